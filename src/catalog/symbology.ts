@@ -1,0 +1,119 @@
+import { z } from 'zod'
+import { localized } from './localized.ts'
+
+/**
+ * How a layer is drawn, declared once: the map style (`src/map`), the legend, thumbnails and exports
+ * all come from it. Colours come in pairs, one for each theme.
+ */
+
+const hexColor = z
+  .string()
+  .regex(/^#[0-9a-f]{6}$/, 'a colour is six lower-case hex digits: #2b6cb0')
+
+/** A colour on the light and on the dark map. */
+const color = z.strictObject({ light: hexColor, dark: hexColor })
+
+/**
+ * A number that may grow with the map's zoom: one value, or `[zoom, value]` stops between which the
+ * map interpolates. Zoom is the map's own (512-pixel tiles), whatever the projection; sizes are CSS
+ * pixels.
+ */
+const zoomed = z.union([
+  z.number().nonnegative(),
+  z.array(z.tuple([z.number(), z.number().nonnegative()])).min(2),
+])
+
+/** Marker shapes drawn by the Atlas itself, told apart without colour. */
+export const MARKER_SHAPES = ['circle', 'square', 'diamond', 'triangle', 'star', 'cross'] as const
+
+const symbol = z.strictObject({
+  fill: color.optional(),
+  fillOpacity: z.number().min(0).max(1).optional(),
+  line: color.optional(),
+  lineWidth: zoomed.optional(),
+  /** Lengths of dashes and gaps in line widths. */
+  lineDash: z.array(z.number().positive()).optional(),
+  /** A wider line beneath the line, as for a boundary's tint band. */
+  casing: color.optional(),
+  casingWidth: zoomed.optional(),
+  casingOpacity: z.number().min(0).max(1).optional(),
+  marker: z.enum(MARKER_SHAPES).optional(),
+  /** Radius of the marker. */
+  markerRadius: zoomed.optional(),
+})
+
+const fieldValue = z.union([z.string(), z.number(), z.boolean(), z.null()])
+
+const symbolClass = z.strictObject({
+  id: z.string().regex(/^[a-z0-9-]+$/),
+  label: localized,
+  symbol,
+  /** The smallest zoom at which features of the class are drawn. */
+  minZoom: z.number().optional(),
+})
+
+const labels = z.strictObject({
+  /** The field that holds the text in each language; one that is empty falls back to `fallback`. */
+  fields: z.strictObject({ en: z.string(), fr: z.string(), es: z.string() }),
+  fallback: z.string().optional(),
+  color,
+  halo: color,
+  size: zoomed,
+  /** `line` runs along lines, `area` stands inside polygons, `point` beside points. */
+  placement: z.enum(['point', 'line', 'area']),
+  style: z.enum(['regular', 'italic', 'bold', 'spaced']).optional(),
+  minZoom: z.number().optional(),
+  /** A numeric field: labels with the lowest value win where labels collide. */
+  priorityField: z.string().optional(),
+})
+
+const common = {
+  labels: labels.optional(),
+  /** A numeric field with the smallest zoom at which the feature is drawn, so that layers thin out. */
+  minZoomField: z.string().optional(),
+}
+
+export const symbologySchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('simple'), symbol, ...common }),
+  z.strictObject({
+    kind: z.literal('categories'),
+    field: z.string(),
+    classes: z.array(symbolClass.extend({ values: z.array(fieldValue).min(1) })).min(1),
+    /** The class of every value that no other class names; without it such features are not drawn. */
+    other: symbolClass.optional(),
+    ...common,
+  }),
+  z.strictObject({
+    kind: z.literal('graduated'),
+    field: z.string(),
+    unit: z.string().optional(),
+    /** Half-open intervals `from ≤ value < to`, ascending, without gaps; the ends may be open. */
+    classes: z
+      .array(symbolClass.extend({ from: z.number().optional(), to: z.number().optional() }))
+      .min(1),
+    noData: symbolClass.optional(),
+    ...common,
+  }),
+  z.strictObject({
+    kind: z.literal('proportional'),
+    /** The area of the marker is proportional to this field's value. */
+    field: z.string(),
+    unit: z.string().optional(),
+    /** The value that is drawn with `maxRadius`. */
+    maxValue: z.number().positive(),
+    maxRadius: zoomed,
+    minRadius: z.number().nonnegative(),
+    /** Colours by a second field. */
+    categoryField: z.string().optional(),
+    classes: z.array(symbolClass.extend({ values: z.array(fieldValue).min(1) })).min(1),
+    other: symbolClass.optional(),
+    ...common,
+  }),
+])
+
+export type Symbology = z.infer<typeof symbologySchema>
+export type LayerSymbol = z.infer<typeof symbol>
+export type SymbolClass = z.infer<typeof symbolClass>
+export type LayerLabels = z.infer<typeof labels>
+export type ThemedColor = z.infer<typeof color>
+export type Zoomed = z.infer<typeof zoomed>

@@ -1,0 +1,28 @@
+/**
+ * A bounding box in the order of RFC 7946 section 5: `[west, south, east, north]`, degrees of WGS 84
+ * where nothing else is said, or `[minX, minY, maxX, maxY]` of a named plane.
+ */
+export type Bbox = readonly [west: number, south: number, east: number, north: number]
+
+/** The box that holds nothing: growing it by a position gives that position's box. */
+export const EMPTY_BBOX: Bbox = [
+  Number.POSITIVE_INFINITY,
+  Number.POSITIVE_INFINITY,
+  Number.NEGATIVE_INFINITY,
+  Number.NEGATIVE_INFINITY,
+]
+
+/** Whether two boxes share at least a point, edges included. */
+export function intersects(a: Bbox, b: Bbox): boolean {
+  return a[0] <= b[2] && a[2] >= b[0] && a[1] <= b[3] && a[3] >= b[1]
+}
+
+/** The smallest box that holds both. */
+export function union(a: Bbox, b: Bbox): Bbox {
+  return [Math.min(a[0], b[0]), Math.min(a[1], b[1]), Math.max(a[2], b[2]), Math.max(a[3], b[3])]
+}
+
+/** Whether the box holds nothing, as `EMPTY_BBOX` does. */
+export function isEmpty(bbox: Bbox): boolean {
+  return !(bbox[0] <= bbox[2] && bbox[1] <= bbox[3])
+}
