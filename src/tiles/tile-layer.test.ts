@@ -1,0 +1,282 @@
+import { VectorTile } from '@mapbox/vector-tile'
+import type { Geometry } from 'geojson'
+import { PbfReader } from 'pbf'
+import { describe, expect, it } from 'vitest'
+import { intersects } from '../geo/bbox.ts'
+import { eachPosition, type Feature } from '../geo/feature.ts'
+import { toNaaf } from '../geo/naaf.ts'
+import type { FeatureQuery, FeatureSource } from '../sources/feature-source.ts'
+import { TILE_GRIDS, type TileGridName } from './grid.ts'
+import { TileLayer, type TileLayerOptions } from './tile-layer.ts'
+
+/** A source that counts how often it is read, over features given in the test. */
+class CountedSource implements FeatureSource {
+  readonly schema = {
+    name: 'counted',
+    geometryType: 'Unknown',
+    fields: [],
+    featureCount: null,
+    bbox: null,
+  } as const
+  reads = 0
+  readonly #features: readonly Feature[]
+  constructor(geometries: readonly Geometry[]) {
+    this.#features = geometries.map((geometry, index) => ({
+      id: index + 7,
+      geometry,
+      properties: { name: `n${index}`, empty: null, big: 12n, secret: 'x' },
+    }))
+  }
+  async *features({ bbox }: FeatureQuery = {}) {
+    this.reads++
+    for (const feature of this.#features) {
+      let [west, south, east, north] = [180, 90, -180, -90]
+      eachPosition(feature.geometry!, ([lon, lat]) => {
+        west = Math.min(west, lon!)
+        east = Math.max(east, lon!)
+        south = Math.min(south, lat!)
+        north = Math.max(north, lat!)
+      })
+      const boxes =
+        bbox && bbox[0] > bbox[2]
+          ? ([
+              [bbox[0], bbox[1], 180, bbox[3]],
+              [-180, bbox[1], bbox[2], bbox[3]],
+            ] as const)
+          : [bbox ?? ([-180, -90, 180, 90] as const)]
+      if (boxes.some((box) => intersects(box, [west, south, east, north]))) yield feature
+    }
+  }
+}
+
+function layerOf(
+  source: FeatureSource,
+  options: Partial<TileLayerOptions> & { resident?: boolean } = {},
+) {
+  const { resident = true, ...rest } = options
+  return new TileLayer({
+    levels: [{ source, zooms: [0, 24], resident }],
+    parts: ['features'],
+    fields: ['name', 'empty', 'big'],
+    maxZoom: 8,
+    ...rest,
+  })
+}
+
+const decode = (bytes: Uint8Array) => new VectorTile(new PbfReader(bytes))
+
+function addressOf(lon: number, lat: number, z: number, grid: TileGridName = 'naaf') {
+  const [u, v] = TILE_GRIDS[grid].toUnit(lon, lat)
+  return { grid, z, x: Math.floor(u * 2 ** z), y: Math.floor(v * 2 ** z) }
+}
+
+const CHUKOTKA_BOX: Geometry = {
+  type: 'MultiPolygon',
+  coordinates: [
+    [
+      [
+        [178, 66],
+        [180, 66],
+        [180, 68],
+        [178, 68],
+        [178, 66],
+      ],
+    ],
+    [
+      [
+        [-180, 66],
+        [-176, 66],
+        [-176, 68],
+        [-180, 68],
+        [-180, 66],
+      ],
+    ],
+  ],
+}
+
+describe('the tiles of a layer', () => {
+  it('are version 2 vector tiles that hold the fields asked for, without nulls, and stable ids', async () => {
+    const source = new CountedSource([{ type: 'Point', coordinates: [-100, 45] }])
+    const tile = decode(await layerOf(source).tile(addressOf(-100, 45, 3)))
+    const layer = tile.layers.features!
+    expect(layer.version).toBe(2)
+    expect(layer.extent).toBe(4096)
+    expect(layer.feature(0).id).toBe(7)
+    expect(layer.feature(0).properties).toEqual({ name: 'n0', big: 12 })
+  })
+
+  it.each(['naaf', 'mercator'] as const)(
+    'put a place within half a tile unit of where the projection puts it (%s)',
+    async (grid) => {
+      for (const [lon, lat] of [
+        [-99.1332, 19.4326],
+        [-166.54, 53.88],
+        [-52.71, 47.56],
+        [179.5, 66.1],
+        [-62.3, 82.5],
+      ] as const) {
+        const source = new CountedSource([{ type: 'Point', coordinates: [lon, lat] }])
+        const address = addressOf(lon, lat, 8, grid)
+        for (const resident of [true, false]) {
+          const tile = decode(await layerOf(source, { resident }).tile(address))
+          const point = tile.layers.features!.feature(0).loadGeometry()[0]![0]!
+          const [u, v] = TILE_GRIDS[grid].toUnit(lon, lat)
+          expect(Math.abs(point.x - (u * 256 - address.x) * 4096)).toBeLessThanOrEqual(0.5)
+          expect(Math.abs(point.y - (v * 256 - address.y) * 4096)).toBeLessThanOrEqual(0.5)
+        }
+      }
+    },
+  )
+
+  it('bend the 49th parallel as the projection does, though the source draws it with two points', async () => {
+    const source = new CountedSource([
+      {
+        type: 'LineString',
+        coordinates: [
+          [-123, 49],
+          [-95, 49],
+        ],
+      },
+    ])
+    const layer = layerOf(source)
+    for (const lon of [-120, -113.3, -100, -97]) {
+      const address = addressOf(lon, 49, 6)
+      const line = decode(await layer.tile(address))
+        .layers.features!.feature(0)
+        .loadGeometry()[0]!
+      const [x, y] = toNaaf(lon, 49)
+      const px = (((x + 6e6) / 12e6) * 64 - address.x) * 4096
+      const py = (((6e6 - y) / 12e6) * 64 - address.y) * 4096
+      const next = line.findIndex((point) => point.x >= px)
+      const [a, b] = [line[next - 1]!, line[next]!]
+      const onLine = a.y + ((px - a.x) / (b.x - a.x)) * (b.y - a.y)
+      expect(Math.abs(onLine - py)).toBeLessThan(4)
+    }
+  })
+
+  it('join what the antimeridian cuts: the outline of Chukotka has no seam along 180°', async () => {
+    const source = new CountedSource([CHUKOTKA_BOX])
+    const layer = layerOf(source, { parts: ['features', 'outlines'] })
+    const address = addressOf(180, 67, 5)
+    const tile = decode(await layer.tile(address))
+    expect(tile.layers.features!.length).toBe(1)
+    const onSeam = tile.layers
+      .outlines!.feature(0)
+      .loadGeometry()
+      .flat()
+      .map(({ x, y }) => {
+        const unit = (tileAt: number, at: number) => (tileAt + at / 4096) / 32
+        return TILE_GRIDS.naaf.fromUnit(unit(address.x, x), unit(address.y, y))!
+      })
+      .filter(([lon, lat]) => Math.abs(lon) > 179.9 && lat > 66.1 && lat < 67.9)
+    expect(onSeam).toEqual([])
+  })
+
+  it('take the short way round when an uncut track jumps over the antimeridian', async () => {
+    const source = new CountedSource([
+      {
+        type: 'LineString',
+        coordinates: [
+          [179, 52],
+          [-179, 52],
+        ],
+      },
+    ])
+    const layer = layerOf(source)
+    expect(decode(await layer.tile(addressOf(180, 52, 5))).layers.features!.length).toBe(1)
+    expect(decode(await layer.tile(addressOf(-100, 52, 5))).layers.features).toBeUndefined()
+    const east = await layer.tile({ grid: 'mercator', z: 4, x: 15, y: 5 })
+    const west = await layer.tile({ grid: 'mercator', z: 4, x: 0, y: 5 })
+    expect(decode(east).layers.features!.length).toBe(1)
+    expect(decode(west).layers.features!.length).toBe(1)
+  })
+
+  it('read a small layer once for each grid, and a large one by the tile', async () => {
+    const geometries: Geometry[] = [{ type: 'Point', coordinates: [-100, 45] }]
+    const small = new CountedSource(geometries)
+    const smallLayer = layerOf(small)
+    for (const z of [0, 1, 2, 3]) await smallLayer.tile(addressOf(-100, 45, z))
+    expect(small.reads).toBe(1)
+    const large = new CountedSource(geometries)
+    const largeLayer = layerOf(large, { resident: false })
+    for (const z of [0, 1, 2, 3]) await largeLayer.tile(addressOf(-100, 45, z))
+    expect(large.reads).toBe(4)
+  })
+
+  it('name an area once, at a place inside it, whatever tiles it is cut into', async () => {
+    const source = new CountedSource([
+      {
+        type: 'Polygon',
+        coordinates: [
+          [
+            [-110, 40],
+            [-90, 40],
+            [-90, 55],
+            [-110, 55],
+            [-110, 40],
+          ],
+        ],
+      },
+    ])
+    const layer = layerOf(source, { parts: ['labels'] })
+    let labels = 0
+    for (let x = 0; x < 8; x++) {
+      for (let y = 0; y < 8; y++) {
+        const tile = decode(await layer.tile({ grid: 'naaf', z: 3, x, y }))
+        const points = tile.layers.labels
+        if (!points) continue
+        for (let index = 0; index < points.length; index++) {
+          const point = points.feature(index).loadGeometry()[0]![0]!
+          if (point.x >= 0 && point.x < 4096 && point.y >= 0 && point.y < 4096) labels++
+        }
+      }
+    }
+    expect(labels).toBe(1)
+  })
+
+  it('have no ring without an area and no repeated vertex, as the specification asks', async () => {
+    const polygons: Geometry[] = Array.from({ length: 400 }, (_, index) => {
+      const lon = -140 + (index % 20) * 4.13
+      const lat = 20 + Math.floor(index / 20) * 2.77
+      const size = 0.002 * (index + 1)
+      const square = (s: number) =>
+        [
+          [-s, -s],
+          [s, -s],
+          [s, s],
+          [-s, s],
+          [-s, -s],
+        ].map(([x, y]) => [lon + x!, lat + y!])
+      return { type: 'Polygon', coordinates: [square(size), square(size * 0.4).reverse()] }
+    })
+    const layer = layerOf(new CountedSource(polygons))
+    let rings = 0
+    for (let x = 0; x < 4; x++) {
+      for (let y = 0; y < 4; y++) {
+        const features = decode(await layer.tile({ grid: 'naaf', z: 2, x, y })).layers.features
+        for (let index = 0; index < (features?.length ?? 0); index++) {
+          let exterior = false
+          for (const ring of features!.feature(index).loadGeometry()) {
+            rings++
+            let area = 0
+            for (let i = 1; i < ring.length; i++) {
+              const [a, b] = [ring[i - 1]!, ring[i]!]
+              expect(a.x !== b.x || a.y !== b.y).toBe(true)
+              area += a.x * b.y - b.x * a.y
+            }
+            expect(area).not.toBe(0)
+            if (area > 0) exterior = true
+            else expect(exterior, 'a hole follows its exterior ring').toBe(true)
+          }
+        }
+      }
+    }
+    expect(rings).toBeGreaterThan(100)
+  })
+
+  it('stop with the abort of their request', async () => {
+    const source = new CountedSource([{ type: 'Point', coordinates: [-100, 45] }])
+    const aborted = AbortSignal.abort(new DOMException('moved on', 'AbortError'))
+    await expect(layerOf(source).tile(addressOf(-100, 45, 3), aborted)).rejects.toThrow('moved on')
+  })
+})

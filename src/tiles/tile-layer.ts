@@ -1,0 +1,205 @@
+import {
+  GeoJSONVT,
+  type GeoJSONVTOptions,
+  type GeoJSONVTTile,
+  geoJSONToTile,
+} from '@maplibre/geojson-vt'
+import type { Feature as GeoJSONFeature, Geometry, Position } from 'geojson'
+import type { Feature, FieldValue } from '../geo/feature.ts'
+import type { FeatureSource } from '../sources/feature-source.ts'
+import { TILE_EXTENT, type TilePart, writeVectorTile } from './encode.ts'
+import { type TileAddress, tileFootprint } from './footprint.ts'
+import { TILE_GRIDS, type TileGrid, type TileGridName } from './grid.ts'
+import { toLabelPoint } from './label-point.ts'
+import { projectGeometry, toOutlines } from './project.ts'
+
+/** One file of a layer: the layer itself, or an overview of it for a range of small scales. */
+export interface TileLevel {
+  readonly source: FeatureSource
+  /** The zooms that the level serves, both ends included. */
+  readonly zooms: readonly [min: number, max: number]
+  /**
+   * Whether the level is small enough to be read whole: it is then indexed once for each grid, and a
+   * switch of projection reads nothing again. Other levels are read tile by tile.
+   */
+  readonly resident: boolean
+}
+
+export interface TileLayerOptions {
+  readonly levels: readonly TileLevel[]
+  readonly parts: readonly TilePart[]
+  /** The fields that the map's style reads; others stay out of the tiles. */
+  readonly fields: readonly string[]
+  /** The zoom past which the map enlarges tiles instead of asking for finer ones. */
+  readonly maxZoom: number
+}
+
+export interface TileRequest extends TileAddress {
+  readonly grid: TileGridName
+}
+
+/** Wider than the widest marker or line half that a layer draws: 16 of a tile's 512 pixels. */
+const BUFFER = (TILE_EXTENT * 16) / 512
+
+type PartGeometry = (feature: Feature) => Geometry | null
+
+/**
+ * Answers a map's tile requests for one layer. The tile's footprint is queried, and what comes is
+ * projected, cut, simplified to a third of a pixel and encoded.
+ */
+export class TileLayer {
+  readonly #options: TileLayerOptions
+  readonly #indexes = new Map<string, Promise<Partial<Record<TilePart, GeoJSONVT>>>>()
+  readonly #labelPoints = new Map<FeatureSource, Map<number, Position | null>>()
+  readonly #geometryOf: Record<TilePart, (source: FeatureSource) => PartGeometry> = {
+    features: () => (feature) => feature.geometry,
+    outlines: () => (feature) => feature.geometry && toOutlines(feature.geometry),
+    labels: (source) => (feature) => this.#labelPoint(source, feature),
+  }
+
+  constructor(options: TileLayerOptions) {
+    this.#options = options
+  }
+
+  /**
+   * The tile as Mapbox Vector Tile bytes; empty where the layer has nothing. Rejects with the
+   * signal's reason when aborted, with a `ProblemError` where the source cannot be read.
+   */
+  async tile(request: TileRequest, signal?: AbortSignal): Promise<Uint8Array> {
+    signal?.throwIfAborted()
+    const level = this.#levelAt(request.z)
+    if (!level) return new Uint8Array()
+    const cut = level.resident
+      ? await this.#cutFromIndex(level, request)
+      : await this.#cutFromQuery(level, request, signal)
+    signal?.throwIfAborted()
+    return writeVectorTile(cut)
+  }
+
+  #levelAt(zoom: number): TileLevel | undefined {
+    return this.#options.levels.find(({ zooms }) => zoom >= zooms[0] && zoom <= zooms[1])
+  }
+
+  async #cutFromIndex(
+    level: TileLevel,
+    { grid, z, x, y }: TileRequest,
+  ): Promise<Partial<Record<TilePart, GeoJSONVTTile>>> {
+    const key = `${this.#options.levels.indexOf(level)} ${grid}`
+    let building = this.#indexes.get(key)
+    if (!building) {
+      building = this.#index(level, TILE_GRIDS[grid])
+      this.#indexes.set(key, building)
+      // A failure is told to those who wait for it; the next request tries again.
+      building.catch(() => this.#indexes.delete(key))
+    }
+    const indexes = await building
+    return mapParts(this.#options.parts, (part) => indexes[part]?.getTile(z, x, y) ?? undefined)
+  }
+
+  async #index(level: TileLevel, grid: TileGrid): Promise<Partial<Record<TilePart, GeoJSONVT>>> {
+    const features = await this.#read(level, grid)
+    const options: GeoJSONVTOptions = {
+      ...toGeoJsonVtOptions(grid),
+      maxZoom: Math.min(this.#options.maxZoom, Math.floor(level.zooms[1])),
+      indexMaxZoom: 0,
+    }
+    return mapParts(this.#options.parts, (part) => {
+      const data = features[part] ?? []
+      return new GeoJSONVT({ type: 'FeatureCollection', features: data }, options)
+    })
+  }
+
+  async #cutFromQuery(
+    level: TileLevel,
+    { grid: gridName, ...address }: TileRequest,
+    signal?: AbortSignal,
+  ): Promise<Partial<Record<TilePart, GeoJSONVTTile>>> {
+    const grid = TILE_GRIDS[gridName]
+    const bbox = tileFootprint(grid, address, BUFFER / TILE_EXTENT)
+    const features = await this.#read(level, grid, { bbox, ...(signal && { signal }) })
+    const options = { ...toGeoJsonVtOptions(grid), clip: true, maxZoom: this.#options.maxZoom }
+    return mapParts(this.#options.parts, (part) =>
+      geoJSONToTile(
+        { type: 'FeatureCollection', features: features[part] ?? [] },
+        address.z,
+        address.x,
+        address.y,
+        options,
+      ),
+    )
+  }
+
+  async #read(
+    { source }: TileLevel,
+    grid: TileGrid,
+    query: { bbox?: ReturnType<typeof tileFootprint>; signal?: AbortSignal } = {},
+  ): Promise<Partial<Record<TilePart, GeoJSONFeature[]>>> {
+    const { parts, fields } = this.#options
+    const read = mapParts(parts, () => [] as GeoJSONFeature[])
+    const geometryOf = mapParts(parts, (part) => this.#geometryOf[part](source))
+    for await (const feature of source.features({ ...query, fields })) {
+      const properties = toTileProperties(feature.properties, fields)
+      for (const part of parts) {
+        const geometry = geometryOf[part]?.(feature)
+        if (!geometry) continue
+        read[part]?.push({
+          type: 'Feature',
+          id: feature.id,
+          geometry: projectGeometry(geometry, grid),
+          properties,
+        })
+      }
+    }
+    return read
+  }
+
+  #labelPoint(source: FeatureSource, feature: Feature): Geometry | null {
+    let points = this.#labelPoints.get(source)
+    if (!points) {
+      points = new Map()
+      this.#labelPoints.set(source, points)
+    }
+    let point = points.get(feature.id)
+    if (point === undefined) {
+      point = feature.geometry && toLabelPoint(feature.geometry)
+      points.set(feature.id, point)
+    }
+    return point && { type: 'Point', coordinates: point }
+  }
+}
+
+function toGeoJsonVtOptions(grid: TileGrid): GeoJSONVTOptions {
+  return {
+    coordinates: 'unitSquare',
+    wrap: grid.wraps,
+    extent: TILE_EXTENT,
+    buffer: BUFFER,
+    tolerance: 3,
+  }
+}
+
+function mapParts<Value>(
+  parts: readonly TilePart[],
+  toValue: (part: TilePart) => Value | undefined,
+): Partial<Record<TilePart, Value>> {
+  const mapped: Partial<Record<TilePart, Value>> = {}
+  for (const part of parts) {
+    const value = toValue(part)
+    if (value !== undefined) mapped[part] = value
+  }
+  return mapped
+}
+
+/** A vector tile holds texts, numbers and booleans (specification section 4.1): no null, no bytes. */
+function toTileProperties(
+  values: Readonly<Record<string, FieldValue>>,
+  fields: readonly string[],
+): Record<string, string | number | boolean> {
+  const properties: Record<string, string | number | boolean> = {}
+  for (const field of fields) {
+    const value = values[field]
+    if (value === null || value === undefined || value instanceof Uint8Array) continue
+    properties[field] = typeof value === 'bigint' ? Number(value) : value
+  }
+  return properties
+}
