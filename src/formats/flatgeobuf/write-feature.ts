@@ -1,0 +1,138 @@
+import type { Feature, FieldValue } from '../../geo/feature.ts'
+import type { GeometryType } from '../../geo/layer-schema.ts'
+import { ProblemError } from '../problem.ts'
+import { FlatBufferWriter } from './flatbuffer-writer.ts'
+import { SIZE_PREFIX_BYTES } from './format.ts'
+import { type FlatGeobufField, WRITE_VALUE, type WriteValue } from './write-column.ts'
+import { type Dimensions, GeometryWriter, NotFiniteError } from './write-geometry.ts'
+
+/** Two bytes number the columns of a feature's properties. */
+export const MAX_COLUMNS = 0xffff
+
+interface Column {
+  readonly field: FlatGeobufField
+  readonly write: WriteValue
+}
+
+/**
+ * Writes features one after the other as size-prefixed tables `Feature` of `feature.fbs`, each a
+ * multiple of eight bytes long, so that every double of a file is aligned and a reader needs no copy.
+ */
+export class FeatureWriter {
+  readonly out = new FlatBufferWriter()
+  readonly geometry: GeometryWriter
+  readonly #columns: readonly Column[]
+  readonly #geometryType: GeometryType
+  /** Fields whose values of other types are written as their text. */
+  readonly #asText: ReadonlySet<string>
+
+  constructor(
+    fields: readonly FlatGeobufField[],
+    geometryType: GeometryType,
+    dimensions: Dimensions,
+    asText: ReadonlySet<string> = new Set(),
+  ) {
+    this.geometry = new GeometryWriter(this.out, dimensions)
+    this.#columns = fields.map((field) => ({ field, write: WRITE_VALUE[field.type] }))
+    this.#geometryType = geometryType
+    this.#asText = asText
+  }
+
+  /**
+   * Writes one feature and gives its length; its box is in `geometry` until the next. `number` counts
+   * the features as they were given, for problems.
+   */
+  write(feature: Feature, number: number): number {
+    const { out } = this
+    const start = out.position
+    const hasColumns = this.#columns.length > 0
+    this.geometry.start()
+
+    out.reserve(32)
+    out.uint32(0)
+    // The root table stands after its vtable of eight bytes: both have one layout in every feature.
+    out.uint32(12)
+    out.uint16(8)
+    out.uint16(12)
+    out.uint16(feature.geometry ? 4 : 0)
+    out.uint16(hasColumns ? 8 : 0)
+    const table = out.position
+    out.int32(8)
+    out.uint32(0)
+    out.uint32(0)
+
+    if (hasColumns) {
+      out.patchUint32(table + 8, out.position - (table + 8))
+      this.#properties(feature, number)
+    }
+    if (feature.geometry) {
+      out.align(4)
+      const position = this.#geometry(feature, number)
+      out.patchUint32(table + 4, position - (table + 4))
+    }
+    out.align(8)
+    const byteLength = out.position - start
+    out.patchUint32(start, byteLength - SIZE_PREFIX_BYTES)
+    return byteLength
+  }
+
+  /** Table `Feature`, `properties`: column number and value in turn; an empty value is left out. */
+  #properties(feature: Feature, number: number): void {
+    const { out } = this
+    const start = out.position
+    out.uint32(0)
+    const columns = this.#columns
+    for (let i = 0; i < columns.length; i++) {
+      const { field, write } = columns[i]!
+      const value = feature.properties[field.name]
+      if (value === null || value === undefined) {
+        if (field.nullable === false) throw missingValue(field, number)
+        continue
+      }
+      out.uint16(i)
+      if (!write(out, value)) {
+        if (!this.#asText.has(field.name)) throw unfitValue(field, value, number)
+        out.sizedText(String(value))
+      }
+    }
+    out.patchUint32(start, out.position - start - 4)
+  }
+
+  #geometry({ geometry }: Feature, number: number): number {
+    const type = this.#geometryType
+    if (type !== 'Unknown' && geometry!.type !== type) {
+      throw new ProblemError({
+        code: 'flatgeobuf-geometry-type',
+        message: `Feature ${number} is a ${geometry!.type}, but the layer is declared as ${type}. Declare it as Unknown, or convert the feature.`,
+        values: { feature: number, found: geometry!.type, declared: type },
+      })
+    }
+    try {
+      return this.geometry.write(geometry!, type === 'Unknown')
+    } catch (error) {
+      if (!(error instanceof NotFiniteError)) throw error
+      throw new ProblemError({
+        code: 'coordinate-not-finite',
+        message: `Feature ${number} has a coordinate that is not a finite number.`,
+        values: { feature: number },
+      })
+    }
+  }
+}
+
+function missingValue(field: FlatGeobufField, number: number): ProblemError {
+  return new ProblemError({
+    code: 'field-value-missing',
+    message: `Feature ${number} has no value in the field "${field.name}", which is declared to have one always.`,
+    values: { field: field.name, feature: number },
+  })
+}
+
+function unfitValue(field: FlatGeobufField, value: FieldValue, number: number): ProblemError {
+  const shown = value instanceof Uint8Array ? `${value.length} bytes` : String(value).slice(0, 80)
+  return new ProblemError({
+    code: 'field-value-unfit',
+    message: `Feature ${number} has the value "${shown}" in the field "${field.name}", which does not fit its type, ${field.type}.`,
+    values: { field: field.name, type: field.type, value: shown, feature: number },
+  })
+}
