@@ -1,0 +1,121 @@
+import type { LayerAddress, LayerRecord, LayerSupplement } from '../../src/catalog/record.ts'
+import type { Localized } from '../../src/geo/layer-schema.ts'
+
+/** A text in the three languages, in the order of `LANGUAGES`. */
+export function localize(en: string, fr: string, es: string): Localized {
+  return { en, fr, es }
+}
+
+export const CEC = 'Commission for Environmental Cooperation (CEC)'
+
+export const CEC_CONTACT: LayerSupplement['contact'] = {
+  organisation: CEC,
+  email: 'info@cec.org',
+  url: 'https://www.cec.org/north-american-environmental-atlas/',
+}
+
+/** Third parties quote CC BY 4.0 for the CEC's layers; the CEC's own terms decide. */
+export const CEC_LICENCE = {
+  name: 'Terms of the CEC, quoted by third parties as CC BY 4.0: ask the CEC before redistributing',
+  url: 'https://creativecommons.org/licenses/by/4.0/',
+}
+
+/** The scale for which the Framework's layers are generalised. */
+export const FRAMEWORK_SCALE = 10_000_000
+
+const FILES = 'https://www.cec.org/files/atlas_layers/'
+const PAGES = 'https://www.cec.org/north-american-environmental-atlas/'
+const SERVICES = 'https://services7.arcgis.com/oF9CDB4lUYF7Um9q/ArcGIS/rest/services/'
+
+/** Where the CEC offers a layer: its page, its files and its feature services. */
+export const cecPage = (path: string, edition?: string): LayerAddress => ({
+  role: 'page',
+  url: `${PAGES}${path}/`,
+  ...(edition === undefined ? {} : { edition }),
+})
+export const cecDownload = (path: string, edition?: string): LayerAddress => ({
+  role: 'download',
+  url: `${FILES}${path}`,
+  ...(edition === undefined ? {} : { edition }),
+})
+export const cecMetadata = (path: string, edition?: string): LayerAddress => ({
+  role: 'metadata',
+  url: `${FILES}${path}`,
+  ...(edition === undefined ? {} : { edition }),
+})
+export const cecService = (name: string, edition?: string): LayerAddress => ({
+  role: 'service',
+  url: `${SERVICES}${name}/FeatureServer`,
+  ...(edition === undefined ? {} : { edition }),
+})
+
+type Projects = LayerSupplement['projects']
+
+/** The projects that make a layer or feed it. */
+export const provides = (...numbers: string[]): Projects =>
+  numbers.map((no) => ({ no, relation: 'provides' }))
+/** The projects that a layer serves. */
+export const uses = (...numbers: string[]): Projects =>
+  numbers.map((no) => ({ no, relation: 'uses' }))
+
+export const NORTH_AMERICA: LayerSupplement['countries'] = ['CAN', 'MEX', 'USA']
+
+type Described = Pick<
+  LayerRecord,
+  'id' | 'group' | 'title' | 'abstract' | 'projects' | 'keywords'
+> &
+  Partial<LayerRecord>
+
+/**
+ * A layer that the CEC publishes and whose data do not come with the Atlas. The citation follows the
+ * CEC's form, of the newest edition.
+ */
+export function published(
+  entry: Described & Required<Pick<LayerRecord, 'limitations' | 'addresses' | 'editions'>>,
+): LayerRecord {
+  const newest = entry.editions[0]
+  const year = newest?.yearTo ?? newest?.year
+  const form = entry.raster
+    ? `Raster digital data${entry.cellMeters ? ` [${entry.cellMeters} m]` : ''}`
+    : 'Vector digital data [1:10,000,000]'
+  const edition = newest && /^(v|Ed)/.test(newest.name) ? `${newest.name}, ` : ''
+  const front = entry.addresses.find(({ role }) => role !== 'metadata') ?? entry.addresses[0]
+  return {
+    state: 'available',
+    files: [],
+    fields: [],
+    countries: NORTH_AMERICA,
+    contact: CEC_CONTACT,
+    comparability: [],
+    ...(entry.raster ? {} : { scaleDenominator: FRAMEWORK_SCALE }),
+    ...(front ? { address: front.url } : {}),
+    provenance: {
+      publisher: CEC,
+      dataset: entry.title.en,
+      edition: newest?.name ?? 'not stated',
+      date: year ? String(year) : 'not stated',
+      licence: CEC_LICENCE,
+      citation: `${CEC}. ${year ?? 'n.d.'}. "North American ${entry.title.en}". ${edition}${form}.`,
+      sources: entry.addresses
+        .filter(({ role }) => role !== 'page')
+        .map(({ url }) => ({ kind: 'https', name: url })),
+      processing: [],
+    },
+    ...entry,
+  }
+}
+
+/** A layer that a project names and that does not exist yet. */
+export function planned(entry: Described): LayerRecord {
+  return {
+    state: 'planned',
+    files: [],
+    fields: [],
+    countries: NORTH_AMERICA,
+    contact: CEC_CONTACT,
+    editions: [],
+    addresses: [],
+    comparability: [],
+    ...entry,
+  }
+}

@@ -1,0 +1,582 @@
+import type { LayerRecord } from '../../src/catalog/record.ts'
+import { planned, provides, localize as t, uses } from './common.ts'
+import { PRTR_COMPARABILITY } from './published-pressures.ts'
+
+/** Layers that the 2009 plan names and that are not in the Atlas: first those planned for 2009. */
+
+export const plannedLayers: readonly LayerRecord[] = [
+  planned({
+    id: 'watershed-loadings',
+    group: 'pollution-and-waste',
+    title: t(
+      'Watershed Loadings of Selected PRTR Chemicals',
+      'Charges de certains polluants des RRTP par bassin versant',
+      'Cargas de ciertos contaminantes del RETC por cuenca',
+    ),
+    abstract: t(
+      'How much of chosen chemicals industry releases into the waters of each watershed, from the pollutant registers of the three countries. Planned for 2009.',
+      'Les quantités de certaines substances que l’industrie rejette dans les eaux de chaque bassin versant, d’après les registres de polluants des trois pays. Prévue pour 2009.',
+      'Cuánto de ciertas sustancias descarga la industria en las aguas de cada cuenca, según los registros de contaminantes de los tres países. Planeada para 2009.',
+    ),
+    comparability: [PRTR_COMPARABILITY],
+    projects: provides('1', '12'),
+    keywords: {
+      en: ['water pollution', 'releases to water', 'mercury', 'lead', 'NPRI', 'RETC', 'TRI'],
+      fr: ['pollution de l’eau', 'rejets dans l’eau', 'mercure', 'plomb', 'INRP', 'RETC', 'TRI'],
+      es: ['contaminación del agua', 'descargas', 'mercurio', 'plomo', 'NPRI', 'RETC', 'TRI'],
+    },
+  }),
+  planned({
+    id: 'marine-priority-areas-east',
+    group: 'marine-ecosystems',
+    title: t(
+      'Marine Priority Conservation Areas, Eastern North America',
+      'Aires marines prioritaires pour la conservation, est de l’Amérique du Nord',
+      'Áreas marinas prioritarias para la conservación, este de América del Norte',
+    ),
+    abstract: t(
+      'The places along the Atlantic side of the continent that matter most for marine life, as Baja California to the Bering Sea shows them for the Pacific. Planned for 2009.',
+      'Les lieux du côté atlantique du continent les plus importants pour la vie marine, comme la couche de la Basse-Californie à la mer de Béring les montre pour le Pacifique. Prévue pour 2009.',
+      'Los lugares del lado atlántico del continente más importantes para la vida marina, como la capa de Baja California al mar de Bering los muestra para el Pacífico. Planeada para 2009.',
+    ),
+    projects: provides('1', '13'),
+    keywords: {
+      en: ['Atlantic', 'Gulf of Mexico', 'marine conservation', 'priority areas'],
+      fr: ['Atlantique', 'golfe du Mexique', 'conservation marine', 'aires prioritaires'],
+      es: ['Atlántico', 'golfo de México', 'conservación marina', 'áreas prioritarias'],
+    },
+  }),
+  planned({
+    id: 'hazardous-waste-facilities',
+    group: 'pollution-and-waste',
+    title: t(
+      'Hazardous Waste Generating and Receiving Sites',
+      'Sites de production et de réception de déchets dangereux',
+      'Sitios generadores y receptores de residuos peligrosos',
+    ),
+    abstract: t(
+      'Facilities that generate, export, import and receive hazardous waste across the borders. The plan sets its scoping for February and the layer for November 2009.',
+      'Les établissements qui produisent, exportent, importent et reçoivent des déchets dangereux de part et d’autre des frontières. Le plan fixe le cadrage à février et la couche à novembre 2009.',
+      'Establecimientos que generan, exportan, importan y reciben residuos peligrosos a través de las fronteras. El plan fija la definición de su alcance para febrero y la capa para noviembre de 2009.',
+    ),
+    geometryType: 'Point',
+    projects: provides('1', '8'),
+    keywords: {
+      en: ['toxic waste', 'import', 'export', 'disposal', 'recycling', 'border'],
+      fr: [
+        'déchets toxiques',
+        'importation',
+        'exportation',
+        'élimination',
+        'recyclage',
+        'frontière',
+      ],
+      es: [
+        'desechos tóxicos',
+        'importación',
+        'exportación',
+        'disposición',
+        'reciclaje',
+        'frontera',
+      ],
+    },
+  }),
+  planned({
+    id: 'hazardous-waste-routes',
+    group: 'pollution-and-waste',
+    title: t(
+      'Routes and Border Crossings of Hazardous Waste',
+      'Itinéraires et postes frontaliers des déchets dangereux',
+      'Rutas y cruces fronterizos de residuos peligrosos',
+    ),
+    abstract: t(
+      'The ways that shipments of hazardous waste take, and where they cross the borders.',
+      'Les itinéraires des envois de déchets dangereux et les points où ils traversent les frontières.',
+      'Las rutas que siguen los envíos de residuos peligrosos y los puntos por donde cruzan las fronteras.',
+    ),
+    geometryType: 'LineString',
+    projects: [...provides('8'), ...uses('1')],
+    keywords: {
+      en: ['shipments', 'customs', 'transport', 'toxic waste', 'trade'],
+      fr: ['envois', 'douanes', 'transport', 'déchets toxiques', 'commerce'],
+      es: ['envíos', 'aduanas', 'transporte', 'desechos tóxicos', 'comercio'],
+    },
+  }),
+  planned({
+    id: 'wind-power-avian-impact',
+    group: 'human-influence',
+    title: t(
+      'Sites of Potential Impact of Wind Power on Birds and Bats',
+      'Sites d’incidence potentielle de l’énergie éolienne sur les oiseaux et les chauves-souris',
+      'Sitios de posible impacto de la energía eólica en aves y murciélagos',
+    ),
+    abstract: t(
+      'Where wind farms and the ways of migrating birds and bats may meet. Planned for 2009.',
+      'Les lieux où parcs éoliens et voies migratoires des oiseaux et des chauves-souris peuvent se rencontrer. Prévue pour 2009.',
+      'Dónde pueden coincidir los parques eólicos con las rutas de aves y murciélagos migratorios. Planeada para 2009.',
+    ),
+    projects: provides('1', '5B'),
+    keywords: {
+      en: ['wind farms', 'migratory birds', 'bats', 'turbines', 'collisions'],
+      fr: ['parcs éoliens', 'oiseaux migrateurs', 'chauves-souris', 'éoliennes', 'collisions'],
+      es: ['parques eólicos', 'aves migratorias', 'murciélagos', 'aerogeneradores', 'colisiones'],
+    },
+  }),
+  planned({
+    id: 'land-cover-2006',
+    group: 'terrestrial-ecosystems',
+    title: t(
+      'Land Cover 2006 (250 m)',
+      'Couverture terrestre 2006 (250 m)',
+      'Cobertura del suelo 2006 (250 m)',
+    ),
+    abstract: t(
+      'The land cover of 2006 in cells of 250 metres, to follow the first edition of 2005. Planned for 2009 with the North American Land Change Monitoring System.',
+      'La couverture terrestre de 2006 en cellules de 250 mètres, à la suite de la première édition de 2005. Prévue pour 2009 avec le Système nord-américain de surveillance des changements de la couverture terrestre.',
+      'La cobertura del suelo de 2006 en celdas de 250 metros, que sigue a la primera edición de 2005. Planeada para 2009 con el Sistema de Monitoreo del Cambio en la Cobertura del Suelo de América del Norte.',
+    ),
+    raster: true,
+    cellMeters: 250,
+    projects: provides('1'),
+    keywords: {
+      en: ['NALCMS', 'MODIS', 'vegetation', 'forest'],
+      fr: ['NALCMS', 'MODIS', 'végétation', 'forêt'],
+      es: ['NALCMS', 'MODIS', 'vegetación', 'bosque'],
+    },
+  }),
+  planned({
+    id: 'land-cover-change-2005-2006',
+    group: 'terrestrial-ecosystems',
+    title: t(
+      'Land Cover Change 2005–2006',
+      'Changements de la couverture terrestre 2005–2006',
+      'Cambio en la cobertura del suelo 2005-2006',
+    ),
+    abstract: t(
+      'What changed on the land between 2005 and 2006, in cells of 250 metres. Planned for 2009.',
+      'Ce qui a changé sur le territoire entre 2005 et 2006, en cellules de 250 mètres. Prévue pour 2009.',
+      'Lo que cambió en el territorio entre 2005 y 2006, en celdas de 250 metros. Planeada para 2009.',
+    ),
+    raster: true,
+    cellMeters: 250,
+    projects: provides('1'),
+    keywords: {
+      en: ['NALCMS', 'MODIS', 'deforestation', 'loss', 'gain'],
+      fr: ['NALCMS', 'MODIS', 'déforestation', 'pertes', 'gains'],
+      es: ['NALCMS', 'MODIS', 'deforestación', 'pérdida', 'ganancia'],
+    },
+  }),
+  planned({
+    id: 'aquifers',
+    group: 'reference',
+    title: t(
+      'Aquifers and Groundwater',
+      'Aquifères et eaux souterraines',
+      'Acuíferos y aguas subterráneas',
+    ),
+    abstract: t(
+      'The bodies of groundwater of the continent, many of them shared by two countries. Planned for 2009.',
+      'Les masses d’eau souterraine du continent, dont beaucoup sont partagées par deux pays. Prévue pour 2009.',
+      'Los cuerpos de agua subterránea del continente, muchos de ellos compartidos por dos países. Planeada para 2009.',
+    ),
+    geometryType: 'MultiPolygon',
+    projects: provides('1'),
+    keywords: {
+      en: ['water', 'wells', 'hydrogeology', 'transboundary waters'],
+      fr: ['eau', 'puits', 'hydrogéologie', 'eaux transfrontalières'],
+      es: ['agua', 'pozos', 'hidrogeología', 'aguas transfronterizas'],
+    },
+  }),
+  planned({
+    id: 'greenhouse-gas-flux',
+    group: 'climate',
+    title: t(
+      'Greenhouse Gas Flux',
+      'Flux de gaz à effet de serre',
+      'Flujo de gases de efecto invernadero',
+    ),
+    abstract: t(
+      'Where the land takes up greenhouse gases and where it gives them off. Planned for 2009.',
+      'Les endroits où le territoire absorbe des gaz à effet de serre et ceux où il en émet. Prévue pour 2009.',
+      'Dónde el territorio absorbe gases de efecto invernadero y dónde los emite. Planeada para 2009.',
+    ),
+    projects: provides('1'),
+    keywords: {
+      en: ['carbon dioxide', 'methane', 'carbon cycle', 'climate change'],
+      fr: ['dioxyde de carbone', 'méthane', 'cycle du carbone', 'changements climatiques'],
+      es: ['dióxido de carbono', 'metano', 'ciclo del carbono', 'cambio climático'],
+    },
+  }),
+
+  // What single projects give, beside the list that project 1 gives for 2009.
+  planned({
+    id: 'green-building-bioregions',
+    group: 'human-influence',
+    title: t(
+      'Bioregions for Green Building Ratings',
+      'Biorégions pour l’évaluation des bâtiments écologiques',
+      'Biorregiones para la calificación de edificios sustentables',
+    ),
+    abstract: t(
+      'Bioregions by which rating systems for green buildings can weigh water, climate and energy where a building stands.',
+      'Des biorégions grâce auxquelles les systèmes d’évaluation des bâtiments écologiques peuvent pondérer l’eau, le climat et l’énergie selon le lieu.',
+      'Biorregiones con las que los sistemas de calificación de edificios sustentables pueden ponderar el agua, el clima y la energía según el lugar.',
+    ),
+    geometryType: 'MultiPolygon',
+    projects: provides('5A'),
+    keywords: {
+      en: ['buildings', 'rating systems', 'construction', 'energy'],
+      fr: ['bâtiments', 'systèmes d’évaluation', 'construction', 'énergie'],
+      es: ['edificios', 'sistemas de calificación', 'construcción', 'energía'],
+    },
+  }),
+  planned({
+    id: 'chemicals-of-common-concern',
+    group: 'pollution-and-waste',
+    title: t(
+      'Chemicals of Common Concern',
+      'Substances chimiques d’intérêt commun',
+      'Sustancias químicas de preocupación común',
+    ),
+    abstract: t(
+      'Data on single chemicals that concern all three countries: mercury, lindane, dioxins and furans, hexachlorobenzene (HCB).',
+      'Des données sur des substances précises qui préoccupent les trois pays : mercure, lindane, dioxines et furanes, hexachlorobenzène (HCB).',
+      'Datos sobre sustancias específicas que preocupan a los tres países: mercurio, lindano, dioxinas y furanos, hexaclorobenceno (HCB).',
+    ),
+    projects: provides('9'),
+    keywords: {
+      en: ['mercury', 'lindane', 'dioxins', 'furans', 'hexachlorobenzene', 'toxic substances'],
+      fr: ['mercure', 'lindane', 'dioxines', 'furanes', 'hexachlorobenzène', 'substances toxiques'],
+      es: ['mercurio', 'lindano', 'dioxinas', 'furanos', 'hexaclorobenceno', 'sustancias tóxicas'],
+    },
+  }),
+  planned({
+    id: 'pollutant-monitoring-sites',
+    group: 'pollution-and-waste',
+    title: t(
+      'Pollutant Monitoring Index Sites',
+      'Sites de référence pour la surveillance des polluants',
+      'Sitios índice de monitoreo de contaminantes',
+    ),
+    abstract: t(
+      'Sites at which the three countries monitor toxic substances in comparable ways.',
+      'Les sites où les trois pays surveillent les substances toxiques de façon comparable.',
+      'Los sitios donde los tres países monitorean sustancias tóxicas de manera comparable.',
+    ),
+    geometryType: 'Point',
+    projects: [...provides('10'), ...uses('1')],
+    keywords: {
+      en: ['monitoring stations', 'toxic substances', 'mercury', 'sampling'],
+      fr: ['stations de surveillance', 'substances toxiques', 'mercure', 'échantillonnage'],
+      es: ['estaciones de monitoreo', 'sustancias tóxicas', 'mercurio', 'muestreo'],
+    },
+  }),
+  planned({
+    id: 'persistent-toxics-baseline',
+    group: 'pollution-and-waste',
+    title: t(
+      'Baselines and Hotspots of Persistent Toxic Substances',
+      'Niveaux de base et points chauds des substances toxiques rémanentes',
+      'Niveles de referencia y puntos críticos de sustancias tóxicas persistentes',
+    ),
+    abstract: t(
+      'How much of persistent toxic substances is found across the continent, and where it is far above the rest.',
+      'Les concentrations de substances toxiques rémanentes sur le continent, et les lieux où elles dépassent de loin les autres.',
+      'Cuántas sustancias tóxicas persistentes se hallan en el continente, y dónde superan por mucho al resto.',
+    ),
+    projects: provides('10'),
+    keywords: {
+      en: ['persistent organic pollutants', 'mercury', 'DDT', 'PCBs', 'contamination'],
+      fr: ['polluants organiques persistants', 'mercure', 'DDT', 'BPC', 'contamination'],
+      es: ['contaminantes orgánicos persistentes', 'mercurio', 'DDT', 'BPC', 'contaminación'],
+    },
+  }),
+  planned({
+    id: 'emission-inventories',
+    group: 'pollution-and-waste',
+    title: t(
+      'Air Emission Inventories',
+      'Inventaires des émissions atmosphériques',
+      'Inventarios de emisiones atmosféricas',
+    ),
+    abstract: t(
+      'The databases of air emissions of the three countries, mapped on the web.',
+      'Les bases de données d’émissions atmosphériques des trois pays, cartographiées sur le Web.',
+      'Las bases de datos de emisiones atmosféricas de los tres países, cartografiadas en línea.',
+    ),
+    projects: provides('11'),
+    keywords: {
+      en: ['air quality', 'criteria air contaminants', 'emissions', 'sources'],
+      fr: ['qualité de l’air', 'principaux polluants atmosphériques', 'émissions', 'sources'],
+      es: ['calidad del aire', 'contaminantes criterio', 'emisiones', 'fuentes'],
+    },
+  }),
+  planned({
+    id: 'monarch-sister-protected-areas',
+    group: 'terrestrial-ecosystems',
+    title: t(
+      'Monarch Sister Protected Areas',
+      'Aires protégées jumelées du monarque',
+      'Áreas protegidas hermanas de la monarca',
+    ),
+    abstract: t(
+      'Protected areas along the flyway of the monarch butterfly that work together as sisters.',
+      'Les aires protégées le long de la voie migratoire du papillon monarque qui travaillent ensemble en jumelage.',
+      'Áreas protegidas a lo largo de la ruta de la mariposa monarca que trabajan hermanadas.',
+    ),
+    projects: provides('14'),
+    keywords: {
+      en: ['monarch butterfly', 'protected areas', 'pollinators', 'migration'],
+      fr: ['papillon monarque', 'aires protégées', 'pollinisateurs', 'migration'],
+      es: ['mariposa monarca', 'áreas protegidas', 'polinizadores', 'migración'],
+    },
+  }),
+  planned({
+    id: 'monarch-flyway',
+    group: 'terrestrial-ecosystems',
+    title: t(
+      'Monarch Flyway Monitoring',
+      'Suivi de la voie migratoire du monarque',
+      'Monitoreo de la ruta migratoria de la monarca',
+    ),
+    abstract: t(
+      'Where people watch and count the monarch butterfly on its way between Canada and Mexico.',
+      'Les lieux où l’on observe et dénombre le papillon monarque dans son voyage entre le Canada et le Mexique.',
+      'Dónde se observa y cuenta a la mariposa monarca en su viaje entre Canadá y México.',
+    ),
+    projects: provides('14'),
+    keywords: {
+      en: ['monarch butterfly', 'migration', 'milkweed', 'insects'],
+      fr: ['papillon monarque', 'migration', 'asclépiade', 'insectes'],
+      es: ['mariposa monarca', 'migración', 'algodoncillo', 'insectos'],
+    },
+  }),
+  planned({
+    id: 'invasion-hotspots',
+    group: 'terrestrial-ecosystems',
+    title: t(
+      'Hotspots of Biological Invasion',
+      'Points chauds des invasions biologiques',
+      'Puntos críticos de invasión biológica',
+    ),
+    abstract: t(
+      'Where alien species invade first or most, set against the priority conservation areas.',
+      'Les lieux où les espèces exotiques envahissent en premier ou le plus, mis en regard des aires prioritaires pour la conservation.',
+      'Dónde invaden primero o más las especies exóticas, frente a las áreas prioritarias para la conservación.',
+    ),
+    projects: provides('15'),
+    keywords: {
+      en: ['invasive alien species', 'early warning', 'biodiversity', 'pathways'],
+      fr: [
+        'espèces exotiques envahissantes',
+        'alerte rapide',
+        'biodiversité',
+        'voies d’introduction',
+      ],
+      es: [
+        'especies exóticas invasoras',
+        'alerta temprana',
+        'biodiversidad',
+        'vías de introducción',
+      ],
+    },
+  }),
+  planned({
+    id: 'upper-gulf-biosphere-reserve',
+    group: 'marine-ecosystems',
+    title: t(
+      'Upper Gulf of California Biosphere Reserve',
+      'Réserve de biosphère du haut golfe de Californie',
+      'Reserva de la Biosfera Alto Golfo de California',
+    ),
+    abstract: t(
+      'The reserve of the Upper Gulf of California, the only home of the vaquita.',
+      'La réserve du haut golfe de Californie, seul habitat du vaquita.',
+      'La reserva del Alto Golfo de California, único hogar de la vaquita.',
+    ),
+    geometryType: 'MultiPolygon',
+    countries: ['MEX'],
+    projects: provides('16'),
+    keywords: {
+      en: ['vaquita', 'protected areas', 'Gulf of California', 'Colorado River delta'],
+      fr: ['vaquita', 'aires protégées', 'golfe de Californie', 'delta du Colorado'],
+      es: ['vaquita', 'áreas protegidas', 'golfo de California', 'delta del río Colorado'],
+    },
+  }),
+  planned({
+    id: 'vaquita-range',
+    group: 'marine-ecosystems',
+    title: t(
+      'Range of the Vaquita',
+      'Aire de répartition du vaquita',
+      'Distribución de la vaquita',
+    ),
+    abstract: t(
+      'Where the vaquita, the smallest and rarest of porpoises, lives in the Upper Gulf of California.',
+      'Où vit le vaquita, le plus petit et le plus rare des marsouins, dans le haut golfe de Californie.',
+      'Dónde vive la vaquita, la más pequeña y rara de las marsopas, en el Alto Golfo de California.',
+    ),
+    geometryType: 'MultiPolygon',
+    countries: ['MEX'],
+    projects: provides('16'),
+    keywords: {
+      en: ['porpoise', 'bycatch', 'endangered species', 'Gulf of California', 'fishing'],
+      fr: ['marsouin', 'prises accidentelles', 'espèce menacée', 'golfe de Californie', 'pêche'],
+      es: ['marsopa', 'captura incidental', 'especie en peligro', 'golfo de California', 'pesca'],
+    },
+  }),
+
+  // Topics that the plan names for later.
+  planned({
+    id: 'renewable-energy-potential',
+    group: 'climate',
+    title: t(
+      'Renewable Energy Potential',
+      'Potentiel en énergie renouvelable',
+      'Potencial de energía renovable',
+    ),
+    abstract: t(
+      'How much power sun, wind, biomass, water and the heat of the ground could give at each place. A topic that the plan names for later.',
+      'L’énergie que le soleil, le vent, la biomasse, l’eau et la chaleur du sol pourraient fournir en chaque lieu. Un sujet que le plan mentionne pour plus tard.',
+      'Cuánta energía podrían dar en cada lugar el sol, el viento, la biomasa, el agua y el calor del subsuelo. Un tema que el plan menciona para más adelante.',
+    ),
+    projects: [...provides('1'), ...uses('5B')],
+    keywords: {
+      en: ['solar', 'wind', 'biomass', 'hydropower', 'geothermal'],
+      fr: ['solaire', 'éolien', 'biomasse', 'hydroélectricité', 'géothermie'],
+      es: ['solar', 'eólica', 'biomasa', 'hidroelectricidad', 'geotermia'],
+    },
+  }),
+  planned({
+    id: 'invasive-species',
+    group: 'terrestrial-ecosystems',
+    title: t('Invasive Species', 'Espèces envahissantes', 'Especies invasoras'),
+    abstract: t(
+      'Where plants and animals brought from elsewhere spread and push out those that were there. A topic that the plan names for later.',
+      'Les lieux où des plantes et des animaux venus d’ailleurs se répandent et évincent les espèces locales. Un sujet que le plan mentionne pour plus tard.',
+      'Dónde se extienden plantas y animales llegados de otras partes y desplazan a los locales. Un tema que el plan menciona para más adelante.',
+    ),
+    projects: [...provides('1'), ...uses('15')],
+    keywords: {
+      en: ['alien species', 'pests', 'biodiversity', 'weeds'],
+      fr: ['espèces exotiques', 'ravageurs', 'biodiversité', 'mauvaises herbes'],
+      es: ['especies exóticas', 'plagas', 'biodiversidad', 'malezas'],
+    },
+  }),
+  planned({
+    id: 'threatened-species',
+    group: 'terrestrial-ecosystems',
+    title: t('Threatened Species', 'Espèces menacées', 'Especies amenazadas'),
+    abstract: t(
+      'Where species at risk of dying out still live. A topic that the plan names for later.',
+      'Les lieux où vivent encore des espèces menacées de disparition. Un sujet que le plan mentionne pour plus tard.',
+      'Dónde viven aún especies en riesgo de desaparecer. Un tema que el plan menciona para más adelante.',
+    ),
+    projects: provides('1'),
+    keywords: {
+      en: ['species at risk', 'endangered species', 'extinction', 'biodiversity'],
+      fr: ['espèces en péril', 'espèces en voie de disparition', 'extinction', 'biodiversité'],
+      es: ['especies en riesgo', 'peligro de extinción', 'extinción', 'biodiversidad'],
+    },
+  }),
+  planned({
+    id: 'air-quality',
+    group: 'pollution-and-waste',
+    title: t('Air Quality', 'Qualité de l’air', 'Calidad del aire'),
+    abstract: t(
+      'What people breathe, as the air monitoring of the three countries measures it. A topic that the plan names for later.',
+      'L’air que respire la population, tel que le mesurent les réseaux de surveillance des trois pays. Un sujet que le plan mentionne pour plus tard.',
+      'Lo que la gente respira, según lo mide el monitoreo del aire de los tres países. Un tema que el plan menciona para más adelante.',
+    ),
+    projects: [...provides('1'), ...uses('11')],
+    keywords: {
+      en: ['ozone', 'particulate matter', 'smog', 'health', 'monitoring'],
+      fr: ['ozone', 'particules fines', 'smog', 'santé', 'surveillance'],
+      es: ['ozono', 'partículas', 'esmog', 'salud', 'monitoreo'],
+    },
+  }),
+  planned({
+    id: 'soils',
+    group: 'reference',
+    title: t('Soils', 'Sols', 'Suelos'),
+    abstract: t(
+      'The soils of the continent by one legend. A topic that the plan names for later.',
+      'Les sols du continent sous une même légende. Un sujet que le plan mentionne pour plus tard.',
+      'Los suelos del continente con una sola leyenda. Un tema que el plan menciona para más adelante.',
+    ),
+    projects: provides('1'),
+    keywords: {
+      en: ['soil types', 'agriculture', 'erosion', 'soil carbon'],
+      fr: ['types de sols', 'agriculture', 'érosion', 'carbone du sol'],
+      es: ['tipos de suelo', 'agricultura', 'erosión', 'carbono del suelo'],
+    },
+  }),
+  planned({
+    id: 'geology',
+    group: 'reference',
+    title: t('Geology', 'Géologie', 'Geología'),
+    abstract: t(
+      'The rocks under the continent and their age. A topic that the plan names for later.',
+      'Les roches du continent et leur âge. Un sujet que le plan mentionne pour plus tard.',
+      'Las rocas del continente y su edad. Un tema que el plan menciona para más adelante.',
+    ),
+    projects: provides('1'),
+    keywords: {
+      en: ['rocks', 'bedrock', 'minerals', 'faults'],
+      fr: ['roches', 'substrat rocheux', 'minéraux', 'failles'],
+      es: ['rocas', 'basamento', 'minerales', 'fallas'],
+    },
+  }),
+  planned({
+    id: 'trade-flows',
+    group: 'human-influence',
+    title: t('Trade Flows', 'Flux commerciaux', 'Flujos comerciales'),
+    abstract: t(
+      'What goods move between the three countries, how much and by which ways. A topic that the plan names for later.',
+      'Les marchandises qui circulent entre les trois pays, leur volume et leurs itinéraires. Un sujet que le plan mentionne pour plus tard.',
+      'Qué mercancías circulan entre los tres países, cuántas y por qué vías. Un tema que el plan menciona para más adelante.',
+    ),
+    projects: [...provides('1'), ...uses('3', '6A')],
+    keywords: {
+      en: ['NAFTA', 'goods', 'imports', 'exports', 'corridors'],
+      fr: ['ALENA', 'marchandises', 'importations', 'exportations', 'corridors'],
+      es: ['TLCAN', 'mercancías', 'importaciones', 'exportaciones', 'corredores'],
+    },
+  }),
+  planned({
+    id: 'transport-infrastructure',
+    group: 'human-influence',
+    title: t(
+      'Transport Infrastructure',
+      'Infrastructures de transport',
+      'Infraestructura de transporte',
+    ),
+    abstract: t(
+      'Roads, railroads, ports, airports and border crossings as one network. A topic that the plan names for later; parts of it are layers of their own.',
+      'Routes, voies ferrées, ports, aéroports et postes frontaliers comme un seul réseau. Un sujet que le plan mentionne pour plus tard ; certaines de ses parties forment déjà des couches.',
+      'Carreteras, vías férreas, puertos, aeropuertos y cruces fronterizos como una sola red. Un tema que el plan menciona para más adelante; partes de él ya son capas.',
+    ),
+    projects: [...provides('1'), ...uses('6A')],
+    keywords: {
+      en: ['roads', 'railroads', 'ports', 'airports', 'border crossings', 'pipelines'],
+      fr: ['routes', 'voies ferrées', 'ports', 'aéroports', 'postes frontaliers', 'pipelines'],
+      es: ['carreteras', 'vías férreas', 'puertos', 'aeropuertos', 'cruces fronterizos', 'ductos'],
+    },
+  }),
+  planned({
+    id: 'indigenous-areas',
+    group: 'human-influence',
+    title: t('Indigenous Areas', 'Territoires autochtones', 'Territorios indígenas'),
+    abstract: t(
+      'Lands of Indigenous peoples of the three countries. A topic that the plan names for later.',
+      'Les terres des peuples autochtones des trois pays. Un sujet que le plan mentionne pour plus tard.',
+      'Tierras de los pueblos indígenas de los tres países. Un tema que el plan menciona para más adelante.',
+    ),
+    projects: provides('1'),
+    keywords: {
+      en: ['First Nations', 'Inuit', 'Métis', 'tribal lands', 'Indigenous peoples'],
+      fr: ['Premières Nations', 'Inuits', 'Métis', 'terres tribales', 'peuples autochtones'],
+      es: ['Primeras Naciones', 'inuit', 'métis', 'tierras tribales', 'pueblos indígenas'],
+    },
+  }),
+]
