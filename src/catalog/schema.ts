@@ -37,8 +37,9 @@ const file = z.strictObject({
   sha256,
   featureCount: z.int().nonnegative(),
   /**
-   * The zooms of the map (512-pixel tiles) for which the file is meant: `[0, 2.99]` for an overview
-   * generalised for small scales. The file without it is the layer itself, at full detail.
+   * The zooms of the Framework's grid (zoom 0 is 12,000 km over 512 pixels) for which the file is
+   * meant: `[0, 2.99]` for an overview generalised for small scales. The file without it is the layer
+   * itself, at full detail.
    */
   overviewZooms: z.tuple([z.number(), z.number()]).optional(),
   /** The tolerance with which an overview was generalised. */

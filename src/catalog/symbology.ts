@@ -14,9 +14,9 @@ const hexColor = z
 const color = z.strictObject({ light: hexColor, dark: hexColor })
 
 /**
- * A number that may grow with the map's zoom: one value, or `[zoom, value]` stops between which the
- * map interpolates. Zoom is the map's own (512-pixel tiles), whatever the projection; sizes are CSS
- * pixels.
+ * A number that may grow with the map's scale: one value, or `[zoom, value]` stops between which the
+ * map interpolates. Zoom is that of the Framework's grid, whatever the projection (zoom 0 is 12,000 km
+ * over 512 pixels; Web Mercator uses the zoom of the same scale at 45° N). Sizes are CSS pixels.
  */
 const zoomed = z.union([
   z.number().nonnegative(),

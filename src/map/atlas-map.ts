@@ -1,0 +1,172 @@
+import 'maplibre-gl/dist/maplibre-gl.css'
+import { addProtocol, type LngLat, Map as MapLibreMap, setWorkerUrl } from 'maplibre-gl'
+import mapWorkerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?url'
+import { type Problem, ProblemError, toProblem } from '../formats/problem.ts'
+import type { TileGridName } from '../tiles/grid.ts'
+import type { TileClient } from '../workers/tile-client.ts'
+import { type Camera, constrainCamera, homeCamera, zoomOfSameScale } from './camera.ts'
+import { registerNaafProjection } from './naaf-projection.ts'
+import { drawMarkerImage, MARKER_PIXEL_RATIO } from './style/markers.ts'
+import { type StyleInput, TILE_PROTOCOL, toStyle } from './style/style.ts'
+
+export interface AtlasMapEvents {
+  /** The camera came to rest, or moves. */
+  camera(camera: Camera, moving: boolean): void
+  /** The place under the pointer, or `null` when it leaves the map. */
+  pointer(place: readonly [lon: number, lat: number] | null): void
+  /** How many tiles of a layer are being made. */
+  loading(layerId: string, pendingTiles: number): void
+  /** A layer could not be read. */
+  problem(layerId: string, problem: Problem): void
+  /** The first whole picture, and every later one after a change. */
+  idle(): void
+  /** The map cannot be drawn at all: no WebGL. */
+  failed(problem: Problem): void
+}
+
+export interface AtlasMapOptions {
+  readonly container: HTMLElement
+  readonly tiles: TileClient
+  readonly style: StyleInput
+  /** `null` for the home view. */
+  readonly camera: { center: Camera['center'] | null; zoom: number | null }
+  readonly events: AtlasMapEvents
+}
+
+/** The map of the Atlas: MapLibre GL, fed by the tile worker, kept over North America. */
+export class AtlasMap {
+  readonly #map: MapLibreMap
+  #style: StyleInput
+
+  constructor({ container, tiles, style, camera, events }: AtlasMapOptions) {
+    registerNaafProjection()
+    setWorkerUrl(new URL(mapWorkerUrl, document.baseURI).href)
+    serveTiles(tiles, events)
+    this.#style = style
+    const viewport = { width: container.clientWidth, height: container.clientHeight }
+    const home = homeCamera(style.projection, viewport)
+    this.#map = new MapLibreMap({
+      container,
+      style: toStyle(style),
+      center: [...(camera.center ?? home.center)],
+      zoom: camera.zoom ?? home.zoom,
+      // The map's own limits are wide: `constrainCamera` sets those that hold for the projection.
+      minZoom: -4,
+      maxZoom: 16,
+      maxPitch: 0,
+      dragRotate: false,
+      pitchWithRotate: false,
+      touchPitch: false,
+      renderWorldCopies: false,
+      attributionControl: false,
+      fadeDuration: 150,
+      transformConstrain: (center, zoom) => this.#constrain(center, zoom),
+    })
+    this.#map.touchZoomRotate.disableRotation()
+    this.#map.keyboard.disableRotation()
+    this.#map.on('move', () => events.camera(this.camera, true))
+    this.#map.on('moveend', () => events.camera(this.camera, false))
+    this.#map.on('mousemove', ({ lngLat }) => events.pointer([lngLat.lng, lngLat.lat]))
+    this.#map.on('mouseout', () => events.pointer(null))
+    this.#map.on('idle', () => events.idle())
+    this.#map.setMissingStyleImageResolver(async (name) => {
+      const image = drawMarkerImage(name)
+      if (image) this.#map.addImage(name, image, { pixelRatio: MARKER_PIXEL_RATIO })
+    })
+    this.#map.on('error', ({ error }) => {
+      // Layers' problems have been told by their tiles; what is left is the map's own.
+      if (error instanceof ProblemError) return
+      if (error instanceof Error && error.name === 'AbortError') return
+      console.error(error)
+    })
+  }
+
+  get camera(): Camera {
+    const { lng, lat } = this.#map.getCenter()
+    return { center: [wrapLon(lng), lat], zoom: this.#map.getZoom() }
+  }
+
+  get viewport() {
+    const { clientWidth, clientHeight } = this.#map.getContainer()
+    return { width: clientWidth, height: clientHeight }
+  }
+
+  /** Redraws for a new state. A new projection keeps the centre and the scale. */
+  update(style: StyleInput): void {
+    const { camera } = this
+    const from = this.#style.projection
+    this.#style = style
+    this.#map.setStyle(toStyle(style), { diff: true })
+    if (from !== style.projection) {
+      const zoom = zoomOfSameScale(camera, from, style.projection)
+      this.#map.jumpTo({ center: [...camera.center], zoom })
+    }
+  }
+
+  zoomBy(levels: number): void {
+    this.#map.easeTo({ zoom: this.#map.getZoom() + levels, duration: 250 })
+  }
+
+  /** Back to the whole of North America, inside what panels leave free. */
+  goHome(): void {
+    const { center, zoom } = homeCamera(this.#style.projection, this.viewport)
+    this.#map.easeTo({ center: [...center], zoom, duration: 600 })
+  }
+
+  jumpTo({ center, zoom }: Camera): void {
+    this.#map.jumpTo({ center: [...center], zoom })
+  }
+
+  resize(): void {
+    this.#map.resize()
+  }
+
+  remove(): void {
+    this.#map.remove()
+  }
+
+  #constrain(center: LngLat, zoom: number) {
+    const kept = constrainCamera(
+      this.#style.projection,
+      { center: [center.lng, center.lat], zoom },
+      this.#map ? this.viewport : { width: 1280, height: 800 },
+    )
+    const [lng, lat] = kept.center
+    const Constructor = center.constructor as typeof LngLat
+    return { center: new Constructor(lng, lat), zoom: kept.zoom }
+  }
+}
+
+const TILE_URL = /^atlas:\/\/([a-z0-9-]+)\/(naaf|mercator)\/(\d+)\/(\d+)\/(\d+)\?revision=\d+$/
+
+/** Answers the map's requests for tiles with those of the tile worker. */
+function serveTiles(tiles: TileClient, events: AtlasMapEvents): void {
+  const pending = new Map<string, number>()
+  const count = (layerId: string, change: number) => {
+    const tilesPending = (pending.get(layerId) ?? 0) + change
+    pending.set(layerId, tilesPending)
+    events.loading(layerId, tilesPending)
+  }
+  addProtocol(TILE_PROTOCOL, async ({ url }, { signal }) => {
+    const [, layerId, grid, z, x, y] = TILE_URL.exec(url) ?? []
+    if (!layerId) throw new Error(`Not an address of a tile: ${url}`)
+    count(layerId, 1)
+    try {
+      const data = await tiles.call(
+        'tile',
+        { layerId, grid: grid as TileGridName, z: Number(z), x: Number(x), y: Number(y) },
+        { signal },
+      )
+      return { data }
+    } catch (error) {
+      if (!signal.aborted) events.problem(layerId, toProblem(error))
+      throw error
+    } finally {
+      count(layerId, -1)
+    }
+  })
+}
+
+function wrapLon(lon: number): number {
+  return ((((lon + 180) % 360) + 360) % 360) - 180
+}

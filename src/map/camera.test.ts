@@ -1,0 +1,68 @@
+import { describe, expect, it } from 'vitest'
+import { toNaaf } from '../geo/naaf.ts'
+import { PROJECTIONS } from '../state/url.ts'
+import { constrainCamera, homeCamera, pixelMeters, zoomOfSameScale } from './camera.ts'
+
+const VIEWPORTS = [
+  { width: 360, height: 640 },
+  { width: 1280, height: 800 },
+  { width: 2560, height: 1440 },
+]
+
+describe('the camera', () => {
+  it('keeps the scale of the centre when the projection changes, there and back', () => {
+    const camera = { center: [-75, 62], zoom: 3 } as const
+    for (const from of PROJECTIONS) {
+      for (const to of PROJECTIONS) {
+        const zoom = zoomOfSameScale(camera, from, to)
+        const before = pixelMeters(from, camera)
+        expect(pixelMeters(to, { ...camera, zoom })).toBeCloseTo(before, 6)
+        expect(zoomOfSameScale({ ...camera, zoom }, to, from)).toBeCloseTo(camera.zoom, 9)
+      }
+    }
+  })
+
+  it.each(VIEWPORTS)('shows all of the three countries at home on $width × $height', (viewport) => {
+    const { center, zoom } = homeCamera('naaf', viewport)
+    const [x, y] = toNaaf(center[0], center[1])
+    const meters = pixelMeters('naaf', { center, zoom })
+    for (const [lon, lat] of [
+      [-92.2, 14.5], // Suchiate, the south of Mexico
+      [-52.6, 47.5], // Cape Spear, the east of Canada
+      [-70, 83.1], // Cape Columbia, the north of Canada
+      [172.5, 52.9], // Attu, the west of the Aleutians
+    ] as const) {
+      const [px, py] = toNaaf(lon, lat)
+      expect(Math.abs(px - x) / meters).toBeLessThan(viewport.width / 2)
+      expect(Math.abs(py - y) / meters).toBeLessThan(viewport.height / 2)
+    }
+  })
+
+  it.each(PROJECTIONS)(
+    'cannot be moved away from North America or lost in zoom (%s)',
+    (projection) => {
+      for (const viewport of VIEWPORTS) {
+        for (const center of [
+          [100, -80],
+          [0, 0],
+          [-170, -85],
+          [179, 20],
+        ] as const) {
+          const camera = constrainCamera(projection, { center, zoom: -9 }, viewport)
+          const [x, y] = toNaaf(camera.center[0], camera.center[1])
+          expect(Math.abs(x)).toBeLessThanOrEqual(4.7e6)
+          expect(Math.abs(y)).toBeLessThanOrEqual(4.7e6)
+          expect(camera.zoom).toBeGreaterThan(homeCamera(projection, viewport).zoom - 1)
+          expect(constrainCamera(projection, { ...camera, zoom: 99 }, viewport).zoom).toBeLessThan(
+            12,
+          )
+        }
+      }
+    },
+  )
+
+  it('leaves a view inside the bounds alone', () => {
+    const camera = { center: [-112.07, 33.45], zoom: 5.5 } as const
+    expect(constrainCamera('naaf', camera, VIEWPORTS[1]!)).toEqual(camera)
+  })
+})

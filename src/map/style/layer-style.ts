@@ -1,0 +1,328 @@
+import type {
+  ExpressionSpecification,
+  FilterSpecification,
+  LayerSpecification,
+  SymbolLayerSpecification,
+} from 'maplibre-gl'
+import type { LayerLabels, LayerSymbol, Symbology } from '../../catalog/symbology.ts'
+import type { Language } from '../../geo/layer-schema.ts'
+import { byClass, byZoom, byZoomAndClass, type DrawnClass, toClasses } from './expressions.ts'
+import { type FontStyle, fontStack } from './fonts.ts'
+import { MARKER_IMAGE_RADIUS, toMarkerImageName } from './markers.ts'
+
+/** How a layer is to be drawn now. */
+export interface DrawnLayer {
+  readonly id: string
+  readonly geometry: 'point' | 'line' | 'polygon'
+  readonly symbology: Symbology
+  readonly opacity: number
+  /** The classes of the legend that are switched off. */
+  readonly hiddenClasses?: readonly string[]
+}
+
+export interface DrawnContext {
+  readonly source: string
+  readonly theme: 'light' | 'dark'
+  readonly language: Language
+  /** What to add to a zoom of the Framework's grid to have the map's zoom of the same scale. */
+  readonly zoomShift: number
+}
+
+const TRANSPARENT = 'rgba(0,0,0,0)'
+
+/**
+ * The style layers of one layer of the Atlas: its shapes, and its labels, which the map draws above
+ * the shapes of every layer.
+ */
+export function toStyleLayers(
+  layer: DrawnLayer,
+  context: DrawnContext,
+): { shapes: LayerSpecification[]; labels: LayerSpecification[] } {
+  const all = toClasses(layer.symbology)
+  const hidden = new Set(layer.hiddenClasses)
+  const shown = all.filter(({ id }) => !hidden.has(id))
+  const filter = toFilter(layer.symbology, all, hidden, context)
+  const drawing: Drawing = { layer, context, classes: shown, filter }
+  const shapes = shown.length === 0 ? [] : TO_SHAPES[layer.geometry](drawing)
+  const { labels } = layer.symbology
+  return { shapes, labels: labels && shown.length > 0 ? [toLabelLayer(drawing, labels)] : [] }
+}
+
+interface Drawing {
+  readonly layer: DrawnLayer
+  readonly context: DrawnContext
+  readonly classes: readonly DrawnClass[]
+  readonly filter: FilterSpecification | undefined
+}
+
+const TO_SHAPES: Record<DrawnLayer['geometry'], (drawing: Drawing) => LayerSpecification[]> = {
+  polygon: (drawing) => [...toFills(drawing), ...toLines(drawing, 'outlines')],
+  line: (drawing) => toLines(drawing, 'features'),
+  point: toMarkers,
+}
+
+/** Features of hidden classes, of no class, and those kept for larger scales are left out. */
+function toFilter(
+  symbology: Symbology,
+  classes: readonly DrawnClass[],
+  hidden: ReadonlySet<string>,
+  { zoomShift }: DrawnContext,
+): FilterSpecification | undefined {
+  const tests: unknown[] = []
+  const zoom = ['-', ['zoom'], zoomShift]
+  if (symbology.minZoomField) {
+    tests.push(['<=', ['to-number', ['get', symbology.minZoomField], 0], zoom])
+  }
+  const catchAll = classes.some(({ when }) => when === null)
+  const plain = hidden.size === 0 && classes.every(({ minZoom }) => minZoom === undefined)
+  if (!plain || !catchAll) {
+    const cases = classes.flatMap(({ id, when, minZoom }) => [
+      when ?? true,
+      hidden.has(id) ? false : minZoom === undefined ? true : ['>=', zoom, minZoom],
+    ])
+    tests.push(['case', ...cases, false])
+  }
+  return tests.length === 0 ? undefined : (['all', ...tests] as unknown as FilterSpecification)
+}
+
+function base(drawing: Drawing, part: string, name: string) {
+  const { layer, context, filter } = drawing
+  return {
+    id: `${layer.id}/${name}`,
+    source: context.source,
+    'source-layer': part,
+    ...(filter && { filter }),
+  }
+}
+
+function toFills(drawing: Drawing): LayerSpecification[] {
+  const { classes, context, layer } = drawing
+  if (!classes.some(({ symbol }) => symbol.fill)) return []
+  return [
+    {
+      ...base(drawing, 'features', 'fill'),
+      type: 'fill',
+      paint: {
+        'fill-color': byClass(
+          classes,
+          ({ fill }) => fill?.[context.theme] ?? TRANSPARENT,
+          TRANSPARENT,
+        ),
+        'fill-opacity': byClass(
+          classes,
+          ({ fill, fillOpacity }) => (fill ? (fillOpacity ?? 1) * layer.opacity : 0),
+          0,
+        ),
+        // Neighbours share their edges: smoothing each one lets the ground shine through between.
+        'fill-antialias': false,
+      },
+    },
+  ]
+}
+
+function toLines(drawing: Drawing, part: 'features' | 'outlines'): LayerSpecification[] {
+  const { classes, context, layer } = drawing
+  const lines: LayerSpecification[] = []
+  const layout = { 'line-join': 'round', 'line-cap': 'round' } as const
+  if (classes.some(({ symbol }) => symbol.casing)) {
+    lines.push({
+      ...base(drawing, part, 'casing'),
+      type: 'line',
+      layout,
+      paint: {
+        'line-color': byClass(
+          classes,
+          ({ casing }) => casing?.[context.theme] ?? TRANSPARENT,
+          TRANSPARENT,
+        ),
+        'line-width': byZoomAndClass(
+          classes,
+          ({ casing, casingWidth }) => (casing ? (casingWidth ?? 3) : 0),
+          context.zoomShift,
+        ),
+        'line-opacity': byClass(
+          classes,
+          ({ casingOpacity }) => (casingOpacity ?? 1) * layer.opacity,
+          0,
+        ),
+      },
+    })
+  }
+  if (classes.some(({ symbol }) => symbol.line)) {
+    const dashed = classes.some(({ symbol }) => symbol.lineDash)
+    lines.push({
+      ...base(drawing, part, 'line'),
+      type: 'line',
+      layout: dashed ? { 'line-join': 'round', 'line-cap': 'butt' } : layout,
+      paint: {
+        'line-color': byClass(
+          classes,
+          ({ line }) => line?.[context.theme] ?? TRANSPARENT,
+          TRANSPARENT,
+        ),
+        'line-width': byZoomAndClass(
+          classes,
+          ({ line, lineWidth }) => (line ? (lineWidth ?? 1) : 0),
+          context.zoomShift,
+        ),
+        'line-opacity': layer.opacity,
+        ...(dashed && { 'line-dasharray': toDashes(classes) }),
+      },
+    })
+  }
+  return lines
+}
+
+function toDashes(classes: readonly DrawnClass[]): ExpressionSpecification {
+  const solid = ['literal', [1, 0]]
+  const cases = classes.flatMap(({ when, symbol }) => [
+    when ?? true,
+    symbol.lineDash ? ['literal', symbol.lineDash] : solid,
+  ])
+  return ['case', ...cases, solid] as unknown as ExpressionSpecification
+}
+
+/** Circles are drawn as such; other shapes are images, drawn by `markers.ts` when first asked for. */
+function toMarkers(drawing: Drawing): LayerSpecification[] {
+  const { classes, context, layer } = drawing
+  const { theme, zoomShift } = context
+  const radius = toRadius(drawing)
+  const markers: LayerSpecification[] = []
+  if (classes.some(({ symbol }) => isCircle(symbol))) {
+    markers.push({
+      ...base(drawing, 'features', 'circle'),
+      type: 'circle',
+      paint: {
+        'circle-color': byClass(
+          classes,
+          (symbol) => (isCircle(symbol) && symbol.fill?.[theme]) || TRANSPARENT,
+          TRANSPARENT,
+        ),
+        'circle-radius': radius,
+        'circle-stroke-color': byClass(
+          classes,
+          (symbol) => (isCircle(symbol) && symbol.line?.[theme]) || TRANSPARENT,
+          TRANSPARENT,
+        ),
+        'circle-stroke-width': byZoomAndClass(
+          classes,
+          (symbol) => (isCircle(symbol) && symbol.line ? (symbol.lineWidth ?? 1) : 0),
+          zoomShift,
+        ),
+        'circle-opacity': byClass(
+          classes,
+          ({ fillOpacity }) => (fillOpacity ?? 1) * layer.opacity,
+          0,
+        ),
+        'circle-stroke-opacity': layer.opacity,
+      },
+    })
+  }
+  if (classes.some(({ symbol }) => !isCircle(symbol))) {
+    const size = (symbol: LayerSymbol) => symbol.markerRadius ?? 4
+    markers.push({
+      ...base(drawing, 'features', 'icon'),
+      type: 'symbol',
+      layout: {
+        'icon-image': byClass(
+          classes,
+          (symbol) => (isCircle(symbol) ? '' : toMarkerImageName(symbol, theme)),
+          '',
+        ),
+        'icon-size': scaled(byZoomAndClass(classes, size, zoomShift), 1 / MARKER_IMAGE_RADIUS),
+        'icon-allow-overlap': true,
+        'icon-ignore-placement': true,
+      },
+      paint: { 'icon-opacity': layer.opacity },
+    })
+  }
+  return markers
+}
+
+function isCircle({ marker }: LayerSymbol): boolean {
+  return marker === undefined || marker === 'circle'
+}
+
+function toRadius({ layer, classes, context }: Drawing) {
+  const { symbology } = layer
+  if (symbology.kind !== 'proportional') {
+    return byZoomAndClass(classes, ({ markerRadius }) => markerRadius ?? 4, context.zoomShift)
+  }
+  const { field, maxValue, maxRadius, minRadius } = symbology
+  const value = ['max', 0, ['to-number', ['get', field], 0]]
+  const share = ['sqrt', ['/', value, maxValue]]
+  const at = (largest: number) => ['max', minRadius, ['*', largest, share]]
+  if (typeof maxRadius === 'number') return at(maxRadius) as unknown as ExpressionSpecification
+  return [
+    'interpolate',
+    ['linear'],
+    ['zoom'],
+    ...maxRadius.flatMap(([zoom, radius]) => [zoom + context.zoomShift, at(radius)]),
+  ] as unknown as ExpressionSpecification
+}
+
+/** Multiplies a size, inside its interpolation over zoom where there is one. */
+function scaled(value: unknown, factor: number): ExpressionSpecification {
+  if (Array.isArray(value) && value[0] === 'interpolate') {
+    const [name, type, input, ...stops] = value
+    const scaledStops = stops.map((stop, index) => (index % 2 ? ['*', stop, factor] : stop))
+    return [name, type, input, ...scaledStops] as unknown as ExpressionSpecification
+  }
+  return ['*', value, factor] as unknown as ExpressionSpecification
+}
+
+const FONT_OF_LABEL: Record<NonNullable<LayerLabels['style']>, FontStyle> = {
+  regular: 'regular',
+  italic: 'italic',
+  bold: 'semibold',
+  spaced: 'semibold',
+}
+
+function toLabelLayer(drawing: Drawing, labels: LayerLabels): SymbolLayerSpecification {
+  const { context, layer } = drawing
+  const { theme, language, zoomShift } = context
+  const style = labels.style ?? 'regular'
+  const name = ['get', labels.fields[language]]
+  const text = labels.fallback ? ['coalesce', name, ['get', labels.fallback]] : name
+  const spaced = style === 'spaced'
+  return {
+    ...base(drawing, labels.placement === 'area' ? 'labels' : 'features', 'label'),
+    type: 'symbol',
+    ...(labels.minZoom !== undefined && { minzoom: Math.max(0, labels.minZoom + zoomShift) }),
+    layout: {
+      'text-field': ['to-string', text] as unknown as ExpressionSpecification,
+      'text-font': fontStack(FONT_OF_LABEL[style]),
+      'text-size': byZoom(labels.size, zoomShift),
+      'text-max-width': 7,
+      'text-line-height': 1.1,
+      'text-padding': 4,
+      ...(spaced && { 'text-transform': 'uppercase', 'text-letter-spacing': 0.16 }),
+      ...(labels.priorityField && {
+        'symbol-sort-key': ['to-number', ['get', labels.priorityField], 1e6],
+      }),
+      ...PLACEMENTS[labels.placement],
+    } as SymbolLayerSpecification['layout'],
+    paint: {
+      'text-color': labels.color[theme],
+      'text-halo-color': labels.halo[theme],
+      'text-halo-width': 1.4,
+      'text-halo-blur': 0.4,
+      'text-opacity': layer.opacity,
+    },
+  }
+}
+
+const PLACEMENTS: Record<LayerLabels['placement'], SymbolLayerSpecification['layout']> = {
+  point: {
+    'text-variable-anchor': ['left', 'right', 'top', 'bottom', 'top-left', 'bottom-left'],
+    'text-radial-offset': 0.5,
+    'text-justify': 'auto',
+  },
+  line: {
+    'symbol-placement': 'line',
+    'symbol-spacing': 420,
+    'text-max-angle': 28,
+    'text-letter-spacing': 0.06,
+  },
+  area: {},
+}

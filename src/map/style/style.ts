@@ -1,0 +1,86 @@
+import type { LayerSpecification, SourceSpecification, StyleSpecification } from 'maplibre-gl'
+import type { CatalogLayer } from '../../catalog/schema.ts'
+import type { Language } from '../../geo/layer-schema.ts'
+import { NAAF_CENTER, NAAF_CRS_NAME } from '../../geo/naaf.ts'
+import { naafToMercatorZoom } from '../../geo/scale.ts'
+import type { LayerOnMap, ProjectionName } from '../../state/url.ts'
+import { fontFaces } from './fonts.ts'
+import { type DrawnLayer, toStyleLayers } from './layer-style.ts'
+
+export interface StyleInput {
+  /** From the topmost down. */
+  readonly layers: readonly LayerOnMap[]
+  readonly catalog: ReadonlyMap<string, CatalogLayer>
+  readonly projection: ProjectionName
+  readonly theme: 'light' | 'dark'
+  readonly language: Language
+  /** Raised for a layer to have its tiles asked for again. */
+  readonly revisions: Readonly<Record<string, number>>
+}
+
+export const TILE_PROTOCOL = 'atlas'
+
+/** Base layers are generalised for 1:10,000,000: finer tiles than these would hold no more. */
+export const LAYER_MAX_TILE_ZOOM = 8
+
+const SEA = { light: '#c3d7e3', dark: '#10202c' } as const
+
+const PROJECTION_TYPES: Record<ProjectionName, string> = {
+  naaf: NAAF_CRS_NAME,
+  mercator: 'mercator',
+  globe: 'globe',
+}
+
+/** The map's whole style, a pure function of what is to be seen. */
+export function toStyle(input: StyleInput): StyleSpecification {
+  const { projection, theme, language } = input
+  const grid = projection === 'naaf' ? 'naaf' : 'mercator'
+  const zoomShift = projection === 'naaf' ? 0 : naafToMercatorZoom(0, NAAF_CENTER.lat)
+  const sources: Record<string, SourceSpecification> = {}
+  const shapes: LayerSpecification[] = []
+  const labels: LayerSpecification[] = []
+  for (const layer of input.layers.toReversed()) {
+    const entry = input.catalog.get(layer.id)
+    const drawn = entry && toDrawnLayer(entry, layer.opacity)
+    if (!drawn || !layer.visible) continue
+    const source = `${layer.id}@${grid}`
+    const revision = input.revisions[layer.id] ?? 0
+    sources[source] = {
+      type: 'vector',
+      tiles: [`${TILE_PROTOCOL}://${layer.id}/${grid}/{z}/{x}/{y}?revision=${revision}`],
+      maxzoom: LAYER_MAX_TILE_ZOOM,
+    }
+    const styled = toStyleLayers(drawn, { source, theme, language, zoomShift })
+    shapes.push(...styled.shapes)
+    labels.push(...styled.labels)
+  }
+  return {
+    version: 8,
+    projection: { type: PROJECTION_TYPES[projection] as 'mercator' },
+    'font-faces': fontFaces(),
+    sources,
+    layers: [
+      { id: 'sea', type: 'background', paint: { 'background-color': SEA[theme] } },
+      ...shapes,
+      ...labels,
+    ],
+    // The globe floats in the page's own background, without an atmosphere.
+    ...(projection === 'globe' && { sky: { 'atmosphere-blend': 0 } }),
+  }
+}
+
+const GEOMETRIES: Partial<Record<string, DrawnLayer['geometry']>> = {
+  Point: 'point',
+  MultiPoint: 'point',
+  LineString: 'line',
+  MultiLineString: 'line',
+  Polygon: 'polygon',
+  MultiPolygon: 'polygon',
+}
+
+/** What is needed to draw a catalogue entry; `null` where it has no data or no symbology. */
+export function toDrawnLayer(entry: CatalogLayer, opacity: number): DrawnLayer | null {
+  const geometry = GEOMETRIES[entry.geometryType ?? '']
+  if (!geometry || !entry.symbology || entry.files.length === 0) return null
+  return { id: entry.id, geometry, symbology: entry.symbology, opacity }
+}

@@ -1,0 +1,32 @@
+import type { TilePart } from '../tiles/encode.ts'
+import type { TileRequest } from '../tiles/tile-layer.ts'
+
+/** One file of a layer, as its catalogue entry describes it. */
+export interface TileFile {
+  readonly url: string
+  readonly bytes: number
+  /** The zooms of the Framework's grid that the file serves. */
+  readonly zooms: readonly [min: number, max: number]
+}
+
+export interface OpenLayerRequest {
+  readonly id: string
+  /** The overviews from the smallest scale up, then the layer itself. */
+  readonly files: readonly TileFile[]
+  readonly parts: readonly TilePart[]
+  readonly fields: readonly string[]
+  readonly maxZoom: number
+}
+
+/** What the page asks the tile worker. */
+export type TileCalls = {
+  /** Opens a layer, or opens it anew, forgetting what failed. */
+  openLayer: { request: OpenLayerRequest; response: undefined }
+  tile: { request: TileRequest & { readonly layerId: string }; response: ArrayBuffer }
+}
+
+/** What the tile worker tells unasked. */
+export type TileEvents = {
+  /** Bytes read of a file that is downloaded whole. */
+  progress: { readonly layerId: string; readonly loadedBytes: number; readonly totalBytes: number }
+}
