@@ -1,0 +1,163 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import { plannedLayers } from '../../scripts/catalog/planned.ts'
+import { projects } from '../../scripts/catalog/projects.ts'
+import { publishedEcosystems } from '../../scripts/catalog/published-ecosystems.ts'
+import { publishedPressures } from '../../scripts/catalog/published-pressures.ts'
+import { publishedReference } from '../../scripts/catalog/published-reference.ts'
+import { LANGUAGES, type Language } from '../geo/layer-schema.ts'
+import { toLanguageCatalog } from './language-catalog.ts'
+import { type CatalogSearch, createCatalogSearch } from './search.ts'
+
+const records = [
+  ...publishedReference,
+  ...publishedEcosystems,
+  ...publishedPressures,
+  ...plannedLayers,
+]
+
+const searches = new Map<Language, CatalogSearch>()
+beforeAll(() => {
+  for (const language of LANGUAGES) {
+    searches.set(language, createCatalogSearch(toLanguageCatalog(records, projects, language)))
+  }
+})
+
+const search = (language: Language, text: string) => searches.get(language)!.search({ text })
+const ids = (language: Language, text: string) => search(language, text).layers.map(({ id }) => id)
+
+describe('the search of the catalogue', () => {
+  it('finds mercury in the registers, the monitoring sites and the chemicals of common concern', () => {
+    const found = ids('en', 'mercury')
+    expect(found).toContain('cec-prtr-facilities')
+    expect(found).toContain('chemicals-of-common-concern')
+    expect(found).toContain('pollutant-monitoring-sites')
+  })
+
+  it('finds plomo in Spanish, and in English too', () => {
+    expect(ids('es', 'plomo')).toContain('cec-prtr-facilities')
+    expect(ids('en', 'plomo')).toContain('cec-prtr-facilities')
+  })
+
+  it.each(['aires protégées', 'aires protegees', 'AIRE PROTÉGÉE', 'aires prot'])(
+    'puts the protected areas first for “%s” in French',
+    (text) => expect(ids('fr', text).slice(0, 3)).toContain('cec-protected-areas'),
+  )
+
+  it.each([
+    ['en', 'project 12'],
+    ['fr', 'projet 12'],
+    ['es', 'proyecto 12'],
+  ] as const)('finds the layers of a project and the project itself (%s: %s)', (language, text) => {
+    const { layers, projects } = search(language, text)
+    expect(projects[0]?.no).toBe('12')
+    expect(layers.map(({ id }) => id)).toContain('watershed-loadings')
+    expect(layers.every((layer) => layer.projects.some(({ no }) => no === '12'))).toBe(true)
+  })
+
+  it('finds a project by its title alone', () => {
+    expect(search('es', 'vaquita').projects.map(({ no }) => no)).toContain('16')
+    expect(search('en', 'taking stock').projects[0]?.no).toBe('12')
+  })
+
+  it.each([
+    ['en', 'watershed', 'cec-watersheds'],
+    ['en', 'landfil', 'cec-landfills'],
+    ['en', 'glacer', 'cec-glaciers-and-sea-ice'],
+    ['en', 'NAICSCODE', 'cec-prtr-facilities'],
+    ['fr', 'écorégion', 'cec-terrestrial-ecoregions-1'],
+    ['fr', 'forets', 'cec-forests'],
+    ['fr', 'chemin de fer', 'cec-railroads'],
+    ['es', 'contaminacion', 'watershed-loadings'],
+    ['es', 'pastizal', 'cec-grassland-priority-areas'],
+    ['es', 'calidad del aire', 'air-quality'],
+  ] as const)('forgives plurals, accents and a slip (%s: %s)', (language, text, id) => {
+    expect(ids(language, text)).toContain(id)
+  })
+
+  it('finds more than nothing at every letter of a word being typed', () => {
+    for (let length = 1; length <= 'bathymetry'.length; length += 1) {
+      expect(ids('en', 'bathymetry'.slice(0, length))).toContain('cec-bathymetry')
+    }
+  })
+
+  it('takes a number as it stands', () => {
+    const { layers } = search('en', 'project 5B')
+    expect(layers.length).toBeGreaterThan(0)
+    for (const layer of layers) expect(layer.projects.map(({ no }) => no)).toContain('5B')
+  })
+
+  it('lists everything by title where nothing is typed', () => {
+    const { layers, projects } = search('en', ' ')
+    expect(layers).toHaveLength(records.length)
+    expect(projects).toEqual([])
+    expect(layers[0]?.title).toBe('Air Emission Inventories')
+  })
+
+  it('counts in each facet what choosing a value there would give', () => {
+    const all = searches.get('en')!
+    const { facets } = all.search({ text: 'protected areas', filters: { country: ['CAN'] } })
+    for (const { value, count } of facets.state) {
+      const { layers } = all.search({
+        text: 'protected areas',
+        filters: { country: ['CAN'], state: [value] },
+      })
+      expect(layers).toHaveLength(count)
+    }
+    expect(facets.country.map(({ value }) => value).sort()).toEqual(['CAN', 'MEX', 'USA'])
+  })
+
+  it('keeps what fits any value of a facet and every facet', () => {
+    const { layers } = searches.get('en')!.search({
+      filters: { group: ['climate', 'reference'], state: ['planned'] },
+    })
+    expect(layers.map(({ id }) => id).sort()).toEqual([
+      'aquifers',
+      'geology',
+      'greenhouse-gas-flux',
+      'renewable-energy-potential',
+      'soils',
+    ])
+  })
+
+  it('orders projects as the plan does and years upwards', () => {
+    const { facets } = search('en', '')
+    expect(facets.project.map(({ value }) => value).join(' ')).toBe(
+      '1 3 4 5A 5B 6A 8 9 10 11 12 13 14 15 16',
+    )
+    const years = facets.year.map(({ value }) => Number(value))
+    expect(years).toEqual([...years].sort((a, b) => a - b))
+  })
+
+  it('sorts by the newest edition', () => {
+    const { layers } = searches
+      .get('en')!
+      .search({ filters: { group: ['terrestrial-ecosystems'] }, sort: 'newest' })
+    const years = layers.map(({ years }) => years.at(-1) ?? 0)
+    expect(years).toEqual([...years].sort((a, b) => b - a))
+  })
+
+  it('offers the word that was probably meant where nothing is found', () => {
+    const { layers, suggestions } = search('en', 'mrecurry')
+    expect(layers).toEqual([])
+    expect(suggestions[0]).toMatchObject({ kind: 'spelling', text: 'mercury' })
+  })
+
+  it('offers what some of the words find where all together find nothing', () => {
+    const { layers, suggestions } = search('en', 'volcanic mercury')
+    expect(layers).toEqual([])
+    expect(suggestions.at(-1)).toMatchObject({ kind: 'any-word', text: 'mercury' })
+  })
+
+  it('offers to drop the filters where they alone leave nothing', () => {
+    const { suggestions } = searches
+      .get('en')!
+      .search({ text: 'mercury', filters: { group: ['climate'] } })
+    expect(suggestions).toEqual([{ kind: 'without-filters', count: ids('en', 'mercury').length }])
+  })
+
+  it('survives anything that can be typed', () => {
+    for (const text of ['"', '* OR (', '\u0000', '🦋', 'a'.repeat(100_000), '. '.repeat(9999)]) {
+      expect(() => search('fr', text)).not.toThrow()
+    }
+  })
+})
