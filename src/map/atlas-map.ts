@@ -1,10 +1,15 @@
 import 'maplibre-gl/dist/maplibre-gl.css'
 import { addProtocol, type LngLat, Map as MapLibreMap, setWorkerUrl } from 'maplibre-gl'
 import mapWorkerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?url'
-import { type Problem, ProblemError, toProblem } from '../formats/problem.ts'
-import type { TileGridName } from '../tiles/grid.ts'
-import type { TileClient } from '../workers/tile-client.ts'
-import { type Camera, constrainCamera, homeCamera, zoomOfSameScale } from './camera.ts'
+import { type Problem, ProblemError, type TileClient, toProblem } from '../workers/tile-client.ts'
+import type { TileGridName } from '../workers/tile-protocol.ts'
+import {
+  type Camera,
+  cameraForBbox,
+  constrainCamera,
+  homeCamera,
+  zoomOfSameScale,
+} from './camera.ts'
 import { registerNaafProjection } from './naaf-projection.ts'
 import { drawMarkerImage, MARKER_PIXEL_RATIO } from './style/markers.ts'
 import { type StyleInput, TILE_PROTOCOL, toStyle } from './style/style.ts'
@@ -110,6 +115,12 @@ export class AtlasMap {
   /** Back to the whole of North America, inside what panels leave free. */
   goHome(): void {
     const { center, zoom } = homeCamera(this.#style.projection, this.viewport)
+    this.#map.easeTo({ center: [...center], zoom, duration: 600 })
+  }
+
+  /** Shows a WGS 84 box. */
+  fitBbox(bbox: Bbox): void {
+    const { center, zoom } = cameraForBbox(this.#style.projection, bbox, this.viewport)
     this.#map.easeTo({ center: [...center], zoom, duration: 600 })
   }
 

@@ -1,7 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import { toNaaf } from '../geo/naaf.ts'
 import { PROJECTIONS } from '../state/url.ts'
-import { constrainCamera, homeCamera, pixelMeters, zoomOfSameScale } from './camera.ts'
+import {
+  cameraForBbox,
+  constrainCamera,
+  homeCamera,
+  pixelMeters,
+  zoomOfSameScale,
+} from './camera.ts'
 
 const VIEWPORTS = [
   { width: 360, height: 640 },
@@ -64,5 +70,13 @@ describe('the camera', () => {
   it('leaves a view inside the bounds alone', () => {
     const camera = { center: [-112.07, 33.45], zoom: 5.5 } as const
     expect(constrainCamera('naaf', camera, VIEWPORTS[1]!)).toEqual(camera)
+  })
+
+  it('fits a layer in view, also one that crosses the antimeridian', () => {
+    const aleutians = cameraForBbox('naaf', [172, 51, -163, 56], VIEWPORTS[1]!)
+    expect(Math.abs(aleutians.center[0])).toBeGreaterThan(160)
+    expect(aleutians.zoom).toBeGreaterThan(2.5)
+    const world = cameraForBbox('naaf', [-180, -90, 180, 90], VIEWPORTS[1]!)
+    expect(world).toEqual(homeCamera('naaf', VIEWPORTS[1]!))
   })
 })

@@ -1,4 +1,5 @@
-import { fromNaaf, NAAF_CENTER, toNaaf } from '../geo/naaf.ts'
+import { type Bbox, EMPTY_BBOX, isEmpty, union } from '../geo/bbox.ts'
+import { fromNaaf, NAAF_CENTER, NAAF_EXTENT, toNaaf } from '../geo/naaf.ts'
 import {
   mercatorPixelMeters,
   mercatorToNaafZoom,
@@ -98,3 +99,38 @@ export function constrainCamera(
 function clamp(value: number, low: number, high: number): number {
   return Math.max(low, Math.min(high, value))
 }
+
+const BBOX_SAMPLES = 24
+
+/** The camera that shows a WGS 84 box, as large as fits with a margin around it. */
+export function cameraForBbox(
+  projection: ProjectionName,
+  bbox: Bbox,
+  viewport: ViewportSize,
+): Camera {
+  const east = bbox[2] < bbox[0] ? bbox[2] + 360 : bbox[2]
+  let extent = EMPTY_BBOX
+  for (let i = 0; i <= BBOX_SAMPLES; i++) {
+    for (let j = 0; j <= BBOX_SAMPLES; j++) {
+      const lon = bbox[0] + ((east - bbox[0]) * i) / BBOX_SAMPLES
+      const lat = bbox[1] + ((bbox[3] - bbox[1]) * j) / BBOX_SAMPLES
+      const [x, y] = toNaaf(lon, lat)
+      const inside = Math.max(Math.abs(x), Math.abs(y)) <= NAAF_EXTENT[2]
+      if (inside) extent = union(extent, [x, y, x, y])
+    }
+  }
+  const home = homeCamera(projection, viewport)
+  if (isEmpty(extent)) return home
+  const meters = Math.max(
+    (extent[2] - extent[0]) / (viewport.width * FIT_SHARE),
+    (extent[3] - extent[1]) / (viewport.height * FIT_SHARE),
+    naafPixelMeters(MAX_NAAF_ZOOM - 1),
+  )
+  const center = fromNaaf((extent[0] + extent[2]) / 2, (extent[1] + extent[3]) / 2) ?? home.center
+  const camera = { center, zoom: Math.log2(naafPixelMeters(0) / meters) }
+  const zoom = zoomOfSameScale(camera, 'naaf', projection)
+  // What fills the Framework is best seen as the whole of it is.
+  return zoom < home.zoom ? home : { center, zoom }
+}
+
+const FIT_SHARE = 0.85

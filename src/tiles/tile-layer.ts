@@ -6,6 +6,8 @@ import {
 } from '@maplibre/geojson-vt'
 import type { Feature as GeoJSONFeature, Geometry, Position } from 'geojson'
 import type { Feature, FieldValue } from '../geo/feature.ts'
+import { NAAF_CENTER } from '../geo/naaf.ts'
+import { mercatorToNaafZoom } from '../geo/scale.ts'
 import type { FeatureSource } from '../sources/feature-source.ts'
 import { TILE_EXTENT, type TilePart, writeVectorTile } from './encode.ts'
 import { type TileAddress, tileFootprint } from './footprint.ts'
@@ -16,7 +18,7 @@ import { projectGeometry, toOutlines } from './project.ts'
 /** One file of a layer: the layer itself, or an overview of it for a range of small scales. */
 export interface TileLevel {
   readonly source: FeatureSource
-  /** The zooms that the level serves, both ends included. */
+  /** The zooms of the Framework's grid that the level serves, both ends included. */
   readonly zooms: readonly [min: number, max: number]
   /**
    * Whether the level is small enough to be read whole: it is then indexed once for each grid, and a
@@ -67,7 +69,7 @@ export class TileLayer {
    */
   async tile(request: TileRequest, signal?: AbortSignal): Promise<Uint8Array> {
     signal?.throwIfAborted()
-    const level = this.#levelAt(request.z)
+    const level = this.#levelAt(request)
     if (!level) return new Uint8Array()
     const cut = level.resident
       ? await this.#cutFromIndex(level, request)
@@ -76,7 +78,9 @@ export class TileLayer {
     return writeVectorTile(cut)
   }
 
-  #levelAt(zoom: number): TileLevel | undefined {
+  /** The first level that serves the scale, which the zooms of the two grids count differently. */
+  #levelAt({ grid, z }: TileRequest): TileLevel | undefined {
+    const zoom = grid === 'naaf' ? z : mercatorToNaafZoom(z, NAAF_CENTER.lat)
     return this.#options.levels.find(({ zooms }) => zoom >= zooms[0] && zoom <= zooms[1])
   }
 
@@ -100,7 +104,7 @@ export class TileLayer {
     const features = await this.#read(level, grid)
     const options: GeoJSONVTOptions = {
       ...toGeoJsonVtOptions(grid),
-      maxZoom: Math.min(this.#options.maxZoom, Math.floor(level.zooms[1])),
+      maxZoom: this.#options.maxZoom,
       indexMaxZoom: 0,
     }
     return mapParts(this.#options.parts, (part) => {

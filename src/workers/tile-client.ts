@@ -1,6 +1,8 @@
 import { openChannel } from './channel.ts'
 import type { TileCalls, TileEvents } from './tile-protocol.ts'
 
+export { type Problem, ProblemError, toProblem } from '../formats/problem.ts'
+
 /** Starts the worker that reads layers and cuts them into tiles. */
 export function startTileWorker() {
   const worker = new Worker(new URL('./tile-worker.ts', import.meta.url), { type: 'module' })

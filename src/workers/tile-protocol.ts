@@ -1,6 +1,8 @@
 import type { TilePart } from '../tiles/encode.ts'
 import type { TileRequest } from '../tiles/tile-layer.ts'
 
+export type { TileGridName } from '../tiles/grid.ts'
+
 /** One file of a layer, as its catalogue entry describes it. */
 export interface TileFile {
   readonly url: string

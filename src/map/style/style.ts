@@ -4,6 +4,7 @@ import type { Language } from '../../geo/layer-schema.ts'
 import { NAAF_CENTER, NAAF_CRS_NAME } from '../../geo/naaf.ts'
 import { naafToMercatorZoom } from '../../geo/scale.ts'
 import type { LayerOnMap, ProjectionName } from '../../state/url.ts'
+import type { TileGridName } from '../../workers/tile-protocol.ts'
 import { fontFaces } from './fonts.ts'
 import { type DrawnLayer, toStyleLayers } from './layer-style.ts'
 
@@ -20,8 +21,11 @@ export interface StyleInput {
 
 export const TILE_PROTOCOL = 'atlas'
 
-/** Base layers are generalised for 1:10,000,000: finer tiles than these would hold no more. */
-export const LAYER_MAX_TILE_ZOOM = 8
+/**
+ * The finest tiles. Base layers are generalised for 1:10,000,000, and a tile's coordinates are whole
+ * numbers of 11 m here: finer tiles would hold no more.
+ */
+const MAX_TILE_ZOOM: Record<TileGridName, number> = { naaf: 8, mercator: 9 }
 
 const SEA = { light: '#c3d7e3', dark: '#10202c' } as const
 
@@ -34,7 +38,7 @@ const PROJECTION_TYPES: Record<ProjectionName, string> = {
 /** The map's whole style, a pure function of what is to be seen. */
 export function toStyle(input: StyleInput): StyleSpecification {
   const { projection, theme, language } = input
-  const grid = projection === 'naaf' ? 'naaf' : 'mercator'
+  const grid: TileGridName = projection === 'naaf' ? 'naaf' : 'mercator'
   const zoomShift = projection === 'naaf' ? 0 : naafToMercatorZoom(0, NAAF_CENTER.lat)
   const sources: Record<string, SourceSpecification> = {}
   const shapes: LayerSpecification[] = []
@@ -48,7 +52,7 @@ export function toStyle(input: StyleInput): StyleSpecification {
     sources[source] = {
       type: 'vector',
       tiles: [`${TILE_PROTOCOL}://${layer.id}/${grid}/{z}/{x}/{y}?revision=${revision}`],
-      maxzoom: LAYER_MAX_TILE_ZOOM,
+      maxzoom: MAX_TILE_ZOOM[grid],
     }
     const styled = toStyleLayers(drawn, { source, theme, language, zoomShift })
     shapes.push(...styled.shapes)

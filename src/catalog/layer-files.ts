@@ -1,0 +1,31 @@
+import type { CatalogFile, CatalogLayer } from './schema.ts'
+import type { Symbology } from './symbology.ts'
+
+/** A file of a layer and the zooms of the Framework's grid in which it is read. */
+export interface FileOfZooms {
+  readonly file: CatalogFile
+  readonly zooms: readonly [min: number, max: number]
+}
+
+/** The overviews of a layer from the smallest scale up, then the layer itself for all that is left. */
+export function filesByZoom({ files }: CatalogLayer): FileOfZooms[] {
+  const overviews = files
+    .flatMap((file) => (file.overviewZooms ? [{ file, zooms: file.overviewZooms }] : []))
+    .sort((a, b) => a.zooms[0] - b.zooms[0])
+  const full = files.find((file) => !file.overviewZooms)
+  return full ? [...overviews, { file: full, zooms: [Number.NEGATIVE_INFINITY, 99] }] : overviews
+}
+
+/** The fields that drawing a layer needs: those of its classes, sizes, labels and thresholds. */
+export function drawnFields(symbology: Symbology): string[] {
+  const { labels, minZoomField } = symbology
+  const fields = [
+    'field' in symbology ? symbology.field : undefined,
+    symbology.kind === 'proportional' ? symbology.categoryField : undefined,
+    minZoomField,
+    labels && Object.values(labels.fields),
+    labels?.fallback,
+    labels?.priorityField,
+  ].flat()
+  return [...new Set(fields.filter((field) => field !== undefined))]
+}

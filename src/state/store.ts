@@ -1,0 +1,173 @@
+import { create } from 'zustand'
+import type { CatalogLayer } from '../catalog/schema.ts'
+import type { Bbox } from '../geo/bbox.ts'
+import type { Language } from '../geo/layer-schema.ts'
+import type { AddressView, LayerOnMap, ProjectionName, ThemeChoice } from './url.ts'
+
+/** What a layer on the map is doing. */
+export type LayerStatus =
+  | { readonly kind: 'ready' }
+  | { readonly kind: 'loading'; readonly share: number | null }
+  | { readonly kind: 'failed'; readonly problem: LayerProblem }
+
+/** A problem as the readers tell it: a code for the translation, a message for the log. */
+export interface LayerProblem {
+  readonly code: string
+  readonly message: string
+  readonly values?: Readonly<Record<string, string | number>>
+}
+
+/** A message to the reader that stays until it is dismissed: a key of the page's words. */
+export interface Notice {
+  readonly id: number
+  readonly key: string
+  readonly values: Readonly<Record<string, string | number>>
+}
+
+/** What the rest of the page can ask of the map. */
+export interface MapCommands {
+  zoomBy(levels: number): void
+  goHome(): void
+  fitBbox(bbox: Bbox): void
+}
+
+export interface AtlasState {
+  readonly language: Language
+  readonly theme: ThemeChoice
+  readonly projection: ProjectionName
+  /** `null` while the map stands at the home view that it opened with. */
+  readonly camera: { readonly center: readonly [number, number]; readonly zoom: number } | null
+  /** From the topmost down. */
+  readonly layers: readonly LayerOnMap[]
+  readonly catalog: ReadonlyMap<string, CatalogLayer>
+  readonly statuses: Readonly<Record<string, LayerStatus>>
+  /** Raised to have a layer read again after it failed. */
+  readonly revisions: Readonly<Record<string, number>>
+  readonly notices: readonly Notice[]
+  readonly map: MapCommands | null
+}
+
+export interface AtlasActions {
+  setLanguage(language: Language): void
+  setTheme(theme: ThemeChoice): void
+  setProjection(projection: ProjectionName): void
+  setCamera(camera: NonNullable<AtlasState['camera']>): void
+  setLayer(id: string, change: Partial<Omit<LayerOnMap, 'id'>>): void
+  moveLayer(id: string, place: number): void
+  addLayer(id: string): void
+  removeLayer(id: string): void
+  resetLayers(): void
+  setStatus(id: string, status: LayerStatus): void
+  retryLayer(id: string): void
+  notify(key: string, values?: Notice['values']): void
+  dismiss(id: number): void
+  setMap(map: MapCommands | null): void
+}
+
+let lastNotice = 0
+
+/** The state of the page. What is in the address is in `AddressView`; `toAddressView` derives it. */
+export const useAtlas = create<AtlasState & AtlasActions>()((set) => ({
+  language: 'en',
+  theme: 'auto',
+  projection: 'naaf',
+  camera: null,
+  layers: [],
+  catalog: new Map(),
+  statuses: {},
+  revisions: {},
+  notices: [],
+  map: null,
+
+  setLanguage: (language) => set({ language }),
+  setTheme: (theme) => set({ theme }),
+  setProjection: (projection) => set({ projection }),
+  setCamera: (camera) => set({ camera }),
+  setLayer: (id, change) =>
+    set(({ layers }) => ({
+      layers: layers.map((layer) => (layer.id === id ? { ...layer, ...change } : layer)),
+    })),
+  moveLayer: (id, place) => set(({ layers }) => ({ layers: moved(layers, id, place) })),
+  addLayer: (id) =>
+    set(({ layers, catalog }) =>
+      layers.some((layer) => layer.id === id) || !catalog.has(id)
+        ? { layers: layers.map((layer) => (layer.id === id ? { ...layer, visible: true } : layer)) }
+        : { layers: [{ id, visible: true, opacity: 1 }, ...layers] },
+    ),
+  removeLayer: (id) => set(({ layers }) => ({ layers: layers.filter((layer) => layer.id !== id) })),
+  resetLayers: () => set(({ catalog }) => ({ layers: defaultLayers(catalog) })),
+  setStatus: (id, status) => set(({ statuses }) => ({ statuses: { ...statuses, [id]: status } })),
+  retryLayer: (id) =>
+    set(({ revisions, statuses }) => ({
+      revisions: { ...revisions, [id]: (revisions[id] ?? 0) + 1 },
+      statuses: { ...statuses, [id]: { kind: 'loading', share: null } },
+    })),
+  notify: (key, values = {}) =>
+    set(({ notices }) => ({
+      notices: [
+        ...notices.filter((notice) => notice.key !== key),
+        { id: ++lastNotice, key, values },
+      ],
+    })),
+  dismiss: (id) =>
+    set(({ notices }) => ({ notices: notices.filter((notice) => notice.id !== id) })),
+  setMap: (map) => set({ map }),
+}))
+
+function moved(layers: readonly LayerOnMap[], id: string, place: number): readonly LayerOnMap[] {
+  const layer = layers.find((candidate) => candidate.id === id)
+  if (!layer) return layers
+  const others = layers.filter((candidate) => candidate !== layer)
+  const target = Math.max(0, Math.min(others.length, place))
+  return [...others.slice(0, target), layer, ...others.slice(target)]
+}
+
+/** The reference map, from the topmost layer down, and what of it is seen at first. */
+const REFERENCE_LAYERS: readonly (readonly [id: string, visible: boolean])[] = [
+  ['populated-places', true],
+  ['graticule', false],
+  ['seas', true],
+  ['international-boundaries', true],
+  ['state-boundaries', true],
+  ['coastline', true],
+  ['railroads', false],
+  ['rivers', true],
+  ['lakes', true],
+  ['glaciers', true],
+  ['countries', true],
+  ['states-provinces', true],
+  ['elevation', false],
+  ['land', true],
+  ['context-land', true],
+  ['bathymetry', true],
+]
+
+/** The layers with which the Atlas opens, as far as the catalogue has their data. */
+export function defaultLayers(catalog: ReadonlyMap<string, CatalogLayer>): LayerOnMap[] {
+  return REFERENCE_LAYERS.filter(([id]) => (catalog.get(id)?.files.length ?? 0) > 0).map(
+    ([id, visible]) => ({ id, visible, opacity: 1 }),
+  )
+}
+
+/** What of the state stands in the address; parts at their defaults are left out of it. */
+export function toAddressView(state: AtlasState, defaultLanguage: Language): AddressView {
+  const { language, theme, projection, camera, layers, catalog } = state
+  return {
+    language: language === defaultLanguage ? null : language,
+    theme,
+    projection,
+    center: camera?.center ?? null,
+    zoom: camera?.zoom ?? null,
+    layers: isSame(layers, defaultLayers(catalog)) ? null : layers,
+  }
+}
+
+function isSame(a: readonly LayerOnMap[], b: readonly LayerOnMap[]): boolean {
+  return (
+    a.length === b.length &&
+    a.every(({ id, visible, opacity }, index) => {
+      const other = b[index]
+      return other?.id === id && other.visible === visible && other.opacity === opacity
+    })
+  )
+}
