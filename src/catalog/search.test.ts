@@ -26,6 +26,11 @@ const search = (language: Language, text: string) => searches.get(language)!.sea
 const ids = (language: Language, text: string) => search(language, text).layers.map(({ id }) => id)
 
 describe('the search of the catalogue', () => {
+  it('begins to find with the first letters', () => {
+    expect(ids('en', 'me')).toContain('cec-prtr-facilities')
+    expect(ids('en', 'mercury in').sort()).toEqual(ids('en', 'mercury').sort())
+  })
+
   it('finds mercury in the registers, the monitoring sites and the chemicals of common concern', () => {
     const found = ids('en', 'mercury')
     expect(found).toContain('cec-prtr-facilities')

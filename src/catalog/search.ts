@@ -81,10 +81,12 @@ const PROJECT_WORD: Readonly<Record<Language, string>> = {
   es: 'proyecto',
 }
 
-/** Letters of a word before its prefix counts, unless it is the word being typed. */
-const MIN_PREFIX_LENGTH = 3
+/** Letters of a word being typed before it is looked for in more than titles and keywords. */
+const MIN_TELLING_LENGTH = 3
 /** Letters of a word before a slip in it is forgiven. */
 const MIN_FUZZY_LENGTH = 4
+/** Slips forgiven, as a share of the word's letters. */
+const FUZZINESS = 0.2
 const MAX_QUERY_WORDS = 12
 const MAX_WORD_LENGTH = 40
 
@@ -99,14 +101,21 @@ export function createCatalogSearch(catalog: LanguageCatalog): CatalogSearch {
 
   /** Every word of the catalogue as written, by its folded form, to suggest words that exist. */
   const written = new Map<string, string>()
+  /** The forms of each word met; a catalogue has few words beside how often it uses them. */
+  const formsOf = new Map<string, string[] | null>()
   const index = new MiniSearch<Document>({
     idField: 'key',
     fields: Object.keys(BOOST),
     tokenize: toWords,
     processTerm: (word) => {
-      if (isStopWord(word, language)) return null
-      const forms = toForms(word, language)
-      for (const form of forms) if (!written.has(form)) written.set(form, word.toLowerCase())
+      let forms = formsOf.get(word)
+      if (forms === undefined) {
+        forms = isStopWord(word, language) ? null : toForms(word, language)
+        formsOf.set(word, forms)
+        for (const form of forms ?? []) {
+          if (!written.has(form)) written.set(form, word.toLowerCase())
+        }
+      }
       return forms
     },
   })
@@ -114,6 +123,10 @@ export function createCatalogSearch(catalog: LanguageCatalog): CatalogSearch {
     ...[...layerByKey].map(([key, layer]) => toLayerDocument(key, layer, projectByNo, language)),
     ...[...projectByKey].map(([key, project]) => toProjectDocument(key, project, language)),
   ])
+
+  const valuesOf = new Map(catalog.layers.map((layer) => [layer, toValues(layer)]))
+  /** Comparing words by a language's rules is slow; the orders are made once. */
+  const orders = toOrders(catalog.layers, language)
 
   const options: SearchOptions = {
     boost: BOOST,
@@ -125,32 +138,45 @@ export function createCatalogSearch(catalog: LanguageCatalog): CatalogSearch {
   /** The keys that the text finds, best first. */
   function find(words: readonly string[], combineWith: 'AND' | 'OR', fuzziness: number): string[] {
     const last = words.length - 1
-    const queries = words
-      .filter((word, position) => position === last || !isStopWord(word, language))
-      .map((word, position, kept): Query => {
-        const typing = position === kept.length - 1
-        return {
-          combineWith: 'OR',
-          queries: toForms(word, language).map((form) => toTermQuery(form, typing, fuzziness)),
-        }
-      })
-    return index.search({ combineWith, queries }, options).map(({ id }) => String(id))
+    const telling = words.filter(
+      (word, position) => !(position === last ? isBarelyTyped(word) : isStopWord(word, language)),
+    )
+    // One or two letters alone say little: they begin a title or keyword. Behind other words they say nothing.
+    const barely = telling.length === 0
+    const queries = (barely ? words.slice(last) : telling).map((word): Query => {
+      const [folded, ...stems] = toForms(word, language)
+      return {
+        combineWith: 'OR',
+        queries: [
+          toTermQuery(folded!, fuzziness),
+          ...stems.map((stem): Query => ({ queries: [stem], prefix: false, fuzzy: false })),
+        ],
+      }
+    })
+    const fields = barely ? ['title', 'keywords'] : Object.keys(BOOST)
+    return index
+      .search({ combineWith, queries }, { ...options, fields })
+      .map(({ id }) => String(id))
   }
 
   function search({ text = '', filters = {}, sort }: CatalogQuery): CatalogResult {
     const words = toWords(text)
       .slice(0, MAX_QUERY_WORDS)
       .map((word) => word.slice(0, MAX_WORD_LENGTH))
-    const keys = words.length > 0 ? find(words, 'AND', 0.2) : undefined
-    const matching = keys ? keys.flatMap((key) => layerByKey.get(key) ?? []) : [...catalog.layers]
-    const layers = matching.filter((layer) => fits(layer, filters))
-    const order = sort ?? (keys ? 'relevance' : 'title')
+    const keys = words.length > 0 ? find(words, 'AND', FUZZINESS) : undefined
+    const matching = keys ? keys.flatMap((key) => layerByKey.get(key) ?? []) : orders.title
+    const { layers, facets } = narrow(matching, valuesOf, filters)
     return {
-      layers: order === 'relevance' ? layers : layers.sort(toOrder(order, language)),
+      layers: sort && sort !== 'relevance' ? sortBy(sort, layers) : layers,
       projects: keys?.flatMap((key) => projectByKey.get(key) ?? []) ?? [],
-      facets: countFacets(matching, filters),
+      facets,
       suggestions: layers.length > 0 ? [] : suggest(words, matching, filters),
     }
+  }
+
+  function sortBy(sort: 'title' | 'newest', layers: readonly CatalogEntry[]): CatalogEntry[] {
+    const kept = new Set(layers)
+    return orders[sort].filter((layer) => kept.has(layer))
   }
 
   function suggest(
@@ -163,7 +189,7 @@ export function createCatalogSearch(catalog: LanguageCatalog): CatalogSearch {
     const count = (tried: readonly string[], combineWith: 'AND' | 'OR') =>
       find(tried, combineWith, 0).filter((key) => {
         const layer = layerByKey.get(key)
-        return layer && fits(layer, filters)
+        return layer && toMisfits(valuesOf.get(layer)!, filters).length === 0
       }).length
     const suggestions: Suggestion[] = []
     const corrected = words.map((word) => nearestWord(word))
@@ -191,14 +217,23 @@ export function createCatalogSearch(catalog: LanguageCatalog): CatalogSearch {
   return { search }
 }
 
-function toTermQuery(form: string, typing: boolean, fuzziness: number): Query {
+function toTermQuery(word: string, fuzziness: number): Query {
   // A number is meant as it stands: 12 is neither 120 nor 13.
-  const exact = /\p{N}/u.test(form)
+  const exact = hasDigit(word)
   return {
-    queries: [form],
-    prefix: !exact && (typing || form.length >= MIN_PREFIX_LENGTH),
-    fuzzy: !exact && form.length >= MIN_FUZZY_LENGTH ? fuzziness : false,
+    queries: [word],
+    prefix: !exact,
+    fuzzy: !exact && word.length >= MIN_FUZZY_LENGTH ? fuzziness : false,
   }
+}
+
+function hasDigit(word: string): boolean {
+  return /\p{N}/u.test(word)
+}
+
+/** Whether so little of a word is typed that it could become almost any. */
+function isBarelyTyped(word: string): boolean {
+  return word.length < MIN_TELLING_LENGTH && !hasDigit(word)
 }
 
 function toLayerDocument(
@@ -254,59 +289,97 @@ function toProjectDocument(key: string, project: ProjectEntry, language: Languag
 
 const VALUES: Readonly<Record<Facet, (layer: CatalogEntry) => readonly string[]>> = {
   group: ({ group }) => [group],
-  project: ({ projects }) => projects.map(({ no }) => no),
+  project: ({ projects }) => [...new Set(projects.map(({ no }) => no))],
   state: ({ state }) => [state],
   country: ({ countries }) => countries,
   year: ({ years }) => years.map(String),
   shape: ({ shape }) => (shape ? [shape] : []),
 }
 
-function fits(layer: CatalogEntry, filters: Filters, but?: Facet): boolean {
-  return FACETS.every((facet) => {
+type Values = Readonly<Record<Facet, readonly string[]>>
+
+function toValues(layer: CatalogEntry): Values {
+  return Object.fromEntries(FACETS.map((facet) => [facet, VALUES[facet](layer)])) as Record<
+    Facet,
+    readonly string[]
+  >
+}
+
+/** The facets whose chosen values a layer does not have. */
+function toMisfits(values: Values, filters: Filters): Facet[] {
+  return FACETS.filter((facet) => {
     const chosen = filters[facet]
-    if (facet === but || !chosen || chosen.length === 0) return true
-    return VALUES[facet](layer).some((value) => chosen.includes(value))
+    return chosen?.length && !values[facet].some((value) => chosen.includes(value))
   })
 }
 
-/** The values of each facet among what the text finds, as the other facets narrow it, most first. */
-function countFacets(
+interface Narrowed {
+  readonly layers: readonly CatalogEntry[]
+  readonly facets: Readonly<Record<Facet, readonly FacetCount[]>>
+}
+
+/**
+ * The layers that fit the filters, and the values of each facet among those that fit all the other
+ * facets. One pass: a layer that misses one facet alone counts there and nowhere else.
+ */
+function narrow(
   layers: readonly CatalogEntry[],
+  valuesOf: ReadonlyMap<CatalogEntry, Values>,
   filters: Filters,
-): Readonly<Record<Facet, FacetCount[]>> {
-  const counted = FACETS.map((facet) => {
-    const counts = new Map<string, number>()
-    // A chosen value stays listed even where nothing has it any more: it must be possible to drop it.
-    for (const value of filters[facet] ?? []) counts.set(value, 0)
-    for (const layer of layers) {
-      if (!fits(layer, filters, facet)) continue
-      for (const value of new Set(VALUES[facet](layer))) {
-        counts.set(value, (counts.get(value) ?? 0) + 1)
-      }
+): Narrowed {
+  // A chosen value stays listed even where nothing has it any more: it must be possible to drop it.
+  const counts = new Map(
+    FACETS.map((facet) => [
+      facet,
+      new Map((filters[facet] ?? []).map((value): [string, number] => [value, 0])),
+    ]),
+  )
+  const fitting: CatalogEntry[] = []
+  for (const layer of layers) {
+    const values = valuesOf.get(layer)!
+    const misfits = toMisfits(values, filters)
+    if (misfits.length === 0) fitting.push(layer)
+    if (misfits.length > 1) continue
+    for (const facet of misfits.length === 0 ? FACETS : misfits) {
+      const count = counts.get(facet)!
+      for (const value of values[facet]) count.set(value, (count.get(value) ?? 0) + 1)
     }
-    const list = [...counts].map(([value, count]) => ({ value, count }))
-    list.sort((a, b) =>
-      facet === 'year' || facet === 'project'
-        ? compareNumbered(a.value, b.value)
-        : b.count - a.count || a.value.localeCompare(b.value),
-    )
-    return [facet, list] as const
+  }
+  const facets = FACETS.map((facet) => {
+    const list = [...counts.get(facet)!].map(([value, count]) => ({ value, count }))
+    return [facet, list.sort(FACET_ORDERS[facet])] as const
   })
-  return Object.fromEntries(counted) as Record<Facet, FacetCount[]>
+  return { layers: fitting, facets: Object.fromEntries(facets) as Record<Facet, FacetCount[]> }
+}
+
+type FacetOrder = (a: FacetCount, b: FacetCount) => number
+const byCount: FacetOrder = (a, b) => b.count - a.count || compareText(a.value, b.value)
+const byNumber: FacetOrder = (a, b) => compareNumbered(a.value, b.value)
+
+const FACET_ORDERS: Readonly<Record<Facet, FacetOrder>> = {
+  group: byCount,
+  project: byNumber,
+  state: byCount,
+  country: byCount,
+  year: byNumber,
+  shape: byCount,
+}
+
+function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0
 }
 
 /** 5A after 5, 6A before 10. */
 function compareNumbered(a: string, b: string): number {
-  return Number.parseInt(a, 10) - Number.parseInt(b, 10) || a.localeCompare(b)
+  return Number.parseInt(a, 10) - Number.parseInt(b, 10) || compareText(a, b)
 }
 
-function toOrder(
-  sort: 'title' | 'newest',
+function toOrders(
+  layers: readonly CatalogEntry[],
   language: Language,
-): (a: CatalogEntry, b: CatalogEntry) => number {
+): Readonly<Record<'title' | 'newest', readonly CatalogEntry[]>> {
   const { compare } = new Intl.Collator(language, { numeric: true })
-  const byTitle = (a: CatalogEntry, b: CatalogEntry) => compare(a.title, b.title)
-  if (sort === 'title') return byTitle
+  const title = [...layers].sort((a, b) => compare(a.title, b.title))
   const year = ({ years }: CatalogEntry) => years.at(-1) ?? 0
-  return (a, b) => year(b) - year(a) || byTitle(a, b)
+  return { title, newest: [...title].sort((a, b) => year(b) - year(a)) }
 }
