@@ -141,7 +141,7 @@ export function createCatalogSearch(catalog: LanguageCatalog): CatalogSearch {
     const telling = words.filter(
       (word, position) => !(position === last ? isBarelyTyped(word) : isStopWord(word, language)),
     )
-    // One or two letters alone say little: they begin a title or keyword. Behind other words they say nothing.
+    // One or two letters alone say little: they begin a title. Behind other words they say nothing.
     const barely = telling.length === 0
     const queries = (barely ? words.slice(last) : telling).map((word): Query => {
       const [folded, ...stems] = toForms(word, language)
@@ -153,9 +153,11 @@ export function createCatalogSearch(catalog: LanguageCatalog): CatalogSearch {
         ],
       }
     })
-    const fields = barely ? ['title', 'keywords'] : Object.keys(BOOST)
     return index
-      .search({ combineWith, queries }, { ...options, fields })
+      .search(
+        { combineWith, queries },
+        barely ? { ...options, fields: fewFields(words[last]!) } : options,
+      )
       .map(({ id }) => String(id))
   }
 
@@ -229,6 +231,11 @@ function toTermQuery(word: string, fuzziness: number): Query {
 
 function hasDigit(word: string): boolean {
   return /\p{N}/u.test(word)
+}
+
+/** Where a word of which so little is typed is looked for. */
+function fewFields(word: string): string[] {
+  return word.length === 1 ? ['title'] : ['title', 'keywords']
 }
 
 /** Whether so little of a word is typed that it could become almost any. */
