@@ -26,3 +26,26 @@ export function union(a: Bbox, b: Bbox): Bbox {
 export function isEmpty(bbox: Bbox): boolean {
   return !(bbox[0] <= bbox[2] && bbox[1] <= bbox[3])
 }
+
+/**
+ * The box as boxes whose west is not greater than their east, longitudes from −180 to 180: one that
+ * crosses the antimeridian (RFC 7946 section 5.2: west > east), or runs past ±180, is cut there.
+ */
+export function splitAtAntimeridian(bbox: Bbox): readonly Bbox[] {
+  const [west, south, east, north] = bbox
+  if (west > east) {
+    return [
+      [west, south, 180, north],
+      [-180, south, east, north],
+    ]
+  }
+  if (east - west >= 360) return [[-180, south, 180, north]]
+  if (east > 180) return splitAtAntimeridian([wrap(west), south, wrap(east), north])
+  if (west < -180) return splitAtAntimeridian([wrap(west), south, wrap(east), north])
+  return [bbox]
+}
+
+/** A longitude from −180 to 180; those two stay themselves. */
+function wrap(lon: number): number {
+  return lon >= -180 && lon <= 180 ? lon : ((((lon + 180) % 360) + 360) % 360) - 180
+}

@@ -1,0 +1,111 @@
+import type { Bbox } from '../../geo/bbox.ts'
+import type { Feature } from '../../geo/feature.ts'
+import type { LayerSchema } from '../../geo/layer-schema.ts'
+import { ProblemError, type Warning } from '../problem.ts'
+import { truncated } from './corrupt.ts'
+import { NODE_BYTES } from './format.ts'
+import { FeatureReader } from './read-feature.ts'
+import { type FlatGeobufHeader, readHeader, toLayerSchema } from './read-header.ts'
+import { IndexSearch } from './search-index.ts'
+
+/** A FlatGeobuf file held in memory, decoded feature by feature as it is asked. */
+export class FlatGeobufFile {
+  readonly header: FlatGeobufHeader
+  readonly #bytes: Uint8Array
+
+  /** Throws a `ProblemError` where the bytes are not a whole header and index (`readHeader`). */
+  constructor(bytes: Uint8Array) {
+    this.header = readHeader(bytes)
+    this.#bytes = bytes
+    if (bytes.length < this.header.featuresByteOffset) {
+      throw truncated(this.header.featuresByteOffset, bytes.length)
+    }
+  }
+
+  /** Every feature in file order; only the named fields, if any are named. */
+  *features(fields?: readonly string[]): Generator<Feature> {
+    const reader = new FeatureReader(this.header, fields)
+    for (const { byteOffset, id } of this.places(reader)) {
+      yield reader.read(this.#bytes, byteOffset, id)
+    }
+  }
+
+  /** Where the features are, without an index: each says how long it is. */
+  *places(reader: FeatureReader): Generator<{ readonly id: number; readonly byteOffset: number }> {
+    const { featureCount, featuresByteOffset } = this.header
+    let byteOffset = featuresByteOffset
+    for (let id = 0; id < (featureCount ?? Number.POSITIVE_INFINITY); id++) {
+      if (byteOffset === this.#bytes.length && featureCount === null) return
+      const byteEnd = byteOffset + reader.byteLengthAt(this.#bytes, byteOffset)
+      yield { id, byteOffset }
+      byteOffset = byteEnd
+    }
+  }
+
+  /**
+   * The features whose boxes meet one of the given ones (`west ≤ east`, in the file's coordinates),
+   * through the index, each once and in file order. Only for a file that has an index.
+   */
+  *search(boxes: readonly Bbox[], fields?: readonly string[]): Generator<Feature> {
+    const search = new IndexSearch(this.header, boxes)
+    const { indexByteOffset, featuresByteOffset } = this.header
+    const index = this.#bytes.subarray(indexByteOffset, featuresByteOffset)
+    while (search.ranges.length > 0) {
+      search.step(
+        search.ranges.map(({ first, end }) => ({
+          first,
+          bytes: index.subarray(first * NODE_BYTES, end * NODE_BYTES),
+        })),
+      )
+    }
+    const reader = new FeatureReader(this.header, fields)
+    for (const { id, byteOffset } of search.found) yield reader.read(this.#bytes, byteOffset, id)
+  }
+}
+
+/** A FlatGeobuf file read whole. */
+export interface ReadFlatGeobuf {
+  readonly header: FlatGeobufHeader
+  readonly schema: LayerSchema
+  /** In the file's own coordinates (`header.crs`); ids are the features' numbers in the file. */
+  readonly features: readonly Feature[]
+  readonly warnings: readonly Warning[]
+}
+
+/** Problems of one feature, which do not stop the reading of the others. */
+const SKIPPED = ['flatgeobuf-coordinate', 'flatgeobuf-curves'] as const
+
+/**
+ * Reads a whole file, with or without an index. Features that cannot be read alone are skipped and
+ * counted in the warnings. Throws a `ProblemError` where the bytes are not a whole FlatGeobuf file:
+ * `flatgeobuf-not`, `flatgeobuf-version`, `flatgeobuf-truncated`, `flatgeobuf-corrupt`.
+ */
+export function readFlatGeobuf(bytes: Uint8Array): ReadFlatGeobuf {
+  const file = new FlatGeobufFile(bytes)
+  const reader = new FeatureReader(file.header)
+  const features: Feature[] = []
+  const skipped = new Map<string, { message: string; count: number }>()
+  for (const { id, byteOffset } of file.places(reader)) {
+    try {
+      features.push(reader.read(bytes, byteOffset, id))
+    } catch (error) {
+      if (!(error instanceof ProblemError)) throw error
+      const { code, message } = error.problem
+      if (!SKIPPED.some((skippedCode) => skippedCode === code)) throw error
+      skipped.set(code, { message, count: (skipped.get(code)?.count ?? 0) + 1 })
+    }
+  }
+  const warnings: Warning[] = [...skipped].map(([code, { message, count }]) => ({
+    code: `${code}-skipped`,
+    message: `${count} features were skipped. ${message}`,
+    count,
+  }))
+  if (reader.illFormedTexts > 0) {
+    warnings.push({
+      code: 'text-not-utf8',
+      message: `${reader.illFormedTexts} texts are not UTF-8; what could not be read became the character U+FFFD.`,
+      count: reader.illFormedTexts,
+    })
+  }
+  return { header: file.header, schema: toLayerSchema(file.header), features, warnings }
+}
