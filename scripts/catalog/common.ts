@@ -6,6 +6,9 @@ export function localize(en: string, fr: string, es: string): Localized {
   return { en, fr, es }
 }
 
+/** The day on which the entries of layers without data were last read over. */
+const REVIEWED = '2026-11-23'
+
 export const CEC = 'Commission for Environmental Cooperation (CEC)'
 
 export const CEC_CONTACT: LayerSupplement['contact'] = {
@@ -86,6 +89,7 @@ export function published(
     fields: [],
     countries: NORTH_AMERICA,
     contact: CEC_CONTACT,
+    modified: REVIEWED,
     comparability: [],
     ...(entry.raster ? {} : { scaleDenominator: FRAMEWORK_SCALE }),
     ...(front ? { address: front.url } : {}),
@@ -113,6 +117,7 @@ export function planned(entry: Described): LayerRecord {
     fields: [],
     countries: NORTH_AMERICA,
     contact: CEC_CONTACT,
+    modified: REVIEWED,
     editions: [],
     addresses: [],
     comparability: [],

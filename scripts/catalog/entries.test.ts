@@ -1,13 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { recordSchema } from '../../src/catalog/record.ts'
-import { plannedLayers } from './planned.ts'
 import { projects } from './projects.ts'
-import { publishedEcosystems } from './published-ecosystems.ts'
-import { publishedPressures } from './published-pressures.ts'
-import { publishedReference } from './published-reference.ts'
-
-const published = [...publishedReference, ...publishedEcosystems, ...publishedPressures]
-const entries = [...published, ...plannedLayers]
+import { unbundledLayers as entries, publishedLayers as published } from './unbundled.ts'
 
 describe('the layers that the CEC publishes or plans', () => {
   it.each(entries.map((entry) => [entry.id, entry] as const))('%s is complete', (_, entry) => {

@@ -1,19 +1,9 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import { plannedLayers } from '../../scripts/catalog/planned.ts'
 import { projects } from '../../scripts/catalog/projects.ts'
-import { publishedEcosystems } from '../../scripts/catalog/published-ecosystems.ts'
-import { publishedPressures } from '../../scripts/catalog/published-pressures.ts'
-import { publishedReference } from '../../scripts/catalog/published-reference.ts'
+import { unbundledLayers as records } from '../../scripts/catalog/unbundled.ts'
 import { LANGUAGES, type Language } from '../geo/layer-schema.ts'
 import { toLanguageCatalog } from './language-catalog.ts'
 import { type CatalogSearch, createCatalogSearch } from './search.ts'
-
-const records = [
-  ...publishedReference,
-  ...publishedEcosystems,
-  ...publishedPressures,
-  ...plannedLayers,
-]
 
 const searches = new Map<Language, CatalogSearch>()
 beforeAll(() => {

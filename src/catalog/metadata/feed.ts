@@ -1,0 +1,116 @@
+import { LANGUAGES, type Language, type Localized } from '../../geo/layer-schema.ts'
+import type { Project } from '../project.ts'
+import type { LayerRecord } from '../record.ts'
+import { STATE_TITLES } from '../vocabulary.ts'
+import { ATLAS_TITLE } from './dcat.ts'
+import {
+  type Site,
+  toAlternates,
+  toCataloguePath,
+  toFeedPath,
+  toLayerPath,
+  toProjectPath,
+  toProjectsPath,
+} from './site.ts'
+import { element as el, withAttributes, writeXml } from './xml.ts'
+
+const FEED_TITLE: Localized = {
+  en: 'what is new',
+  fr: 'les nouveautés',
+  es: 'las novedades',
+}
+
+/** Layers changed last come first; more than these a reader has seen before. */
+const MAX_FEED_ENTRIES = 50
+
+/** What is new or changed among the layers, as an Atom feed (RFC 4287). */
+export function toAtomFeed(
+  records: readonly LayerRecord[],
+  language: Language,
+  site: Site,
+): string {
+  const url = (path: string) => new URL(path, site.url).href
+  const dated = records
+    .flatMap((record) => (record.modified ? [{ record, modified: record.modified }] : []))
+    .sort((a, b) =>
+      a.modified === b.modified
+        ? stateRank(a.record) - stateRank(b.record) || (a.record.id < b.record.id ? -1 : 1)
+        : a.modified < b.modified
+          ? 1
+          : -1,
+    )
+    .slice(0, MAX_FEED_ENTRIES)
+  return writeXml(
+    el(
+      'feed',
+      withAttributes({ xmlns: 'http://www.w3.org/2005/Atom', 'xml:lang': language }),
+      el('id', url(toFeedPath(language))),
+      el('title', `${ATLAS_TITLE[language]}: ${FEED_TITLE[language]}`),
+      el('updated', `${dated[0]?.modified ?? '1970-01-01'}T00:00:00Z`),
+      el('author', el('name', 'Commission for Environmental Cooperation')),
+      el('link', withAttributes({ rel: 'self', href: url(toFeedPath(language)) })),
+      el('link', withAttributes({ rel: 'alternate', href: url(toCataloguePath(language)) })),
+      ...dated.map(({ record, modified }) =>
+        el(
+          'entry',
+          el('id', url(toLayerPath(record.id, language))),
+          el('title', `${record.title[language]} (${STATE_TITLES[record.state][language]})`),
+          el('updated', `${modified}T00:00:00Z`),
+          el('link', withAttributes({ href: url(toLayerPath(record.id, language)) })),
+          el('summary', record.abstract[language]),
+        ),
+      ),
+    ),
+  )
+}
+
+const STATE_RANKS: Readonly<Record<LayerRecord['state'], number>> = {
+  bundled: 0,
+  preview: 1,
+  available: 2,
+  planned: 3,
+}
+
+function stateRank({ state }: LayerRecord): number {
+  return STATE_RANKS[state]
+}
+
+/** Every page in every language, each naming the others (sitemaps.org protocol 0.9 with hreflang). */
+export function toSitemap(
+  records: readonly LayerRecord[],
+  projects: readonly Project[],
+  site: Site,
+): string {
+  const pages: { toPath: (language: Language) => string; modified?: string }[] = [
+    { toPath: toCataloguePath },
+    { toPath: toProjectsPath },
+    ...records.map(({ id, modified }) => ({
+      toPath: (language: Language) => toLayerPath(id, language),
+      ...(modified ? { modified } : {}),
+    })),
+    ...projects.map(({ no }) => ({ toPath: (language: Language) => toProjectPath(no, language) })),
+  ]
+  const url = (path: string) => new URL(path, site.url).href
+  return writeXml(
+    el(
+      'urlset',
+      withAttributes({
+        xmlns: 'http://www.sitemaps.org/schemas/sitemap/0.9',
+        'xmlns:xhtml': 'http://www.w3.org/1999/xhtml',
+      }),
+      el('url', el('loc', site.url)),
+      ...pages.flatMap(({ toPath, modified }) =>
+        LANGUAGES.map((language) =>
+          el(
+            'url',
+            el('loc', url(toPath(language))),
+            modified ? el('lastmod', modified) : undefined,
+            ...toAlternates(toPath).map(([hreflang, path]) =>
+              el('xhtml:link', withAttributes({ rel: 'alternate', hreflang, href: url(path) })),
+            ),
+          ),
+        ),
+      ),
+    ),
+  )
+}

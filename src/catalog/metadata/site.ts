@@ -1,0 +1,68 @@
+import { LANGUAGES, type Language } from '../../geo/layer-schema.ts'
+import { toProjectSlug } from '../project.ts'
+
+/** Where a copy of the Atlas is published. */
+export interface Site {
+  /** Absolute, with a slash at its end. */
+  readonly url: string
+}
+
+/** The folder of the layers' files and of `catalog.json`, from the site's root. */
+export const LAYERS_FOLDER = 'layers/'
+
+/** English pages lie at the root, French and Spanish ones in a folder of their own. */
+export function toLanguageFolder(language: Language): string {
+  return language === 'en' ? '' : `${language}/`
+}
+
+/** The address of a layer's page from the site's root: `fr/layers/rivers/`. */
+export function toLayerPath(id: string, language: Language): string {
+  return `${toLanguageFolder(language)}layers/${id}/`
+}
+
+export function toProjectPath(no: string, language: Language): string {
+  return `${toLanguageFolder(language)}projects/${toProjectSlug(no)}/`
+}
+
+/** The page that lists every layer. */
+export function toCataloguePath(language: Language): string {
+  return `${toLanguageFolder(language)}layers/`
+}
+
+export function toProjectsPath(language: Language): string {
+  return `${toLanguageFolder(language)}projects/`
+}
+
+/** The view of the map with the layer on it, from the site's root. */
+export function toMapPath(id: string): string {
+  return `?layers=${id}`
+}
+
+/** The metadata files that lie beside a layer's English page. */
+export const METADATA_FILES = {
+  iso: 'metadata.iso19139.xml',
+  fgdc: 'metadata.fgdc.txt',
+  stac: 'collection.json',
+  bibtex: 'citation.bib',
+  ris: 'citation.ris',
+  csl: 'citation.csl.json',
+  json: 'record.json',
+} as const
+
+/** The files of the whole catalogue, at the site's root. */
+export const CATALOGUE_FILES = {
+  csv: 'catalogue.csv',
+  json: 'catalogue.json',
+  dcat: 'catalogue.jsonld',
+  stac: 'stac.json',
+  sitemap: 'sitemap.xml',
+} as const
+
+export function toFeedPath(language: Language): string {
+  return `${toLanguageFolder(language)}feed.xml`
+}
+
+/** The same page in every language, for `hreflang`. */
+export function toAlternates(toPath: (language: Language) => string): [Language, string][] {
+  return LANGUAGES.map((language) => [language, toPath(language)])
+}

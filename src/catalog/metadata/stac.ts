@@ -1,0 +1,109 @@
+import type { LayerRecord } from '../record.ts'
+import { ATLAS_DESCRIPTION, ATLAS_TITLE, FLATGEOBUF_MEDIA_TYPE } from './dcat.ts'
+import { toExtent, toPeriod } from './extent.ts'
+import { CATALOGUE_FILES, LAYERS_FOLDER, METADATA_FILES, type Site, toLayerPath } from './site.ts'
+
+const STAC_VERSION = '1.1.0'
+
+/** SPDX identifiers by the names of the licences that layers have; STAC says `other` of every other. */
+const SPDX: Readonly<Record<string, string>> = {
+  'CC BY 4.0': 'CC-BY-4.0',
+  'CC0 1.0': 'CC0-1.0',
+  MIT: 'MIT',
+}
+
+/**
+ * The layer as a STAC Collection: its extents, licence and files as assets, for tools that read
+ * SpatioTemporal Asset Catalogs.
+ */
+export function toStacCollection(record: LayerRecord, site: Site): object {
+  const url = (path: string) => new URL(path, site.url).href
+  const { provenance, limitations } = record
+  const period = toPeriod(record)
+  const licence = provenance?.licence
+  return {
+    type: 'Collection',
+    stac_version: STAC_VERSION,
+    id: record.id,
+    title: record.title.en,
+    description: [record.abstract.en, limitations?.en].filter(Boolean).join('\n\n'),
+    keywords: record.keywords.en,
+    license: (licence && SPDX[licence.name]) ?? 'other',
+    providers: [
+      ...(provenance ? [{ name: provenance.publisher, roles: ['producer', 'licensor'] }] : []),
+      { name: record.contact.organisation, roles: ['host'], url: record.contact.url },
+    ],
+    extent: {
+      spatial: { bbox: [toExtent(record)] },
+      temporal: {
+        interval: [
+          period
+            ? [`${period.from}-01-01T00:00:00Z`, `${period.to}-12-31T23:59:59Z`]
+            : [null, null],
+        ],
+      },
+    },
+    summaries: { state: [record.state], group: [record.group] },
+    links: [
+      link('self', url(toLayerPath(record.id, 'en') + METADATA_FILES.stac), 'application/json'),
+      link('root', url(CATALOGUE_FILES.stac), 'application/json'),
+      link('parent', url(CATALOGUE_FILES.stac), 'application/json'),
+      link('about', url(toLayerPath(record.id, 'en')), 'text/html'),
+      ...(licence ? [link('license', licence.url, 'text/html')] : []),
+    ],
+    assets: Object.fromEntries([
+      ...record.files.map((file) => [
+        file.path,
+        {
+          href: url(LAYERS_FOLDER + file.path),
+          type: FLATGEOBUF_MEDIA_TYPE,
+          roles: [file.overviewZooms ? 'overview' : 'data'],
+          // The multihash of SHA-256: its code 0x12, its length 0x20, the digest.
+          'file:checksum': `1220${file.sha256}`,
+          'file:size': file.bytes,
+        },
+      ]),
+      [
+        'metadata-iso19139',
+        {
+          href: url(toLayerPath(record.id, 'en') + METADATA_FILES.iso),
+          type: 'application/xml',
+          roles: ['metadata'],
+        },
+      ],
+    ]),
+    stac_extensions: ['https://stac-extensions.github.io/file/v2.1.0/schema.json'],
+  }
+}
+
+/** The catalogue that holds every collection. */
+export function toStacCatalog(records: readonly LayerRecord[], site: Site): object {
+  const url = (path: string) => new URL(path, site.url).href
+  return {
+    type: 'Catalog',
+    stac_version: STAC_VERSION,
+    id: 'north-american-environmental-atlas',
+    title: ATLAS_TITLE.en,
+    description: ATLAS_DESCRIPTION.en,
+    links: [
+      link('self', url(CATALOGUE_FILES.stac), 'application/json'),
+      link('root', url(CATALOGUE_FILES.stac), 'application/json'),
+      ...records.map((record) => ({
+        ...link(
+          'child',
+          url(toLayerPath(record.id, 'en') + METADATA_FILES.stac),
+          'application/json',
+        ),
+        title: record.title.en,
+      })),
+    ],
+  }
+}
+
+function link(
+  rel: string,
+  href: string,
+  type: string,
+): { rel: string; href: string; type: string } {
+  return { rel, href, type }
+}
