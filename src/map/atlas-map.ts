@@ -1,6 +1,8 @@
 import 'maplibre-gl/dist/maplibre-gl.css'
 import { addProtocol, type LngLat, Map as MapLibreMap, setWorkerUrl } from 'maplibre-gl'
 import mapWorkerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?url'
+import type { Bbox } from '../geo/bbox.ts'
+import { distanceMeters } from '../geo/scale.ts'
 import { type Problem, ProblemError, type TileClient, toProblem } from '../workers/tile-client.ts'
 import type { TileGridName } from '../workers/tile-protocol.ts'
 import {
@@ -23,18 +25,18 @@ export interface AtlasMapEvents {
   loading(layerId: string, pendingTiles: number): void
   /** A layer could not be read. */
   problem(layerId: string, problem: Problem): void
-  /** The first whole picture, and every later one after a change. */
-  idle(): void
-  /** The map cannot be drawn at all: no WebGL. */
-  failed(problem: Problem): void
+  /** All that is to be seen is drawn. */
+  drawn(): void
+  /** Something is to be drawn anew. */
+  changed(): void
 }
 
 export interface AtlasMapOptions {
   readonly container: HTMLElement
   readonly tiles: TileClient
   readonly style: StyleInput
-  /** `null` for the home view. */
-  readonly camera: { center: Camera['center'] | null; zoom: number | null }
+  /** What is missing is that of the home view. */
+  readonly camera: Partial<Camera>
   readonly events: AtlasMapEvents
 }
 
@@ -73,7 +75,8 @@ export class AtlasMap {
     this.#map.on('moveend', () => events.camera(this.camera, false))
     this.#map.on('mousemove', ({ lngLat }) => events.pointer([lngLat.lng, lngLat.lat]))
     this.#map.on('mouseout', () => events.pointer(null))
-    this.#map.on('idle', () => events.idle())
+    this.#map.on('idle', () => events.drawn())
+    this.#map.on('dataloading', () => events.changed())
     this.#map.setMissingStyleImageResolver(async (name) => {
       const image = drawMarkerImage(name)
       if (image) this.#map.addImage(name, image, { pixelRatio: MARKER_PIXEL_RATIO })
@@ -89,6 +92,17 @@ export class AtlasMap {
   get camera(): Camera {
     const { lng, lat } = this.#map.getCenter()
     return { center: [wrapLon(lng), lat], zoom: this.#map.getZoom() }
+  }
+
+  /** Metres on the ground for a CSS pixel, measured from side to side through the map's centre. */
+  get pixelMeters(): number {
+    const { width, height } = this.viewport
+    const toPlace = (x: number): [number, number] => {
+      const { lng, lat } = this.#map.unproject([x, height / 2])
+      return [lng, lat]
+    }
+    const reach = 20
+    return distanceMeters(toPlace(width / 2 - reach), toPlace(width / 2 + reach)) / (2 * reach)
   }
 
   get viewport() {

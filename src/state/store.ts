@@ -35,8 +35,8 @@ export interface AtlasState {
   readonly language: Language
   readonly theme: ThemeChoice
   readonly projection: ProjectionName
-  /** `null` while the map stands at the home view that it opened with. */
-  readonly camera: { readonly center: readonly [number, number]; readonly zoom: number } | null
+  /** What is missing is that of the home view. */
+  readonly camera: { readonly center?: readonly [number, number]; readonly zoom?: number }
   /** From the topmost down. */
   readonly layers: readonly LayerOnMap[]
   readonly catalog: ReadonlyMap<string, CatalogLayer>
@@ -51,7 +51,7 @@ export interface AtlasActions {
   setLanguage(language: Language): void
   setTheme(theme: ThemeChoice): void
   setProjection(projection: ProjectionName): void
-  setCamera(camera: NonNullable<AtlasState['camera']>): void
+  setCamera(camera: Required<AtlasState['camera']>): void
   setLayer(id: string, change: Partial<Omit<LayerOnMap, 'id'>>): void
   moveLayer(id: string, place: number): void
   addLayer(id: string): void
@@ -71,7 +71,7 @@ export const useAtlas = create<AtlasState & AtlasActions>()((set) => ({
   language: 'en',
   theme: 'auto',
   projection: 'naaf',
-  camera: null,
+  camera: {},
   layers: [],
   catalog: new Map(),
   statuses: {},
@@ -156,8 +156,8 @@ export function toAddressView(state: AtlasState, defaultLanguage: Language): Add
     language: language === defaultLanguage ? null : language,
     theme,
     projection,
-    center: camera?.center ?? null,
-    zoom: camera?.zoom ?? null,
+    center: camera.center ?? null,
+    zoom: camera.zoom ?? null,
     layers: isSame(layers, defaultLayers(catalog)) ? null : layers,
   }
 }

@@ -17,7 +17,6 @@ export interface OpenLayerRequest {
   readonly files: readonly TileFile[]
   readonly parts: readonly TilePart[]
   readonly fields: readonly string[]
-  readonly maxZoom: number
 }
 
 /** What the page asks the tile worker. */

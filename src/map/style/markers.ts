@@ -1,6 +1,5 @@
-import type { LayerSymbol, MARKER_SHAPES } from '../../catalog/symbology.ts'
-
-type MarkerShape = (typeof MARKER_SHAPES)[number]
+import { type MarkerShape, markerCorners } from '../../catalog/marker-shape.ts'
+import type { LayerSymbol } from '../../catalog/symbology.ts'
 
 /** The radius at which marker images are drawn; the map scales them to the symbol's own. */
 export const MARKER_IMAGE_RADIUS = 12
@@ -42,51 +41,6 @@ function parseMarkerImageName(name: string): Marker | null {
     line: match[3]!,
     lineWidth: Number(match[4]),
   }
-}
-
-/**
- * The corners of a marker around (0, 0) with radius 1, y down, of about the same area whatever the
- * shape; a circle has none.
- */
-export function markerCorners(shape: MarkerShape): readonly (readonly [x: number, y: number])[] {
-  return CORNERS[shape]
-}
-
-const CORNERS: Record<MarkerShape, readonly (readonly [number, number])[]> = {
-  circle: [],
-  square: polygon(4, 1.2, Math.PI / 4),
-  diamond: polygon(4, 1.25, 0),
-  triangle: polygon(3, 1.4, -Math.PI / 2),
-  star: star(5, 1.35, 0.56),
-  cross: [
-    [-0.35, -1.1],
-    [0.35, -1.1],
-    [0.35, -0.35],
-    [1.1, -0.35],
-    [1.1, 0.35],
-    [0.35, 0.35],
-    [0.35, 1.1],
-    [-0.35, 1.1],
-    [-0.35, 0.35],
-    [-1.1, 0.35],
-    [-1.1, -0.35],
-    [-0.35, -0.35],
-  ],
-}
-
-function polygon(corners: number, radius: number, start: number): [number, number][] {
-  return Array.from({ length: corners }, (_, index) => {
-    const angle = start + (index * 2 * Math.PI) / corners
-    return [radius * Math.cos(angle), radius * Math.sin(angle)]
-  })
-}
-
-function star(points: number, outer: number, inner: number): [number, number][] {
-  return Array.from({ length: points * 2 }, (_, index) => {
-    const angle = -Math.PI / 2 + (index * Math.PI) / points
-    const radius = index % 2 ? inner : outer
-    return [radius * Math.cos(angle), radius * Math.sin(angle)]
-  })
 }
 
 /** Draws the image that a name asks for; `null` for names that are not a marker's. */

@@ -1,0 +1,46 @@
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { resolve } from 'node:path'
+import sirv from 'sirv'
+
+export interface StaticServer {
+  readonly url: string
+  close(): Promise<void>
+}
+
+/**
+ * Serves the built page as a static host does: byte ranges, precompressed copies, entity tags. Without a
+ * port, or where the port is taken, the system's choice of one.
+ */
+export async function startStaticServer(options: {
+  readonly folder?: string
+  readonly port?: number
+}): Promise<StaticServer> {
+  const folder = options.folder ?? resolve(import.meta.dirname, '../dist')
+  const serve = sirv(folder, { brotli: true, gzip: true, etag: true, extensions: ['html'] })
+  const server = createServer((request, response) => {
+    serve(request, response, () => {
+      response.writeHead(404, { 'content-type': 'text/plain; charset=utf-8' })
+      response.end('Not found\n')
+    })
+  })
+  await listen(server, options.port ?? 0)
+  const { port } = server.address() as AddressInfo
+  return {
+    url: `http://localhost:${port}/`,
+    close() {
+      server.closeAllConnections()
+      return new Promise((done) => server.close(() => done()))
+    },
+  }
+}
+
+function listen(server: Server, port: number): Promise<void> {
+  return new Promise((done, fail) => {
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      if (error.code === 'EADDRINUSE' && port !== 0) listen(server, 0).then(done, fail)
+      else fail(error)
+    })
+    server.listen(port, () => done())
+  })
+}

@@ -1,0 +1,79 @@
+import { Layers, X } from 'lucide-react'
+import { useEffect, useState, useSyncExternalStore } from 'react'
+import { useTranslation } from 'react-i18next'
+import styles from './app.module.css'
+import { Header } from './features/header/header.tsx'
+import { LayerList } from './features/layers/layer-list.tsx'
+import { MapView } from './features/map-view/map-view.tsx'
+import { Notices } from './features/notices/notices.tsx'
+import { useAtlas } from './state/store.ts'
+import { IconButton } from './ui/icon-button.tsx'
+import type { TileClient } from './workers/tile-client.ts'
+
+const darkQuery = matchMedia('(prefers-color-scheme: dark)')
+
+/** The theme that is seen: the chosen one, or the system's own as it changes. */
+function useTheme(): 'light' | 'dark' {
+  const choice = useAtlas((state) => state.theme)
+  const systemIsDark = useSyncExternalStore(
+    (listen) => {
+      darkQuery.addEventListener('change', listen)
+      return () => darkQuery.removeEventListener('change', listen)
+    },
+    () => darkQuery.matches,
+  )
+  return choice === 'auto' ? (systemIsDark ? 'dark' : 'light') : choice
+}
+
+const isWide = () => matchMedia('(min-width: 48em)').matches
+
+/** The page: band, panel of layers, map. */
+export function App({ tiles }: { readonly tiles: TileClient }) {
+  const { t } = useTranslation()
+  const theme = useTheme()
+  const language = useAtlas((state) => state.language)
+  const [panelOpen, setPanelOpen] = useState(isWide)
+
+  useEffect(() => {
+    document.documentElement.dataset.theme = theme
+  }, [theme])
+
+  useEffect(() => {
+    document.documentElement.lang = language
+    document.title = t('app.title')
+  }, [language, t])
+
+  return (
+    <div className={styles.page}>
+      <a className={styles.skip} href="#map">
+        {t('app.skipToMap')}
+      </a>
+      <Header />
+      <div className={styles.body} data-panel={panelOpen ? 'open' : 'closed'}>
+        <aside className={styles.panel} id="layers-panel" hidden={!panelOpen}>
+          <LayerList
+            close={
+              <IconButton label={t('layers.close')} onClick={() => setPanelOpen(false)}>
+                <X size={19} aria-hidden />
+              </IconButton>
+            }
+          />
+        </aside>
+        <div className={styles.map}>
+          {!panelOpen && (
+            <button
+              type="button"
+              className={styles.open}
+              aria-expanded={false}
+              onClick={() => setPanelOpen(true)}
+            >
+              <Layers size={19} aria-hidden /> {t('layers.title')}
+            </button>
+          )}
+          <Notices />
+          <MapView tiles={tiles} theme={theme} />
+        </div>
+      </div>
+    </div>
+  )
+}

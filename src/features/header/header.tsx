@@ -1,0 +1,61 @@
+import { Monitor, Moon, Share2, Sun } from 'lucide-react'
+import { useTranslation } from 'react-i18next'
+import { LANGUAGES } from '../../geo/layer-schema.ts'
+import { useAtlas } from '../../state/store.ts'
+import { THEME_CHOICES } from '../../state/url.ts'
+import { IconButton } from '../../ui/icon-button.tsx'
+import { Segmented } from '../../ui/segmented.tsx'
+import styles from './header.module.css'
+
+const THEME_ICONS = { auto: Monitor, light: Sun, dark: Moon } as const
+
+/** The band at the top: whose atlas this is, language, colours, and the address to share. */
+export function Header() {
+  const { t } = useTranslation()
+  const language = useAtlas((state) => state.language)
+  const theme = useAtlas((state) => state.theme)
+  const { setLanguage, setTheme, notify } = useAtlas.getState()
+  const ThemeIcon = THEME_ICONS[theme]
+  const nextTheme = THEME_CHOICES[(THEME_CHOICES.indexOf(theme) + 1) % THEME_CHOICES.length]!
+
+  const share = async () => {
+    try {
+      await navigator.clipboard.writeText(location.href)
+      notify('share.copied')
+    } catch {
+      notify('share.failed')
+    }
+  }
+
+  return (
+    <header className={styles.header}>
+      <div className={styles.name}>
+        <h1 className={styles.title}>{t('app.title')}</h1>
+        <p className={styles.publisher}>{t('app.publisher')}</p>
+      </div>
+      <div className={styles.tools}>
+        <Segmented
+          label={t('language.label')}
+          value={language}
+          onChange={setLanguage}
+          options={LANGUAGES.map((value) => ({
+            value,
+            label: t(`language.${value}`),
+            short: value.toUpperCase(),
+            lang: value,
+          }))}
+        />
+        <IconButton
+          tone="band"
+          label={`${t('theme.label')}: ${t(`theme.${theme}`)}`}
+          onClick={() => setTheme(nextTheme)}
+        >
+          <ThemeIcon size={20} aria-hidden />
+        </IconButton>
+        <IconButton tone="band" label={t('share.label')} onClick={share}>
+          <Share2 size={20} aria-hidden />
+        </IconButton>
+      </div>
+    </header>
+  )
+}

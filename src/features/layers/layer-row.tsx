@@ -1,0 +1,202 @@
+import { useSortable } from '@dnd-kit/sortable'
+import { CSS } from '@dnd-kit/utilities'
+import { ArrowDown, ArrowUp, ChevronDown, GripVertical, Scan, TriangleAlert } from 'lucide-react'
+import { useId, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { CatalogLayer } from '../../catalog/schema.ts'
+import { LOCALES } from '../../i18n/index.ts'
+import { problems } from '../../i18n/problems.ts'
+import { type LayerStatus, useAtlas } from '../../state/store.ts'
+import type { LayerOnMap } from '../../state/url.ts'
+import { IconButton } from '../../ui/icon-button.tsx'
+import styles from './layer-row.module.css'
+import { Legend, Swatch } from './legend.tsx'
+
+interface LayerRowProps {
+  readonly layer: LayerOnMap
+  readonly entry: CatalogLayer
+  readonly place: number
+  readonly count: number
+}
+
+const READY: LayerStatus = { kind: 'ready' }
+
+/** One layer in the list, with its legend and settings behind a disclosure. */
+export function LayerRow({ layer, entry, place, count }: LayerRowProps) {
+  const { t } = useTranslation()
+  const language = useAtlas((state) => state.language)
+  const status = useAtlas((state) => state.statuses[layer.id]) ?? READY
+  const { setLayer } = useAtlas.getState()
+  const [open, setOpen] = useState(false)
+  const detailsId = useId()
+  const sortable = useSortable({ id: layer.id })
+  const title = entry.title[language]
+  const style = {
+    transform: CSS.Transform.toString(
+      sortable.transform && { ...sortable.transform, x: 0, scaleY: 1 },
+    ),
+    transition: sortable.transition,
+  }
+
+  return (
+    <li
+      ref={sortable.setNodeRef}
+      style={style}
+      className={styles.row}
+      data-layer={layer.id}
+      data-dragging={sortable.isDragging || undefined}
+      data-hidden={!layer.visible || undefined}
+      data-status={status.kind}
+    >
+      <div className={styles.main}>
+        <button
+          ref={sortable.setActivatorNodeRef}
+          type="button"
+          className={styles.handle}
+          {...sortable.attributes}
+          {...sortable.listeners}
+          aria-label={t('layers.reorder', { layer: title })}
+        >
+          <GripVertical size={16} aria-hidden />
+        </button>
+        <label className={styles.name}>
+          <input
+            type="checkbox"
+            checked={layer.visible}
+            onChange={(event) => setLayer(layer.id, { visible: event.target.checked })}
+            aria-label={t('layers.show', { layer: title })}
+          />
+          <Swatch entry={entry} />
+          <span className={styles.title}>
+            {title}
+            {entry.badge && <span className={styles.badge}>{t(`badge.${entry.badge}`)}</span>}
+          </span>
+        </label>
+        <IconButton
+          className={styles.disclosure}
+          label={t('layers.details', { layer: title })}
+          aria-expanded={open}
+          aria-controls={detailsId}
+          onClick={() => setOpen(!open)}
+        >
+          <ChevronDown size={18} aria-hidden />
+        </IconButton>
+      </div>
+      {layer.visible && <Status id={layer.id} status={status} />}
+      <div id={detailsId} hidden={!open}>
+        {open && <Details layer={layer} entry={entry} place={place} count={count} />}
+      </div>
+    </li>
+  )
+}
+
+function Status({ id, status }: { readonly id: string; readonly status: LayerStatus }) {
+  const { t } = useTranslation()
+  const language = useAtlas((state) => state.language)
+  const { retryLayer } = useAtlas.getState()
+  if (status.kind === 'ready') return null
+  if (status.kind === 'loading') {
+    const share =
+      status.share === null
+        ? null
+        : new Intl.NumberFormat(LOCALES[language], { style: 'percent' }).format(status.share)
+    return (
+      <p className={styles.loading} role="status">
+        <span className={styles.progress} style={{ width: `${(status.share ?? 0.25) * 100}%` }} />
+        <span className="visually-hidden">
+          {share === null ? t('layers.loading') : t('layers.loadingShare', { share })}
+        </span>
+      </p>
+    )
+  }
+  return (
+    <div className={styles.failed} role="alert">
+      <TriangleAlert size={16} aria-hidden />
+      <p>
+        {t('layers.failed')} {toSentence(status.problem, language)}
+      </p>
+      <button type="button" className={styles.retry} onClick={() => retryLayer(id)}>
+        {t('layers.retry')}
+      </button>
+    </div>
+  )
+}
+
+/** A problem in the reader's language; one without a translation is told as it was logged. */
+function toSentence(
+  { code, message, values = {} }: Extract<LayerStatus, { kind: 'failed' }>['problem'],
+  language: 'en' | 'fr' | 'es',
+): string {
+  const template = problems[code]?.[language]
+  return template?.replace(/{{(\w+)}}/g, (_, name) => String(values[name] ?? '')) ?? message
+}
+
+function Details({ layer, entry, place, count }: LayerRowProps) {
+  const { t } = useTranslation()
+  const language = useAtlas((state) => state.language)
+  const map = useAtlas((state) => state.map)
+  const { setLayer, moveLayer } = useAtlas.getState()
+  const percent = Math.round(layer.opacity * 100)
+  const percentText = new Intl.NumberFormat(LOCALES[language], { style: 'percent' }).format(
+    layer.opacity,
+  )
+  const { provenance, bbox } = entry
+  return (
+    <div className={styles.details}>
+      <Legend entry={entry} />
+      <label className={styles.opacity}>
+        <span>{t('layers.opacity')}</span>
+        <input
+          type="range"
+          min={0}
+          max={100}
+          step={5}
+          value={percent}
+          aria-valuetext={percentText}
+          onChange={(event) => setLayer(layer.id, { opacity: Number(event.target.value) / 100 })}
+        />
+        <output>{percentText}</output>
+      </label>
+      <div className={styles.actions}>
+        {bbox && (
+          <button type="button" className={styles.action} onClick={() => map?.fitBbox(bbox)}>
+            <Scan size={16} aria-hidden /> {t('layers.zoomTo')}
+          </button>
+        )}
+        <span className={styles.spacer} />
+        <IconButton
+          label={t('layers.moveUp')}
+          disabled={place === 0}
+          onClick={() => moveLayer(layer.id, place - 1)}
+        >
+          <ArrowUp size={17} aria-hidden />
+        </IconButton>
+        <IconButton
+          label={t('layers.moveDown')}
+          disabled={place === count - 1}
+          onClick={() => moveLayer(layer.id, place + 1)}
+        >
+          <ArrowDown size={17} aria-hidden />
+        </IconButton>
+      </div>
+      <p>{entry.abstract[language]}</p>
+      {entry.limitations && <p className={styles.limitations}>{entry.limitations[language]}</p>}
+      {provenance && (
+        <dl className={styles.facts}>
+          <dt>{t('layers.source')}</dt>
+          <dd>
+            {provenance.publisher}, {provenance.dataset}
+          </dd>
+          <dt>{t('layers.edition')}</dt>
+          <dd>{provenance.edition}</dd>
+          <dt>{t('layers.licence')}</dt>
+          <dd>
+            <a href={provenance.licence.url} rel="noreferrer" target="_blank">
+              {provenance.licence.name}
+            </a>
+          </dd>
+        </dl>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,118 @@
+import { useEffect, useMemo, useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { AtlasMap } from '../../map/atlas-map.ts'
+import type { StyleInput } from '../../map/style/style.ts'
+import { usePointer } from '../../state/pointer.ts'
+import { useAtlas } from '../../state/store.ts'
+import type { TileClient } from '../../workers/tile-client.ts'
+import { Controls } from './controls.tsx'
+import styles from './map-view.module.css'
+import { Readout } from './readout.tsx'
+
+interface MapViewProps {
+  readonly tiles: TileClient
+  readonly theme: 'light' | 'dark'
+}
+
+/** The map with its controls and readouts. */
+export function MapView({ tiles, theme }: MapViewProps) {
+  const { t } = useTranslation()
+  const frame = useRef<HTMLElement>(null)
+  const container = useRef<HTMLDivElement>(null)
+  const map = useRef<AtlasMap | null>(null)
+  const [failed, setFailed] = useState(false)
+  const layers = useAtlas((state) => state.layers)
+  const catalog = useAtlas((state) => state.catalog)
+  const projection = useAtlas((state) => state.projection)
+  const language = useAtlas((state) => state.language)
+  const revisions = useAtlas((state) => state.revisions)
+  const style = useMemo<StyleInput>(
+    () => ({ layers, catalog, projection, theme, language, revisions }),
+    [layers, catalog, projection, theme, language, revisions],
+  )
+  const firstStyle = useRef(style)
+
+  useEffect(() => {
+    if (!container.current) return
+    const { camera, setCamera, setStatus, setMap } = useAtlas.getState()
+    const loadingIds = new Set<string>()
+    const element = container.current
+    const showCamera = (current: AtlasMap) =>
+      usePointer.setState({ center: current.camera.center, pixelMeters: current.pixelMeters })
+    try {
+      const created = new AtlasMap({
+        container: element,
+        tiles,
+        style: firstStyle.current,
+        camera,
+        events: {
+          camera(moved, moving) {
+            if (!map.current) return
+            showCamera(map.current)
+            if (!moving) setCamera(moved)
+          },
+          pointer: (place) => usePointer.setState({ place }),
+          loading(id, pendingTiles) {
+            if (pendingTiles > 0 === loadingIds.has(id)) return
+            if (pendingTiles > 0) loadingIds.add(id)
+            else loadingIds.delete(id)
+            // A failure stays in view until the layer is read again.
+            if (useAtlas.getState().statuses[id]?.kind === 'failed') return
+            setStatus(id, pendingTiles > 0 ? { kind: 'loading', share: null } : { kind: 'ready' })
+          },
+          problem: (id, problem) => setStatus(id, { kind: 'failed', problem }),
+          drawn() {
+            if (map.current) showCamera(map.current)
+            element.setAttribute('data-drawn', 'true')
+          },
+          changed: () => element.setAttribute('data-drawn', 'false'),
+        },
+      })
+      map.current = created
+      showCamera(created)
+      setMap(created)
+    } catch (error) {
+      console.error(error)
+      setFailed(true)
+    }
+    const stopProgress = tiles.on('progress', ({ layerId, loadedBytes, totalBytes }) => {
+      if (useAtlas.getState().statuses[layerId]?.kind !== 'loading') return
+      setStatus(layerId, { kind: 'loading', share: totalBytes ? loadedBytes / totalBytes : null })
+    })
+    return () => {
+      stopProgress()
+      setMap(null)
+      map.current?.remove()
+      map.current = null
+    }
+  }, [tiles])
+
+  useEffect(() => {
+    if (style !== firstStyle.current) map.current?.update(style)
+  }, [style])
+
+  if (failed) {
+    return (
+      <main className={styles.failed} id="map">
+        <h2>{t('map.unavailable')}</h2>
+        <p>{t('map.unavailableHelp')}</p>
+      </main>
+    )
+  }
+  return (
+    <main className={styles.frame} id="map" ref={frame} tabIndex={-1}>
+      <div
+        ref={container}
+        className={styles.map}
+        role="application"
+        aria-label={t('map.label')}
+        aria-describedby="map-help"
+      />
+      <p id="map-help" className="visually-hidden">
+        {t('map.help')}
+      </p>
+      <Controls frame={frame} />
+      <Readout />
+    </main>
+  )
+}

@@ -1,0 +1,60 @@
+import { useTranslation } from 'react-i18next'
+import { usePointer } from '../../state/pointer.ts'
+import { useAtlas } from '../../state/store.ts'
+import { formatDistance, formatLonLat, formatNaaf, toScaleBar } from './format.ts'
+import styles from './readout.module.css'
+
+const MAX_BAR_PIXELS = 140
+
+/** Scale bar, coordinates and sources at the foot of the map. */
+export function Readout() {
+  const { t } = useTranslation()
+  const language = useAtlas((state) => state.language)
+  const place = usePointer((state) => state.place)
+  const center = usePointer((state) => state.center)
+  const pixelMeters = usePointer((state) => state.pixelMeters)
+  const shown = place ?? center
+  const bar = pixelMeters ? toScaleBar(pixelMeters, MAX_BAR_PIXELS) : null
+  const distance = bar && formatDistance(bar.meters, language)
+  return (
+    <div className={styles.readout}>
+      {bar && distance && (
+        <div
+          className={styles.scale}
+          role="img"
+          aria-label={`${t('map.scale')}: ${t('map.scaleValue', { distance })}`}
+          data-meters={bar.meters}
+        >
+          <span className={styles.bar} style={{ width: `${bar.pixels}px` }}>
+            {distance}
+          </span>
+        </div>
+      )}
+      {shown && pixelMeters && (
+        <dl className={styles.coordinates} aria-label={t('map.coordinates')}>
+          <dt>{t(place ? 'map.pointer' : 'map.center')}</dt>
+          <dd>{formatLonLat(shown, pixelMeters, language)}</dd>
+          <dd className={styles.plane}>{formatNaaf(shown, pixelMeters, language)}</dd>
+        </dl>
+      )}
+      <Credits />
+    </div>
+  )
+}
+
+function Credits() {
+  const { t } = useTranslation()
+  const layers = useAtlas((state) => state.layers)
+  const catalog = useAtlas((state) => state.catalog)
+  const publishers = new Set(
+    layers
+      .filter(({ visible }) => visible)
+      .flatMap(({ id }) => catalog.get(id)?.provenance?.publisher ?? []),
+  )
+  return (
+    <p className={styles.credits}>
+      <span>{t('map.credits')}: </span>
+      {[...publishers].join(' · ')}
+    </p>
+  )
+}

@@ -1,0 +1,89 @@
+import { existsSync } from 'node:fs'
+import { resolve } from 'node:path'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll } from 'vitest'
+import { type StaticServer, startStaticServer } from '../../scripts/static-server.ts'
+import { launchBrowser } from './browser.ts'
+
+export const DIST = resolve(import.meta.dirname, '../../dist')
+
+export interface AtlasUnderTest {
+  readonly browser: Browser
+  readonly server: StaticServer
+  /** Opens the page at an address and waits until its map is drawn. */
+  open(search?: string, options?: OpenOptions): Promise<AtlasPage>
+}
+
+export interface OpenOptions {
+  readonly width?: number
+  readonly height?: number
+  readonly locale?: string
+  readonly colorScheme?: 'light' | 'dark'
+  /** Called before the page is loaded, to stand between it and the server. */
+  readonly prepare?: (page: Page) => Promise<void>
+  /** Errors on the console that the test provokes. */
+  readonly expectErrors?: boolean
+}
+
+export interface AtlasPage {
+  readonly page: Page
+  /** What the page wrote to its console as errors or warnings, and what it threw. */
+  readonly complaints: readonly string[]
+}
+
+/** The built page, served and opened in a real browser, for the tests of one file. */
+export function useAtlasUnderTest(): AtlasUnderTest {
+  let browser: Browser
+  let server: StaticServer
+  beforeAll(async () => {
+    if (!existsSync(resolve(DIST, 'index.html'))) {
+      throw new Error('The page is not built: run `npm run build` before the browser tests')
+    }
+    browser = await launchBrowser()
+    server = await startStaticServer({})
+  })
+  afterAll(async () => {
+    await browser?.close()
+    await server?.close()
+  })
+  return {
+    get browser() {
+      return browser
+    },
+    get server() {
+      return server
+    },
+    async open(search = '', options = {}) {
+      const context = await browser.newContext({
+        viewport: { width: options.width ?? 1280, height: options.height ?? 800 },
+        locale: options.locale ?? 'en-CA',
+        colorScheme: options.colorScheme ?? 'light',
+        reducedMotion: 'reduce',
+      })
+      const page = await context.newPage()
+      const complaints: string[] = []
+      page.on('console', (message) => {
+        if (['error', 'warning'].includes(message.type()) && !isDriverNoise(message.text())) {
+          complaints.push(message.text())
+        }
+      })
+      page.on('pageerror', (error) => complaints.push(String(error)))
+      await options.prepare?.(page)
+      await page.goto(server.url + search)
+      await waitUntilDrawn(page)
+      return { page, complaints }
+    },
+  }
+}
+
+/** Software WebGL says of each read of its pixels that it is slow. */
+function isDriverNoise(text: string): boolean {
+  return /GPU stall due to ReadPixels|GL Driver Message|Automatic fallback to software WebGL/.test(
+    text,
+  )
+}
+
+/** Waits until everything that is to be seen on the map is drawn. */
+export async function waitUntilDrawn(page: Page): Promise<void> {
+  await page.waitForSelector('[data-drawn="true"]', { timeout: 60_000, state: 'attached' })
+}
