@@ -5,15 +5,55 @@ import type { Localized } from '../geo/layer-schema.ts'
  * problem, `{{count}}` for a warning's count. Sorted by code.
  */
 export const problems: Readonly<Record<string, Localized>> = {
+  'bytes-as-base64': {
+    en: '{{count}} values of {{field}} are bytes, written as base64 text.',
+    fr: '{{count}} valeurs de {{field}} sont des octets, écrits en texte base64.',
+    es: '{{count}} valores de {{field}} son bytes, escritos como texto base64.',
+  },
+  'collection-taken-apart': {
+    en: '{{count}} geometry collections were taken apart into records of one geometry type each.',
+    fr: '{{count}} collections de géométries ont été séparées en enregistrements d’un seul type de géométrie.',
+    es: '{{count}} colecciones de geometrías se separaron en registros de un solo tipo de geometría.',
+  },
+  'control-characters-dropped': {
+    en: '{{count}} texts of {{field}} held control characters, which XML cannot hold: they were left out.',
+    fr: '{{count}} textes de {{field}} contenaient des caractères de contrôle, impossibles en XML : ils ont été omis.',
+    es: '{{count}} textos de {{field}} contenían caracteres de control, imposibles en XML: se omitieron.',
+  },
   'coordinate-not-finite': {
     en: 'Feature {{feature}} has a coordinate that is not a finite number.',
     fr: 'L’entité {{feature}} a une coordonnée qui n’est pas un nombre fini.',
     es: 'El elemento {{feature}} tiene una coordenada que no es un número finito.',
   },
+  'crs-not-in-format': {
+    en: '{{format}} holds positions in WGS 84 alone. To export in {{crs}}, choose shapefile, FlatGeobuf, GeoPackage or CSV.',
+    fr: '{{format}} ne contient que des positions en WGS 84. Pour exporter en {{crs}}, choisissez shapefile, FlatGeobuf, GeoPackage ou CSV.',
+    es: '{{format}} solo contiene posiciones en WGS 84. Para exportar en {{crs}}, elija shapefile, FlatGeobuf, GeoPackage o CSV.',
+  },
+  'crs-not-recorded': {
+    en: 'The file cannot say that its coordinates are in {{crs}}: tell whoever reads it.',
+    fr: 'Le fichier ne peut pas indiquer que ses coordonnées sont en {{crs}} : dites-le à qui le lira.',
+    es: 'El archivo no puede indicar que sus coordenadas están en {{crs}}: dígaselo a quien lo lea.',
+  },
+  'degenerate-part-dropped': {
+    en: '{{count}} lines of fewer than 2 positions or rings of fewer than 4 were left out: the format cannot hold them.',
+    fr: '{{count}} lignes de moins de 2 positions ou anneaux de moins de 4 ont été omis : le format ne peut pas les contenir.',
+    es: 'Se omitieron {{count}} líneas de menos de 2 posiciones o anillos de menos de 4: el formato no puede contenerlos.',
+  },
   'features-changed': {
     en: 'The features changed while they were being written. Try again.',
     fr: 'Les entités ont changé pendant l’écriture. Réessayez.',
     es: 'Los elementos cambiaron mientras se escribían. Inténtelo de nuevo.',
+  },
+  'field-as-text': {
+    en: '{{count}} values of {{field}} ({{type}}) were written as text: the format has no such type for them.',
+    fr: '{{count}} valeurs de {{field}} ({{type}}) ont été écrites comme du texte : le format n’a pas de tel type.',
+    es: '{{count}} valores de {{field}} ({{type}}) se escribieron como texto: el formato no tiene ese tipo.',
+  },
+  'field-dropped': {
+    en: 'The field {{field}} was left out: the format holds no fields of type {{type}}.',
+    fr: 'Le champ {{field}} a été omis : le format ne contient pas de champs de type {{type}}.',
+    es: 'Se omitió el campo {{field}}: el formato no admite campos de tipo {{type}}.',
   },
   'field-mixes-bytes': {
     en: 'The field “{{field}}” holds bytes in some features and other values in others. Give it one type.',
@@ -24,6 +64,16 @@ export const problems: Readonly<Record<string, Localized>> = {
     en: 'Every field needs a name of its own; “{{field}}” is empty or there twice.',
     fr: 'Chaque champ doit avoir son propre nom ; « {{field}} » est vide ou en double.',
     es: 'Cada campo necesita un nombre propio; «{{field}}» está vacío o repetido.',
+  },
+  'field-renamed': {
+    en: 'The field {{field}} is named {{name}} in the file.',
+    fr: 'Le champ {{field}} s’appelle {{name}} dans le fichier.',
+    es: 'El campo {{field}} se llama {{name}} en el archivo.',
+  },
+  'field-retyped': {
+    en: 'The field {{field}} was written as {{type}}: its values are not all of its declared type, {{declared}}.',
+    fr: 'Le champ {{field}} a été écrit comme {{type}} : ses valeurs ne sont pas toutes du type déclaré, {{declared}}.',
+    es: 'El campo {{field}} se escribió como {{type}}: no todos sus valores son del tipo declarado, {{declared}}.',
   },
   'field-value-missing': {
     en: 'Feature {{feature}} has no value in the field “{{field}}”, which must always have one.',
@@ -90,10 +140,75 @@ export const problems: Readonly<Record<string, Localized>> = {
     fr: 'Le fichier est en FlatGeobuf version {{version}} ; seule la version 3 peut être lue.',
     es: 'El archivo es FlatGeobuf versión {{version}}; se puede leer la versión 3.',
   },
+  'formula-guarded': {
+    en: '{{count}} texts of {{field}} that a spreadsheet would run as formulas have an apostrophe before them.',
+    fr: '{{count}} textes de {{field}} qu’un tableur exécuterait comme des formules sont précédés d’une apostrophe.',
+    es: '{{count}} textos de {{field}} que una hoja de cálculo ejecutaría como fórmulas llevan un apóstrofo delante.',
+  },
+  'geometry-not-point': {
+    en: 'Columns of coordinates hold points, and the layer has a {{type}}. Choose well-known text (WKT).',
+    fr: 'Les colonnes de coordonnées ne contiennent que des points, et la couche a un {{type}}. Choisissez le texte WKT.',
+    es: 'Las columnas de coordenadas solo admiten puntos, y la capa tiene un {{type}}. Elija el texto WKT.',
+  },
+  'geopackage-too-large': {
+    en: 'The GeoPackage would take about {{bytes}} bytes and {{limit}} fit into memory. Select less, or choose FlatGeobuf.',
+    fr: 'Le GeoPackage prendrait environ {{bytes}} octets et la mémoire en admet {{limit}}. Sélectionnez moins, ou choisissez FlatGeobuf.',
+    es: 'El GeoPackage ocuparía unos {{bytes}} bytes y en memoria caben {{limit}}. Seleccione menos, o elija FlatGeobuf.',
+  },
+  'height-filled': {
+    en: '{{count}} positions without a height, among others that have one, were written at height 0.',
+    fr: '{{count}} positions sans altitude, parmi d’autres qui en ont une, ont été écrites à l’altitude 0.',
+    es: '{{count}} posiciones sin altura, entre otras que la tienen, se escribieron con altura 0.',
+  },
   'heights-missing': {
     en: '{{count}} positions have no height in a layer where others have; they were written as “not a number”.',
     fr: '{{count}} positions n’ont pas d’altitude dans une couche où d’autres en ont ; elles ont été écrites comme « non numérique ».',
     es: '{{count}} posiciones no tienen altura en una capa donde otras sí; se escribieron como «no numérico».',
+  },
+  'id-field-added': {
+    en: 'The layer has no fields and a shapefile needs one: the features’ numbers are in ID.',
+    fr: 'La couche n’a pas de champs et un shapefile en exige un : les numéros des entités sont dans ID.',
+    es: 'La capa no tiene campos y un shapefile exige uno: los números de los elementos están en ID.',
+  },
+  'measures-dropped': {
+    en: 'The measures (a fourth coordinate) of {{count}} geometries were left out: the format holds three coordinates.',
+    fr: 'Les mesures (quatrième coordonnée) de {{count}} géométries ont été omises : le format contient trois coordonnées.',
+    es: 'Se omitieron las medidas (cuarta coordenada) de {{count}} geometrías: el formato admite tres coordenadas.',
+  },
+  'number-not-finite': {
+    en: '{{count}} values of {{field}} that are infinite or not numbers were left empty.',
+    fr: '{{count}} valeurs de {{field}} infinies ou qui ne sont pas des nombres ont été laissées vides.',
+    es: '{{count}} valores de {{field}} infinitos o que no son números se dejaron vacíos.',
+  },
+  'outside-crs': {
+    en: '{{count}} geometries reach where {{crs}} has no place and were left out; their features keep their values.',
+    fr: '{{count}} géométries vont là où {{crs}} n’a pas d’image et ont été omises ; leurs entités gardent leurs valeurs.',
+    es: '{{count}} geometrías llegan adonde {{crs}} no tiene lugar y se omitieron; sus elementos conservan los valores.',
+  },
+  'ring-closed': {
+    en: '{{count}} rings whose last position is not their first were closed.',
+    fr: '{{count}} anneaux dont la dernière position n’est pas la première ont été fermés.',
+    es: 'Se cerraron {{count}} anillos cuya última posición no es la primera.',
+  },
+  'shapefile-too-large': {
+    en: 'The layer does not fit into one shapefile ({{limit}} bytes a file). Split it into {{parts}}, select less, or choose GeoPackage or FlatGeobuf.',
+    fr: 'La couche ne tient pas dans un shapefile ({{limit}} octets par fichier). Divisez-la en {{parts}}, sélectionnez moins, ou choisissez GeoPackage ou FlatGeobuf.',
+    es: 'La capa no cabe en un shapefile ({{limit}} bytes por archivo). Divídala en {{parts}}, seleccione menos, o elija GeoPackage o FlatGeobuf.',
+  },
+  'split-by-geometry-type': {
+    en: 'The layer has several geometry types and a shapefile holds one: the archive has {{count}} shapefiles ({{types}}).',
+    fr: 'La couche a plusieurs types de géométrie et un shapefile n’en contient qu’un : l’archive a {{count}} shapefiles ({{types}}).',
+    es: 'La capa tiene varios tipos de geometría y un shapefile solo admite uno: el archivo comprimido tiene {{count}} shapefiles ({{types}}).',
+  },
+  'split-by-size': {
+    en: 'The layer is split over {{parts}} shapefiles, none larger than {{limit}} bytes.',
+    fr: 'La couche est répartie sur {{parts}} shapefiles, aucun ne dépassant {{limit}} octets.',
+    es: 'La capa se reparte en {{parts}} shapefiles, ninguno mayor de {{limit}} bytes.',
+  },
+  'text-cut': {
+    en: '{{count}} texts of {{field}} longer than {{limit}} bytes were cut.',
+    fr: '{{count}} textes de {{field}} de plus de {{limit}} octets ont été coupés.',
+    es: 'Se cortaron {{count}} textos de {{field}} de más de {{limit}} bytes.',
   },
   'text-ill-formed': {
     en: '{{count}} texts held a broken character, which was replaced by “\ufffd”.',
@@ -104,5 +219,15 @@ export const problems: Readonly<Record<string, Localized>> = {
     en: '{{count}} texts are not UTF-8; what could not be read became “\ufffd”.',
     fr: '{{count}} textes ne sont pas en UTF-8 ; ce qui était illisible est devenu « \ufffd ».',
     es: '{{count}} textos no están en UTF-8; lo ilegible se convirtió en «\ufffd».',
+  },
+  'too-many-fields': {
+    en: 'The layer has {{fields}} fields and a shapefile holds {{limit}}. Choose the fields to export.',
+    fr: 'La couche a {{fields}} champs et un shapefile en contient {{limit}}. Choisissez les champs à exporter.',
+    es: 'La capa tiene {{fields}} campos y un shapefile admite {{limit}}. Elija los campos que exportar.',
+  },
+  'zip-too-large': {
+    en: 'The archive would pass 4 GB, which a zip cannot hold. Select less, or choose another format.',
+    fr: 'L’archive dépasserait 4 Go, ce qu’un zip ne peut pas contenir. Sélectionnez moins, ou choisissez un autre format.',
+    es: 'El archivo comprimido pasaría de 4 GB, más de lo que admite un zip. Seleccione menos, o elija otro formato.',
   },
 }

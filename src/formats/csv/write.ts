@@ -1,0 +1,164 @@
+import type { Feature, FieldValue } from '../../geo/feature.ts'
+import { toBase64 } from '../base64.ts'
+import { isFormula, toCsvCell } from '../csv-text.ts'
+import { ProblemError } from '../problem.ts'
+import { TextWriter } from '../text-writer.ts'
+import { toWkt } from '../write-wkt.ts'
+import {
+  batches,
+  Progress,
+  Tally,
+  toWholeLayer,
+  type WriteInput,
+  type WriteOptions,
+  type Writer,
+  type WriteSummary,
+} from '../writer.ts'
+
+/**
+ * CSV (RFC 4180) in UTF-8 with a byte order mark, without which spreadsheets misread accents. Points
+ * have a column for each coordinate, other geometries one of well-known text.
+ */
+export const csvWriter: Writer = {
+  format: 'csv',
+  extension: 'csv',
+  mediaType: 'text/csv',
+  wgs84Only: false,
+  write,
+}
+
+async function* write(
+  input: WriteInput,
+  options: WriteOptions,
+): AsyncGenerator<Uint8Array, WriteSummary> {
+  const { schema, crs } = input
+  const layout =
+    options.csv?.geometry ?? (schema.geometryType === 'Point' ? 'lon-lat' : ('wkt' as const))
+  const tally = new Tally()
+  const progress = new Progress(schema.featureCount, layout === 'wkt' ? 1 : 2, options.onProgress)
+  const dimension = layout === 'wkt' ? 0 : await surveyPoints(input, options, progress)
+  const geometryColumns =
+    layout === 'wkt'
+      ? ['WKT']
+      : [...(crs.kind === 'geographic' ? ['lon', 'lat'] : ['x', 'y']), 'height', 'measure'].slice(
+          0,
+          dimension,
+        )
+  if (!crs.isWgs84) {
+    tally.add({
+      code: 'crs-not-recorded',
+      message: `CSV cannot say that its coordinates are in ${crs.name}: tell whoever reads the file`,
+      values: { crs: crs.name },
+    })
+  }
+  const cells = new CellWriter(options.csv?.keepFormulas ?? false, tally)
+  const names = schema.fields.map(({ name }) => name)
+  const header = [...toUniqueNames(geometryColumns, names), ...names]
+
+  const text = new TextWriter()
+  text.write(`\ufeff${header.map((name) => cells.text(name, 'header')).join(',')}\r\n`)
+  let count = 0
+  for await (const batch of batches(input.features(), options.signal)) {
+    for (const feature of batch) {
+      let row =
+        layout === 'wkt'
+          ? feature.geometry
+            ? toCsvCell(toWkt(feature.geometry))
+            : ''
+          : toPositionCells(feature, dimension)
+      for (const name of names) row += `,${cells.value(feature.properties[name] ?? null, name)}`
+      text.write(`${row}\r\n`)
+      count++
+    }
+    if (text.full) yield text.take()
+    progress.add(batch.length)
+  }
+  progress.endPass()
+  yield text.take()
+  return { layers: [toWholeLayer(input, count)], warnings: tally.warnings() }
+}
+
+/** The ordinates that the points have, 2 to 4. Refuses a layer that has other geometries. */
+async function surveyPoints(
+  { features }: WriteInput,
+  { signal }: WriteOptions,
+  progress: Progress,
+): Promise<number> {
+  let dimension = 2
+  for await (const batch of batches(features(), signal)) {
+    for (const { geometry } of batch) {
+      if (!geometry) continue
+      if (geometry.type !== 'Point') {
+        throw new ProblemError({
+          code: 'geometry-not-point',
+          message: `Columns of coordinates hold points and the layer has a ${geometry.type}; choose well-known text (WKT)`,
+          values: { type: geometry.type },
+        })
+      }
+      if (geometry.coordinates.length > dimension) dimension = geometry.coordinates.length
+    }
+    progress.add(batch.length)
+  }
+  progress.endPass()
+  return Math.min(dimension, 4)
+}
+
+function toPositionCells({ geometry }: Feature, dimension: number): string {
+  const position = geometry?.type === 'Point' ? geometry.coordinates : []
+  let row = `${position[0] ?? ''}`
+  for (let index = 1; index < dimension; index++) row += `,${position[index] ?? ''}`
+  return row
+}
+
+/** Names for the geometry's columns that no field has. */
+function toUniqueNames(names: readonly string[], taken: readonly string[]): string[] {
+  const used = new Set(taken.map((name) => name.toLowerCase()))
+  return names.map((name) => {
+    let unique = name
+    while (used.has(unique.toLowerCase())) unique += '_'
+    return unique
+  })
+}
+
+class CellWriter {
+  readonly #keepFormulas: boolean
+  readonly #tally: Tally
+
+  constructor(keepFormulas: boolean, tally: Tally) {
+    this.#keepFormulas = keepFormulas
+    this.#tally = tally
+  }
+
+  value(value: FieldValue, field: string): string {
+    if (typeof value === 'string') return this.text(value, field)
+    if (value === null) return ''
+    if (typeof value === 'number' && !Number.isFinite(value)) {
+      this.#tally.add(
+        {
+          code: 'number-not-finite',
+          message: `Values of ${field} that are not numbers or infinite are left empty`,
+          values: { field },
+        },
+        1,
+        `number-not-finite ${field}`,
+      )
+      return ''
+    }
+    if (value instanceof Uint8Array) return toBase64(value)
+    return String(value)
+  }
+
+  text(text: string, field: string): string {
+    if (this.#keepFormulas || !isFormula(text)) return toCsvCell(text)
+    this.#tally.add(
+      {
+        code: 'formula-guarded',
+        message: `Texts of ${field} that a spreadsheet would run as a formula have an apostrophe before them`,
+        values: { field },
+      },
+      1,
+      `formula-guarded ${field}`,
+    )
+    return toCsvCell(`'${text}`)
+  }
+}

@@ -1,0 +1,333 @@
+import type { Geometry } from 'geojson'
+import type { Database, SqlValue } from 'sql.js'
+import { EMPTY_BBOX, isEmpty, union } from '../../geo/bbox.ts'
+import { eachPosition, type FieldValue } from '../../geo/feature.ts'
+import type { Field, GeometryType } from '../../geo/layer-schema.ts'
+import { ByteWriter } from '../byte-writer.ts'
+import { FieldFit } from '../fit-fields.ts'
+import { hilbertOrder } from '../flatgeobuf/write-index.ts'
+import { ProblemError } from '../problem.ts'
+import { loadSqlite } from '../sqlite.ts'
+import {
+  batches,
+  Progress,
+  Tally,
+  toWholeLayer,
+  type WriteInput,
+  type WriteOptions,
+  type Writer,
+  type WriteSummary,
+} from '../writer.ts'
+import { declareRtree, writeRtree } from './write-rtree.ts'
+import {
+  APPLICATION_ID,
+  COLUMN_TYPES,
+  CORE_TABLES,
+  EXTENSION_ROWS,
+  GEOMETRY_TYPE_NAMES,
+  REQUIRED_SRS_ROWS,
+  rtreeTriggers,
+  toSrsRow,
+  USER_VERSION,
+} from './write-schema.ts'
+import { dimensionOf, GeometryBlobWriter } from './write-wkb.ts'
+
+/**
+ * GeoPackage 1.3 (OGC 12-128r17) with one feature table, its R-tree, the fields' titles and the
+ * layer's metadata. SQLite holds the whole file in memory until it is done.
+ */
+export const geopackageWriter: Writer = {
+  format: 'geopackage',
+  extension: 'gpkg',
+  mediaType: 'application/geopackage+sqlite3',
+  wgs84Only: false,
+  write,
+}
+
+/** Half of what 32-bit WebAssembly can address: the file is copied once when it is handed over. */
+const LIMIT_BYTES = 2 ** 30
+const CHUNK_BYTES = 1024 * 1024
+const ID = 'fid'
+const GEOMETRY = 'geom'
+
+async function* write(
+  input: WriteInput,
+  options: WriteOptions,
+): AsyncGenerator<Uint8Array, WriteSummary> {
+  const tally = new Tally()
+  const progress = new Progress(input.schema.featureCount, 2, options.onProgress)
+  const survey = await surveyLayer(input, options, progress)
+  const limit = options.limitBytes ?? LIMIT_BYTES
+  if (survey.byteLength > limit) {
+    throw new ProblemError({
+      code: 'geopackage-too-large',
+      message: `The GeoPackage would take about ${survey.byteLength} bytes and ${limit} fit into memory; select less, or take FlatGeobuf`,
+      values: { bytes: survey.byteLength, limit },
+    })
+  }
+  const fields = survey.fit.fields(tally)
+  const columns = toColumnNames(fields)
+  const sqlite = await loadSqlite()
+  const db = new sqlite.Database()
+  try {
+    const srsId = createTables(db, input, fields, columns, survey, options.date ?? new Date())
+    db.run('BEGIN')
+    await insertFeatures(db, input, options, { fields, columns, survey, srsId, tally, progress })
+    db.run('COMMIT')
+    for (const sql of rtreeTriggers(input.name, GEOMETRY, ID)) db.run(sql)
+    declareRtree(db, rtreeName(input.name))
+    const bytes = db.export()
+    progress.endPass()
+    for (let at = 0; at < bytes.length; at += CHUNK_BYTES) {
+      yield bytes.subarray(at, at + CHUNK_BYTES)
+    }
+  } finally {
+    db.close()
+  }
+  return {
+    layers: [
+      {
+        ...toWholeLayer(input, survey.count),
+        geometryType: survey.geometryType,
+        fields: fields.map(({ name, type }, index) => ({
+          source: name,
+          written: columns[index]!,
+          type,
+        })),
+      },
+    ],
+    warnings: tally.warnings(),
+  }
+}
+
+const quote = (name: string): string => `"${name.replaceAll('"', '""')}"`
+const rtreeName = (table: string): string => `rtree_${table}_${GEOMETRY}`
+
+interface Survey {
+  readonly count: number
+  readonly fit: FieldFit
+  readonly geometryType: GeometryType
+  /** The most ordinates that a position has, 2 to 4. */
+  readonly dimension: number
+  /** Of the file, estimated from above. */
+  readonly byteLength: number
+}
+
+async function surveyLayer(
+  { schema, features }: WriteInput,
+  { signal }: WriteOptions,
+  progress: Progress,
+): Promise<Survey> {
+  const fit = new FieldFit(schema.fields)
+  const types = new Set<GeometryType>()
+  let dimension = 2
+  let count = 0
+  let byteLength = 200_000
+  for await (const batch of batches(features(), signal)) {
+    for (const { geometry, properties } of batch) {
+      fit.add(properties)
+      byteLength += 100
+      for (const { name } of schema.fields) byteLength += estimate(properties[name] ?? null)
+      if (!geometry) continue
+      types.add(geometry.type)
+      let positions = 0
+      eachPosition(geometry, () => positions++)
+      const own = dimensionOf(geometry)
+      dimension = Math.max(dimension, own)
+      byteLength += positions * 8 * own
+    }
+    count += batch.length
+    progress.add(batch.length)
+  }
+  progress.endPass()
+  const [only, another] = types
+  return {
+    count,
+    fit,
+    geometryType: another ? 'Unknown' : (only ?? schema.geometryType),
+    dimension,
+    byteLength,
+  }
+}
+
+function estimate(value: FieldValue): number {
+  return typeof value === 'string'
+    ? 2 + 2 * value.length
+    : value instanceof Uint8Array
+      ? 4 + value.length
+      : 9
+}
+
+/** Names are unique whatever their case, and no field may have the id's or the geometry's. */
+function toColumnNames(fields: readonly Field[]): readonly string[] {
+  const taken = new Set([ID, GEOMETRY])
+  return fields.map(({ name }) => {
+    let unique = name
+    for (let number = 1; taken.has(unique.toLowerCase()); number++) unique = `${name}_${number}`
+    taken.add(unique.toLowerCase())
+    return unique
+  })
+}
+
+/** Creates and fills all tables but the layer's own, which stays empty; gives its `srs_id`. */
+function createTables(
+  db: Database,
+  input: WriteInput,
+  fields: readonly Field[],
+  columns: readonly string[],
+  { geometryType, dimension }: Survey,
+  date: Date,
+): number {
+  const { name, title, metadata, language } = input
+  db.run(`PRAGMA application_id = ${APPLICATION_ID}`)
+  db.run(`PRAGMA user_version = ${USER_VERSION}`)
+  db.run(CORE_TABLES)
+  db.run(EXTENSION_ROWS)
+  const own = toSrsRow(input.crs)
+  const known = REQUIRED_SRS_ROWS.filter((row) => row[1] !== own?.[1])
+  for (const row of own ? [...known, own] : known) {
+    db.run('INSERT INTO gpkg_spatial_ref_sys VALUES (?,?,?,?,?,?)', [...row])
+  }
+  const srsId = own ? own[1] : 4326
+  const lastChange = date.toISOString()
+  db.run(
+    "INSERT INTO gpkg_contents(table_name, data_type, identifier, description, last_change, srs_id) VALUES (?, 'features', ?, ?, ?, ?)",
+    [name, title, metadata.abstract ?? '', lastChange, srsId],
+  )
+  const optional = 2
+  db.run('INSERT INTO gpkg_geometry_columns VALUES (?,?,?,?,?,?)', [
+    name,
+    GEOMETRY,
+    GEOMETRY_TYPE_NAMES[geometryType],
+    srsId,
+    dimension > 2 ? optional : 0,
+    dimension > 3 ? optional : 0,
+  ])
+  db.run('INSERT INTO gpkg_extensions VALUES (?,?,?,?,?)', [
+    name,
+    GEOMETRY,
+    'gpkg_rtree_index',
+    'http://www.geopackage.org/spec121/#extension_rtree',
+    'write-only',
+  ])
+  fields.forEach(({ title, unit, description }, index) => {
+    if (!title && !unit && !description) return
+    const about = [description, unit].filter(Boolean).join('; ')
+    db.run('INSERT INTO gpkg_data_columns VALUES (?,?,NULL,?,?,NULL,NULL)', [
+      name,
+      columns[index]!,
+      title?.[language] ?? null,
+      about || null,
+    ])
+  })
+  insertMetadata(db, input, lastChange)
+  const definitions = fields.map(
+    ({ type }, index) => `, ${quote(columns[index]!)} ${COLUMN_TYPES[type]}`,
+  )
+  db.run(
+    `CREATE TABLE ${quote(name)} (${ID} INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, ${GEOMETRY} ${GEOMETRY_TYPE_NAMES[geometryType]}${definitions.join('')})`,
+  )
+  return srsId
+}
+
+/** The metadata record, and licence and citation as they are known. */
+function insertMetadata(db: Database, { name, metadata }: WriteInput, timestamp: string): void {
+  const { isoXml, ...known } = metadata
+  const records: [standard: string, mimeType: string, text: string][] = []
+  if (isoXml) records.push(['http://www.isotc211.org/2005/gmd', 'text/xml', isoXml])
+  if (Object.keys(known).length > 0) {
+    records.push([
+      'https://www.rfc-editor.org/rfc/rfc8259',
+      'application/json',
+      JSON.stringify(known),
+    ])
+  }
+  records.forEach(([standard, mimeType, text], index) => {
+    const id = index + 1
+    db.run("INSERT INTO gpkg_metadata VALUES (?, 'dataset', ?, ?, ?)", [
+      id,
+      standard,
+      mimeType,
+      text,
+    ])
+    db.run("INSERT INTO gpkg_metadata_reference VALUES ('table', ?, NULL, NULL, ?, ?, NULL)", [
+      name,
+      timestamp,
+      id,
+    ])
+  })
+}
+
+async function insertFeatures(
+  db: Database,
+  input: WriteInput,
+  { signal }: WriteOptions,
+  context: {
+    readonly fields: readonly Field[]
+    readonly columns: readonly string[]
+    readonly survey: Survey
+    readonly srsId: number
+    readonly tally: Tally
+    readonly progress: Progress
+  },
+): Promise<void> {
+  const { fields, columns, survey, srsId, tally, progress } = context
+  const boxes = new Float64Array(4 * survey.count)
+  const blobs = new GeometryBlobWriter(new ByteWriter(), srsId)
+  const names = columns.map((column) => `, ${quote(column)}`).join('')
+  const insert = db.prepare(
+    `INSERT INTO ${quote(input.name)} (${ID}, ${GEOMETRY}${names}) VALUES (?,?${',?'.repeat(columns.length)})`,
+  )
+  let bbox = EMPTY_BBOX
+  let rowid = 0
+  let indexed = 0
+  try {
+    for await (const batch of batches(input.features(), signal)) {
+      for (const { geometry, properties } of batch) {
+        const blob = geometry && blobs.write(geometry as Geometry)
+        boxes.set(blob?.bbox ?? EMPTY_BBOX, 4 * rowid++)
+        if (blob && !isEmpty(blob.bbox)) {
+          bbox = union(bbox, blob.bbox)
+          indexed++
+        }
+        const row: SqlValue[] = [rowid, blob?.bytes ?? null]
+        for (const field of fields) row.push(toSqlValue(properties[field.name] ?? null, field))
+        insert.run(row)
+      }
+      progress.add(batch.length)
+    }
+  } finally {
+    insert.free()
+  }
+  if (blobs.missingHeights > 0) {
+    tally.add(
+      {
+        code: 'height-filled',
+        message: 'Positions without a height, among others that have one, are written at height 0',
+      },
+      blobs.missingHeights,
+    )
+  }
+  if (!isEmpty(bbox)) {
+    db.run('UPDATE gpkg_contents SET min_x = ?, min_y = ?, max_x = ?, max_y = ?', [...bbox])
+  }
+  // Features without geometry come last along the curve, and are not in the tree.
+  const order = hilbertOrder(boxes, survey.count, bbox).subarray(0, indexed)
+  const sorted = new Float64Array(4 * indexed)
+  order.forEach((feature, place) => {
+    sorted.set(boxes.subarray(4 * feature, 4 * feature + 4), 4 * place)
+  })
+  writeRtree(
+    db,
+    rtreeName(input.name),
+    order.map((feature) => feature + 1),
+    sorted,
+  )
+}
+
+/** The binding takes 64-bit integers; its types do not say so. */
+function toSqlValue(value: FieldValue, { type }: Field): SqlValue {
+  if (typeof value === 'boolean') return type === 'boolean' ? Number(value) : String(value)
+  if (type === 'string' && value !== null && !(value instanceof Uint8Array)) return String(value)
+  return value as SqlValue
+}

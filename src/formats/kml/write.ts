@@ -1,0 +1,344 @@
+import { type Bbox, EMPTY_BBOX, isEmpty, union } from '../../geo/bbox.ts'
+import { eachPosition, type Feature } from '../../geo/feature.ts'
+import type { Field, Localized } from '../../geo/layer-schema.ts'
+import { drawLegend } from '../draw-legend.ts'
+import { drawMarker } from '../draw-symbol.ts'
+import {
+  classifier,
+  type LayerStyle,
+  legendClasses,
+  type StyleSymbol,
+  symbolRadius,
+} from '../layer-style.ts'
+import { type Spool, SpoolPool } from '../spool.ts'
+import { TextWriter } from '../text-writer.ts'
+import { writePng } from '../write-png.ts'
+import { ZipWriter } from '../write-zip.ts'
+import {
+  batches,
+  Progress,
+  requireWgs84,
+  Tally,
+  toWholeLayer,
+  type WriteInput,
+  type WriteOptions,
+  type Writer,
+  type WriteSummary,
+} from '../writer.ts'
+import { type PlacemarkContext, toPlacemark, toSimpleFields } from './write-placemark.ts'
+import { RegionTree, toRegion } from './write-regions.ts'
+import { type IconHref, toBalloon, toIconScale, toPlainIconHref, toStyle } from './write-style.ts'
+import { toElement, toXmlText } from './write-xml.ts'
+
+/** KML 2.2 (OGC 07-147r2), one document. Icons are Google Earth's own: a KML has no room for others. */
+export const kmlWriter: Writer = {
+  format: 'kml',
+  extension: 'kml',
+  mediaType: 'application/vnd.google-earth.kml+xml',
+  wgs84Only: true,
+  write: (input, options) => writeDocument(input, options, { iconHref: toPlainIconHref }),
+}
+
+/** KMZ: the document with the icons and the legend drawn as on the map. */
+export const kmzWriter: Writer = {
+  format: 'kmz',
+  extension: 'kmz',
+  mediaType: 'application/vnd.google-earth.kmz',
+  wgs84Only: true,
+  write: writeArchive,
+}
+
+const LEGEND_PATH = 'legend.png'
+const ICON_PIXELS = 64
+
+async function* writeArchive(
+  input: WriteInput,
+  options: WriteOptions,
+): AsyncGenerator<Uint8Array, WriteSummary> {
+  const zip = new ZipWriter(options.date ?? new Date())
+  const icons = new Map<string, StyleSymbol>()
+  const iconHref: IconHref = (symbol) => {
+    const { fill, fillOpacity, line, marker } = symbol
+    const key = [marker ?? 'circle', fill, fillOpacity, line].filter(Boolean).join('-')
+    const path = `icons/${key.replaceAll('#', '')}.png`
+    icons.set(path, symbol)
+    return path
+  }
+  const legend = input.style && drawLegend(input.style, input)
+  const entry = zip.entry('doc.kml')
+  const writing = writeDocument(input, options, {
+    iconHref,
+    ...(legend && { legendHref: LEGEND_PATH }),
+  })
+  let step = await writing.next()
+  for (; !step.done; step = await writing.next()) {
+    await entry.write(step.value)
+    yield* zip.drain()
+  }
+  await entry.end()
+  if (legend) await zip.add(LEGEND_PATH, writePng(legend))
+  for (const [path, symbol] of icons) await zip.add(path, writePng(drawMarker(symbol, ICON_PIXELS)))
+  yield* zip.end()
+  return step.value
+}
+
+const OTHER: Localized = { en: 'Other', fr: 'Autres', es: 'Otros' }
+
+/** From so many features on, a viewer that draws them all at once comes to a halt. */
+const LARGE_LAYER = 5000
+const SCHEMA_ID = 'fields'
+
+interface Links {
+  readonly iconHref: IconHref
+  readonly legendHref?: string
+}
+
+async function* writeDocument(
+  input: WriteInput,
+  options: WriteOptions,
+  links: Links,
+): AsyncGenerator<Uint8Array, WriteSummary> {
+  requireWgs84({ format: 'kml' }, input.crs)
+  const tally = new Tally()
+  const { fields } = input.schema
+  const style: LayerStyle = input.style ?? { kind: 'simple', symbol: {} }
+  const classes = legendClasses(style)
+  const classOf = classifier(style)
+  const progress = new Progress(input.schema.featureCount, 2, options.onProgress)
+  const { bbox, count, classCounts } = await survey(input, options, progress, classOf)
+  const regions = count > LARGE_LAYER && !isEmpty(bbox) ? new RegionTree(bbox) : null
+
+  const text = new TextWriter()
+  text.write(toDocumentStart(input, style, links))
+  const context: PlacemarkContext = {
+    fields,
+    schemaId: SCHEMA_ID,
+    nameField: findNameField(fields, style),
+    timeField: input.timeField ?? findTimeField(fields),
+    tally,
+  }
+  const toText = (feature: Feature, index: number): string =>
+    toPlacemark(feature, context, styleIdOf(index), toOwnStyle(style, feature))
+
+  const oneFolder = classes.length === 0 && !regions
+  const order = oneFolder ? undefined : new Uint32Array(count)
+  if (oneFolder) {
+    for await (const batch of batches(input.features(), options.signal)) {
+      for (const feature of batch) text.write(toText(feature, -1))
+      if (text.full) yield text.take()
+      progress.add(batch.length)
+    }
+  } else {
+    const folders = new Folders(new SpoolPool())
+    let ordinal = 0
+    for await (const batch of batches(input.features(), options.signal)) {
+      for (const feature of batch) {
+        const index = classOf(feature.properties)
+        const cell = regions && feature.geometry ? regions.place(bboxOf(feature)) : ''
+        folders.of(index, cell).add(toText(feature, index), ordinal++)
+      }
+      progress.add(batch.length)
+    }
+    const titles = new Map(classes.map(({ label }, index) => [index, label]))
+    let place = 0
+    for (const index of [...classes.keys(), -1]) {
+      const cells = folders.cellsOf(index)
+      if (cells.length === 0) continue
+      const title = titles.get(index) ?? (classes.length > 0 ? OTHER[input.language] : input.title)
+      const total = classCounts.get(index) ?? 0
+      text.write(`<Folder><name>${toXmlText(title)} (${total})</name>\n`)
+      for (const [cell, folder] of cells) {
+        if (cell) text.write(`<Folder>${toRegion(regions!.boundsOf(cell))}\n`)
+        yield text.take()
+        for (const chunk of folder.drain()) yield chunk
+        if (cell) text.write('</Folder>\n')
+        for (const source of folder.ordinals) order![place++] = source
+      }
+      text.write('</Folder>\n')
+    }
+  }
+  progress.endPass()
+  text.write('</Document></kml>\n')
+  yield text.take()
+  return {
+    layers: [{ ...toWholeLayer(input, count), ...(order && { order }) }],
+    warnings: tally.warnings(),
+  }
+}
+
+/** The first pass: how large the layer is, and how many features each class of the legend has. */
+async function survey(
+  input: WriteInput,
+  { signal }: WriteOptions,
+  progress: Progress,
+  classOf: (properties: Feature['properties']) => number,
+): Promise<{ bbox: Bbox; count: number; classCounts: ReadonlyMap<number, number> }> {
+  let bbox = EMPTY_BBOX
+  let count = 0
+  const classCounts = new Map<number, number>()
+  for await (const batch of batches(input.features(), signal)) {
+    for (const feature of batch) {
+      count++
+      const index = classOf(feature.properties)
+      classCounts.set(index, (classCounts.get(index) ?? 0) + 1)
+      if (feature.geometry) bbox = union(bbox, bboxOf(feature))
+    }
+    progress.add(batch.length)
+  }
+  progress.endPass()
+  return { bbox, count, classCounts }
+}
+
+function bboxOf({ geometry }: Feature): Bbox {
+  let [west, south, east, north] = EMPTY_BBOX
+  if (geometry) {
+    eachPosition(geometry, ([x, y]) => {
+      if (x! < west) west = x!
+      if (x! > east) east = x!
+      if (y! < south) south = y!
+      if (y! > north) north = y!
+    })
+  }
+  return [west, south, east, north]
+}
+
+const styleIdOf = (index: number): string => (index < 0 ? 'other' : `class-${index}`)
+
+/** A marker sized by its value overrides the scale of its class, and nothing else. */
+function toOwnStyle(style: LayerStyle, { properties }: Feature): string {
+  const radius = symbolRadius(style, properties)
+  return radius === null
+    ? ''
+    : `<Style><IconStyle><scale>${toIconScale(radius)}</scale></IconStyle></Style>`
+}
+
+function toDocumentStart(input: WriteInput, style: LayerStyle, links: Links): string {
+  const { title, metadata, schema, language } = input
+  const titleOf = (field: Field): string =>
+    (field.title?.[language] ?? field.name) + (field.unit ? ` (${field.unit})` : '')
+  const balloon = toBalloon(schema.fields, SCHEMA_ID, language, metadata.citation)
+  const styleFor = (id: string, symbol: StyleSymbol): string =>
+    toStyle(id, symbol, {
+      iconHref: links.iconHref(symbol),
+      tinted: links.iconHref === toPlainIconHref,
+      balloon,
+    })
+  const styles = legendClasses(style).map(({ symbol }, index) => styleFor(styleIdOf(index), symbol))
+  styles.push(styleFor(styleIdOf(-1), style.kind === 'simple' ? style.symbol : {}))
+  const about = [
+    metadata.abstract,
+    metadata.selection,
+    metadata.limitations,
+    metadata.citation,
+    metadata.licence?.name,
+  ].filter(Boolean)
+  const data = Object.entries({
+    publisher: metadata.publisher,
+    edition: metadata.edition,
+    date: metadata.date,
+    licence: metadata.licence?.name,
+    licenceUrl: metadata.licence?.url,
+    citation: metadata.citation,
+  }).filter((entry): entry is [string, string] => Boolean(entry[1]))
+  const parts = [
+    '<?xml version="1.0" encoding="UTF-8"?>\n',
+    '<kml xmlns="http://www.opengis.net/kml/2.2" xmlns:atom="http://www.w3.org/2005/Atom">\n',
+    '<Document>\n',
+    toElement('name', title),
+    '<open>1</open>',
+    metadata.publisher
+      ? `<atom:author>${toElement('atom:name', metadata.publisher)}</atom:author>`
+      : '',
+    metadata.url ? `<atom:link href="${toXmlText(metadata.url)}"/>` : '',
+    about.length > 0
+      ? toElement('description', about.map((line) => `<p>${toXmlText(line!)}</p>`).join(''))
+      : '',
+    '\n',
+    ...styles.map((text) => `${text}\n`),
+    data.length > 0
+      ? `<ExtendedData>${data.map(([name, value]) => `<Data name="${name}">${toElement('value', value)}</Data>`).join('')}</ExtendedData>\n`
+      : '',
+    schema.fields.length > 0
+      ? `<Schema name="${toXmlText(input.name)}" id="${SCHEMA_ID}">${toSimpleFields(schema.fields, titleOf)}</Schema>\n`
+      : '',
+    links.legendHref ? toLegendOverlay(links.legendHref, title) : '',
+  ]
+  return parts.join('')
+}
+
+/** The legend in the lower left corner of the screen, at its own size. */
+function toLegendOverlay(href: string, title: string): string {
+  return (
+    `<ScreenOverlay>${toElement('name', title)}<Icon><href>${href}</href></Icon>` +
+    '<overlayXY x="0" y="0" xunits="fraction" yunits="fraction"/>' +
+    '<screenXY x="12" y="36" xunits="pixels" yunits="pixels"/>' +
+    '<size x="0" y="0" xunits="pixels" yunits="pixels"/></ScreenOverlay>\n'
+  )
+}
+
+const NAME_FIELD = /^(name|nom|nombre)$/i
+
+function findNameField(fields: readonly Field[], style: LayerStyle): string | undefined {
+  return style.labelField ?? fields.find(({ name }) => NAME_FIELD.test(name))?.name
+}
+
+const YEAR_FIELD = /^(year|annee|année|ano|anio|año)$/i
+
+/** The field of a layer that has years: the one named so, in any of the three languages. */
+function findTimeField(fields: readonly Field[]): string | undefined {
+  return fields.find(({ name }) => YEAR_FIELD.test(name.normalize('NFC')))?.name
+}
+
+/** There may be thousands of folders, and each keeps less than this unspooled. */
+const FOLDER_CHUNK_CHARACTERS = 16 * 1024
+
+/** The placemarks of one class in one cell, in the input's order, and which features they are. */
+class Folder {
+  readonly ordinals: number[] = []
+  readonly #text = new TextWriter(FOLDER_CHUNK_CHARACTERS)
+  readonly #spool: Spool
+
+  constructor(pool: SpoolPool) {
+    this.#spool = pool.spool()
+  }
+
+  add(text: string, ordinal: number): void {
+    this.#text.write(text)
+    this.ordinals.push(ordinal)
+    if (this.#text.full) this.#spool.write(this.#text.take())
+  }
+
+  *drain(): Generator<Uint8Array, void> {
+    this.#spool.write(this.#text.take())
+    yield* this.#spool.drain()
+  }
+}
+
+class Folders {
+  readonly #pool: SpoolPool
+  readonly #byClass = new Map<number, Map<string, Folder>>()
+
+  constructor(pool: SpoolPool) {
+    this.#pool = pool
+  }
+
+  of(index: number, cell: string): Folder {
+    let cells = this.#byClass.get(index)
+    if (!cells) {
+      cells = new Map()
+      this.#byClass.set(index, cells)
+    }
+    let folder = cells.get(cell)
+    if (!folder) {
+      folder = new Folder(this.#pool)
+      cells.set(cell, folder)
+    }
+    return folder
+  }
+
+  /** The folders of a class, what is seen at the smallest scales first. */
+  cellsOf(index: number): [cell: string, folder: Folder][] {
+    const levelOf = (cell: string): number => Number.parseInt(cell || '0', 10)
+    return [...(this.#byClass.get(index) ?? [])].sort(([a], [b]) => levelOf(a) - levelOf(b))
+  }
+}

@@ -1,0 +1,57 @@
+import type { Crs } from '../geo/crs.ts'
+import type { LayerSchema } from '../geo/layer-schema.ts'
+import { projectFeatures } from './project-features.ts'
+import {
+  type ExportFormat,
+  type FeatureStream,
+  requireWgs84,
+  Tally,
+  WRITERS,
+  type WriteInput,
+  type WriteOptions,
+  type WriteSummary,
+} from './writer.ts'
+
+/** A layer to be written: the features of one pass are those of the next. */
+export interface ExportLayer extends Omit<WriteInput, 'crs' | 'features' | 'schema'> {
+  readonly schema: LayerSchema
+  /** Longitude, latitude in degrees of WGS 84; called once for each pass over the data. */
+  features(): FeatureStream
+}
+
+/**
+ * Writes a layer in a format and a CRS (formats that know WGS 84 alone refuse others). Yields the
+ * file's bytes in order, and returns what was written and everything that had to be changed. Throws
+ * a `ProblemError` where the format cannot hold the layer, and the signal's reason on abort.
+ */
+export async function* writeLayer(
+  layer: ExportLayer,
+  format: ExportFormat,
+  crs: Crs,
+  options: WriteOptions = {},
+): AsyncGenerator<Uint8Array, WriteSummary> {
+  const writer = await WRITERS[format]()
+  if (writer.wgs84Only) requireWgs84(writer, crs)
+  const tally = new Tally()
+  let passes = 0
+  const input: WriteInput = {
+    ...layer,
+    name: toFileStem(layer.name),
+    crs,
+    // Every pass meets the same geometries: only the first one tells of them.
+    features: () => projectFeatures(layer.features(), crs, passes++ === 0 ? tally : new Tally()),
+  }
+  const { layers, warnings } = yield* writer.write(input, options)
+  const notes = crs.notes.map((note) => ({ ...note, count: 1 }))
+  return { layers, warnings: [...notes, ...tally.warnings(), ...warnings] }
+}
+
+/** A name for files on every system: ASCII letters, digits, hyphens and underscores. */
+export function toFileStem(name: string): string {
+  const plain = name
+    .normalize('NFD')
+    .replaceAll(/\p{M}/gu, '')
+    .replaceAll(/[^A-Za-z0-9_-]+/g, '_')
+    .replaceAll(/^_+|_+$/g, '')
+  return plain.slice(0, 60) || 'layer'
+}
