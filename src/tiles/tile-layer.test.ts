@@ -55,7 +55,7 @@ function layerOf(
 ) {
   const { resident = true, ...rest } = options
   return new TileLayer({
-    levels: [{ source, zooms: [-9, 24], resident }],
+    levels: [{ open: async () => source, zooms: [-9, 24], resident }],
     parts: ['features'],
     fields: ['name', 'empty', 'big'],
     maxZoom: 8,

@@ -17,7 +17,8 @@ import { projectGeometry, toOutlines } from './project.ts'
 
 /** One file of a layer: the layer itself, or an overview of it for a range of small scales. */
 export interface TileLevel {
-  readonly source: FeatureSource
+  /** Called once, when the first tile of the level is asked for. */
+  readonly open: () => Promise<FeatureSource>
   /** The zooms of the Framework's grid that the level serves, both ends included. */
   readonly zooms: readonly [min: number, max: number]
   /**
@@ -47,10 +48,12 @@ type PartGeometry = (feature: Feature) => Geometry | null
 
 /**
  * Answers a map's tile requests for one layer. The tile's footprint is queried, and what comes is
- * projected, cut, simplified to a third of a pixel and encoded.
+ * projected, cut, simplified to a third of a pixel and encoded. What could not be opened or indexed
+ * stays so: who wants to try again makes a new `TileLayer`.
  */
 export class TileLayer {
   readonly #options: TileLayerOptions
+  readonly #sources = new Map<TileLevel, Promise<FeatureSource>>()
   readonly #indexes = new Map<string, Promise<Partial<Record<TilePart, GeoJSONVT>>>>()
   readonly #labelPoints = new Map<FeatureSource, Map<number, Position | null>>()
   readonly #geometryOf: Record<TilePart, (source: FeatureSource) => PartGeometry> = {
@@ -93,8 +96,6 @@ export class TileLayer {
     if (!building) {
       building = this.#index(level, TILE_GRIDS[grid])
       this.#indexes.set(key, building)
-      // A failure is told to those who wait for it; the next request tries again.
-      building.catch(() => this.#indexes.delete(key))
     }
     const indexes = await building
     return mapParts(this.#options.parts, (part) => indexes[part]?.getTile(z, x, y) ?? undefined)
@@ -133,12 +134,22 @@ export class TileLayer {
     )
   }
 
+  #open(level: TileLevel): Promise<FeatureSource> {
+    let opening = this.#sources.get(level)
+    if (!opening) {
+      opening = level.open()
+      this.#sources.set(level, opening)
+    }
+    return opening
+  }
+
   async #read(
-    { source }: TileLevel,
+    level: TileLevel,
     grid: TileGrid,
     query: { bbox?: ReturnType<typeof tileFootprint>; signal?: AbortSignal } = {},
   ): Promise<Partial<Record<TilePart, GeoJSONFeature[]>>> {
     const { parts, fields } = this.#options
+    const source = await this.#open(level)
     const read = mapParts(parts, () => [] as GeoJSONFeature[])
     const geometryOf = mapParts(parts, (part) => this.#geometryOf[part](source))
     for await (const feature of source.features({ ...query, fields })) {

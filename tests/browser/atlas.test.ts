@@ -1,0 +1,274 @@
+import { readFileSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Page } from 'playwright-core'
+import { describe, expect, it } from 'vitest'
+import { DIST, useAtlasUnderTest, waitUntilDrawn } from '../support/atlas.ts'
+import { countDifferentPixels, shareOfColor, takeMapPicture } from '../support/pictures.ts'
+
+const atlas = useAtlasUnderTest()
+
+const catalog = JSON.parse(readFileSync(resolve(DIST, 'layers/catalog.json'), 'utf8'))
+const entryOf = (id: string) =>
+  catalog.layers.find((layer: { id: string }) => layer.id === id) as {
+    title: Record<string, string>
+    symbology: { symbol: { fill: { light: string; dark: string } } }
+    files: { path: string }[]
+  }
+const titleOf = (id: string, language = 'en') => entryOf(id).title[language]!
+const row = (page: Page, id: string) => page.locator(`[data-layer="${id}"]`)
+const landColor = () => entryOf('land').symbology.symbol.fill
+
+/** Does something to the map and waits until what follows is drawn. */
+async function change(page: Page, action: () => Promise<unknown>): Promise<void> {
+  await action()
+  // The map says that it draws anew a frame later.
+  await page.waitForTimeout(400)
+  await waitUntilDrawn(page)
+}
+
+const orderOf = (page: Page) =>
+  page
+    .locator('[data-layer]')
+    .evaluateAll((rows) => rows.map((element) => element.getAttribute('data-layer')))
+
+describe('the first view', () => {
+  it.each(['naaf', 'mercator', 'globe'])(
+    'draws land, boundaries and labels in the projection %s',
+    async (projection) => {
+      const { page, complaints } = await atlas.open(`?proj=${projection}`)
+      const all = await takeMapPicture(page)
+      expect(shareOfColor(all, landColor().light)).toBeGreaterThan(0.1)
+      for (const [id, pixels] of [
+        ['international-boundaries', 150],
+        ['populated-places', 500],
+        ['land', 20_000],
+      ] as const) {
+        await change(page, () => row(page, id).getByRole('checkbox').uncheck())
+        const without = await takeMapPicture(page)
+        expect(countDifferentPixels(all, without), id).toBeGreaterThan(pixels)
+        await change(page, () => row(page, id).getByRole('checkbox').check())
+      }
+      expect(countDifferentPixels(all, await takeMapPicture(page))).toBeLessThan(50)
+      expect(complaints).toEqual([])
+      await page.context().close()
+    },
+  )
+
+  it('keeps centre and scale when the projection changes', async () => {
+    const { page } = await atlas.open('?at=-100,52&z=3')
+    const meters = () =>
+      page.locator('[data-meters]').evaluate((bar) => {
+        const width = (bar.firstElementChild as HTMLElement).getBoundingClientRect().width
+        return Number(bar.getAttribute('data-meters')) / width
+      })
+    const center = () => page.locator('dl dd').first().textContent()
+    const [before, place] = [await meters(), await center()]
+    await page.getByRole('button', { name: /^Projection/ }).click()
+    for (const name of ['Web Mercator', 'Globe', 'Lambert equal-area']) {
+      await change(page, () => page.getByRole('radio', { name }).check())
+      expect((await meters()) / before).toBeCloseTo(1, 1)
+      expect(await center()).toBe(place)
+    }
+    await page.context().close()
+  })
+
+  it('follows the system into the dark', async () => {
+    const { page } = await atlas.open('', { colorScheme: 'dark' })
+    expect(shareOfColor(await takeMapPicture(page), landColor().dark)).toBeGreaterThan(0.1)
+    await page.context().close()
+  })
+})
+
+describe('a reader', () => {
+  it('switches the whole page to French and Spanish, the names on the map too', async () => {
+    const { page, complaints } = await atlas.open()
+    const english = await takeMapPicture(page)
+    for (const [language, title, layers] of [
+      ['fr', 'Atlas environnemental de l’Amérique du Nord', 'Couches'],
+      ['es', 'Atlas Ambiental de América del Norte', 'Capas'],
+    ] as const) {
+      await change(page, () => page.locator(`label[lang="${language}"]`).click())
+      expect(await page.title()).toBe(title)
+      expect(await page.locator('html').getAttribute('lang')).toBe(language)
+      await page.getByRole('heading', { name: layers }).waitFor()
+      for (const id of ['lakes', 'bathymetry', 'populated-places']) {
+        expect(await row(page, id).textContent()).toContain(titleOf(id, language))
+      }
+      expect(countDifferentPixels(english, await takeMapPicture(page))).toBeGreaterThan(100)
+      expect(page.url()).toContain(`lang=${language}`)
+    }
+    expect(complaints).toEqual([])
+    await page.context().close()
+  })
+
+  it('opens in the language of the browser', async () => {
+    const { page } = await atlas.open('', { locale: 'fr-CA' })
+    expect(await page.locator('html').getAttribute('lang')).toBe('fr')
+    await page.context().close()
+  })
+
+  it('reorders layers with the keyboard, and the map follows', async () => {
+    const { page } = await atlas.open('?at=-86,45&z=4&layers=lakes,land')
+    const before = await takeMapPicture(page)
+    expect(await orderOf(page)).toEqual(['lakes', 'land'])
+    const handle = page.getByRole('button', { name: `Move ${titleOf('lakes')}`, exact: true })
+    await handle.focus()
+    await page.keyboard.press('Space')
+    await page.waitForTimeout(150)
+    await page.keyboard.press('ArrowDown')
+    await page.waitForTimeout(300)
+    await change(page, () => page.keyboard.press('Space'))
+    expect(await orderOf(page)).toEqual(['land', 'lakes'])
+    expect(page.url()).toContain('layers=land,lakes')
+    expect(countDifferentPixels(before, await takeMapPicture(page))).toBeGreaterThan(2000)
+    await page.context().close()
+  })
+
+  it('reorders layers by dragging', async () => {
+    const { page } = await atlas.open('?layers=lakes,rivers,land')
+    const from = await row(page, 'lakes').getByRole('button').first().boundingBox()
+    const to = await row(page, 'land').getByRole('button').first().boundingBox()
+    await page.mouse.move(from!.x + 8, from!.y + 18)
+    await page.mouse.down()
+    await page.mouse.move(from!.x + 8, from!.y + 40, { steps: 4 })
+    await page.mouse.move(to!.x + 8, to!.y + 24, { steps: 8 })
+    await page.mouse.up()
+    await expect.poll(() => orderOf(page)).toEqual(['rivers', 'land', 'lakes'])
+    await page.context().close()
+  })
+
+  it('fades a layer, and finds it so in the shared address', async () => {
+    const { page } = await atlas.open()
+    await page
+      .getByRole('button', { name: `Legend and settings of ${titleOf('land')}`, exact: true })
+      .click()
+    const slider = row(page, 'land').getByRole('slider')
+    await change(page, () => slider.fill('40'))
+    expect(page.url()).toContain('land:40')
+    await page.context().close()
+  })
+
+  it('restores a shared view in another browser', async () => {
+    const address =
+      '?lang=es&proj=mercator&theme=dark&at=-99,23.5&z=4.5&layers=populated-places,!rivers,land:60,bathymetry'
+    const { page } = await atlas.open(address)
+    expect(await page.locator('html').getAttribute('lang')).toBe('es')
+    expect(await page.locator('html').getAttribute('data-theme')).toBe('dark')
+    expect(await orderOf(page)).toEqual(['populated-places', 'rivers', 'land', 'bathymetry'])
+    expect(await row(page, 'rivers').getByRole('checkbox').isChecked()).toBe(false)
+    await page.waitForTimeout(500)
+    expect(new URL(page.url()).search).toBe(address)
+    const picture = await takeMapPicture(page)
+    const again = await atlas.open(new URL(page.url()).search)
+    expect(countDifferentPixels(picture, await takeMapPicture(again.page))).toBeLessThan(50)
+    await page.context().close()
+    await again.page.context().close()
+  })
+
+  it('is told which parts of an address mean nothing, and has the rest', async () => {
+    const { page } = await atlas.open('?proj=mercator&z=huge&layers=land,unheard-of')
+    const notices = page.getByRole('region', { name: 'Notices' })
+    await notices.getByText('z=huge').waitFor()
+    await notices.getByText('unheard-of').waitFor()
+    expect(await orderOf(page)).toEqual(['land'])
+    await page.context().close()
+  })
+
+  it('cannot lose the map, and comes home with one button', async () => {
+    const { page } = await atlas.open()
+    const home = await takeMapPicture(page)
+    await page.locator('canvas').focus()
+    for (let press = 0; press < 12; press++) await page.keyboard.press('ArrowLeft')
+    for (let press = 0; press < 6; press++) await page.keyboard.press('-')
+    await change(page, async () => page.waitForTimeout(600))
+    expect(shareOfColor(await takeMapPicture(page), landColor().light)).toBeGreaterThan(0.02)
+    await change(page, () =>
+      page.getByRole('button', { name: 'Show all of North America' }).click(),
+    )
+    await expect
+      .poll(async () => countDifferentPixels(home, await takeMapPicture(page)), { timeout: 8000 })
+      .toBeLessThan(2000)
+    await page.context().close()
+  })
+})
+
+describe('a layer that cannot be read', () => {
+  it.each([
+    ['is missing', { status: 404, body: 'Not found' }],
+    ['is broken', { status: 200, body: 'this is not FlatGeobuf, however long it may be' }],
+  ])(
+    '%s: it says so on its row, the others are drawn, and a retry brings it back',
+    async (_, answer) => {
+      const isRivers = /\/rivers[^/]*\.fgb/
+      const { page } = await atlas.open('', {
+        prepare: (opened) => opened.route(isRivers, (route) => route.fulfill(answer)),
+      })
+      const alert = row(page, 'rivers').getByRole('alert')
+      await alert.waitFor()
+      expect(await alert.textContent()).toContain('This layer could not be loaded.')
+      expect(await page.getByRole('alert').count()).toBe(1)
+      const without = await takeMapPicture(page)
+      expect(shareOfColor(without, landColor().light)).toBeGreaterThan(0.1)
+      await page.unroute(isRivers)
+      await change(page, () => alert.getByRole('button', { name: 'Try again' }).click())
+      await alert.waitFor({ state: 'detached' })
+      expect(countDifferentPixels(without, await takeMapPicture(page))).toBeGreaterThan(200)
+      await page.context().close()
+    },
+  )
+
+  it('names a faulty entry of the catalogue and shows the others', async () => {
+    const { page } = await atlas.open('', {
+      prepare: (opened) =>
+        opened.route('**/layers/catalog.json', async (route) => {
+          const changed = structuredClone(catalog)
+          const lakes = changed.layers.find(({ id }: { id: string }) => id === 'lakes')
+          lakes.title = { en: 'Lakes' }
+          await route.fulfill({ json: changed })
+        }),
+    })
+    await page.getByRole('region', { name: 'Notices' }).getByText('lakes').waitFor()
+    expect(await orderOf(page)).not.toContain('lakes')
+    expect(await orderOf(page)).toContain('land')
+    await page.context().close()
+  })
+
+  it('says why the Atlas cannot start without its catalogue', async () => {
+    const context = await atlas.browser.newContext({ locale: 'es-MX' })
+    const page = await context.newPage()
+    await page.route('**/layers/catalog.json', (route) => route.fulfill({ status: 503 }))
+    await page.goto(atlas.server.url)
+    await page.getByText('No se pudo cargar la lista de capas.').waitFor()
+    await page.getByText('HTTP 503').waitFor()
+    await context.close()
+  })
+})
+
+describe('the page', () => {
+  it.each([
+    [360, 640, 'light'],
+    [1280, 800, 'dark'],
+  ] as const)(
+    'has no accessibility fault that axe finds at %d × %d (%s)',
+    async (width, height, colorScheme) => {
+      const { page } = await atlas.open('', { width, height, colorScheme })
+      if (width < 768) await page.getByRole('button', { name: 'Layers', exact: true }).click()
+      await page
+        .getByRole('button', {
+          name: `Legend and settings of ${titleOf('bathymetry')}`,
+          exact: true,
+        })
+        .click()
+      const { violations } = await new AxeBuilder({ page }).analyze()
+      expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([])
+      await page.context().close()
+    },
+  )
+
+  it('fits a phone: nothing is wider than the screen', async () => {
+    const { page } = await atlas.open('?lang=fr', { width: 360, height: 640 })
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360)
+    await page.context().close()
+  })
+})
