@@ -165,10 +165,70 @@ export const problems: Readonly<Record<string, Localized>> = {
     fr: '{{count}} positions n’ont pas d’altitude dans une couche où d’autres en ont ; elles ont été écrites comme « non numérique ».',
     es: '{{count}} posiciones no tienen altura en una capa donde otras sí; se escribieron como «no numérico».',
   },
+  'http-cors': {
+    en: 'The host of {{url}} does not let other sites read it. It must send the header Access-Control-Allow-Origin.',
+    fr: 'L’hôte de {{url}} n’autorise pas la lecture par d’autres sites. Il doit envoyer l’en-tête Access-Control-Allow-Origin.',
+    es: 'El servidor de {{url}} no permite la lectura desde otros sitios. Debe enviar el encabezado Access-Control-Allow-Origin.',
+  },
+  'http-forbidden': {
+    en: 'The host does not give out {{url}} (status {{status}}). Its owner must allow public reading.',
+    fr: 'L’hôte ne donne pas accès à {{url}} (statut {{status}}). Son propriétaire doit autoriser la lecture publique.',
+    es: 'El servidor no da acceso a {{url}} (estado {{status}}). Su propietario debe permitir la lectura pública.',
+  },
+  'http-interrupted': {
+    en: 'The connection broke while {{url}} was being read. Try again.',
+    fr: 'La connexion a été coupée pendant la lecture de {{url}}. Réessayez.',
+    es: 'La conexión se cortó mientras se leía {{url}}. Inténtelo de nuevo.',
+  },
+  'http-no-ranges': {
+    en: 'The host does not give out parts of {{url}}, and the file is too large to fetch whole (more than {{limit}} MB). The host must allow range requests.',
+    fr: 'L’hôte ne fournit pas de parties de {{url}}, et le fichier est trop volumineux pour être téléchargé en entier (plus de {{limit}} Mo). L’hôte doit accepter les requêtes de plages d’octets.',
+    es: 'El servidor no entrega partes de {{url}}, y el archivo es demasiado grande para descargarlo entero (más de {{limit}} MB). El servidor debe aceptar solicitudes de rangos de bytes.',
+  },
+  'http-not-found': {
+    en: 'There is no file at {{url}} (status {{status}}).',
+    fr: 'Il n’y a pas de fichier à l’adresse {{url}} (statut {{status}}).',
+    es: 'No hay ningún archivo en {{url}} (estado {{status}}).',
+  },
+  'http-offline': {
+    en: 'This device is offline: {{url}} cannot be read. Try again once it is connected.',
+    fr: 'Cet appareil est hors ligne : {{url}} ne peut pas être lu. Réessayez une fois la connexion rétablie.',
+    es: 'Este dispositivo no tiene conexión: no se puede leer {{url}}. Inténtelo de nuevo cuando esté conectado.',
+  },
+  'http-server': {
+    en: 'The host fails to give out {{url}} for now (status {{status}}). Try again later.',
+    fr: 'L’hôte ne parvient pas à fournir {{url}} pour le moment (statut {{status}}). Réessayez plus tard.',
+    es: 'El servidor no consigue entregar {{url}} por ahora (estado {{status}}). Inténtelo más tarde.',
+  },
+  'http-status': {
+    en: 'The host answered for {{url}} with status {{status}}.',
+    fr: 'L’hôte a répondu pour {{url}} avec le statut {{status}}.',
+    es: 'El servidor respondió para {{url}} con el estado {{status}}.',
+  },
+  'http-unreachable': {
+    en: 'No answer from the host of {{url}}. Check the address and the connection, and try again.',
+    fr: 'Aucune réponse de l’hôte de {{url}}. Vérifiez l’adresse et la connexion, puis réessayez.',
+    es: 'El servidor de {{url}} no responde. Compruebe la dirección y la conexión, e inténtelo de nuevo.',
+  },
+  'http-web-page': {
+    en: 'The address {{url}} gives a web page, not a layer: the file is not there.',
+    fr: 'L’adresse {{url}} donne une page web et non une couche : le fichier n’y est pas.',
+    es: 'La dirección {{url}} entrega una página web y no una capa: el archivo no está allí.',
+  },
   'id-field-added': {
     en: 'The layer has no fields and a shapefile needs one: the features’ numbers are in ID.',
     fr: 'La couche n’a pas de champs et un shapefile en exige un : les numéros des entités sont dans ID.',
     es: 'La capa no tiene campos y un shapefile exige uno: los números de los elementos están en ID.',
+  },
+  'layer-changed': {
+    en: 'The file at {{url}} was replaced while it was being read. Load the layer again.',
+    fr: 'Le fichier {{url}} a été remplacé pendant sa lecture. Rechargez la couche.',
+    es: 'El archivo {{url}} fue sustituido mientras se leía. Vuelva a cargar la capa.',
+  },
+  'layer-not-wgs84': {
+    en: 'The layer at {{url}} is not in WGS 84 ({{crs}}). Import it, or publish it in WGS 84.',
+    fr: 'La couche {{url}} n’est pas en WGS 84 ({{crs}}). Importez-la ou publiez-la en WGS 84.',
+    es: 'La capa {{url}} no está en WGS 84 ({{crs}}). Impórtela o publíquela en WGS 84.',
   },
   'measures-dropped': {
     en: 'The measures (a fourth coordinate) of {{count}} geometries were left out: the format holds three coordinates.',

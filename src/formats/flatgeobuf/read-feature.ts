@@ -125,6 +125,14 @@ export class FeatureReader {
     return byteLength
   }
 
+  /** Whether the feature at a position of a block lies in it whole, its size prefix included. */
+  isWholeAt(block: Uint8Array, position: number): boolean {
+    this.#turnTo(block)
+    const prefixEnd = position + SIZE_PREFIX_BYTES
+    if (prefixEnd > block.length) return false
+    return prefixEnd + this.#reader.view.getUint32(position, true) <= block.length
+  }
+
   /**
    * The feature at a position of a block. `id` is its number in the file. Throws a `ProblemError`:
    * `flatgeobuf-corrupt`, `flatgeobuf-coordinate` or `flatgeobuf-curves`.

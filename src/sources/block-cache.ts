@@ -1,0 +1,214 @@
+import { joinRanges, type Range } from './plan-ranges.ts'
+
+/**
+ * Blocks of the files of all sources, the most recently used ones, up to a number of bytes: however
+ * many layers are on the map, what is kept of them is bounded.
+ */
+export class BlockStore {
+  readonly #maxBytes: number
+  /** A `Map` keeps the order of insertion: the first entry is the one unused for longest. */
+  readonly #blocks = new Map<string, Uint8Array>()
+  #byteLength = 0
+
+  constructor(maxBytes = 48 * 1024 * 1024) {
+    this.#maxBytes = maxBytes
+  }
+
+  get byteLength(): number {
+    return this.#byteLength
+  }
+
+  get(key: string): Uint8Array | undefined {
+    const block = this.#blocks.get(key)
+    if (block) {
+      this.#blocks.delete(key)
+      this.#blocks.set(key, block)
+    }
+    return block
+  }
+
+  set(key: string, block: Uint8Array): void {
+    this.#byteLength += block.length - (this.#blocks.get(key)?.length ?? 0)
+    this.#blocks.delete(key)
+    this.#blocks.set(key, block)
+    for (const [oldest, { length }] of this.#blocks) {
+      if (this.#byteLength <= this.#maxBytes) break
+      this.#blocks.delete(oldest)
+      this.#byteLength -= length
+    }
+  }
+}
+
+/** Reads `[start, end)` of a file, fewer bytes where the file ends before. */
+export type ReadRange = (start: number, end: number, signal: AbortSignal) => Promise<Uint8Array>
+
+export interface BlockCacheOptions {
+  readonly store: BlockStore
+  readonly blockBytes?: number
+  /** See `joinRanges`. */
+  readonly wasteShare?: number
+  readonly maxRanges?: number
+}
+
+/** A request under way, and how many readings wait for it. */
+interface Flight {
+  readonly start: number
+  readonly bytes: Promise<Uint8Array>
+  readonly controller: AbortController
+  waiting: number
+  landed: boolean
+}
+
+/** A part of a reading: a block at hand, or one that a flight brings. */
+type Piece = { readonly block: number } & (
+  | { readonly bytes: Uint8Array }
+  | { readonly flight: Flight }
+)
+
+let caches = 0
+
+/**
+ * Reads ranges of one file through blocks that all readings share: a block that is kept is not
+ * fetched, one that is under way is waited for, and what is missing is fetched in as few requests as
+ * `joinRanges` allows. A request is given up only when the last reading that waits for it is aborted.
+ */
+export class BlockCache {
+  readonly #read: ReadRange
+  readonly #store: BlockStore
+  readonly #blockBytes: number
+  readonly #plan: { readonly wasteShare: number; readonly maxRanges: number }
+  readonly #flights = new Map<number, Flight>()
+  readonly #name = ++caches
+
+  constructor(read: ReadRange, options: BlockCacheOptions) {
+    this.#read = read
+    this.#store = options.store
+    this.#blockBytes = options.blockBytes ?? 1024
+    this.#plan = {
+      wasteShare: options.wasteShare ?? 0.25,
+      maxRanges: options.maxRanges ?? 32,
+    }
+  }
+
+  /**
+   * The bytes of ranges, a promise each, so that a caller can use the first while the last is under
+   * way. A range past the end of the file gives fewer bytes. Rejects with the signal's reason.
+   */
+  read(ranges: readonly Range[], signal: AbortSignal): readonly Promise<Uint8Array>[] {
+    signal.throwIfAborted()
+    this.#launch(ranges)
+    let listener: () => void = () => undefined
+    const aborted = new Promise<never>((_, reject) => {
+      listener = () => void reject(signal.reason)
+    })
+    signal.addEventListener('abort', listener, { once: true })
+    const readings = ranges.map((range) => this.#collect(range, aborted))
+    // A caller that stops half way leaves promises behind; they are not failures of anything.
+    void Promise.allSettled(readings).then(() => signal.removeEventListener('abort', listener))
+    aborted.catch(() => undefined)
+    return readings
+  }
+
+  /** Sends out for every block that is neither kept nor under way. */
+  #launch(ranges: readonly Range[]): void {
+    const missing = new Set<number>()
+    for (const range of ranges) {
+      for (const block of this.#blocksOf(range)) {
+        if (!this.#flights.has(block) && !this.#store.get(this.#key(block))) missing.add(block)
+      }
+    }
+    const runs: { start: number; end: number }[] = []
+    for (const block of [...missing].sort((a, b) => a - b)) {
+      const last = runs.at(-1)
+      if (last?.end === block) last.end++
+      else runs.push({ start: block, end: block + 1 })
+    }
+    for (const { start, end } of joinRanges(runs, this.#plan)) this.#fly(start, end)
+  }
+
+  #fly(firstBlock: number, endBlock: number): void {
+    const controller = new AbortController()
+    const start = firstBlock * this.#blockBytes
+    const bytes = this.#read(start, endBlock * this.#blockBytes, controller.signal)
+    const flight: Flight = { start, bytes, controller, waiting: 0, landed: false }
+    const land = () => {
+      flight.landed = true
+      this.#forget(flight, firstBlock, endBlock)
+    }
+    controller.signal.addEventListener('abort', land)
+    for (let block = firstBlock; block < endBlock; block++) {
+      // A gap that is read along may hold blocks that another flight brings already.
+      if (!this.#flights.has(block)) this.#flights.set(block, flight)
+    }
+    bytes.then(
+      (fetched) => {
+        if (flight.landed) return
+        for (let block = firstBlock; block < endBlock; block++) {
+          const copy = this.#cut(fetched, start, block).slice()
+          if (copy.length > 0) this.#store.set(this.#key(block), copy)
+        }
+        land()
+      },
+      () => {
+        land()
+      },
+    )
+  }
+
+  #forget(flight: Flight, firstBlock: number, endBlock: number): void {
+    for (let block = firstBlock; block < endBlock; block++) {
+      if (this.#flights.get(block) === flight) this.#flights.delete(block)
+    }
+  }
+
+  async #collect(range: Range, aborted: Promise<never>): Promise<Uint8Array> {
+    const pieces = this.#blocksOf(range).map((block): Piece => {
+      const flight = this.#flights.get(block)
+      return flight ? { block, flight } : { block, bytes: this.#store.get(this.#key(block))! }
+    })
+    const flights = new Set(pieces.flatMap((piece) => ('flight' in piece ? [piece.flight] : [])))
+    for (const flight of flights) flight.waiting++
+    try {
+      await Promise.race([aborted, Promise.all([...flights].map(({ bytes }) => bytes))])
+      return await this.#assemble(range, pieces)
+    } finally {
+      for (const flight of flights) {
+        flight.waiting--
+        if (flight.waiting === 0 && !flight.landed) flight.controller.abort()
+      }
+    }
+  }
+
+  async #assemble({ start, end }: Range, pieces: readonly Piece[]): Promise<Uint8Array> {
+    const bytes = new Uint8Array(end - start)
+    let filled = 0
+    for (const piece of pieces) {
+      const block =
+        'bytes' in piece
+          ? piece.bytes
+          : this.#cut(await piece.flight.bytes, piece.flight.start, piece.block)
+      const blockStart = piece.block * this.#blockBytes
+      const part = block.subarray(Math.max(0, start - blockStart), Math.max(0, end - blockStart))
+      bytes.set(part, filled)
+      filled += part.length
+      // A short block is the last of the file.
+      if (block.length < this.#blockBytes) break
+    }
+    return bytes.subarray(0, filled)
+  }
+
+  #cut(fetched: Uint8Array, start: number, block: number): Uint8Array {
+    const from = block * this.#blockBytes - start
+    return fetched.subarray(from, from + this.#blockBytes)
+  }
+
+  #blocksOf({ start, end }: Range): readonly number[] {
+    const first = Math.floor(start / this.#blockBytes)
+    const count = Math.ceil(end / this.#blockBytes) - first
+    return Array.from({ length: Math.max(0, count) }, (_, i) => first + i)
+  }
+
+  #key(block: number): string {
+    return `${this.#name}/${block}`
+  }
+}

@@ -1,0 +1,462 @@
+import { corrupt, truncated } from '../formats/flatgeobuf/corrupt.ts'
+import type { FlatGeobufCrs } from '../formats/flatgeobuf/crs.ts'
+import { NODE_BYTES } from '../formats/flatgeobuf/format.ts'
+import { FlatGeobufFile } from '../formats/flatgeobuf/read.ts'
+import { FeatureReader } from '../formats/flatgeobuf/read-feature.ts'
+import {
+  type FlatGeobufHeader,
+  isWgs84,
+  PREAMBLE_BYTES,
+  readHeader,
+  readHeaderEnd,
+  toLayerSchema,
+} from '../formats/flatgeobuf/read-header.ts'
+import { type FoundFeature, IndexSearch } from '../formats/flatgeobuf/search-index.ts'
+import { ProblemError } from '../formats/problem.ts'
+import { type Bbox, splitAtAntimeridian } from '../geo/bbox.ts'
+import type { Feature } from '../geo/feature.ts'
+import type { LayerSchema } from '../geo/layer-schema.ts'
+import { BlockCache, BlockStore } from './block-cache.ts'
+import type { FeatureQuery, FeatureSource } from './feature-source.ts'
+import {
+  FileChanged,
+  type FileVersion,
+  HttpFile,
+  isSameVersion,
+  PastEnd,
+  type Progress,
+  RangesUnusable,
+} from './http-file.ts'
+import { changed, noRanges, webPage } from './http-problems.ts'
+import { MemorySource } from './memory-source.ts'
+import type { Range } from './plan-ranges.ts'
+
+export interface FlatGeobufSourceOptions {
+  /** The length of the file, as the catalogue says: small files are fetched whole. */
+  readonly byteLength?: number
+  /** Files up to this length are fetched whole with one plain request, which hosts compress. */
+  readonly wholeFileBytes?: number
+  /** The largest file that is fetched whole where the host gives no ranges or the file has no index. */
+  readonly maxWholeFileBytes?: number
+  /** Called while a file is fetched whole. */
+  readonly onProgress?: (progress: Progress) => void
+  /** Ends the opening, and later downloads of the whole file that no single query stands for. */
+  readonly signal?: AbortSignal
+  /** Where blocks are kept; shared by all sources unless said. */
+  readonly store?: BlockStore
+}
+
+const WHOLE_FILE_BYTES = 1024 * 1024
+const MAX_WHOLE_FILE_BYTES = 96 * 1024 * 1024
+
+/** The first request: most headers, and the upper levels of the index of 100,000 features, fit in it. */
+const HEAD_BYTES = 16 * 1024
+
+/** Features that lie side by side are read in pieces of at most this, and are given out piece by piece. */
+const SPAN_BYTES = 256 * 1024
+
+/** A reading of every feature goes through the file in windows of this size, past the block cache. */
+const SCAN_BYTES = 2 * 1024 * 1024
+
+const sharedStore = new BlockStore()
+
+/** What may come of parts of two versions of a file that were taken for one. */
+const MAY_BE_STALE = new Set([
+  'flatgeobuf-corrupt',
+  'flatgeobuf-not',
+  'flatgeobuf-truncated',
+  'flatgeobuf-version',
+])
+
+/** How the file is read at present. */
+type State =
+  | { readonly kind: 'ranges'; readonly header: FlatGeobufHeader; readonly cache: BlockCache }
+  | { readonly kind: 'whole'; readonly header: FlatGeobufHeader; readonly file: FlatGeobufFile }
+  | { readonly kind: 'memory'; readonly header: FlatGeobufHeader; readonly source: MemorySource }
+
+/**
+ * A FlatGeobuf file on any host of static files, read by ranges: a query costs the nodes of the index
+ * on its way and the features it meets, and no more than one round trip for each level of the index
+ * that is not yet known and one for the features. Features keep the ids that `FlatGeobufFile` gives:
+ * their numbers in the file.
+ *
+ * What hosts do wrong is mended where it can be: a host without ranges, or that compresses them, gives
+ * the whole file once; a connection that breaks is tried again; a file that was replaced, or was in
+ * part answered from a stale cache, is read anew past the cache. What cannot be mended is a
+ * `ProblemError` whose code is `http-…` (`http-problems.ts`), `flatgeobuf-…`, `layer-changed` or
+ * `layer-not-wgs84`.
+ */
+export class FlatGeobufSource implements FeatureSource {
+  readonly #file: HttpFile
+  readonly #options: FlatGeobufSourceOptions
+  readonly #signal: AbortSignal
+  #state: Promise<State>
+  #header: FlatGeobufHeader | null = null
+  /** Whether the file is read anew because what came before did not fit together. */
+  #isSecondReading = false
+  #replacedVersion: FileVersion | null = null
+  /** Whether the file could not be read anew: the next query tries again. */
+  #isLost = false
+
+  private constructor(url: string, options: FlatGeobufSourceOptions) {
+    this.#file = new HttpFile(url)
+    this.#options = options
+    this.#signal = options.signal ?? new AbortController().signal
+    this.#state = this.#open()
+  }
+
+  /** Reads the header of the file at an address. Rejects with the signal's reason or a `ProblemError`. */
+  static async open(url: string, options: FlatGeobufSourceOptions = {}): Promise<FlatGeobufSource> {
+    const source = new FlatGeobufSource(url, options)
+    try {
+      await source.#state
+    } catch (error) {
+      await source.#mend(error, source.#state)
+    }
+    return source
+  }
+
+  get url(): string {
+    return this.#file.url
+  }
+
+  get schema(): LayerSchema {
+    return toLayerSchema(this.#header!)
+  }
+
+  get crs(): FlatGeobufCrs | null {
+    return this.#header!.crs
+  }
+
+  /** Title, description and metadata as the file gives them. */
+  get header(): FlatGeobufHeader {
+    return this.#header!
+  }
+
+  async *features(query: FeatureQuery = {}): AsyncGenerator<Feature> {
+    query.signal?.throwIfAborted()
+    // Whatever is under way for this query ends with it, however it ends.
+    const controller = new AbortController()
+    const abort = () => controller.abort(query.signal?.reason)
+    query.signal?.addEventListener('abort', abort, { once: true })
+    if (this.#isLost) {
+      this.#isLost = false
+      this.#replace(this.#open())
+    }
+    let lastId = -1
+    try {
+      for (;;) {
+        const state = this.#state
+        try {
+          const opened = await untilAborted(state, controller.signal)
+          for await (const feature of this.#read(opened, query, controller.signal)) {
+            query.signal?.throwIfAborted()
+            // After a change of the way of reading, what was given already is passed by.
+            if (feature.id <= lastId) continue
+            lastId = feature.id
+            yield feature
+          }
+          this.#isSecondReading = false
+          return
+        } catch (error) {
+          query.signal?.throwIfAborted()
+          const isSameFile = await this.#mend(error, state)
+          if (!isSameFile && lastId >= 0) throw changed(this.url)
+        }
+      }
+    } finally {
+      query.signal?.removeEventListener('abort', abort)
+      controller.abort()
+    }
+  }
+
+  /**
+   * Goes on in another way after a failure, or throws its problem. Gives whether the features given
+   * so far are still those of the file. Several queries may fail at once: the first one mends.
+   */
+  async #mend(error: unknown, failed: Promise<State>): Promise<boolean> {
+    if (error instanceof RangesUnusable) {
+      if (this.#state === failed) this.#replace(this.#openWhole())
+      await this.#state
+      return true
+    }
+    const mayBeStale =
+      error instanceof FileChanged ||
+      (error instanceof ProblemError && MAY_BE_STALE.has(error.problem.code))
+    if (!mayBeStale) throw error
+    if (this.#state === failed) {
+      if (this.#isSecondReading) throw this.#toProblem(error)
+      this.#isSecondReading = true
+      this.#replacedVersion = this.#file.version
+      this.#file.restart()
+      this.#replace(this.#open())
+    }
+    try {
+      await this.#state
+    } catch (secondError) {
+      if (secondError instanceof RangesUnusable) return this.#mend(secondError, this.#state)
+      throw this.#toProblem(secondError)
+    }
+    return isSameVersion(this.#replacedVersion, this.#file.version)
+  }
+
+  #toProblem(error: unknown): unknown {
+    if (error instanceof PastEnd) return truncated(error.start + 1, error.total)
+    return error instanceof FileChanged ? changed(this.url) : error
+  }
+
+  #replace(state: Promise<State>): void {
+    this.#state = state
+    state.catch(() => {
+      if (this.#state === state) this.#isLost = true
+    })
+  }
+
+  async #open(): Promise<State> {
+    const { byteLength, wholeFileBytes = WHOLE_FILE_BYTES } = this.#options
+    if (byteLength !== undefined && byteLength <= wholeFileBytes) return this.#openWhole()
+
+    let whole: Response | null = null
+    let isHtml = false
+    const cache = new BlockCache(
+      async (start, end, signal) => {
+        const answer = await this.#file.readRange(start, end, signal)
+        if (answer.kind === 'part') {
+          if (start === 0) isHtml = answer.isHtml
+          return answer.bytes
+        }
+        if (start === 0 && !whole) whole = answer.response
+        else await answer.response.body?.cancel()
+        throw new RangesUnusable()
+      },
+      { store: this.#options.store ?? sharedStore },
+    )
+    let head: Uint8Array
+    try {
+      head = await cache.read([{ start: 0, end: HEAD_BYTES }], this.#signal)[0]!
+    } catch (error) {
+      if (whole) return this.#openWhole(whole)
+      if (error instanceof RangesUnusable) return this.#openWhole()
+      throw error
+    }
+    this.#refuseWebPage(head, isHtml)
+    const headerEnd = readHeaderEnd(head.subarray(0, PREAMBLE_BYTES))
+    if (headerEnd > head.length) {
+      head = await cache.read([{ start: 0, end: headerEnd }], this.#signal)[0]!
+    }
+    const header = readHeader(head)
+    const total = this.#file.byteLength
+    if (total !== null && total < header.featuresByteOffset) {
+      throw truncated(header.featuresByteOffset, total)
+    }
+    // Without an index every query would read everything: the file is read once, and indexed here.
+    if (header.indexNodeSize === 0) return this.#openWhole()
+    return this.#take({ kind: 'ranges', header, cache })
+  }
+
+  async #openWhole(response?: Response): Promise<State> {
+    const { maxWholeFileBytes = MAX_WHOLE_FILE_BYTES, onProgress, byteLength } = this.#options
+    const expected = byteLength ?? this.#file.byteLength
+    if (expected !== null && expected > maxWholeFileBytes) {
+      await response?.body?.cancel()
+      throw noRanges(this.url, expected, maxWholeFileBytes)
+    }
+    const { bytes, isHtml } = await this.#file.readWhole(
+      {
+        maxBytes: maxWholeFileBytes,
+        ...(response && { response }),
+        ...(onProgress && { onProgress }),
+      },
+      this.#signal,
+    )
+    this.#refuseWebPage(bytes, isHtml)
+    const file = new FlatGeobufFile(bytes)
+    const { header } = file
+    if (header.indexNodeSize > 0) return this.#take({ kind: 'whole', header, file })
+    const source = new MemorySource(toLayerSchema(header), [...file.features()])
+    return this.#take({ kind: 'memory', header, source })
+  }
+
+  #take(state: State): State {
+    const { crs } = state.header
+    if (!isWgs84(crs)) {
+      const name = crs?.name ?? (crs?.code ? `${crs.org}:${crs.code}` : 'unknown')
+      throw new ProblemError({
+        code: 'layer-not-wgs84',
+        message: `The layer at ${this.url} is in another coordinate reference system than WGS 84 (${name}). Import it, or publish it in WGS 84.`,
+        values: { url: this.url, crs: name },
+      })
+    }
+    this.#header = state.header
+    return state
+  }
+
+  /** Hosts of single-page applications answer for a missing file with their page, and status 200. */
+  #refuseWebPage(head: Uint8Array, isHtml: boolean): void {
+    const text = new TextDecoder('latin1').decode(head.subarray(0, 256)).trimStart().toLowerCase()
+    const looksHtml = text.startsWith('<!doctype html') || text.startsWith('<html')
+    const isMagic = text.startsWith('fgb')
+    if (looksHtml || (isHtml && !isMagic)) throw webPage(this.url)
+  }
+
+  async *#read(
+    state: State,
+    { bbox, fields, signal: querySignal }: FeatureQuery,
+    signal: AbortSignal,
+  ): AsyncGenerator<Feature> {
+    if (state.kind === 'memory') {
+      yield* state.source.features({
+        ...(bbox && { bbox }),
+        ...(fields && { fields }),
+        ...(querySignal && { signal: querySignal }),
+      })
+    } else if (state.kind === 'whole') {
+      const { file } = state
+      yield* bbox ? file.search(splitAtAntimeridian(bbox), fields) : file.features(fields)
+    } else if (bbox) {
+      yield* this.#search(state, splitAtAntimeridian(bbox), fields, signal)
+    } else {
+      yield* this.#scan(state.header, fields, signal)
+    }
+  }
+
+  async *#search(
+    { header, cache }: Extract<State, { kind: 'ranges' }>,
+    boxes: readonly Bbox[],
+    fields: readonly string[] | undefined,
+    signal: AbortSignal,
+  ): AsyncGenerator<Feature> {
+    const search = new IndexSearch(header, boxes)
+    while (search.ranges.length > 0) {
+      const nodeRanges = search.ranges
+      const byteRanges = nodeRanges.map(({ first, end }) => ({
+        start: header.indexByteOffset + first * NODE_BYTES,
+        end: header.indexByteOffset + end * NODE_BYTES,
+      }))
+      const nodes = await Promise.all(
+        cache.read(byteRanges, signal).map((reading, i) => this.#whole(reading, byteRanges[i]!)),
+      )
+      search.step(nodes.map((bytes, i) => ({ first: nodeRanges[i]!.first, bytes })))
+    }
+
+    const last = search.found.at(-1)
+    const lastEnd = last && (last.byteEnd ?? (await this.#fileEnd(last, cache, signal)))
+    const reader = new FeatureReader(header, fields)
+    const spans = toSpans(search.found, lastEnd ?? 0)
+    const readings = cache.read(spans, signal)
+    for (const [i, span] of spans.entries()) {
+      const bytes = await this.#whole(readings[i]!, span)
+      for (const { id, byteOffset, byteEnd } of span.features) {
+        const position = byteOffset - span.start
+        const byteLength = reader.byteLengthAt(bytes, position)
+        if (byteEnd !== null && byteLength !== byteEnd - byteOffset) {
+          throw corrupt('a feature is not as long as the index says')
+        }
+        yield reader.read(bytes, position, id)
+      }
+    }
+  }
+
+  /** Where the last feature ends: with the file, or where its own size says if a host keeps that. */
+  async #fileEnd(last: FoundFeature, cache: BlockCache, signal: AbortSignal): Promise<number> {
+    const total = this.#file.byteLength
+    if (total !== null) return total
+    const prefix = { start: last.byteOffset, end: last.byteOffset + 4 }
+    const bytes = await this.#whole(cache.read([prefix], signal)[0]!, prefix)
+    return prefix.end + new DataView(bytes.buffer, bytes.byteOffset).getUint32(0, true)
+  }
+
+  /** Goes through all features from the first to the last, the next window under way meanwhile. */
+  async *#scan(
+    header: FlatGeobufHeader,
+    fields: readonly string[] | undefined,
+    signal: AbortSignal,
+  ): AsyncGenerator<Feature> {
+    const reader = new FeatureReader(header, fields)
+    const count = header.featureCount ?? 0
+    const total = this.#file.byteLength
+    const fetchWindow = async (start: number) => {
+      const end = Math.min(start + SCAN_BYTES, total ?? Number.POSITIVE_INFINITY)
+      if (end <= start) return new Uint8Array()
+      const answer = await this.#file.readRange(start, end, signal)
+      if (answer.kind === 'part') return answer.bytes
+      await answer.response.body?.cancel()
+      throw new RangesUnusable()
+    }
+    let windowStart = header.featuresByteOffset
+    let next: Promise<Uint8Array> = fetchWindow(windowStart)
+    let bytes = new Uint8Array()
+    let position = 0
+    for (let id = 0; id < count; ) {
+      const window = await next
+      if (window.length === 0) throw truncated(windowStart + 1, windowStart)
+      windowStart += window.length
+      // The last window of a file whose length is not known may be followed by nothing.
+      if (total !== null || window.length === SCAN_BYTES) next = fetchWindow(windowStart)
+      else next = Promise.resolve(new Uint8Array())
+      next.catch(() => undefined)
+      bytes = concatenate(bytes.subarray(position), window)
+      position = 0
+      while (id < count && reader.isWholeAt(bytes, position)) {
+        const byteLength = reader.byteLengthAt(bytes, position)
+        yield reader.read(bytes, position, id++)
+        position += byteLength
+      }
+    }
+  }
+
+  /** The bytes of a range, of which none may be missing. */
+  async #whole(reading: Promise<Uint8Array>, { start, end }: Range): Promise<Uint8Array> {
+    const bytes = await reading
+    if (bytes.length < end - start) throw truncated(end, start + bytes.length)
+    return bytes
+  }
+}
+
+/** The promise's outcome, or the signal's reason if that comes first. */
+async function untilAborted<Value>(promise: Promise<Value>, signal: AbortSignal): Promise<Value> {
+  signal.throwIfAborted()
+  const { promise: aborted, reject } = withResolvers<never>()
+  const listener = () => reject(signal.reason)
+  signal.addEventListener('abort', listener, { once: true })
+  try {
+    return await Promise.race([promise, aborted])
+  } finally {
+    signal.removeEventListener('abort', listener)
+  }
+}
+
+function withResolvers<Value>() {
+  let reject: (reason: unknown) => void = () => undefined
+  const promise = new Promise<Value>((_, rejecting) => {
+    reject = rejecting
+  })
+  return { promise, reject }
+}
+
+interface Span extends Range {
+  readonly features: readonly FoundFeature[]
+}
+
+/** Features that lie side by side, joined up to a size that is worth waiting for. */
+function toSpans(found: readonly FoundFeature[], lastEnd: number): readonly Span[] {
+  const spans: { start: number; end: number; features: FoundFeature[] }[] = []
+  for (const feature of found) {
+    const end = feature.byteEnd ?? lastEnd
+    const span = spans.at(-1)
+    if (span?.end === feature.byteOffset && end - span.start <= SPAN_BYTES) {
+      span.end = end
+      span.features.push(feature)
+    } else {
+      spans.push({ start: feature.byteOffset, end, features: [feature] })
+    }
+  }
+  return spans
+}
+
+function concatenate(a: Uint8Array, b: Uint8Array): Uint8Array<ArrayBuffer> {
+  const joined = new Uint8Array(a.length + b.length)
+  joined.set(a)
+  joined.set(b, a.length)
+  return joined
+}

@@ -1,0 +1,289 @@
+import { interrupted, isPassing, noRanges, statusProblem, unreachable } from './http-problems.ts'
+
+/** How much of a download has come; `totalBytes` is null where the host does not say. */
+export interface Progress {
+  readonly receivedBytes: number
+  readonly totalBytes: number | null
+}
+
+/** A part of a file, or the whole in answer to a request for a part, its body not yet read. */
+export type RangeAnswer =
+  | { readonly kind: 'part'; readonly bytes: Uint8Array<ArrayBuffer>; readonly isHtml: boolean }
+  | { readonly kind: 'whole'; readonly response: Response }
+
+/** Thrown where a host's ranges cannot be used, though the file is there. */
+export class RangesUnusable extends Error {}
+
+/** Thrown where an answer belongs to another version of the file than the answers before. */
+export class FileChanged extends Error {}
+
+/** Thrown where a file ends before the first byte that was asked for. */
+export class PastEnd extends FileChanged {
+  readonly start: number
+  readonly total: number
+  constructor(start: number, total: number) {
+    super()
+    this.start = start
+    this.total = total
+  }
+}
+
+/** Waits before the second and the third try of a request. */
+const RETRY_MILLISECONDS = [150, 600] as const
+
+/** What tells one version of a file from another; null where the host does not say. */
+export interface FileVersion {
+  readonly etag: string | null
+  readonly modified: string | null
+  readonly total: number | null
+}
+
+const VERSION_KEYS = ['etag', 'modified', 'total'] as const
+
+/** Whether two versions are known to be different. */
+function differ(a: FileVersion, b: FileVersion): boolean {
+  return VERSION_KEYS.some((key) => a[key] !== null && b[key] !== null && a[key] !== b[key])
+}
+
+/** Whether two versions are known to be the same. */
+export function isSameVersion(a: FileVersion | null, b: FileVersion | null): boolean {
+  if (!a || !b || differ(a, b)) return false
+  return VERSION_KEYS.some((key) => a[key] !== null && a[key] === b[key])
+}
+
+/**
+ * A file at an address, read in parts (RFC 9110 section 14) or whole. Nothing in an answer is taken
+ * on trust: its status, its range, its length, and that it is of the same version of the file as the
+ * answers before it. Versions are told apart by `ETag`, total length and `Last-Modified`, of which a
+ * page sees the last from any host (Fetch, "CORS-safelisted response-header name"); `If-Range` would
+ * do it in one request, but makes browsers ask a foreign host for permission before each.
+ */
+export class HttpFile {
+  readonly url: string
+  #version: FileVersion | null = null
+  #reload = false
+
+  constructor(url: string) {
+    this.url = url
+  }
+
+  /** The length of the file, null where no answer has told it. */
+  get byteLength(): number | null {
+    return this.#version?.total ?? null
+  }
+
+  /** The version that answers belong to, null before the first. */
+  get version(): FileVersion | null {
+    return this.#version
+  }
+
+  /** Forgets the version of the file, and goes past the browser's cache from now on. */
+  restart(): void {
+    this.#version = null
+    this.#reload = true
+  }
+
+  /**
+   * The bytes in `[start, end)`, fewer where the file ends before `end`. Tries a broken connection or
+   * a failing host again. Rejects with the signal's reason, a `ProblemError`, `RangesUnusable` or
+   * `FileChanged`.
+   */
+  async readRange(start: number, end: number, signal: AbortSignal): Promise<RangeAnswer> {
+    const headers = { Range: `bytes=${start}-${end - 1}` }
+    return this.#retrying(signal, async () => {
+      const response = await this.#request(headers, signal)
+      if (response.status === 200) return { kind: 'whole', response }
+      if (response.status === 416) {
+        await response.body?.cancel()
+        // RFC 9110 section 15.5.17: such an answer tells the length alone, as `bytes */1234`.
+        const total = /\/(\d+)$/.exec(response.headers.get('Content-Range') ?? '')
+        throw new PastEnd(start, Number(total?.[1] ?? 0))
+      }
+      if (response.status !== 206) throw statusProblem(this.url, response.status)
+      const range = parseContentRange(response.headers.get('Content-Range'))
+      if (range && (range.start !== start || range.end > end)) throw new RangesUnusable()
+      const encoded = isEncoded(response)
+      // The total of a compressed file is not the file's: only plain answers say what it is.
+      if (!encoded) this.#check(response, range?.total ?? null)
+      const bytes = await readBody(response, signal).catch((error: unknown) => {
+        // A part of a compressed file does not decompress; a foreign host may hide that it is one.
+        const mayBeEncoded = encoded || (response.type === 'cors' && !range)
+        if (mayBeEncoded && !signal.aborted) throw new RangesUnusable()
+        throw error
+      })
+      const expected = range ? range.end - range.start : end - start
+      const isShortAtEnd = !range && bytes.length < expected
+      if (bytes.length !== expected && !isShortAtEnd) throw new RangesUnusable()
+      return { kind: 'part', bytes, isHtml: isHtml(response) }
+    })
+  }
+
+  /**
+   * The whole file, at most `maxBytes`, from a plain request, which the host may compress, or from
+   * the answer already at hand. Rejects as `readRange` does, and with `http-no-ranges` beyond the limit.
+   */
+  async readWhole(
+    options: {
+      readonly maxBytes: number
+      readonly response?: Response
+      readonly onProgress?: (progress: Progress) => void
+    },
+    signal: AbortSignal,
+  ): Promise<{ readonly bytes: Uint8Array<ArrayBuffer>; readonly isHtml: boolean }> {
+    let atHand = options.response
+    return this.#retrying(signal, async () => {
+      const response = atHand ?? (await this.#request({}, signal))
+      atHand = undefined
+      if (response.status !== 200) throw statusProblem(this.url, response.status)
+      const length = Number(response.headers.get('Content-Length') ?? Number.NaN)
+      const totalBytes = Number.isFinite(length) && !isEncoded(response) ? length : null
+      if (totalBytes !== null && totalBytes > options.maxBytes) {
+        await response.body?.cancel()
+        throw noRanges(this.url, totalBytes, options.maxBytes)
+      }
+      let receivedBytes = 0
+      const bytes = await readBody(response, signal, (chunkBytes) => {
+        receivedBytes += chunkBytes
+        if (receivedBytes > options.maxBytes) throw noRanges(this.url, null, options.maxBytes)
+        options.onProgress?.({ receivedBytes, totalBytes })
+      })
+      // Not held against answers before: hosts give the compressed file an `ETag` of its own.
+      this.#version ??= versionOf(response, bytes.length)
+      return { bytes, isHtml: isHtml(response) }
+    })
+  }
+
+  async #request(headers: Record<string, string>, signal: AbortSignal): Promise<Response> {
+    const cache = this.#reload ? 'reload' : 'default'
+    const response = await fetch(this.url, { headers, signal, cache })
+    if (response.ok || response.status === 416) return response
+    await response.body?.cancel()
+    throw isPassing(response.status)
+      ? new PassingFailure(response.status)
+      : statusProblem(this.url, response.status)
+  }
+
+  #check(response: Response, total: number | null): void {
+    const version = versionOf(response, total)
+    if (this.#version && differ(this.#version, version)) throw new FileChanged()
+    this.#version ??= version
+  }
+
+  /** Tries again what a moment may mend: a connection that breaks, a host that fails. */
+  async #retrying<Answer>(signal: AbortSignal, attempt: () => Promise<Answer>): Promise<Answer> {
+    for (let tries = 0; ; tries++) {
+      signal.throwIfAborted()
+      try {
+        return await attempt()
+      } catch (error) {
+        signal.throwIfAborted()
+        const wait = RETRY_MILLISECONDS[tries]
+        // `fetch` and bodies reject with a `TypeError` where the network fails.
+        const passing = error instanceof PassingFailure || error instanceof TypeError
+        if (!passing) throw error
+        if (wait === undefined) throw await this.#lastingProblem(error)
+        await sleep(wait, signal)
+      }
+    }
+  }
+
+  async #lastingProblem(error: unknown): Promise<Error> {
+    if (error instanceof PassingFailure) return statusProblem(this.url, error.status)
+    if (error instanceof BrokenBody) return interrupted(this.url)
+    return unreachable(this.url, error)
+  }
+}
+
+function versionOf({ headers }: Response, total: number | null): FileVersion {
+  return { etag: headers.get('ETag'), modified: headers.get('Last-Modified'), total }
+}
+
+class PassingFailure extends Error {
+  readonly status: number
+  constructor(status: number) {
+    super(`status ${status}`)
+    this.status = status
+  }
+}
+
+class BrokenBody extends TypeError {}
+
+async function readBody(
+  response: Response,
+  signal: AbortSignal,
+  onChunk?: (byteLength: number) => void,
+): Promise<Uint8Array<ArrayBuffer>> {
+  if (!onChunk) {
+    try {
+      return new Uint8Array(await response.arrayBuffer())
+    } catch (cause) {
+      signal.throwIfAborted()
+      throw new BrokenBody('the body broke off', { cause })
+    }
+  }
+  const chunks: Uint8Array[] = []
+  let byteLength = 0
+  const reader = response.body!.getReader()
+  for (;;) {
+    let chunk: ReadableStreamReadResult<Uint8Array>
+    try {
+      chunk = await reader.read()
+    } catch (cause) {
+      signal.throwIfAborted()
+      throw new BrokenBody('the body broke off', { cause })
+    }
+    if (chunk.done) break
+    chunks.push(chunk.value)
+    byteLength += chunk.value.length
+    try {
+      onChunk(chunk.value.length)
+    } catch (error) {
+      await reader.cancel()
+      throw error
+    }
+  }
+  const bytes = new Uint8Array(byteLength)
+  let position = 0
+  for (const chunk of chunks) {
+    bytes.set(chunk, position)
+    position += chunk.length
+  }
+  return bytes
+}
+
+function isEncoded(response: Response): boolean {
+  const encoding = response.headers.get('Content-Encoding')
+  return encoding !== null && encoding.toLowerCase() !== 'identity'
+}
+
+function isHtml(response: Response): boolean {
+  return /^\s*text\/html\b/i.test(response.headers.get('Content-Type') ?? '')
+}
+
+/** RFC 9110 section 14.4; `end` is exclusive, `total` null where the host writes `*`. */
+function parseContentRange(
+  header: string | null,
+): { readonly start: number; readonly end: number; readonly total: number | null } | null {
+  const match = /^bytes (\d+)-(\d+)\/(\d+|\*)$/i.exec(header?.trim() ?? '')
+  if (!match) return null
+  return {
+    start: Number(match[1]),
+    end: Number(match[2]) + 1,
+    total: match[3] === '*' ? null : Number(match[3]),
+  }
+}
+
+function sleep(milliseconds: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(done, milliseconds)
+    function done() {
+      signal.removeEventListener('abort', aborted)
+      resolve()
+    }
+    function aborted() {
+      clearTimeout(timer)
+      reject(signal.reason)
+    }
+    signal.addEventListener('abort', aborted, { once: true })
+  })
+}

@@ -1,0 +1,75 @@
+import Flatbush from 'flatbush'
+import { type Bbox, EMPTY_BBOX, isEmpty, splitAtAntimeridian, union } from '../geo/bbox.ts'
+import { eachPosition, type Feature, type FieldValue } from '../geo/feature.ts'
+import type { LayerSchema } from '../geo/layer-schema.ts'
+import type { FeatureQuery, FeatureSource } from './feature-source.ts'
+
+/** The box of a feature's positions, empty without any. */
+export function featureBbox({ geometry }: Feature): Bbox {
+  let west = Number.POSITIVE_INFINITY
+  let south = Number.POSITIVE_INFINITY
+  let east = Number.NEGATIVE_INFINITY
+  let north = Number.NEGATIVE_INFINITY
+  if (geometry) {
+    eachPosition(geometry, ([lon, lat]) => {
+      west = Math.min(west, lon!)
+      south = Math.min(south, lat!)
+      east = Math.max(east, lon!)
+      north = Math.max(north, lat!)
+    })
+  }
+  return [west, south, east, north]
+}
+
+/**
+ * Features that are all in memory, as after an import, behind a spatial index. A feature without
+ * geometry comes in a query without a box alone. The schema's count and box are the features' own.
+ */
+export class MemorySource implements FeatureSource {
+  readonly schema: LayerSchema
+  readonly #features: readonly Feature[]
+  readonly #index: Flatbush | null
+  /** Numbers of the features in the index, which holds those with geometry alone. */
+  readonly #placed: readonly number[]
+
+  constructor(schema: Omit<LayerSchema, 'featureCount' | 'bbox'>, features: readonly Feature[]) {
+    const boxes = features.map(featureBbox)
+    this.#features = features
+    this.#placed = boxes.flatMap((box, i) => (isEmpty(box) ? [] : [i]))
+    this.#index = this.#placed.length > 0 ? new Flatbush(this.#placed.length) : null
+    for (const i of this.#placed) this.#index!.add(...boxes[i]!)
+    this.#index?.finish()
+    const bbox = boxes.reduce(union, EMPTY_BBOX)
+    this.schema = {
+      name: schema.name,
+      geometryType: schema.geometryType,
+      fields: schema.fields,
+      featureCount: features.length,
+      bbox: isEmpty(bbox) ? null : bbox,
+    }
+  }
+
+  async *features({ bbox, fields, signal }: FeatureQuery = {}): AsyncGenerator<Feature> {
+    signal?.throwIfAborted()
+    const found = bbox ? this.#search(bbox) : this.#features
+    for (const feature of found) {
+      signal?.throwIfAborted()
+      yield fields ? withFields(feature, fields) : feature
+    }
+  }
+
+  #search(bbox: Bbox): Feature[] {
+    const numbers = new Set(
+      splitAtAntimeridian(bbox).flatMap((box) => this.#index?.search(...box) ?? []),
+    )
+    return [...numbers].sort((a, b) => a - b).map((i) => this.#features[this.#placed[i]!]!)
+  }
+}
+
+function withFields(feature: Feature, fields: readonly string[]): Feature {
+  const entries = fields.map((name): [string, FieldValue] => [
+    name,
+    Object.hasOwn(feature.properties, name) ? (feature.properties[name] ?? null) : null,
+  ])
+  return { ...feature, properties: Object.fromEntries(entries) }
+}
