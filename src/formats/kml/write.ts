@@ -64,11 +64,15 @@ async function* writeArchive(
     icons.set(path, symbol)
     return path
   }
-  const legend = input.style && drawLegend(input.style, input)
+  const legend =
+    input.style &&
+    drawLegend(input.style, { title: input.title, geometryType: input.schema.geometryType })
   const entry = zip.entry('doc.kml')
   const writing = writeDocument(input, options, {
     iconHref,
-    ...(legend && { legendHref: LEGEND_PATH }),
+    ...(legend && {
+      legend: { href: LEGEND_PATH, width: legend.width / 2, height: legend.height / 2 },
+    }),
   })
   let step = await writing.next()
   for (; !step.done; step = await writing.next()) {
@@ -90,7 +94,8 @@ const SCHEMA_ID = 'fields'
 
 interface Links {
   readonly iconHref: IconHref
-  readonly legendHref?: string
+  /** Its size on the screen in pixels. */
+  readonly legend?: { readonly href: string; readonly width: number; readonly height: number }
 }
 
 async function* writeDocument(
@@ -261,18 +266,21 @@ function toDocumentStart(input: WriteInput, style: LayerStyle, links: Links): st
     schema.fields.length > 0
       ? `<Schema name="${toXmlText(input.name)}" id="${SCHEMA_ID}">${toSimpleFields(schema.fields, titleOf)}</Schema>\n`
       : '',
-    links.legendHref ? toLegendOverlay(links.legendHref, title) : '',
+    links.legend ? toLegendOverlay(links.legend, title) : '',
   ]
   return parts.join('')
 }
 
-/** The legend in the lower left corner of the screen, at its own size. */
-function toLegendOverlay(href: string, title: string): string {
+/** The legend in the lower left corner of the screen. */
+function toLegendOverlay(
+  { href, width, height }: NonNullable<Links['legend']>,
+  title: string,
+): string {
   return (
     `<ScreenOverlay>${toElement('name', title)}<Icon><href>${href}</href></Icon>` +
     '<overlayXY x="0" y="0" xunits="fraction" yunits="fraction"/>' +
     '<screenXY x="12" y="36" xunits="pixels" yunits="pixels"/>' +
-    '<size x="0" y="0" xunits="pixels" yunits="pixels"/></ScreenOverlay>\n'
+    `<size x="${width}" y="${height}" xunits="pixels" yunits="pixels"/></ScreenOverlay>\n`
   )
 }
 
