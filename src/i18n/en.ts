@@ -82,21 +82,6 @@ export const en = {
     dragHelp:
       'Press the space bar to pick the layer up, the arrow keys to move it, the space bar again to put it down, Escape to cancel.',
   },
-  badge: {
-    modelled: 'Modelled',
-    selection: 'Selection',
-    partial: 'Partial',
-    generalised: 'Generalised',
-    historical: 'Historical',
-  },
-  group: {
-    reference: 'Reference',
-    'terrestrial-ecosystems': 'Terrestrial ecosystems',
-    'marine-ecosystems': 'Marine ecosystems',
-    'human-influence': 'Human influence',
-    climate: 'Climate',
-    'pollution-and-waste': 'Pollution and waste',
-  },
   start: {
     catalogFailed: 'The list of layers could not be loaded.',
     catalogFailedHelp: 'Check your connection and try again. ({{reason}})',

@@ -78,21 +78,6 @@ export const es: Messages = {
     dragHelp:
       'Oprima la barra espaciadora para tomar la capa, las flechas para moverla, de nuevo la barra espaciadora para soltarla y Escape para cancelar.',
   },
-  badge: {
-    modelled: 'Modelada',
-    selection: 'Selección',
-    partial: 'Parcial',
-    generalised: 'Generalizada',
-    historical: 'Histórica',
-  },
-  group: {
-    reference: 'Referencia',
-    'terrestrial-ecosystems': 'Ecosistemas terrestres',
-    'marine-ecosystems': 'Ecosistemas marinos',
-    'human-influence': 'Influencia humana',
-    climate: 'Clima',
-    'pollution-and-waste': 'Contaminación y residuos',
-  },
   start: {
     catalogFailed: 'No se pudo cargar la lista de capas.',
     catalogFailedHelp: 'Revise su conexión e inténtelo de nuevo. ({{reason}})',

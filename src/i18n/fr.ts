@@ -80,21 +80,6 @@ export const fr: Messages = {
     dragHelp:
       'Appuyez sur la barre d’espacement pour saisir la couche, sur les flèches pour la déplacer, de nouveau sur la barre d’espacement pour la poser, sur Échap pour annuler.',
   },
-  badge: {
-    modelled: 'Modélisée',
-    selection: 'Sélection',
-    partial: 'Partielle',
-    generalised: 'Généralisée',
-    historical: 'Historique',
-  },
-  group: {
-    reference: 'Référence',
-    'terrestrial-ecosystems': 'Écosystèmes terrestres',
-    'marine-ecosystems': 'Écosystèmes marins',
-    'human-influence': 'Influence humaine',
-    climate: 'Climat',
-    'pollution-and-waste': 'Pollution et déchets',
-  },
   start: {
     catalogFailed: 'La liste des couches n’a pas pu être chargée.',
     catalogFailedHelp: 'Vérifiez votre connexion et réessayez. ({{reason}})',

@@ -43,15 +43,16 @@ export interface AtlasMapOptions {
 /** The map of the Atlas: MapLibre GL, fed by the tile worker, kept over North America. */
 export class AtlasMap {
   readonly #map: MapLibreMap
+  readonly #container: HTMLElement
   #style: StyleInput
 
   constructor({ container, tiles, style, camera, events }: AtlasMapOptions) {
     registerNaafProjection()
     setWorkerUrl(new URL(mapWorkerUrl, document.baseURI).href)
     serveTiles(tiles, events)
+    this.#container = container
     this.#style = style
-    const viewport = { width: container.clientWidth, height: container.clientHeight }
-    const home = homeCamera(style.projection, viewport)
+    const home = homeCamera(style.projection, this.viewport)
     this.#map = new MapLibreMap({
       container,
       style: toStyle(style),
@@ -64,7 +65,8 @@ export class AtlasMap {
       dragRotate: false,
       pitchWithRotate: false,
       touchPitch: false,
-      renderWorldCopies: false,
+      // Web Mercator goes on past the antimeridian, into the western Aleutians.
+      renderWorldCopies: true,
       attributionControl: false,
       fadeDuration: 150,
       transformConstrain: (center, zoom) => this.#constrain(center, zoom),
@@ -106,8 +108,8 @@ export class AtlasMap {
   }
 
   get viewport() {
-    const { clientWidth, clientHeight } = this.#map.getContainer()
-    return { width: clientWidth, height: clientHeight }
+    const { clientWidth, clientHeight } = this.#container
+    return { width: Math.max(1, clientWidth), height: Math.max(1, clientHeight) }
   }
 
   /** Redraws for a new state. A new projection keeps the centre and the scale. */
@@ -154,7 +156,7 @@ export class AtlasMap {
     const kept = constrainCamera(
       this.#style.projection,
       { center: [center.lng, center.lat], zoom },
-      this.#map ? this.viewport : { width: 1280, height: 800 },
+      this.viewport,
     )
     const [lng, lat] = kept.center
     const Constructor = center.constructor as typeof LngLat

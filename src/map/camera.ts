@@ -5,6 +5,7 @@ import {
   mercatorToNaafZoom,
   naafPixelMeters,
   naafToMercatorZoom,
+  TILE_PIXELS,
 } from '../geo/scale.ts'
 import type { ProjectionName } from '../state/url.ts'
 
@@ -32,31 +33,34 @@ const CENTER_RANGE = { minX: -4_600_000, minY: -4_300_000, maxX: 4_400_000, maxY
 /** The largest scale: the layers are generalised for 1:10,000,000, and no detail follows beyond. */
 const MAX_NAAF_ZOOM = 10
 
+/** The same land as a box of longitudes and latitudes, for Web Mercator. */
+const CONTINENT_BBOX: Bbox = [-189, 11, -51, 83.3]
+
 /** The view that opens the Atlas and that "home" returns to: all of North America, as large as fits. */
-export function homeCamera(
-  projection: ProjectionName,
-  { width, height }: ViewportSize,
-  padding = { top: 0, right: 0, bottom: 0, left: 0 },
-): Camera {
+export function homeCamera(projection: ProjectionName, { width, height }: ViewportSize): Camera {
+  if (projection === 'mercator') return mercatorHome(width, height)
   const meters = Math.max(
-    (CONTINENT.maxX - CONTINENT.minX) / Math.max(100, width - padding.left - padding.right),
-    (CONTINENT.maxY - CONTINENT.minY) / Math.max(100, height - padding.top - padding.bottom),
+    (CONTINENT.maxX - CONTINENT.minX) / width,
+    (CONTINENT.maxY - CONTINENT.minY) / height,
   )
-  const naafZoom = Math.log2(naafPixelMeters(0) / meters)
-  const x = (CONTINENT.minX + CONTINENT.maxX) / 2 + ((padding.right - padding.left) / 2) * meters
-  const y = (CONTINENT.minY + CONTINENT.maxY) / 2 + ((padding.top - padding.bottom) / 2) * meters
+  const zoom = Math.log2(naafPixelMeters(0) / meters)
+  const x = (CONTINENT.minX + CONTINENT.maxX) / 2
+  const y = (CONTINENT.minY + CONTINENT.maxY) / 2
   const center = fromNaaf(x, y) ?? [NAAF_CENTER.lon, NAAF_CENTER.lat]
-  if (projection === 'naaf') return { center, zoom: naafZoom }
-  if (projection === 'globe') {
-    return { center, zoom: naafToMercatorZoom(naafZoom, center[1]) - GLOBE_HOME_MARGIN }
-  }
-  // Web Mercator stretches the north: the same land needs a smaller scale to fit.
-  const mercatorCenter: [number, number] = [center[0] + 3, 52]
-  return { center: mercatorCenter, zoom: naafToMercatorZoom(naafZoom, 52) - MERCATOR_HOME_MARGIN }
+  // The globe is seen from outside: the rim needs some air around it.
+  return projection === 'naaf'
+    ? { center, zoom }
+    : { center, zoom: naafToMercatorZoom(zoom, center[1]) - 0.15 }
 }
 
-const GLOBE_HOME_MARGIN = 0.15
-const MERCATOR_HOME_MARGIN = 0.85
+function mercatorHome(width: number, height: number): Camera {
+  const [west, south, east, north] = CONTINENT_BBOX
+  const toV = (lat: number) => Math.asinh(Math.tan((lat * Math.PI) / 180)) / (2 * Math.PI)
+  const world = Math.min((width * 360) / (east - west), height / (toV(north) - toV(south)))
+  const middle = (toV(north) + toV(south)) / 2
+  const lat = (Math.atan(Math.sinh(middle * 2 * Math.PI)) * 180) / Math.PI
+  return { center: [(west + east) / 2, lat], zoom: Math.log2(world / TILE_PIXELS) }
+}
 
 /** The zoom that shows the ground at the centre in another projection as large as before. */
 export function zoomOfSameScale(

@@ -20,7 +20,7 @@ export interface OpenOptions {
   readonly locale?: string
   readonly colorScheme?: 'light' | 'dark'
   /** Called before the page is loaded, to stand between it and the server. */
-  readonly prepare?: (page: Page) => Promise<void>
+  readonly prepare?: (page: Page) => Promise<unknown>
   /** Errors on the console that the test provokes. */
   readonly expectErrors?: boolean
 }

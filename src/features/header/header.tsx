@@ -30,7 +30,10 @@ export function Header() {
   return (
     <header className={styles.header}>
       <div className={styles.name}>
-        <h1 className={styles.title}>{t('app.title')}</h1>
+        <h1 className={styles.title} aria-label={t('app.title')}>
+          <span className={styles.long}>{t('app.title')}</span>
+          <span className={styles.short}>{t('app.shortTitle')}</span>
+        </h1>
         <p className={styles.publisher}>{t('app.publisher')}</p>
       </div>
       <div className={styles.tools}>

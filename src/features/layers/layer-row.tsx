@@ -4,6 +4,7 @@ import { ArrowDown, ArrowUp, ChevronDown, GripVertical, Scan, TriangleAlert } fr
 import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { CatalogLayer } from '../../catalog/schema.ts'
+import { BADGE_TITLES } from '../../catalog/vocabulary.ts'
 import { LOCALES } from '../../i18n/index.ts'
 import { problems } from '../../i18n/problems.ts'
 import { type LayerStatus, useAtlas } from '../../state/store.ts'
@@ -69,7 +70,9 @@ export function LayerRow({ layer, entry, place, count }: LayerRowProps) {
           <Swatch entry={entry} />
           <span className={styles.title}>
             {title}
-            {entry.badge && <span className={styles.badge}>{t(`badge.${entry.badge}`)}</span>}
+            {entry.badge && (
+              <span className={styles.badge}>{BADGE_TITLES[entry.badge][language]}</span>
+            )}
           </span>
         </label>
         <IconButton
@@ -111,7 +114,7 @@ function Status({ id, status }: { readonly id: string; readonly status: LayerSta
   }
   return (
     <div className={styles.failed} role="alert">
-      <TriangleAlert size={16} aria-hidden />
+      <TriangleAlert size={16} className={styles.warning} aria-hidden />
       <p>
         {t('layers.failed')} {toSentence(status.problem, language)}
       </p>

@@ -1,0 +1,63 @@
+import { ProblemError } from '../formats/problem.ts'
+import { FlatGeobufSource } from '../sources/flatgeobuf-source.ts'
+import { TileLayer, type TileLevel } from '../tiles/tile-layer.ts'
+import { type MessageEnd, serveChannel } from './channel.ts'
+import type { OpenLayerRequest, TileCalls, TileEvents, TileFile } from './tile-protocol.ts'
+
+/**
+ * A file of at most this many bytes is downloaded whole, compressed where the host does so, and
+ * indexed once. Larger ones are read by the tile.
+ */
+const RESIDENT_BYTES = 4_000_000
+
+/** The finest tiles of the two grids: the Framework's end at 8, Web Mercator's of that scale at 9. */
+const MAX_TILE_ZOOM = 9
+
+const layers = new Map<string, TileLayer>()
+
+const tell = serveChannel<TileCalls, TileEvents>(self as unknown as MessageEnd, {
+  openLayer(request) {
+    layers.set(request.id, openLayer(request))
+    return undefined
+  },
+  async tile({ layerId, ...request }, signal) {
+    const layer = layers.get(layerId)
+    if (!layer) {
+      throw new ProblemError({
+        code: 'layer-not-open',
+        message: `The layer ${layerId} has not been opened`,
+        values: { layer: layerId },
+      })
+    }
+    const bytes = await layer.tile(request, signal)
+    // The encoder's own buffer may be longer than what it wrote.
+    return bytes.slice().buffer
+  },
+})
+
+function openLayer({ id, files, parts, fields }: OpenLayerRequest): TileLayer {
+  return new TileLayer({
+    levels: files.map((file) => openLevel(id, file)),
+    parts,
+    fields,
+    maxZoom: MAX_TILE_ZOOM,
+  })
+}
+
+function openLevel(layerId: string, { url, bytes, zooms }: TileFile): TileLevel {
+  return {
+    zooms,
+    resident: bytes <= RESIDENT_BYTES,
+    open: () =>
+      FlatGeobufSource.open(url, {
+        byteLength: bytes,
+        wholeFileBytes: RESIDENT_BYTES,
+        onProgress: ({ receivedBytes, totalBytes }) =>
+          tell('progress', {
+            layerId,
+            loadedBytes: receivedBytes,
+            totalBytes: totalBytes ?? bytes,
+          }),
+      }),
+  }
+}
