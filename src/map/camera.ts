@@ -45,7 +45,9 @@ export function homeCamera(projection: ProjectionName, { width, height }: Viewpo
   )
   const zoom = Math.log2(naafPixelMeters(0) / meters)
   const x = (CONTINENT.minX + CONTINENT.maxX) / 2
-  const y = (CONTINENT.minY + CONTINENT.maxY) / 2
+  // A tall screen shows more than the continent: as little as can be of what lies past the plane.
+  const room = Math.max(0, NAAF_EXTENT[3] - (height * meters) / 2)
+  const y = clamp((CONTINENT.minY + CONTINENT.maxY) / 2, -room, room)
   const center = fromNaaf(x, y) ?? [NAAF_CENTER.lon, NAAF_CENTER.lat]
   // The globe is seen from outside: the rim needs some air around it.
   return projection === 'naaf'

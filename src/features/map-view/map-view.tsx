@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { AtlasMap } from '../../map/atlas-map.ts'
-import type { StyleInput } from '../../map/style/style.ts'
+import { SEA_COLOR, type StyleInput } from '../../map/style/style.ts'
 import { usePointer } from '../../state/pointer.ts'
 import { useAtlas } from '../../state/store.ts'
 import type { TileClient } from '../../workers/tile-client.ts'
@@ -104,6 +104,7 @@ export function MapView({ tiles, theme }: MapViewProps) {
       <div
         ref={container}
         className={styles.map}
+        style={projection === 'globe' ? undefined : { backgroundColor: SEA_COLOR[theme] }}
         role="application"
         aria-label={t('map.label')}
         aria-describedby="map-help"

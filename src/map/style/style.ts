@@ -27,7 +27,8 @@ export const TILE_PROTOCOL = 'atlas'
  */
 const MAX_TILE_ZOOM: Record<TileGridName, number> = { naaf: 8, mercator: 9 }
 
-const SEA = { light: '#c3d7e3', dark: '#10202c' } as const
+/** The open sea, also past the edge of the Framework's plane. */
+export const SEA_COLOR = { light: '#c3d7e3', dark: '#10202c' } as const
 
 const PROJECTION_TYPES: Record<ProjectionName, string> = {
   naaf: NAAF_CRS_NAME,
@@ -64,7 +65,7 @@ export function toStyle(input: StyleInput): StyleSpecification {
     'font-faces': fontFaces(),
     sources,
     layers: [
-      { id: 'sea', type: 'background', paint: { 'background-color': SEA[theme] } },
+      { id: 'sea', type: 'background', paint: { 'background-color': SEA_COLOR[theme] } },
       ...shapes,
       ...labels,
     ],
