@@ -1,4 +1,5 @@
 import type { Geometry, Position } from 'geojson'
+import type { Bbox } from './bbox.ts'
 
 /**
  * A value of a feature's field. Dates and times are ISO 8601 text (their field says so); 64-bit
@@ -38,4 +39,23 @@ function eachNested(coordinates: Nested, visit: (position: Position) => void): v
   } else {
     for (const part of coordinates as Position[][]) eachNested(part, visit)
   }
+}
+
+/** The box of a geometry's positions; the empty box without any. */
+export function geometryBbox(geometry: Geometry | null): Bbox {
+  let west = Number.POSITIVE_INFINITY
+  let south = Number.POSITIVE_INFINITY
+  let east = Number.NEGATIVE_INFINITY
+  let north = Number.NEGATIVE_INFINITY
+  if (geometry) {
+    eachPosition(geometry, (position) => {
+      const lon = position[0]!
+      const lat = position[1]!
+      if (lon < west) west = lon
+      if (lon > east) east = lon
+      if (lat < south) south = lat
+      if (lat > north) north = lat
+    })
+  }
+  return [west, south, east, north]
 }

@@ -285,6 +285,21 @@ export const problems: Readonly<Record<string, Localized>> = {
     fr: 'La couche a {{fields}} champs et un shapefile en contient {{limit}}. Choisissez les champs à exporter.',
     es: 'La capa tiene {{fields}} campos y un shapefile admite {{limit}}. Elija los campos que exportar.',
   },
+  'where-field-unknown': {
+    en: 'The condition asks for a field “{{field}}” that the layer does not have (character {{position}}).',
+    fr: 'La condition porte sur un champ « {{field}} » que la couche n’a pas (caractère {{position}}).',
+    es: 'La condición se refiere a un campo «{{field}}» que la capa no tiene (carácter {{position}}).',
+  },
+  'where-syntax': {
+    en: 'The condition cannot be read at character {{position}}: {{detail}}.',
+    fr: 'La condition est illisible au caractère {{position}} : {{detail}}.',
+    es: 'La condición no se puede leer en el carácter {{position}}: {{detail}}.',
+  },
+  'where-type': {
+    en: 'The field “{{field}}” holds values of type {{type}} and is compared with “{{value}}” (character {{position}}).',
+    fr: 'Le champ « {{field}} » contient des valeurs de type {{type}} et est comparé à « {{value}} » (caractère {{position}}).',
+    es: 'El campo «{{field}}» contiene valores de tipo {{type}} y se compara con «{{value}}» (carácter {{position}}).',
+  },
   'zip-too-large': {
     en: 'The archive would pass 4 GB, which a zip cannot hold. Select less, or choose another format.',
     fr: 'L’archive dépasserait 4 Go, ce qu’un zip ne peut pas contenir. Sélectionnez moins, ou choisissez un autre format.',

@@ -1,24 +1,12 @@
 import Flatbush from 'flatbush'
 import { type Bbox, EMPTY_BBOX, isEmpty, splitAtAntimeridian, union } from '../geo/bbox.ts'
-import { eachPosition, type Feature, type FieldValue } from '../geo/feature.ts'
+import { type Feature, type FieldValue, geometryBbox } from '../geo/feature.ts'
 import type { LayerSchema } from '../geo/layer-schema.ts'
 import type { FeatureQuery, FeatureSource } from './feature-source.ts'
 
 /** The box of a feature's positions, empty without any. */
 export function featureBbox({ geometry }: Feature): Bbox {
-  let west = Number.POSITIVE_INFINITY
-  let south = Number.POSITIVE_INFINITY
-  let east = Number.NEGATIVE_INFINITY
-  let north = Number.NEGATIVE_INFINITY
-  if (geometry) {
-    eachPosition(geometry, ([lon, lat]) => {
-      west = Math.min(west, lon!)
-      south = Math.min(south, lat!)
-      east = Math.max(east, lon!)
-      north = Math.max(north, lat!)
-    })
-  }
-  return [west, south, east, north]
+  return geometryBbox(geometry)
 }
 
 /**

@@ -1,5 +1,5 @@
 import { type Bbox, EMPTY_BBOX, isEmpty, union } from '../../geo/bbox.ts'
-import { eachPosition, type Feature } from '../../geo/feature.ts'
+import { type Feature, geometryBbox } from '../../geo/feature.ts'
 import type { Field, Localized } from '../../geo/layer-schema.ts'
 import { drawLegend } from '../draw-legend.ts'
 import { drawMarker } from '../draw-symbol.ts'
@@ -139,7 +139,8 @@ async function* writeDocument(
     for await (const batch of batches(input.features(), options.signal)) {
       for (const feature of batch) {
         const index = classOf(feature.properties)
-        const cell = regions && feature.geometry ? regions.place(bboxOf(feature)) : ''
+        const cell =
+          regions && feature.geometry ? regions.place(geometryBbox(feature.geometry)) : ''
         folders.of(index, cell).add(toText(feature, index), ordinal++)
       }
       progress.add(batch.length)
@@ -186,25 +187,12 @@ async function survey(
       count++
       const index = classOf(feature.properties)
       classCounts.set(index, (classCounts.get(index) ?? 0) + 1)
-      if (feature.geometry) bbox = union(bbox, bboxOf(feature))
+      if (feature.geometry) bbox = union(bbox, geometryBbox(feature.geometry))
     }
     progress.add(batch.length)
   }
   progress.endPass()
   return { bbox, count, classCounts }
-}
-
-function bboxOf({ geometry }: Feature): Bbox {
-  let [west, south, east, north] = EMPTY_BBOX
-  if (geometry) {
-    eachPosition(geometry, ([x, y]) => {
-      if (x! < west) west = x!
-      if (x! > east) east = x!
-      if (y! < south) south = y!
-      if (y! > north) north = y!
-    })
-  }
-  return [west, south, east, north]
 }
 
 const styleIdOf = (index: number): string => (index < 0 ? 'other' : `class-${index}`)
