@@ -3,10 +3,10 @@ import { resolve } from 'node:path'
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
-import { DIST, useAtlasUnderTest, waitUntilDrawn } from '../support/atlas.ts'
+import { DIST, atlasUnderTest, waitUntilDrawn } from '../support/atlas.ts'
 import { countDifferentPixels, shareOfColor, takeMapPicture } from '../support/pictures.ts'
 
-const atlas = useAtlasUnderTest()
+const atlas = atlasUnderTest()
 
 const catalog = JSON.parse(readFileSync(resolve(DIST, 'layers/catalog.json'), 'utf8'))
 const entryOf = (id: string) =>

@@ -32,7 +32,7 @@ export interface AtlasPage {
 }
 
 /** The built page, served and opened in a real browser, for the tests of one file. */
-export function useAtlasUnderTest(): AtlasUnderTest {
+export function atlasUnderTest(): AtlasUnderTest {
   let browser: Browser
   let server: StaticServer
   beforeAll(async () => {
