@@ -1,5 +1,5 @@
-import { Layers, X } from 'lucide-react'
-import { useEffect, useState, useSyncExternalStore } from 'react'
+import { Layers, Plus, X } from 'lucide-react'
+import { lazy, Suspense, useEffect, useState, useSyncExternalStore } from 'react'
 import { useTranslation } from 'react-i18next'
 import styles from './app.module.css'
 import { Header } from './features/header/header.tsx'
@@ -9,6 +9,11 @@ import { Notices } from './features/notices/notices.tsx'
 import { useAtlas } from './state/store.ts'
 import { IconButton } from './ui/icon-button.tsx'
 import type { TileClient } from './workers/tile-client.ts'
+
+/** Loaded when it is first opened: the first view does without it. */
+const CataloguePanel = lazy(async () => ({
+  default: (await import('./features/catalogue/catalogue-panel.tsx')).CataloguePanel,
+}))
 
 const darkQuery = matchMedia('(prefers-color-scheme: dark)')
 
@@ -33,6 +38,7 @@ export function App({ tiles }: { readonly tiles: TileClient }) {
   const theme = useTheme()
   const language = useAtlas((state) => state.language)
   const [panelOpen, setPanelOpen] = useState(isWide)
+  const [catalogueOpen, setCatalogueOpen] = useState(false)
 
   useEffect(() => {
     document.documentElement.dataset.theme = theme
@@ -52,6 +58,20 @@ export function App({ tiles }: { readonly tiles: TileClient }) {
       <div className={styles.body} data-panel={panelOpen ? 'open' : 'closed'}>
         <aside className={styles.panel} id="layers-panel" hidden={!panelOpen}>
           <LayerList
+            add={
+              <button
+                type="button"
+                className={styles.add}
+                aria-expanded={catalogueOpen}
+                onClick={() => {
+                  setCatalogueOpen(!catalogueOpen)
+                  // A small screen has room for one of the two.
+                  if (!isWide()) setPanelOpen(false)
+                }}
+              >
+                <Plus size={17} aria-hidden /> {t('catalogue.open')}
+              </button>
+            }
             close={
               <IconButton label={t('layers.close')} onClick={() => setPanelOpen(false)}>
                 <X size={19} aria-hidden />
@@ -71,6 +91,11 @@ export function App({ tiles }: { readonly tiles: TileClient }) {
             </button>
           )}
           <Notices />
+          {catalogueOpen && (
+            <Suspense>
+              <CataloguePanel onClose={() => setCatalogueOpen(false)} />
+            </Suspense>
+          )}
           <MapView tiles={tiles} theme={theme} />
         </div>
       </div>

@@ -3,7 +3,7 @@ import { resolve } from 'node:path'
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
-import { DIST, atlasUnderTest, waitUntilDrawn } from '../support/atlas.ts'
+import { atlasUnderTest, DIST, waitUntilDrawn } from '../support/atlas.ts'
 import { countDifferentPixels, shareOfColor, takeMapPicture } from '../support/pictures.ts'
 
 const atlas = atlasUnderTest()

@@ -22,7 +22,15 @@ import styles from './layer-list.module.css'
 import { LayerRow } from './layer-row.tsx'
 
 /** The layers on the map from the topmost down: seen or not, order, opacity, legend, what failed. */
-export function LayerList({ close }: { readonly close: ReactNode }) {
+export function LayerList({
+  add,
+  close,
+}: {
+  /** The button that opens the catalogue. */
+  readonly add: ReactNode
+  /** The button that closes the panel. */
+  readonly close: ReactNode
+}) {
   const { t } = useTranslation()
   const layers = useAtlas((state) => state.layers)
   const catalog = useAtlas((state) => state.catalog)
@@ -53,6 +61,7 @@ export function LayerList({ close }: { readonly close: ReactNode }) {
         <h2 id="layers-title" className={styles.title}>
           {t('layers.title')}
         </h2>
+        {add}
         <IconButton label={t('layers.reset')} onClick={resetLayers}>
           <RotateCcw size={17} aria-hidden />
         </IconButton>

@@ -1,0 +1,325 @@
+import { Check, Plus, X } from 'lucide-react'
+import { useDeferredValue, useEffect, useId, useMemo, useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { CatalogEntry, ProjectEntry } from '../../catalog/language-catalog.ts'
+import { toProjectSlug } from '../../catalog/project.ts'
+import {
+  type CatalogResult,
+  FACETS,
+  type Facet,
+  type Filters,
+  SORTS,
+  type Sort,
+  type Suggestion,
+} from '../../catalog/search.ts'
+import {
+  BADGE_TITLES,
+  COUNTRY_TITLES,
+  GROUP_TITLES,
+  SHAPE_TITLES,
+  STATE_DESCRIPTIONS,
+  STATE_TITLES,
+} from '../../catalog/vocabulary.ts'
+import type { Language, Localized } from '../../geo/layer-schema.ts'
+import { useAtlas } from '../../state/store.ts'
+import { IconButton } from '../../ui/icon-button.tsx'
+import styles from './catalogue-panel.module.css'
+import { type LoadedCatalogue, useCatalogue } from './load-catalogue.ts'
+
+/** The catalogue over the map: search as you type, facets, and the layers found. */
+export function CataloguePanel({ onClose }: { readonly onClose: () => void }) {
+  const { t } = useTranslation()
+  const language = useAtlas((state) => state.language)
+  const state = useCatalogue(language)
+  const panel = useRef<HTMLElement>(null)
+
+  useEffect(() => {
+    panel.current?.querySelector('input')?.focus()
+  }, [])
+
+  return (
+    <section
+      ref={panel}
+      className={styles.panel}
+      aria-labelledby="catalogue-title"
+      onKeyDown={(event) => event.key === 'Escape' && onClose()}
+    >
+      <div className={styles.head}>
+        <h2 id="catalogue-title">{t('catalogue.title')}</h2>
+        <IconButton label={t('catalogue.close')} onClick={onClose}>
+          <X size={19} aria-hidden />
+        </IconButton>
+      </div>
+      {state.kind === 'loading' && <p className={styles.message}>{t('catalogue.loading')}</p>}
+      {state.kind === 'failed' && (
+        <div className={styles.message} role="alert">
+          <p>
+            {t('catalogue.failed')} ({state.reason})
+          </p>
+          <button type="button" className={styles.action} onClick={state.retry}>
+            {t('start.retry')}
+          </button>
+        </div>
+      )}
+      {state.kind === 'loaded' && <Finder loaded={state} language={language} />}
+    </section>
+  )
+}
+
+function Finder({
+  loaded,
+  language,
+}: {
+  readonly loaded: LoadedCatalogue
+  readonly language: Language
+}) {
+  const { t } = useTranslation()
+  const [text, setText] = useState('')
+  const [filters, setFilters] = useState<Filters>({})
+  const [sort, setSort] = useState<Sort>('relevance')
+  const searchId = useId()
+  const deferredText = useDeferredValue(text)
+  const result = useMemo(
+    () => loaded.search.search({ text: deferredText, filters, sort }),
+    [loaded, deferredText, filters, sort],
+  )
+  const filterCount = Object.values(filters).flat().length
+
+  return (
+    <>
+      <div className={styles.query}>
+        <label htmlFor={searchId} className="visually-hidden">
+          {t('catalogue.search')}
+        </label>
+        <input
+          id={searchId}
+          type="search"
+          className={styles.search}
+          placeholder={t('catalogue.placeholder')}
+          value={text}
+          maxLength={200}
+          onChange={(event) => setText(event.target.value)}
+        />
+        <div className={styles.line}>
+          <p role="status">{t('catalogue.results', { count: result.layers.length })}</p>
+          <label className={styles.sort}>
+            <span>{t('catalogue.sort')}</span>
+            <select value={sort} onChange={(event) => setSort(event.target.value as Sort)}>
+              {SORTS.map((value) => (
+                <option key={value} value={value}>
+                  {t(`catalogue.sortBy.${value}`)}
+                </option>
+              ))}
+            </select>
+          </label>
+        </div>
+      </div>
+      <div className={styles.columns}>
+        <details className={styles.facets} open={matchMedia('(min-width: 60em)').matches}>
+          <summary>
+            {t('catalogue.filters')}
+            {filterCount > 0 && ` (${filterCount})`}
+          </summary>
+          {filterCount > 0 && (
+            <button type="button" className={styles.action} onClick={() => setFilters({})}>
+              {t('catalogue.clearFilters')}
+            </button>
+          )}
+          {FACETS.map((facet) => (
+            <FacetChoices
+              key={facet}
+              facet={facet}
+              result={result}
+              chosen={filters[facet] ?? []}
+              onChange={(values) => setFilters({ ...filters, [facet]: values })}
+              language={language}
+            />
+          ))}
+        </details>
+        <div className={styles.results}>
+          {result.projects.length > 0 && (
+            <Projects projects={result.projects.slice(0, 3)} language={language} />
+          )}
+          {result.layers.length === 0 && (
+            <Nothing
+              suggestions={result.suggestions}
+              onText={setText}
+              onWithoutFilters={() => setFilters({})}
+            />
+          )}
+          <ul className={styles.list}>
+            {result.layers.map((entry) => (
+              <EntryCard key={entry.id} entry={entry} language={language} />
+            ))}
+          </ul>
+        </div>
+      </div>
+    </>
+  )
+}
+
+const VALUE_TITLES: Partial<Record<Facet, Readonly<Record<string, Localized>>>> = {
+  group: GROUP_TITLES,
+  state: STATE_TITLES,
+  country: COUNTRY_TITLES,
+  shape: SHAPE_TITLES,
+}
+
+function FacetChoices({
+  facet,
+  result,
+  chosen,
+  onChange,
+  language,
+}: {
+  readonly facet: Facet
+  readonly result: CatalogResult
+  readonly chosen: readonly string[]
+  readonly onChange: (values: readonly string[]) => void
+  readonly language: Language
+}) {
+  const { t } = useTranslation()
+  const counts = result.facets[facet]
+  if (counts.length === 0) return null
+  const titleOf = (value: string) => VALUE_TITLES[facet]?.[value]?.[language] ?? value
+  return (
+    <fieldset className={styles.facet}>
+      <legend>{t(`catalogue.facet.${facet}`)}</legend>
+      <div className={styles.choices}>
+        {counts.map(({ value, count }) => (
+          <label key={value} className={styles.choice}>
+            <input
+              type="checkbox"
+              checked={chosen.includes(value)}
+              onChange={({ target }) =>
+                onChange(
+                  target.checked ? [...chosen, value] : chosen.filter((other) => other !== value),
+                )
+              }
+            />
+            <span>{titleOf(value)}</span>
+            <span className={styles.count}>{count}</span>
+          </label>
+        ))}
+      </div>
+    </fieldset>
+  )
+}
+
+function Projects({
+  projects,
+  language,
+}: {
+  readonly projects: readonly ProjectEntry[]
+  readonly language: Language
+}) {
+  const { t } = useTranslation()
+  return (
+    <section className={styles.projects} aria-label={t('catalogue.projects')}>
+      {projects.map((project) => (
+        <a key={project.no} href={`projects/${toProjectSlug(project.no)}/${pageOf(language)}`}>
+          <strong>{t('catalogue.project', { no: project.no })}</strong> {project.title}
+        </a>
+      ))}
+    </section>
+  )
+}
+
+function Nothing({
+  suggestions,
+  onText,
+  onWithoutFilters,
+}: {
+  readonly suggestions: readonly Suggestion[]
+  readonly onText: (text: string) => void
+  readonly onWithoutFilters: () => void
+}) {
+  const { t } = useTranslation()
+  return (
+    <div className={styles.nothing}>
+      <p>{t('catalogue.nothing')}</p>
+      {suggestions.map((suggestion) =>
+        suggestion.kind === 'without-filters' ? (
+          <button
+            key={suggestion.kind}
+            type="button"
+            className={styles.action}
+            onClick={onWithoutFilters}
+          >
+            {t('catalogue.withoutFilters', { count: suggestion.count })}
+          </button>
+        ) : (
+          <button
+            key={suggestion.kind}
+            type="button"
+            className={styles.action}
+            onClick={() => onText(suggestion.text)}
+          >
+            {t(suggestion.kind === 'spelling' ? 'catalogue.spelling' : 'catalogue.anyWord', {
+              text: suggestion.text,
+            })}
+          </button>
+        ),
+      )}
+    </div>
+  )
+}
+
+function EntryCard({
+  entry,
+  language,
+}: {
+  readonly entry: CatalogEntry
+  readonly language: Language
+}) {
+  const { t } = useTranslation()
+  const isOnMap = useAtlas((state) =>
+    state.layers.some(({ id, visible }) => id === entry.id && visible),
+  )
+  const canBeDrawn = useAtlas((state) => (state.catalog.get(entry.id)?.files.length ?? 0) > 0)
+  const { addLayer } = useAtlas.getState()
+  const page = entry.addresses.find(({ role }) => role === 'page') ?? entry.addresses[0]
+  return (
+    <li className={styles.entry}>
+      <div className={styles.body}>
+        <h3>
+          <a href={`layers/${entry.id}/${pageOf(language)}`}>{entry.title}</a>
+        </h3>
+        <p className={styles.tags}>
+          <span data-state={entry.state} title={STATE_DESCRIPTIONS[entry.state][language]}>
+            {STATE_TITLES[entry.state][language]}
+          </span>
+          {entry.badge && <span data-badge>{BADGE_TITLES[entry.badge][language]}</span>}
+          <span>{GROUP_TITLES[entry.group][language]}</span>
+          {entry.years.length > 0 && <span>{entry.years.toReversed().slice(0, 3).join(', ')}</span>}
+        </p>
+        <p className={styles.abstract}>{entry.abstract}</p>
+      </div>
+      {canBeDrawn ? (
+        <button
+          type="button"
+          className={styles.add}
+          disabled={isOnMap}
+          aria-label={t(isOnMap ? 'catalogue.addedLayer' : 'catalogue.addLayer', {
+            layer: entry.title,
+          })}
+          onClick={() => addLayer(entry.id)}
+        >
+          {isOnMap ? <Check size={16} aria-hidden /> : <Plus size={16} aria-hidden />}
+          {t(isOnMap ? 'catalogue.added' : 'catalogue.add')}
+        </button>
+      ) : (
+        page && (
+          <a className={styles.add} href={page.url} target="_blank" rel="noreferrer">
+            {t('catalogue.publisher')}
+          </a>
+        )
+      )}
+    </li>
+  )
+}
+
+/** Pages in English lie at the address itself, the others under their language. */
+function pageOf(language: Language): string {
+  return language === 'en' ? '' : `${language}/`
+}
