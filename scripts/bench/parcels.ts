@@ -1,0 +1,61 @@
+import type { Bbox } from '../../src/geo/bbox.ts'
+import type { Feature } from '../../src/geo/feature.ts'
+
+/** Numbers from 0 to 1 without a pattern, the same in every run: Marsaglia's xorshift32. */
+function randomNumbers(seed: number): () => number {
+  let state = seed
+  return () => {
+    state ^= state << 13
+    state ^= state >>> 17
+    state ^= state << 5
+    return (state >>> 0) / 0x1_0000_0000
+  }
+}
+
+/**
+ * Made-up polygons to measure with, of which nothing is ever shown or published: crowded around 80
+ * towns as real features are, 5 to 40 corners and six fields each.
+ */
+export function makeParcels(count: number): readonly Feature[] {
+  const random = randomNumbers(20261123)
+  const towns = Array.from(
+    { length: 80 },
+    () => [-130 + 70 * random(), 15 + 50 * random()] as const,
+  )
+  return Array.from({ length: count }, (_, id) => {
+    const [townLon, townLat] = towns[Math.floor(random() * towns.length)]!
+    const distance = 4 * random() ** 2
+    const angle = 2 * Math.PI * random()
+    const lon = townLon + distance * Math.cos(angle)
+    const lat = townLat + distance * Math.sin(angle)
+    const radius = 0.002 + 0.02 * random() ** 3
+    const corners = 5 + Math.floor(36 * random())
+    const ring = Array.from({ length: corners }, (_, corner) => {
+      const turn = (2 * Math.PI * corner) / corners
+      const reach = radius * (0.8 + 0.2 * random())
+      return [lon + reach * Math.cos(turn), lat + reach * Math.sin(turn)]
+    })
+    ring.push([...ring[0]!])
+    return {
+      id,
+      geometry: { type: 'Polygon', coordinates: [ring] },
+      properties: {
+        name: `Parcel ${id}`,
+        kind: ['forest', 'wetland', 'grassland', 'urban'][id % 4]!,
+        hectares: Math.round(radius * 1e7) / 100,
+        year: 1980 + (id % 45),
+        protected: id % 3 === 0,
+        note: id % 5 === 0 ? 'Boundary as surveyed' : null,
+      },
+    }
+  })
+}
+
+/** Ten views of the map over the parcels, from a town's quarter to half a continent. */
+export const VIEWPORTS: readonly Bbox[] = [8, 6, 4, 3, 2, 1.5, 1.2, 1, 0.8, 20].map((width, i) => {
+  const random = randomNumbers(7 * (i + 1))
+  random()
+  const west = -120 + 40 * random()
+  const south = 20 + 35 * random()
+  return [west, south, west + width, south + 0.6 * width]
+})
