@@ -51,7 +51,7 @@ async function* write(
     fields,
   }
   const pass = (): FeatureStream => prepared(input, asText, options.signal, progress)
-  const { warnings } = yield* writeFlatGeobufChunks(layer, pass, {
+  const { order, warnings } = yield* writeFlatGeobufChunks(layer, pass, {
     ...(options.signal && { signal: options.signal }),
   })
   options.onProgress?.(1)
@@ -60,6 +60,7 @@ async function* write(
       {
         ...toWholeLayer(input, count),
         fields: fields.map(({ name, type }) => ({ source: name, written: name, type })),
+        order,
       },
     ],
     warnings: [...tally.warnings(), ...warnings],

@@ -40,6 +40,11 @@ export const problems: Readonly<Record<string, Localized>> = {
     fr: '{{count}} lignes de moins de 2 positions ou anneaux de moins de 4 ont été omis : le format ne peut pas les contenir.',
     es: 'Se omitieron {{count}} líneas de menos de 2 posiciones o anillos de menos de 4: el formato no puede contenerlos.',
   },
+  'export-not-faithful': {
+    en: 'The {{format}} file was read again and differs from the layer in {{count}} places that the format does not explain; it is not handed over. The first: {{detail}}.',
+    fr: 'Le fichier {{format}} a été relu et diffère de la couche à {{count}} endroits que le format n’explique pas ; il n’est pas remis. Le premier : {{detail}}.',
+    es: 'El archivo {{format}} se volvió a leer y difiere de la capa en {{count}} lugares que el formato no explica; no se entrega. El primero: {{detail}}.',
+  },
   'features-changed': {
     en: 'The features changed while they were being written. Try again.',
     fr: 'Les entités ont changé pendant l’écriture. Réessayez.',

@@ -34,6 +34,8 @@ export interface WrittenFlatGeobuf {
   readonly bytes: Uint8Array<ArrayBuffer>
   /** The schema of the file; its bbox is in the layer's own coordinates. */
   readonly schema: LayerSchema
+  /** Which feature, counted from 0 as given, stands at each place of the file. */
+  readonly order: Uint32Array
   readonly warnings: readonly Warning[]
 }
 
@@ -78,7 +80,7 @@ export function writeFlatGeobuf(
     bytes.set(writer.out.bytes.subarray(starts[i]!, end), position)
     position += measure.byteLengths[i]!
   }
-  return { bytes, schema, warnings: [...plan.warnings, ...changes(writer)] }
+  return { bytes, schema, order, warnings: [...plan.warnings, ...changes(writer)] }
 }
 
 /**
@@ -151,7 +153,7 @@ export async function* writeFlatGeobufChunks(
     yield window
     start = end
   }
-  return { schema, warnings: [...plan.warnings, ...changes(surveyor)] }
+  return { schema, order, warnings: [...plan.warnings, ...changes(surveyor)] }
 }
 
 /** The first pass: what must be known of all features before one of them can be written. */
