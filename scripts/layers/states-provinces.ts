@@ -1,0 +1,160 @@
+import { Tally, toMultiPolygon } from '../pipeline/geometry.ts'
+import type { PipelineFeature, Recipe } from '../pipeline/recipe.ts'
+import { polygonAreaSquareMeters } from '../pipeline/rings.ts'
+import { DETAIL_BITS } from '../pipeline/snap.ts'
+import { noteClean, roundPolygons } from '../pipeline/steps.ts'
+import { dropSmall, type SharedBorders } from '../pipeline/topology.ts'
+import {
+  NAME_SCALES,
+  PARTIES,
+  readSimplifiedUnits,
+  readUnits,
+  UNITS_PROVENANCE,
+  UNITS_SOURCE,
+} from './shared/natural-earth-units.ts'
+import { PALETTE } from './shared/palette.ts'
+import { DISPUTES_LIMITATION, FIELDS, NAME_FIELDS, NAME_LABELS, text } from './shared/texts.ts'
+
+function toStates(
+  units: SharedBorders,
+  bits: number,
+  tally: Tally,
+  minimumSquareMeters = 0,
+): PipelineFeature[] {
+  const properties = new Map(
+    units.features().map((unit) => [String(unit.properties.iso_3166_2), unit.properties]),
+  )
+  const isState = ({ adm0_a3, iso_3166_2, name }: PipelineFeature['properties']) =>
+    PARTIES.includes(String(adm0_a3)) && name !== null ? String(iso_3166_2) : null
+  return [...units.dissolve(isState)]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .flatMap(([code, polygons]) => {
+      const rounded = roundPolygons(polygons, bits, tally)
+      if (rounded.length === 0) return []
+      const { adm0_a3, name, name_en, name_fr, name_es, type_en } = properties.get(code)!
+      const area = polygons.reduce((sum, rings) => sum + polygonAreaSquareMeters(rings), 0)
+      return [
+        {
+          geometry: toMultiPolygon(dropSmall(rounded, minimumSquareMeters, true)),
+          properties: {
+            iso_3166_2: code,
+            country: adm0_a3 ?? null,
+            kind: type_en ?? null,
+            name: name ?? null,
+            name_en: code in OWN_NAME_IS_OF_THE_CITY ? null : (name_en ?? null),
+            name_fr: code in OWN_NAME_IS_OF_THE_CITY ? null : (name_fr ?? null),
+            name_es: code in OWN_NAME_IS_OF_THE_CITY ? null : (name_es ?? null),
+            label_rank: Math.round(1e6 / Math.sqrt(area)),
+            min_zoom: labelZoom(area),
+          },
+        },
+      ]
+    })
+}
+
+/** The two federal districts, to which the source gives the translated names of the cities in them. */
+const OWN_NAME_IS_OF_THE_CITY = { 'US-DC': true, 'MX-DIF': true }
+
+/** A state's name is drawn once the state is some 70 pixels wide. */
+function labelZoom(areaSquareMeters: number): number {
+  const zoom = Math.log2((70 * 23_437.5) / Math.sqrt(areaSquareMeters))
+  return Math.round(Math.max(1.5, Math.min(7, zoom)) * 10) / 10
+}
+
+export const statesProvinces: Recipe = {
+  id: 'states-provinces',
+  group: 'reference',
+  state: 'bundled',
+  title: text(
+    'States, Provinces and Territories',
+    'États, provinces et territoires',
+    'Estados, provincias y territorios',
+  ),
+  abstract: text(
+    'The first-level divisions of Canada (10 provinces, 3 territories), Mexico (31 states, 1 federal entity) and the United States (50 states, 1 district).',
+    'Les divisions de premier niveau du Canada (10 provinces, 3 territoires), des États-Unis (50 États, 1 district) et du Mexique (31 États, 1 entité fédérative).',
+    'Las divisiones de primer nivel de Canadá (10 provincias, 3 territorios), Estados Unidos (50 estados, 1 distrito) y México (31 estados, 1 entidad federativa).',
+  ),
+  limitations: text(
+    `${DISPUTES_LIMITATION.en} Mexico City is still called Distrito Federal in the source.`,
+    `${DISPUTES_LIMITATION.fr} La ville de Mexico porte encore le nom de Distrito Federal dans la source.`,
+    `${DISPUTES_LIMITATION.es} La Ciudad de México aparece todavía como Distrito Federal en la fuente.`,
+  ),
+  geometryType: 'MultiPolygon',
+  fields: [
+    {
+      name: 'iso_3166_2',
+      type: 'string',
+      title: text('Code (ISO 3166-2)', 'Code (ISO 3166-2)', 'Código (ISO 3166-2)'),
+    },
+    FIELDS.country,
+    {
+      name: 'kind',
+      type: 'string',
+      title: text('Kind', 'Type', 'Tipo'),
+      codes: {
+        State: text('State', 'État', 'Estado'),
+        Province: text('Province', 'Province', 'Provincia'),
+        Territory: text('Territory', 'Territoire', 'Territorio'),
+        'Federal District': text('Federal district', 'District fédéral', 'Distrito federal'),
+      },
+    },
+    ...NAME_FIELDS,
+    {
+      name: 'label_rank',
+      type: 'integer',
+      title: text(
+        'Order of labels, by area',
+        'Ordre des étiquettes, selon la superficie',
+        'Orden de las etiquetas, según la superficie',
+      ),
+    },
+    FIELDS.min_zoom,
+  ],
+  countryField: 'country',
+  modified: '2026-11-23',
+  provenance: UNITS_PROVENANCE,
+  sources: [UNITS_SOURCE],
+  symbology: {
+    kind: 'simple',
+    symbol: {},
+    minZoomField: 'min_zoom',
+    labels: {
+      ...NAME_LABELS,
+      color: PALETTE.quietText,
+      halo: PALETTE.halo,
+      size: [
+        [2, 9.5],
+        [5, 13],
+        [7, 15],
+      ],
+      placement: 'area',
+      style: 'spaced',
+      priorityField: 'label_rank',
+    },
+  },
+  async build(context) {
+    const tally = new Tally()
+    const features = toStates(await readUnits(context), DETAIL_BITS, tally)
+    const missing = (field: string) =>
+      features.filter(({ properties }) => properties[field] === null).length
+    context.log.add(
+      {
+        en: 'First-level units of Canada, Mexico and the United States taken; units without a name (remote islets) left out. The two federal districts, whose translated names in the source are those of the cities, keep the local name alone. Names missing: {{en}} English, {{fr}} French, {{es}} Spanish.',
+        fr: 'Unités de premier niveau du Canada, des États-Unis et du Mexique retenues ; celles sans nom (îlots éloignés) exclues. Les deux districts fédéraux, dont les noms traduits dans la source sont ceux des villes, ne gardent que leur nom local. Noms manquants : {{en}} en anglais, {{fr}} en français, {{es}} en espagnol.',
+        es: 'Se tomaron las unidades de primer nivel de Canadá, Estados Unidos y México; se excluyen las que no tienen nombre (islotes remotos). Los dos distritos federales, cuyos nombres traducidos en la fuente son los de las ciudades, conservan solo su nombre local. Nombres faltantes: {{en}} en inglés, {{fr}} en francés, {{es}} en español.',
+      },
+      { en: missing('name_en'), fr: missing('name_fr'), es: missing('name_es') },
+    )
+    noteClean(context.log, tally)
+    const overviews = []
+    for (const scale of NAME_SCALES) {
+      const units = await readSimplifiedUnits(context, scale)
+      overviews.push({
+        ...scale,
+        features: toStates(units, scale.bits, new Tally(), scale.minimumSquareMeters),
+      })
+    }
+    return { features, overviews }
+  },
+}

@@ -1,0 +1,212 @@
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import {
+  CATALOG_SCHEMA_VERSION,
+  type CatalogFile,
+  type CatalogLayer,
+  catalogSchema,
+} from '../../src/catalog/schema.ts'
+import { writeFlatGeobuf } from '../../src/formats/flatgeobuf/write.ts'
+import { ProblemError } from '../../src/formats/problem.ts'
+import { fetchSource, sourceName } from './fetch-source.ts'
+import { sha256Hex } from './integrity.ts'
+import { ProcessingLog } from './notes.ts'
+import type { BuildContext, PipelineFeature, Recipe } from './recipe.ts'
+import { NOTES } from './steps.ts'
+
+export interface BuildFolders {
+  readonly root: string
+  readonly cache: string
+  /** Where the layers and `catalog.json` are put. */
+  readonly output: string
+}
+
+/** A layer as made: its entry in the catalogue and the bytes of its files by name. */
+export interface BuiltLayer {
+  readonly entry: CatalogLayer
+  readonly files: ReadonlyMap<string, Uint8Array>
+}
+
+type SharedWork = Map<string, Promise<{ value: unknown; log: ProcessingLog }>>
+
+/** A context for one recipe; work that recipes share is kept in `shared`. */
+function toContext(folders: BuildFolders, shared: SharedWork, log: ProcessingLog): BuildContext {
+  return {
+    log,
+    read: (source) => fetchSource(source, folders),
+    async once<T>(key: string, work: (context: BuildContext) => Promise<T>): Promise<T> {
+      let running = shared.get(key)
+      if (!running) {
+        const ownLog = new ProcessingLog()
+        running = work(toContext(folders, shared, ownLog)).then((value) => ({
+          value,
+          log: ownLog,
+        }))
+        shared.set(key, running)
+      }
+      const done = await running
+      log.addAll(done.log.notes)
+      return done.value as T
+    },
+  }
+}
+
+/** Makes one layer in memory. The same recipe on the same sources always gives the same bytes. */
+export async function buildLayer(
+  recipe: Recipe,
+  folders: BuildFolders,
+  shared: SharedWork = new Map(),
+): Promise<BuiltLayer> {
+  const log = new ProcessingLog()
+  const data = await recipe.build(toContext(folders, shared, log))
+  if (data.features.length === 0) {
+    throw new ProblemError({
+      code: 'layer-empty',
+      message: `The recipe of ${recipe.id} gave no features: its source or its steps have changed.`,
+      values: { layer: recipe.id },
+    })
+  }
+  const files = new Map<string, Uint8Array>()
+  const entries: CatalogFile[] = []
+  const full = writeFile(recipe.id, data.features)
+  for (const { zooms, toleranceMeters, features } of data.overviews ?? []) {
+    const [from, to] = zooms
+    writeFile(`${recipe.id}.z${Math.floor(from)}-${Math.floor(to)}`, features, {
+      overviewZooms: [from, to],
+      toleranceMeters,
+    })
+    log.add(NOTES.overview, {
+      from,
+      to,
+      meters: toleranceMeters,
+      features: features.length,
+    })
+  }
+  const { build: _, sources, countryField, provenance, state, ...described } = recipe
+  const entry: CatalogLayer = {
+    ...described,
+    state,
+    ...(full.schema.bbox && { bbox: [...full.schema.bbox] as CatalogLayer['bbox'] }),
+    files: entries,
+    provenance: {
+      ...provenance,
+      sources: sources.map(toSourceEntry),
+      processing: [...log.notes],
+      ...(countryField && { countsByCountry: countByCountry(data.features, countryField) }),
+    },
+  }
+  return { entry, files }
+
+  function writeFile(
+    name: string,
+    features: readonly PipelineFeature[],
+    overview: Pick<CatalogFile, 'overviewZooms' | 'toleranceMeters'> = {},
+  ) {
+    const written = writeFlatGeobuf(
+      {
+        name: recipe.id,
+        title: recipe.title.en,
+        description: recipe.abstract.en,
+        metadata: {
+          title: recipe.title,
+          citation: recipe.provenance.citation,
+          licence: recipe.provenance.licence,
+        },
+        fields: recipe.fields,
+        ...(recipe.geometryType && { geometryType: recipe.geometryType }),
+      },
+      features.map((feature, id) => ({ id, ...feature })),
+    )
+    const path = `${name}.fgb`
+    files.set(path, written.bytes)
+    entries.push({
+      path,
+      bytes: written.bytes.length,
+      sha256: sha256Hex(written.bytes),
+      featureCount: features.length,
+      ...overview,
+    })
+    return written
+  }
+}
+
+type SourceEntry = NonNullable<CatalogLayer['provenance']>['sources'][number]
+
+function toSourceEntry(source: Recipe['sources'][number]): SourceEntry {
+  if (source.kind === 'code') return { kind: 'code', name: source.name }
+  const { kind, integrity, path } = source
+  return {
+    kind,
+    name: 'name' in source ? source.name : sourceName(source),
+    ...('version' in source && { version: source.version }),
+    integrity,
+    ...(path !== undefined && { path }),
+  }
+}
+
+function countByCountry(
+  features: readonly PipelineFeature[],
+  field: string,
+): Record<string, number> {
+  const counts = new Map<string, number>()
+  for (const { properties } of features) {
+    const country = properties[field]
+    if (typeof country === 'string') counts.set(country, (counts.get(country) ?? 0) + 1)
+  }
+  return Object.fromEntries([...counts].sort(([a], [b]) => (a < b ? -1 : 1)))
+}
+
+/**
+ * The catalogue's entries as they stand in the output folder; none where there is no catalogue yet.
+ *
+ * @throws ProblemError `catalog-invalid`
+ */
+export async function readCatalogLayers(output: string): Promise<CatalogLayer[]> {
+  const path = join(output, 'catalog.json')
+  const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return null
+    throw error
+  })
+  if (text === null) return []
+  const parsed = catalogSchema.safeParse(JSON.parse(text))
+  if (parsed.success) return parsed.data.layers
+  const [issue] = parsed.error.issues
+  throw new ProblemError({
+    code: 'catalog-invalid',
+    message: `${path} is not a valid catalogue (${issue?.path.join('.')}: ${issue?.message}): run "npm run layers -- check" to see all faults, or delete it and rebuild.`,
+    values: { field: issue?.path.join('.') ?? '', reason: issue?.message ?? '' },
+  })
+}
+
+/**
+ * Makes the layers of some recipes and puts their files and entries in the output folder; other
+ * entries stay as they are. `catalog.json` lists the layers in the order of `recipes`.
+ */
+export async function buildLayers(
+  wanted: readonly Recipe[],
+  recipes: readonly Recipe[],
+  folders: BuildFolders,
+  report: (line: string) => void,
+): Promise<void> {
+  await mkdir(folders.output, { recursive: true })
+  const entries = new Map(
+    (await readCatalogLayers(folders.output)).map((entry) => [entry.id, entry]),
+  )
+  const shared: SharedWork = new Map()
+  for (const recipe of wanted) {
+    const { entry, files } = await buildLayer(recipe, folders, shared)
+    const old = (await readdir(folders.output)).filter(
+      (name) => name === `${recipe.id}.fgb` || name.startsWith(`${recipe.id}.z`),
+    )
+    for (const name of old) if (!files.has(name)) await rm(join(folders.output, name))
+    for (const [name, bytes] of files) await writeFile(join(folders.output, name), bytes)
+    entries.set(recipe.id, entry)
+    report(
+      `${recipe.id}: ${entry.files.map(({ path, featureCount, bytes }) => `${path} (${featureCount} features, ${Math.round(bytes / 1024)} KiB)`).join(', ')}`,
+    )
+  }
+  const order = recipes.map(({ id }) => id)
+  const layers = [...entries.values()].sort((a, b) => order.indexOf(a.id) - order.indexOf(b.id))
+  const catalog = catalogSchema.parse({ schemaVersion: CATALOG_SCHEMA_VERSION, layers })
+  await writeFile(join(folders.output, 'catalog.json'), `${JSON.stringify(catalog, null, 1)}\n`)
+}

@@ -1,0 +1,120 @@
+import { readdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { drawnFields } from '../../src/catalog/layer-files.ts'
+import { type CatalogFault, parseCatalog } from '../../src/catalog/parse-catalog.ts'
+import type { CatalogFile, CatalogLayer } from '../../src/catalog/schema.ts'
+import { type FlatGeobufHeader, readHeader } from '../../src/formats/flatgeobuf/read-header.ts'
+import { toProblem } from '../../src/formats/problem.ts'
+import { sha256Hex } from './integrity.ts'
+import type { Recipe } from './recipe.ts'
+
+/**
+ * Holds the catalogue to the files beside it and to the recipes: every fault names the entry, the
+ * field and what to do. None is left when the layers were rebuilt from their recipes and nothing was
+ * changed by hand.
+ */
+export async function checkLayers(
+  folder: string,
+  recipes: readonly Pick<Recipe, 'id' | 'state'>[],
+): Promise<CatalogFault[]> {
+  const text = await readFile(join(folder, 'catalog.json'), 'utf8').catch(() => null)
+  if (text === null) {
+    return [
+      {
+        entry: '',
+        field: '',
+        message: 'There is no catalog.json: run "npm run layers" to make it.',
+      },
+    ]
+  }
+  const { layers, faults } = parseCatalog(JSON.parse(text))
+  const found: CatalogFault[] = faults.map((fault) => ({
+    ...fault,
+    message: `${fault.message}: correct the recipe scripts/layers/${fault.entry}.ts and rebuild.`,
+  }))
+  for (const layer of layers) found.push(...(await checkLayer(layer, folder)))
+  for (const { id, state } of recipes) {
+    if (state === 'bundled' && !layers.some((layer) => layer.id === id)) {
+      found.push({
+        entry: id,
+        field: '',
+        message: `The catalogue has no such layer: run "npm run layers -- build ${id}".`,
+      })
+    }
+  }
+  const listed = new Set(layers.flatMap(({ files }) => files.map(({ path }) => path)))
+  for (const name of await readdir(folder)) {
+    if (name.endsWith('.fgb') && !listed.has(name)) {
+      found.push({ entry: '', field: name, message: 'No layer names this file: delete it.' })
+    }
+  }
+  return found
+}
+
+async function checkLayer(layer: CatalogLayer, folder: string): Promise<CatalogFault[]> {
+  const faults: CatalogFault[] = []
+  const fault = (field: string, message: string): void => {
+    faults.push({ entry: layer.id, field, message })
+  }
+  const rebuild = `run "npm run layers -- build ${layer.id}"`
+  if (layer.state === 'bundled') {
+    if (layer.files.length === 0)
+      fault('files', `A bundled layer has at least one file: ${rebuild}.`)
+    if (!layer.provenance) fault('provenance', 'A bundled layer says where its data come from.')
+    if (!layer.symbology) fault('symbology', 'A bundled layer says how it is drawn.')
+  } else if (layer.files.length === 0 && !layer.address) {
+    fault('address', 'A layer without data says where the publisher offers it.')
+  }
+  const names = new Set(layer.fields.map(({ name }) => name))
+  for (const name of layer.symbology ? drawnFields(layer.symbology) : []) {
+    if (!names.has(name) && layer.files.length > 0) {
+      fault(
+        'symbology',
+        `It draws the field ${name}, which the layer does not have: correct the recipe.`,
+      )
+    }
+  }
+  for (const [index, file] of layer.files.entries()) {
+    for (const message of await checkFile(file, layer, folder)) {
+      fault(`files.${index} (${file.path})`, `${message}: ${rebuild}.`)
+    }
+  }
+  return faults
+}
+
+async function checkFile(
+  file: CatalogFile,
+  layer: CatalogLayer,
+  folder: string,
+): Promise<string[]> {
+  const bytes = await readFile(join(folder, file.path)).catch(() => null)
+  if (!bytes) return ['The file is missing']
+  const faults: string[] = []
+  if (bytes.length !== file.bytes) {
+    faults.push(`The file has ${bytes.length} bytes, the catalogue says ${file.bytes}`)
+  }
+  const digest = sha256Hex(bytes)
+  if (digest !== file.sha256) {
+    faults.push(`The file's SHA-256 is ${digest}, the catalogue says ${file.sha256}`)
+  }
+  let header: FlatGeobufHeader
+  try {
+    header = readHeader(bytes)
+  } catch (error) {
+    return [...faults, toProblem(error).message]
+  }
+  if (header.featureCount !== file.featureCount) {
+    faults.push(
+      `The file has ${header.featureCount} features, the catalogue says ${file.featureCount}`,
+    )
+  }
+  const describe = (fields: readonly { name: string; type: string }[]) =>
+    fields.map(({ name, type }) => `${name} (${type})`).join(', ')
+  const fields = header.columns.map(({ field }) => field)
+  if (describe(fields) !== describe(layer.fields)) {
+    faults.push(
+      `The file's fields are ${describe(fields)}; the catalogue says ${describe(layer.fields)}`,
+    )
+  }
+  return faults
+}

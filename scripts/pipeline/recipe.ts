@@ -1,0 +1,91 @@
+import type { Geometry } from 'geojson'
+import type { CatalogLayer } from '../../src/catalog/schema.ts'
+import type { FieldValue } from '../../src/geo/feature.ts'
+import type { ProcessingLog } from './notes.ts'
+
+/** Where the pipeline fetches a file: fetched once into `.cache/`, verified at each use. */
+export type Source =
+  | {
+      readonly kind: 'npm'
+      readonly name: string
+      readonly version: string
+      /** Subresource integrity of the tarball as the registry states it, `sha512-…`. */
+      readonly integrity: string
+      /** The file inside the package. */
+      readonly path: string
+    }
+  | {
+      readonly kind: 'debian'
+      readonly name: string
+      readonly version: string
+      /** `sha256:…` of the package file. */
+      readonly integrity: string
+      /** The file inside the package, without a leading slash. */
+      readonly path: string
+    }
+  | {
+      readonly kind: 'https'
+      readonly url: string
+      /** `sha256:…` of the whole answer. */
+      readonly integrity: string
+      /** The file inside, where the answer is a zip archive. */
+      readonly path?: string
+    }
+  | {
+      readonly kind: 'file'
+      /** From the project's root. */
+      readonly path: string
+      readonly integrity: string
+    }
+
+/** Names the data as made by the pipeline's own code, from no file. */
+export interface CodeSource {
+  readonly kind: 'code'
+  readonly name: string
+}
+
+/** A feature under way: longitude, latitude of WGS 84; it gets its id when the layer is written. */
+export interface PipelineFeature {
+  readonly geometry: Geometry
+  readonly properties: Readonly<Record<string, FieldValue>>
+}
+
+export interface Overview {
+  /** The map's zooms (512-pixel tiles) for which it is meant. */
+  readonly zooms: readonly [from: number, to: number]
+  readonly toleranceMeters: number
+  readonly features: readonly PipelineFeature[]
+}
+
+export interface LayerData {
+  readonly features: readonly PipelineFeature[]
+  /** From the smallest scale up. */
+  readonly overviews?: readonly Overview[]
+}
+
+/** What a recipe's steps are given. */
+export interface BuildContext {
+  readonly log: ProcessingLog
+  /** The bytes of a source's file, fetched and verified. */
+  read(source: Source): Promise<Uint8Array>
+  /** Work that several layers share, done once in a run; its notes are repeated in each. */
+  once<T>(key: string, work: (context: BuildContext) => Promise<T>): Promise<T>
+}
+
+type Provenance = NonNullable<CatalogLayer['provenance']>
+
+/**
+ * How one layer is made: what the catalogue says of it, where its data come from and the steps
+ * between. Files, counts, bounds, hashes and processing notes are the pipeline's own findings.
+ */
+export interface Recipe
+  extends Omit<CatalogLayer, 'files' | 'bbox' | 'provenance' | 'state' | 'modified'> {
+  /** The state of the layer where its data are at hand; a layer never built stays `available`. */
+  readonly state: CatalogLayer['state']
+  readonly modified: string
+  readonly provenance: Omit<Provenance, 'sources' | 'processing' | 'countsByCountry'>
+  readonly sources: readonly (Source | CodeSource)[]
+  /** The field that holds an ISO 3166-1 alpha-3 code, for the counts by country. */
+  readonly countryField?: string
+  readonly build: (context: BuildContext) => Promise<LayerData>
+}

@@ -1,0 +1,145 @@
+import type { Position } from 'geojson'
+import { feature, merge, mesh } from 'topojson-client'
+import { topology as buildTopology } from 'topojson-server'
+import { presimplify, simplify } from 'topojson-simplify'
+import type { GeometryCollection, GeometryObject, Topology } from 'topojson-specification'
+import { toNaaf } from '../../src/geo/naaf.ts'
+import { isCut } from './framework-region.ts'
+import { type Line, linesOf, polygonsOf, type Rings } from './geometry.ts'
+import type { PipelineFeature } from './recipe.ts'
+import { polygonAreaSquareMeters } from './rings.ts'
+
+type Properties = PipelineFeature['properties']
+type Shared = Topology<{ features: GeometryCollection<Properties> }>
+
+/**
+ * Features whose shared borders are one arc each (TopoJSON), so that what is dissolved, drawn as a
+ * boundary or generalised from them fits together without gaps or overlaps.
+ */
+export class SharedBorders {
+  readonly #topology: Shared
+
+  constructor(topology: Shared) {
+    this.#topology = topology
+  }
+
+  static of(features: readonly PipelineFeature[]): SharedBorders {
+    const collection = {
+      type: 'FeatureCollection' as const,
+      features: features.map(({ geometry, properties }) => ({
+        type: 'Feature' as const,
+        geometry,
+        properties: { ...properties },
+      })),
+    }
+    return new SharedBorders(buildTopology({ features: collection }) as unknown as Shared)
+  }
+
+  get #geometries(): GeometryObject<Properties>[] {
+    return this.#topology.objects.features.geometries
+  }
+
+  /** The features, each with its own outline. */
+  features(): PipelineFeature[] {
+    const { features } = feature(this.#topology, this.#topology.objects.features)
+    return features.flatMap(({ geometry, properties }) =>
+      geometry ? [{ geometry, properties }] : [],
+    )
+  }
+
+  /** The polygons that features of one key make together, without the borders between them. */
+  dissolve(key: (properties: Properties) => string | null): Map<string, readonly Rings[]> {
+    const groups = new Map<string, GeometryObject<Properties>[]>()
+    for (const object of this.#geometries) {
+      const name = key(object.properties!)
+      if (name !== null) groups.set(name, [...(groups.get(name) ?? []), object])
+    }
+    return new Map(
+      [...groups].map(([name, objects]) => [
+        name,
+        polygonsOf(merge(this.#topology, objects as never)),
+      ]),
+    )
+  }
+
+  /**
+   * The borders between features of different keys, by the two keys in order; a border that has a
+   * feature on one side only is none.
+   */
+  borders(
+    key: (properties: Properties) => string,
+  ): Map<string, { readonly keys: readonly [string, string]; readonly lines: readonly Line[] }> {
+    const pairs = new Map<string, readonly [string, string]>()
+    const pairOf = (a: GeometryObject, b: GeometryObject): readonly [string, string] =>
+      [key(a.properties as Properties), key(b.properties as Properties)].sort() as [string, string]
+    mesh(this.#topology, this.#topology.objects.features, (a, b) => {
+      if (a !== b) {
+        const pair = pairOf(a, b)
+        if (pair[0] !== pair[1]) pairs.set(pair.join('|'), pair)
+      }
+      return false
+    })
+    return new Map(
+      [...pairs.entries()].sort().map(([name, keys]) => {
+        const lines = mesh(
+          this.#topology,
+          this.#topology.objects.features,
+          (a, b) => a !== b && pairOf(a, b).join('|') === name,
+        )
+        return [name, { keys, lines: linesOf(lines) }]
+      }),
+    )
+  }
+
+  /** The edge that only one feature has: the coast, where the features are land. */
+  outerEdge(): readonly Line[] {
+    return linesOf(mesh(this.#topology, this.#topology.objects.features, (a, b) => a === b))
+  }
+
+  /**
+   * Generalised by Visvalingam and Whyatt's effective area, measured in the Framework's equal-area
+   * plane: a vertex goes where the triangle with its neighbours is smaller than the square of the
+   * tolerance. Vertices on the antimeridian and on the Framework's edge stay, so that the map still
+   * ends there.
+   */
+  simplified(toleranceMeters: number): SharedBorders {
+    const weighted = presimplify(this.#topology, ([a, b, c]) =>
+      isCut(b) ? Number.POSITIVE_INFINITY : triangleSquareMeters(a, b, c),
+    )
+    return new SharedBorders(simplify(weighted, toleranceMeters ** 2) as Shared)
+  }
+}
+
+function triangleSquareMeters(a: Position, b: Position, c: Position): number {
+  const [ax, ay] = toNaaf(a[0]!, a[1]!)
+  const [bx, by] = toNaaf(b[0]!, b[1]!)
+  const [cx, cy] = toNaaf(c[0]!, c[1]!)
+  return Math.abs((bx - ax) * (cy - ay) - (by - ay) * (cx - ax)) / 2
+}
+
+/** Generalises features of one layer, lines or polygons, shared borders kept. */
+export function simplifyFeatures(
+  features: readonly PipelineFeature[],
+  toleranceMeters: number,
+): PipelineFeature[] {
+  return SharedBorders.of(features).simplified(toleranceMeters).features()
+}
+
+/**
+ * Drops polygons and holes too small to be seen at an overview's scale. With `keepLargest` the largest
+ * polygon of each feature stays, whatever its size.
+ */
+export function dropSmall(
+  polygons: readonly Rings[],
+  minimumSquareMeters: number,
+  keepLargest = false,
+): Rings[] {
+  const areas = polygons.map((rings) => polygonAreaSquareMeters(rings))
+  const largest = keepLargest ? areas.indexOf(Math.max(...areas)) : -1
+  return polygons
+    .filter((_, i) => i === largest || areas[i]! >= minimumSquareMeters)
+    .map((rings) => [
+      rings[0]!,
+      ...rings.slice(1).filter((hole) => polygonAreaSquareMeters([hole]) >= minimumSquareMeters),
+    ])
+}
