@@ -37,16 +37,18 @@ export class FieldInference {
   readonly #kinds = new Map<string, number>()
 
   add(properties: FieldValues): void {
-    for (const name of Object.keys(properties)) {
-      const seen = this.#kinds.get(name)
-      const value = properties[name]
-      if (value === null || value === undefined) {
-        if (seen === undefined) this.#kinds.set(name, 0)
-        continue
-      }
-      const kinds = (seen ?? 0) | kindOf(value, seen ?? 0)
-      if (kinds !== seen) this.#kinds.set(name, kinds)
+    for (const name of Object.keys(properties)) this.addValue(name, properties[name] ?? null)
+  }
+
+  /** For readers that hold values by field. */
+  addValue(name: string, value: FieldValue): void {
+    const seen = this.#kinds.get(name)
+    if (value === null) {
+      if (seen === undefined) this.#kinds.set(name, 0)
+      return
     }
+    const kinds = (seen ?? 0) | kindOf(value, seen ?? 0)
+    if (kinds !== seen) this.#kinds.set(name, kinds)
   }
 
   /**

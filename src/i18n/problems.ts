@@ -25,6 +25,46 @@ export const problems: Readonly<Record<string, Localized>> = {
     fr: 'L’entité {{feature}} a une coordonnée qui n’est pas un nombre fini.',
     es: 'El elemento {{feature}} tiene una coordenada que no es un número finito.',
   },
+  'coordinates-out-of-range': {
+    en: '{{count}} features have longitudes or latitudes beyond the Earth’s.',
+    fr: '{{count}} entités ont des longitudes ou des latitudes hors de la Terre.',
+    es: '{{count}} elementos tienen longitudes o latitudes fuera de la Tierra.',
+  },
+  'crs-assumed': {
+    en: 'No coordinate reference system is declared; degrees of WGS 84 are assumed.',
+    fr: 'Aucun système de coordonnées n’est déclaré ; des degrés WGS 84 sont supposés.',
+    es: 'No se declara ningún sistema de coordenadas; se suponen grados WGS 84.',
+  },
+  'crs-code-unknown': {
+    en: 'EPSG:{{epsg}} is not a horizontal coordinate reference system that is known here.',
+    fr: 'EPSG:{{epsg}} n’est pas un système de coordonnées horizontal connu ici.',
+    es: 'EPSG:{{epsg}} no es un sistema de coordenadas horizontal conocido aquí.',
+  },
+  'crs-datum-assumed': {
+    en: 'No shift from the datum “{{datum}}” to WGS 84 is known; positions may be off by some hundred metres.',
+    fr: 'Aucun décalage du datum « {{datum}} » vers WGS 84 n’est connu ; les positions peuvent être décalées de quelques centaines de mètres.',
+    es: 'No se conoce el cambio del datum «{{datum}}» a WGS 84; las posiciones pueden desviarse unos cientos de metros.',
+  },
+  'crs-degrees-in-plane': {
+    en: 'The coordinates look like degrees, but the file declares {{crs}}, whose unit is the {{unit}}.',
+    fr: 'Les coordonnées ressemblent à des degrés, mais le fichier déclare {{crs}}, dont l’unité est : {{unit}}.',
+    es: 'Las coordenadas parecen grados, pero el archivo declara {{crs}}, cuya unidad es: {{unit}}.',
+  },
+  'crs-invalid': {
+    en: 'The coordinate reference system cannot be read: {{detail}}.',
+    fr: 'Le système de coordonnées est illisible : {{detail}}.',
+    es: 'El sistema de coordenadas no se puede leer: {{detail}}.',
+  },
+  'crs-kind-unsupported': {
+    en: 'The coordinate reference system “{{name}}” ({{kind}}) has no known place on Earth.',
+    fr: 'Le système de coordonnées « {{name}} » ({{kind}}) n’a pas de place connue sur la Terre.',
+    es: 'El sistema de coordenadas «{{name}}» ({{kind}}) no tiene un lugar conocido en la Tierra.',
+  },
+  'crs-method-unsupported': {
+    en: 'The map projection “{{method}}” is not supported. Reproject the file, for example to WGS 84.',
+    fr: 'La projection « {{method}} » n’est pas prise en charge. Reprojetez le fichier, par exemple en WGS 84.',
+    es: 'La proyección «{{method}}» no se admite. Reproyecte el archivo, por ejemplo a WGS 84.',
+  },
   'crs-not-in-format': {
     en: '{{format}} holds positions in WGS 84 alone. To export in {{crs}}, choose shapefile, FlatGeobuf, GeoPackage or CSV.',
     fr: '{{format}} ne contient que des positions en WGS 84. Pour exporter en {{crs}}, choisissez shapefile, FlatGeobuf, GeoPackage ou CSV.',
@@ -35,10 +75,65 @@ export const problems: Readonly<Record<string, Localized>> = {
     fr: 'Le fichier ne peut pas indiquer que ses coordonnées sont en {{crs}} : dites-le à qui le lira.',
     es: 'El archivo no puede indicar que sus coordenadas están en {{crs}}: dígaselo a quien lo lea.',
   },
+  'crs-shift-approximate': {
+    en: 'The shift from {{datum}} to WGS 84 was made with mean values, right to about {{accuracyMeters}} m.',
+    fr: 'Le passage de {{datum}} à WGS 84 a été fait avec des valeurs moyennes, justes à environ {{accuracyMeters}} m.',
+    es: 'El paso de {{datum}} a WGS 84 se hizo con valores medios, exactos hasta unos {{accuracyMeters}} m.',
+  },
+  'crs-unknown': {
+    en: 'The coordinate reference system is not known; choose it to place the layer.',
+    fr: 'Le système de coordonnées est inconnu ; choisissez-le pour placer la couche.',
+    es: 'El sistema de coordenadas es desconocido; elíjalo para situar la capa.',
+  },
+  'csv-column-missing': {
+    en: 'The table has no column “{{column}}”.',
+    fr: 'Le tableau n’a pas de colonne « {{column}} ».',
+    es: 'La tabla no tiene la columna «{{column}}».',
+  },
+  'csv-no-place': {
+    en: 'No columns hold a place; choose them to put the rows on the map.',
+    fr: 'Aucune colonne ne donne de lieu ; choisissez-les pour placer les lignes sur la carte.',
+    es: 'Ninguna columna indica un lugar; elíjalas para situar las filas en el mapa.',
+  },
+  'csv-not-a-table': {
+    en: '{{name}} is text, but no table: its first line has no columns.',
+    fr: '{{name}} est du texte, mais pas un tableau : sa première ligne n’a pas de colonnes.',
+    es: '{{name}} es texto, pero no una tabla: su primera línea no tiene columnas.',
+  },
+  'csv-quotes': {
+    en: 'Quotation marks do not come in pairs; cells may run into each other.',
+    fr: 'Des guillemets ne vont pas par paires ; des cellules peuvent se mêler.',
+    es: 'Hay comillas sin pareja; puede que unas celdas se mezclen con otras.',
+  },
+  'csv-row-length': {
+    en: '{{count}} rows have more or fewer cells than there are columns.',
+    fr: '{{count}} lignes ont plus ou moins de cellules qu’il n’y a de colonnes.',
+    es: '{{count}} filas tienen más o menos celdas que columnas hay.',
+  },
+  'csv-west-from-name': {
+    en: '{{count}} longitudes without a sign were taken as west, as the column’s name says.',
+    fr: '{{count}} longitudes sans signe ont été lues à l’ouest, comme le dit le nom de la colonne.',
+    es: '{{count}} longitudes sin signo se tomaron como oeste, como dice el nombre de la columna.',
+  },
+  'dbase-invalid': {
+    en: 'The table {{name}} cannot be read: {{detail}}.',
+    fr: 'Le tableau {{name}} est illisible : {{detail}}.',
+    es: 'La tabla {{name}} no se puede leer: {{detail}}.',
+  },
   'degenerate-part-dropped': {
     en: '{{count}} lines of fewer than 2 positions or rings of fewer than 4 were left out: the format cannot hold them.',
     fr: '{{count}} lignes de moins de 2 positions ou anneaux de moins de 4 ont été omis : le format ne peut pas les contenir.',
     es: 'Se omitieron {{count}} líneas de menos de 2 posiciones o anillos de menos de 4: el formato no puede contenerlos.',
+  },
+  'encoding-contradicted': {
+    en: 'The texts are not in {{encoding}}, as the file declares; their encoding was found from them.',
+    fr: 'Les textes ne sont pas en {{encoding}} comme le déclare le fichier ; leur encodage a été déduit.',
+    es: 'Los textos no están en {{encoding}}, como declara el archivo; su codificación se dedujo de ellos.',
+  },
+  'encoding-unknown': {
+    en: 'There is no encoding named “{{encoding}}”.',
+    fr: 'Il n’y a pas d’encodage nommé « {{encoding}} ».',
+    es: 'No existe ninguna codificación llamada «{{encoding}}».',
   },
   'export-not-faithful': {
     en: 'The {{format}} file was read again and differs from the layer in {{count}} places that the format does not explain; it is not handed over. The first: {{detail}}.',
@@ -49,6 +144,16 @@ export const problems: Readonly<Record<string, Localized>> = {
     en: 'The features changed while they were being written. Try again.',
     fr: 'Les entités ont changé pendant l’écriture. Réessayez.',
     es: 'Los elementos cambiaron mientras se escribían. Inténtelo de nuevo.',
+  },
+  'features-not-features': {
+    en: '{{count}} elements that are no features were left out.',
+    fr: '{{count}} éléments qui ne sont pas des entités ont été omis.',
+    es: 'Se omitieron {{count}} partes que no son elementos geográficos.',
+  },
+  'features-off-earth': {
+    en: '{{count}} features are at no place on Earth in {{crs}}; they are listed without geometry.',
+    fr: '{{count}} entités ne sont nulle part sur la Terre en {{crs}} ; elles sont listées sans géométrie.',
+    es: '{{count}} elementos no están en ningún lugar de la Tierra en {{crs}}; figuran sin geometría.',
   },
   'field-as-text': {
     en: '{{count}} values of {{field}} ({{type}}) were written as text: the format has no such type for them.',
@@ -65,10 +170,20 @@ export const problems: Readonly<Record<string, Localized>> = {
     fr: 'Le champ « {{field}} » contient des octets dans certaines entités et d’autres valeurs ailleurs. Donnez-lui un seul type.',
     es: 'El campo «{{field}}» contiene bytes en algunos elementos y otros valores en los demás. Asígnele un solo tipo.',
   },
+  'field-name-changed': {
+    en: 'The field “{{field}}” was renamed “{{name}}”, since a field needs a name of its own.',
+    fr: 'Le champ « {{field}} » a été renommé « {{name}} » : chaque champ doit avoir son propre nom.',
+    es: 'El campo «{{field}}» pasó a llamarse «{{name}}»: cada campo necesita un nombre propio.',
+  },
   'field-name-repeated': {
     en: 'Every field needs a name of its own; “{{field}}” is empty or there twice.',
     fr: 'Chaque champ doit avoir son propre nom ; « {{field}} » est vide ou en double.',
     es: 'Cada campo necesita un nombre propio; «{{field}}» está vacío o repetido.',
+  },
+  'field-not-read': {
+    en: 'The field “{{field}}” ({{kind}}) keeps its content in another file; it was not read.',
+    fr: 'Le champ « {{field}} » ({{kind}}) garde son contenu dans un autre fichier ; il n’a pas été lu.',
+    es: 'El campo «{{field}}» ({{kind}}) guarda su contenido en otro archivo; no se leyó.',
   },
   'field-renamed': {
     en: 'The field {{field}} is named {{name}} in the file.',
@@ -99,6 +214,26 @@ export const problems: Readonly<Record<string, Localized>> = {
     en: 'The layer has {{count}} fields; the format holds at most {{limit}}.',
     fr: 'La couche a {{count}} champs ; le format en admet au plus {{limit}}.',
     es: 'La capa tiene {{count}} campos; el formato admite como máximo {{limit}}.',
+  },
+  'file-empty': {
+    en: '{{name}} is empty.',
+    fr: '{{name}} est vide.',
+    es: '{{name}} está vacío.',
+  },
+  'file-missing': {
+    en: '{{name}} cannot be opened.',
+    fr: '{{name}} ne peut pas être ouvert.',
+    es: '{{name}} no se puede abrir.',
+  },
+  'file-not-read': {
+    en: '{{name}} was not read ({{code}}).',
+    fr: '{{name}} n’a pas été lu ({{code}}).',
+    es: '{{name}} no se leyó ({{code}}).',
+  },
+  'files-skipped': {
+    en: '{{count}} files that hold no layer were passed over: {{names}}.',
+    fr: '{{count}} fichiers sans couche ont été ignorés : {{names}}.',
+    es: 'Se pasaron por alto {{count}} archivos sin capa: {{names}}.',
   },
   'flatgeobuf-coordinate': {
     en: 'A feature of the file has a coordinate that is not a finite number.',
@@ -145,20 +280,50 @@ export const problems: Readonly<Record<string, Localized>> = {
     fr: 'Le fichier est en FlatGeobuf version {{version}} ; seule la version 3 peut être lue.',
     es: 'El archivo es FlatGeobuf versión {{version}}; se puede leer la versión 3.',
   },
+  'format-unknown': {
+    en: '{{name}} is of no format that is read here.',
+    fr: '{{name}} n’est d’aucun format lu ici.',
+    es: '{{name}} no es de ningún formato que se lea aquí.',
+  },
   'formula-guarded': {
     en: '{{count}} texts of {{field}} that a spreadsheet would run as formulas have an apostrophe before them.',
     fr: '{{count}} textes de {{field}} qu’un tableur exécuterait comme des formules sont précédés d’une apostrophe.',
     es: '{{count}} textos de {{field}} que una hoja de cálculo ejecutaría como fórmulas llevan un apóstrofo delante.',
+  },
+  'geometry-invalid': {
+    en: '{{count}} geometries that are not valid ({{detail}}) were left out; the values are kept.',
+    fr: '{{count}} géométries non valides ({{detail}}) ont été omises ; les valeurs sont gardées.',
+    es: 'Se omitieron {{count}} geometrías no válidas ({{detail}}); los valores se conservan.',
   },
   'geometry-not-point': {
     en: 'Columns of coordinates hold points, and the layer has a {{type}}. Choose well-known text (WKT).',
     fr: 'Les colonnes de coordonnées ne contiennent que des points, et la couche a un {{type}}. Choisissez le texte WKT.',
     es: 'Las columnas de coordenadas solo admiten puntos, y la capa tiene un {{type}}. Elija el texto WKT.',
   },
+  'geometry-too-short': {
+    en: '{{count}} geometries with too few positions were left out.',
+    fr: '{{count}} géométries avec trop peu de positions ont été omises.',
+    es: 'Se omitieron {{count}} geometrías con muy pocas posiciones.',
+  },
+  'geometry-unreadable': {
+    en: '{{count}} geometries that are damaged, or curves, were left out; the values are kept.',
+    fr: '{{count}} géométries endommagées ou courbes ont été omises ; les valeurs sont gardées.',
+    es: 'Se omitieron {{count}} geometrías dañadas o curvas; los valores se conservan.',
+  },
+  'geopackage-invalid': {
+    en: '{{name}} cannot be read as a GeoPackage: {{detail}}.',
+    fr: '{{name}} est illisible comme GeoPackage : {{detail}}.',
+    es: '{{name}} no se puede leer como GeoPackage: {{detail}}.',
+  },
   'geopackage-too-large': {
     en: 'The GeoPackage would take about {{bytes}} bytes and {{limit}} fit into memory. Select less, or choose FlatGeobuf.',
     fr: 'Le GeoPackage prendrait environ {{bytes}} octets et la mémoire en admet {{limit}}. Sélectionnez moins, ou choisissez FlatGeobuf.',
     es: 'El GeoPackage ocuparía unos {{bytes}} bytes y en memoria caben {{limit}}. Seleccione menos, o elija FlatGeobuf.',
+  },
+  'gpx-point-values': {
+    en: '{{count}} values of single points of lines were left out.',
+    fr: '{{count}} valeurs de points isolés de lignes ont été omises.',
+    es: 'Se omitieron {{count}} valores de puntos sueltos de líneas.',
   },
   'height-filled': {
     en: '{{count}} positions without a height, among others that have one, were written at height 0.',
@@ -225,6 +390,71 @@ export const problems: Readonly<Record<string, Localized>> = {
     fr: 'La couche n’a pas de champs et un shapefile en exige un : les numéros des entités sont dans ID.',
     es: 'La capa no tiene campos y un shapefile exige uno: los números de los elementos están en ID.',
   },
+  'images-missing': {
+    en: '{{count}} images that icons or overlays refer to are not there.',
+    fr: '{{count}} images auxquelles des icônes ou superpositions renvoient sont absentes.',
+    es: 'Faltan {{count}} imágenes a las que remiten iconos o superposiciones.',
+  },
+  'images-too-large': {
+    en: '{{count}} images of more than {{limitBytes}} bytes were not kept.',
+    fr: '{{count}} images de plus de {{limitBytes}} octets n’ont pas été gardées.',
+    es: 'No se conservaron {{count}} imágenes de más de {{limitBytes}} bytes.',
+  },
+  'json-esri': {
+    en: '{{name}} is JSON of an ArcGIS service, not GeoJSON. Ask the service for GeoJSON.',
+    fr: '{{name}} est du JSON d’un service ArcGIS, pas du GeoJSON. Demandez du GeoJSON au service.',
+    es: '{{name}} es JSON de un servicio ArcGIS, no GeoJSON. Pida GeoJSON al servicio.',
+  },
+  'json-invalid': {
+    en: '{{name}} is not valid JSON: {{detail}}.',
+    fr: '{{name}} n’est pas du JSON valide : {{detail}}.',
+    es: '{{name}} no es JSON válido: {{detail}}.',
+  },
+  'json-lines-invalid': {
+    en: '{{count}} lines are not valid JSON and were left out.',
+    fr: '{{count}} lignes ne sont pas du JSON valide et ont été omises.',
+    es: '{{count}} líneas no son JSON válido y se omitieron.',
+  },
+  'json-not-geographic': {
+    en: '{{name}} is JSON, but neither GeoJSON nor TopoJSON.',
+    fr: '{{name}} est du JSON, mais ni du GeoJSON ni du TopoJSON.',
+    es: '{{name}} es JSON, pero ni GeoJSON ni TopoJSON.',
+  },
+  'kml-links-not-followed': {
+    en: '{{count}} links to other files are listed but not followed.',
+    fr: '{{count}} liens vers d’autres fichiers sont listés mais pas suivis.',
+    es: '{{count}} enlaces a otros archivos figuran en la lista, pero no se siguieron.',
+  },
+  'kml-models': {
+    en: '{{count}} models are shown as the point where they stand.',
+    fr: '{{count}} modèles sont montrés par le point où ils se trouvent.',
+    es: '{{count}} modelos se muestran como el punto donde están.',
+  },
+  'kml-overlays': {
+    en: '{{count}} images laid over the map or the screen are listed; they are no features.',
+    fr: '{{count}} images superposées à la carte ou à l’écran sont listées ; ce ne sont pas des entités.',
+    es: '{{count}} imágenes superpuestas al mapa o a la pantalla figuran en la lista; no son elementos.',
+  },
+  'kml-regions': {
+    en: '{{count}} regions (levels of detail) are not heeded: all features are read.',
+    fr: '{{count}} régions (niveaux de détail) sont ignorées : toutes les entités sont lues.',
+    es: 'No se atiende a {{count}} regiones (niveles de detalle): se leen todos los elementos.',
+  },
+  'kml-styles-missing': {
+    en: '{{count}} styles that features refer to are not in the file.',
+    fr: '{{count}} styles auxquels des entités renvoient ne sont pas dans le fichier.',
+    es: '{{count}} estilos a los que remiten elementos no están en el archivo.',
+  },
+  'kml-tours': {
+    en: '{{count}} tours were left out.',
+    fr: '{{count}} visites guidées ont été omises.',
+    es: 'Se omitieron {{count}} recorridos.',
+  },
+  'kml-updates': {
+    en: 'Changes to other files are not followed.',
+    fr: 'Les modifications d’autres fichiers ne sont pas suivies.',
+    es: 'Los cambios de otros archivos no se siguen.',
+  },
   'layer-changed': {
     en: 'The file at {{url}} was replaced while it was being read. Load the layer again.',
     fr: 'Le fichier {{url}} a été remplacé pendant sa lecture. Rechargez la couche.',
@@ -240,6 +470,21 @@ export const problems: Readonly<Record<string, Localized>> = {
     fr: 'Les mesures (quatrième coordonnée) de {{count}} géométries ont été omises : le format contient trois coordonnées.',
     es: 'Se omitieron las medidas (cuarta coordenada) de {{count}} geometrías: el formato admite tres coordenadas.',
   },
+  'memory-limit': {
+    en: '{{name}} needs at least {{bytes}} bytes of memory; the limit is {{limitBytes}}. Read it in parts.',
+    fr: '{{name}} demande au moins {{bytes}} octets de mémoire ; la limite est {{limitBytes}}. Lisez-le par parties.',
+    es: '{{name}} necesita al menos {{bytes}} bytes de memoria; el límite es {{limitBytes}}. Léalo por partes.',
+  },
+  'multipatch-footprint': {
+    en: '{{count}} surfaces in space are drawn as the polygons they are made of.',
+    fr: '{{count}} surfaces dans l’espace sont dessinées par les polygones qui les composent.',
+    es: '{{count}} superficies en el espacio se dibujan como los polígonos que las forman.',
+  },
+  'nothing-to-read': {
+    en: 'No layer was found in {{name}}.',
+    fr: 'Aucune couche n’a été trouvée dans {{name}}.',
+    es: 'No se encontró ninguna capa en {{name}}.',
+  },
   'number-not-finite': {
     en: '{{count}} values of {{field}} that are infinite or not numbers were left empty.',
     fr: '{{count}} valeurs de {{field}} infinies ou qui ne sont pas des nombres ont été laissées vides.',
@@ -250,15 +495,115 @@ export const problems: Readonly<Record<string, Localized>> = {
     fr: '{{count}} géométries vont là où {{crs}} n’a pas d’image et ont été omises ; leurs entités gardent leurs valeurs.',
     es: '{{count}} geometrías llegan adonde {{crs}} no tiene lugar y se omitieron; sus elementos conservan los valores.',
   },
+  'parts-too-short': {
+    en: '{{count}} lines of fewer than two points were left out.',
+    fr: '{{count}} lignes de moins de deux points ont été omises.',
+    es: 'Se omitieron {{count}} líneas de menos de dos puntos.',
+  },
+  'places-at-zero': {
+    en: '{{count}} rows are at longitude 0, latitude 0; their place is likely missing.',
+    fr: '{{count}} lignes sont à la longitude 0, latitude 0 ; leur lieu manque sans doute.',
+    es: '{{count}} filas están en longitud 0, latitud 0; probablemente falta su lugar.',
+  },
+  'places-out-of-range': {
+    en: '{{count}} rows give a place beyond the Earth; they are features without geometry.',
+    fr: '{{count}} lignes donnent un lieu hors de la Terre ; ce sont des entités sans géométrie.',
+    es: '{{count}} filas indican un lugar fuera de la Tierra; son elementos sin geometría.',
+  },
+  'positions-unreadable': {
+    en: '{{count}} positions that are no longitude and latitude were left out.',
+    fr: '{{count}} positions qui ne sont pas une longitude et une latitude ont été omises.',
+    es: 'Se omitieron {{count}} posiciones que no son longitud y latitud.',
+  },
+  'records-deleted': {
+    en: '{{count}} records that are marked as deleted were left out.',
+    fr: '{{count}} enregistrements marqués comme supprimés ont été omis.',
+    es: 'Se omitieron {{count}} registros marcados como borrados.',
+  },
   'ring-closed': {
     en: '{{count}} rings whose last position is not their first were closed.',
     fr: '{{count}} anneaux dont la dernière position n’est pas la première ont été fermés.',
     es: 'Se cerraron {{count}} anillos cuya última posición no es la primera.',
   },
+  'rings-closed': {
+    en: '{{count}} rings that did not end where they begin were closed.',
+    fr: '{{count}} anneaux qui ne finissaient pas où ils commencent ont été fermés.',
+    es: 'Se cerraron {{count}} anillos que no acababan donde empiezan.',
+  },
+  'rings-too-short': {
+    en: '{{count}} rings of fewer than three points were left out.',
+    fr: '{{count}} anneaux de moins de trois points ont été omis.',
+    es: 'Se omitieron {{count}} anillos de menos de tres puntos.',
+  },
+  'rings-wound-wrongly': {
+    en: 'The rings of {{count}} polygons run the wrong way round; holes were found by what lies inside what.',
+    fr: 'Les anneaux de {{count}} polygones tournent à l’envers ; les trous ont été trouvés par inclusion.',
+    es: 'Los anillos de {{count}} polígonos giran al revés; los huecos se hallaron por inclusión.',
+  },
+  'rows-missing': {
+    en: '{{count}} shapes have no row in the table; they are features without values.',
+    fr: '{{count}} formes n’ont pas de ligne dans le tableau ; ce sont des entités sans valeurs.',
+    es: '{{count}} formas no tienen fila en la tabla; son elementos sin valores.',
+  },
+  'rows-without-place': {
+    en: '{{count}} rows without a place that can be read are features without geometry.',
+    fr: '{{count}} lignes sans lieu lisible sont des entités sans géométrie.',
+    es: '{{count}} filas sin un lugar legible son elementos sin geometría.',
+  },
+  'shapefile-cut-off': {
+    en: 'The shapes end at byte {{byteOffset}} of {{bytes}}; what follows is not a record.',
+    fr: 'Les formes s’arrêtent à l’octet {{byteOffset}} sur {{bytes}} ; la suite n’est pas un enregistrement.',
+    es: 'Las formas acaban en el byte {{byteOffset}} de {{bytes}}; lo que sigue no es un registro.',
+  },
+  'shapefile-invalid': {
+    en: '{{name}} is not a shapefile.',
+    fr: '{{name}} n’est pas un shapefile.',
+    es: '{{name}} no es un shapefile.',
+  },
+  'shapefile-part-alone': {
+    en: '{{name}} is a part of a shapefile; choose its .shp and .dbf with it.',
+    fr: '{{name}} est une partie d’un shapefile ; choisissez aussi son .shp et son .dbf.',
+    es: '{{name}} es una parte de un shapefile; elija también su .shp y su .dbf.',
+  },
   'shapefile-too-large': {
     en: 'The layer does not fit into one shapefile ({{limit}} bytes a file). Split it into {{parts}}, select less, or choose GeoPackage or FlatGeobuf.',
     fr: 'La couche ne tient pas dans un shapefile ({{limit}} octets par fichier). Divisez-la en {{parts}}, sélectionnez moins, ou choisissez GeoPackage ou FlatGeobuf.',
     es: 'La capa no cabe en un shapefile ({{limit}} bytes por archivo). Divídala en {{parts}}, seleccione menos, o elija GeoPackage o FlatGeobuf.',
+  },
+  'shapefile-type-unknown': {
+    en: '{{name}} holds shapes of type {{type}}, which does not exist.',
+    fr: '{{name}} contient des formes de type {{type}}, qui n’existe pas.',
+    es: '{{name}} contiene formas de tipo {{type}}, que no existe.',
+  },
+  'shapefile-without-dbf': {
+    en: 'The table (.dbf) is missing: the shapes have no values.',
+    fr: 'Le tableau (.dbf) manque : les formes n’ont pas de valeurs.',
+    es: 'Falta la tabla (.dbf): las formas no tienen valores.',
+  },
+  'shapes-gap': {
+    en: 'Bytes between records that belong to none were passed over.',
+    fr: 'Des octets entre les enregistrements ont été ignorés.',
+    es: 'Se pasaron por alto bytes entre registros.',
+  },
+  'shapes-missing': {
+    en: '{{count}} rows of the table have no shape; they are features without geometry.',
+    fr: '{{count}} lignes du tableau n’ont pas de forme ; ce sont des entités sans géométrie.',
+    es: '{{count}} filas de la tabla no tienen forma; son elementos sin geometría.',
+  },
+  'shapes-of-other-type': {
+    en: '{{count}} shapes are of another type than the file declares ({{type}}).',
+    fr: '{{count}} formes sont d’un autre type que celui que déclare le fichier ({{type}}).',
+    es: '{{count}} formas son de otro tipo que el que declara el archivo ({{type}}).',
+  },
+  'shapes-unreadable': {
+    en: '{{count}} damaged shapes were left out; their rows are kept.',
+    fr: '{{count}} formes endommagées ont été omises ; leurs lignes sont gardées.',
+    es: 'Se omitieron {{count}} formas dañadas; sus filas se conservan.',
+  },
+  'shx-inconsistent': {
+    en: 'The index (.shx) does not fit the shapes; they were read in the order of the file.',
+    fr: 'L’index (.shx) ne correspond pas aux formes ; elles ont été lues dans l’ordre du fichier.',
+    es: 'El índice (.shx) no corresponde a las formas; se leyeron en el orden del archivo.',
   },
   'split-by-geometry-type': {
     en: 'The layer has several geometry types and a shapefile holds one: the archive has {{count}} shapefiles ({{types}}).',
@@ -285,10 +630,35 @@ export const problems: Readonly<Record<string, Localized>> = {
     fr: '{{count}} textes ne sont pas en UTF-8 ; ce qui était illisible est devenu « \ufffd ».',
     es: '{{count}} textos no están en UTF-8; lo ilegible se convirtió en «\ufffd».',
   },
+  'text-undecodable': {
+    en: '{{count}} texts hold bytes that are nothing in {{encoding}}; choose another encoding.',
+    fr: '{{count}} textes contiennent des octets sans sens en {{encoding}} ; choisissez un autre encodage.',
+    es: '{{count}} textos contienen bytes sin sentido en {{encoding}}; elija otra codificación.',
+  },
   'too-many-fields': {
     en: 'The layer has {{fields}} fields and a shapefile holds {{limit}}. Choose the fields to export.',
     fr: 'La couche a {{fields}} champs et un shapefile en contient {{limit}}. Choisissez les champs à exporter.',
     es: 'La capa tiene {{fields}} campos y un shapefile admite {{limit}}. Elija los campos que exportar.',
+  },
+  'topojson-invalid': {
+    en: 'The TopoJSON file {{name}} is not valid: {{detail}}.',
+    fr: 'Le fichier TopoJSON {{name}} n’est pas valide : {{detail}}.',
+    es: 'El archivo TopoJSON {{name}} no es válido: {{detail}}.',
+  },
+  unexpected: {
+    en: 'Unexpected failure: {{message}}',
+    fr: 'Échec inattendu : {{message}}',
+    es: 'Fallo inesperado: {{message}}',
+  },
+  usage: {
+    en: '{{message}}',
+    fr: '{{message}}',
+    es: '{{message}}',
+  },
+  'values-unreadable': {
+    en: '{{count}} values of the field “{{field}}” are no {{type}}, such as “{{value}}”; they were left empty.',
+    fr: '{{count}} valeurs du champ « {{field}} » ne sont pas du type {{type}}, comme « {{value}} » ; elles restent vides.',
+    es: '{{count}} valores del campo «{{field}}» no son de tipo {{type}}, como «{{value}}»; quedaron vacíos.',
   },
   'where-field-unknown': {
     en: 'The condition asks for a field “{{field}}” that the layer does not have (character {{position}}).',
@@ -304,6 +674,71 @@ export const problems: Readonly<Record<string, Localized>> = {
     en: 'The field “{{field}}” holds values of type {{type}} and is compared with “{{value}}” (character {{position}}).',
     fr: 'Le champ « {{field}} » contient des valeurs de type {{type}} et est comparé à « {{value}} » (caractère {{position}}).',
     es: 'El campo «{{field}}» contiene valores de tipo {{type}} y se compara con «{{value}}» (carácter {{position}}).',
+  },
+  'xml-cut-off': {
+    en: 'The file breaks off before its end; what it held up to there was read.',
+    fr: 'Le fichier s’interrompt avant sa fin ; ce qui précède a été lu.',
+    es: 'El archivo se interrumpe antes de su fin; se leyó lo anterior.',
+  },
+  'xml-entities': {
+    en: '{{name}} defines entities of its own, as attacks do. It was not read.',
+    fr: '{{name}} définit ses propres entités, comme le font les attaques. Il n’a pas été lu.',
+    es: '{{name}} define entidades propias, como hacen los ataques. No se leyó.',
+  },
+  'xml-entity-unknown': {
+    en: '{{count}} character names that XML does not know were kept as they stand.',
+    fr: '{{count}} noms de caractères inconnus de XML ont été gardés tels quels.',
+    es: 'Se conservaron tal cual {{count}} nombres de caracteres que XML no conoce.',
+  },
+  'xml-invalid': {
+    en: '{{name}} is not valid XML: {{detail}}.',
+    fr: '{{name}} n’est pas du XML valide : {{detail}}.',
+    es: '{{name}} no es XML válido: {{detail}}.',
+  },
+  'xml-junk': {
+    en: 'Something follows after the end of the document.',
+    fr: 'Quelque chose suit la fin du document.',
+    es: 'Hay algo después del final del documento.',
+  },
+  'xml-malformed': {
+    en: '{{count}} tags do not match; the file was read as well as could be.',
+    fr: '{{count}} balises ne correspondent pas ; le fichier a été lu au mieux.',
+    es: '{{count}} etiquetas no concuerdan; el archivo se leyó lo mejor posible.',
+  },
+  'zip-bomb': {
+    en: '{{name}} would unpack to {{bytes}} bytes from very little; that is no honest file.',
+    fr: '{{name}} donnerait {{bytes}} octets à partir de presque rien ; ce n’est pas un fichier honnête.',
+    es: '{{name}} daría {{bytes}} bytes a partir de muy poco; no es un archivo honesto.',
+  },
+  'zip-count-wrong': {
+    en: 'The directory of {{name}} does not count its entries rightly.',
+    fr: 'Le répertoire de {{name}} compte mal ses entrées.',
+    es: 'El directorio de {{name}} no cuenta bien sus entradas.',
+  },
+  'zip-empty': {
+    en: 'The archive {{name}} holds no files.',
+    fr: 'L’archive {{name}} ne contient aucun fichier.',
+    es: 'El archivo comprimido {{name}} no contiene archivos.',
+  },
+  'zip-encrypted': {
+    en: '{{name}} is encrypted. Unpack the archive with its password first.',
+    fr: '{{name}} est chiffré. Décompressez d’abord l’archive avec son mot de passe.',
+    es: '{{name}} está cifrado. Descomprima antes el archivo con su contraseña.',
+  },
+  'zip-invalid': {
+    en: 'The archive {{name}} is damaged: {{detail}}.',
+    fr: 'L’archive {{name}} est endommagée : {{detail}}.',
+    es: 'El archivo comprimido {{name}} está dañado: {{detail}}.',
+  },
+  'zip-method-unsupported': {
+    en: '{{name}} is packed with method {{method}}, which is not read here.',
+    fr: '{{name}} est compressé avec la méthode {{method}}, qui n’est pas lue ici.',
+    es: '{{name}} está comprimido con el método {{method}}, que aquí no se lee.',
+  },
+  'zip-path-unsafe': {
+    en: '{{count}} entries of {{name}} lead out of the archive; they were not read.',
+    fr: '{{count}} entrées de {{name}} mènent hors de l’archive ; elles n’ont pas été lues.',
+    es: '{{count}} entradas de {{name}} llevan fuera del archivo; no se leyeron.',
   },
   'zip-too-large': {
     en: 'The archive would pass 4 GB, which a zip cannot hold. Select less, or choose another format.',

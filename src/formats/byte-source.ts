@@ -1,0 +1,44 @@
+/** Bytes of known length that are read by slices: a file dropped on the page, an entry of a zip, a file on disk. */
+export interface ByteSource {
+  /** The path as the user gave it, with `/` between folders; its last part is the file's name. */
+  readonly name: string
+  readonly size: number
+  /** The bytes from `start` up to, not including, `end`; fewer only where the source ends before. */
+  read(start: number, end: number): Promise<Uint8Array>
+}
+
+/** A `File` or `Blob` of the browser (or of Node), which stays on the disk until it is read. */
+export function blobSource(blob: Blob, name: string): ByteSource {
+  return {
+    name,
+    size: blob.size,
+    read: async (start, end) => new Uint8Array(await blob.slice(start, end).arrayBuffer()),
+  }
+}
+
+export function bytesSource(bytes: Uint8Array, name: string): ByteSource {
+  return {
+    name,
+    size: bytes.length,
+    read: (start, end) => Promise.resolve(bytes.subarray(start, end)),
+  }
+}
+
+/** The last part of a path. */
+export function fileName(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1)
+}
+
+/** The name of a file without folders and without its last extension. */
+export function baseName(path: string): string {
+  const name = fileName(path)
+  const dot = name.lastIndexOf('.')
+  return dot > 0 ? name.slice(0, dot) : name
+}
+
+/** The extension in lower case without its dot, or an empty text. */
+export function extensionOf(path: string): string {
+  const name = fileName(path)
+  const dot = name.lastIndexOf('.')
+  return dot > 0 ? name.slice(dot + 1).toLowerCase() : ''
+}

@@ -1,0 +1,395 @@
+import Papa from 'papaparse'
+import { type Crs, parseCrs } from '../../geo/crs.ts'
+import { type ByteSource, baseName, extensionOf } from '../byte-source.ts'
+import {
+  bomOf,
+  candidatesOf,
+  detectEncoding,
+  type EncodingFound,
+  hasHighByte,
+  requireDecoder,
+} from '../encoding.ts'
+import { FeatureTable, GEOMETRY_CODES } from '../feature-table.ts'
+import { finishLayer, type ImportedLayer } from '../imported-layer.ts'
+import { ProblemError } from '../problem.ts'
+import { type CsvColumns, type ReadContext, WarningList } from '../read-context.ts'
+import type { FormatReader } from '../reader.ts'
+import { findColumns, SAMPLE_ROWS } from './find-columns.ts'
+import { parseAngle } from './parse-angle.ts'
+import { parseWktGeometry } from './parse-wkt-geometry.ts'
+
+const DELIMITERS = [',', ';', '\t', '|'] as const
+
+/** Tables of text (RFC 4180 and its relatives) with the place in columns of any common notation. */
+export const csvReader: FormatReader = {
+  id: 'csv',
+  sniff: ({ head, text, name }) => {
+    if (head.includes(0) && !bomOf(head)?.name.startsWith('utf-16')) return false
+    if (text.startsWith('<') || text.startsWith('{') || text.startsWith('[')) return false
+    const [first = ''] = text.split(/\r\n|\r|\n/, 1)
+    const isTable = DELIMITERS.some((delimiter) => first.includes(delimiter))
+    return isTable || /^(csv|tsv|tab)$/.test(extensionOf(name))
+  },
+  read: async (source, context) => [await read(source, context)],
+}
+
+async function read(source: ByteSource, context: ReadContext): Promise<ImportedLayer> {
+  const warnings = new WarningList()
+  const table = new FeatureTable(context.budget)
+  context.expect(source.size)
+  const encoding = await findEncoding(source, context)
+  let builder: TableBuilder | null = null
+  for await (const text of textPieces(source, encoding.name, context)) {
+    const delimiter: string = builder?.delimiter ?? findDelimiter(text)
+    const { data, errors } = Papa.parse<string[]>(text, { delimiter, skipEmptyLines: true })
+    for (const { type, code } of errors) {
+      if (type === 'Quotes') {
+        warnings.add({
+          code: 'csv-quotes',
+          message: `Quotation marks do not come in pairs (${code}); cells may run into each other.`,
+          values: { detail: code },
+        })
+      }
+    }
+    const header: string[] = builder ? [] : (data.shift() ?? [])
+    if (!builder) {
+      builder = new TableBuilder(header, data, delimiter, table, warnings, context)
+      await builder.prepare()
+    }
+    for (const [index, row] of data.entries()) {
+      if (index % 256 === 255) await context.breathe()
+      builder.add(row)
+    }
+  }
+  if (!builder || builder.isNoTable) {
+    throw new ProblemError({
+      code: 'csv-not-a-table',
+      message: `${source.name} is text, but no table: its first line has no columns.`,
+      values: { name: source.name },
+    })
+  }
+  const crs = await builder.finish()
+  return finishLayer(
+    {
+      name: baseName(source.name),
+      format: 'csv',
+      path: source.name,
+      table,
+      warnings,
+      crs,
+      encoding,
+    },
+    context,
+  )
+}
+
+const SAMPLE_BYTES = 1 << 18
+const SAMPLE_LINES = 400
+
+async function findEncoding(source: ByteSource, context: ReadContext): Promise<EncodingFound> {
+  const bytes = await source.read(0, Math.min(source.size, SAMPLE_BYTES))
+  const bom = bomOf(bytes)
+  if (bom) return { name: bom.name, how: 'format', candidates: [] }
+  const samples: Uint8Array[] = []
+  // Beyond the first pages too: a table of stations may name its first accent late.
+  for await (const chunk of context.chunks(source)) {
+    for (let start = 0; start < chunk.length && samples.length < SAMPLE_LINES; ) {
+      let end = chunk.indexOf(10, start)
+      if (end < 0) end = chunk.length
+      if (hasHighByte(chunk, start, end)) samples.push(chunk.slice(start, end))
+      start = end + 1
+    }
+    if (samples.length >= SAMPLE_LINES) break
+  }
+  context.expect(source.size)
+  const found = detectEncoding(samples)
+  if (context.choices.encoding === undefined) return found
+  const { name } = requireDecoder(context.choices.encoding)
+  return {
+    name,
+    how: 'chosen',
+    candidates: candidatesOf(
+      [name, ...found.candidates.map((candidate) => candidate.name)],
+      samples,
+    ),
+  }
+}
+
+/** The text in pieces that end where a row does: at a line break outside quotation marks. */
+async function* textPieces(
+  source: ByteSource,
+  encoding: string,
+  context: ReadContext,
+): AsyncGenerator<string> {
+  const decode = streamDecoder(encoding)
+  let rest = ''
+  let isFirst = true
+  for await (const chunk of context.chunks(source)) {
+    let text = decode(chunk)
+    if (isFirst) text = text.replace(/^\uFEFF/, '')
+    isFirst = false
+    const whole: string = rest + text
+    const cut: number = lastRowEnd(whole)
+    if (cut > 0) yield whole.slice(0, cut)
+    rest = whole.slice(cut)
+    if (rest.length > MOST_ROW_LENGTH) {
+      // A quotation mark that is never closed: what is there is parsed as it is.
+      yield rest
+      rest = ''
+    }
+  }
+  if (rest.trim() !== '') yield rest
+}
+
+const MOST_ROW_LENGTH = 16 << 20
+
+function streamDecoder(name: string): (bytes: Uint8Array) => string {
+  try {
+    const decoder = new TextDecoder(name)
+    return (bytes) => decoder.decode(bytes, { stream: true })
+  } catch {
+    const decoder = requireDecoder(name)
+    return (bytes) => decoder.decode(bytes)
+  }
+}
+
+function lastRowEnd(text: string): number {
+  let isQuoted = false
+  let end = 0
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at)
+    if (code === 34) isQuoted = !isQuoted
+    else if (!isQuoted && (code === 10 || (code === 13 && text.charCodeAt(at + 1) !== 10)))
+      end = at + 1
+  }
+  return end
+}
+
+/** The sign that cuts the first rows into the most columns, and all into as many. */
+function findDelimiter(text: string): string {
+  let best: string = ','
+  let bestScore = 0
+  const sample = text.slice(0, 65_536)
+  for (const delimiter of DELIMITERS) {
+    const { data } = Papa.parse<string[]>(sample, { delimiter, preview: 50, skipEmptyLines: true })
+    const width = data[0]?.length ?? 0
+    if (width < 2) continue
+    const same = data.filter((row) => row.length === width).length / data.length
+    const score = same * same * Math.min(width, 50)
+    if (score > bestScore) {
+      best = delimiter
+      bestScore = score
+    }
+  }
+  return best
+}
+
+/** Places a row, or says that it has none. */
+type Place = (row: readonly string[]) => boolean
+
+class TableBuilder {
+  readonly delimiter: string
+  readonly isNoTable: boolean
+  readonly #names: readonly string[]
+  readonly #table: FeatureTable
+  readonly #warnings: WarningList
+  readonly #context: ReadContext
+  readonly #columns: CsvColumns
+  readonly #hasDecimalComma: boolean
+  readonly #place: Place
+  #atNull = 0
+
+  constructor(
+    header: readonly string[],
+    rows: readonly (readonly string[])[],
+    delimiter: string,
+    table: FeatureTable,
+    warnings: WarningList,
+    context: ReadContext,
+  ) {
+    this.delimiter = delimiter
+    this.isNoTable = header.length < 2 && rows.length === 0
+    this.#table = table
+    this.#warnings = warnings
+    this.#context = context
+    this.#names = toFieldNames(header, warnings)
+    for (const name of this.#names) table.declareField(name)
+    const sample = rows.slice(0, SAMPLE_ROWS)
+    const cells = sample.flat()
+    const commas = cells.filter((cell) => /^\s*-?\d+,\d+\s*$/.test(cell)).length
+    const points = cells.filter((cell) => /^\s*-?\d+\.\d+\s*$/.test(cell)).length
+    this.#hasDecimalComma = delimiter !== ',' && commas > points
+    this.#columns =
+      context.choices.columns ??
+      findColumns(
+        this.#names,
+        sample.map((row) => row.map((cell) => this.#normalise(cell))),
+      )
+    this.#place = this.#placer()
+  }
+
+  #normalise(cell: string): string {
+    return this.#hasDecimalComma && /^\s*-?\d+,\d+\s*$/.test(cell) ? cell.replace(',', '.') : cell
+  }
+
+  add(row: readonly string[]): void {
+    if (row.length !== this.#names.length) {
+      this.#warnings.add({
+        code: 'csv-row-length',
+        message:
+          'Rows have more or fewer cells than there are columns; cells without a column were left out.',
+      })
+    }
+    for (const [index, name] of this.#names.entries()) {
+      const cell = (row[index] ?? '').trim()
+      if (cell !== '') this.#table.setValue(name, cell)
+    }
+    if (this.#columns.kind !== 'none' && !this.#place(row)) {
+      this.#table.dropGeometry()
+      this.#warnings.add({
+        code: 'rows-without-place',
+        message: 'Rows without a place that can be read are features without geometry.',
+      })
+    }
+    this.#table.endFeature()
+    this.#context.advance(0, 1)
+  }
+
+  #placer(): Place {
+    const at = (name: string) => {
+      const index = this.#names.indexOf(name)
+      if (index >= 0) return index
+      throw new ProblemError({
+        code: 'csv-column-missing',
+        message: `The table has no column “${name.slice(0, 60)}”.`,
+        values: { column: name.slice(0, 60) },
+      })
+    }
+    const columns = this.#columns
+    const cell = (row: readonly string[], index: number) => this.#normalise(row[index] ?? '')
+    if (columns.kind === 'degrees') {
+      const [lon, lat] = [at(columns.lon), at(columns.lat)]
+      return (row) => this.#addDegrees(parseAngle(cell(row, lon)), parseAngle(cell(row, lat)))
+    }
+    if (columns.kind === 'plane') {
+      const [x, y] = [at(columns.x), at(columns.y)]
+      return (row) => this.#addPoint(parseAngle(cell(row, x)), parseAngle(cell(row, y)))
+    }
+    if (columns.kind === 'utm') {
+      const [zone, east, north] = [at(columns.zone), at(columns.easting), at(columns.northing)]
+      return (row) => this.#addUtm(row[zone] ?? '', cell(row, east), cell(row, north))
+    }
+    if (columns.kind === 'wkt') {
+      const index = at(columns.wkt)
+      return (row) => {
+        const geometry = parseWktGeometry(row[index] ?? '')
+        this.#table.addGeometry(geometry)
+        return geometry !== null
+      }
+    }
+    return () => false
+  }
+
+  #addDegrees(lon: number, lat: number): boolean {
+    if (Math.abs(lat) > 90 || Math.abs(lon) > 360) {
+      this.#warnings.add({
+        code: 'places-out-of-range',
+        message:
+          'Rows give a latitude or longitude beyond the Earth’s; they are features without geometry.',
+      })
+      return false
+    }
+    if (lon === 0 && lat === 0) this.#atNull++
+    return this.#addPoint(lon, lat)
+  }
+
+  #addPoint(x: number, y: number): boolean {
+    if (!Number.isFinite(x) || !Number.isFinite(y)) return false
+    this.#table.begin(GEOMETRY_CODES.Point, false)
+    this.#table.position(x, y)
+    return true
+  }
+
+  readonly #zones = new Map<number, Crs>()
+
+  /** `14N`, `14`, `14Q` (a band of the military grid: from N on it is north) or `-14` for the south. */
+  #addUtm(zoneText: string, east: string, north: string): boolean {
+    const match = /^\s*(-?)(\d{1,2})\s*([A-Za-z]?)/.exec(zoneText)
+    const zone = Number(match?.[2])
+    if (!match || !(zone >= 1 && zone <= 60)) return false
+    const letter = (match[3] ?? '').toUpperCase()
+    const isSouth = match[1] === '-' || (letter !== '' && letter < 'N')
+    const crs = this.#zones.get(isSouth ? -zone : zone)
+    if (!crs) return false
+    const [lon, lat] = crs.toWgs84(parseAngle(east), parseAngle(north))
+    return this.#addPoint(lon, lat)
+  }
+
+  /** The systems of the zones, which are loaded once for all rows. */
+  async prepare(): Promise<void> {
+    if (this.#columns.kind !== 'utm') return
+    for (let zone = 1; zone <= 60; zone++) {
+      for (const south of ['', ' +south']) {
+        const result = await parseCrs(`+proj=utm +zone=${zone}${south} +datum=WGS84`)
+        if (result.ok) this.#zones.set(south ? -zone : zone, result.crs)
+      }
+    }
+  }
+
+  /** Numbers are made of the columns that hold nothing else. Returns the system of the places. */
+  async finish(): Promise<string | null> {
+    if (this.#atNull > 0) {
+      this.#warnings.add({
+        code: 'places-at-zero',
+        message: `${this.#atNull} rows are at longitude 0, latitude 0, where nothing is; their place is likely missing.`,
+        count: this.#atNull,
+      })
+    }
+    if (this.#columns.kind === 'none') {
+      this.#warnings.add({
+        code: 'csv-no-place',
+        message: 'No columns hold a place; choose them to put the rows on the map.',
+      })
+    }
+    for (const name of this.#names) {
+      await this.#context.breathe()
+      this.#table.convert(name, toNumbers(this.#hasDecimalComma))
+    }
+    const isDegrees = this.#columns.kind === 'degrees' || this.#columns.kind === 'utm'
+    return isDegrees ? 'wgs84' : null
+  }
+}
+
+/** A name for every column, none twice, on one line. */
+function toFieldNames(header: readonly string[], warnings: WarningList): string[] {
+  const names = new Set<string>()
+  return header.map((given, index) => {
+    const oneLine = given.replaceAll(/\s+/g, ' ').trim()
+    let name = oneLine || `field_${index + 1}`
+    for (let suffix = 1; names.has(name); suffix++) name = `${oneLine || 'field'}_${suffix}`
+    names.add(name)
+    if (name !== given.trim()) {
+      warnings.add(
+        {
+          code: 'field-name-changed',
+          message: `The field “${oneLine}” was renamed “${name}”, since a field needs a name of its own.`,
+          values: { field: oneLine, name },
+        },
+        `field-name-changed ${name}`,
+      )
+    }
+    return name
+  })
+}
+
+/** Codes that begin with a zero are no numbers: `01234` is not 1234. */
+function toNumbers(hasDecimalComma: boolean): (text: string) => number | null {
+  const pattern = hasDecimalComma
+    ? /^-?(0|[1-9]\d{0,14})(,\d+)?$/
+    : /^-?(0|[1-9]\d{0,14})?(\.\d+)?([eE][+-]?\d{1,3})?$/
+  return (text) => {
+    if (!pattern.test(text) || text === '-') return null
+    const number = Number(text.replace(',', '.'))
+    return Number.isFinite(number) ? number : null
+  }
+}

@@ -1,0 +1,240 @@
+/**
+ * Cuts a stream of JSON into pieces that are small enough to parse: the elements of a top-level
+ * object's `features` array one by one, and each top-level value without them. So a FeatureCollection
+ * of any length, newline-delimited JSON and RFC 8142 sequences are read in the memory of one feature.
+ * Only brackets and quotation marks are looked at; `JSON.parse` judges the pieces.
+ */
+
+export type JsonPiece =
+  /** An element of the `features` array of the current top-level value. */
+  | { readonly kind: 'feature'; readonly text: string; readonly byteOffset: number }
+  /** A whole top-level value, its `features` array emptied if its elements were given before. */
+  | { readonly kind: 'value'; readonly text: string; readonly byteOffset: number }
+
+const QUOTE = 0x22
+const BACKSLASH = 0x5c
+const OPEN_ARRAY = 0x5b
+const CLOSE_ARRAY = 0x5d
+const OPEN_OBJECT = 0x7b
+const CLOSE_OBJECT = 0x7d
+const COMMA = 0x2c
+const COLON = 0x3a
+const RECORD_SEPARATOR = 0x1e
+
+const isBlank = (byte: number): boolean =>
+  byte <= 0x20 && (byte === 32 || byte === 10 || byte === 13 || byte === 9)
+
+const FEATURES_KEY = '"features"'
+
+/** Bytes that are kept from chunk to chunk until their piece is whole. */
+class Pending {
+  #chunks: Uint8Array[] = []
+  length = 0
+
+  add(bytes: Uint8Array): void {
+    if (bytes.length === 0) return
+    this.#chunks.push(bytes)
+    this.length += bytes.length
+  }
+
+  take(): Uint8Array {
+    const chunks = this.#chunks
+    this.#chunks = []
+    const { length } = this
+    this.length = 0
+    if (chunks.length === 1) return chunks[0]!
+    const whole = new Uint8Array(length)
+    let at = 0
+    for (const chunk of chunks) {
+      whole.set(chunk, at)
+      at += chunk.length
+    }
+    return whole
+  }
+}
+
+/** Deeper nesting than any geometry or property has, and less than breaks a parser's stack. */
+const MOST_DEPTH = 512
+
+export class JsonScanner {
+  /** Where the chunk at hand begins in the stream. */
+  #chunkStart = 0
+  #depth = 0
+  #isInString = false
+  #isEscaped = false
+  /** Whether the top-level value is an object, so that strings at depth 1 may be keys. */
+  #isKeyNext = false
+  #key = ''
+  #isInFeatures = false
+  /** Whether a piece has begun, and where. */
+  #isInFeature = false
+  #featureStart = 0
+  #valueStart = -1
+  #isScalar = false
+  readonly #value = new Pending()
+  readonly #feature = new Pending()
+  readonly #decoder = new TextDecoder('utf-8', { ignoreBOM: true })
+
+  /** The bytes that are held back until their piece is whole. */
+  get pendingBytes(): number {
+    return this.#value.length + this.#feature.length
+  }
+
+  /** The pieces that end in the next chunk. Throws a `SyntaxError` where brackets do not match. */
+  *push(chunk: Uint8Array): Generator<JsonPiece> {
+    // What belongs to the top-level value begins here, unless a feature is under way.
+    let kept = 0
+    let at = 0
+    const length = chunk.length
+    while (at < length) {
+      if (this.#isInString) {
+        at = this.#skipString(chunk, at)
+        continue
+      }
+      const byte = chunk[at]!
+      if (this.#depth === 0) {
+        if (isBlank(byte) || byte === RECORD_SEPARATOR) {
+          if (this.#isScalar) {
+            this.#isScalar = false
+            this.#value.add(chunk.subarray(kept, at))
+            yield this.#endValue()
+          }
+          at++
+          kept = at
+          continue
+        }
+        if (this.#valueStart < 0) {
+          this.#valueStart = this.#chunkStart + at
+          kept = at
+        }
+        if (byte === OPEN_OBJECT || byte === OPEN_ARRAY) {
+          if (this.#isScalar) throw this.#error('a bracket within a value', at)
+          this.#depth = 1
+          this.#isKeyNext = byte === OPEN_OBJECT
+          this.#key = ''
+        } else {
+          this.#isScalar = true
+          if (byte === QUOTE) this.#isInString = true
+        }
+        at++
+        continue
+      }
+      if (this.#isInFeatures && this.#depth === 2) {
+        if (byte === CLOSE_ARRAY) {
+          if (this.#isInFeature) yield this.#endFeature(chunk, at)
+          this.#isInFeatures = false
+          this.#depth = 1
+          kept = at
+          at++
+          continue
+        }
+        if (byte === COMMA) {
+          if (!this.#isInFeature) throw this.#error('a comma without a feature before it', at)
+          yield this.#endFeature(chunk, at)
+          at++
+          kept = at
+          continue
+        }
+        if (!this.#isInFeature && !isBlank(byte)) {
+          this.#isInFeature = true
+          this.#featureStart = this.#chunkStart + at
+          kept = at
+        }
+      }
+      if (byte === QUOTE) {
+        this.#isInString = true
+        if (this.#depth === 1 && this.#isKeyNext) this.#key = '"'
+        at++
+      } else if (byte === OPEN_OBJECT || byte === OPEN_ARRAY) {
+        if (this.#depth === 1 && byte === OPEN_ARRAY && this.#key === FEATURES_KEY) {
+          this.#isInFeatures = true
+          this.#value.add(chunk.subarray(kept, at + 1))
+          kept = at + 1
+        }
+        if (++this.#depth > MOST_DEPTH) throw this.#error('brackets are nested too deeply', at)
+        at++
+      } else if (byte === CLOSE_OBJECT || byte === CLOSE_ARRAY) {
+        at++
+        if (--this.#depth === 0) {
+          this.#value.add(chunk.subarray(kept, at))
+          kept = at
+          yield this.#endValue()
+        }
+      } else {
+        if (this.#depth === 1) {
+          if (byte === COMMA) {
+            this.#isKeyNext = true
+            this.#key = ''
+          } else if (byte === COLON) this.#isKeyNext = false
+        }
+        at++
+      }
+    }
+    if (this.#isInFeatures) {
+      if (this.#isInFeature) this.#feature.add(chunk.slice(kept))
+    } else if (this.#valueStart >= 0) {
+      this.#value.add(chunk.slice(kept))
+    }
+    this.#chunkStart += length
+  }
+
+  /** What is left at the end. Throws where the text breaks off. */
+  *end(): Generator<JsonPiece> {
+    if (this.#isScalar && !this.#isInString) yield this.#endValue()
+    else if (this.#valueStart >= 0) throw this.#error('the text breaks off', 0)
+  }
+
+  #skipString(chunk: Uint8Array, from: number): number {
+    let at = from
+    if (this.#isEscaped) {
+      this.#isEscaped = false
+      at++
+    }
+    for (; at < chunk.length; at++) {
+      const byte = chunk[at]!
+      if (byte === QUOTE) {
+        this.#isInString = false
+        at++
+        break
+      }
+      if (byte === BACKSLASH) {
+        if (at + 1 === chunk.length) {
+          this.#isEscaped = true
+          return chunk.length
+        }
+        at++
+      }
+    }
+    const isKey = this.#depth === 1 && this.#isKeyNext && this.#key !== ''
+    if (isKey && this.#key.length < FEATURES_KEY.length) {
+      this.#key += latin1.decode(chunk.subarray(from, Math.min(at, from + FEATURES_KEY.length)))
+    } else if (isKey && at > from) {
+      this.#key = ''
+    }
+    return at
+  }
+
+  #endFeature(chunk: Uint8Array, at: number): JsonPiece {
+    const from = Math.max(0, this.#featureStart - this.#chunkStart)
+    this.#feature.add(chunk.subarray(from, at))
+    this.#isInFeature = false
+    return {
+      kind: 'feature',
+      text: this.#decoder.decode(this.#feature.take()),
+      byteOffset: this.#featureStart,
+    }
+  }
+
+  #endValue(): JsonPiece {
+    const byteOffset = this.#valueStart
+    this.#valueStart = -1
+    this.#isScalar = false
+    return { kind: 'value', text: this.#decoder.decode(this.#value.take()), byteOffset }
+  }
+
+  #error(what: string, at: number): SyntaxError {
+    return new SyntaxError(`${what} at byte ${this.#chunkStart + at + 1}`)
+  }
+}
+
+const latin1 = new TextDecoder('latin1')

@@ -1,0 +1,329 @@
+import { ProblemError } from '../problem.ts'
+import type { WarningList } from '../read-context.ts'
+
+/** What a reader of an XML format is told, in the order of the file. */
+export interface XmlHandler {
+  /** `attributes` is the raw text of the tag after its name; `attributeOf` reads it. */
+  open(name: string, attributes: string): void
+  close(name: string): void
+  /** Whether the text that comes is of use; asking first spares making it. */
+  wantsText(): boolean
+  /** A piece of the text of the element that is open, its entities resolved; there may be several. */
+  text(piece: string): void
+}
+
+/** A tag longer than this is not one. */
+const MOST_TAG_LENGTH = 1 << 20
+const MOST_DEPTH = 1024
+
+/**
+ * Reads XML in pieces and forgives what programs get wrong: unknown entities, tags that do not match, a
+ * prefix that is not declared, junk before and after the root. Each of these is told. Entities are never
+ * defined by a file: a document type that tries is refused, so there is nothing to expand or to fetch.
+ *
+ * A library would stop at the first such fault, as the specification wants, and is several times
+ * slower. Names come without their prefix where that stands for the format's own namespace.
+ */
+export class XmlScanner {
+  readonly #handler: XmlHandler
+  readonly #warnings: WarningList
+  /** What a namespace of the format looks like. */
+  readonly #ownNamespace: RegExp
+  readonly #fileName: string
+  #rest = ''
+  /** Inside a comment, CDATA section or processing instruction: what ends it. */
+  #until = ''
+  #isCdata = false
+  readonly #stack: string[] = []
+  readonly #names = new Map<string, string>()
+  readonly #ownPrefixes = new Set<string>()
+  #hasRoot = false
+  #hasJunk = false
+
+  constructor(
+    handler: XmlHandler,
+    warnings: WarningList,
+    options: {
+      readonly ownNamespace: RegExp
+      readonly ownPrefixes: readonly string[]
+      readonly fileName: string
+    },
+  ) {
+    this.#handler = handler
+    this.#warnings = warnings
+    this.#ownNamespace = options.ownNamespace
+    for (const prefix of options.ownPrefixes) this.#ownPrefixes.add(prefix)
+    this.#fileName = options.fileName
+  }
+
+  push(chunk: string): void {
+    const text = this.#rest === '' ? chunk : this.#rest + chunk
+    this.#rest = ''
+    let at = 0
+    while (at < text.length) {
+      if (this.#until !== '') {
+        at = this.#skip(text, at)
+        continue
+      }
+      const open = text.indexOf('<', at)
+      if (open < 0) {
+        // An entity may be cut by the chunk's end.
+        const ampersand = text.indexOf('&', Math.max(at, text.length - 12))
+        const end = ampersand < 0 || text.indexOf(';', ampersand) >= 0 ? text.length : ampersand
+        this.#addText(text, at, end)
+        this.#rest = text.slice(end)
+        return
+      }
+      if (open > at) this.#addText(text, at, open)
+      const next = this.#tag(text, open)
+      if (next < 0) {
+        this.#rest = text.slice(open)
+        if (this.#rest.length > MOST_TAG_LENGTH) throw this.#invalid('a tag does not end')
+        return
+      }
+      at = next
+    }
+  }
+
+  end(): void {
+    if (!this.#hasRoot) throw this.#invalid('it has no element')
+    const isOpen = this.#stack.length > 0
+    if (isOpen || this.#rest.startsWith('<') || this.#until !== '') {
+      this.#warnings.add({
+        code: 'xml-cut-off',
+        message: 'The file breaks off before its end; what it held up to there was read.',
+      })
+    }
+    while (this.#stack.length > 0) this.#handler.close(this.#stack.pop()!)
+  }
+
+  /** Goes on in a section whose content is not markup. */
+  #skip(text: string, at: number): number {
+    const end = text.indexOf(this.#until, at)
+    // What ends the section may be cut in two by the chunk's end.
+    const keep = this.#until.length - 1
+    const stop = end >= 0 ? end : Math.max(at, text.length - keep)
+    if (this.#isCdata && this.#handler.wantsText()) this.#handler.text(text.slice(at, stop))
+    if (end < 0) {
+      this.#rest = text.slice(stop)
+      return text.length
+    }
+    this.#isCdata = false
+    const { length } = this.#until
+    this.#until = ''
+    return end + length
+  }
+
+  /** Reads the tag that begins at `open`; −1 if it is not whole yet. */
+  #tag(text: string, open: number): number {
+    const kind = text.charCodeAt(open + 1)
+    if (Number.isNaN(kind)) return -1
+    if (kind === EXCLAMATION) return this.#declaration(text, open)
+    if (kind === QUESTION) {
+      this.#until = '?>'
+      return open + 2
+    }
+    const isClosing = kind === SLASH
+    if (!isClosing && !isNameStart(kind)) {
+      this.#warnings.add({
+        code: 'xml-malformed',
+        message: 'Signs that begin a tag stand where none begins; they were read as text.',
+      })
+      this.#addText('&lt;', 0, 4)
+      return open + 1
+    }
+    const close = this.#endOfTag(text, open)
+    if (close < 0) return -1
+    if (isClosing) {
+      this.#close(this.#nameOf(text.slice(open + 2, close).trimEnd()))
+      return close + 1
+    }
+    const isEmpty = text.charCodeAt(close - 1) === SLASH
+    const end = isEmpty ? close - 1 : close
+    let nameEnd = open + 1
+    while (nameEnd < end && text.charCodeAt(nameEnd) > 32 && text.charCodeAt(nameEnd) !== SLASH)
+      nameEnd++
+    const attributes = nameEnd < end ? text.slice(nameEnd, end) : ''
+    this.#open(text.slice(open + 1, nameEnd), attributes)
+    if (isEmpty) this.#close(this.#stack.at(-1)!)
+    return close + 1
+  }
+
+  /** The `>` that ends a tag: one within a quoted value does not. */
+  #endOfTag(text: string, open: number): number {
+    let close = text.indexOf('>', open)
+    let from = open
+    while (close >= 0) {
+      let quote = ''
+      for (let at = from; at < close; at++) {
+        const character = text[at]!
+        if (quote === '' ? character === '"' || character === "'" : character === quote) {
+          quote = quote === '' ? character : ''
+        }
+      }
+      if (quote === '') return close
+      const end = text.indexOf(quote, close)
+      if (end < 0) return -1
+      from = end + 1
+      close = text.indexOf('>', from)
+    }
+    return -1
+  }
+
+  #declaration(text: string, open: number): number {
+    if (text.startsWith('<!--', open)) {
+      this.#until = '-->'
+      return open + 4
+    }
+    if (text.startsWith('<![CDATA[', open)) {
+      this.#until = ']]>'
+      this.#isCdata = true
+      return open + 9
+    }
+    // Not enough of it to tell which it is.
+    if (text.length - open < 9) return -1
+    const close = text.indexOf('>', open)
+    const subset = text.indexOf('[', open)
+    if (close < 0) return -1
+    if (subset < 0 || subset > close) return close + 1
+    const end = text.indexOf(']', subset)
+    if (/<!ENTITY/i.test(text.slice(subset, end < 0 ? undefined : end))) {
+      throw new ProblemError({
+        code: 'xml-entities',
+        message: `${this.#fileName} defines entities of its own, which a file of places never needs and an attack does. It was not read.`,
+        values: { name: this.#fileName },
+      })
+    }
+    if (end < 0) return -1
+    const after = text.indexOf('>', end)
+    return after < 0 ? -1 : after + 1
+  }
+
+  #open(rawName: string, attributes: string): void {
+    if (this.#stack.length === 0) {
+      if (this.#hasRoot) this.#warnJunk()
+      this.#hasRoot = true
+    }
+    if (attributes.includes('xmlns')) this.#readNamespaces(attributes)
+    const name = this.#nameOf(rawName)
+    if (this.#stack.length >= MOST_DEPTH) throw this.#invalid('its elements are nested too deeply')
+    this.#stack.push(name)
+    this.#handler.open(name, attributes)
+  }
+
+  #close(name: string): void {
+    const stack = this.#stack
+    if (stack.at(-1) === name) {
+      stack.pop()
+      this.#handler.close(name)
+      return
+    }
+    this.#warnings.add({
+      code: 'xml-malformed',
+      message:
+        'Closing tags do not match the elements that are open; they were read as well as could be.',
+    })
+    if (!stack.includes(name)) return
+    for (;;) {
+      const open = stack.pop()!
+      this.#handler.close(open)
+      if (open === name) return
+    }
+  }
+
+  #addText(text: string, start: number, end: number): void {
+    if (this.#stack.length === 0) {
+      if (this.#hasRoot && /\S/.test(text.slice(start, end))) this.#warnJunk()
+      return
+    }
+    if (!this.#handler.wantsText() || start === end) return
+    const piece = text.slice(start, end)
+    this.#handler.text(piece.includes('&') ? decodeEntities(piece, this.#warnings) : piece)
+  }
+
+  #warnJunk(): void {
+    if (this.#hasJunk) return
+    this.#hasJunk = true
+    this.#warnings.add({
+      code: 'xml-junk',
+      message: 'Something follows after the end of the document.',
+    })
+  }
+
+  #readNamespaces(attributes: string): void {
+    for (const [, prefix, uri] of attributes.matchAll(/xmlns:([\w.-]+)\s*=\s*["']([^"']*)["']/g)) {
+      if (this.#ownNamespace.test(uri!)) this.#ownPrefixes.add(prefix!)
+      else this.#ownPrefixes.delete(prefix!)
+    }
+    this.#names.clear()
+  }
+
+  #nameOf(raw: string): string {
+    const known = this.#names.get(raw)
+    if (known !== undefined) return known
+    const colon = raw.indexOf(':')
+    const name =
+      colon > 0 && this.#ownPrefixes.has(raw.slice(0, colon)) ? raw.slice(colon + 1) : raw
+    // A file of made-up names must not grow the table without end.
+    if (this.#names.size < 10_000) this.#names.set(raw, name)
+    return name
+  }
+
+  #invalid(detail: string): ProblemError {
+    return new ProblemError({
+      code: 'xml-invalid',
+      message: `${this.#fileName} is not valid XML: ${detail}.`,
+      values: { name: this.#fileName, detail },
+    })
+  }
+}
+
+const EXCLAMATION = 0x21
+const SLASH = 0x2f
+const QUESTION = 0x3f
+
+const isNameStart = (code: number): boolean =>
+  (code >= 97 && code <= 122) ||
+  (code >= 65 && code <= 90) ||
+  code === 95 ||
+  code === 58 ||
+  code > 127
+
+const ENTITIES: Readonly<Record<string, string>> = {
+  amp: '&',
+  lt: '<',
+  gt: '>',
+  quot: '"',
+  apos: "'",
+  nbsp: '\u00a0',
+}
+
+/** The five entities of XML, characters by number, and the blank that HTML has taught everyone. */
+export function decodeEntities(text: string, warnings?: WarningList): string {
+  return text.replaceAll(
+    /&(?:#(\d{1,7})|#[xX]([\da-fA-F]{1,6})|([A-Za-z]\w*));|&/g,
+    (whole, decimal, hex, name) => {
+      const code = decimal ? Number(decimal) : hex ? Number.parseInt(hex, 16) : null
+      if (code !== null && code <= 0x10ffff && (code < 0xd800 || code > 0xdfff)) {
+        return String.fromCodePoint(code)
+      }
+      const known = name && Object.hasOwn(ENTITIES, name) ? ENTITIES[name] : undefined
+      if (known === undefined) {
+        warnings?.add({
+          code: 'xml-entity-unknown',
+          message:
+            'Texts name characters that XML does not know (such as &eacute;), or hold a bare &; they were kept as they stand.',
+        })
+      }
+      return known ?? whole
+    },
+  )
+}
+
+/** The value of an attribute in the raw text of a tag, or `null`. */
+export function attributeOf(attributes: string, name: string): string | null {
+  if (!attributes.includes(name)) return null
+  const match = new RegExp(`(?:^|[\\s:])${name}\\s*=\\s*(?:"([^"]*)"|'([^']*)')`).exec(attributes)
+  const value = match?.[1] ?? match?.[2]
+  return value === undefined ? null : decodeEntities(value)
+}
