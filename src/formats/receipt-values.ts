@@ -86,6 +86,15 @@ function isSameJson(a: string, b: string): boolean {
   }
 }
 
+const KML_RULES: readonly ValueRule[] = [
+  'empty-text-as-null',
+  'as-text',
+  'bytes-as-base64',
+  'blanks-around-dropped',
+  'control-characters-dropped',
+  'ill-formed-replaced',
+]
+
 /** What each format does to values, and nothing else. */
 const RULES_OF_FORMAT: Readonly<Record<ExportFormat, readonly ValueRule[]>> = {
   shapefile: [
@@ -97,8 +106,8 @@ const RULES_OF_FORMAT: Readonly<Record<ExportFormat, readonly ValueRule[]>> = {
     'boolean-as-letter',
     'ill-formed-replaced',
   ],
-  kml: ['empty-text-as-null', 'as-text', 'bytes-as-base64', 'control-characters-dropped'],
-  kmz: ['empty-text-as-null', 'as-text', 'bytes-as-base64', 'control-characters-dropped'],
+  kml: KML_RULES,
+  kmz: KML_RULES,
   geojson: [
     'json-respelled',
     'bytes-as-base64',

@@ -46,7 +46,7 @@ export interface Difference {
 
 /**
  * What became of a layer in a file: found by reading the file again and comparing every geometry and
- * every value. Plain data, in the words of `docs/receipt.md`; travels inside archives.
+ * every value. Plain data, travels inside archives.
  */
 export interface Receipt {
   readonly version: 1
@@ -84,6 +84,18 @@ export interface RereadLayer {
   /** The feature at a place in the file; positions in WGS 84. */
   feature(index: number): Feature
 }
+
+/**
+ * Reads a file that was just written as a user would who gets it, and gives the layers of its format
+ * in it. Throws a `ProblemError` where it cannot be read.
+ */
+export type RereadFile = (
+  chunks: readonly Uint8Array[],
+  name: string,
+  format: ExportFormat,
+  crs: Crs,
+  signal?: AbortSignal,
+) => Promise<readonly RereadLayer[]>
 
 /** The most differences that are told one by one. */
 const MOST_DIFFERENCES = 20

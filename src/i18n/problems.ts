@@ -140,6 +140,11 @@ export const problems: Readonly<Record<string, Localized>> = {
     fr: 'Le fichier {{format}} a été relu et diffère de la couche à {{count}} endroits que le format n’explique pas ; il n’est pas remis. Le premier : {{detail}}.',
     es: 'El archivo {{format}} se volvió a leer y difiere de la capa en {{count}} lugares que el formato no explica; no se entrega. El primero: {{detail}}.',
   },
+  'export-not-readable': {
+    en: 'The {{format}} file that was written cannot be read again: {{detail}}',
+    fr: 'Le fichier {{format}} écrit ne peut pas être relu : {{detail}}',
+    es: 'El archivo {{format}} escrito no se puede volver a leer: {{detail}}',
+  },
   'features-changed': {
     en: 'The features changed while they were being written. Try again.',
     fr: 'Les entités ont changé pendant l’écriture. Réessayez.',

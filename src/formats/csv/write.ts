@@ -32,11 +32,12 @@ async function* write(
   options: WriteOptions,
 ): AsyncGenerator<Uint8Array, WriteSummary> {
   const { schema, crs } = input
-  const layout =
-    options.csv?.geometry ?? (schema.geometryType === 'Point' ? 'lon-lat' : ('wkt' as const))
+  const chosen = options.csv?.geometry
   const tally = new Tally()
-  const progress = new Progress(schema.featureCount, layout === 'wkt' ? 1 : 2, options.onProgress)
-  const dimension = layout === 'wkt' ? 0 : await surveyPoints(input, options, progress)
+  const progress = new Progress(schema.featureCount, chosen === 'wkt' ? 1 : 2, options.onProgress)
+  const survey = chosen === 'wkt' ? null : await surveyPoints(input, options, progress, chosen)
+  const layout = survey ? 'lon-lat' : 'wkt'
+  const dimension = survey?.dimension ?? 0
   const geometryColumns =
     layout === 'wkt'
       ? ['WKT']
@@ -78,17 +79,26 @@ async function* write(
   return { layers: [toWholeLayer(input, count)], warnings: tally.warnings() }
 }
 
-/** The ordinates that the points have, 2 to 4. Refuses a layer that has other geometries. */
+/**
+ * The ordinates that the points have, 2 to 4; `null` where nothing was chosen and well-known text is
+ * better: for other geometries, and for heights, which few readers find in a column.
+ */
 async function surveyPoints(
   { features }: WriteInput,
   { signal }: WriteOptions,
   progress: Progress,
-): Promise<number> {
+  chosen: 'lon-lat' | undefined,
+): Promise<{ readonly dimension: number } | null> {
   let dimension = 2
+  let isPoints = true
   for await (const batch of batches(features(), signal)) {
     for (const { geometry } of batch) {
       if (!geometry) continue
       if (geometry.type !== 'Point') {
+        if (!chosen) {
+          isPoints = false
+          continue
+        }
         throw new ProblemError({
           code: 'geometry-not-point',
           message: `Columns of coordinates hold points and the layer has a ${geometry.type}; choose well-known text (WKT)`,
@@ -100,7 +110,7 @@ async function surveyPoints(
     progress.add(batch.length)
   }
   progress.endPass()
-  return Math.min(dimension, 4)
+  return chosen || (isPoints && dimension === 2) ? { dimension: Math.min(dimension, 4) } : null
 }
 
 function toPositionCells({ geometry }: Feature, dimension: number): string {

@@ -49,7 +49,7 @@ export function toPlacemark(
 ): string {
   const { fields, schemaId, nameField, timeField, tally } = context
   const { properties, geometry } = feature
-  let text = `<Placemark id="f${feature.id}">`
+  let text = '<Placemark>'
   const name = nameField ? (properties[nameField] ?? null) : null
   if (name !== null) text += `<name>${toText(name, nameField!, tally)}</name>`
   if (timeField) text += toTimeSpan(properties[timeField] ?? null)
