@@ -1,30 +1,41 @@
 /**
- * Reads any file of places that the Atlas reads, from the command line.
+ * Reads any file of places that the Atlas reads, and writes any that it writes, from the command line.
  *
- *     npm run -s convert -- inspect <file> [--json] [--max-bytes <n>] [--encoding <name>] [--crs <definition>]
- *     npm run -s convert -- <in> <out.geojson|out.fgb|…>
+ *     npm run -s convert -- inspect <file> [--json] [--max-bytes <n>] [--encoding <name>] [--source-crs <definition>]
+ *     npm run -s convert -- <in> <out.zip|out.kmz|out.fgb|…> [--crs naaf|wgs84|webmercator|EPSG:n|WKT]
+ *         [--bbox w,s,e,n] [--where <condition>] [--fields a,b] [--receipt <file.json>] [--on-limit split]
+ *
+ * What is written is read again and compared with what was to be written: a file that differs in a way
+ * that its format does not explain is not left behind. The condition is as in `src/sources/where.ts`.
  *
  * Exit status 0, or 1 where the file is refused, with the problem on standard error (`inspect --json`: on
  * standard output).
  */
 import { createWriteStream } from 'node:fs'
-import { rename, rm, stat } from 'node:fs/promises'
+import { rename, rm, stat, writeFile } from 'node:fs/promises'
 import { basename, extname } from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { parseArgs } from 'node:util'
+import { exportLayer } from '../src/formats/export-layer.ts'
 import type { ImportedLayer } from '../src/formats/imported-layer.ts'
 import { type Problem, ProblemError, toProblem, type Warning } from '../src/formats/problem.ts'
 import type { ReadOptions } from '../src/formats/read-context.ts'
 import { readFiles } from '../src/formats/read-files.ts'
-import { writeLayer } from '../src/formats/write-layer.ts'
+import { rereadFile } from '../src/formats/reread.ts'
 import type { ExportFormat } from '../src/formats/writer.ts'
-import { WGS84 } from '../src/geo/crs.ts'
+import type { Bbox } from '../src/geo/bbox.ts'
+import { type Crs, NAAF, parseCrs, WEB_MERCATOR, WGS84 } from '../src/geo/crs.ts'
+import type { FeatureSource } from '../src/sources/feature-source.ts'
+import { subsetOf } from '../src/sources/subset.ts'
+import { parseWhere } from '../src/sources/where.ts'
 import { fileSources } from './file-source.ts'
 
 const USAGE = `usage: npm run -s convert -- inspect <file> [--json]
        npm run -s convert -- <in> <out>
-options: --max-bytes <n>  --encoding <name>  --crs <EPSG code, WKT or PROJ string>`
+reading: --max-bytes <n>  --encoding <name>  --source-crs <EPSG code, WKT or PROJ string>
+writing: --crs naaf|wgs84|webmercator|<EPSG code, WKT or PROJ string>  --bbox <west,south,east,north>
+         --where <condition>  --fields <a,b>  --receipt <file.json>  --on-limit refuse|split`
 
 /** What the ending of the output asks for. */
 const FORMAT_OF_EXTENSION: Readonly<Record<string, ExportFormat>> = {
@@ -44,6 +55,17 @@ interface Arguments {
   readonly paths: readonly string[]
   readonly isJson: boolean
   readonly options: ReadOptions
+  readonly output: OutputOptions
+}
+
+/** What of the input is written, and how. */
+interface OutputOptions {
+  readonly crs: string
+  readonly bbox: Bbox | null
+  readonly where: string | null
+  readonly fields: readonly string[] | null
+  readonly receiptPath: string | null
+  readonly onLimit: 'refuse' | 'split'
 }
 
 function parseArguments(): Arguments {
@@ -53,7 +75,13 @@ function parseArguments(): Arguments {
       json: { type: 'boolean', default: false },
       'max-bytes': { type: 'string' },
       encoding: { type: 'string' },
-      crs: { type: 'string' },
+      'source-crs': { type: 'string' },
+      crs: { type: 'string', default: 'wgs84' },
+      bbox: { type: 'string' },
+      where: { type: 'string' },
+      fields: { type: 'string' },
+      receipt: { type: 'string' },
+      'on-limit': { type: 'string', default: 'refuse' },
     },
   })
   const maxBytes = values['max-bytes'] === undefined ? undefined : Number(values['max-bytes'])
@@ -65,10 +93,46 @@ function parseArguments(): Arguments {
       ...(maxBytes !== undefined && { maxBytes }),
       choices: {
         ...(values.encoding !== undefined && { encoding: values.encoding }),
-        ...(values.crs !== undefined && { crs: values.crs }),
+        ...(values['source-crs'] !== undefined && { crs: values['source-crs'] }),
       },
     },
+    output: {
+      crs: values.crs,
+      bbox: values.bbox === undefined ? null : parseBbox(values.bbox),
+      where: values.where ?? null,
+      fields: values.fields?.split(',').map((name) => name.trim()) ?? null,
+      receiptPath: values.receipt ?? null,
+      onLimit: parseOnLimit(values['on-limit']),
+    },
   }
+}
+
+function parseBbox(text: string): Bbox {
+  const numbers = text.split(',').map((part) => (part.trim() === '' ? Number.NaN : Number(part)))
+  const [west, south, east, north] = numbers as [number, number, number, number]
+  if (numbers.length !== 4 || !numbers.every(Number.isFinite) || south > north) {
+    throw usage('--bbox takes west,south,east,north in degrees')
+  }
+  return [west, south, east, north]
+}
+
+function parseOnLimit(text: string): 'refuse' | 'split' {
+  if (text !== 'refuse' && text !== 'split') throw usage('--on-limit is refuse or split')
+  return text
+}
+
+const NAMED_CRS: Readonly<Record<string, Crs>> = {
+  wgs84: WGS84,
+  naaf: NAAF,
+  webmercator: WEB_MERCATOR,
+}
+
+async function findCrs(text: string): Promise<Crs> {
+  const named = NAMED_CRS[text.toLowerCase()]
+  if (named) return named
+  const result = await parseCrs(text)
+  if (!result.ok) throw new ProblemError(result.problem)
+  return result.crs
 }
 
 function usage(message: string): ProblemError {
@@ -170,7 +234,8 @@ const print = (text: string): void => {
 }
 
 /** Writes the first layer; further ones to files of their own, named after them. */
-async function convert(from: string, to: string, { options }: Arguments): Promise<void> {
+async function convert(from: string, to: string, given: Arguments): Promise<void> {
+  const { options, output } = given
   const format = FORMAT_OF_EXTENSION[extname(to).toLowerCase()]
   if (!format) {
     throw usage(`“${basename(to)}” does not end in ${Object.keys(FORMAT_OF_EXTENSION).join(', ')}`)
@@ -180,8 +245,12 @@ async function convert(from: string, to: string, { options }: Arguments): Promis
   for (const layer of layers) {
     const path = layers.length === 1 ? to : insertName(to, layer.name)
     for (const warning of layer.warnings) report(warning)
-    await write(layer, format, path)
-    print(`${path}: ${layer.schema.featureCount} features of ${layer.name}`)
+    const receiptPath =
+      output.receiptPath && layers.length > 1
+        ? insertName(output.receiptPath, layer.name)
+        : output.receiptPath
+    const count = await write(layer, format, path, { ...output, receiptPath })
+    print(`${path}: ${count} features of ${layer.name}`)
   }
 }
 
@@ -194,39 +263,76 @@ function insertName(path: string, name: string): string {
   return `${path.slice(0, -extension.length)}-${name.replaceAll(/[^\p{L}\p{N}_-]+/gu, '_')}${extension}`
 }
 
-async function write(layer: ImportedLayer, format: ExportFormat, path: string): Promise<void> {
+/** The features that are asked for, as a source that can be gone through again and again. */
+function select(layer: ImportedLayer, { bbox, where, fields }: OutputOptions): FeatureSource {
+  const unknown = fields?.find((name) => !layer.schema.fields.some((field) => field.name === name))
+  if (unknown !== undefined) {
+    const known = layer.schema.fields.map(({ name }) => name).join(', ')
+    throw usage(`--fields: ${layer.name} has no field “${unknown}”; it has ${known}`)
+  }
+  const source: FeatureSource = {
+    schema: layer.schema,
+    async *features() {
+      yield* layer.features
+    },
+  }
+  if (!bbox && !where && !fields) return source
+  return subsetOf(source, {
+    ...(bbox && { bbox }),
+    ...(where && { where: parseWhere(where, layer.schema.fields) }),
+    ...(fields && { fields }),
+  })
+}
+
+/** Writes, compares, and only then puts the file in its place; gives the count of its features. */
+async function write(
+  layer: ImportedLayer,
+  format: ExportFormat,
+  path: string,
+  output: OutputOptions,
+): Promise<number> {
   if (layer.crs.how === 'unknown') {
     throw new ProblemError({
       code: 'crs-unknown',
-      message: `The coordinate reference system of ${layer.name} is not known; give it with --crs.`,
+      message: `The coordinate reference system of ${layer.name} is not known; give it with --source-crs.`,
     })
   }
-  const writing = writeLayer(
+  const source = select(layer, output)
+  const isWhole = !output.bbox && !output.where && !output.fields
+  const selection = [
+    output.bbox && `bbox ${output.bbox.join(', ')}`,
+    output.where && `where ${output.where}`,
+    output.fields && `fields ${output.fields.join(', ')}`,
+  ].filter(Boolean)
+  const result = await exportLayer(
     {
-      schema: layer.schema,
-      features: () => layer.features,
+      schema: source.schema,
+      features: () => (isWhole ? layer.features : source.features()),
       name: layer.name,
       title: layer.name,
-      metadata: {},
+      metadata: selection.length > 0 ? { selection: selection.join('; ') } : {},
       language: 'en',
     },
     format,
-    WGS84,
+    await findCrs(output.crs),
+    rereadFile,
+    { onLimit: output.onLimit },
   )
+  if (output.receiptPath && result.receipt) {
+    await writeFile(output.receiptPath, `${JSON.stringify(result.receipt, null, 2)}\n`)
+  }
+  if (!result.ok) throw new ProblemError(result.problem)
   // Under another name until it is whole: what stands at the path is never half a file.
   const unfinished = `${path}.part`
   try {
-    let summary = await writing.next()
-    const chunks = async function* () {
-      for (; !summary.done; summary = await writing.next()) yield summary.value
-    }
-    await pipeline(Readable.from(chunks()), createWriteStream(unfinished))
+    await pipeline(Readable.from(result.file.chunks), createWriteStream(unfinished))
     await rename(unfinished, path)
-    if (summary.done) for (const warning of summary.value.warnings) report(warning)
   } catch (error) {
     await rm(unfinished, { force: true })
     throw error
   }
+  for (const warning of result.receipt.warnings) report(warning)
+  return result.receipt.features.found
 }
 
 async function main(): Promise<void> {
