@@ -1,0 +1,36 @@
+import type { CatalogFault } from '../../src/catalog/parse-catalog.ts'
+import type { LayerRecord } from '../../src/catalog/record.ts'
+import type { CatalogLayer } from '../../src/catalog/schema.ts'
+import { bundledSupplements } from './bundled.ts'
+import { unbundledLayers } from './unbundled.ts'
+
+export interface Records {
+  readonly records: readonly LayerRecord[]
+  /** Layers of the map that the catalogue says nothing more of; they are left out of `records`. */
+  readonly faults: readonly CatalogFault[]
+}
+
+/**
+ * Joins what the pipeline found of its layers with what the catalogue says of them, and adds the
+ * layers without data. A layer that was fetched and built, though its data do not come with the Atlas,
+ * takes the place of its entry without data.
+ */
+export function toRecords(layers: readonly CatalogLayer[]): Records {
+  const faults: CatalogFault[] = []
+  const unbundled = new Map(unbundledLayers.map((record) => [record.id, record]))
+  const built = layers.flatMap((layer): LayerRecord[] => {
+    const entry = unbundled.get(layer.id)
+    unbundled.delete(layer.id)
+    if (entry) return [{ ...entry, ...layer }]
+    const supplement = bundledSupplements[layer.id]
+    if (supplement) return [{ ...layer, ...supplement }]
+    faults.push({
+      entry: layer.id,
+      field: '',
+      message:
+        'The catalogue has no countries, editions, projects and keywords for this layer: describe it in scripts/catalog/bundled.ts.',
+    })
+    return []
+  })
+  return { records: [...built, ...unbundled.values()], faults }
+}
