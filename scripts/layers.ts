@@ -1,7 +1,11 @@
 import { resolve } from 'node:path'
 import { toProblem } from '../src/formats/problem.ts'
+import { checkRecords } from './catalog/check-records.ts'
+import { projects } from './catalog/projects.ts'
+import { toRecords } from './catalog/records.ts'
+import { writeLanguageCatalogs } from './catalog/write-language-catalogs.ts'
 import { recipes } from './layers/index.ts'
-import { buildLayers } from './pipeline/build.ts'
+import { buildLayers, readCatalogLayers } from './pipeline/build.ts'
 import { checkLayers } from './pipeline/check.ts'
 import type { Recipe } from './pipeline/recipe.ts'
 
@@ -22,12 +26,18 @@ npm run layers -- check           check the catalogue against the files`
 const COMMANDS: Readonly<Record<string, (ids: readonly string[]) => Promise<void>>> = {
   async build(ids) {
     await buildLayers(ids.length > 0 ? find(ids) : bundled(), recipes, FOLDERS, console.log)
+    await writeLanguageCatalogs(await readCatalogLayers(FOLDERS.output), FOLDERS.output)
   },
   async list() {
     for (const { id, state, title } of recipes) console.log(`${id}\t${state}\t${title.en}`)
   },
   async check() {
-    const faults = await checkLayers(FOLDERS.output, recipes)
+    const catalogue = toRecords(await readCatalogLayers(FOLDERS.output))
+    const faults = [
+      ...(await checkLayers(FOLDERS.output, recipes)),
+      ...catalogue.faults,
+      ...checkRecords(catalogue.records, projects),
+    ]
     for (const { entry, field, message } of faults) {
       console.error(`${[entry, field].filter(Boolean).join(', ')}: ${message}`)
     }

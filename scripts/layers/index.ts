@@ -5,6 +5,7 @@ import { internationalBoundaries } from './international-boundaries.ts'
 import { land } from './land.ts'
 import { stateBoundaries } from './state-boundaries.ts'
 import { statesProvinces } from './states-provinces.ts'
+import { themes } from './themes.ts'
 
 /** Every recipe, in the order of the catalogue. */
 export const recipes: readonly Recipe[] = [
@@ -14,4 +15,5 @@ export const recipes: readonly Recipe[] = [
   stateBoundaries,
   land,
   coastline,
+  ...themes,
 ]

@@ -1,0 +1,98 @@
+import { localize as t } from '../catalog/common.ts'
+import type { Recipe } from '../pipeline/recipe.ts'
+import { dissolveCells } from './shared/grid-cells.ts'
+import {
+  CELL_DEGREES,
+  KOPPEN_CLASSES,
+  KOPPEN_PROVENANCE,
+  KOPPEN_SOURCE,
+  type KoppenClass,
+  readKoppenCells,
+} from './shared/koppen.ts'
+
+const CLASSES = Object.entries(KOPPEN_CLASSES).map(([zone, { title }]) => ({
+  zone: zone as KoppenClass,
+  label: t(`${zone}: ${title.en}`, `${zone} : ${title.fr}`, `${zone}: ${title.es}`),
+}))
+
+/** Classes of the scheme that no cell of the continent has: the legend leaves them out. */
+const ABSENT = new Set<KoppenClass>(['Csc', 'Cwc', 'Dfd', 'Dsa', 'Dsd', 'Dwd'])
+
+export const climateZones: Recipe = {
+  id: 'climate-zones',
+  group: 'climate',
+  state: 'bundled',
+  modified: '2026-11-23',
+  title: t(
+    'Climate Zones (Köppen-Geiger)',
+    'Zones climatiques (Köppen-Geiger)',
+    'Zonas climáticas (Köppen-Geiger)',
+  ),
+  abstract: t(
+    'The climates of the continent by Köppen and Geiger, for the years from 1986 to 2010, in the colours of the scheme’s authors: from rain forest over steppe and desert to tundra and ice.',
+    'Les climats du continent selon Köppen et Geiger, pour les années 1986 à 2010, dans les couleurs des auteurs du système : de la forêt équatoriale à la toundra et à la glace, en passant par la steppe et le désert.',
+    'Los climas del continente según Köppen y Geiger, para los años de 1986 a 2010, en los colores de los autores del sistema: de la selva lluviosa a la tundra y el hielo, pasando por la estepa y el desierto.',
+  ),
+  limitations: t(
+    'Cells of half a degree, about 50 km: a mountain range or a coast can lie within one. Zones stand for averages of 25 years. The colours are those of the scheme and are not all told apart by everyone: use the legend’s switches and the code of each area.',
+    'Cellules d’un demi-degré, soit environ 50 km : une chaîne de montagnes ou une côte peut y tenir. Les zones représentent des moyennes de 25 ans. Les couleurs sont celles du système et ne sont pas toutes distinguables par tous : servez-vous des interrupteurs de la légende et du code de chaque zone.',
+    'Celdas de medio grado, unos 50 km: una sierra o una costa puede caber en una. Las zonas representan promedios de 25 años. Los colores son los del sistema y no todas las personas los distinguen: use los interruptores de la leyenda y la clave de cada área.',
+  ),
+  badge: 'generalised',
+  geometryType: 'Polygon',
+  fields: [
+    {
+      name: 'zone',
+      type: 'string',
+      title: t('Climate zone', 'Zone climatique', 'Zona climática'),
+      codes: Object.fromEntries(CLASSES.map(({ zone }) => [zone, KOPPEN_CLASSES[zone].title])),
+    },
+    {
+      name: 'main_group',
+      type: 'string',
+      title: t('Main climate', 'Climat principal', 'Clima principal'),
+      codes: {
+        A: t('Tropical', 'Tropical', 'Tropical'),
+        B: t('Arid', 'Aride', 'Árido'),
+        C: t('Warm temperate', 'Tempéré chaud', 'Templado cálido'),
+        D: t('Snow', 'Neigeux', 'Nevado'),
+        E: t('Polar', 'Polaire', 'Polar'),
+      },
+    },
+  ],
+  sources: [KOPPEN_SOURCE],
+  provenance: KOPPEN_PROVENANCE,
+  symbology: {
+    kind: 'categories',
+    field: 'zone',
+    classes: CLASSES.filter(({ zone }) => !ABSENT.has(zone)).map(({ zone, label }) => {
+      const { color } = KOPPEN_CLASSES[zone]
+      return {
+        id: zone.toLowerCase(),
+        label,
+        values: [zone],
+        symbol: { fill: { light: color, dark: color }, fillOpacity: 0.75 },
+      }
+    }),
+    labels: {
+      fields: { en: 'zone', fr: 'zone', es: 'zone' },
+      color: { light: '#1f2a33', dark: '#ffffff' },
+      halo: { light: '#ffffff', dark: '#10181f' },
+      size: 12,
+      placement: 'area',
+      minZoom: 3,
+    },
+  },
+  async build(context) {
+    const cells = await readKoppenCells(context)
+    const features = dissolveCells(
+      context,
+      cells.map(({ lon, lat, zone }) => ({ lon, lat, value: zone })),
+      CELL_DEGREES,
+      (zone) => ({ zone, main_group: zone.charAt(0) }),
+    )
+    const unlisted = features.find(({ properties }) => ABSENT.has(properties.zone as KoppenClass))
+    if (unlisted) throw new Error(`The legend lacks ${String(unlisted.properties.zone)}`)
+    return { features }
+  },
+}

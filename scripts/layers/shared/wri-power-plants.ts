@@ -1,0 +1,125 @@
+import { z } from 'zod'
+import { localize as t } from '../../catalog/common.ts'
+import type { BuildContext, Recipe, Source } from '../../pipeline/recipe.ts'
+import { COUNTRY_BY_NAME } from './points.ts'
+import { readStateFinder } from './states.ts'
+
+/** The Global Power Plant Database of the World Resources Institute, as a package of another map carries it. */
+export const POWER_PLANTS_SOURCE: Source = {
+  kind: 'npm',
+  name: '@worldwideview/wwv-plugin-power-plants',
+  version: '1.0.0',
+  integrity:
+    'sha512-8Gnq5PwwCyzoFmepv8UWbxpiuDZPTfUxAANT0c6t3wjzpWyen5vO23tIH4mWuoeATxrp+i23nc419F31tfI9yw==',
+  path: 'data/data.json',
+}
+
+export const POWER_PLANTS_PROVENANCE: Recipe['provenance'] = {
+  publisher: 'World Resources Institute',
+  dataset: 'Global Power Plant Database',
+  edition: '1.3 (the source names no version; its fields and counts are those of 1.3)',
+  date: '2021',
+  licence: { name: 'CC BY 4.0', url: 'https://creativecommons.org/licenses/by/4.0/' },
+  citation:
+    'Global Energy Observatory, Google, KTH Royal Institute of Technology in Stockholm, Enipedia, World Resources Institute. Global Power Plant Database. Published on Resource Watch and Google Earth Engine. https://datasets.wri.org/dataset/globalpowerplantdatabase',
+}
+
+export const FUELS = {
+  Coal: t('Coal', 'Charbon', 'Carbón'),
+  Petcoke: t('Petroleum coke', 'Coke de pétrole', 'Coque de petróleo'),
+  Oil: t('Oil', 'Pétrole', 'Petróleo'),
+  Gas: t('Natural gas', 'Gaz naturel', 'Gas natural'),
+  Cogeneration: t('Cogeneration', 'Cogénération', 'Cogeneración'),
+  Nuclear: t('Nuclear', 'Nucléaire', 'Nuclear'),
+  Hydro: t('Hydropower', 'Hydroélectricité', 'Hidroelectricidad'),
+  Wind: t('Wind', 'Éolien', 'Eólica'),
+  Solar: t('Solar', 'Solaire', 'Solar'),
+  Biomass: t('Biomass', 'Biomasse', 'Biomasa'),
+  Waste: t('Waste', 'Déchets', 'Residuos'),
+  Geothermal: t('Geothermal', 'Géothermie', 'Geotermia'),
+  'Wave and Tidal': t('Wave and tidal', 'Vagues et marées', 'Olas y mareas'),
+  Storage: t('Storage', 'Stockage', 'Almacenamiento'),
+  Other: t('Other', 'Autre', 'Otra'),
+} as const
+
+export type Fuel = keyof typeof FUELS
+
+const plants = z.object({
+  features: z.array(
+    z.object({
+      geometry: z.object({
+        type: z.literal('Point'),
+        coordinates: z.tuple([z.number().min(-180).max(180), z.number().min(-90).max(90)]),
+      }),
+      properties: z.object({
+        name: z.string(),
+        capacity_mw: z.number().nonnegative(),
+        primary_fuel: z.string(),
+        country: z.string(),
+        owner: z.string().optional(),
+        commissioning_year: z.number().optional(),
+      }),
+    }),
+  ),
+})
+
+export interface PowerPlant {
+  readonly lon: number
+  readonly lat: number
+  readonly name: string
+  readonly capacityMegawatts: number
+  readonly fuel: Fuel
+  readonly owner: string | null
+  readonly commissioningYear: number | null
+  readonly country: string
+  /** ISO 3166-2, or `null` for a plant that no state or province holds, as at sea. */
+  readonly state: string | null
+}
+
+/** The power plants of the three countries, each in its state or province. */
+export function readPowerPlants(context: BuildContext): Promise<PowerPlant[]> {
+  return context.once('wri-power-plants', async (inner) => {
+    const json: unknown = JSON.parse(
+      new TextDecoder().decode(await inner.read(POWER_PLANTS_SOURCE)),
+    )
+    const { features } = plants.parse(json)
+    const finder = await readStateFinder(inner)
+    const found = features.flatMap(({ geometry, properties }): PowerPlant[] => {
+      const country = COUNTRY_BY_NAME[properties.country]
+      if (!country) return []
+      const [lon, lat] = geometry.coordinates
+      if (!(properties.primary_fuel in FUELS)) {
+        throw new Error(`The fuel ${properties.primary_fuel} has no name in three languages`)
+      }
+      const state = finder.find(lon, lat)
+      const year = properties.commissioning_year
+      return [
+        {
+          lon,
+          lat,
+          name: properties.name,
+          capacityMegawatts: properties.capacity_mw,
+          fuel: properties.primary_fuel as Fuel,
+          owner: properties.owner?.trim() || null,
+          // The source averages the years of a plant's units.
+          commissioningYear: year === undefined ? null : Math.floor(year),
+          country,
+          state: state?.country === country ? state.code : null,
+        },
+      ]
+    })
+    inner.log.add(
+      {
+        en: 'Of {{all}} power plants of the world, the {{kept}} of Canada, Mexico and the United States were taken; each was given the state or province that it lies in ({{stateless}} lie in none of their country, as at sea). Years that the source gives as means of a plant’s units were cut to whole years.',
+        fr: 'Des {{all}} centrales du monde, les {{kept}} du Canada, du Mexique et des États-Unis ont été retenues ; chacune a reçu l’État ou la province où elle se trouve ({{stateless}} ne sont dans aucun de leur pays, par exemple en mer). Les années que la source donne comme moyennes des unités d’une centrale ont été tronquées.',
+        es: 'De las {{all}} centrales del mundo se tomaron las {{kept}} de Canadá, Estados Unidos y México; a cada una se le asignó el estado o provincia en que está ({{stateless}} no están en ninguno de su país, como en el mar). Los años que la fuente da como promedio de las unidades de una central se truncaron.',
+      },
+      {
+        all: features.length,
+        kept: found.length,
+        stateless: found.filter(({ state }) => state === null).length,
+      },
+    )
+    return found
+  })
+}
