@@ -4,7 +4,7 @@ import type { ImportedLayer } from './imported-layer.ts'
 import { type Problem, ProblemError, toProblem, type Warning } from './problem.ts'
 import { ReadContext, type ReadOptions, WarningList } from './read-context.ts'
 import type { FormatReader, Sniff } from './reader.ts'
-import { groupShapefiles, readShapefile, type ShapefileParts } from './shapefile/read-shapefile.ts'
+import { groupShapefiles, readShapefile } from './shapefile/read-shapefile.ts'
 
 export type ImportResult =
   | {
@@ -57,7 +57,7 @@ export async function readFiles(
     })
   }
   const { shapefiles, others } = groupShapefiles(files)
-  for (const parts of await withHiddenShapefiles(shapefiles, others)) {
+  for (const parts of shapefiles) {
     const { name } = parts.shp ?? parts.dbf!
     await attempt(name, async () => [await readShapefile(parts, context)])
   }
@@ -65,7 +65,7 @@ export async function readFiles(
   for (const file of others) {
     await attempt(file.name, async () => {
       const format = await findFormat(file)
-      if (format === 'shapefile') return []
+      if (format === 'shapefile') return [await readShapefile({ shp: file }, context)]
       if (!format) {
         if (files.length > 1) {
           skipped.push(fileName(file.name))
@@ -154,17 +154,6 @@ async function openArchives(
 }
 
 /** Shapes whose file has another name than `.shp` are known by their first bytes. */
-async function withHiddenShapefiles(
-  shapefiles: readonly ShapefileParts[],
-  others: readonly ByteSource[],
-): Promise<readonly ShapefileParts[]> {
-  const hidden: ShapefileParts[] = []
-  for (const source of others) {
-    if (await isHiddenShapefile(source)) hidden.push({ shp: source })
-  }
-  return [...shapefiles, ...hidden]
-}
-
 async function isHiddenShapefile(source: ByteSource): Promise<boolean> {
   if (source.size < 100 || extensionOf(source.name) === 'shx') return false
   if (MEDIA.has(extensionOf(source.name))) return false

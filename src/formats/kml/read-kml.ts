@@ -21,7 +21,7 @@ export const kmlReader: FormatReader = {
     return (
       ROOTS.test(`<${root} `) ||
       (ROOTS.test(text) && !/^(html|gpx)$/i.test(root)) ||
-      (root === '' && extensionOf(name) === 'kml')
+      (extensionOf(name) === 'kml' && !/^(html|gpx)$/i.test(root))
     )
   },
   read: async (source, context, siblings) => [await readKml(source, context, siblings)],

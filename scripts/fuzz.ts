@@ -1,0 +1,172 @@
+/**
+ * Damages files of the corpus in every way and reads them: no damage may end in anything but layers or a
+ * named problem, within five seconds. Seeded, so that a finding can be repeated.
+ *
+ *     npx tsx scripts/fuzz.ts [cases] [seed]
+ */
+import { readFileSync, statSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { bytesSource } from '../src/formats/byte-source.ts'
+import { readFiles } from '../src/formats/read-files.ts'
+import { corpusFiles } from './judge-corpus.ts'
+
+const CORPUS = resolve(import.meta.dirname, '../../shared/corpus')
+const MOST_FILE_BYTES = 100_000
+const MOST_MEMORY_BYTES = 200_000_000
+const MOST_MILLISECONDS = 5000
+
+/** Numbers that look random and are the same each time (Mulberry32). */
+export function randomFrom(seed: number): () => number {
+  let state = seed >>> 0
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1)
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296
+  }
+}
+
+type Damage = (bytes: Uint8Array, random: () => number, other: Uint8Array) => Uint8Array
+
+const at = (bytes: Uint8Array, random: () => number) => Math.floor(random() * bytes.length)
+
+const DAMAGES: readonly Damage[] = [
+  function flipBits(bytes, random) {
+    const damaged = bytes.slice()
+    for (let count = 1 + Math.floor(random() * 8); count > 0 && damaged.length > 0; count--) {
+      damaged[at(damaged, random)]! ^= 1 << Math.floor(random() * 8)
+    }
+    return damaged
+  },
+  function cutOff(bytes, random) {
+    return bytes.slice(0, at(bytes, random))
+  },
+  function splice(bytes, random, other) {
+    const from = at(other, random)
+    const piece = other.subarray(from, from + Math.floor(random() * 512))
+    const place = at(bytes, random)
+    const damaged = new Uint8Array(bytes.length + piece.length)
+    damaged.set(bytes.subarray(0, place))
+    damaged.set(piece, place)
+    damaged.set(bytes.subarray(place), place + piece.length)
+    return damaged
+  },
+  function extremes(bytes, random) {
+    const damaged = bytes.slice()
+    const value = [0, 0x7f, 0x80, 0xff][Math.floor(random() * 4)]!
+    const place = at(damaged, random)
+    damaged.fill(value, place, place + 1 + Math.floor(random() * 8))
+    return damaged
+  },
+  function damageHead(bytes, random) {
+    const damaged = bytes.slice()
+    const end = Math.min(128, damaged.length)
+    for (let count = 1 + Math.floor(random() * 4); count > 0 && end > 0; count--) {
+      damaged[Math.floor(random() * end)] = Math.floor(random() * 256)
+    }
+    return damaged
+  },
+]
+
+function groupByExtension(paths: readonly string[]): Map<string, string[]> {
+  const groups = new Map<string, string[]>()
+  for (const path of paths) {
+    const extension = path.slice(path.lastIndexOf('.')).toLowerCase()
+    groups.set(extension, [...(groups.get(extension) ?? []), path])
+  }
+  return groups
+}
+
+export interface FuzzFinding {
+  readonly name: string
+  readonly damage: string
+  readonly number: number
+  readonly what: string
+}
+
+const SETS = /\.(shp|dbf|shx)$/i
+
+/** Reads `cases` damaged files; what it returns are faults of the readers. */
+export async function fuzz(cases: number, seed: number, mostFiles = 200): Promise<FuzzFinding[]> {
+  const random = randomFrom(seed)
+  const all = corpusFiles().filter((path) => {
+    const { size } = statSync(join(CORPUS, path))
+    return size > 0 && size < MOST_FILE_BYTES && !path.includes('JSONTestSuite')
+  })
+  // Some of every format, whatever its share of the corpus.
+  const byExtension = groupByExtension(all)
+  const files: string[] = []
+  for (let round = 0; files.length < mostFiles && round < all.length; round++) {
+    for (const paths of byExtension.values()) {
+      if (paths[round] && files.length < mostFiles) files.push(paths[round]!)
+    }
+  }
+  const contents = files.map((path) => new Uint8Array(readFileSync(join(CORPUS, path))))
+  const findings: FuzzFinding[] = []
+  for (let number = 0; number < cases; number++) {
+    const index = number % files.length
+    const damage = DAMAGES[Math.floor(random() * DAMAGES.length)]!
+    const other = contents[Math.floor(random() * contents.length)]!
+    const name = files[index]!
+    const damaged = damage(contents[index]!, random, other)
+    const inputs = [bytesSource(damaged, name)]
+    if (SETS.test(name)) inputs.push(...companionsOf(name))
+    const fault = await check(inputs)
+    if (fault) findings.push({ name, damage: damage.name, number, what: fault })
+  }
+  return findings
+}
+
+const companions = new Map<string, ReturnType<typeof bytesSource>[]>()
+
+/** The other parts of a shapefile, undamaged. */
+function companionsOf(name: string): ReturnType<typeof bytesSource>[] {
+  let found = companions.get(name)
+  if (!found) {
+    const stem = name.slice(0, -4)
+    found = ['.shp', '.shx', '.dbf', '.prj']
+      .map((extension) => stem + extension)
+      .filter((path) => path.toLowerCase() !== name.toLowerCase())
+      .flatMap((path) => {
+        try {
+          return [bytesSource(new Uint8Array(readFileSync(join(CORPUS, path))), path)]
+        } catch {
+          return []
+        }
+      })
+    companions.set(name, found)
+  }
+  return found
+}
+
+async function check(inputs: readonly ReturnType<typeof bytesSource>[]): Promise<string | null> {
+  const start = performance.now()
+  try {
+    const result = await readFiles(inputs, { maxBytes: MOST_MEMORY_BYTES })
+    if (!result.ok && result.problem.code === 'unexpected') return result.problem.message
+    if (result.ok) {
+      const bug = result.warnings.find(({ values }) => values?.code === 'unexpected')
+      if (bug) return bug.message
+      for (const layer of result.layers) for (const feature of layer.features) void feature.geometry
+    }
+  } catch (error) {
+    return `thrown: ${error instanceof Error ? error.stack?.slice(0, 400) : String(error)}`
+  }
+  const milliseconds = performance.now() - start
+  return milliseconds > MOST_MILLISECONDS ? `took ${Math.round(milliseconds)} ms` : null
+}
+
+if (import.meta.filename === process.argv[1]) {
+  const [cases = '20000', seed = '1'] = process.argv.slice(2)
+  const start = performance.now()
+  const findings = await fuzz(Number(cases), Number(seed))
+  for (const { name, damage, number, what } of findings) {
+    console.log(`case ${number}, ${damage} of ${name}: ${what}`)
+  }
+  const seconds = Math.round((performance.now() - start) / 1000)
+  const megabytes = Math.round(process.memoryUsage().rss / 1e6)
+  console.log(
+    `${cases} cases, seed ${seed}: ${findings.length} findings, ${seconds} s, ${megabytes} MB`,
+  )
+  process.exitCode = findings.length > 0 ? 1 : 0
+}
