@@ -1,0 +1,121 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { fileSources } from '../../scripts/file-source.ts'
+import { fuzz } from '../../scripts/fuzz.ts'
+import type { ImportedLayer } from './imported-layer.ts'
+import { readFiles } from './read-files.ts'
+
+const ROOT = resolve(import.meta.dirname, '../..')
+const CORPUS = resolve(ROOT, '../shared/corpus')
+const JUDGE = join(ROOT, 'tests/fixtures/import/judge.json')
+const EXPLAINED = join(ROOT, 'tests/fixtures/import/explained.json')
+
+interface JudgedLayer {
+  readonly name: string
+  readonly count: number
+  readonly type: string
+  readonly bbox: readonly number[] | null
+  readonly fields: readonly string[]
+}
+interface Judged {
+  readonly ogr: readonly JudgedLayer[] | null
+  readonly togeojson?: number | null
+}
+
+/** Why a reading may differ from the judges', each with the reader that is right about it. */
+const CAUSES = {
+  'kml-one-layer':
+    'GDAL makes a layer of each folder and counts overlays as features; ours is one layer of placemarks',
+  'kml-recovered':
+    'GDAL refuses files that hold no placemark (links, overlays, styles alone), and archives whose main file is not at the top',
+  'togeojson-overlays':
+    'togeojson makes features of ground overlays and network links, and of placemarks within updates of tours; here they are listed or told',
+  'csv-text':
+    'GDAL takes the first row for data where it looks like it; here the first row holds the names',
+  'gpx-points': 'GDAL repeats the points of routes and tracks as layers of their own',
+  'zip-choice':
+    'GDAL does not look into archives within archives, or refuses what a part is missing of',
+  'refused-by-gdal':
+    'GDAL has no driver for it, or refuses a shapefile without its .shx (unless told to make one) and tables in UTF-16',
+  'refused-here':
+    'the JSON breaks off or is not valid as a whole, and is refused with a named problem',
+  records: 'fields that memo files hold, or whose names are repeated, are told and named otherwise',
+  rows: 'GDAL believes the length in the header of the index, which is older than the shapes, rows and index',
+  bounds: 'GDAL reads the first track of several only, or leaves out tracks in its bounds',
+} as const
+type Cause = keyof typeof CAUSES
+
+/** The first difference between a reading and the judge's, in a few words, or `null`. */
+function difference(
+  layers: readonly ImportedLayer[] | null,
+  { ogr, togeojson }: Judged,
+): string | null {
+  const judged = ogr && ogr.length > 0 ? ogr : null
+  if (!layers) return judged ? 'refused, read by GDAL' : null
+  if (!judged) return 'read, refused by GDAL'
+  const count = layers.reduce((sum, layer) => sum + layer.features.length, 0)
+  const expected = judged.reduce((sum, layer) => sum + layer.count, 0)
+  if (count !== expected) return `count ${count}, GDAL ${expected}`
+  if (togeojson !== undefined && togeojson !== null && togeojson > count) {
+    return `count ${count}, togeojson ${togeojson}`
+  }
+  const own = layers[0]
+  const theirs = judged[0]
+  if (layers.length === 1 && judged.length === 1 && own && theirs) {
+    const { bbox } = own.schema
+    if (theirs.bbox && bbox && own.crs.how !== 'unknown' && own.crs.crs.isWgs84) {
+      const isOff = theirs.bbox.some((edge, index) => Math.abs(edge - bbox[index]!) > 1e-5)
+      if (isOff) return 'bounds'
+    }
+    const types = new Set(own.geometryTypes.map((type) => type.replace(/^Multi/, '')))
+    const type = theirs.type
+      .replace(/^3D |^Measured |^3D Measured /, '')
+      .replace(/^Multi /, '')
+      .replaceAll(' ', '')
+    if (
+      ['Point', 'LineString', 'Polygon'].includes(type) &&
+      types.size === 1 &&
+      !types.has(type as never)
+    ) {
+      return `type ${[...types]}, GDAL ${type}`
+    }
+    if (own.format === 'shapefile' || own.format === 'dbase' || own.format === 'geopackage') {
+      const names = own.schema.fields.map(({ name }) => name)
+      const missing = theirs.fields.filter((name) => !names.includes(name))
+      if (missing.length > 0) return 'fields'
+    }
+  }
+  return null
+}
+
+const isHere = existsSync(CORPUS) && existsSync(JUDGE)
+if (!isHere) console.warn('skipped: the corpus is not here')
+
+describe.skipIf(!isHere)('the files of the corpus', () => {
+  const judge = isHere ? (JSON.parse(readFileSync(JUDGE, 'utf8')) as Record<string, Judged>) : {}
+  const explained = existsSync(EXPLAINED)
+    ? (JSON.parse(readFileSync(EXPLAINED, 'utf8')) as Record<
+        string,
+        { cause: Cause; difference: string }
+      >)
+    : {}
+
+  it('are read as GDAL and togeojson read them, or differ for a known reason', async () => {
+    const unexplained: Record<string, string> = {}
+    for (const [path, judged] of Object.entries(judge)) {
+      const result = await readFiles(await fileSources(join(CORPUS, path)))
+      if (!result.ok) expect(result.problem.code, path).not.toBe('unexpected')
+      const found = difference(result.ok ? result.layers : null, judged)
+      if (found !== (explained[path]?.difference ?? null))
+        unexplained[path] = found ?? 'none any more'
+      if (found)
+        expect(explained[path] && CAUSES[explained[path].cause], `${path}: ${found}`).toBeDefined()
+    }
+    expect(unexplained).toEqual({})
+  })
+
+  it('are never more than a named problem when they are damaged', async () => {
+    expect(await fuzz(1500, 7)).toEqual([])
+  })
+})
