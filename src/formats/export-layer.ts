@@ -46,7 +46,9 @@ export async function exportLayer(
     )
     const { extension, mediaType } = await WRITERS[format]()
     const name = `${toFileStem(layer.name)}.${extension}`
-    const reread = await rereadFile(written.chunks, name, format, crs, signal)
+    // Lines of no features are no bytes, which is nothing to read.
+    const reread =
+      written.byteLength === 0 ? [] : await rereadFile(written.chunks, name, format, crs, signal)
     const receipt = await compareLayer(layer, format, crs, written, reread, {
       date,
       ...(signal && { signal }),

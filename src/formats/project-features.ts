@@ -44,6 +44,8 @@ export function projectGeometry(geometry: Geometry, crs: Crs): Geometry | null {
   let isWhole = true
   const project = (position: Position): Position => {
     const [x, y] = crs.fromWgs84(position[0]!, position[1]!)
+    // Formulas give a place for any two numbers; only these are a longitude and a latitude.
+    if (Math.abs(position[0]!) > 540 || Math.abs(position[1]!) > 90) isWhole = false
     if (!Number.isFinite(x) || !Number.isFinite(y)) isWhole = false
     return position.length > 2 ? [x, y, ...position.slice(2)] : [x, y]
   }

@@ -54,7 +54,21 @@ async function* write(
   }
   const cells = new CellWriter(options.csv?.keepFormulas ?? false, tally)
   const names = schema.fields.map(({ name }) => name)
-  const header = [...toUniqueNames(geometryColumns, names), ...names]
+  // Readers take blanks away around a column's name.
+  const written = names.map((name) => name.trim())
+  names.forEach((name, index) => {
+    if (name === written[index]) return
+    tally.add(
+      {
+        code: 'field-renamed',
+        message: `${name} is named ${written[index]}: names have no blanks around them`,
+        values: { field: name, name: written[index]! },
+      },
+      1,
+      `field-renamed ${name}`,
+    )
+  })
+  const header = [...toUniqueNames(geometryColumns, written), ...written]
 
   const text = new TextWriter()
   text.write(`\ufeff${header.map((name) => cells.text(name, 'header')).join(',')}\r\n`)
@@ -76,7 +90,15 @@ async function* write(
   }
   progress.endPass()
   yield text.take()
-  return { layers: [toWholeLayer(input, count)], warnings: tally.warnings() }
+  const fields = schema.fields.map(({ name, type }, index) => ({
+    source: name,
+    written: written[index]!,
+    type,
+  }))
+  return {
+    layers: [{ ...toWholeLayer(input, count), fields }],
+    warnings: tally.warnings(),
+  }
 }
 
 /**

@@ -56,6 +56,8 @@ export class DbaseReader {
     this.#warnings = warnings
     this.columns = toReadColumns(header, this.#decoder, warnings)
     this.#readers = this.columns.map((column) => this.#readerOf(column))
+    // Finding the encoding may have brought records here, which are then never fetched.
+    this.#text = latin1.decode(window.bytes)
   }
 
   /** `declared` is what a `.cpg` beside the table says. */
