@@ -5,6 +5,7 @@ import { type Problem, ProblemError, toProblem, type Warning } from './problem.t
 import { ReadContext, type ReadOptions, WarningList } from './read-context.ts'
 import type { FormatReader, Sniff } from './reader.ts'
 import { groupShapefiles, readShapefile } from './shapefile/read-shapefile.ts'
+import { CODEBOOK_HEADER } from './shapefile/write-codebook.ts'
 
 export type ImportResult =
   | {
@@ -64,6 +65,7 @@ export async function readFiles(
   const skipped: string[] = []
   for (const file of others) {
     await attempt(file.name, async () => {
+      if (shapefiles.length > 0 && (await isCodebook(file))) return []
       const format = await findFormat(file)
       if (format === 'shapefile') return [await readShapefile({ shp: file }, context)]
       if (!format) {
@@ -192,6 +194,13 @@ const MEDIA: ReadonlySet<string> = new Set([
   'qix',
   'md',
 ])
+
+/** The list of fields that our shapefiles bring along is about the layer, and no layer. */
+async function isCodebook(source: ByteSource): Promise<boolean> {
+  if (!source.name.endsWith('_fields.csv')) return false
+  const head = await source.read(0, Math.min(source.size, 100))
+  return new TextDecoder().decode(head).startsWith(CODEBOOK_HEADER.join(','))
+}
 
 async function findFormat(source: ByteSource): Promise<FormatReader | 'shapefile' | null> {
   if (source.size === 0) {

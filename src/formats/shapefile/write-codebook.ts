@@ -2,6 +2,9 @@ import { isFormula, toCsvRow } from '../csv-text.ts'
 import type { WriteInput } from '../writer.ts'
 import type { Column } from './write-columns.ts'
 
+/** The first columns of a codebook, by which readers know one. */
+export const CODEBOOK_HEADER = ['column', 'field', 'title', 'type', 'unit', 'description'] as const
+
 /**
  * The table that leads from the ten-letter names of a shapefile back to the layer's fields. Starts
  * with a byte order mark, without which spreadsheets misread accents.
@@ -21,8 +24,7 @@ export function toCodebook({ schema, language }: WriteInput, columns: readonly C
   const dropped = schema.fields
     .filter((field) => !columns.some((column) => column.field === field))
     .map((field) => ['', field.name, field.title?.[language] ?? '', field.type, field.unit ?? ''])
-  const header = ['column', 'field', 'title', 'type', 'unit', 'description']
-  header.push('dbf_type', 'dbf_width', 'dbf_decimals')
+  const header = [...CODEBOOK_HEADER, 'dbf_type', 'dbf_width', 'dbf_decimals']
   const guarded = [...rows, ...dropped].map((row) =>
     row.map((cell) => (isFormula(cell) ? `'${cell}` : cell)),
   )
