@@ -1,15 +1,22 @@
 import type { Bbox } from '../../src/geo/bbox.ts'
 import type { Feature } from '../../src/geo/feature.ts'
 
-/** Numbers from 0 to 1 without a pattern, the same in every run: Marsaglia's xorshift32. */
+/** Numbers from 0 to 1 without a pattern, the same in every run: a Weyl sequence, mixed (splitmix32). */
 function randomNumbers(seed: number): () => number {
   let state = seed
   return () => {
-    state ^= state << 13
-    state ^= state >>> 17
-    state ^= state << 5
-    return (state >>> 0) / 0x1_0000_0000
+    state = (state + 0x9e3779b9) | 0
+    let mixed = state ^ (state >>> 16)
+    mixed = Math.imul(mixed, 0x21f0aaad)
+    mixed ^= mixed >>> 15
+    mixed = Math.imul(mixed, 0x735a2d97)
+    return ((mixed ^ (mixed >>> 15)) >>> 0) / 0x1_0000_0000
   }
+}
+
+function makeTowns(): readonly (readonly [lon: number, lat: number])[] {
+  const random = randomNumbers(1867)
+  return Array.from({ length: 80 }, () => [-130 + 70 * random(), 15 + 50 * random()])
 }
 
 /**
@@ -17,11 +24,8 @@ function randomNumbers(seed: number): () => number {
  * towns as real features are, 5 to 40 corners and six fields each.
  */
 export function makeParcels(count: number): readonly Feature[] {
+  const towns = makeTowns()
   const random = randomNumbers(20261123)
-  const towns = Array.from(
-    { length: 80 },
-    () => [-130 + 70 * random(), 15 + 50 * random()] as const,
-  )
   return Array.from({ length: count }, (_, id) => {
     const [townLon, townLat] = towns[Math.floor(random() * towns.length)]!
     const distance = 4 * random() ** 2
@@ -51,11 +55,8 @@ export function makeParcels(count: number): readonly Feature[] {
   })
 }
 
-/** Ten views of the map over the parcels, from a town's quarter to half a continent. */
+/** Ten views of the map, from a town's quarter to half a continent, each over some town's parcels. */
 export const VIEWPORTS: readonly Bbox[] = [8, 6, 4, 3, 2, 1.5, 1.2, 1, 0.8, 20].map((width, i) => {
-  const random = randomNumbers(7 * (i + 1))
-  random()
-  const west = -120 + 40 * random()
-  const south = 20 + 35 * random()
-  return [west, south, west + width, south + 0.6 * width]
+  const [lon, lat] = makeTowns()[7 * i]!
+  return [lon - width / 2, lat - 0.3 * width, lon + width / 2, lat + 0.3 * width]
 })

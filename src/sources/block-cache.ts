@@ -45,8 +45,7 @@ export type ReadRange = (start: number, end: number, signal: AbortSignal) => Pro
 export interface BlockCacheOptions {
   readonly store: BlockStore
   readonly blockBytes?: number
-  /** See `joinRanges`. */
-  readonly wasteShare?: number
+  /** The most requests that one reading makes. */
   readonly maxRanges?: number
 }
 
@@ -65,6 +64,14 @@ type Piece = { readonly block: number } & (
   | { readonly flight: Flight }
 )
 
+/** A range that is asked for and not yet launched. */
+interface Waiting {
+  readonly range: Range
+  readonly signal: AbortSignal
+  /** Called once the range's blocks are all kept or under way. */
+  readonly attach: () => void
+}
+
 let caches = 0
 
 /**
@@ -76,43 +83,61 @@ export class BlockCache {
   readonly #read: ReadRange
   readonly #store: BlockStore
   readonly #blockBytes: number
-  readonly #plan: { readonly wasteShare: number; readonly maxRanges: number }
+  readonly #maxRanges: number
   readonly #flights = new Map<number, Flight>()
   readonly #name = ++caches
+  #waiting: Waiting[] = []
+  #spareBytes = 0
 
   constructor(read: ReadRange, options: BlockCacheOptions) {
     this.#read = read
     this.#store = options.store
-    this.#blockBytes = options.blockBytes ?? 1024
-    this.#plan = {
-      wasteShare: options.wasteShare ?? 0.25,
-      maxRanges: options.maxRanges ?? 32,
-    }
+    this.#blockBytes = options.blockBytes ?? 512
+    this.#maxRanges = options.maxRanges ?? 16
   }
 
   /**
    * The bytes of ranges, a promise each, so that a caller can use the first while the last is under
-   * way. A range past the end of the file gives fewer bytes. Rejects with the signal's reason.
+   * way. `spareBytes` may be read for nothing where that saves requests. A range past the end of the
+   * file gives fewer bytes. Rejects with the signal's reason.
+   *
+   * What is asked for within one turn of the event loop is fetched together: the tiles of a view ask
+   * each for itself, but what they need lies side by side.
    */
-  read(ranges: readonly Range[], signal: AbortSignal): readonly Promise<Uint8Array>[] {
+  read(
+    ranges: readonly Range[],
+    spareBytes: number,
+    signal: AbortSignal,
+  ): readonly Promise<Uint8Array>[] {
     signal.throwIfAborted()
-    this.#launch(ranges)
     let listener: () => void = () => undefined
     const aborted = new Promise<never>((_, reject) => {
       listener = () => void reject(signal.reason)
     })
     signal.addEventListener('abort', listener, { once: true })
-    const readings = ranges.map((range) => this.#collect(range, aborted))
+    const readings = ranges.map((range) => {
+      const launched = new Promise<readonly Piece[]>((resolve) => {
+        const attach = () => resolve(this.#take(range))
+        this.#waiting.push({ range, signal, attach })
+      })
+      return this.#collect(range, launched, aborted)
+    })
+    this.#spareBytes += spareBytes
+    if (this.#waiting.length === ranges.length) setTimeout(() => this.#launch(), 0)
     // A caller that stops half way leaves promises behind; they are not failures of anything.
     void Promise.allSettled(readings).then(() => signal.removeEventListener('abort', listener))
     aborted.catch(() => undefined)
     return readings
   }
 
-  /** Sends out for every block that is neither kept nor under way. */
-  #launch(ranges: readonly Range[]): void {
+  /** Sends out for every block that is neither kept nor under way, of all that is asked for by now. */
+  #launch(): void {
+    const waiting = this.#waiting.filter(({ signal }) => !signal.aborted)
+    const spareBytes = this.#spareBytes
+    this.#waiting = []
+    this.#spareBytes = 0
     const missing = new Set<number>()
-    for (const range of ranges) {
+    for (const { range } of waiting) {
       for (const block of this.#blocksOf(range)) {
         if (!this.#flights.has(block) && !this.#store.get(this.#key(block))) missing.add(block)
       }
@@ -123,7 +148,12 @@ export class BlockCache {
       if (last?.end === block) last.end++
       else runs.push({ start: block, end: block + 1 })
     }
-    for (const { start, end } of joinRanges(runs, this.#plan)) this.#fly(start, end)
+    const spare = spareBytes / this.#blockBytes
+    for (const { start, end } of joinRanges(runs, { spare, maxRanges: this.#maxRanges })) {
+      this.#fly(start, end)
+    }
+    // In the same turn, before a block that is kept can be dropped for another.
+    for (const { attach } of waiting) attach()
   }
 
   #fly(firstBlock: number, endBlock: number): void {
@@ -161,13 +191,23 @@ export class BlockCache {
     }
   }
 
-  async #collect(range: Range, aborted: Promise<never>): Promise<Uint8Array> {
+  /** The blocks of a range, kept or under way; of those under way the range is now a waiter. */
+  #take(range: Range): readonly Piece[] {
     const pieces = this.#blocksOf(range).map((block): Piece => {
       const flight = this.#flights.get(block)
       return flight ? { block, flight } : { block, bytes: this.#store.get(this.#key(block))! }
     })
-    const flights = new Set(pieces.flatMap((piece) => ('flight' in piece ? [piece.flight] : [])))
-    for (const flight of flights) flight.waiting++
+    for (const flight of flightsOf(pieces)) flight.waiting++
+    return pieces
+  }
+
+  async #collect(
+    range: Range,
+    launched: Promise<readonly Piece[]>,
+    aborted: Promise<never>,
+  ): Promise<Uint8Array> {
+    const pieces = await Promise.race([aborted, launched])
+    const flights = flightsOf(pieces)
     try {
       await Promise.race([aborted, Promise.all([...flights].map(({ bytes }) => bytes))])
       return await this.#assemble(range, pieces)
@@ -211,4 +251,8 @@ export class BlockCache {
   #key(block: number): string {
     return `${this.#name}/${block}`
   }
+}
+
+function flightsOf(pieces: readonly Piece[]): ReadonlySet<Flight> {
+  return new Set(pieces.flatMap((piece) => ('flight' in piece ? [piece.flight] : [])))
 }

@@ -114,7 +114,7 @@ describe('a layer on a host that answers ranges', () => {
       Array.from({ length: 5 }, () => collect(source, { bbox: box })),
     )
     for (const answer of answers) expect(answer).toEqual(inBox(box))
-    expect(server.requests).toHaveLength(alone)
+    expect(server.requests.length).toBeLessThanOrEqual(alone)
   })
 
   it('reads one and a half times what it needs at most', async () => {

@@ -50,10 +50,24 @@ const WHOLE_FILE_BYTES = 1024 * 1024
 const MAX_WHOLE_FILE_BYTES = 96 * 1024 * 1024
 
 /** The first request: most headers, and the upper levels of the index of 100,000 features, fit in it. */
-const HEAD_BYTES = 16 * 1024
+const HEAD_BYTES = 20 * 1024
 
 /** Features that lie side by side are read in pieces of at most this, and are given out piece by piece. */
 const SPAN_BYTES = 256 * 1024
+
+/**
+ * What may be read for nothing to save requests: so many bytes, which a round trip costs in any case,
+ * and a share of the features' bytes; in the index, of those that the query is expected to find.
+ * `npm run bench -- flatgeobuf-http` measures the two sides of it, bytes and requests.
+ */
+const INDEX_SPARE = { bytes: 8 * 1024, share: 0.1 }
+const FEATURES_SPARE = { bytes: 8 * 1024, share: 0.3 }
+
+/** A level of the index is passed by unread if the next takes no more than this share of the features. */
+const SKIP_SHARE = 0.3
+
+/** Of the leaves below the nodes that a query is about to read, about this share is found by it. */
+const EXPECTED_SHARE = 0.3
 
 /** A reading of every feature goes through the file in windows of this size, past the block cache. */
 const SCAN_BYTES = 2 * 1024 * 1024
@@ -233,7 +247,7 @@ export class FlatGeobufSource implements FeatureSource {
     )
     let head: Uint8Array
     try {
-      head = await cache.read([{ start: 0, end: HEAD_BYTES }], this.#signal)[0]!
+      head = await cache.read([{ start: 0, end: HEAD_BYTES }], 0, this.#signal)[0]!
     } catch (error) {
       if (whole) return this.#openWhole(whole)
       if (error instanceof RangesUnusable) return this.#openWhole()
@@ -242,7 +256,7 @@ export class FlatGeobufSource implements FeatureSource {
     this.#refuseWebPage(head, isHtml)
     const headerEnd = readHeaderEnd(head.subarray(0, PREAMBLE_BYTES))
     if (headerEnd > head.length) {
-      head = await cache.read([{ start: 0, end: headerEnd }], this.#signal)[0]!
+      head = await cache.read([{ start: 0, end: headerEnd }], 0, this.#signal)[0]!
     }
     const header = readHeader(head)
     const total = this.#file.byteLength
@@ -328,13 +342,20 @@ export class FlatGeobufSource implements FeatureSource {
   ): AsyncGenerator<Feature> {
     const search = new IndexSearch(header, boxes)
     while (search.ranges.length > 0) {
+      if (this.#maySkip(header, search)) search.skipLevel()
       const nodeRanges = search.ranges
       const byteRanges = nodeRanges.map(({ first, end }) => ({
         start: header.indexByteOffset + first * NODE_BYTES,
         end: header.indexByteOffset + end * NODE_BYTES,
       }))
       const nodes = await Promise.all(
-        cache.read(byteRanges, signal).map((reading, i) => this.#whole(reading, byteRanges[i]!)),
+        cache
+          .read(
+            byteRanges,
+            INDEX_SPARE.bytes + INDEX_SPARE.share * this.#expectedBytes(header, search),
+            signal,
+          )
+          .map((reading, i) => this.#whole(reading, byteRanges[i]!)),
       )
       search.step(nodes.map((bytes, i) => ({ first: nodeRanges[i]!.first, bytes })))
     }
@@ -343,7 +364,12 @@ export class FlatGeobufSource implements FeatureSource {
     const lastEnd = last && (last.byteEnd ?? (await this.#fileEnd(last, cache, signal)))
     const reader = new FeatureReader(header, fields)
     const spans = toSpans(search.found, lastEnd ?? 0)
-    const readings = cache.read(spans, signal)
+    const wantedBytes = spans.reduce((sum, { start, end }) => sum + end - start, 0)
+    const readings = cache.read(
+      spans,
+      FEATURES_SPARE.bytes + FEATURES_SPARE.share * wantedBytes,
+      signal,
+    )
     for (const [i, span] of spans.entries()) {
       const bytes = await this.#whole(readings[i]!, span)
       for (const { id, byteOffset, byteEnd } of span.features) {
@@ -357,12 +383,32 @@ export class FlatGeobufSource implements FeatureSource {
     }
   }
 
+  /** Whether the nodes of the next level are few enough to be read in place of those at hand. */
+  #maySkip(header: FlatGeobufHeader, search: IndexSearch): boolean {
+    const [range] = search.ranges
+    // The upper levels came with the head: passing them by would save nothing.
+    const isAtHand = header.indexByteOffset + range!.end * NODE_BYTES <= HEAD_BYTES
+    if (search.isAtLeaves || isAtHand) return false
+    const nodes = search.ranges.reduce((sum, { first, end }) => sum + end - first, 0)
+    const nextBytes = nodes * header.indexNodeSize * NODE_BYTES
+    return nextBytes <= SKIP_SHARE * this.#expectedBytes(header, search)
+  }
+
+  /** About how many bytes of features a query will want, judged by where in the index it has come. */
+  #expectedBytes(header: FlatGeobufHeader, search: IndexSearch): number {
+    const featureCount = header.featureCount ?? 0
+    const featuresBytes = (this.#file.byteLength ?? 0) - header.featuresByteOffset
+    if (featuresBytes <= 0 || featureCount === 0) return 0
+    const leaves = Math.min(featureCount, search.leavesBelow)
+    return (EXPECTED_SHARE * leaves * featuresBytes) / featureCount
+  }
+
   /** Where the last feature ends: with the file, or where its own size says if a host keeps that. */
   async #fileEnd(last: FoundFeature, cache: BlockCache, signal: AbortSignal): Promise<number> {
     const total = this.#file.byteLength
     if (total !== null) return total
     const prefix = { start: last.byteOffset, end: last.byteOffset + 4 }
-    const bytes = await this.#whole(cache.read([prefix], signal)[0]!, prefix)
+    const bytes = await this.#whole(cache.read([prefix], 0, signal)[0]!, prefix)
     return prefix.end + new DataView(bytes.buffer, bytes.byteOffset).getUint32(0, true)
   }
 

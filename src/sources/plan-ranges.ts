@@ -7,20 +7,19 @@ export interface Range {
 /**
  * Joins wanted ranges (ascending, apart) into fewer: a request costs a round trip, a gap that is read
  * along costs its bytes. The smallest gaps are closed first, as long as all that is read for nothing
- * stays below `wasteShare` of what is wanted, and beyond that only while there are more than
- * `maxRanges`.
+ * stays within `spare`, and beyond that only while there are more than `maxRanges`.
  */
 export function joinRanges(
   wanted: readonly Range[],
-  { wasteShare, maxRanges }: { readonly wasteShare: number; readonly maxRanges: number },
+  { spare, maxRanges }: { readonly spare: number; readonly maxRanges: number },
 ): readonly Range[] {
   const gaps = wanted.slice(1).map(({ start }, i) => ({ after: i, length: start - wanted[i]!.end }))
   gaps.sort((a, b) => a.length - b.length || a.after - b.after)
-  let waste = wasteShare * wanted.reduce((sum, { start, end }) => sum + end - start, 0)
+  let left = spare
   const closed = new Set<number>()
   for (const { after, length } of gaps) {
-    if (length > waste && wanted.length - closed.size <= maxRanges) break
-    waste -= length
+    if (length > left && wanted.length - closed.size <= maxRanges) break
+    left -= length
     closed.add(after)
   }
   const joined: Range[] = []

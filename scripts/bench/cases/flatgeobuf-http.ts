@@ -21,6 +21,9 @@ interface Comparison {
   /** Each viewport with a source of its own, that knows nothing yet. */
   readonly oursAnew: readonly Traffic[]
   readonly peer: readonly Traffic[]
+  /** Each viewport as six tiles that are asked for at the same time, as the map does. */
+  readonly oursByTiles: readonly Traffic[]
+  readonly peerByTiles: readonly Traffic[]
   readonly needed: readonly number[]
 }
 
@@ -64,17 +67,33 @@ async function measure(): Promise<Comparison> {
         await traffic(() => quietly(() => count(geojson.deserialize(url, { rect: toRect(bbox) })))),
       )
     }
-    const [first, ...others] = ours
-    ours[0] = {
-      ...first!,
-      requests: first!.requests + opening.requests,
-      bytes: first!.bytes + opening.bytes,
+    const tiled = await FlatGeobufSource.open(url, { store: new BlockStore() })
+    const oursByTiles: Traffic[] = [{ ...opening, features: 0 }]
+    const peerByTiles: Traffic[] = []
+    for (const viewport of VIEWPORTS) {
+      const tiles = toTiles(viewport)
+      const all = async (read: (bbox: Bbox) => AsyncIterable<unknown>) => {
+        const counts = await Promise.all(tiles.map((bbox) => count(read(bbox))))
+        return counts.reduce((sum, found) => sum + found, 0)
+      }
+      oursByTiles.push(await traffic(() => all((bbox) => tiled.features({ bbox }))))
+      peerByTiles.push(
+        await traffic(() =>
+          quietly(() => all((bbox) => geojson.deserialize(url, { rect: toRect(bbox) }))),
+        ),
+      )
     }
-    void others
+    const first = ours[0]!
+    ours[0] = {
+      ...first,
+      requests: first.requests + opening.requests,
+      bytes: first.bytes + opening.bytes,
+    }
     if (ours.some(({ features }, i) => features !== peer[i]!.features)) {
       throw new Error('the two readers do not find the same features')
     }
-    return { ours, oursAnew, peer, needed: VIEWPORTS.map((bbox) => neededBytes(bytes, bbox)) }
+    const needed = VIEWPORTS.map((bbox) => neededBytes(bytes, bbox))
+    return { ours, oursAnew, peer, oursByTiles, peerByTiles, needed }
   } finally {
     await server.stop()
   }
@@ -86,6 +105,17 @@ function sum(requests: readonly ServedRequest[]): number {
 
 function toRect([minX, minY, maxX, maxY]: Bbox) {
   return { minX, minY, maxX, maxY }
+}
+
+/** Three columns and two rows. */
+function toTiles([west, south, east, north]: Bbox): readonly Bbox[] {
+  const width = (east - west) / 3
+  const height = (north - south) / 2
+  return [0, 1, 2, 3, 4, 5].map((tile) => {
+    const left = west + (tile % 3) * width
+    const bottom = south + Math.floor(tile / 3) * height
+    return [left, bottom, left + width, bottom + height]
+  })
 }
 
 const total = (traffic: readonly Traffic[], key: keyof Traffic) =>
@@ -139,6 +169,23 @@ const benches: readonly Bench[] = [
         ours: total(ours, 'requests'),
         peer: total(peer, 'requests'),
         note: `ours: ${ours.map(({ requests }) => requests).join(' ')}; peer: ${peer.map(({ requests }) => requests).join(' ')}`,
+      }
+    },
+  },
+  {
+    name: 'flatgeobuf-http-requests-by-tiles',
+    what: 'requests for the same ten viewports, six tiles each at the same time, as a map asks',
+    peer: `${PEER}, geojson.deserialize(url)`,
+    unit: 'requests',
+    target: 0.5,
+    async run() {
+      const { oursByTiles, peerByTiles, needed } = await compare()
+      const least = needed.reduce((sum, bytes) => sum + bytes, 0)
+      const share = (traffic: readonly Traffic[]) => (total(traffic, 'bytes') / least).toFixed(2)
+      return {
+        ours: total(oursByTiles, 'requests'),
+        peer: total(peerByTiles, 'requests'),
+        note: `bytes to those needed: ours ${share(oursByTiles)}, peer ${share(peerByTiles)}`,
       }
     },
   },

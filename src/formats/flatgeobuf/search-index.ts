@@ -46,10 +46,36 @@ export class IndexSearch {
     this.ranges = [this.#levels[0]!]
   }
 
+  /** How many leaves are below the nodes of `ranges`, all children being there. */
+  get leavesBelow(): number {
+    const nodes = this.ranges.reduce((sum, { first, end }) => sum + end - first, 0)
+    return nodes * this.#header.indexNodeSize ** (this.#levels.length - 1 - this.#depth)
+  }
+
+  /** Whether `ranges` are leaves: the step with their bytes is the last. */
+  get isAtLeaves(): boolean {
+    return this.#depth === this.#levels.length - 1
+  }
+
+  /**
+   * Passes a level by unread, as if a query met all nodes of `ranges`: their children are asked for
+   * instead. Packed trees have them where arithmetic puts them. More bytes, but a round trip less.
+   */
+  skipLevel(): void {
+    const level = this.#levels[this.#depth]!
+    const below = this.#levels[this.#depth + 1]!
+    const { indexNodeSize } = this.#header
+    this.#descend(
+      this.ranges.map(({ first, end }) => ({
+        first: below.first + (first - level.first) * indexNodeSize,
+        end: Math.min(below.first + (end - level.first) * indexNodeSize, below.end),
+      })),
+    )
+  }
+
   /** Takes the nodes of `ranges`, in the same order. */
   step(nodes: readonly NodeBytes[]): void {
-    const isLeaf = this.#depth === this.#levels.length - 1
-    if (isLeaf) {
+    if (this.isAtLeaves) {
       this.ranges.forEach((range, i) => {
         this.#leaves(range, nodes[i]!)
       })
@@ -60,8 +86,12 @@ export class IndexSearch {
     this.ranges.forEach((range, i) => {
       this.#inner(range, nodes[i]!, children)
     })
+    this.#descend(children)
+  }
+
+  #descend(children: readonly NodeRange[]): void {
     this.#depth++
-    this.ranges = this.#depth === this.#levels.length - 1 ? children.map(this.#withNext) : children
+    this.ranges = this.isAtLeaves ? children.map(this.#withNext) : children
   }
 
   #inner(range: NodeRange, { first, bytes }: NodeBytes, children: NodeRange[]): void {
