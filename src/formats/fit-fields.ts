@@ -36,7 +36,7 @@ export class FieldFit {
       const value = properties[this.#fields[index]!.name] ?? null
       if (value === null) continue
       this.#empty[index] = false
-      this.#found[index]!.add({ value })
+      this.#found[index]!.addValue('value', value)
     }
   }
 
