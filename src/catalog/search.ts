@@ -162,7 +162,7 @@ export function createCatalogSearch(catalog: LanguageCatalog): CatalogSearch {
   }
 
   function search({ text = '', filters = {}, sort }: CatalogQuery): CatalogResult {
-    const words = toWords(text)
+    const words = joinProjectNumbers(toWords(text), language)
       .slice(0, MAX_QUERY_WORDS)
       .map((word) => word.slice(0, MAX_WORD_LENGTH))
     const keys = words.length > 0 ? find(words, 'AND', FUZZINESS) : undefined
@@ -229,6 +229,20 @@ function toTermQuery(word: string, fuzziness: number): Query {
   }
 }
 
+/**
+ * Makes one word of "project 12", as it is in the index: the word alone stands in every layer and
+ * would find them all, at the cost of them all.
+ */
+function joinProjectNumbers(words: readonly string[], language: Language): string[] {
+  const joined: string[] = []
+  for (const word of words) {
+    if (hasDigit(word) && fold(joined.at(-1) ?? '') === PROJECT_WORD[language]) {
+      joined[joined.length - 1] += word
+    } else joined.push(word)
+  }
+  return joined
+}
+
 function hasDigit(word: string): boolean {
   return /\p{N}/u.test(word)
 }
@@ -256,7 +270,7 @@ function toLayerDocument(
     keywords: text(...layer.keywords, GROUP_TITLES[layer.group][language]),
     project: text(
       ...layer.projects.flatMap(({ no }) => [
-        PROJECT_WORD[language],
+        PROJECT_WORD[language] + no,
         no,
         projectByNo.get(no)?.title,
       ]),
@@ -286,7 +300,7 @@ function toProjectDocument(key: string, project: ProjectEntry, language: Languag
     key,
     title: `${PROJECT_WORD[language]} ${project.no} · ${project.title}`,
     keywords: [AREA_TITLES[project.area][language], ...project.workingGroups].join(' · '),
-    project: '',
+    project: `${PROJECT_WORD[language]}${project.no}`,
     places: '',
     fields: '',
     abstract: [project.summary, project.atlas ?? '', ...project.managers].join(' · '),
