@@ -120,7 +120,7 @@ export const bundledSupplements: Readonly<Record<string, LayerSupplement>> = {
     projects: [...provides('1'), ...uses('6A')],
   }),
   'populated-places': bundled({
-    editions: [{ name: 'GeoNames' }],
+    editions: [{ name: 'Natural Earth', year: 2013 }],
     keywords: words(
       'cities, towns, settlements, population',
       'villes, villages, agglomérations, population',
@@ -128,7 +128,7 @@ export const bundledSupplements: Readonly<Record<string, LayerSupplement>> = {
     ),
   }),
   bathymetry: bundled({
-    editions: [{ name: 'ETOPO5', year: 1988 }],
+    editions: [{ name: 'ETOPO5', year: 1993 }],
     keywords: words(
       'depth, ocean, sea floor, relief',
       'profondeur, océan, fond marin, relief',
@@ -137,7 +137,7 @@ export const bundledSupplements: Readonly<Record<string, LayerSupplement>> = {
     projects: [...provides('1'), ...uses('13')],
   }),
   elevation: bundled({
-    editions: [{ name: 'ETOPO5', year: 1988 }],
+    editions: [{ name: 'ETOPO5', year: 1993 }],
     keywords: words(
       'altitude, relief, terrain, topography',
       'altitude, relief, terrain, topographie',
@@ -161,6 +161,15 @@ export const bundledSupplements: Readonly<Record<string, LayerSupplement>> = {
       'océanos, golfos, bahías, regiones marinas',
     ),
     projects: [...provides('1'), ...uses('13')],
+  }),
+  'context-land': bundled({
+    scaleDenominator: 50_000_000,
+    editions: [{ name: 'Natural Earth', year: 2012 }],
+    keywords: words(
+      'world land, continents, globe, base map',
+      'terres du monde, continents, globe, carte de base',
+      'tierras del mundo, continentes, globo, mapa base',
+    ),
   }),
   graticule: bundled({
     editions: [{ name: 'Atlas' }],

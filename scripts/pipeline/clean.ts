@@ -268,7 +268,11 @@ function splitRing(ring: Line, tally: Tally): Line[] {
  * Polygons from simple rings that do not cross: a ring inside an even number of others is an exterior,
  * one inside an odd number a hole of the smallest ring around it.
  */
-function assemble(rings: readonly Line[], sourceExterior: Line | undefined, tally: Tally): Rings[] {
+export function assemble(
+  rings: readonly Line[],
+  sourceExterior: Line | undefined,
+  tally: Tally,
+): Rings[] {
   if (rings.length === 0) return []
   if (rings.length === 1 && sourceExterior) return [[wound(rings[0]!, true, tally)]]
   const sorted = rings

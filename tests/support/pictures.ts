@@ -4,8 +4,13 @@ import { PNG } from 'pngjs'
 
 /** A picture of the map alone, without the buttons and readouts on it. */
 export async function takeMapPicture(page: Page): Promise<PNG> {
-  const bytes = await page.locator('[data-drawn] canvas').screenshot({
-    style: '#map > :not([data-drawn]), [role="region"], section { visibility: hidden !important }',
+  const clip = await page.locator('[data-drawn] canvas').evaluate((canvas) => {
+    const { x, y, width, height } = canvas.getBoundingClientRect()
+    return { x, y, width, height }
+  })
+  const bytes = await page.screenshot({
+    clip,
+    style: '#map > :not([data-drawn]), section { visibility: hidden !important }',
   })
   return PNG.sync.read(bytes)
 }

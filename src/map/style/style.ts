@@ -28,7 +28,7 @@ export const TILE_PROTOCOL = 'atlas'
 const MAX_TILE_ZOOM: Record<TileGridName, number> = { naaf: 8, mercator: 9 }
 
 /** The open sea, also past the edge of the Framework's plane. */
-export const SEA_COLOR = { light: '#c3d7e3', dark: '#10202c' } as const
+export const SEA_COLOR = { light: '#a5c2d6', dark: '#11222d' } as const
 
 const PROJECTION_TYPES: Record<ProjectionName, string> = {
   naaf: NAAF_CRS_NAME,

@@ -1,0 +1,69 @@
+import { polygonsOf, Tally, toMultiPolygon } from '../pipeline/geometry.ts'
+import type { BuildContext, PipelineFeature, Recipe } from '../pipeline/recipe.ts'
+import { noteClean, noteSnap, roundPolygons } from '../pipeline/steps.ts'
+import { simplifyFeatures } from '../pipeline/topology.ts'
+import {
+  LAND_50M,
+  LAND_110M,
+  naturalEarth,
+  readShapefile,
+  type ShapefileSource,
+} from './shared/natural-earth-files.ts'
+import { PALETTE } from './shared/palette.ts'
+import { text } from './shared/texts.ts'
+
+async function readLand(
+  context: BuildContext,
+  source: ShapefileSource,
+  bits: number,
+  tally: Tally,
+  toleranceMeters = 0,
+): Promise<PipelineFeature[]> {
+  const raw = (await readShapefile(context, source)).flatMap(({ geometry }): PipelineFeature[] =>
+    geometry ? [{ geometry, properties: {} }] : [],
+  )
+  const generalised = toleranceMeters > 0 ? simplifyFeatures(raw, toleranceMeters) : raw
+  return generalised.flatMap(({ geometry }): PipelineFeature[] => {
+    const polygons = roundPolygons(polygonsOf(geometry), bits, tally)
+    return polygons.length > 0 ? [{ geometry: toMultiPolygon(polygons), properties: {} }] : []
+  })
+}
+
+export const contextLand: Recipe = {
+  id: 'context-land',
+  group: 'reference',
+  state: 'bundled',
+  badge: 'generalised',
+  title: text('Land beyond the Framework', 'Terres au-delà du Cadre', 'Tierras fuera del Marco'),
+  abstract: text(
+    'The land of the whole world in few strokes, so that the globe and the margins of the map are not bare. It lies under the Framework’s own land.',
+    'Les terres du monde entier en quelques traits, pour que le globe et les marges de la carte ne soient pas nus. Elle se trouve sous les terres du Cadre.',
+    'Las tierras del mundo entero en pocos trazos, para que el globo y los márgenes del mapa no queden vacíos. Está debajo de las tierras del Marco.',
+  ),
+  limitations: text(
+    'Context only: 1:50,000,000 and smaller, not part of the Framework.',
+    'Contexte seulement : 1/50 000 000 et moins ; ne fait pas partie du Cadre.',
+    'Solo contexto: 1:50,000,000 o menor; no forma parte del Marco.',
+  ),
+  geometryType: 'MultiPolygon',
+  fields: [],
+  modified: '2026-11-23',
+  provenance: naturalEarth(
+    'Land, 1:50m and 1:110m Physical Vectors',
+    'The sources name no version',
+    '2012',
+  ),
+  sources: [LAND_50M.shp, LAND_50M.dbf, LAND_110M.shp, LAND_110M.dbf],
+  symbology: { kind: 'simple', symbol: { fill: PALETTE.contextLand } },
+  async build(context) {
+    const tally = new Tally()
+    const features = await readLand(context, LAND_50M, 11, tally, 2000)
+    noteSnap(context.log, tally, 11)
+    noteClean(context.log, tally)
+    const overview = await readLand(context, LAND_110M, 8, new Tally())
+    return {
+      features,
+      overviews: [{ zooms: [0, 2.99], toleranceMeters: 20_000, features: overview }],
+    }
+  },
+}

@@ -1,0 +1,65 @@
+import { polygonsOf, Tally } from '../pipeline/geometry.ts'
+import type { PipelineFeature, Recipe } from '../pipeline/recipe.ts'
+import { polygonAreaSquareMeters } from '../pipeline/rings.ts'
+import { finishFeatures, noteClean, noteFinish } from '../pipeline/steps.ts'
+import { GLACIERS_110M, naturalEarth, readShapefile, toText } from './shared/natural-earth-files.ts'
+import { PALETTE } from './shared/palette.ts'
+import { FIELDS, text } from './shared/texts.ts'
+
+const BITS = 12
+
+export const glaciers: Recipe = {
+  id: 'glaciers',
+  group: 'reference',
+  state: 'bundled',
+  badge: 'generalised',
+  title: text(
+    'Glaciers and Ice Caps',
+    'Glaciers et calottes glaciaires',
+    'Glaciares y casquetes de hielo',
+  ),
+  abstract: text(
+    'The largest areas of land ice: Greenland, the Arctic islands, the mountains of Alaska.',
+    'Les plus grandes étendues de glace terrestre : le Groenland, les îles de l’Arctique, les montagnes de l’Alaska.',
+    'Las mayores extensiones de hielo terrestre: Groenlandia, las islas árticas, las montañas de Alaska.',
+  ),
+  limitations: text(
+    'Strongly generalised, made for maps at about 1:110,000,000; small glaciers are missing, and the extent is not that of a given year. Sea ice is not part of it.',
+    'Fortement généralisée, conçue pour des cartes à environ 1/110 000 000 ; les petits glaciers manquent et l’étendue n’est pas celle d’une année donnée. La glace de mer n’en fait pas partie.',
+    'Muy generalizada, hecha para mapas a una escala cercana a 1:110,000,000; faltan los glaciares pequeños y la extensión no es la de un año dado. El hielo marino no forma parte de ella.',
+  ),
+  geometryType: 'MultiPolygon',
+  fields: [FIELDS.area_km2],
+  modified: '2026-11-23',
+  provenance: naturalEarth(
+    'Glaciated areas, 1:110m Physical Vectors',
+    'The source names no version',
+    '2012',
+  ),
+  sources: [GLACIERS_110M.shp, GLACIERS_110M.dbf],
+  symbology: {
+    kind: 'simple',
+    symbol: { fill: PALETTE.glacier, line: PALETTE.glacierEdge, lineWidth: 0.5 },
+  },
+  async build(context) {
+    const raw = await readShapefile(context, GLACIERS_110M)
+    const tally = new Tally()
+    const features = finishFeatures(
+      raw.flatMap(({ geometry, properties }): PipelineFeature[] =>
+        geometry ? [{ geometry, properties: { name: toText(properties.name) } }] : [],
+      ),
+      { bits: BITS, tally },
+    ).map(({ geometry }) => ({
+      geometry,
+      properties: {
+        area_km2: Math.round(
+          polygonsOf(geometry).reduce((sum, rings) => sum + polygonAreaSquareMeters(rings), 0) /
+            1e6,
+        ),
+      },
+    }))
+    noteFinish(context.log, tally, BITS)
+    noteClean(context.log, tally)
+    return { features }
+  },
+}

@@ -1,0 +1,208 @@
+import { CLDR_CITY_SOURCES, readCityNames } from '../pipeline/cldr.ts'
+import { isInFramework } from '../pipeline/framework-region.ts'
+import type { PipelineFeature, Recipe } from '../pipeline/recipe.ts'
+import { DETAIL_BITS, snapPosition } from '../pipeline/snap.ts'
+import { naturalEarth, PLACES_10M, readShapefile, toText } from './shared/natural-earth-files.ts'
+import { PALETTE } from './shared/palette.ts'
+import { FIELDS, NAME_FIELDS, NAME_LABELS, text } from './shared/texts.ts'
+
+/** The scale rank of the source as the zoom at which a place is drawn. */
+const ZOOM_OF_RANK = [0, 0.8, 1.6, 2.4, 3, 3.3, 3.6, 4.4, 5.2, 5.8, 6.4]
+
+const KIND_OF_CLASS: Readonly<Record<string, string>> = {
+  'Admin-0 capital': 'national-capital',
+  'Admin-0 capital alt': 'national-capital',
+  'Admin-1 capital': 'state-capital',
+  'Admin-1 region capital': 'state-capital',
+}
+
+const PARTIES = ['CAN', 'MEX', 'USA']
+
+function minZoom(kind: string, rank: number, country: string | null): number {
+  const isParty = country !== null && PARTIES.includes(country)
+  if (kind === 'national-capital') return isParty ? 0 : 2.2
+  const zoom = ZOOM_OF_RANK[rank] ?? 6.4
+  // Capitals of states and provinces come in time to orient by, other countries' places later.
+  if (kind === 'state-capital' && isParty) return Math.min(zoom, 3)
+  return isParty ? zoom : Math.max(3, zoom + 0.8)
+}
+
+export const populatedPlaces: Recipe = {
+  id: 'populated-places',
+  group: 'reference',
+  state: 'bundled',
+  title: text('Populated Places', 'Lieux habités', 'Localidades'),
+  abstract: text(
+    'Capitals, cities and towns by rank, with the population that the source gives to the urban area.',
+    'Capitales, villes et localités selon leur rang, avec la population que la source attribue à l’agglomération.',
+    'Capitales, ciudades y localidades según su rango, con la población que la fuente atribuye a la zona urbana.',
+  ),
+  limitations: text(
+    'A selection for maps at about 1:10,000,000; populations are estimates of several years before 2013. Names are the source’s; French and Spanish ones are there where the Unicode CLDR has them.',
+    'Un choix pour des cartes à environ 1/10 000 000 ; les populations sont des estimations de diverses années antérieures à 2013. Les noms sont ceux de la source ; les noms français et espagnols y sont lorsque le CLDR d’Unicode les donne.',
+    'Una selección para mapas a una escala cercana a 1:10,000,000; las poblaciones son estimaciones de varios años anteriores a 2013. Los nombres son los de la fuente; los franceses y españoles están cuando el CLDR de Unicode los da.',
+  ),
+  geometryType: 'Point',
+  fields: [
+    ...NAME_FIELDS,
+    {
+      name: 'kind',
+      type: 'string',
+      title: text('Kind', 'Type', 'Tipo'),
+      codes: {
+        'national-capital': text('National capital', 'Capitale nationale', 'Capital nacional'),
+        'state-capital': text(
+          'Capital of a state or province',
+          'Capitale d’État ou de province',
+          'Capital estatal o provincial',
+        ),
+        place: text('City or town', 'Ville ou localité', 'Ciudad o localidad'),
+      },
+    },
+    FIELDS.country,
+    {
+      name: 'admin1',
+      type: 'string',
+      title: text('State or province', 'État ou province', 'Estado o provincia'),
+    },
+    {
+      name: 'population',
+      type: 'integer',
+      title: text(
+        'Population of the urban area',
+        'Population de l’agglomération',
+        'Población de la zona urbana',
+      ),
+      unit: '{person}',
+    },
+    FIELDS.rank,
+    FIELDS.min_zoom,
+  ],
+  countryField: 'country',
+  modified: '2026-11-23',
+  provenance: naturalEarth(
+    'Populated places, simple, 1:10m Cultural Vectors',
+    'The source names no version',
+    '2013',
+  ),
+  sources: [PLACES_10M.shp, PLACES_10M.dbf, ...CLDR_CITY_SOURCES],
+  symbology: {
+    kind: 'categories',
+    field: 'kind',
+    classes: [
+      {
+        id: 'national-capital',
+        label: text('National capital', 'Capitale nationale', 'Capital nacional'),
+        values: ['national-capital'],
+        symbol: {
+          marker: 'star',
+          fill: PALETTE.place,
+          line: PALETTE.halo,
+          lineWidth: 1,
+          markerRadius: 5.5,
+        },
+      },
+      {
+        id: 'state-capital',
+        label: text(
+          'Capital of a state or province',
+          'Capitale d’État ou de province',
+          'Capital estatal o provincial',
+        ),
+        values: ['state-capital'],
+        symbol: {
+          marker: 'square',
+          fill: PALETTE.placeFill,
+          line: PALETTE.place,
+          lineWidth: 1.2,
+          markerRadius: 3,
+        },
+      },
+    ],
+    other: {
+      id: 'place',
+      label: text('City or town', 'Ville ou localité', 'Ciudad o localidad'),
+      symbol: {
+        fill: PALETTE.placeFill,
+        line: PALETTE.place,
+        lineWidth: 1.1,
+        markerRadius: [
+          [0, 2.2],
+          [6, 3.2],
+        ],
+      },
+    },
+    minZoomField: 'min_zoom',
+    labels: {
+      ...NAME_LABELS,
+      color: PALETTE.text,
+      halo: PALETTE.halo,
+      size: [
+        [0, 11.5],
+        [4, 12.5],
+        [8, 14.5],
+      ],
+      placement: 'point',
+      priorityField: 'min_zoom',
+    },
+  },
+  async build(context) {
+    const raw = await readShapefile(context, PLACES_10M)
+    const cityNames = await readCityNames(context)
+    let translated = 0
+    const features = raw.flatMap(({ geometry, properties }): PipelineFeature[] => {
+      if (geometry?.type !== 'Point') return []
+      const [lon, lat] = geometry.coordinates as [number, number]
+      if (!isInFramework(lon, lat)) return []
+      const name = toText(properties.name)
+      const country = toText(properties.adm0_a3)
+      const names = namesOf(name, country, cityNames)
+      if (names) translated++
+      const kind = KIND_OF_CLASS[toText(properties.featurecla) ?? ''] ?? 'place'
+      const rank = Number(properties.scalerank)
+      const population = Number(properties.pop_max)
+      return [
+        {
+          geometry: { type: 'Point', coordinates: snapPosition([lon, lat], DETAIL_BITS) },
+          properties: {
+            name,
+            name_en: names?.en ?? null,
+            name_fr: names?.fr ?? null,
+            name_es: names?.es ?? null,
+            kind,
+            country,
+            admin1: toText(properties.adm1name),
+            // The source writes -99 where it knows none.
+            population: population > 0 ? population : null,
+            rank,
+            min_zoom: minZoom(kind, rank, country),
+          },
+        },
+      ]
+    })
+    context.log.add(
+      {
+        en: 'Of {{all}} places of the world, the {{kept}} inside the Framework’s square were taken; {{translated}} have names in all three languages from the Unicode CLDR.',
+        fr: 'Des {{all}} lieux du monde, les {{kept}} situés dans le carré du Cadre ont été retenus ; {{translated}} ont des noms dans les trois langues tirés du CLDR d’Unicode.',
+        es: 'De los {{all}} lugares del mundo se tomaron los {{kept}} que están en el cuadrado del Marco; {{translated}} tienen nombres en los tres idiomas tomados del CLDR de Unicode.',
+      },
+      { all: raw.length, kept: features.length, translated },
+    )
+    const small = features.filter(({ properties }) => Number(properties.min_zoom) < 3)
+    return { features, overviews: [{ zooms: [0, 2.99], toleranceMeters: 1, features: small }] }
+  },
+}
+
+type CityNames = Awaited<ReturnType<typeof readCityNames>>
+
+/** The CLDR's names go by time zone: those of a city in the Americas with just that name. */
+function namesOf(name: string | null, country: string | null, cityNames: CityNames) {
+  if (!name || !country || !AMERICAS.has(country)) return null
+  return cityNames(name.normalize('NFD').replaceAll(/\p{M}/gu, '').replaceAll(' ', '_'))
+}
+
+const AMERICAS = new Set([
+  ...PARTIES,
+  ...['BHS', 'BLZ', 'COL', 'CRI', 'CUB', 'DOM', 'ECU', 'GRL', 'GTM', 'GUY', 'HND', 'HTI', 'JAM'],
+  ...['NIC', 'PAN', 'PER', 'PRI', 'SLV', 'SUR', 'TTO', 'VEN', 'BRA', 'BOL'],
+])

@@ -1,0 +1,185 @@
+import { linesOf, Tally } from '../pipeline/geometry.ts'
+import type { PipelineFeature, Recipe } from '../pipeline/recipe.ts'
+import { DETAIL_BITS } from '../pipeline/snap.ts'
+import { finishFeatures, noteFinish } from '../pipeline/steps.ts'
+import { simplifyFeatures } from '../pipeline/topology.ts'
+import {
+  mendText,
+  naturalEarth,
+  RIVERS_10M,
+  RIVERS_SUPPLEMENT,
+  readGeoJson,
+  readShapefile,
+  seenBy,
+  toFrameworkZoom,
+  toText,
+} from './shared/natural-earth-files.ts'
+import { PALETTE } from './shared/palette.ts'
+import { FIELDS, NAME_FIELDS, NAME_LABELS, text } from './shared/texts.ts'
+
+/** The scale rank of the main file as the zoom at which a river is drawn. */
+const ZOOM_OF_RANK = [0, 0, 0.3, 0.7, 1.2, 1.7, 2.3, 3, 3.4, 3.8, 4.2]
+
+export const rivers: Recipe = {
+  id: 'rivers',
+  group: 'reference',
+  state: 'bundled',
+  title: text('Rivers', 'Cours d’eau', 'Ríos'),
+  abstract: text(
+    'Rivers and the centre lines by which they run through lakes: the main rivers, and the smaller ones of Canada and the United States. The supplement was drawn from the Framework’s own hydrography.',
+    'Cours d’eau et lignes médianes par lesquelles ils traversent les lacs : les principaux, et les plus petits du Canada et des États-Unis. Le complément a été dessiné à partir de l’hydrographie du Cadre.',
+    'Ríos y líneas medias por las que atraviesan lagos: los principales, y los menores de Canadá y Estados Unidos. El suplemento se dibujó a partir de la hidrografía del Marco.',
+  ),
+  limitations: text(
+    'Made for maps at about 1:10,000,000. The smaller rivers are those of the supplement, which ends at 27° N: Mexico shows its main rivers only.',
+    'Conçue pour des cartes à environ 1/10 000 000. Les petits cours d’eau sont ceux du complément, qui s’arrête à 27° N : le Mexique ne montre que ses principaux cours d’eau.',
+    'Hecha para mapas a una escala cercana a 1:10,000,000. Los ríos menores son los del suplemento, que termina a 27° N: de México se muestran solo los ríos principales.',
+  ),
+  geometryType: 'MultiLineString',
+  fields: [
+    ...NAME_FIELDS,
+    {
+      name: 'kind',
+      type: 'string',
+      title: text('Kind', 'Type', 'Tipo'),
+      codes: {
+        River: text('River', 'Cours d’eau', 'Río'),
+        'River (Intermittent)': text(
+          'Intermittent river',
+          'Cours d’eau intermittent',
+          'Río intermitente',
+        ),
+        'Lake Centerline': text(
+          'Centre line through a lake',
+          'Ligne médiane d’un lac',
+          'Línea media de un lago',
+        ),
+        'Lake Centerline (Intermittent)': text(
+          'Centre line through an intermittent lake',
+          'Ligne médiane d’un lac intermittent',
+          'Línea media de un lago intermitente',
+        ),
+        Canal: text('Canal', 'Canal', 'Canal'),
+      },
+    },
+    FIELDS.rank,
+    FIELDS.min_zoom,
+  ],
+  modified: '2026-11-23',
+  provenance: naturalEarth(
+    'Rivers and lake centerlines, 1:10m Physical Vectors, with the North America supplement',
+    '2 (main file) and 5 (supplement); the sources name no version',
+    '2022',
+  ),
+  sources: [RIVERS_10M.shp, RIVERS_10M.dbf, RIVERS_SUPPLEMENT],
+  symbology: {
+    kind: 'graduated',
+    field: 'rank',
+    classes: [
+      {
+        id: 'main',
+        label: text('Main rivers', 'Principaux cours d’eau', 'Ríos principales'),
+        to: 5,
+        symbol: {
+          line: PALETTE.river,
+          lineWidth: [
+            [0, 0.5],
+            [3, 1.1],
+            [7, 2.2],
+          ],
+        },
+      },
+      {
+        id: 'other',
+        label: text('Other rivers', 'Autres cours d’eau', 'Otros ríos'),
+        from: 5,
+        symbol: {
+          line: PALETTE.river,
+          lineWidth: [
+            [1, 0.4],
+            [4, 0.7],
+            [7, 1.4],
+          ],
+        },
+      },
+    ],
+    minZoomField: 'min_zoom',
+    labels: {
+      ...NAME_LABELS,
+      color: PALETTE.waterText,
+      halo: PALETTE.halo,
+      size: [
+        [3, 10],
+        [7, 12.5],
+      ],
+      placement: 'line',
+      style: 'italic',
+      minZoom: 3,
+      priorityField: 'rank',
+    },
+  },
+  async build(context) {
+    const tally = new Tally()
+    const main = (await readShapefile(context, RIVERS_10M)).map(({ geometry, properties }) => {
+      const rank = Math.round(Number(properties.scalerank))
+      return {
+        geometry,
+        properties: {
+          name: toText(properties.name),
+          name_en: null,
+          name_fr: null,
+          name_es: null,
+          kind: toText(properties.featurecla),
+          rank,
+          min_zoom: ZOOM_OF_RANK[rank] ?? 4.4,
+        },
+      }
+    })
+    const supplement = (await readGeoJson(context, RIVERS_SUPPLEMENT)).map(
+      ({ geometry, properties }) => ({
+        geometry,
+        properties: {
+          name: mendText(properties.name_full, tally) ?? mendText(properties.name, tally),
+          name_en: mendText(properties.name_en, tally),
+          name_fr: mendText(properties.name_fr, tally),
+          name_es: mendText(properties.name_es, tally),
+          kind: toText(properties.featurecla),
+          rank: Number(properties.scalerank),
+          min_zoom: Math.max(2.6, toFrameworkZoom(Number(properties.min_zoom)) - 0.8),
+        },
+      }),
+    )
+    const raw = [...main, ...supplement]
+    const withShape = raw.flatMap(({ geometry, properties }): PipelineFeature[] =>
+      geometry && linesOf(geometry).length > 0 ? [{ geometry, properties }] : [],
+    )
+    const features = finishFeatures(withShape, { bits: DETAIL_BITS, tally })
+    context.log.add(
+      {
+        en: 'Main rivers ({{main}} lines of the world) and supplement ({{supplement}}) joined; {{empty}} without a shape and {{outside}} outside the Framework left out; {{mended}} texts whose accents had been encoded twice mended.',
+        fr: 'Principaux cours d’eau ({{main}} lignes du monde) et complément ({{supplement}}) réunis ; {{empty}} sans forme et {{outside}} hors du Cadre exclus ; {{mended}} textes aux accents doublement encodés rétablis.',
+        es: 'Ríos principales ({{main}} líneas del mundo) y suplemento ({{supplement}}) reunidos; se excluyen {{empty}} sin forma y {{outside}} fuera del Marco; se restauraron {{mended}} textos con acentos codificados dos veces.',
+      },
+      {
+        main: main.length,
+        supplement: supplement.length,
+        empty: raw.length - withShape.length,
+        outside: tally.get('droppedFeatures'),
+        mended: tally.get('mended'),
+      },
+    )
+    noteFinish(context.log, tally, DETAIL_BITS)
+    const overview = (zooms: [number, number], toleranceMeters: number, bits: number) => ({
+      zooms,
+      toleranceMeters,
+      features: finishFeatures(
+        simplifyFeatures(seenBy(features, zooms[1] - 0.4), toleranceMeters),
+        {
+          bits,
+          tally: new Tally(),
+        },
+      ),
+    })
+    return { features, overviews: [overview([0, 2.99], 4500, 9), overview([3, 4.99], 1500, 12)] }
+  },
+}
