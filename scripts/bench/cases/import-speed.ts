@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { kml } from '@tmcw/togeojson'
 import { DOMParser } from '@xmldom/xmldom'
-import shp from 'shpjs'
+import { getShapefile } from 'shpjs'
 import { bytesSource } from '../../../src/formats/byte-source.ts'
 import { readFiles } from '../../../src/formats/read-files.ts'
 import { writeLayer } from '../../../src/formats/write-layer.ts'
@@ -67,7 +67,7 @@ async function againstShpjs(): Promise<Measured> {
   const bytes = await fileOf('shapefile')
   const times = await timeSideBySide(
     () => read(bytes, 'parcels.zip'),
-    () => shp(bytes.slice().buffer),
+    () => getShapefile(bytes.slice().buffer),
     ROUNDS,
   )
   return { ...times, note: note(bytes) }
