@@ -41,8 +41,7 @@ describe('the first view', () => {
       expect(shareOfColor(all, landColor().light)).toBeGreaterThan(0.1)
       for (const [id, pixels] of [
         ['international-boundaries', 150],
-        ['populated-places', 500],
-        ['land', 20_000],
+        ['populated-places', 150],
       ] as const) {
         await change(page, () => row(page, id).getByRole('checkbox').uncheck())
         const without = await takeMapPicture(page)
