@@ -15,10 +15,15 @@ export interface StaticServer {
 export async function startStaticServer(options: {
   readonly folder?: string
   readonly port?: number
+  /** Told of each answer's path and the length of its body as sent, compressed where it is. */
+  readonly onSent?: (path: string, bytes: number) => void
 }): Promise<StaticServer> {
   const folder = options.folder ?? resolve(import.meta.dirname, '../dist')
   const serve = sirv(folder, { brotli: true, gzip: true, etag: true, extensions: ['html'] })
   const server = createServer((request, response) => {
+    response.on('finish', () =>
+      options.onSent?.(request.url ?? '', Number(response.getHeader('content-length') ?? 0)),
+    )
     serve(request, response, () => {
       response.writeHead(404, { 'content-type': 'text/plain; charset=utf-8' })
       response.end('Not found\n')

@@ -271,3 +271,27 @@ describe('the page', () => {
     await page.context().close()
   })
 })
+
+describe('the catalogue', () => {
+  it.each([
+    ['en-CA', 'Add layers', 'wind farms', 'Add to map'],
+    ['fr-CA', 'Ajouter des couches', 'parcs éoliens', 'Ajouter à la carte'],
+  ])(
+    'finds a layer as it is typed, puts it on the map and has a page for it (%s)',
+    async (locale, open, typed, add) => {
+      const { page } = await atlas.open('', { locale })
+      await page.getByRole('button', { name: open }).click()
+      await page.getByRole('searchbox').fill(typed)
+      const found = page.locator('ul li h3 a').first()
+      await found.waitFor()
+      const before = (await orderOf(page)).length
+      await change(page, () => page.getByRole('button', { name: add }).first().click())
+      expect((await orderOf(page)).length).toBe(before + 1)
+      const href = await found.evaluate((link) => (link as HTMLAnchorElement).href)
+      const answer = await page.request.get(href)
+      expect(answer.status()).toBe(200)
+      expect(await answer.text()).toContain('<h1')
+      await page.context().close()
+    },
+  )
+})

@@ -83,7 +83,18 @@ function isDriverNoise(text: string): boolean {
   )
 }
 
-/** Waits until everything that is to be seen on the map is drawn. */
+/** How long the map must have been drawn without a change before it counts as settled. */
+const SETTLED_MILLISECONDS = 1000
+
+/** Waits until everything that is to be seen on the map is drawn, and stays so for a moment. */
 export async function waitUntilDrawn(page: Page): Promise<void> {
-  await page.waitForSelector('[data-drawn="true"]', { timeout: 60_000, state: 'attached' })
+  const drawn = '[data-drawn="true"]'
+  await page.waitForSelector(drawn, { timeout: 60_000, state: 'attached' })
+  const end = Date.now() + 60_000
+  let since = Date.now()
+  while (Date.now() - since < SETTLED_MILLISECONDS) {
+    await page.waitForTimeout(100)
+    if ((await page.locator(drawn).count()) === 0) since = Date.now()
+    if (Date.now() > end) throw new Error('The map does not come to rest')
+  }
 }

@@ -217,7 +217,7 @@ function Projects({
   return (
     <section className={styles.projects} aria-label={t('catalogue.projects')}>
       {projects.map((project) => (
-        <a key={project.no} href={`projects/${toProjectSlug(project.no)}/${pageOf(language)}`}>
+        <a key={project.no} href={`${pagesOf(language)}projects/${toProjectSlug(project.no)}/`}>
           <strong>{t('catalogue.project', { no: project.no })}</strong> {project.title}
         </a>
       ))}
@@ -283,7 +283,7 @@ function EntryCard({
     <li className={styles.entry}>
       <div className={styles.body}>
         <h3>
-          <a href={`layers/${entry.id}/${pageOf(language)}`}>{entry.title}</a>
+          <a href={`${pagesOf(language)}layers/${entry.id}/`}>{entry.title}</a>
         </h3>
         <p className={styles.tags}>
           <span data-state={entry.state} title={STATE_DESCRIPTIONS[entry.state][language]}>
@@ -319,7 +319,7 @@ function EntryCard({
   )
 }
 
-/** Pages in English lie at the address itself, the others under their language. */
-function pageOf(language: Language): string {
+/** Pages in English lie beside the map, the others under their language. */
+function pagesOf(language: Language): string {
   return language === 'en' ? '' : `${language}/`
 }
