@@ -26,6 +26,8 @@ export default defineConfig({
           testTimeout: 180_000,
           hookTimeout: 180_000,
           fileParallelism: false,
+          // Software WebGL on a busy machine may be late once.
+          retry: 1,
         },
       },
     ],

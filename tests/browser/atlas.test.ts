@@ -48,7 +48,8 @@ describe('the first view', () => {
         expect(countDifferentPixels(all, without), id).toBeGreaterThan(pixels)
         await change(page, () => row(page, id).getByRole('checkbox').check())
       }
-      expect(countDifferentPixels(all, await takeMapPicture(page))).toBeLessThan(50)
+      // Names may find other places when they come back; everything else is where it was.
+      expect(countDifferentPixels(all, await takeMapPicture(page))).toBeLessThan(1500)
       expect(complaints).toEqual([])
       await page.context().close()
     },
@@ -274,8 +275,8 @@ describe('the page', () => {
 
 describe('the catalogue', () => {
   it.each([
-    ['en-CA', 'Add layers', 'wind farms', 'Add to map'],
-    ['fr-CA', 'Ajouter des couches', 'parcs éoliens', 'Ajouter à la carte'],
+    ['en-CA', 'Add layers', 'wind farms', /^Add .+ to the map$/],
+    ['fr-CA', 'Ajouter des couches', 'parcs éoliens', /^Ajouter .+ à la carte$/],
   ])(
     'finds a layer as it is typed, puts it on the map and has a page for it (%s)',
     async (locale, open, typed, add) => {
