@@ -6,10 +6,10 @@ import {
   provides,
   localize as t,
   uses,
+  words,
 } from './common.ts'
 import { PRTR_COMPARABILITY } from './published-pressures.ts'
 
-type Words = LayerSupplement['keywords']
 type Given = Partial<LayerSupplement> & Pick<LayerSupplement, 'keywords'>
 
 /** A layer whose data come with the Atlas, of the Framework's scale where nothing else is said. */
@@ -27,11 +27,6 @@ function bundled(given: Given): LayerSupplement {
 }
 
 const NATURAL_EARTH = [{ name: 'Natural Earth 5', year: 2022 }]
-
-function words(en: string, fr: string, es: string): Words {
-  const list = (text: string) => text.split(', ')
-  return { en: list(en), fr: list(fr), es: list(es) }
-}
 
 /** What the catalogue says, beyond the recipe, of each layer that the pipeline builds, by its id. */
 export const bundledSupplements: Readonly<Record<string, LayerSupplement>> = {

@@ -6,6 +6,17 @@ export function localize(en: string, fr: string, es: string): Localized {
   return { en, fr, es }
 }
 
+/** A layer's keywords in the three languages, each list parted by commas. */
+export function words(en: string, fr: string, es: string): LayerSupplement['keywords'] {
+  const list = (text: string) => text.split(', ')
+  return { en: list(en), fr: list(fr), es: list(es) }
+}
+
+/** Editions that are called by the year that they describe, the newest first. */
+export function years(...newestFirst: number[]): LayerSupplement['editions'] {
+  return newestFirst.map((year) => ({ name: String(year), year }))
+}
+
 /** The day on which the entries of layers without data were last read over. */
 const REVIEWED = '2026-11-23'
 

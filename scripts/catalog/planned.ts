@@ -1,5 +1,5 @@
 import type { LayerRecord } from '../../src/catalog/record.ts'
-import { planned, provides, localize as t, uses } from './common.ts'
+import { planned, provides, localize as t, uses, words } from './common.ts'
 import { PRTR_COMPARABILITY } from './published-pressures.ts'
 
 /** Layers that the 2009 plan names and that are not in the Atlas: first those planned for 2009. */
@@ -20,11 +20,11 @@ export const plannedLayers: readonly LayerRecord[] = [
     ),
     comparability: [PRTR_COMPARABILITY],
     projects: provides('1', '12'),
-    keywords: {
-      en: ['water pollution', 'releases to water', 'mercury', 'lead', 'NPRI', 'RETC', 'TRI'],
-      fr: ['pollution de l’eau', 'rejets dans l’eau', 'mercure', 'plomb', 'INRP', 'RETC', 'TRI'],
-      es: ['contaminación del agua', 'descargas', 'mercurio', 'plomo', 'NPRI', 'RETC', 'TRI'],
-    },
+    keywords: words(
+      'water pollution, releases to water, mercury, lead, NPRI, RETC, TRI',
+      'pollution de l’eau, rejets dans l’eau, mercure, plomb, INRP, RETC, TRI',
+      'contaminación del agua, descargas, mercurio, plomo, NPRI, RETC, TRI',
+    ),
   }),
   planned({
     id: 'marine-priority-areas-east',
@@ -40,11 +40,11 @@ export const plannedLayers: readonly LayerRecord[] = [
       'Los lugares del lado atlántico del continente más importantes para la vida marina, como la capa de Baja California al mar de Bering los muestra para el Pacífico. Planeada para 2009.',
     ),
     projects: provides('1', '13'),
-    keywords: {
-      en: ['Atlantic', 'Gulf of Mexico', 'marine conservation', 'priority areas'],
-      fr: ['Atlantique', 'golfe du Mexique', 'conservation marine', 'aires prioritaires'],
-      es: ['Atlántico', 'golfo de México', 'conservación marina', 'áreas prioritarias'],
-    },
+    keywords: words(
+      'Atlantic, Gulf of Mexico, marine conservation, priority areas',
+      'Atlantique, golfe du Mexique, conservation marine, aires prioritaires',
+      'Atlántico, golfo de México, conservación marina, áreas prioritarias',
+    ),
   }),
   planned({
     id: 'hazardous-waste-facilities',
@@ -61,25 +61,11 @@ export const plannedLayers: readonly LayerRecord[] = [
     ),
     geometryType: 'Point',
     projects: provides('1', '8'),
-    keywords: {
-      en: ['toxic waste', 'import', 'export', 'disposal', 'recycling', 'border'],
-      fr: [
-        'déchets toxiques',
-        'importation',
-        'exportation',
-        'élimination',
-        'recyclage',
-        'frontière',
-      ],
-      es: [
-        'desechos tóxicos',
-        'importación',
-        'exportación',
-        'disposición',
-        'reciclaje',
-        'frontera',
-      ],
-    },
+    keywords: words(
+      'toxic waste, import, export, disposal, recycling, border',
+      'déchets toxiques, importation, exportation, élimination, recyclage, frontière',
+      'desechos tóxicos, importación, exportación, disposición, reciclaje, frontera',
+    ),
   }),
   planned({
     id: 'hazardous-waste-routes',
@@ -96,11 +82,11 @@ export const plannedLayers: readonly LayerRecord[] = [
     ),
     geometryType: 'LineString',
     projects: [...provides('8'), ...uses('1')],
-    keywords: {
-      en: ['shipments', 'customs', 'transport', 'toxic waste', 'trade'],
-      fr: ['envois', 'douanes', 'transport', 'déchets toxiques', 'commerce'],
-      es: ['envíos', 'aduanas', 'transporte', 'desechos tóxicos', 'comercio'],
-    },
+    keywords: words(
+      'shipments, customs, transport, toxic waste, trade',
+      'envois, douanes, transport, déchets toxiques, commerce',
+      'envíos, aduanas, transporte, desechos tóxicos, comercio',
+    ),
   }),
   planned({
     id: 'wind-power-avian-impact',
@@ -116,11 +102,11 @@ export const plannedLayers: readonly LayerRecord[] = [
       'Dónde pueden coincidir los parques eólicos con las rutas de aves y murciélagos migratorios. Planeada para 2009.',
     ),
     projects: provides('1', '5B'),
-    keywords: {
-      en: ['wind farms', 'migratory birds', 'bats', 'turbines', 'collisions'],
-      fr: ['parcs éoliens', 'oiseaux migrateurs', 'chauves-souris', 'éoliennes', 'collisions'],
-      es: ['parques eólicos', 'aves migratorias', 'murciélagos', 'aerogeneradores', 'colisiones'],
-    },
+    keywords: words(
+      'wind farms, migratory birds, bats, turbines, collisions',
+      'parcs éoliens, oiseaux migrateurs, chauves-souris, éoliennes, collisions',
+      'parques eólicos, aves migratorias, murciélagos, aerogeneradores, colisiones',
+    ),
   }),
   planned({
     id: 'land-cover-2006',
@@ -138,11 +124,11 @@ export const plannedLayers: readonly LayerRecord[] = [
     raster: true,
     cellMeters: 250,
     projects: provides('1'),
-    keywords: {
-      en: ['NALCMS', 'MODIS', 'vegetation', 'forest'],
-      fr: ['NALCMS', 'MODIS', 'végétation', 'forêt'],
-      es: ['NALCMS', 'MODIS', 'vegetación', 'bosque'],
-    },
+    keywords: words(
+      'NALCMS, MODIS, vegetation, forest',
+      'NALCMS, MODIS, végétation, forêt',
+      'NALCMS, MODIS, vegetación, bosque',
+    ),
   }),
   planned({
     id: 'land-cover-change-2005-2006',
@@ -160,11 +146,11 @@ export const plannedLayers: readonly LayerRecord[] = [
     raster: true,
     cellMeters: 250,
     projects: provides('1'),
-    keywords: {
-      en: ['NALCMS', 'MODIS', 'deforestation', 'loss', 'gain'],
-      fr: ['NALCMS', 'MODIS', 'déforestation', 'pertes', 'gains'],
-      es: ['NALCMS', 'MODIS', 'deforestación', 'pérdida', 'ganancia'],
-    },
+    keywords: words(
+      'NALCMS, MODIS, deforestation, loss, gain',
+      'NALCMS, MODIS, déforestation, pertes, gains',
+      'NALCMS, MODIS, deforestación, pérdida, ganancia',
+    ),
   }),
   planned({
     id: 'aquifers',
@@ -181,11 +167,11 @@ export const plannedLayers: readonly LayerRecord[] = [
     ),
     geometryType: 'MultiPolygon',
     projects: provides('1'),
-    keywords: {
-      en: ['water', 'wells', 'hydrogeology', 'transboundary waters'],
-      fr: ['eau', 'puits', 'hydrogéologie', 'eaux transfrontalières'],
-      es: ['agua', 'pozos', 'hidrogeología', 'aguas transfronterizas'],
-    },
+    keywords: words(
+      'water, wells, hydrogeology, transboundary waters',
+      'eau, puits, hydrogéologie, eaux transfrontalières',
+      'agua, pozos, hidrogeología, aguas transfronterizas',
+    ),
   }),
   planned({
     id: 'greenhouse-gas-flux',
@@ -201,11 +187,11 @@ export const plannedLayers: readonly LayerRecord[] = [
       'Dónde el territorio absorbe gases de efecto invernadero y dónde los emite. Planeada para 2009.',
     ),
     projects: provides('1'),
-    keywords: {
-      en: ['carbon dioxide', 'methane', 'carbon cycle', 'climate change'],
-      fr: ['dioxyde de carbone', 'méthane', 'cycle du carbone', 'changements climatiques'],
-      es: ['dióxido de carbono', 'metano', 'ciclo del carbono', 'cambio climático'],
-    },
+    keywords: words(
+      'carbon dioxide, methane, carbon cycle, climate change',
+      'dioxyde de carbone, méthane, cycle du carbone, changements climatiques',
+      'dióxido de carbono, metano, ciclo del carbono, cambio climático',
+    ),
   }),
 
   // What single projects give, beside the list that project 1 gives for 2009.
@@ -224,11 +210,11 @@ export const plannedLayers: readonly LayerRecord[] = [
     ),
     geometryType: 'MultiPolygon',
     projects: provides('5A'),
-    keywords: {
-      en: ['buildings', 'rating systems', 'construction', 'energy'],
-      fr: ['bâtiments', 'systèmes d’évaluation', 'construction', 'énergie'],
-      es: ['edificios', 'sistemas de calificación', 'construcción', 'energía'],
-    },
+    keywords: words(
+      'buildings, rating systems, construction, energy',
+      'bâtiments, systèmes d’évaluation, construction, énergie',
+      'edificios, sistemas de calificación, construcción, energía',
+    ),
   }),
   planned({
     id: 'chemicals-of-common-concern',
@@ -244,11 +230,11 @@ export const plannedLayers: readonly LayerRecord[] = [
       'Datos sobre sustancias específicas que preocupan a los tres países: mercurio, lindano, dioxinas y furanos, hexaclorobenceno (HCB).',
     ),
     projects: provides('9'),
-    keywords: {
-      en: ['mercury', 'lindane', 'dioxins', 'furans', 'hexachlorobenzene', 'toxic substances'],
-      fr: ['mercure', 'lindane', 'dioxines', 'furanes', 'hexachlorobenzène', 'substances toxiques'],
-      es: ['mercurio', 'lindano', 'dioxinas', 'furanos', 'hexaclorobenceno', 'sustancias tóxicas'],
-    },
+    keywords: words(
+      'mercury, lindane, dioxins, furans, hexachlorobenzene, toxic substances',
+      'mercure, lindane, dioxines, furanes, hexachlorobenzène, substances toxiques',
+      'mercurio, lindano, dioxinas, furanos, hexaclorobenceno, sustancias tóxicas',
+    ),
   }),
   planned({
     id: 'pollutant-monitoring-sites',
@@ -265,11 +251,11 @@ export const plannedLayers: readonly LayerRecord[] = [
     ),
     geometryType: 'Point',
     projects: [...provides('10'), ...uses('1')],
-    keywords: {
-      en: ['monitoring stations', 'toxic substances', 'mercury', 'sampling'],
-      fr: ['stations de surveillance', 'substances toxiques', 'mercure', 'échantillonnage'],
-      es: ['estaciones de monitoreo', 'sustancias tóxicas', 'mercurio', 'muestreo'],
-    },
+    keywords: words(
+      'monitoring stations, toxic substances, mercury, sampling',
+      'stations de surveillance, substances toxiques, mercure, échantillonnage',
+      'estaciones de monitoreo, sustancias tóxicas, mercurio, muestreo',
+    ),
   }),
   planned({
     id: 'persistent-toxics-baseline',
@@ -285,11 +271,11 @@ export const plannedLayers: readonly LayerRecord[] = [
       'Cuántas sustancias tóxicas persistentes se hallan en el continente, y dónde superan por mucho al resto.',
     ),
     projects: provides('10'),
-    keywords: {
-      en: ['persistent organic pollutants', 'mercury', 'DDT', 'PCBs', 'contamination'],
-      fr: ['polluants organiques persistants', 'mercure', 'DDT', 'BPC', 'contamination'],
-      es: ['contaminantes orgánicos persistentes', 'mercurio', 'DDT', 'BPC', 'contaminación'],
-    },
+    keywords: words(
+      'persistent organic pollutants, mercury, DDT, PCBs, contamination',
+      'polluants organiques persistants, mercure, DDT, BPC, contamination',
+      'contaminantes orgánicos persistentes, mercurio, DDT, BPC, contaminación',
+    ),
   }),
   planned({
     id: 'emission-inventories',
@@ -305,11 +291,11 @@ export const plannedLayers: readonly LayerRecord[] = [
       'Las bases de datos de emisiones atmosféricas de los tres países, cartografiadas en línea.',
     ),
     projects: provides('11'),
-    keywords: {
-      en: ['air quality', 'criteria air contaminants', 'emissions', 'sources'],
-      fr: ['qualité de l’air', 'principaux polluants atmosphériques', 'émissions', 'sources'],
-      es: ['calidad del aire', 'contaminantes criterio', 'emisiones', 'fuentes'],
-    },
+    keywords: words(
+      'air quality, criteria air contaminants, emissions, sources',
+      'qualité de l’air, principaux polluants atmosphériques, émissions, sources',
+      'calidad del aire, contaminantes criterio, emisiones, fuentes',
+    ),
   }),
   planned({
     id: 'monarch-sister-protected-areas',
@@ -325,11 +311,11 @@ export const plannedLayers: readonly LayerRecord[] = [
       'Áreas protegidas a lo largo de la ruta de la mariposa monarca que trabajan hermanadas.',
     ),
     projects: provides('14'),
-    keywords: {
-      en: ['monarch butterfly', 'protected areas', 'pollinators', 'migration'],
-      fr: ['papillon monarque', 'aires protégées', 'pollinisateurs', 'migration'],
-      es: ['mariposa monarca', 'áreas protegidas', 'polinizadores', 'migración'],
-    },
+    keywords: words(
+      'monarch butterfly, protected areas, pollinators, migration',
+      'papillon monarque, aires protégées, pollinisateurs, migration',
+      'mariposa monarca, áreas protegidas, polinizadores, migración',
+    ),
   }),
   planned({
     id: 'monarch-flyway',
@@ -345,11 +331,11 @@ export const plannedLayers: readonly LayerRecord[] = [
       'Dónde se observa y cuenta a la mariposa monarca en su viaje entre Canadá y México.',
     ),
     projects: provides('14'),
-    keywords: {
-      en: ['monarch butterfly', 'migration', 'milkweed', 'insects'],
-      fr: ['papillon monarque', 'migration', 'asclépiade', 'insectes'],
-      es: ['mariposa monarca', 'migración', 'algodoncillo', 'insectos'],
-    },
+    keywords: words(
+      'monarch butterfly, migration, milkweed, insects',
+      'papillon monarque, migration, asclépiade, insectes',
+      'mariposa monarca, migración, algodoncillo, insectos',
+    ),
   }),
   planned({
     id: 'invasion-hotspots',
@@ -365,21 +351,11 @@ export const plannedLayers: readonly LayerRecord[] = [
       'Dónde invaden primero o más las especies exóticas, frente a las áreas prioritarias para la conservación.',
     ),
     projects: provides('15'),
-    keywords: {
-      en: ['invasive alien species', 'early warning', 'biodiversity', 'pathways'],
-      fr: [
-        'espèces exotiques envahissantes',
-        'alerte rapide',
-        'biodiversité',
-        'voies d’introduction',
-      ],
-      es: [
-        'especies exóticas invasoras',
-        'alerta temprana',
-        'biodiversidad',
-        'vías de introducción',
-      ],
-    },
+    keywords: words(
+      'invasive alien species, early warning, biodiversity, pathways',
+      'espèces exotiques envahissantes, alerte rapide, biodiversité, voies d’introduction',
+      'especies exóticas invasoras, alerta temprana, biodiversidad, vías de introducción',
+    ),
   }),
   planned({
     id: 'upper-gulf-biosphere-reserve',
@@ -397,11 +373,11 @@ export const plannedLayers: readonly LayerRecord[] = [
     geometryType: 'MultiPolygon',
     countries: ['MEX'],
     projects: provides('16'),
-    keywords: {
-      en: ['vaquita', 'protected areas', 'Gulf of California', 'Colorado River delta'],
-      fr: ['vaquita', 'aires protégées', 'golfe de Californie', 'delta du Colorado'],
-      es: ['vaquita', 'áreas protegidas', 'golfo de California', 'delta del río Colorado'],
-    },
+    keywords: words(
+      'vaquita, protected areas, Gulf of California, Colorado River delta',
+      'vaquita, aires protégées, golfe de Californie, delta du Colorado',
+      'vaquita, áreas protegidas, golfo de California, delta del río Colorado',
+    ),
   }),
   planned({
     id: 'vaquita-range',
@@ -419,11 +395,11 @@ export const plannedLayers: readonly LayerRecord[] = [
     geometryType: 'MultiPolygon',
     countries: ['MEX'],
     projects: provides('16'),
-    keywords: {
-      en: ['porpoise', 'bycatch', 'endangered species', 'Gulf of California', 'fishing'],
-      fr: ['marsouin', 'prises accidentelles', 'espèce menacée', 'golfe de Californie', 'pêche'],
-      es: ['marsopa', 'captura incidental', 'especie en peligro', 'golfo de California', 'pesca'],
-    },
+    keywords: words(
+      'porpoise, bycatch, endangered species, Gulf of California, fishing',
+      'marsouin, prises accidentelles, espèce menacée, golfe de Californie, pêche',
+      'marsopa, captura incidental, especie en peligro, golfo de California, pesca',
+    ),
   }),
 
   // Topics that the plan names for later.
@@ -441,11 +417,11 @@ export const plannedLayers: readonly LayerRecord[] = [
       'Cuánta energía podrían dar en cada lugar el sol, el viento, la biomasa, el agua y el calor del subsuelo. Un tema que el plan menciona para más adelante.',
     ),
     projects: [...provides('1'), ...uses('5B')],
-    keywords: {
-      en: ['solar', 'wind', 'biomass', 'hydropower', 'geothermal'],
-      fr: ['solaire', 'éolien', 'biomasse', 'hydroélectricité', 'géothermie'],
-      es: ['solar', 'eólica', 'biomasa', 'hidroelectricidad', 'geotermia'],
-    },
+    keywords: words(
+      'solar, wind, biomass, hydropower, geothermal',
+      'solaire, éolien, biomasse, hydroélectricité, géothermie',
+      'solar, eólica, biomasa, hidroelectricidad, geotermia',
+    ),
   }),
   planned({
     id: 'invasive-species',
@@ -457,11 +433,11 @@ export const plannedLayers: readonly LayerRecord[] = [
       'Dónde se extienden plantas y animales llegados de otras partes y desplazan a los locales. Un tema que el plan menciona para más adelante.',
     ),
     projects: [...provides('1'), ...uses('15')],
-    keywords: {
-      en: ['alien species', 'pests', 'biodiversity', 'weeds'],
-      fr: ['espèces exotiques', 'ravageurs', 'biodiversité', 'mauvaises herbes'],
-      es: ['especies exóticas', 'plagas', 'biodiversidad', 'malezas'],
-    },
+    keywords: words(
+      'alien species, pests, biodiversity, weeds',
+      'espèces exotiques, ravageurs, biodiversité, mauvaises herbes',
+      'especies exóticas, plagas, biodiversidad, malezas',
+    ),
   }),
   planned({
     id: 'threatened-species',
@@ -473,11 +449,11 @@ export const plannedLayers: readonly LayerRecord[] = [
       'Dónde viven aún especies en riesgo de desaparecer. Un tema que el plan menciona para más adelante.',
     ),
     projects: provides('1'),
-    keywords: {
-      en: ['species at risk', 'endangered species', 'extinction', 'biodiversity'],
-      fr: ['espèces en péril', 'espèces en voie de disparition', 'extinction', 'biodiversité'],
-      es: ['especies en riesgo', 'peligro de extinción', 'extinción', 'biodiversidad'],
-    },
+    keywords: words(
+      'species at risk, endangered species, extinction, biodiversity',
+      'espèces en péril, espèces en voie de disparition, extinction, biodiversité',
+      'especies en riesgo, peligro de extinción, extinción, biodiversidad',
+    ),
   }),
   planned({
     id: 'air-quality',
@@ -489,11 +465,11 @@ export const plannedLayers: readonly LayerRecord[] = [
       'Lo que la gente respira, según lo mide el monitoreo del aire de los tres países. Un tema que el plan menciona para más adelante.',
     ),
     projects: [...provides('1'), ...uses('11')],
-    keywords: {
-      en: ['ozone', 'particulate matter', 'smog', 'health', 'monitoring'],
-      fr: ['ozone', 'particules fines', 'smog', 'santé', 'surveillance'],
-      es: ['ozono', 'partículas', 'esmog', 'salud', 'monitoreo'],
-    },
+    keywords: words(
+      'ozone, particulate matter, smog, health, monitoring',
+      'ozone, particules fines, smog, santé, surveillance',
+      'ozono, partículas, esmog, salud, monitoreo',
+    ),
   }),
   planned({
     id: 'soils',
@@ -505,11 +481,11 @@ export const plannedLayers: readonly LayerRecord[] = [
       'Los suelos del continente con una sola leyenda. Un tema que el plan menciona para más adelante.',
     ),
     projects: provides('1'),
-    keywords: {
-      en: ['soil types', 'agriculture', 'erosion', 'soil carbon'],
-      fr: ['types de sols', 'agriculture', 'érosion', 'carbone du sol'],
-      es: ['tipos de suelo', 'agricultura', 'erosión', 'carbono del suelo'],
-    },
+    keywords: words(
+      'soil types, agriculture, erosion, soil carbon',
+      'types de sols, agriculture, érosion, carbone du sol',
+      'tipos de suelo, agricultura, erosión, carbono del suelo',
+    ),
   }),
   planned({
     id: 'geology',
@@ -521,11 +497,11 @@ export const plannedLayers: readonly LayerRecord[] = [
       'Las rocas del continente y su edad. Un tema que el plan menciona para más adelante.',
     ),
     projects: provides('1'),
-    keywords: {
-      en: ['rocks', 'bedrock', 'minerals', 'faults'],
-      fr: ['roches', 'substrat rocheux', 'minéraux', 'failles'],
-      es: ['rocas', 'basamento', 'minerales', 'fallas'],
-    },
+    keywords: words(
+      'rocks, bedrock, minerals, faults',
+      'roches, substrat rocheux, minéraux, failles',
+      'rocas, basamento, minerales, fallas',
+    ),
   }),
   planned({
     id: 'trade-flows',
@@ -537,11 +513,11 @@ export const plannedLayers: readonly LayerRecord[] = [
       'Qué mercancías circulan entre los tres países, cuántas y por qué vías. Un tema que el plan menciona para más adelante.',
     ),
     projects: [...provides('1'), ...uses('3', '6A')],
-    keywords: {
-      en: ['NAFTA', 'goods', 'imports', 'exports', 'corridors'],
-      fr: ['ALENA', 'marchandises', 'importations', 'exportations', 'corridors'],
-      es: ['TLCAN', 'mercancías', 'importaciones', 'exportaciones', 'corredores'],
-    },
+    keywords: words(
+      'NAFTA, goods, imports, exports, corridors',
+      'ALENA, marchandises, importations, exportations, corridors',
+      'TLCAN, mercancías, importaciones, exportaciones, corredores',
+    ),
   }),
   planned({
     id: 'transport-infrastructure',
@@ -557,11 +533,11 @@ export const plannedLayers: readonly LayerRecord[] = [
       'Carreteras, vías férreas, puertos, aeropuertos y cruces fronterizos como una sola red. Un tema que el plan menciona para más adelante; partes de él ya son capas.',
     ),
     projects: [...provides('1'), ...uses('6A')],
-    keywords: {
-      en: ['roads', 'railroads', 'ports', 'airports', 'border crossings', 'pipelines'],
-      fr: ['routes', 'voies ferrées', 'ports', 'aéroports', 'postes frontaliers', 'pipelines'],
-      es: ['carreteras', 'vías férreas', 'puertos', 'aeropuertos', 'cruces fronterizos', 'ductos'],
-    },
+    keywords: words(
+      'roads, railroads, ports, airports, border crossings, pipelines',
+      'routes, voies ferrées, ports, aéroports, postes frontaliers, pipelines',
+      'carreteras, vías férreas, puertos, aeropuertos, cruces fronterizos, ductos',
+    ),
   }),
   planned({
     id: 'indigenous-areas',
@@ -573,10 +549,10 @@ export const plannedLayers: readonly LayerRecord[] = [
       'Tierras de los pueblos indígenas de los tres países. Un tema que el plan menciona para más adelante.',
     ),
     projects: provides('1'),
-    keywords: {
-      en: ['First Nations', 'Inuit', 'Métis', 'tribal lands', 'Indigenous peoples'],
-      fr: ['Premières Nations', 'Inuits', 'Métis', 'terres tribales', 'peuples autochtones'],
-      es: ['Primeras Naciones', 'inuit', 'métis', 'tierras tribales', 'pueblos indígenas'],
-    },
+    keywords: words(
+      'First Nations, Inuit, Métis, tribal lands, Indigenous peoples',
+      'Premières Nations, Inuits, Métis, terres tribales, peuples autochtones',
+      'Primeras Naciones, inuit, métis, tierras tribales, pueblos indígenas',
+    ),
   }),
 ]

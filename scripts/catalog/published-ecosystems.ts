@@ -1,4 +1,5 @@
-import type { LayerRecord } from '../../src/catalog/record.ts'
+import type { LayerAddress, LayerRecord } from '../../src/catalog/record.ts'
+import type { Localized } from '../../src/geo/layer-schema.ts'
 import {
   cecDownload,
   cecMetadata,
@@ -8,6 +9,8 @@ import {
   published,
   localize as t,
   uses,
+  words,
+  years,
 } from './common.ts'
 
 /** The layers on terrestrial and marine ecosystems that the CEC publishes. */
@@ -42,6 +45,56 @@ const PRIORITY_LIMITS = t(
   'Áreas acordadas por expertos como prioritarias: figurar en el mapa no les confiere protección legal.',
 )
 
+const BLUE_CARBON_PAGE = cecPage('north-american-blue-carbon-2021', '2021')
+
+/** One of the coastal habitats whose carbon the CEC maps; all have the same editions and page. */
+function blueCarbon(
+  habitat: Pick<LayerRecord, 'id' | 'title' | 'abstract' | 'keywords'> &
+    Partial<Pick<LayerRecord, 'countries' | 'limitations' | 'addresses'>>,
+): LayerRecord {
+  return published({
+    group: 'marine-ecosystems',
+    limitations: BLUE_CARBON_LIMITS,
+    geometryType: 'MultiPolygon',
+    editions: years(2021, 2017),
+    addresses: [BLUE_CARBON_PAGE],
+    projects: [...provides('1'), ...uses('13')],
+    ...habitat,
+  })
+}
+
+/** One of the three nested levels of the ecological regions of the land. */
+function ecoregions(
+  digit: '1' | '2' | '3',
+  level: string,
+  abstract: Localized,
+  ...addresses: LayerAddress[]
+): LayerRecord {
+  return published({
+    id: `cec-terrestrial-ecoregions-${digit}`,
+    group: 'terrestrial-ecosystems',
+    title: t(
+      `Terrestrial Ecoregions, Level ${level}`,
+      `Écorégions terrestres, niveau ${level}`,
+      `Ecorregiones terrestres, nivel ${level}`,
+    ),
+    abstract,
+    limitations: LEVEL_LIMITS,
+    geometryType: 'MultiPolygon',
+    editions: [{ name: 'v2' }],
+    addresses,
+    ...(addresses.length > 0
+      ? { recipe: `npm run layers -- build cec-terrestrial-ecoregions-${digit}` }
+      : {}),
+    projects: [...provides('1'), ...uses('5A')],
+    keywords: words(
+      'ecological regions, ecozones, bioregions, biodiversity, habitats',
+      'régions écologiques, écozones, biorégions, biodiversité, habitats',
+      'regiones ecológicas, ecozonas, biorregiones, biodiversidad, hábitats',
+    ),
+  })
+}
+
 export const publishedEcosystems: readonly LayerRecord[] = [
   published({
     id: 'cec-land-cover-30m',
@@ -59,11 +112,7 @@ export const publishedEcosystems: readonly LayerRecord[] = [
     ),
     raster: true,
     cellMeters: 30,
-    editions: [
-      { name: '2020', year: 2020 },
-      { name: '2015', year: 2015 },
-      { name: '2010', year: 2010 },
-    ],
+    editions: years(2020, 2015, 2010),
     addresses: [
       cecPage('land-cover-30m-2020', '2020'),
       cecDownload(
@@ -74,27 +123,11 @@ export const publishedEcosystems: readonly LayerRecord[] = [
     recipe: 'npm run layers -- build cec-land-cover-30m',
     comparability: [LAND_COVER_MEXICO],
     projects: provides('1'),
-    keywords: {
-      en: ['NALCMS', 'vegetation', 'forest', 'cropland', 'urban', 'Landsat', 'land use'],
-      fr: [
-        'NALCMS',
-        'végétation',
-        'forêt',
-        'terres cultivées',
-        'zones urbaines',
-        'Landsat',
-        'utilisation du sol',
-      ],
-      es: [
-        'NALCMS',
-        'vegetación',
-        'bosque',
-        'tierras de cultivo',
-        'zonas urbanas',
-        'Landsat',
-        'uso del suelo',
-      ],
-    },
+    keywords: words(
+      'NALCMS, vegetation, forest, cropland, urban, Landsat, land use',
+      'NALCMS, végétation, forêt, terres cultivées, zones urbaines, Landsat, utilisation du sol',
+      'NALCMS, vegetación, bosque, tierras de cultivo, zonas urbanas, Landsat, uso del suelo',
+    ),
   }),
   published({
     id: 'cec-land-cover-250m',
@@ -132,11 +165,11 @@ export const publishedEcosystems: readonly LayerRecord[] = [
       ),
     ],
     projects: provides('1'),
-    keywords: {
-      en: ['NALCMS', 'MODIS', 'vegetation', 'forest', 'cropland', 'land use'],
-      fr: ['NALCMS', 'MODIS', 'végétation', 'forêt', 'terres cultivées', 'utilisation du sol'],
-      es: ['NALCMS', 'MODIS', 'vegetación', 'bosque', 'tierras de cultivo', 'uso del suelo'],
-    },
+    keywords: words(
+      'NALCMS, MODIS, vegetation, forest, cropland, land use',
+      'NALCMS, MODIS, végétation, forêt, terres cultivées, utilisation du sol',
+      'NALCMS, MODIS, vegetación, bosque, tierras de cultivo, uso del suelo',
+    ),
   }),
   published({
     id: 'cec-land-cover-change',
@@ -168,11 +201,11 @@ export const publishedEcosystems: readonly LayerRecord[] = [
     ],
     comparability: [LAND_COVER_MEXICO],
     projects: provides('1'),
-    keywords: {
-      en: ['deforestation', 'urban growth', 'NALCMS', 'loss', 'gain', 'land use'],
-      fr: ['déforestation', 'étalement urbain', 'NALCMS', 'pertes', 'gains', 'utilisation du sol'],
-      es: ['deforestación', 'crecimiento urbano', 'NALCMS', 'pérdida', 'ganancia', 'uso del suelo'],
-    },
+    keywords: words(
+      'deforestation, urban growth, NALCMS, loss, gain, land use',
+      'déforestation, étalement urbain, NALCMS, pertes, gains, utilisation du sol',
+      'deforestación, crecimiento urbano, NALCMS, pérdida, ganancia, uso del suelo',
+    ),
   }),
   published({
     id: 'cec-protected-areas',
@@ -189,10 +222,7 @@ export const publishedEcosystems: readonly LayerRecord[] = [
       'Una instantánea de las bases de datos nacionales a la fecha de la edición: sin validez legal en cuanto a límites. El shapefile supera los 2 GB.',
     ),
     geometryType: 'MultiPolygon',
-    editions: [
-      { name: '2021', year: 2021 },
-      { name: '2017', year: 2017 },
-    ],
+    editions: years(2021, 2017),
     addresses: [
       cecPage('north-american-protected-areas-2021', '2021'),
       cecDownload(
@@ -202,18 +232,11 @@ export const publishedEcosystems: readonly LayerRecord[] = [
     ],
     recipe: 'npm run layers -- build cec-protected-areas',
     projects: [...provides('1'), ...uses('14', '16')],
-    keywords: {
-      en: ['parks', 'reserves', 'conservation', 'IUCN', 'biodiversity', 'wildlife refuges'],
-      fr: ['parcs', 'réserves', 'conservation', 'UICN', 'biodiversité', 'refuges fauniques'],
-      es: [
-        'parques',
-        'reservas',
-        'conservación',
-        'UICN',
-        'biodiversidad',
-        'áreas naturales protegidas',
-      ],
-    },
+    keywords: words(
+      'parks, reserves, conservation, IUCN, biodiversity, wildlife refuges',
+      'parcs, réserves, conservation, UICN, biodiversité, refuges fauniques',
+      'parques, reservas, conservación, UICN, biodiversidad, áreas naturales protegidas',
+    ),
   }),
   published({
     id: 'cec-forests',
@@ -229,89 +252,53 @@ export const publishedEcosystems: readonly LayerRecord[] = [
       'Ce qui compte comme forêt dépend des définitions de l’édition : consultez ses métadonnées avant de comparer les deux.',
       'Lo que se considera bosque depende de las definiciones de cada edición: consulte sus metadatos antes de comparar las dos.',
     ),
-    editions: [
-      { name: '2022', year: 2022 },
-      { name: '2011', year: 2011 },
-    ],
+    editions: years(2022, 2011),
     addresses: [
       cecService('NA_Forests_2022', '2022'),
       cecService('NA_Forests_2011', '2011'),
       cecMetadata('1_terrestrial_ecosystems/1_04_forests_2011/metadata.zip', '2011'),
     ],
     projects: provides('1'),
-    keywords: {
-      en: ['woodland', 'trees', 'forestry', 'vegetation', 'carbon'],
-      fr: ['boisés', 'arbres', 'foresterie', 'végétation', 'carbone'],
-      es: ['selvas', 'árboles', 'forestal', 'vegetación', 'carbono'],
-    },
+    keywords: words(
+      'woodland, trees, forestry, vegetation, carbon',
+      'boisés, arbres, foresterie, végétation, carbone',
+      'selvas, árboles, forestal, vegetación, carbono',
+    ),
   }),
-  ...(
-    [
-      [
-        '1',
-        'I',
-        t(
-          'The broadest of three nested levels: the great ecological regions of the continent, such as the tundra, the great plains or the tropical wet forests.',
-          'Le plus large de trois niveaux emboîtés : les grandes régions écologiques du continent, comme la toundra, les grandes plaines ou les forêts tropicales humides.',
-          'El más amplio de tres niveles anidados: las grandes regiones ecológicas del continente, como la tundra, las grandes planicies o las selvas cálido-húmedas.',
-        ),
-        [
-          cecDownload(
-            '1_terrestrial_ecosystems/1_06_1_terr_ecoregions_i/terr_ecoregions_v2_level_i_shapefile.zip',
-            'v2',
-          ),
-        ],
-      ],
-      [
-        '2',
-        'II',
-        t(
-          'The middle of three nested levels: subdivisions of the great ecological regions, for views of a country or of several states and provinces.',
-          'Le niveau intermédiaire de trois niveaux emboîtés : des subdivisions des grandes régions écologiques, pour des vues d’un pays ou de plusieurs États et provinces.',
-          'El nivel intermedio de tres niveles anidados: subdivisiones de las grandes regiones ecológicas, para vistas de un país o de varios estados y provincias.',
-        ),
-        [],
-      ],
-      [
-        '3',
-        'III',
-        t(
-          'The finest of three nested levels: ecological regions for regional assessments and reporting, each a part of one region of level II.',
-          'Le plus fin de trois niveaux emboîtés : des régions écologiques pour les évaluations et les rapports régionaux, chacune faisant partie d’une région de niveau II.',
-          'El más fino de tres niveles anidados: regiones ecológicas para evaluaciones e informes regionales, cada una parte de una región de nivel II.',
-        ),
-        [
-          cecDownload(
-            '1_terrestrial_ecosystems/1_06_3_terr_ecoregions_iii/terr_ecoregions_v2_level_iii_shapefile.zip',
-            'v2',
-          ),
-        ],
-      ],
-    ] as const
-  ).map(([digit, level, abstract, addresses]) =>
-    published({
-      id: `cec-terrestrial-ecoregions-${digit}`,
-      group: 'terrestrial-ecosystems',
-      title: t(
-        `Terrestrial Ecoregions, Level ${level}`,
-        `Écorégions terrestres, niveau ${level}`,
-        `Ecorregiones terrestres, nivel ${level}`,
-      ),
-      abstract,
-      limitations: LEVEL_LIMITS,
-      geometryType: 'MultiPolygon',
-      editions: [{ name: 'v2' }],
-      addresses: [...addresses],
-      ...(addresses.length > 0
-        ? { recipe: `npm run layers -- build cec-terrestrial-ecoregions-${digit}` }
-        : {}),
-      projects: [...provides('1'), ...uses('5A')],
-      keywords: {
-        en: ['ecological regions', 'ecozones', 'bioregions', 'biodiversity', 'habitats'],
-        fr: ['régions écologiques', 'écozones', 'biorégions', 'biodiversité', 'habitats'],
-        es: ['regiones ecológicas', 'ecozonas', 'biorregiones', 'biodiversidad', 'hábitats'],
-      },
-    }),
+  ecoregions(
+    '1',
+    'I',
+    t(
+      'The broadest of three nested levels: the great ecological regions of the continent, such as the tundra, the great plains or the tropical wet forests.',
+      'Le plus large de trois niveaux emboîtés : les grandes régions écologiques du continent, comme la toundra, les grandes plaines ou les forêts tropicales humides.',
+      'El más amplio de tres niveles anidados: las grandes regiones ecológicas del continente, como la tundra, las grandes planicies o las selvas cálido-húmedas.',
+    ),
+    cecDownload(
+      '1_terrestrial_ecosystems/1_06_1_terr_ecoregions_i/terr_ecoregions_v2_level_i_shapefile.zip',
+      'v2',
+    ),
+  ),
+  ecoregions(
+    '2',
+    'II',
+    t(
+      'The middle of three nested levels: subdivisions of the great ecological regions, for views of a country or of several states and provinces.',
+      'Le niveau intermédiaire de trois niveaux emboîtés : des subdivisions des grandes régions écologiques, pour des vues d’un pays ou de plusieurs États et provinces.',
+      'El nivel intermedio de tres niveles anidados: subdivisiones de las grandes regiones ecológicas, para vistas de un país o de varios estados y provincias.',
+    ),
+  ),
+  ecoregions(
+    '3',
+    'III',
+    t(
+      'The finest of three nested levels: ecological regions for regional assessments and reporting, each a part of one region of level II.',
+      'Le plus fin de trois niveaux emboîtés : des régions écologiques pour les évaluations et les rapports régionaux, chacune faisant partie d’une région de niveau II.',
+      'El más fino de tres niveles anidados: regiones ecológicas para evaluaciones e informes regionales, cada una parte de una región de nivel II.',
+    ),
+    cecDownload(
+      '1_terrestrial_ecosystems/1_06_3_terr_ecoregions_iii/terr_ecoregions_v2_level_iii_shapefile.zip',
+      'v2',
+    ),
   ),
   published({
     id: 'cec-terrestrial-species',
@@ -328,14 +315,14 @@ export const publishedEcosystems: readonly LayerRecord[] = [
     ),
     limitations: RANGE_LIMITS,
     geometryType: 'MultiPolygon',
-    editions: [{ name: '2008', year: 2008 }],
+    editions: years(2008),
     addresses: [cecMetadata('1_terrestrial_ecosystems/1_07_terr_sccc_2008/metadata.zip', '2008')],
     projects: provides('1'),
-    keywords: {
-      en: ['species ranges', 'wildlife', 'birds', 'mammals', 'migration', 'biodiversity'],
-      fr: ['aires de répartition', 'faune', 'oiseaux', 'mammifères', 'migration', 'biodiversité'],
-      es: ['distribución de especies', 'fauna', 'aves', 'mamíferos', 'migración', 'biodiversidad'],
-    },
+    keywords: words(
+      'species ranges, wildlife, birds, mammals, migration, biodiversity',
+      'aires de répartition, faune, oiseaux, mammifères, migration, biodiversité',
+      'distribución de especies, fauna, aves, mamíferos, migración, biodiversidad',
+    ),
   }),
   published({
     id: 'cec-grassland-priority-areas',
@@ -352,20 +339,17 @@ export const publishedEcosystems: readonly LayerRecord[] = [
     ),
     limitations: PRIORITY_LIMITS,
     geometryType: 'MultiPolygon',
-    editions: [
-      { name: '2010', year: 2010 },
-      { name: '2005', year: 2005 },
-    ],
+    editions: years(2010, 2005),
     addresses: [
       cecService('NA_Priority_Conservation_Areas_Grasslands_2010', '2010'),
       cecPage('priority-conservation-areas-grasslands-2005', '2005'),
     ],
     projects: [...provides('1'), ...uses('15')],
-    keywords: {
-      en: ['prairie', 'grassland birds', 'conservation', 'biodiversity', 'rangeland'],
-      fr: ['prairie', 'oiseaux des prairies', 'conservation', 'biodiversité', 'parcours naturels'],
-      es: ['pradera', 'aves de pastizal', 'conservación', 'biodiversidad', 'agostadero'],
-    },
+    keywords: words(
+      'prairie, grassland birds, conservation, biodiversity, rangeland',
+      'prairie, oiseaux des prairies, conservation, biodiversité, parcours naturels',
+      'pradera, aves de pastizal, conservación, biodiversidad, agostadero',
+    ),
   }),
   published({
     id: 'cec-wetlands',
@@ -384,84 +368,72 @@ export const publishedEcosystems: readonly LayerRecord[] = [
     editions: [{ name: 'not stated' }],
     addresses: [cecPage('wetlands')],
     projects: provides('1'),
-    keywords: {
-      en: ['marshes', 'swamps', 'bogs', 'peatland', 'water'],
-      fr: ['marais', 'marécages', 'tourbières', 'terres humides', 'eau'],
-      es: ['marismas', 'pantanos', 'turberas', 'ciénagas', 'agua'],
-    },
+    keywords: words(
+      'marshes, swamps, bogs, peatland, water',
+      'marais, marécages, tourbières, terres humides, eau',
+      'marismas, pantanos, turberas, ciénagas, agua',
+    ),
   }),
-  ...(
-    [
-      [
-        'mangroves',
-        t('Mangroves (Blue Carbon)', 'Mangroves (carbone bleu)', 'Manglares (carbono azul)'),
-        t(
-          'Mangrove forests of the warm coasts of Mexico and the United States, which hold great amounts of carbon in their soils.',
-          'Les forêts de mangrove des côtes chaudes du Mexique et des États-Unis, dont les sols retiennent de grandes quantités de carbone.',
-          'Los bosques de mangle de las costas cálidas de México y Estados Unidos, cuyos suelos retienen grandes cantidades de carbono.',
-        ),
-        ['MEX', 'USA'],
-        [],
-        BLUE_CARBON_LIMITS,
-        { en: 'mangrove', fr: 'palétuviers', es: 'mangle' },
-      ],
-      [
-        'salt-marshes',
-        t('Salt Marshes (Blue Carbon)', 'Marais salés (carbone bleu)', 'Marismas (carbono azul)'),
-        t(
-          'Salt marshes, the grassy shores that the tide floods and that store carbon as they build up soil.',
-          'Les marais salés, rivages herbeux que la marée inonde et qui stockent du carbone à mesure qu’ils forment du sol.',
-          'Las marismas, orillas con pastos que la marea inunda y que almacenan carbono al formar suelo.',
-        ),
-        ['CAN', 'MEX', 'USA'],
-        [cecMetadata('2_marine_ecosystems/2_01_1_bc_saltmarsh_2021/metadata.zip', '2021')],
-        t(
-          'The metadata published with the 2021 edition are titled “Seagrasses”: they describe another layer. Compiled from national maps of different years and methods; an empty coast is not proof of absence.',
-          'Les métadonnées publiées avec l’édition de 2021 sont intitulées « Seagrasses » (herbiers marins) : elles décrivent une autre couche. Compilée à partir de cartes nationales d’années et de méthodes différentes ; une côte vide ne prouve pas l’absence.',
-          'Los metadatos publicados con la edición de 2021 llevan el título «Seagrasses» (pastos marinos): describen otra capa. Compilada a partir de mapas nacionales de distintos años y métodos; una costa vacía no prueba ausencia.',
-        ),
-        { en: 'tidal marsh', fr: 'prés salés', es: 'marisma salina' },
-      ],
-      [
-        'seagrasses',
-        t(
-          'Seagrasses (Blue Carbon)',
-          'Herbiers marins (carbone bleu)',
-          'Pastos marinos (carbono azul)',
-        ),
-        t(
-          'Seagrass meadows of shallow coastal waters, nurseries for fish and stores of carbon.',
-          'Les herbiers des eaux côtières peu profondes, pouponnières de poissons et réservoirs de carbone.',
-          'Las praderas de pastos marinos de aguas costeras someras, criaderos de peces y almacenes de carbono.',
-        ),
-        ['CAN', 'MEX', 'USA'],
-        [],
-        BLUE_CARBON_LIMITS,
-        { en: 'eelgrass', fr: 'zostère', es: 'zostera' },
-      ],
-    ] as const
-  ).map(([name, title, abstract, countries, addresses, limitations, word]) =>
-    published({
-      id: `cec-${name}`,
-      group: 'marine-ecosystems',
-      title,
-      abstract,
-      limitations,
-      geometryType: 'MultiPolygon',
-      countries: [...countries],
-      editions: [
-        { name: '2021', year: 2021 },
-        { name: '2017', year: 2017 },
-      ],
-      addresses: [cecPage('north-american-blue-carbon-2021', '2021'), ...addresses],
-      projects: [...provides('1'), ...uses('13')],
-      keywords: {
-        en: [word.en, 'blue carbon', 'coast', 'carbon storage', 'coastal habitat'],
-        fr: [word.fr, 'carbone bleu', 'littoral', 'stockage de carbone', 'habitat côtier'],
-        es: [word.es, 'carbono azul', 'costa', 'almacenamiento de carbono', 'hábitat costero'],
-      },
-    }),
-  ),
+  blueCarbon({
+    id: 'cec-mangroves',
+    title: t('Mangroves (Blue Carbon)', 'Mangroves (carbone bleu)', 'Manglares (carbono azul)'),
+    abstract: t(
+      'Mangrove forests of the warm coasts of Mexico and the United States, which hold great amounts of carbon in their soils.',
+      'Les forêts de mangrove des côtes chaudes du Mexique et des États-Unis, dont les sols retiennent de grandes quantités de carbone.',
+      'Los bosques de mangle de las costas cálidas de México y Estados Unidos, cuyos suelos retienen grandes cantidades de carbono.',
+    ),
+    countries: ['MEX', 'USA'],
+    keywords: words(
+      'mangrove, blue carbon, coast, carbon storage, coastal habitat',
+      'palétuviers, carbone bleu, littoral, stockage de carbone, habitat côtier',
+      'mangle, carbono azul, costa, almacenamiento de carbono, hábitat costero',
+    ),
+  }),
+  blueCarbon({
+    id: 'cec-salt-marshes',
+    title: t(
+      'Salt Marshes (Blue Carbon)',
+      'Marais salés (carbone bleu)',
+      'Marismas (carbono azul)',
+    ),
+    abstract: t(
+      'Salt marshes, the grassy shores that the tide floods and that store carbon as they build up soil.',
+      'Les marais salés, rivages herbeux que la marée inonde et qui stockent du carbone à mesure qu’ils forment du sol.',
+      'Las marismas, orillas con pastos que la marea inunda y que almacenan carbono al formar suelo.',
+    ),
+    addresses: [
+      BLUE_CARBON_PAGE,
+      cecMetadata('2_marine_ecosystems/2_01_1_bc_saltmarsh_2021/metadata.zip', '2021'),
+    ],
+    limitations: t(
+      'The metadata published with the 2021 edition are titled “Seagrasses”: they describe another layer. Compiled from national maps of different years and methods; an empty coast is not proof of absence.',
+      'Les métadonnées publiées avec l’édition de 2021 sont intitulées « Seagrasses » (herbiers marins) : elles décrivent une autre couche. Compilée à partir de cartes nationales d’années et de méthodes différentes ; une côte vide ne prouve pas l’absence.',
+      'Los metadatos publicados con la edición de 2021 llevan el título «Seagrasses» (pastos marinos): describen otra capa. Compilada a partir de mapas nacionales de distintos años y métodos; una costa vacía no prueba ausencia.',
+    ),
+    keywords: words(
+      'tidal marsh, blue carbon, coast, carbon storage, coastal habitat',
+      'prés salés, carbone bleu, littoral, stockage de carbone, habitat côtier',
+      'marisma salina, carbono azul, costa, almacenamiento de carbono, hábitat costero',
+    ),
+  }),
+  blueCarbon({
+    id: 'cec-seagrasses',
+    title: t(
+      'Seagrasses (Blue Carbon)',
+      'Herbiers marins (carbone bleu)',
+      'Pastos marinos (carbono azul)',
+    ),
+    abstract: t(
+      'Seagrass meadows of shallow coastal waters, nurseries for fish and stores of carbon.',
+      'Les herbiers des eaux côtières peu profondes, pouponnières de poissons et réservoirs de carbone.',
+      'Las praderas de pastos marinos de aguas costeras someras, criaderos de peces y almacenes de carbono.',
+    ),
+    keywords: words(
+      'eelgrass, blue carbon, coast, carbon storage, coastal habitat',
+      'zostère, carbone bleu, littoral, stockage de carbone, habitat côtier',
+      'zostera, carbono azul, costa, almacenamiento de carbono, hábitat costero',
+    ),
+  }),
   published({
     id: 'cec-marine-ecoregions',
     group: 'marine-ecosystems',
@@ -473,17 +445,17 @@ export const publishedEcosystems: readonly LayerRecord[] = [
     ),
     limitations: LEVEL_LIMITS,
     geometryType: 'MultiPolygon',
-    editions: [{ name: '2008', year: 2008 }],
+    editions: years(2008),
     addresses: [
       cecPage('marine-ecoregions', '2008'),
       cecService('NA_Marine_Ecoregions_2008', '2008'),
     ],
     projects: [...provides('1'), ...uses('13')],
-    keywords: {
-      en: ['ocean', 'ecological regions', 'sea', 'biodiversity', 'habitats'],
-      fr: ['océan', 'régions écologiques', 'mer', 'biodiversité', 'habitats'],
-      es: ['océano', 'regiones ecológicas', 'mar', 'biodiversidad', 'hábitats'],
-    },
+    keywords: words(
+      'ocean, ecological regions, sea, biodiversity, habitats',
+      'océan, régions écologiques, mer, biodiversité, habitats',
+      'océano, regiones ecológicas, mar, biodiversidad, hábitats',
+    ),
   }),
   published({
     id: 'cec-marine-protected-areas',
@@ -504,14 +476,14 @@ export const publishedEcosystems: readonly LayerRecord[] = [
       'Estado de 2004: faltan las áreas creadas desde entonces. El proyecto 13 preveía una actualización.',
     ),
     badge: 'historical',
-    editions: [{ name: '2004', year: 2004 }],
+    editions: years(2004),
     addresses: [cecService('NA_Marine_Protected_Areas_Network_2004', '2004')],
     projects: [...provides('1', '13')],
-    keywords: {
-      en: ['NAMPAN', 'marine reserves', 'ocean conservation', 'protected areas', 'sanctuaries'],
-      fr: ['NAMPAN', 'réserves marines', 'conservation marine', 'aires protégées', 'sanctuaires'],
-      es: ['NAMPAN', 'reservas marinas', 'conservación marina', 'áreas protegidas', 'santuarios'],
-    },
+    keywords: words(
+      'NAMPAN, marine reserves, ocean conservation, protected areas, sanctuaries',
+      'NAMPAN, réserves marines, conservation marine, aires protégées, sanctuaires',
+      'NAMPAN, reservas marinas, conservación marina, áreas protegidas, santuarios',
+    ),
   }),
   published({
     id: 'cec-marine-species',
@@ -531,29 +503,11 @@ export const publishedEcosystems: readonly LayerRecord[] = [
     editions: [{ name: 'not stated' }],
     addresses: [cecService('NA_Marine_Species_of_Common_Conservation_Concern')],
     projects: provides('1', '13'),
-    keywords: {
-      en: [
-        'species ranges',
-        'leatherback turtle',
-        'humpback whale',
-        'pink-footed shearwater',
-        'migration',
-      ],
-      fr: [
-        'aires de répartition',
-        'tortue luth',
-        'rorqual à bosse',
-        'puffin à pieds roses',
-        'migration',
-      ],
-      es: [
-        'distribución de especies',
-        'tortuga laúd',
-        'ballena jorobada',
-        'pardela patas rosadas',
-        'migración',
-      ],
-    },
+    keywords: words(
+      'species ranges, leatherback turtle, humpback whale, pink-footed shearwater, migration',
+      'aires de répartition, tortue luth, rorqual à bosse, puffin à pieds roses, migration',
+      'distribución de especies, tortuga laúd, ballena jorobada, pardela patas rosadas, migración',
+    ),
   }),
   published({
     id: 'cec-baja-to-bering',
@@ -570,16 +524,16 @@ export const publishedEcosystems: readonly LayerRecord[] = [
     ),
     limitations: PRIORITY_LIMITS,
     geometryType: 'MultiPolygon',
-    editions: [{ name: '2005', year: 2005 }],
+    editions: years(2005),
     addresses: [
       cecPage('priority-conservation-areas-baja-to-bering-2005', '2005'),
       cecService('NA_Priority_Conservation_Areas_Baja_to_Bering_2005', '2005'),
     ],
     projects: [...provides('1', '13'), ...uses('15')],
-    keywords: {
-      en: ['B2B', 'Pacific', 'marine conservation', 'priority areas', 'Bering Sea'],
-      fr: ['B2B', 'Pacifique', 'conservation marine', 'aires prioritaires', 'mer de Béring'],
-      es: ['B2B', 'Pacífico', 'conservación marina', 'áreas prioritarias', 'mar de Bering'],
-    },
+    keywords: words(
+      'B2B, Pacific, marine conservation, priority areas, Bering Sea',
+      'B2B, Pacifique, conservation marine, aires prioritaires, mer de Béring',
+      'B2B, Pacífico, conservación marina, áreas prioritarias, mar de Bering',
+    ),
   }),
 ]

@@ -7,6 +7,8 @@ import {
   published,
   localize as t,
   uses,
+  words,
+  years,
 } from './common.ts'
 
 /** The layers on human influence, climate, pollution and waste that the CEC publishes. */
@@ -40,7 +42,7 @@ export const publishedPressures: readonly LayerRecord[] = [
       'Una vista mundial recortada al continente: gruesa, y de 2008.',
     ),
     raster: true,
-    editions: [{ name: '2008', year: 2008 }],
+    editions: years(2008),
     addresses: [
       cecDownload(
         '4_human_influence/4_02_anthropogenic_biomes_2008/anthropogenicbiomes_2008_tif.zip',
@@ -48,11 +50,11 @@ export const publishedPressures: readonly LayerRecord[] = [
       ),
     ],
     projects: provides('1'),
-    keywords: {
-      en: ['anthromes', 'land use', 'settlements', 'human footprint', 'agriculture'],
-      fr: ['anthromes', 'utilisation des terres', 'peuplement', 'empreinte humaine', 'agriculture'],
-      es: ['antromas', 'uso de la tierra', 'asentamientos', 'huella humana', 'agricultura'],
-    },
+    keywords: words(
+      'anthromes, land use, settlements, human footprint, agriculture',
+      'anthromes, utilisation des terres, peuplement, empreinte humaine, agriculture',
+      'antromas, uso de la tierra, asentamientos, huella humana, agricultura',
+    ),
   }),
   published({
     id: 'cec-population-density',
@@ -69,14 +71,14 @@ export const publishedPressures: readonly LayerRecord[] = [
       'Publicada como servicio de teselas para consulta: sus celdas no pueden leerse una por una.',
     ),
     raster: true,
-    editions: [{ name: '2020', year: 2020 }],
+    editions: years(2020),
     addresses: [],
     projects: provides('1'),
-    keywords: {
-      en: ['people', 'inhabitants', 'census', 'settlements'],
-      fr: ['habitants', 'recensement', 'peuplement', 'démographie'],
-      es: ['habitantes', 'censo', 'asentamientos', 'demografía'],
-    },
+    keywords: words(
+      'people, inhabitants, census, settlements',
+      'habitants, recensement, peuplement, démographie',
+      'habitantes, censo, asentamientos, demografía',
+    ),
   }),
   published({
     id: 'cec-human-impact-marine',
@@ -98,14 +100,14 @@ export const publishedPressures: readonly LayerRecord[] = [
     ),
     raster: true,
     badge: 'historical',
-    editions: [{ name: '2008', year: 2008 }],
+    editions: years(2008),
     addresses: [],
     projects: [...provides('1'), ...uses('13')],
-    keywords: {
-      en: ['ocean', 'cumulative impact', 'fishing', 'shipping', 'pollution'],
-      fr: ['océan', 'incidences cumulatives', 'pêche', 'navigation', 'pollution'],
-      es: ['océano', 'impacto acumulado', 'pesca', 'navegación', 'contaminación'],
-    },
+    keywords: words(
+      'ocean, cumulative impact, fishing, shipping, pollution',
+      'océan, incidences cumulatives, pêche, navigation, pollution',
+      'océano, impacto acumulado, pesca, navegación, contaminación',
+    ),
   }),
   published({
     id: 'cec-climate-zones',
@@ -122,18 +124,18 @@ export const publishedPressures: readonly LayerRecord[] = [
       'Una zona representa promedios de largo plazo: cada año difiere. Sus límites son franjas, no líneas.',
     ),
     geometryType: 'MultiPolygon',
-    editions: [{ name: '2021', year: 2021 }],
+    editions: years(2021),
     addresses: [
       cecDownload('5_climate/5_01_climate_zones/na_climatezones_shapefile.zip', '2021'),
       cecService('NA_Climate_Zones', '2021'),
     ],
     recipe: 'npm run layers -- build cec-climate-zones',
     projects: provides('1'),
-    keywords: {
-      en: ['Köppen', 'Geiger', 'temperature', 'precipitation', 'arid', 'tropical'],
-      fr: ['Köppen', 'Geiger', 'température', 'précipitations', 'aride', 'tropical'],
-      es: ['Köppen', 'Geiger', 'temperatura', 'precipitación', 'árido', 'tropical'],
-    },
+    keywords: words(
+      'Köppen, Geiger, temperature, precipitation, arid, tropical',
+      'Köppen, Geiger, température, précipitations, aride, tropical',
+      'Köppen, Geiger, temperatura, precipitación, árido, tropical',
+    ),
   }),
   published({
     id: 'cec-precipitation',
@@ -156,11 +158,11 @@ export const publishedPressures: readonly LayerRecord[] = [
     editions: [{ name: '1981–2010', year: 1981, yearTo: 2010 }],
     addresses: [cecPage('precipitation-1981-2010-annual', '1981–2010')],
     projects: provides('1'),
-    keywords: {
-      en: ['rain', 'snow', 'climate normals', 'water', 'drought'],
-      fr: ['pluie', 'neige', 'normales climatiques', 'eau', 'sécheresse'],
-      es: ['lluvia', 'nieve', 'normales climatológicas', 'agua', 'sequía'],
-    },
+    keywords: words(
+      'rain, snow, climate normals, water, drought',
+      'pluie, neige, normales climatiques, eau, sécheresse',
+      'lluvia, nieve, normales climatológicas, agua, sequía',
+    ),
   }),
   published({
     id: 'cec-prtr-facilities',
@@ -217,44 +219,11 @@ export const publishedPressures: readonly LayerRecord[] = [
     ],
     comparability: [PRTR_COMPARABILITY],
     projects: [...provides('1', '12'), ...uses('4', '8', '9')],
-    keywords: {
-      en: [
-        'pollutants',
-        'toxic releases',
-        'industry',
-        'mercury',
-        'lead',
-        'NPRI',
-        'RETC',
-        'TRI',
-        'Taking Stock',
-        'emissions',
-      ],
-      fr: [
-        'polluants',
-        'rejets toxiques',
-        'industrie',
-        'mercure',
-        'plomb',
-        'INRP',
-        'RETC',
-        'TRI',
-        'À l’heure des comptes',
-        'émissions',
-      ],
-      es: [
-        'contaminantes',
-        'emisiones tóxicas',
-        'industria',
-        'mercurio',
-        'plomo',
-        'NPRI',
-        'RETC',
-        'TRI',
-        'En balance',
-        'emisiones',
-      ],
-    },
+    keywords: words(
+      'pollutants, toxic releases, industry, mercury, lead, NPRI, RETC, TRI, Taking Stock, emissions',
+      'polluants, rejets toxiques, industrie, mercure, plomb, INRP, RETC, TRI, À l’heure des comptes, émissions',
+      'contaminantes, emisiones tóxicas, industria, mercurio, plomo, NPRI, RETC, TRI, En balance, emisiones',
+    ),
   }),
   published({
     id: 'cec-power-plant-emissions',
@@ -282,35 +251,11 @@ export const publishedPressures: readonly LayerRecord[] = [
       cecService('NA_Fossil_Fuel_Power_Plants_2005', '2005'),
     ],
     projects: provides('1', '11'),
-    keywords: {
-      en: [
-        'electricity',
-        'air quality',
-        'sulphur dioxide',
-        'nitrogen oxides',
-        'mercury',
-        'carbon dioxide',
-        'coal',
-      ],
-      fr: [
-        'électricité',
-        'qualité de l’air',
-        'dioxyde de soufre',
-        'oxydes d’azote',
-        'mercure',
-        'dioxyde de carbone',
-        'charbon',
-      ],
-      es: [
-        'electricidad',
-        'calidad del aire',
-        'dióxido de azufre',
-        'óxidos de nitrógeno',
-        'mercurio',
-        'dióxido de carbono',
-        'carbón',
-      ],
-    },
+    keywords: words(
+      'electricity, air quality, sulphur dioxide, nitrogen oxides, mercury, carbon dioxide, coal',
+      'électricité, qualité de l’air, dioxyde de soufre, oxydes d’azote, mercure, dioxyde de carbone, charbon',
+      'electricidad, calidad del aire, dióxido de azufre, óxidos de nitrógeno, mercurio, dióxido de carbono, carbón',
+    ),
   }),
   published({
     id: 'cec-landfills',
@@ -330,11 +275,11 @@ export const publishedPressures: readonly LayerRecord[] = [
     editions: [{ name: 'Ed. 1.0', year: 2024 }],
     addresses: [cecService('North_American_Landfills', 'Ed. 1.0')],
     projects: provides('1'),
-    keywords: {
-      en: ['waste', 'dumps', 'methane', 'garbage', 'disposal'],
-      fr: ['déchets', 'décharges', 'méthane', 'ordures', 'élimination'],
-      es: ['residuos', 'basureros', 'metano', 'basura', 'disposición final'],
-    },
+    keywords: words(
+      'waste, dumps, methane, garbage, disposal',
+      'déchets, décharges, méthane, ordures, élimination',
+      'residuos, basureros, metano, basura, disposición final',
+    ),
   }),
   published({
     id: 'cec-renewable-energy',
@@ -356,14 +301,14 @@ export const publishedPressures: readonly LayerRecord[] = [
     ),
     geometryType: 'Point',
     badge: 'historical',
-    editions: [{ name: '2003', year: 2003 }],
+    editions: years(2003),
     addresses: [cecService('NA_Renewable_Energy_2003', '2003')],
     projects: provides('1', '5B'),
-    keywords: {
-      en: ['hydropower', 'wind', 'solar', 'biomass', 'geothermal', 'electricity'],
-      fr: ['hydroélectricité', 'éolien', 'solaire', 'biomasse', 'géothermie', 'électricité'],
-      es: ['hidroelectricidad', 'eólica', 'solar', 'biomasa', 'geotermia', 'electricidad'],
-    },
+    keywords: words(
+      'hydropower, wind, solar, biomass, geothermal, electricity',
+      'hydroélectricité, éolien, solaire, biomasse, géothermie, électricité',
+      'hidroelectricidad, eólica, solar, biomasa, geotermia, electricidad',
+    ),
   }),
   published({
     id: 'cec-truck-co2',
@@ -381,29 +326,14 @@ export const publishedPressures: readonly LayerRecord[] = [
     limitations: ESTIMATES,
     geometryType: 'MultiLineString',
     badge: 'modelled',
-    editions: [
-      { name: '2035', year: 2035 },
-      { name: '2010', year: 2010 },
-    ],
+    editions: years(2035, 2010),
     addresses: [cecService('NA_Estimated_Annual_Truck_CO2_Emissions_2010', '2010')],
     projects: provides('1', '6A'),
-    keywords: {
-      en: ['CO2', 'trucks', 'greenhouse gas', 'trade corridors', 'transport emissions'],
-      fr: [
-        'CO2',
-        'camions',
-        'gaz à effet de serre',
-        'corridors commerciaux',
-        'émissions des transports',
-      ],
-      es: [
-        'CO2',
-        'camiones',
-        'gases de efecto invernadero',
-        'corredores comerciales',
-        'emisiones del transporte',
-      ],
-    },
+    keywords: words(
+      'CO2, trucks, greenhouse gas, trade corridors, transport emissions',
+      'CO2, camions, gaz à effet de serre, corridors commerciaux, émissions des transports',
+      'CO2, camiones, gases de efecto invernadero, corredores comerciales, emisiones del transporte',
+    ),
   }),
   published({
     id: 'cec-rail-co2',
@@ -421,17 +351,14 @@ export const publishedPressures: readonly LayerRecord[] = [
     limitations: ESTIMATES,
     geometryType: 'MultiLineString',
     badge: 'modelled',
-    editions: [
-      { name: '2035', year: 2035 },
-      { name: '2010', year: 2010 },
-    ],
+    editions: years(2035, 2010),
     addresses: [],
     projects: provides('1', '6A'),
-    keywords: {
-      en: ['CO2', 'trains', 'railroads', 'greenhouse gas', 'trade corridors'],
-      fr: ['CO2', 'trains', 'chemins de fer', 'gaz à effet de serre', 'corridors commerciaux'],
-      es: ['CO2', 'trenes', 'ferrocarril', 'gases de efecto invernadero', 'corredores comerciales'],
-    },
+    keywords: words(
+      'CO2, trains, railroads, greenhouse gas, trade corridors',
+      'CO2, trains, chemins de fer, gaz à effet de serre, corridors commerciaux',
+      'CO2, trenes, ferrocarril, gases de efecto invernadero, corredores comerciales',
+    ),
   }),
   published({
     id: 'cec-vessel-so2',
@@ -452,13 +379,13 @@ export const publishedPressures: readonly LayerRecord[] = [
       'Estimado para 2002, antes de los límites de azufre en el combustible marino.',
     ),
     badge: 'historical',
-    editions: [{ name: '2002', year: 2002 }],
+    editions: years(2002),
     addresses: [cecService('NA_Commercial_Marine_Vessel_SO2_Air_Emissions_2002', '2002')],
     projects: [...provides('1'), ...uses('6A', '11')],
-    keywords: {
-      en: ['SO2', 'ships', 'air emissions', 'ports', 'marine transport'],
-      fr: ['SO2', 'navires', 'émissions atmosphériques', 'ports', 'transport maritime'],
-      es: ['SO2', 'barcos', 'emisiones atmosféricas', 'puertos', 'transporte marítimo'],
-    },
+    keywords: words(
+      'SO2, ships, air emissions, ports, marine transport',
+      'SO2, navires, émissions atmosphériques, ports, transport maritime',
+      'SO2, barcos, emisiones atmosféricas, puertos, transporte marítimo',
+    ),
   }),
 ]

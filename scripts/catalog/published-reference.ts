@@ -7,6 +7,8 @@ import {
   published,
   localize as t,
   uses,
+  words,
+  years,
 } from './common.ts'
 
 /** The reference layers that the CEC publishes. */
@@ -43,7 +45,7 @@ export const publishedReference: readonly LayerRecord[] = [
         title: t('Name in English', 'Nom en anglais', 'Nombre en inglés'),
       },
     ],
-    editions: [{ name: '2021', year: 2021 }],
+    editions: years(2021),
     addresses: [
       cecPage('political-boundaries-2021', '2021'),
       cecDownload(
@@ -53,11 +55,11 @@ export const publishedReference: readonly LayerRecord[] = [
       cecService('NA_Political_Divisions_Polygons', '2021'),
     ],
     projects: provides('1'),
-    keywords: {
-      en: ['borders', 'states', 'provinces', 'territories', 'administrative units'],
-      fr: ['frontières', 'États', 'provinces', 'territoires', 'unités administratives'],
-      es: ['fronteras', 'estados', 'provincias', 'territorios', 'unidades administrativas'],
-    },
+    keywords: words(
+      'borders, states, provinces, territories, administrative units',
+      'frontières, États, provinces, territoires, unités administratives',
+      'fronteras, estados, provincias, territorios, unidades administrativas',
+    ),
   }),
   published({
     id: 'cec-elevation',
@@ -74,20 +76,17 @@ export const publishedReference: readonly LayerRecord[] = [
       'Hecha para vistas continentales: demasiado gruesa para estudiar pendientes, inundaciones u obras en un sitio.',
     ),
     raster: true,
-    editions: [
-      { name: '2023', year: 2023 },
-      { name: '2007', year: 2007 },
-    ],
+    editions: years(2023, 2007),
     addresses: [
       cecPage('elevation-2023', '2023'),
       cecDownload('0_reference/0_03_elevation/elevation_tif.zip', '2023'),
     ],
     projects: provides('1'),
-    keywords: {
-      en: ['altitude', 'relief', 'terrain', 'topography', 'digital elevation model'],
-      fr: ['altitude', 'relief', 'terrain', 'topographie', 'modèle numérique d’élévation'],
-      es: ['altitud', 'relieve', 'terreno', 'topografía', 'modelo digital de elevación'],
-    },
+    keywords: words(
+      'altitude, relief, terrain, topography, digital elevation model',
+      'altitude, relief, terrain, topographie, modèle numérique d’élévation',
+      'altitud, relieve, terreno, topografía, modelo digital de elevación',
+    ),
   }),
   published({
     id: 'cec-watersheds',
@@ -117,11 +116,11 @@ export const publishedReference: readonly LayerRecord[] = [
       cecDownload('0_reference/0_04_watersheds/watersheds_shapefile.zip'),
     ],
     projects: [...provides('1'), ...uses('12')],
-    keywords: {
-      en: ['drainage basins', 'catchments', 'hydrography', 'water', 'rivers'],
-      fr: ['bassins hydrographiques', 'drainage', 'hydrographie', 'eau', 'rivières'],
-      es: ['cuencas', 'drenaje', 'hidrografía', 'agua', 'ríos'],
-    },
+    keywords: words(
+      'drainage basins, catchments, hydrography, water, rivers',
+      'bassins hydrographiques, drainage, hydrographie, eau, rivières',
+      'cuencas, drenaje, hidrografía, agua, ríos',
+    ),
   }),
   published({
     id: 'cec-lakes-and-rivers',
@@ -134,20 +133,17 @@ export const publishedReference: readonly LayerRecord[] = [
     ),
     limitations: GENERALISED,
     geometryType: 'Unknown',
-    editions: [
-      { name: '2023', year: 2023 },
-      { name: '2009', year: 2009 },
-    ],
+    editions: years(2023, 2009),
     addresses: [
       cecPage('lakes-and-rivers-2023', '2023'),
       cecService('North_America_Lakes_and_Rivers', '2023'),
     ],
     projects: provides('1'),
-    keywords: {
-      en: ['hydrography', 'surface water', 'coastline', 'streams', 'reservoirs'],
-      fr: ['hydrographie', 'eaux de surface', 'littoral', 'cours d’eau', 'réservoirs'],
-      es: ['hidrografía', 'aguas superficiales', 'costa', 'corrientes', 'presas'],
-    },
+    keywords: words(
+      'hydrography, surface water, coastline, streams, reservoirs',
+      'hydrographie, eaux de surface, littoral, cours d’eau, réservoirs',
+      'hidrografía, aguas superficiales, costa, corrientes, presas',
+    ),
   }),
   published({
     id: 'cec-roads',
@@ -160,14 +156,14 @@ export const publishedReference: readonly LayerRecord[] = [
     ),
     limitations: GENERALISED,
     geometryType: 'MultiLineString',
-    editions: [{ name: '2020', year: 2020 }],
+    editions: years(2020),
     addresses: [cecService('North_America_Roads_2020', '2020')],
     projects: [...provides('1'), ...uses('6A')],
-    keywords: {
-      en: ['highways', 'transport', 'trade corridors', 'freight'],
-      fr: ['autoroutes', 'transport', 'corridors commerciaux', 'marchandises'],
-      es: ['autopistas', 'transporte', 'corredores comerciales', 'carga'],
-    },
+    keywords: words(
+      'highways, transport, trade corridors, freight',
+      'autoroutes, transport, corridors commerciaux, marchandises',
+      'autopistas, transporte, corredores comerciales, carga',
+    ),
   }),
   published({
     id: 'cec-airports',
@@ -184,14 +180,14 @@ export const publishedReference: readonly LayerRecord[] = [
       'Estado de 2011: no incluye los aeropuertos abiertos, cerrados o renombrados desde entonces. No sirve para navegar.',
     ),
     geometryType: 'Point',
-    editions: [{ name: '2011', year: 2011 }],
+    editions: years(2011),
     addresses: [cecService('NA_Airports_2011', '2011')],
     projects: [...provides('1'), ...uses('6A')],
-    keywords: {
-      en: ['aviation', 'transport', 'air traffic', 'aerodromes'],
-      fr: ['aviation', 'transport', 'trafic aérien', 'aérodromes'],
-      es: ['aviación', 'transporte', 'tráfico aéreo', 'aeródromos'],
-    },
+    keywords: words(
+      'aviation, transport, air traffic, aerodromes',
+      'aviation, transport, trafic aérien, aérodromes',
+      'aviación, transporte, tráfico aéreo, aeródromos',
+    ),
   }),
   published({
     id: 'cec-populated-places',
@@ -207,11 +203,11 @@ export const publishedReference: readonly LayerRecord[] = [
     editions: [{ name: 'not stated' }],
     addresses: [cecService('NA_Populated_Places')],
     projects: provides('1'),
-    keywords: {
-      en: ['cities', 'towns', 'settlements', 'population'],
-      fr: ['villes', 'villages', 'agglomérations', 'population'],
-      es: ['ciudades', 'pueblos', 'asentamientos', 'población'],
-    },
+    keywords: words(
+      'cities, towns, settlements, population',
+      'villes, villages, agglomérations, population',
+      'ciudades, pueblos, asentamientos, población',
+    ),
   }),
   published({
     id: 'cec-railroads',
@@ -224,14 +220,14 @@ export const publishedReference: readonly LayerRecord[] = [
     ),
     limitations: FRAMEWORK_ONLY,
     geometryType: 'MultiLineString',
-    editions: [{ name: '2004', year: 2004 }],
+    editions: years(2004),
     addresses: [],
     projects: [...provides('1'), ...uses('6A')],
-    keywords: {
-      en: ['railways', 'rail', 'transport', 'freight', 'trade corridors'],
-      fr: ['voies ferrées', 'rail', 'transport', 'marchandises', 'corridors commerciaux'],
-      es: ['ferrocarriles', 'tren', 'transporte', 'carga', 'corredores comerciales'],
-    },
+    keywords: words(
+      'railways, rail, transport, freight, trade corridors',
+      'voies ferrées, rail, transport, marchandises, corridors commerciaux',
+      'ferrocarriles, tren, transporte, carga, corredores comerciales',
+    ),
   }),
   published({
     id: 'cec-bathymetry',
@@ -244,14 +240,14 @@ export const publishedReference: readonly LayerRecord[] = [
     ),
     limitations: FRAMEWORK_ONLY,
     geometryType: 'MultiPolygon',
-    editions: [{ name: '2004', year: 2004 }],
+    editions: years(2004),
     addresses: [],
     projects: provides('1'),
-    keywords: {
-      en: ['depth', 'sea floor', 'ocean', 'marine relief'],
-      fr: ['profondeur', 'fond marin', 'océan', 'relief marin'],
-      es: ['profundidad', 'fondo marino', 'océano', 'relieve marino'],
-    },
+    keywords: words(
+      'depth, sea floor, ocean, marine relief',
+      'profondeur, fond marin, océan, relief marin',
+      'profundidad, fondo marino, océano, relieve marino',
+    ),
   }),
   published({
     id: 'cec-glaciers-and-sea-ice',
@@ -265,13 +261,13 @@ export const publishedReference: readonly LayerRecord[] = [
     limitations: FRAMEWORK_ONLY,
     geometryType: 'MultiPolygon',
     countries: ['CAN', 'USA'],
-    editions: [{ name: '2004', year: 2004 }],
+    editions: years(2004),
     addresses: [],
     projects: provides('1'),
-    keywords: {
-      en: ['ice caps', 'Arctic', 'cryosphere', 'ice extent'],
-      fr: ['calottes glaciaires', 'Arctique', 'cryosphère', 'étendue des glaces'],
-      es: ['casquetes de hielo', 'Ártico', 'criosfera', 'extensión del hielo'],
-    },
+    keywords: words(
+      'ice caps, Arctic, cryosphere, ice extent',
+      'calottes glaciaires, Arctique, cryosphère, étendue des glaces',
+      'casquetes de hielo, Ártico, criosfera, extensión del hielo',
+    ),
   }),
 ]
