@@ -1,5 +1,5 @@
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { basename, isAbsolute, join } from 'node:path'
 import {
   CATALOG_SCHEMA_VERSION,
   type CatalogFile,
@@ -8,7 +8,7 @@ import {
 } from '../../src/catalog/schema.ts'
 import { writeFlatGeobuf } from '../../src/formats/flatgeobuf/write.ts'
 import { ProblemError } from '../../src/formats/problem.ts'
-import { fetchSource, sourceName } from './fetch-source.ts'
+import { fetchSource, findSource, locateSource, sourceName } from './fetch-source.ts'
 import { sha256Hex } from './integrity.ts'
 import { ProcessingLog } from './notes.ts'
 import type { BuildContext, PipelineFeature, Recipe } from './recipe.ts'
@@ -19,6 +19,8 @@ export interface BuildFolders {
   readonly cache: string
   /** Where the layers and `catalog.json` are put. */
   readonly output: string
+  /** What is taken in place of sources that have a key: an address or a file on disk, by the key. */
+  readonly from?: ReadonlyMap<string, string>
 }
 
 /** A layer as made: its entry in the catalogue and the bytes of its files by name. */
@@ -34,6 +36,7 @@ function toContext(folders: BuildFolders, shared: SharedWork, log: ProcessingLog
   return {
     log,
     read: (source) => fetchSource(source, folders),
+    locate: (source) => locateSource(source, folders),
     async once<T>(key: string, work: (context: BuildContext) => Promise<T>): Promise<T> {
       let running = shared.get(key)
       if (!running) {
@@ -68,6 +71,7 @@ export async function buildLayer(
   }
   const files = new Map<string, Uint8Array>()
   const entries: CatalogFile[] = []
+  const fields = data.fields ?? recipe.fields
   const full = writeFile(recipe.id, data.features)
   for (const { zooms, toleranceMeters, features } of data.overviews ?? []) {
     const [from, to] = zooms
@@ -85,12 +89,14 @@ export async function buildLayer(
   const { build: _, sources, countryField, provenance, state, ...described } = recipe
   const entry: CatalogLayer = {
     ...described,
-    state,
+    fields: [...fields],
+    // What was built is at hand, wherever it was fetched from.
+    state: state === 'available' ? 'bundled' : state,
     ...(full.schema.bbox && { bbox: [...full.schema.bbox] as CatalogLayer['bbox'] }),
     files: entries,
     provenance: {
       ...provenance,
-      sources: sources.map(toSourceEntry),
+      sources: await Promise.all(sources.map((source) => toSourceEntry(source, folders))),
       processing: [...log.notes],
       ...(countryField && { countsByCountry: countByCountry(data.features, countryField) }),
     },
@@ -112,7 +118,7 @@ export async function buildLayer(
           citation: recipe.provenance.citation,
           licence: recipe.provenance.licence,
         },
-        fields: recipe.fields,
+        fields,
         ...(recipe.geometryType && { geometryType: recipe.geometryType }),
       },
       features.map((feature, id) => ({ id, ...feature })),
@@ -132,13 +138,19 @@ export async function buildLayer(
 
 type SourceEntry = NonNullable<CatalogLayer['provenance']>['sources'][number]
 
-function toSourceEntry(source: Recipe['sources'][number]): SourceEntry {
+async function toSourceEntry(
+  source: Recipe['sources'][number],
+  folders: BuildFolders,
+): Promise<SourceEntry> {
   if (source.kind === 'code') return { kind: 'code', name: source.name }
-  const { kind, integrity, path } = source
+  const found = await findSource(source, folders)
+  const { kind, integrity, path } = found
+  // A file of one's own is named, but not where it lies on the machine that built the layer.
+  if (kind === 'file' && isAbsolute(path)) return { kind, name: basename(path), integrity }
   return {
     kind,
-    name: 'name' in source ? source.name : sourceName(source),
-    ...('version' in source && { version: source.version }),
+    name: 'name' in found ? found.name : sourceName(found),
+    ...('version' in found && { version: found.version }),
     integrity,
     ...(path !== undefined && { path }),
   }

@@ -1,10 +1,11 @@
 import { execFile } from 'node:child_process'
+import { createReadStream } from 'node:fs'
 import { appendFile, mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
-import { basename, dirname, join } from 'node:path'
+import { basename, dirname, join, resolve } from 'node:path'
 import { promisify } from 'node:util'
 import { unzipSync } from 'fflate'
 import { ProblemError } from '../../src/formats/problem.ts'
-import { integrityOf } from './integrity.ts'
+import { integrityOf, integrityOfStream, sha256Hex } from './integrity.ts'
 import type { Source } from './recipe.ts'
 
 const run = promisify(execFile)
@@ -17,13 +18,17 @@ interface Folders {
   readonly root: string
   /** Where downloads are kept between runs. */
   readonly cache: string
+  /** What is taken in place of sources that have a key; see `BuildFolders`. */
+  readonly from?: ReadonlyMap<string, string>
 }
 
-type Of<Kind extends Source['kind']> = Extract<Source, { kind: Kind }>
+/** A source that can be fetched: what was asked for has been given. */
+type Given = Exclude<Source, { kind: 'asked' }>
+type Of<Kind extends Given['kind']> = Extract<Given, { kind: Kind }>
 
 /** How each kind of source is fetched to the cache, and how the file is then read out of it. */
 const KINDS: {
-  readonly [Kind in Source['kind']]: {
+  readonly [Kind in Given['kind']]: {
     /** Where the download is kept. */
     readonly path: (source: Of<Kind>, folders: Folders) => string
     /** Puts the download there. */
@@ -64,8 +69,12 @@ const KINDS: {
   },
   https: {
     path: ({ url, integrity }, { cache }) =>
-      join(cache, 'https', `${integrity.slice(-16)}-${basename(new URL(url).pathname)}`),
-    fetch: ({ url }, path) => download(url, path),
+      join(
+        cache,
+        'https',
+        `${(integrity ?? sha256Hex(new TextEncoder().encode(url))).slice(-16)}-${basename(new URL(url).pathname)}`,
+      ),
+    fetch: ({ url, integrity }, path) => download(url, path, integrity === undefined),
     extract: async ({ path: inside, url }, _path, bytes) => {
       if (inside === undefined) return bytes
       const entries = unzipSync(bytes, {
@@ -84,17 +93,18 @@ const KINDS: {
     remedy: ({ url }, path) => `check that ${url} still answers, or put its file at ${path}`,
   },
   file: {
-    path: ({ path }, { root }) => join(root, path),
+    path: ({ path }, { root }) => resolve(root, path),
     fetch: async () => {
       throw new Error('it does not exist')
     },
     extract: async (_source, _path, bytes) => bytes,
-    remedy: ({ path }) => `bring back ${path}, which belongs to the project`,
+    remedy: ({ path }) =>
+      `check the path ${path}; a recipe's own files belong to the project and must be brought back`,
   },
 }
 
 /** The name by which messages call a source. */
-export function sourceName(source: Source): string {
+export function sourceName(source: Given): string {
   if (source.kind === 'file') return source.path
   if (source.kind === 'https') return source.url
   return `${source.name}@${source.version}`
@@ -104,45 +114,106 @@ export function sourceName(source: Source): string {
  * The bytes of a source's file, from the cache or fetched into it. What is fetched and what is kept
  * is held to the recipe's digest each time.
  *
- * @throws ProblemError `source-unavailable`, `source-integrity`, `source-entry-missing`
+ * @throws ProblemError `source-unavailable`, `source-integrity`, `source-entry-missing`, `source-asked`
  */
 export async function fetchSource(source: Source, folders: Folders): Promise<Uint8Array> {
-  // The table gives each kind its own source type, which a lookup by a union cannot follow.
-  const kind = KINDS[source.kind] as (typeof KINDS)['npm']
-  const typed = source as Of<'npm'>
-  const path = kind.path(typed, folders)
-  if (!(await exists(path))) {
-    await mkdir(dirname(path), { recursive: true })
-    try {
-      await kind.fetch(typed, path)
-    } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error)
-      throw new ProblemError({
-        code: 'source-unavailable',
-        message: `Could not fetch ${sourceName(source)} (${reason}): ${kind.remedy(typed, path)}.`,
-        values: { source: sourceName(source), reason },
-      })
-    }
-  }
-  const bytes = await readVerified(source, path)
-  return kind.extract(typed, path, bytes)
+  const given = toGiven(source, folders)
+  const path = await fetchDownload(given, folders)
+  const bytes = await readFile(path)
+  await verify(given, path, async (like) => integrityOf(bytes, like))
+  return kindOf(given).extract(given as Of<'npm'>, path, bytes)
 }
 
-async function readVerified(source: Source, path: string): Promise<Uint8Array> {
-  const bytes = await readFile(path)
-  const found = integrityOf(bytes, source.integrity)
-  if (found !== source.integrity) {
-    const remedy =
-      source.kind === 'file'
-        ? 'if the change is meant, put the new digest into the recipe'
-        : `delete ${path} and try again; if it stays so, the publisher has changed the file: look at the change, then put the new digest into the recipe`
+/** As `fetchSource`, but the path of the download itself, which may be larger than memory. */
+export async function locateSource(source: Source, folders: Folders): Promise<string> {
+  const given = toGiven(source, folders)
+  const path = await fetchDownload(given, folders)
+  await verify(given, path, (like) => integrityOfStream(createReadStream(path), like))
+  return path
+}
+
+/** A source as it was found: what was given in its place, and the digest of what is kept of it. */
+export async function findSource(
+  source: Source,
+  folders: Folders,
+): Promise<Given & { readonly integrity: string }> {
+  const given = toGiven(source, folders)
+  if (given.integrity !== undefined) return { ...given, integrity: given.integrity }
+  const path = kindOf(given).path(given as Of<'npm'>, folders)
+  return { ...given, integrity: await integrityOfStream(createReadStream(path), 'sha256:') }
+}
+
+/** The table gives each kind its own source type, which a lookup by a union cannot follow. */
+function kindOf({ kind }: Given): (typeof KINDS)['npm'] {
+  return KINDS[kind] as (typeof KINDS)['npm']
+}
+
+/** The source, or what `--from` puts in its place: an address, or a file on disk. */
+function toGiven(source: Source, { from }: Folders): Given {
+  const key = 'key' in source ? source.key : undefined
+  const given = key === undefined ? undefined : from?.get(key)
+  if (given !== undefined) {
+    const inside = 'path' in source && source.path !== undefined ? { path: source.path } : {}
+    return /^https?:\/\//.test(given)
+      ? { kind: 'https', url: given, ...inside }
+      : { kind: 'file', path: resolve(given) }
+  }
+  if (source.kind !== 'asked') return source
+  throw new ProblemError({
+    code: 'source-asked',
+    message: `No address is known of ${source.what}: give one, or a file, with "--from ${source.key}=<address or file>".`,
+    values: { source: source.what, key: source.key },
+  })
+}
+
+async function fetchDownload(given: Given, folders: Folders): Promise<string> {
+  const kind = kindOf(given)
+  const typed = given as Of<'npm'>
+  const path = kind.path(typed, folders)
+  if (await exists(path)) return path
+  await mkdir(dirname(path), { recursive: true })
+  try {
+    await kind.fetch(typed, path)
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error)
     throw new ProblemError({
-      code: 'source-integrity',
-      message: `${sourceName(source)} is not the file that its recipe names: expected ${source.integrity}, found ${found}; ${remedy}.`,
-      values: { source: sourceName(source), expected: source.integrity, found },
+      code: 'source-unavailable',
+      message: `Could not fetch ${sourceName(given)} (${reason}): ${kind.remedy(typed, path)}.`,
+      values: { source: sourceName(given), reason },
     })
   }
-  return bytes
+  return path
+}
+
+/** Holds a download to the recipe's digest or, where it has none, to that of the first time. */
+async function verify(
+  given: Given,
+  path: string,
+  digest: (like: string) => Promise<string>,
+): Promise<void> {
+  let expected = given.integrity
+  if (expected === undefined) {
+    // A file of one's own may change as its owner likes.
+    if (given.kind === 'file') return
+    expected = await readFile(`${path}.sha256`, 'utf8').catch(() => undefined)
+    if (expected === undefined) {
+      await writeFile(`${path}.sha256`, await digest('sha256:'))
+      return
+    }
+  }
+  const found = await digest(expected)
+  if (found === expected) return
+  const remedy =
+    given.kind === 'file'
+      ? 'if the change is meant, put the new digest into the recipe'
+      : given.integrity === undefined
+        ? `it changed since it was fetched: delete ${path} and ${path}.sha256 to fetch it anew`
+        : `delete ${path} and try again; if it stays so, the publisher has changed the file: look at the change, then put the new digest into the recipe`
+  throw new ProblemError({
+    code: 'source-integrity',
+    message: `${sourceName(given)} is not the file that its recipe names: expected ${expected}, found ${found}; ${remedy}.`,
+    values: { source: sourceName(given), expected, found },
+  })
 }
 
 async function exists(path: string): Promise<boolean> {
@@ -189,19 +260,27 @@ function missingEntry(archive: string, entry: string): ProblemError {
 
 /**
  * Downloads to a file beside the path and moves it there when it is whole, so that a download that
- * broke off goes on where it stopped (RFC 9110 section 14.2) and is never taken for a whole one.
+ * broke off goes on where it stopped (RFC 9110 section 14.2) and is never taken for a whole one. Where
+ * no digest would show it, the part is gone on with only if the server's validator says that the file
+ * is still the same (section 13.1.5).
  */
-async function download(url: string, path: string): Promise<void> {
+async function download(url: string, path: string, isUnverified: boolean): Promise<void> {
   const partPath = `${path}.part`
+  const validatorPath = `${partPath}.validator`
+  const validator = await readFile(validatorPath, 'utf8').catch(() => '')
+  if (isUnverified && !validator) await rm(partPath, { force: true })
   const start = await stat(partPath).then(
     ({ size }) => size,
     () => 0,
   )
-  const response = await fetch(url, { headers: start > 0 ? { range: `bytes=${start}-` } : {} })
+  const response = await fetch(url, {
+    headers:
+      start > 0 ? { range: `bytes=${start}-`, ...(validator && { 'if-range': validator }) } : {},
+  })
   if (response.status === 416) {
     // What is there is as long as the whole, or longer: begin again.
     await rm(partPath)
-    return download(url, path)
+    return download(url, path, isUnverified)
   }
   if (!response.ok || !response.body) throw new Error(`the server answered ${response.status}`)
   const resumes =
@@ -210,7 +289,14 @@ async function download(url: string, path: string): Promise<void> {
   if (start > 0 && response.status === 206 && !resumes) {
     throw new Error('the server answered with another part of the file than was asked for')
   }
-  if (!resumes) await writeFile(partPath, '')
+  if (!resumes) {
+    await writeFile(partPath, '')
+    const etag = response.headers.get('etag')
+    // A weak validator does not vouch for bytes.
+    const strong = etag && !etag.startsWith('W/') ? etag : response.headers.get('last-modified')
+    await writeFile(validatorPath, strong ?? '')
+  }
   for await (const chunk of response.body) await appendFile(partPath, chunk)
   await rename(partPath, path)
+  await rm(validatorPath, { force: true })
 }

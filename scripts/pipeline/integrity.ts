@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { createHash, type Hash } from 'node:crypto'
 
 /**
  * Whether bytes have the digest that a source states: subresource integrity (`sha512-…`, base64, as
@@ -10,10 +10,28 @@ export function hasIntegrity(bytes: Uint8Array, integrity: string): boolean {
 
 /** The digest of the bytes, in the form and by the algorithm of the one given. */
 export function integrityOf(bytes: Uint8Array, like: string): string {
+  const { hash, toText } = open(like)
+  return toText(hash.update(bytes))
+}
+
+/** As `integrityOf`, of bytes that come in pieces. */
+export async function integrityOfStream(
+  chunks: AsyncIterable<Uint8Array>,
+  like: string,
+): Promise<string> {
+  const { hash, toText } = open(like)
+  for await (const chunk of chunks) hash.update(chunk)
+  return toText(hash)
+}
+
+function open(like: string): { hash: Hash; toText: (hash: Hash) => string } {
   const separator = like.includes(':') ? ':' : '-'
   const algorithm = like.slice(0, like.indexOf(separator))
-  const digest = createHash(algorithm).update(bytes)
-  return `${algorithm}${separator}${digest.digest(separator === ':' ? 'hex' : 'base64')}`
+  return {
+    hash: createHash(algorithm),
+    toText: (hash) =>
+      `${algorithm}${separator}${hash.digest(separator === ':' ? 'hex' : 'base64')}`,
+  }
 }
 
 export function sha256Hex(bytes: Uint8Array): string {

@@ -26,16 +26,28 @@ export type Source =
   | {
       readonly kind: 'https'
       readonly url: string
-      /** `sha256:…` of the whole answer. */
-      readonly integrity: string
+      /**
+       * `sha256:…` of the whole answer. Where the publisher states none, what is fetched first counts:
+       * its digest is kept beside it, each later use is held to that, and the catalogue names it.
+       */
+      readonly integrity?: string
       /** The file inside, where the answer is a zip archive. */
       readonly path?: string
+      /** The name by which `--from` puts another address or file in its place. */
+      readonly key?: string
+    }
+  | {
+      /** A file whose address is not known: whoever builds the layer gives it with `--from`. */
+      readonly kind: 'asked'
+      readonly key: string
+      /** What file is meant, for the message that asks for it. */
+      readonly what: string
     }
   | {
       readonly kind: 'file'
       /** From the project's root. */
       readonly path: string
-      readonly integrity: string
+      readonly integrity?: string
     }
 
 /** Names the data as made by the pipeline's own code, from no file. */
@@ -61,6 +73,8 @@ export interface LayerData {
   readonly features: readonly PipelineFeature[]
   /** From the smallest scale up. */
   readonly overviews?: readonly Overview[]
+  /** The fields as they were found, for a recipe that takes over a file's own; without it, the recipe's. */
+  readonly fields?: CatalogLayer['fields']
 }
 
 /** What a recipe's steps are given. */
@@ -68,6 +82,11 @@ export interface BuildContext {
   readonly log: ProcessingLog
   /** The bytes of a source's file, fetched and verified. */
   read(source: Source): Promise<Uint8Array>
+  /**
+   * Where a source's download lies on disk, fetched and verified, archives unopened: for what is too
+   * large to be held in memory. Another file may be kept beside it under its name and an ending.
+   */
+  locate(source: Source): Promise<string>
   /** Work that several layers share, done once in a run; its notes are repeated in each. */
   once<T>(key: string, work: (context: BuildContext) => Promise<T>): Promise<T>
 }
@@ -80,7 +99,10 @@ type Provenance = NonNullable<CatalogLayer['provenance']>
  */
 export interface Recipe
   extends Omit<CatalogLayer, 'files' | 'bbox' | 'provenance' | 'state' | 'modified'> {
-  /** The state of the layer where its data are at hand; a layer never built stays `available`. */
+  /**
+   * `available`: the data do not come with the Atlas and are fetched when the recipe is asked for by
+   * its id; once built they are at hand, and the layer counts as bundled.
+   */
   readonly state: CatalogLayer['state']
   readonly modified: string
   readonly provenance: Omit<Provenance, 'sources' | 'processing' | 'countsByCountry'>
