@@ -1,7 +1,7 @@
-import { booleanIntersects } from '@turf/turf'
-import type { Geometry, MultiPolygon, Polygon } from 'geojson'
-import { type Bbox, intersects, splitAtAntimeridian } from '../geo/bbox.ts'
-import { type Feature, type FieldValue, geometryBbox } from '../geo/feature.ts'
+import type { MultiPolygon, Polygon } from 'geojson'
+import { PreparedArea } from '../geo/area.ts'
+import { type Bbox, splitAtAntimeridian } from '../geo/bbox.ts'
+import type { Feature, FieldValue } from '../geo/feature.ts'
 import type { FeatureQuery, FeatureSource } from './feature-source.ts'
 import type { Where } from './where.ts'
 
@@ -47,8 +47,11 @@ async function* select(
 ): AsyncGenerator<Feature> {
   const names = query.fields ?? subset.fields
   const asked = names && [...new Set([...names, ...(subset.where?.fields ?? [])])]
-  const box = subset.bbox ?? (subset.area && geometryBbox(subset.area))
-  const areas = subset.bbox ? splitAtAntimeridian(subset.bbox).map(toArea) : []
+  const area = subset.area && new PreparedArea(subset.area)
+  const box = subset.bbox ?? area?.bbox
+  const boxes = subset.bbox
+    ? splitAtAntimeridian(subset.bbox).map((part) => new PreparedArea(toPolygon(part)))
+    : []
   for await (const feature of source.features({
     ...query,
     ...(box && !query.bbox && { bbox: box }),
@@ -56,8 +59,8 @@ async function* select(
   })) {
     if (subset.ids && !subset.ids.has(feature.id)) continue
     if (subset.where && !subset.where.matches(feature.properties)) continue
-    if (areas.length > 0 && !areas.some((area) => meets(feature.geometry, area))) continue
-    if (subset.area && !meets(feature.geometry, subset.area)) continue
+    if (boxes.length > 0 && !boxes.some((part) => part.meets(feature.geometry))) continue
+    if (area && !area.meets(feature.geometry)) continue
     yield names ? { ...feature, properties: pick(feature.properties, names) } : feature
   }
 }
@@ -71,7 +74,7 @@ function pick(
   return picked
 }
 
-function toArea([west, south, east, north]: Bbox): Polygon {
+function toPolygon([west, south, east, north]: Bbox): Polygon {
   const ring = [
     [west, south],
     [east, south],
@@ -80,30 +83,4 @@ function toArea([west, south, east, north]: Bbox): Polygon {
     [west, south],
   ]
   return { type: 'Polygon', coordinates: [ring] }
-}
-
-function meets(geometry: Geometry | null, area: Polygon | MultiPolygon): boolean {
-  if (!geometry) return false
-  const own = geometryBbox(geometry)
-  const box = geometryBbox(area)
-  if (!intersects(own, box)) return false
-  // Wholly within the box, and the box is the area: no need to look closer.
-  if (isBox(area) && contains(box, own)) return true
-  return booleanIntersects(geometry, area)
-}
-
-function isBox(area: Polygon | MultiPolygon): boolean {
-  if (area.type !== 'Polygon' || area.coordinates.length !== 1) return false
-  const ring = area.coordinates[0]!
-  const [west, south, east, north] = geometryBbox(area)
-  return (
-    ring.length === 5 &&
-    ring.every(([x, y]) => (x === west || x === east) && (y === south || y === north))
-  )
-}
-
-function contains(outer: Bbox, inner: Bbox): boolean {
-  return (
-    inner[0] >= outer[0] && inner[1] >= outer[1] && inner[2] <= outer[2] && inner[3] <= outer[3]
-  )
 }

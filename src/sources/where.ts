@@ -11,7 +11,8 @@ import type { Field } from '../geo/layer-schema.ts'
  *     test       = field ("=" | "<>" | "!=" | "<" | "<=" | ">" | ">=") value
  *                | field ["NOT"] "IN" "(" value {"," value} ")"
  *                | field ["NOT"] "BETWEEN" value "AND" value
- *                | field ["NOT"] ("LIKE" | "ILIKE") text          % any characters, _ any one
+ *                | field ["NOT"] ("LIKE" | "ILIKE") text ["ESCAPE" text]
+ *                                                               % any characters, _ any one
  *                | field "IS" ["NOT"] "NULL"
  *     field      = letters, digits and underscores, or any name in double quotes
  *     value      = 'text' | number | TRUE | FALSE                 a quote in a text is doubled
@@ -176,7 +177,18 @@ class Parser {
     const token = this.#peek()
     if (token.kind !== 'text') throw this.#unexpected('a pattern in single quotes')
     this.#at++
-    return like(field.name, token.value, ignoresCase)
+    return like(field.name, toPattern(token.value, this.#escape()), ignoresCase)
+  }
+
+  /** The character before a `%` or `_` that stands for itself. */
+  #escape(): string | null {
+    if (!this.#takeWord('ESCAPE')) return null
+    const token = this.#peek()
+    if (token.kind !== 'text' || [...token.value].length !== 1) {
+      throw this.#unexpected('one character in single quotes')
+    }
+    this.#at++
+    return token.value
   }
 
   #field(): Field {
@@ -291,10 +303,35 @@ function compare(own: NonNullable<FieldValue>, value: Value): number | null {
   return own < value ? -1 : own > value ? 1 : Number(own) === Number(value) ? 0 : null
 }
 
+/** What a pattern's `%` and `_` stand for. */
+interface Wildcard {
+  readonly stands: 'any characters' | 'any one'
+}
+const ANY: Wildcard = { stands: 'any characters' }
+const ONE: Wildcard = { stands: 'any one' }
+type Pattern = readonly (string | Wildcard)[]
+
+const WILDCARDS: Readonly<Record<string, Wildcard>> = { '%': ANY, _: ONE }
+
+function toPattern(text: string, escapeCharacter: string | null): Pattern {
+  const pattern: (string | Wildcard)[] = []
+  let isEscaped = false
+  for (const character of text) {
+    if (!isEscaped && character === escapeCharacter) isEscaped = true
+    else {
+      pattern.push((!isEscaped && WILDCARDS[character]) || character)
+      isEscaped = false
+    }
+  }
+  return pattern
+}
+
 /** Pattern matching without regular expressions, which a hostile pattern could make endless. */
-function like(name: string, pattern: string, ignoresCase: boolean): Condition {
+function like(name: string, pattern: Pattern, ignoresCase: boolean): Condition {
   const fold = (text: string): string => (ignoresCase ? text.toLowerCase() : text)
-  const wanted = [...fold(pattern)]
+  const wanted = pattern.flatMap(
+    (part): Pattern => (typeof part === 'string' ? [...fold(part)] : [part]),
+  )
   return (properties) => {
     const own = properties[name] ?? null
     return typeof own === 'string' ? matchesPattern([...fold(own)], wanted) : null
@@ -302,18 +339,18 @@ function like(name: string, pattern: string, ignoresCase: boolean): Condition {
 }
 
 /** Greedy, going back to the last `%` alone: at worst the product of the lengths. */
-function matchesPattern(text: readonly string[], pattern: readonly string[]): boolean {
+function matchesPattern(text: readonly string[], pattern: Pattern): boolean {
   let at = 0
   let wanted = 0
   let afterStar = -1
   let retryAt = 0
   while (at < text.length) {
-    if (pattern[wanted] === '%') {
+    if (pattern[wanted] === ANY) {
       afterStar = ++wanted
       retryAt = at
     } else if (
       wanted < pattern.length &&
-      (pattern[wanted] === '_' || pattern[wanted] === text[at])
+      (pattern[wanted] === ONE || pattern[wanted] === text[at])
     ) {
       at++
       wanted++
@@ -324,7 +361,7 @@ function matchesPattern(text: readonly string[], pattern: readonly string[]): bo
       return false
     }
   }
-  while (pattern[wanted] === '%') wanted++
+  while (pattern[wanted] === ANY) wanted++
   return wanted === pattern.length
 }
 
