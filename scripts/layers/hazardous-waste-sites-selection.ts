@@ -1,30 +1,14 @@
 import { z } from 'zod'
 import { localize as t } from '../catalog/common.ts'
-import type { Recipe, Source } from '../pipeline/recipe.ts'
-import {
-  latitude,
-  longitude,
-  optionalNumber,
-  optionalText,
-  requiredText,
-} from './shared/columns.ts'
+import { optionalNumber, optionalText, requiredText } from './shared/columns.ts'
 import {
   COUNTRY_FIELD,
   MUNICIPALITY_FIELD,
-  NAME_FIELD,
   nameLabels,
   pointClass,
-  SOURCE_FIELD,
   STATE_FIELD,
-  toPoints,
 } from './shared/points.ts'
-import { readCsv } from './shared/read-csv.ts'
-
-const SOURCE: Source = {
-  kind: 'file',
-  path: 'scripts/layers/data/hazardous-waste-sites.csv',
-  integrity: 'sha256:d053fbb7e1657114f90373cbd89591d660d99e3ad947a15618aa3717b5a359fb',
-}
+import { selectionRecipe } from './shared/selection.ts'
 
 const KINDS = {
   'superfund-npl': t(
@@ -38,116 +22,102 @@ const KINDS = {
   disposal: t('Final disposal', 'Élimination finale', 'Disposición final'),
 } as const
 
-const row = z.object({
+const columns = {
   name: requiredText,
   kind: z.enum(Object.keys(KINDS) as (keyof typeof KINDS)[]),
   municipality: optionalText,
   state_province: requiredText,
-  country: z.enum(['CAN', 'MEX', 'USA']),
-  latitude,
-  longitude,
   status: optionalText,
   year: optionalNumber,
-  source: requiredText,
-})
+} as const
 
-export const hazardousWasteSitesSelection: Recipe = {
-  id: 'hazardous-waste-sites-selection',
-  group: 'pollution-and-waste',
-  state: 'bundled',
-  modified: '2026-11-23',
-  title: t(
-    'Hazardous Waste Sites: a selection',
-    'Sites de déchets dangereux : une sélection',
-    'Sitios de residuos peligrosos: una selección',
-  ),
-  abstract: t(
-    'Sites where hazardous waste lies or is handled: Superfund sites of the United States, federal contaminated sites of Canada, and establishments in Mexico that treat, recycle or dispose of it.',
-    'Des lieux où se trouvent ou se traitent des déchets dangereux : sites Superfund des États-Unis, sites contaminés fédéraux du Canada et établissements mexicains qui les traitent, les recyclent ou les éliminent.',
-    'Lugares donde hay o se manejan residuos peligrosos: sitios Superfund de Estados Unidos, sitios contaminados federales de Canadá y establecimientos de México que los tratan, reciclan o disponen.',
-  ),
-  limitations: t(
-    'A selection: three sources that mean three different things. The United States are as of late 2019; the kind of a Mexican establishment was read from its declared activity; the year means listing, record or report, by source. Not to be counted or compared between countries.',
-    'Une sélection : trois sources qui désignent trois choses différentes. Les États-Unis sont dans l’état de la fin de 2019 ; le type d’un établissement mexicain a été déduit de son activité déclarée ; l’année est celle de l’inscription, de la fiche ou de la déclaration, selon la source. Ne pas dénombrer ni comparer entre pays.',
-    'Una selección: tres fuentes que significan tres cosas distintas. Estados Unidos está a finales de 2019; el tipo de un establecimiento mexicano se dedujo de su actividad declarada; el año es el de inscripción, registro o reporte, según la fuente. No debe contarse ni compararse entre países.',
-  ),
-  badge: 'selection',
-  geometryType: 'Point',
-  fields: [
-    NAME_FIELD,
-    { name: 'kind', type: 'string', title: t('Kind', 'Type', 'Tipo'), codes: KINDS },
-    MUNICIPALITY_FIELD,
-    STATE_FIELD,
-    COUNTRY_FIELD,
-    {
-      name: 'status',
-      type: 'string',
-      title: t(
-        'Status, as the source states it',
-        'État, selon la source',
-        'Estado, según la fuente',
-      ),
-    },
-    {
-      name: 'year',
-      type: 'integer',
-      title: t(
-        'Year (its meaning differs by source)',
-        'Année (le sens varie selon la source)',
-        'Año (su significado varía según la fuente)',
-      ),
-    },
-    SOURCE_FIELD,
-  ],
-  countryField: 'country',
-  sources: [SOURCE],
-  provenance: {
-    publisher:
-      'U.S. Environmental Protection Agency; Treasury Board of Canada Secretariat; SEMARNAT; others named by row',
-    dataset:
-      'National Priorities List; Federal Contaminated Sites Inventory; RETC: sites transcribed from stored copies',
-    edition: '2013 to 2022, by source',
-    date: '2022',
-    licence: {
-      name: 'Public registers; the copies read state no licence: check the publisher’s terms',
-      url: 'https://www.cec.org/north-american-environmental-atlas/',
-    },
-    citation:
-      'U.S. Environmental Protection Agency, National Priorities List (late 2019); Treasury Board of Canada Secretariat, Federal Contaminated Sites Inventory (2013–2016); SEMARNAT, Registro de Emisiones y Transferencia de Contaminantes (2022). Selection of sites.',
+export const hazardousWasteSitesSelection = selectionRecipe({
+  table: {
+    name: 'hazardous-waste-sites.csv',
+    integrity: 'sha256:d053fbb7e1657114f90373cbd89591d660d99e3ad947a15618aa3717b5a359fb',
   },
-  symbology: {
-    kind: 'categories',
-    field: 'kind',
-    classes: [
-      pointClass(
-        'superfund',
-        KINDS['superfund-npl'],
-        ['superfund-npl'],
-        'circle',
-        '#882255',
-        '#d47aa8',
-      ),
-      pointClass(
-        'contaminated',
-        KINDS['contaminated-site'],
-        ['contaminated-site'],
-        'square',
-        '#cc6677',
-        '#f09aa8',
-      ),
-      pointClass('treatment', KINDS.treatment, ['treatment'], 'triangle', '#117733', '#66bb84'),
-      pointClass('recycling', KINDS.recycling, ['recycling'], 'diamond', '#0077bb', '#66b8ec'),
-      pointClass('disposal', KINDS.disposal, ['disposal'], 'cross', '#555555', '#c4c4c4'),
+  columns,
+  described: {
+    id: 'hazardous-waste-sites-selection',
+    group: 'pollution-and-waste',
+    title: t(
+      'Hazardous Waste Sites: a selection',
+      'Sites de déchets dangereux : une sélection',
+      'Sitios de residuos peligrosos: una selección',
+    ),
+    abstract: t(
+      'Sites where hazardous waste lies or is handled: Superfund sites of the United States, federal contaminated sites of Canada, and establishments in Mexico that treat, recycle or dispose of it.',
+      'Des lieux où se trouvent ou se traitent des déchets dangereux : sites Superfund des États-Unis, sites contaminés fédéraux du Canada et établissements mexicains qui les traitent, les recyclent ou les éliminent.',
+      'Lugares donde hay o se manejan residuos peligrosos: sitios Superfund de Estados Unidos, sitios contaminados federales de Canadá y establecimientos de México que los tratan, reciclan o disponen.',
+    ),
+    limitations: t(
+      'A selection: three sources that mean three different things. The United States are as of late 2019; the kind of a Mexican establishment was read from its declared activity; the year means listing, record or report, by source. Not to be counted or compared between countries.',
+      'Une sélection : trois sources qui désignent trois choses différentes. Les États-Unis sont dans l’état de la fin de 2019 ; le type d’un établissement mexicain a été déduit de son activité déclarée ; l’année est celle de l’inscription, de la fiche ou de la déclaration, selon la source. Ne pas dénombrer ni comparer entre pays.',
+      'Una selección: tres fuentes que significan tres cosas distintas. Estados Unidos está a finales de 2019; el tipo de un establecimiento mexicano se dedujo de su actividad declarada; el año es el de inscripción, registro o reporte, según la fuente. No debe contarse ni compararse entre países.',
+    ),
+    fields: [
+      { name: 'kind', type: 'string', title: t('Kind', 'Type', 'Tipo'), codes: KINDS },
+      MUNICIPALITY_FIELD,
+      STATE_FIELD,
+      COUNTRY_FIELD,
+      {
+        name: 'status',
+        type: 'string',
+        title: t(
+          'Status, as the source states it',
+          'État, selon la source',
+          'Estado, según la fuente',
+        ),
+      },
+      {
+        name: 'year',
+        type: 'integer',
+        title: t(
+          'Year (its meaning differs by source)',
+          'Année (le sens varie selon la source)',
+          'Año (su significado varía según la fuente)',
+        ),
+      },
     ],
-    labels: nameLabels(7),
+    provenance: {
+      publisher:
+        'U.S. Environmental Protection Agency; Treasury Board of Canada Secretariat; SEMARNAT; others named by row',
+      dataset:
+        'National Priorities List; Federal Contaminated Sites Inventory; RETC: sites transcribed from stored copies',
+      edition: '2013 to 2022, by source',
+      date: '2022',
+      licence: {
+        name: 'Public registers; the copies read state no licence: check the publisher’s terms',
+        url: 'https://www.cec.org/north-american-environmental-atlas/',
+      },
+      citation:
+        'U.S. Environmental Protection Agency, National Priorities List (late 2019); Treasury Board of Canada Secretariat, Federal Contaminated Sites Inventory (2013–2016); SEMARNAT, Registro de Emisiones y Transferencia de Contaminantes (2022). Selection of sites.',
+    },
+    symbology: {
+      kind: 'categories',
+      field: 'kind',
+      classes: [
+        pointClass(
+          'superfund',
+          KINDS['superfund-npl'],
+          ['superfund-npl'],
+          'circle',
+          '#882255',
+          '#d47aa8',
+        ),
+        pointClass(
+          'contaminated',
+          KINDS['contaminated-site'],
+          ['contaminated-site'],
+          'square',
+          '#cc6677',
+          '#f09aa8',
+        ),
+        pointClass('treatment', KINDS.treatment, ['treatment'], 'triangle', '#117733', '#66bb84'),
+        pointClass('recycling', KINDS.recycling, ['recycling'], 'diamond', '#0077bb', '#66b8ec'),
+        pointClass('disposal', KINDS.disposal, ['disposal'], 'cross', '#555555', '#c4c4c4'),
+      ],
+      labels: nameLabels(7),
+    },
   },
-  async build(context) {
-    const rows = readCsv(await context.read(SOURCE), row)
-    return {
-      features: toPoints(
-        context,
-        rows.map(({ latitude: lat, longitude: lon, ...properties }) => ({ lon, lat, properties })),
-      ),
-    }
-  },
-}
+})

@@ -1,193 +1,163 @@
 import { z } from 'zod'
 import { localize as t } from '../catalog/common.ts'
-import type { Recipe, Source } from '../pipeline/recipe.ts'
-import {
-  latitude,
-  longitude,
-  optionalNumber,
-  optionalText,
-  requiredText,
-} from './shared/columns.ts'
+import { optionalNumber, optionalText, requiredText } from './shared/columns.ts'
 import {
   COUNTRY_FIELD,
   MUNICIPALITY_FIELD,
-  NAME_FIELD,
   nameLabels,
   pointClass,
-  SOURCE_FIELD,
   STATE_FIELD,
-  toPoints,
 } from './shared/points.ts'
-import { readCsv } from './shared/read-csv.ts'
+import { selectionRecipe } from './shared/selection.ts'
 
-const SOURCE: Source = {
-  kind: 'file',
-  path: 'scripts/layers/data/prtr-facilities.csv',
-  integrity: 'sha256:4d7e2472537513d561500a7cea80aadcc5a9deaa08787a82d2ccc7a960f1c204',
-}
-
-const row = z.object({
+const columns = {
   register: z.enum(['TRI', 'NPRI', 'RETC']),
   facility_id: optionalText,
   name: requiredText,
   municipality: optionalText,
   state_province: requiredText,
-  country: z.enum(['CAN', 'MEX', 'USA']),
-  latitude,
-  longitude,
   naics: optionalText,
   year: optionalNumber,
   substance: optionalText,
   release_kg: optionalNumber,
   medium: z.enum(['', 'air', 'water', 'land', 'total']).transform((text) => text || null),
-  source: requiredText,
-})
+} as const
 
-export const prtrFacilitiesSelection: Recipe = {
-  id: 'prtr-facilities-selection',
-  group: 'pollution-and-waste',
-  state: 'bundled',
-  modified: '2026-11-23',
-  title: t(
-    'PRTR Reporting Facilities: a selection',
-    'Établissements déclarants des RRTP : une sélection',
-    'Establecimientos que reportan al RETC: una selección',
-  ),
-  abstract: t(
-    'About three hundred facilities of the pollutant registers of Canada (NPRI), Mexico (RETC) and the United States (TRI), each with one substance that it reported: an example of what the registers hold, from mercury and lead to carbon dioxide.',
-    'Quelque trois cents établissements des registres de polluants du Canada (INRP), du Mexique (RETC) et des États-Unis (TRI), chacun avec une substance déclarée : un exemple de ce que contiennent les registres, du mercure et du plomb au dioxyde de carbone.',
-    'Unos trescientos establecimientos de los registros de contaminantes de Canadá (NPRI), México (RETC) y Estados Unidos (TRI), cada uno con una sustancia que reportó: un ejemplo de lo que contienen los registros, del mercurio y el plomo al dióxido de carbono.',
-  ),
-  limitations: t(
-    'A selection, uneven in space: most states have none. A quantity is one substance of one facility in one year, never the facility’s total, and 72 quantities of the NPRI name no substance. Do not sum, rank or compare by facility, state or country.',
-    'Une sélection, inégale dans l’espace : la plupart des États n’ont aucun point. Une quantité correspond à une seule substance d’un établissement pour une année, jamais à son total, et 72 quantités de l’INRP ne nomment pas la substance. Ne pas additionner, classer ni comparer par établissement, État ou pays.',
-    'Una selección, desigual en el espacio: la mayoría de los estados no tienen ninguno. Una cantidad es una sustancia de un establecimiento en un año, nunca su total, y 72 cantidades del NPRI no nombran la sustancia. No sume, ordene ni compare por establecimiento, estado o país.',
-  ),
-  badge: 'selection',
-  geometryType: 'Point',
-  fields: [
-    NAME_FIELD,
-    {
-      name: 'register',
-      type: 'string',
-      title: t('Register', 'Registre', 'Registro'),
-      codes: {
-        NPRI: t(
-          'National Pollutant Release Inventory (Canada)',
-          'Inventaire national des rejets de polluants (Canada)',
-          'Inventario Nacional de Emisiones de Contaminantes (Canadá)',
-        ),
-        RETC: t(
-          'Pollutant Release and Transfer Register (Mexico)',
-          'Registre des rejets et des transferts de polluants (Mexique)',
-          'Registro de Emisiones y Transferencia de Contaminantes (México)',
-        ),
-        TRI: t(
-          'Toxics Release Inventory (United States)',
-          'Inventaire des rejets toxiques (États-Unis)',
-          'Inventario de Emisiones Tóxicas (Estados Unidos)',
-        ),
-      },
-    },
-    {
-      name: 'facility_id',
-      type: 'string',
-      title: t('Number in the register', 'Numéro au registre', 'Número en el registro'),
-    },
-    MUNICIPALITY_FIELD,
-    STATE_FIELD,
-    COUNTRY_FIELD,
-    {
-      name: 'naics',
-      type: 'string',
-      title: t('Industry (NAICS code)', 'Secteur (code SCIAN)', 'Sector (código SCIAN)'),
-    },
-    {
-      name: 'year',
-      type: 'integer',
-      title: t('Reporting year', 'Année de déclaration', 'Año de reporte'),
-    },
-    {
-      name: 'substance',
-      type: 'string',
-      title: t('Substance, in English', 'Substance, en anglais', 'Sustancia, en inglés'),
-    },
-    {
-      name: 'release_kg',
-      type: 'double',
-      unit: 'kg',
-      title: t(
-        'Release of this one substance',
-        'Rejet de cette seule substance',
-        'Emisión de esta sola sustancia',
-      ),
-    },
-    {
-      name: 'medium',
-      type: 'string',
-      title: t('Released to', 'Milieu récepteur', 'Medio receptor'),
-      codes: {
-        air: t('Air', 'Air', 'Aire'),
-        water: t('Water', 'Eau', 'Agua'),
-        land: t('Land', 'Sol', 'Suelo'),
-        total: t('Several', 'Plusieurs', 'Varios'),
-      },
-    },
-    SOURCE_FIELD,
-  ],
-  countryField: 'country',
-  sources: [SOURCE],
-  provenance: {
-    publisher:
-      'Environment and Climate Change Canada; SEMARNAT; U.S. Environmental Protection Agency',
-    dataset: 'NPRI, RETC and TRI: facilities transcribed from stored copies of the registers',
-    edition: '2013 to 2024, by facility',
-    date: '2024',
-    licence: {
-      name: 'Public registers; the copies read state no licence: check the publisher’s terms',
-      url: 'https://www.cec.org/north-american-environmental-atlas/',
-    },
-    citation:
-      'Environment and Climate Change Canada, National Pollutant Release Inventory; SEMARNAT, Registro de Emisiones y Transferencia de Contaminantes; U.S. Environmental Protection Agency, Toxics Release Inventory. Selection of facilities, 2013–2024.',
+export const prtrFacilitiesSelection = selectionRecipe({
+  table: {
+    name: 'prtr-facilities.csv',
+    integrity: 'sha256:4d7e2472537513d561500a7cea80aadcc5a9deaa08787a82d2ccc7a960f1c204',
   },
-  symbology: {
-    kind: 'categories',
-    field: 'register',
-    classes: [
-      pointClass(
-        'npri',
-        t('Canada: NPRI', 'Canada : INRP', 'Canadá: NPRI'),
-        ['NPRI'],
-        'square',
-        '#aa3377',
-        '#dd88bb',
-      ),
-      pointClass(
-        'retc',
-        t('Mexico: RETC', 'Mexique : RETC', 'México: RETC'),
-        ['RETC'],
-        'triangle',
-        '#228833',
-        '#77cc88',
-      ),
-      pointClass(
-        'tri',
-        t('United States: TRI', 'États-Unis : TRI', 'Estados Unidos: TRI'),
-        ['TRI'],
-        'circle',
-        '#4477aa',
-        '#88bbee',
-      ),
+  columns,
+  described: {
+    id: 'prtr-facilities-selection',
+    group: 'pollution-and-waste',
+    title: t(
+      'PRTR Reporting Facilities: a selection',
+      'Établissements déclarants des RRTP : une sélection',
+      'Establecimientos que reportan al RETC: una selección',
+    ),
+    abstract: t(
+      'About three hundred facilities of the pollutant registers of Canada (NPRI), Mexico (RETC) and the United States (TRI), each with one substance that it reported: an example of what the registers hold, from mercury and lead to carbon dioxide.',
+      'Quelque trois cents établissements des registres de polluants du Canada (INRP), du Mexique (RETC) et des États-Unis (TRI), chacun avec une substance déclarée : un exemple de ce que contiennent les registres, du mercure et du plomb au dioxyde de carbone.',
+      'Unos trescientos establecimientos de los registros de contaminantes de Canadá (NPRI), México (RETC) y Estados Unidos (TRI), cada uno con una sustancia que reportó: un ejemplo de lo que contienen los registros, del mercurio y el plomo al dióxido de carbono.',
+    ),
+    limitations: t(
+      'A selection, uneven in space: most states have none. A quantity is one substance of one facility in one year, never the facility’s total, and 72 quantities of the NPRI name no substance. Do not sum, rank or compare by facility, state or country.',
+      'Une sélection, inégale dans l’espace : la plupart des États n’ont aucun point. Une quantité correspond à une seule substance d’un établissement pour une année, jamais à son total, et 72 quantités de l’INRP ne nomment pas la substance. Ne pas additionner, classer ni comparer par établissement, État ou pays.',
+      'Una selección, desigual en el espacio: la mayoría de los estados no tienen ninguno. Una cantidad es una sustancia de un establecimiento en un año, nunca su total, y 72 cantidades del NPRI no nombran la sustancia. No sume, ordene ni compare por establecimiento, estado o país.',
+    ),
+    fields: [
+      {
+        name: 'register',
+        type: 'string',
+        title: t('Register', 'Registre', 'Registro'),
+        codes: {
+          NPRI: t(
+            'National Pollutant Release Inventory (Canada)',
+            'Inventaire national des rejets de polluants (Canada)',
+            'Inventario Nacional de Emisiones de Contaminantes (Canadá)',
+          ),
+          RETC: t(
+            'Pollutant Release and Transfer Register (Mexico)',
+            'Registre des rejets et des transferts de polluants (Mexique)',
+            'Registro de Emisiones y Transferencia de Contaminantes (México)',
+          ),
+          TRI: t(
+            'Toxics Release Inventory (United States)',
+            'Inventaire des rejets toxiques (États-Unis)',
+            'Inventario de Emisiones Tóxicas (Estados Unidos)',
+          ),
+        },
+      },
+      {
+        name: 'facility_id',
+        type: 'string',
+        title: t('Number in the register', 'Numéro au registre', 'Número en el registro'),
+      },
+      MUNICIPALITY_FIELD,
+      STATE_FIELD,
+      COUNTRY_FIELD,
+      {
+        name: 'naics',
+        type: 'string',
+        title: t('Industry (NAICS code)', 'Secteur (code SCIAN)', 'Sector (código SCIAN)'),
+      },
+      {
+        name: 'year',
+        type: 'integer',
+        title: t('Reporting year', 'Année de déclaration', 'Año de reporte'),
+      },
+      {
+        name: 'substance',
+        type: 'string',
+        title: t('Substance, in English', 'Substance, en anglais', 'Sustancia, en inglés'),
+      },
+      {
+        name: 'release_kg',
+        type: 'double',
+        unit: 'kg',
+        title: t(
+          'Release of this one substance',
+          'Rejet de cette seule substance',
+          'Emisión de esta sola sustancia',
+        ),
+      },
+      {
+        name: 'medium',
+        type: 'string',
+        title: t('Released to', 'Milieu récepteur', 'Medio receptor'),
+        codes: {
+          air: t('Air', 'Air', 'Aire'),
+          water: t('Water', 'Eau', 'Agua'),
+          land: t('Land', 'Sol', 'Suelo'),
+          total: t('Several', 'Plusieurs', 'Varios'),
+        },
+      },
     ],
-    labels: nameLabels(7),
+    provenance: {
+      publisher:
+        'Environment and Climate Change Canada; SEMARNAT; U.S. Environmental Protection Agency',
+      dataset: 'NPRI, RETC and TRI: facilities transcribed from stored copies of the registers',
+      edition: '2013 to 2024, by facility',
+      date: '2024',
+      licence: {
+        name: 'Public registers; the copies read state no licence: check the publisher’s terms',
+        url: 'https://www.cec.org/north-american-environmental-atlas/',
+      },
+      citation:
+        'Environment and Climate Change Canada, National Pollutant Release Inventory; SEMARNAT, Registro de Emisiones y Transferencia de Contaminantes; U.S. Environmental Protection Agency, Toxics Release Inventory. Selection of facilities, 2013–2024.',
+    },
+    symbology: {
+      kind: 'categories',
+      field: 'register',
+      classes: [
+        pointClass(
+          'npri',
+          t('Canada: NPRI', 'Canada : INRP', 'Canadá: NPRI'),
+          ['NPRI'],
+          'square',
+          '#aa3377',
+          '#dd88bb',
+        ),
+        pointClass(
+          'retc',
+          t('Mexico: RETC', 'Mexique : RETC', 'México: RETC'),
+          ['RETC'],
+          'triangle',
+          '#228833',
+          '#77cc88',
+        ),
+        pointClass(
+          'tri',
+          t('United States: TRI', 'États-Unis : TRI', 'Estados Unidos: TRI'),
+          ['TRI'],
+          'circle',
+          '#4477aa',
+          '#88bbee',
+        ),
+      ],
+      labels: nameLabels(7),
+    },
   },
-  async build(context) {
-    const rows = readCsv(await context.read(SOURCE), row)
-    return {
-      features: toPoints(
-        context,
-        rows.map(({ latitude: lat, longitude: lon, ...properties }) => ({ lon, lat, properties })),
-      ),
-    }
-  },
-}
+})
