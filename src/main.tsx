@@ -2,12 +2,13 @@ import './ui/tokens.css'
 import { createRoot } from 'react-dom/client'
 import { App } from './app.tsx'
 import { drawnFields, filesByZoom } from './catalog/layer-files.ts'
+import { toLegendClasses } from './catalog/legend-classes.ts'
 import { parseCatalog } from './catalog/parse-catalog.ts'
 import type { CatalogLayer } from './catalog/schema.ts'
 import { preferredLanguage, speak } from './i18n/index.ts'
 import { StartFailure } from './start-failure.tsx'
-import { defaultLayers, toAddressView, useAtlas } from './state/store.ts'
-import { type AddressView, formatAddress, parseAddress } from './state/url.ts'
+import { toAddressView, toLayers, useAtlas } from './state/store.ts'
+import { type AddressView, formatAddress, type LayerOnMap, parseAddress } from './state/url.ts'
 import { startTileWorker, type TileClient } from './workers/tile-client.ts'
 
 const layersUrl = new URL('layers/', document.baseURI)
@@ -30,6 +31,7 @@ async function start(): Promise<void> {
     camera: {
       ...(view.center && { center: view.center }),
       ...(view.zoom !== null && { zoom: view.zoom }),
+      ...(view.fit !== null && { fit: view.fit }),
     },
     layers: layersOf(view, catalog.layers),
   })
@@ -69,14 +71,29 @@ async function fetchCatalog() {
 }
 
 /** The layers of the address as far as the catalogue has them; the others are named to the reader. */
-function layersOf(view: AddressView, catalog: ReadonlyMap<string, CatalogLayer>) {
-  if (!view.layers) return defaultLayers(catalog)
-  const unknown = view.layers.filter(({ id }) => (catalog.get(id)?.files.length ?? 0) === 0)
-  if (unknown.length > 0) {
-    const names = unknown.map(({ id }) => id).join(', ')
-    useAtlas.getState().notify('start.unknownLayer', { count: unknown.length, layers: names })
+function layersOf(view: AddressView, catalog: ReadonlyMap<string, CatalogLayer>): LayerOnMap[] {
+  const { notify } = useAtlas.getState()
+  const layers = toLayers(view.layers, catalog)
+  const unknown = layers.filter(({ id }) => (catalog.get(id)?.files.length ?? 0) === 0)
+  const missing = unknown.map(({ id }) => id)
+  if (view.fit !== null && !catalog.get(view.fit)?.bbox) missing.push(view.fit)
+  if (missing.length > 0) {
+    const names = [...new Set(missing)]
+    notify('start.unknownLayer', { count: names.length, layers: names.join(', ') })
   }
-  return view.layers.filter((layer) => !unknown.includes(layer))
+  const faulty: string[] = []
+  const known = layers.filter((layer) => !unknown.includes(layer))
+  const cleaned = known.map(({ hiddenClasses = [], ...layer }) => {
+    const { symbology } = catalog.get(layer.id)!
+    const classes = symbology ? toLegendClasses(symbology).map(({ id }) => id) : []
+    const hidden = hiddenClasses.filter((id) => classes.includes(id))
+    faulty.push(...hiddenClasses.filter((id) => !hidden.includes(id)))
+    return hidden.length > 0 ? { ...layer, hiddenClasses: hidden } : layer
+  })
+  if (faulty.length > 0) {
+    notify('start.unknownClass', { count: faulty.length, classes: faulty.join(', ') })
+  }
+  return cleaned
 }
 
 /** Tells the tile worker of each layer that comes onto the map, and of those to be read again. */

@@ -82,6 +82,14 @@ export const en = {
     dragHelp:
       'Press the space bar to pick the layer up, the arrow keys to move it, the space bar again to put it down, Escape to cancel.',
   },
+  legend: {
+    classes: 'Classes of {{layer}}',
+    showAll: 'Show all',
+    showAllOf: 'Show all classes of {{layer}}',
+    hideAll: 'Hide all',
+    hideAllOf: 'Hide all classes of {{layer}}',
+    size: 'Area of the marker: {{field}}',
+  },
   catalogue: {
     title: 'Catalogue',
     open: 'Add layers',
@@ -128,6 +136,8 @@ export const en = {
       '{{count}} parts of the address could not be understood and were left out: {{parts}}.',
     unknownLayer_one: 'This Atlas has no layer by the name in the address: {{layers}}.',
     unknownLayer_other: 'This Atlas has no layers by these names in the address: {{layers}}.',
+    unknownClass_one: 'The legend has no class by the name in the address: {{classes}}.',
+    unknownClass_other: 'The legend has no classes by these names in the address: {{classes}}.',
     catalogFault_one: 'One entry of the catalogue is faulty and was left out: {{entries}}.',
     catalogFault_other:
       '{{count}} entries of the catalogue are faulty and were left out: {{entries}}.',

@@ -78,6 +78,14 @@ export const es: Messages = {
     dragHelp:
       'Oprima la barra espaciadora para tomar la capa, las flechas para moverla, de nuevo la barra espaciadora para soltarla y Escape para cancelar.',
   },
+  legend: {
+    classes: 'Clases de la capa {{layer}}',
+    showAll: 'Mostrar todo',
+    showAllOf: 'Mostrar todas las clases de la capa {{layer}}',
+    hideAll: 'Ocultar todo',
+    hideAllOf: 'Ocultar todas las clases de la capa {{layer}}',
+    size: 'Área del símbolo: {{field}}',
+  },
   catalogue: {
     title: 'Catálogo',
     open: 'Agregar capas',
@@ -127,6 +135,8 @@ export const es: Messages = {
       'No se entendieron {{count}} partes de la dirección y se omitieron: {{parts}}.',
     unknownLayer_one: 'Este Atlas no tiene una capa con el nombre de la dirección: {{layers}}.',
     unknownLayer_other: 'Este Atlas no tiene capas con los nombres de la dirección: {{layers}}.',
+    unknownClass_one: 'La leyenda no tiene una clase con el nombre de la dirección: {{classes}}.',
+    unknownClass_other: 'La leyenda no tiene clases con los nombres de la dirección: {{classes}}.',
     catalogFault_one: 'Una ficha del catálogo tiene errores y se omitió: {{entries}}.',
     catalogFault_other: '{{count}} fichas del catálogo tienen errores y se omitieron: {{entries}}.',
   },

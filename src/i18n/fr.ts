@@ -80,6 +80,14 @@ export const fr: Messages = {
     dragHelp:
       'Appuyez sur la barre d’espacement pour saisir la couche, sur les flèches pour la déplacer, de nouveau sur la barre d’espacement pour la poser, sur Échap pour annuler.',
   },
+  legend: {
+    classes: 'Classes de la couche {{layer}}',
+    showAll: 'Tout montrer',
+    showAllOf: 'Montrer toutes les classes de la couche {{layer}}',
+    hideAll: 'Tout masquer',
+    hideAllOf: 'Masquer toutes les classes de la couche {{layer}}',
+    size: 'Aire du symbole : {{field}}',
+  },
   catalogue: {
     title: 'Catalogue',
     open: 'Ajouter des couches',
@@ -125,6 +133,9 @@ export const fr: Messages = {
       '{{count}} parties de l’adresse n’ont pas été comprises et ont été écartées : {{parts}}.',
     unknownLayer_one: 'Cet Atlas n’a pas de couche du nom donné dans l’adresse : {{layers}}.',
     unknownLayer_other: 'Cet Atlas n’a pas de couches des noms donnés dans l’adresse : {{layers}}.',
+    unknownClass_one: 'La légende n’a pas de classe du nom donné dans l’adresse : {{classes}}.',
+    unknownClass_other:
+      'La légende n’a pas de classes des noms donnés dans l’adresse : {{classes}}.',
     catalogFault_one: 'Une fiche du catalogue est fautive et a été écartée : {{entries}}.',
     catalogFault_other:
       '{{count}} fiches du catalogue sont fautives et ont été écartées : {{entries}}.',

@@ -35,8 +35,8 @@ export interface AtlasMapOptions {
   readonly container: HTMLElement
   readonly tiles: TileClient
   readonly style: StyleInput
-  /** What is missing is that of the home view. */
-  readonly camera: Partial<Camera>
+  /** What is missing is that of the view of `bbox` (WGS 84), or of the home view. */
+  readonly camera: Partial<Camera> & { readonly bbox?: Bbox }
   readonly events: AtlasMapEvents
 }
 
@@ -52,7 +52,9 @@ export class AtlasMap {
     serveTiles(tiles, events)
     this.#container = container
     this.#style = style
-    const home = homeCamera(style.projection, this.viewport)
+    const home = camera.bbox
+      ? cameraForBbox(style.projection, camera.bbox, this.viewport)
+      : homeCamera(style.projection, this.viewport)
     this.#map = new MapLibreMap({
       container,
       style: toStyle(style),

@@ -2,7 +2,13 @@ import { create } from 'zustand'
 import type { CatalogLayer } from '../catalog/schema.ts'
 import type { Bbox } from '../geo/bbox.ts'
 import type { Language } from '../geo/layer-schema.ts'
-import type { AddressView, LayerOnMap, ProjectionName, ThemeChoice } from './url.ts'
+import {
+  type AddressView,
+  type LayerOnMap,
+  type ProjectionName,
+  REFERENCE_MAP,
+  type ThemeChoice,
+} from './url.ts'
 
 /** What a layer on the map is doing. */
 export type LayerStatus =
@@ -35,8 +41,12 @@ export interface AtlasState {
   readonly language: Language
   readonly theme: ThemeChoice
   readonly projection: ProjectionName
-  /** What is missing is that of the home view. */
-  readonly camera: { readonly center?: readonly [number, number]; readonly zoom?: number }
+  /** What is missing is that of the home view, or of the view of the whole of the layer `fit`. */
+  readonly camera: {
+    readonly center?: readonly [number, number]
+    readonly zoom?: number
+    readonly fit?: string
+  }
   /** From the topmost down. */
   readonly layers: readonly LayerOnMap[]
   readonly catalog: ReadonlyMap<string, CatalogLayer>
@@ -51,7 +61,7 @@ export interface AtlasActions {
   setLanguage(language: Language): void
   setTheme(theme: ThemeChoice): void
   setProjection(projection: ProjectionName): void
-  setCamera(camera: Required<AtlasState['camera']>): void
+  setCamera(camera: Required<Pick<AtlasState['camera'], 'center' | 'zoom'>>): void
   setLayer(id: string, change: Partial<Omit<LayerOnMap, 'id'>>): void
   moveLayer(id: string, place: number): void
   addLayer(id: string): void
@@ -149,6 +159,16 @@ export function defaultLayers(catalog: ReadonlyMap<string, CatalogLayer>): Layer
   )
 }
 
+/** The layers that an address asks for, with those of the reference map where it names that. */
+export function toLayers(
+  layers: AddressView['layers'],
+  catalog: ReadonlyMap<string, CatalogLayer>,
+): LayerOnMap[] {
+  const named = (layers ?? []).filter((layer) => layer !== REFERENCE_MAP)
+  if (layers && !layers.includes(REFERENCE_MAP)) return named
+  return [...named, ...withoutLayers(defaultLayers(catalog), named)]
+}
+
 /** What of the state stands in the address; parts at their defaults are left out of it. */
 export function toAddressView(state: AtlasState, defaultLanguage: Language): AddressView {
   const { language, theme, projection, camera, layers, catalog } = state
@@ -158,16 +178,43 @@ export function toAddressView(state: AtlasState, defaultLanguage: Language): Add
     projection,
     center: camera.center ?? null,
     zoom: camera.zoom ?? null,
-    layers: isSame(layers, defaultLayers(catalog)) ? null : layers,
+    layers: toAddressLayers(layers, defaultLayers(catalog)),
+    fit: camera.center ? null : (camera.fit ?? null),
   }
+}
+
+/** The layers as the address names them: the lowest of them as the reference map where they are it. */
+function toAddressLayers(
+  layers: readonly LayerOnMap[],
+  reference: readonly LayerOnMap[],
+): AddressView['layers'] {
+  for (let place = 0; place < layers.length; place++) {
+    const above = layers.slice(0, place)
+    if (isSame(layers.slice(place), withoutLayers(reference, above))) {
+      return place === 0 ? null : [...above, REFERENCE_MAP]
+    }
+  }
+  return layers
+}
+
+function withoutLayers(
+  layers: readonly LayerOnMap[],
+  others: readonly LayerOnMap[],
+): readonly LayerOnMap[] {
+  return layers.filter(({ id }) => !others.some((other) => other.id === id))
 }
 
 function isSame(a: readonly LayerOnMap[], b: readonly LayerOnMap[]): boolean {
   return (
     a.length === b.length &&
-    a.every(({ id, visible, opacity }, index) => {
+    a.every(({ id, visible, opacity, hiddenClasses }, index) => {
       const other = b[index]
-      return other?.id === id && other.visible === visible && other.opacity === opacity
+      return (
+        other?.id === id &&
+        other.visible === visible &&
+        other.opacity === opacity &&
+        (hiddenClasses ?? []).join() === (other.hiddenClasses ?? []).join()
+      )
     })
   )
 }

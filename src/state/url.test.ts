@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { type AddressView, formatAddress, parseAddress } from './url.ts'
+import { type AddressView, formatAddress, parseAddress, REFERENCE_MAP } from './url.ts'
 
 const DEFAULT: AddressView = {
   language: null,
@@ -8,6 +8,7 @@ const DEFAULT: AddressView = {
   zoom: null,
   theme: 'auto',
   layers: null,
+  fit: null,
 }
 
 describe('the address of a view', () => {
@@ -30,10 +31,24 @@ describe('the address of a view', () => {
         { id: 'rivers', visible: true, opacity: 0 },
       ],
     },
+    {
+      ...DEFAULT,
+      fit: 'power-plants',
+      layers: [
+        { id: 'power-plants', visible: true, opacity: 0.5, hiddenClasses: ['coal', 'wind-power'] },
+        REFERENCE_MAP,
+      ],
+    },
+    { ...DEFAULT, layers: [REFERENCE_MAP] },
   ])('comes back as it was: %j', (view) => {
     const address = formatAddress(view)
     expect(parseAddress(address)).toEqual({ view, faults: [] })
     expect(formatAddress(parseAddress(address).view)).toBe(address)
+  })
+
+  it('is short for a layer over the map with which the Atlas opens', () => {
+    const layers = [{ id: 'ports', visible: true, opacity: 1 }, REFERENCE_MAP] as const
+    expect(formatAddress({ ...DEFAULT, layers, fit: 'ports' })).toBe('?layers=ports,*&fit=ports')
   })
 
   it.each([
@@ -48,6 +63,10 @@ describe('the address of a view', () => {
     ['?layers=rivers:101', 'layers', 'rivers:101'],
     ['?layers=<script>', 'layers', '<script>'],
     ['?layers=rivers,rivers', 'layers', 'rivers,rivers'],
+    ['?layers=*,rivers', 'layers', '*,rivers'],
+    ['?layers=rivers~a~a', 'layers', 'rivers~a~a'],
+    ['?layers=rivers~', 'layers', 'rivers~'],
+    ['?fit=-100,20', 'fit', '-100,20'],
     ['?theme=', 'theme', ''],
     ['?debug=1', 'debug', '1'],
   ])('drops what it cannot understand and says what: %s', (search, parameter, value) => {

@@ -11,15 +11,25 @@ export interface AddressView {
   readonly center: readonly [lon: number, lat: number] | null
   readonly zoom: number | null
   readonly theme: ThemeChoice
-  /** The layers on the map from the topmost down, or `null` for the Atlas's own choice. */
-  readonly layers: readonly LayerOnMap[] | null
+  /**
+   * The layers on the map from the topmost down, or `null` for the Atlas's own choice. `REFERENCE_MAP`
+   * at the end stands for that choice, less the layers above it.
+   */
+  readonly layers: readonly (LayerOnMap | typeof REFERENCE_MAP)[] | null
+  /** The id of a layer that the map is to show the whole of; `center` and `zoom` go before it. */
+  readonly fit: string | null
 }
+
+/** In a list of layers: the map with which the Atlas opens, beneath the layers before it. */
+export const REFERENCE_MAP = '*'
 
 export interface LayerOnMap {
   readonly id: string
   readonly visible: boolean
   /** 0 to 1, in hundredths. */
   readonly opacity: number
+  /** The ids of the classes of its legend that are switched off. */
+  readonly hiddenClasses?: readonly string[]
 }
 
 export const PROJECTIONS = ['naaf', 'mercator', 'globe'] as const
@@ -57,6 +67,7 @@ function oneOf<Value extends string, Default extends Value | null>(
 
 const MAX_ZOOM = 24
 const MAX_LAYERS = 100
+const MAX_HIDDEN_CLASSES = 200
 
 const parameters = {
   language: oneOf('lang', LANGUAGES, null),
@@ -88,24 +99,58 @@ const parameters = {
     parse: parseLayers,
     format: (layers) => (layers ?? []).map(formatLayer).join(',') || (layers ? '-' : ''),
   } as Parameter<AddressView['layers']>,
+  fit: {
+    name: 'fit',
+    default: null,
+    parse: (text) => (ID.test(text) ? text : undefined),
+    format: (id) => id ?? '',
+  } as Parameter<AddressView['fit']>,
 } as const
 
-/** `rivers` is drawn fully, `rivers:40` at 40 %, `!rivers` is in the list but hidden; `-` is none. */
-function parseLayers(text: string): LayerOnMap[] | undefined {
+const ID = /^[a-z0-9]+(?:-[a-z0-9]+)*$/
+const LAYER = /^(!?)([a-z0-9]+(?:-[a-z0-9]+)*)(?::(\d{1,3}))?((?:~[a-z0-9-]+)*)$/
+
+/**
+ * `rivers` is drawn fully, `rivers:40` at 40 %, `!rivers` is in the list but hidden, `rivers~creeks` is
+ * without its class `creeks`; `-` is no layer, `*` at the end the map with which the Atlas opens.
+ */
+function parseLayers(text: string): (LayerOnMap | typeof REFERENCE_MAP)[] | undefined {
   if (text === '-') return []
-  const layers: LayerOnMap[] = []
+  const layers: (LayerOnMap | typeof REFERENCE_MAP)[] = []
+  const seen = new Set<string>()
   for (const part of text.split(',')) {
-    const match = /^(!?)([a-z0-9]+(?:-[a-z0-9]+)*)(?::(\d{1,3}))?$/.exec(part)
-    if (!match || Number(match[3] ?? 100) > 100) return undefined
-    if (layers.some(({ id }) => id === match[2])) return undefined
-    layers.push({ id: match[2]!, visible: !match[1], opacity: Number(match[3] ?? 100) / 100 })
+    if (seen.has(REFERENCE_MAP)) return undefined
+    if (part === REFERENCE_MAP) {
+      layers.push(REFERENCE_MAP)
+      seen.add(REFERENCE_MAP)
+      continue
+    }
+    const [, hidden, id, percent, classes] = LAYER.exec(part) ?? []
+    if (id === undefined || seen.has(id) || Number(percent ?? 100) > 100) return undefined
+    const hiddenClasses = classes ? classes.slice(1).split('~') : []
+    if (new Set(hiddenClasses).size !== hiddenClasses.length) return undefined
+    if (hiddenClasses.length > MAX_HIDDEN_CLASSES) return undefined
+    seen.add(id)
+    layers.push({
+      id,
+      visible: !hidden,
+      opacity: Number(percent ?? 100) / 100,
+      ...(hiddenClasses.length > 0 && { hiddenClasses }),
+    })
   }
   return layers.length <= MAX_LAYERS ? layers : undefined
 }
 
-function formatLayer({ id, visible, opacity }: LayerOnMap): string {
+function formatLayer(layer: LayerOnMap | typeof REFERENCE_MAP): string {
+  if (layer === REFERENCE_MAP) return layer
+  const { id, visible, opacity, hiddenClasses = [] } = layer
   const percent = Math.round(opacity * 100)
-  return `${visible ? '' : '!'}${id}${percent === 100 ? '' : `:${percent}`}`
+  return [
+    visible ? '' : '!',
+    id,
+    percent === 100 ? '' : `:${percent}`,
+    ...hiddenClasses.map((name) => `~${name}`),
+  ].join('')
 }
 
 const DECIMAL = /^-?\d{1,3}(\.\d{1,10})?$/

@@ -1,138 +1,116 @@
+import { createElement } from 'react'
 import { useTranslation } from 'react-i18next'
-import { markerPath } from '../../catalog/marker-shape.ts'
+import { toLegendClasses } from '../../catalog/legend-classes.ts'
 import type { CatalogLayer } from '../../catalog/schema.ts'
-import type { LayerSymbol, Symbology } from '../../catalog/symbology.ts'
-import type { Localized } from '../../geo/layer-schema.ts'
+import {
+  PICTURE_HEIGHT,
+  PICTURE_WIDTH,
+  type PicturePart,
+  toLayerPicture,
+  toSymbolPicture,
+} from '../../catalog/symbol-picture.ts'
 import { useAtlas } from '../../state/store.ts'
 import styles from './legend.module.css'
+import { SizeLegend } from './size-legend.tsx'
 
-interface LegendClass {
-  readonly id: string
-  /** `null` for the one class of a simple layer: the layer's own title says what it is. */
-  readonly label: Localized | null
-  readonly symbol: LayerSymbol
-}
+/** From this many classes on, one button switches all of them. */
+const MANY_CLASSES = 4
 
-function toLegendClasses(symbology: Symbology): LegendClass[] {
-  switch (symbology.kind) {
-    case 'simple':
-      return [{ id: 'all', label: null, symbol: symbology.symbol }]
-    case 'graduated':
-      return [...symbology.classes, ...(symbology.noData ? [symbology.noData] : [])]
-    default:
-      return [...symbology.classes, ...(symbology.other ? [symbology.other] : [])]
-  }
-}
-
-type Shape = 'point' | 'line' | 'polygon'
-
-function toShape({ geometryType }: CatalogLayer): Shape {
-  if (geometryType?.includes('Point')) return 'point'
-  return geometryType?.includes('Line') ? 'line' : 'polygon'
-}
-
-/** What each symbol of a layer stands for; nothing for a layer with one symbol, which its row shows. */
+/**
+ * What each symbol of a layer stands for, each to be switched off and on; nothing for a layer with one
+ * symbol, which its row shows.
+ */
 export function Legend({ entry }: { readonly entry: CatalogLayer }) {
   const { t } = useTranslation()
   const language = useAtlas((state) => state.language)
-  if (!entry.symbology) return null
-  const classes = toLegendClasses(entry.symbology)
-  if (classes.length < 2) return null
+  const hidden = useAtlas((state) => state.layers.find(({ id }) => id === entry.id)?.hiddenClasses)
+  const { symbology } = entry
+  if (!symbology) return null
+  const classes = toLegendClasses(symbology)
+  const title = entry.title[language]
+  const hide = (hiddenClasses: readonly string[]) =>
+    useAtlas.getState().setLayer(entry.id, { hiddenClasses })
+  const isHidden = (id: string) => hidden?.includes(id) ?? false
+  const allHidden = classes.every(({ id }) => isHidden(id))
   return (
-    <ul className={styles.legend} aria-label={t('layers.legend')}>
-      {classes.map(({ id, label, symbol }) => (
-        <li key={id} className={styles.item}>
-          <SymbolPicture symbol={symbol} shape={toShape(entry)} />
-          <span>{label?.[language]}</span>
-        </li>
-      ))}
-    </ul>
+    <>
+      {symbology.kind === 'proportional' && <SizeLegend entry={entry} symbology={symbology} />}
+      {classes.length > 1 && (
+        <fieldset className={styles.legend}>
+          <legend className="visually-hidden">{t('legend.classes', { layer: title })}</legend>
+          <ul>
+            {classes.map(({ id, label, symbol }) => (
+              <li key={id}>
+                <label className={styles.item} data-hidden={isHidden(id) || undefined}>
+                  <input
+                    type="checkbox"
+                    checked={!isHidden(id)}
+                    onChange={({ target }) =>
+                      // In the order of the legend, so that one view has one address.
+                      hide(
+                        classes
+                          .map((other) => other.id)
+                          .filter((other) => (other === id ? !target.checked : isHidden(other))),
+                      )
+                    }
+                  />
+                  <Picture parts={toSymbolPicture(symbol, entry)} />
+                  <span>{label[language]}</span>
+                </label>
+              </li>
+            ))}
+          </ul>
+          {classes.length >= MANY_CLASSES && (
+            <p className={styles.all}>
+              <button
+                type="button"
+                disabled={!hidden?.length}
+                onClick={() => hide([])}
+                aria-label={t('legend.showAllOf', { layer: title })}
+              >
+                {t('legend.showAll')}
+              </button>
+              <button
+                type="button"
+                disabled={allHidden}
+                onClick={() => hide(classes.map(({ id }) => id))}
+                aria-label={t('legend.hideAllOf', { layer: title })}
+              >
+                {t('legend.hideAll')}
+              </button>
+            </p>
+          )}
+        </fieldset>
+      )}
+    </>
   )
 }
 
 /** The layer's symbol in small, or the first colours of its classes. */
 export function Swatch({ entry }: { readonly entry: CatalogLayer }) {
-  if (!entry.symbology) return <span className={styles.swatch} />
-  const classes = toLegendClasses(entry.symbology).filter(
-    ({ symbol }) => symbol.fill ?? symbol.line,
-  )
-  if (classes.length < 2 || toShape(entry) !== 'polygon') {
-    const symbol = classes[0]?.symbol ?? {}
-    return <SymbolPicture symbol={symbol} shape={toShape(entry)} />
-  }
-  const step = Math.max(1, (classes.length - 1) / 3)
-  const picked = [0, 1, 2, 3].map(
-    (index) => classes[Math.min(classes.length - 1, Math.round(index * step))]!,
-  )
+  return <Picture parts={toLayerPicture(entry)} />
+}
+
+function Picture({ parts }: { readonly parts: readonly PicturePart[] }) {
   return (
-    <svg className={styles.swatch} viewBox="0 0 24 16" aria-hidden="true">
-      {picked.map(({ symbol }, index) => (
-        <rect
-          // biome-ignore lint/suspicious/noArrayIndexKey: the place is the identity here
-          key={index}
-          x={index * 6}
-          width={6}
-          height={16}
-          style={themed('fill', symbol.fill)}
-        />
-      ))}
-    </svg>
-  )
-}
-
-/** Both colours, of which the style sheet takes the one of the theme. */
-function themed(property: 'fill' | 'stroke', color: LayerSymbol['fill']) {
-  return color
-    ? { [property]: `light-dark(${color.light}, ${color.dark})` }
-    : { [property]: 'none' }
-}
-
-function SymbolPicture({ symbol, shape }: { readonly symbol: LayerSymbol; readonly shape: Shape }) {
-  return (
-    <svg className={styles.swatch} viewBox="0 0 24 16" aria-hidden="true">
-      {PICTURES[shape](symbol)}
-    </svg>
-  )
-}
-
-const PICTURES: Record<Shape, (symbol: LayerSymbol) => React.ReactNode> = {
-  polygon: ({ fill, fillOpacity, line }) => (
-    <rect
-      x={1}
-      y={1}
-      width={22}
-      height={14}
-      rx={2}
-      fillOpacity={fillOpacity ?? 1}
-      strokeWidth={1}
-      style={{ ...themed('fill', fill), ...themed('stroke', line) }}
-    />
-  ),
-  line: ({ line, lineDash, casing }) => (
-    <>
-      {casing && (
-        <path
-          d="M1 11 9 5l6 5 8-6"
-          fill="none"
-          strokeWidth={4}
-          opacity={0.5}
-          style={themed('stroke', casing)}
-        />
+    <svg
+      className={styles.swatch}
+      viewBox={`0 0 ${PICTURE_WIDTH} ${PICTURE_HEIGHT}`}
+      aria-hidden="true"
+    >
+      {parts.map(({ tag, attributes, text }, index) =>
+        createElement(tag, { ...toProps(attributes), key: index }, text),
       )}
-      <path
-        d="M1 11 9 5l6 5 8-6"
-        fill="none"
-        strokeWidth={1.6}
-        strokeDasharray={lineDash?.map((length) => length * 1.4).join(' ')}
-        style={themed('stroke', line)}
-      />
-    </>
-  ),
-  point: ({ marker, fill, line }) => (
-    <path
-      d={markerPath(marker ?? 'circle', 12, 8, 5)}
-      strokeWidth={1.2}
-      style={{ ...themed('fill', fill), ...themed('stroke', line) }}
-    />
-  ),
+    </svg>
+  )
+}
+
+/** React writes the names of SVG's attributes in camel case: `strokeWidth`. */
+function toProps(attributes: PicturePart['attributes']): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(attributes).map(([name, value]) => [
+      name.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase()),
+      value,
+    ]),
+  )
 }

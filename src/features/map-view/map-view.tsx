@@ -35,6 +35,7 @@ export function MapView({ tiles, theme }: MapViewProps) {
   useEffect(() => {
     if (!container.current) return
     const { camera, setCamera, setStatus, setMap } = useAtlas.getState()
+    const bbox = camera.fit && useAtlas.getState().catalog.get(camera.fit)?.bbox
     const loadingIds = new Set<string>()
     const element = container.current
     const showCamera = (current: AtlasMap) =>
@@ -44,7 +45,7 @@ export function MapView({ tiles, theme }: MapViewProps) {
         container: element,
         tiles,
         style: firstStyle.current,
-        camera,
+        camera: { ...camera, ...(bbox && { bbox }) },
         events: {
           camera(moved, moving) {
             if (!map.current) return

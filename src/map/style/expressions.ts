@@ -1,5 +1,6 @@
 import type { DataDrivenPropertyValueSpecification, ExpressionSpecification } from 'maplibre-gl'
 import type { LayerSymbol, SymbolClass, Symbology, Zoomed } from '../../catalog/symbology.ts'
+import { valueAt } from '../../catalog/zoomed.ts'
 
 /** A class of a layer as the map draws it: its symbol, and the condition that its features meet. */
 export interface DrawnClass {
@@ -118,15 +119,4 @@ function interpolateByZoom(
     ['zoom'],
     ...stops.flatMap(([zoom, value]) => [zoom + zoomShift, value]),
   ] as unknown as ExpressionSpecification
-}
-
-/** The value of a size at a zoom of the Framework's grid; constant past its first and last stops. */
-export function valueAt(zoomed: Zoomed, zoom: number): number {
-  if (typeof zoomed === 'number') return zoomed
-  const next = zoomed.findIndex(([stop]) => stop >= zoom)
-  if (next === 0) return zoomed[0]![1]
-  if (next === -1) return zoomed.at(-1)![1]
-  const [lowZoom, low] = zoomed[next - 1]!
-  const [highZoom, high] = zoomed[next]!
-  return low + ((high - low) * (zoom - lowZoom)) / (highZoom - lowZoom)
 }

@@ -46,7 +46,7 @@ export function toStyle(input: StyleInput): StyleSpecification {
   const labels: LayerSpecification[] = []
   for (const layer of input.layers.toReversed()) {
     const entry = input.catalog.get(layer.id)
-    const drawn = entry && toDrawnLayer(entry, layer.opacity)
+    const drawn = entry && toDrawnLayer(entry, layer)
     if (!drawn || !layer.visible) continue
     const source = `${layer.id}@${grid}`
     const revision = input.revisions[layer.id] ?? 0
@@ -84,8 +84,11 @@ const GEOMETRIES: Partial<Record<string, DrawnLayer['geometry']>> = {
 }
 
 /** What is needed to draw a catalogue entry; `null` where it has no data or no symbology. */
-export function toDrawnLayer(entry: CatalogLayer, opacity: number): DrawnLayer | null {
+export function toDrawnLayer(
+  entry: CatalogLayer,
+  { opacity, hiddenClasses = [] }: Pick<LayerOnMap, 'opacity' | 'hiddenClasses'>,
+): DrawnLayer | null {
   const geometry = GEOMETRIES[entry.geometryType ?? '']
   if (!geometry || !entry.symbology || entry.files.length === 0) return null
-  return { id: entry.id, geometry, symbology: entry.symbology, opacity }
+  return { id: entry.id, geometry, symbology: entry.symbology, opacity, hiddenClasses }
 }

@@ -1,0 +1,12 @@
+import type { Zoomed } from './symbology.ts'
+
+/** The value of a size at a zoom of the Framework's grid; constant past its first and last stops. */
+export function valueAt(zoomed: Zoomed, zoom: number): number {
+  if (typeof zoomed === 'number') return zoomed
+  const next = zoomed.findIndex(([stop]) => stop >= zoom)
+  if (next === 0) return zoomed[0]![1]
+  if (next === -1) return zoomed.at(-1)![1]
+  const [lowZoom, low] = zoomed[next - 1]!
+  const [highZoom, high] = zoomed[next]!
+  return low + ((high - low) * (zoom - lowZoom)) / (highZoom - lowZoom)
+}

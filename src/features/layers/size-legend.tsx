@@ -1,0 +1,51 @@
+import { useTranslation } from 'react-i18next'
+import type { CatalogLayer } from '../../catalog/schema.ts'
+import { toSizeSamples } from '../../catalog/size-samples.ts'
+import type { Symbology } from '../../catalog/symbology.ts'
+import { LOCALES } from '../../i18n/index.ts'
+import { useAtlas } from '../../state/store.ts'
+import styles from './legend.module.css'
+
+/** What the sizes of a layer's markers stand for: circles in one another, with their values. */
+export function SizeLegend({
+  entry,
+  symbology,
+}: {
+  readonly entry: CatalogLayer
+  readonly symbology: Extract<Symbology, { kind: 'proportional' }>
+}) {
+  const { t } = useTranslation()
+  const language = useAtlas((state) => state.language)
+  const samples = toSizeSamples(symbology)
+  const largest = samples[0]?.radius ?? 0
+  const field = entry.fields.find(({ name }) => name === symbology.field)
+  const unit = symbology.unit ?? field?.unit ?? ''
+  const format = new Intl.NumberFormat(LOCALES[language], { maximumSignificantDigits: 2 })
+  const size = 2 * largest + 2
+  return (
+    <figure className={styles.sizes}>
+      <figcaption>
+        {t('legend.size', { field: field?.title[language] ?? symbology.field })}
+      </figcaption>
+      <svg
+        width={size + 90}
+        height={size + 4}
+        role="img"
+        aria-label={samples.map(({ value }) => `${format.format(value)} ${unit}`).join(', ')}
+      >
+        {samples.map(({ value, radius }) => {
+          const top = size - 2 * radius
+          return (
+            <g key={value}>
+              <circle cx={size / 2} cy={size - radius} r={radius} className={styles.size} />
+              <path d={`M${size / 2} ${top}h${size / 2 + 6}`} className={styles.leader} />
+              <text x={size + 10} y={top + 4}>
+                {format.format(value)} {unit}
+              </text>
+            </g>
+          )
+        })}
+      </svg>
+    </figure>
+  )
+}
