@@ -1,10 +1,12 @@
 import './ui/tokens.css'
 import { createRoot } from 'react-dom/client'
 import { App } from './app.tsx'
+import { isDeviceLayer } from './catalog/device-layer.ts'
 import { drawnFields, filesByZoom } from './catalog/layer-files.ts'
 import { toLegendClasses } from './catalog/legend-classes.ts'
 import { parseCatalog } from './catalog/parse-catalog.ts'
 import type { CatalogLayer } from './catalog/schema.ts'
+import { restoreDeviceLayers } from './features/import/restore.ts'
 import { preferredLanguage, speak } from './i18n/index.ts'
 import { StartFailure } from './start-failure.tsx'
 import { toAddressView, toLayers, useAtlas } from './state/store.ts'
@@ -49,6 +51,7 @@ async function start(): Promise<void> {
   keepLanguage()
   keepAddress()
   root.render(<App tiles={tiles} />)
+  await restoreDeviceLayers()
 }
 
 async function fetchCatalog() {
@@ -107,17 +110,23 @@ function openLayers(tiles: TileClient): void {
       if (!entry?.symbology || opened.get(id) === revision) continue
       opened.set(id, revision)
       const { labels } = entry.symbology
-      const isPolygon = entry.geometryType?.includes('Polygon')
+      const mayHavePolygons = !/Point|Line/.test(entry.geometryType ?? '')
       void tiles.call('openLayer', {
         id,
-        files: filesByZoom(entry).map(({ file, zooms }) => ({
-          url: new URL(file.path, layersUrl).href,
-          bytes: file.bytes,
-          zooms,
-        })),
+        files: isDeviceLayer(entry)
+          ? filesByZoom(entry).map(({ file: { path, bytes }, zooms }) => ({
+              at: { kind: 'device', path },
+              bytes,
+              zooms,
+            }))
+          : filesByZoom(entry).map(({ file: { path, bytes }, zooms }) => ({
+              at: { kind: 'url', url: new URL(path, layersUrl).href },
+              bytes,
+              zooms,
+            })),
         parts: [
           'features',
-          ...(isPolygon ? (['outlines'] as const) : []),
+          ...(mayHavePolygons ? (['outlines'] as const) : []),
           ...(labels?.placement === 'area' ? (['labels'] as const) : []),
         ],
         fields: drawnFields(entry.symbology),

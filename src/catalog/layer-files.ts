@@ -1,14 +1,19 @@
-import type { CatalogFile, CatalogLayer } from './schema.ts'
+import type { DeviceFile } from './device-layer.ts'
+import type { CatalogFile } from './schema.ts'
 import type { Symbology } from './symbology.ts'
 
 /** A file of a layer and the zooms of the Framework's grid in which it is read. */
-export interface FileOfZooms {
-  readonly file: CatalogFile
+export interface FileOfZooms<File extends CatalogFile | DeviceFile = CatalogFile> {
+  readonly file: File
   readonly zooms: readonly [min: number, max: number]
 }
 
 /** The overviews of a layer from the smallest scale up, then the layer itself for all that is left. */
-export function filesByZoom({ files }: CatalogLayer): FileOfZooms[] {
+export function filesByZoom<File extends CatalogFile | DeviceFile>({
+  files,
+}: {
+  readonly files: readonly File[]
+}): FileOfZooms<File>[] {
   const overviews = files
     .flatMap((file) => (file.overviewZooms ? [{ file, zooms: file.overviewZooms }] : []))
     .sort((a, b) => a.zooms[0] - b.zooms[0])

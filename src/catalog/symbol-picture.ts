@@ -1,7 +1,7 @@
+import type { LayerEntry } from './device-layer.ts'
 import { toLegendClasses } from './legend-classes.ts'
 import { markerPath } from './marker-shape.ts'
 import { toShape } from './record.ts'
-import type { CatalogLayer } from './schema.ts'
 import type { LayerLabels, LayerSymbol, Symbology, ThemedColor } from './symbology.ts'
 
 /** The size of a picture in CSS pixels, as its `viewBox` states it. */
@@ -14,7 +14,7 @@ export const PICTURE_HEIGHT = 16
  * `color-scheme` takes one.
  */
 export interface PicturePart {
-  readonly tag: 'rect' | 'path' | 'text'
+  readonly tag: 'rect' | 'path' | 'text' | 'image'
   /** By the names of SVG: `stroke-width`. */
   readonly attributes: Readonly<Record<string, string>>
   /** What a `text` says. */
@@ -26,14 +26,14 @@ type Drawn = 'point' | 'line' | 'polygon'
 /** The symbol of one class of a layer. */
 export function toSymbolPicture(
   symbol: LayerSymbol,
-  layer: Pick<CatalogLayer, 'geometryType'>,
+  layer: Pick<LayerEntry, 'geometryType'>,
 ): readonly PicturePart[] {
-  return PICTURES[toDrawn(layer)](symbol)
+  return symbol.icon === undefined ? PICTURES[toDrawn(layer)](symbol) : [toIcon(symbol.icon)]
 }
 
 /** A layer in small: its symbol, the colours of its first classes, or a letter of its labels. */
 export function toLayerPicture(
-  layer: Pick<CatalogLayer, 'geometryType' | 'symbology'>,
+  layer: Pick<LayerEntry, 'geometryType' | 'symbology'>,
 ): readonly PicturePart[] {
   const { symbology } = layer
   if (!symbology) return []
@@ -66,12 +66,19 @@ function toSymbols(symbology: Symbology): LayerSymbol[] {
     : toLegendClasses(symbology).map(({ symbol }) => symbol)
 }
 
-function isSeen({ fill, fillOpacity = 1, line, casing }: LayerSymbol): boolean {
-  return (fill !== undefined && fillOpacity > 0) || line !== undefined || casing !== undefined
+function isSeen({ fill, fillOpacity = 1, line, casing, icon }: LayerSymbol): boolean {
+  const isFilled = fill !== undefined && fillOpacity > 0
+  return isFilled || line !== undefined || casing !== undefined || icon !== undefined
+}
+
+function toIcon(href: string): PicturePart {
+  const side = String(PICTURE_HEIGHT)
+  const x = String((PICTURE_WIDTH - PICTURE_HEIGHT) / 2)
+  return { tag: 'image', attributes: { href, x, y: '0', width: side, height: side } }
 }
 
 /** Layers whose geometry is mixed or not known yet are pictured as areas. */
-function toDrawn(layer: Pick<CatalogLayer, 'geometryType'>): Drawn {
+function toDrawn(layer: Pick<LayerEntry, 'geometryType'>): Drawn {
   const shape = toShape(layer)
   return shape === 'point' || shape === 'line' ? shape : 'polygon'
 }

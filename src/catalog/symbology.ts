@@ -26,6 +26,9 @@ const zoomed = z.union([
 /** Marker shapes drawn by the Atlas itself, told apart without colour. */
 export const MARKER_SHAPES = ['circle', 'square', 'diamond', 'triangle', 'star', 'cross'] as const
 
+/** Icons are as small as they are drawn: what is longer is a picture. */
+export const MOST_ICON_LENGTH = 60_000
+
 const symbol = z.strictObject({
   fill: color.optional(),
   fillOpacity: z.number().min(0).max(1).optional(),
@@ -38,8 +41,14 @@ const symbol = z.strictObject({
   casingWidth: zoomed.optional(),
   casingOpacity: z.number().min(0).max(1).optional(),
   marker: z.enum(MARKER_SHAPES).optional(),
-  /** Radius of the marker. */
+  /** Radius of the marker, or half the width of the icon. */
   markerRadius: zoomed.optional(),
+  /** A square image in place of a marker, for layers whose file brings icons along. */
+  icon: z
+    .string()
+    .regex(/^data:image\/png;base64,[A-Za-z0-9+/]+=*$/)
+    .max(MOST_ICON_LENGTH)
+    .optional(),
 })
 
 const fieldValue = z.union([z.string(), z.number(), z.boolean(), z.null()])

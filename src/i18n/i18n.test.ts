@@ -18,7 +18,7 @@ const placeholders = (text: string) => (text.match(/{{\w+}}/g) ?? []).sort()
 
 /** Words that are the same in two languages, each looked at. */
 const SAME =
-  /^(language\.(en|fr|es)|projection\.mercator|projection\.globe|map\.projection|layers\.(source|licence)|map\.(center|credits)|catalogue\.title)$/
+  /^(language\.(en|fr|es)|projection\.mercator|projection\.globe|map\.projection|layers\.(source|licence)|map\.(center|credits)|catalogue\.title|import\.(fieldType|types\.date|geometryTypes\.Point|fact\.format))$/
 
 describe.each([
   ['French', fr],

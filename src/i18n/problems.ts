@@ -2,9 +2,25 @@ import type { Localized } from '../geo/layer-schema.ts'
 
 /**
  * What a user reads of a `Problem` or `Warning`, by its code: `{{name}}` stands for a value of the
- * problem, `{{count}}` for a warning's count. Sorted by code.
+ * problem, `{{count}}` for a warning's count. Values named `bytes` or `…Bytes` are filled in as sizes with
+ * their unit (`toSentence`). Sorted by code.
  */
 export const problems: Readonly<Record<string, Localized>> = {
+  'address-blocked': {
+    en: '{{host}} cannot be reached, or does not let pages of other hosts read its files. Download the file and drop it here.',
+    fr: '{{host}} est injoignable ou ne permet pas aux pages d’autres hôtes de lire ses fichiers. Téléchargez le fichier et déposez-le ici.',
+    es: 'No se puede acceder a {{host}}, o no permite que páginas de otros servidores lean sus archivos. Descargue el archivo y suéltelo aquí.',
+  },
+  'address-invalid': {
+    en: '“{{address}}” is not the address of a file on the web; such an address begins with https://.',
+    fr: '« {{address}} » n’est pas l’adresse d’un fichier sur le Web ; une telle adresse commence par https://.',
+    es: '«{{address}}» no es la dirección de un archivo en la web; una dirección así empieza con https://.',
+  },
+  'address-status': {
+    en: '{{host}} answered with the status {{status}}. Check the address.',
+    fr: '{{host}} a répondu par le code {{status}}. Vérifiez l’adresse.',
+    es: '{{host}} respondió con el código {{status}}. Revise la dirección.',
+  },
   'bytes-as-base64': {
     en: '{{count}} values of {{field}} are bytes, written as base64 text.',
     fr: '{{count}} valeurs de {{field}} sont des octets, écrits en texte base64.',
@@ -235,6 +251,11 @@ export const problems: Readonly<Record<string, Localized>> = {
     fr: '{{name}} n’a pas été lu ({{code}}).',
     es: '{{name}} no se leyó ({{code}}).',
   },
+  'file-too-large': {
+    en: '{{name}} has {{bytes}}; this browser can take files of up to {{limitBytes}}. Divide it, or convert it to FlatGeobuf on the command line.',
+    fr: '{{name}} fait {{bytes}} ; ce navigateur accepte des fichiers jusqu’à {{limitBytes}}. Divisez-le, ou convertissez-le en FlatGeobuf en ligne de commande.',
+    es: '{{name}} tiene {{bytes}}; este navegador admite archivos de hasta {{limitBytes}}. Divídalo, o conviértalo a FlatGeobuf en la línea de comandos.',
+  },
   'files-skipped': {
     en: '{{count}} files that hold no layer were passed over: {{names}}.',
     fr: '{{count}} fichiers sans couche ont été ignorés : {{names}}.',
@@ -300,6 +321,11 @@ export const problems: Readonly<Record<string, Localized>> = {
     fr: '{{count}} géométries non valides ({{detail}}) ont été omises ; les valeurs sont gardées.',
     es: 'Se omitieron {{count}} geometrías no válidas ({{detail}}); los valores se conservan.',
   },
+  'geometry-not-finite': {
+    en: '{{count}} features have coordinates that are not numbers; they are kept without a place.',
+    fr: '{{count}} entités ont des coordonnées qui ne sont pas des nombres ; elles sont conservées sans lieu.',
+    es: '{{count}} elementos tienen coordenadas que no son números; se conservan sin ubicación.',
+  },
   'geometry-not-point': {
     en: 'Columns of coordinates hold points, and the layer has a {{type}}. Choose well-known text (WKT).',
     fr: 'Les colonnes de coordonnées ne contiennent que des points, et la couche a un {{type}}. Choisissez le texte WKT.',
@@ -321,9 +347,9 @@ export const problems: Readonly<Record<string, Localized>> = {
     es: '{{name}} no se puede leer como GeoPackage: {{detail}}.',
   },
   'geopackage-too-large': {
-    en: 'The GeoPackage would take about {{bytes}} bytes and {{limit}} fit into memory. Select less, or choose FlatGeobuf.',
-    fr: 'Le GeoPackage prendrait environ {{bytes}} octets et la mémoire en admet {{limit}}. Sélectionnez moins, ou choisissez FlatGeobuf.',
-    es: 'El GeoPackage ocuparía unos {{bytes}} bytes y en memoria caben {{limit}}. Seleccione menos, o elija FlatGeobuf.',
+    en: 'The GeoPackage would take about {{bytes}} and {{limit}} fit into memory. Select less, or choose FlatGeobuf.',
+    fr: 'Le GeoPackage prendrait environ {{bytes}} et la mémoire en admet {{limit}}. Sélectionnez moins, ou choisissez FlatGeobuf.',
+    es: 'El GeoPackage ocuparía unos {{bytes}} y en memoria caben {{limit}}. Seleccione menos, o elija FlatGeobuf.',
   },
   'gpx-point-values': {
     en: '{{count}} values of single points of lines were left out.',
@@ -390,6 +416,16 @@ export const problems: Readonly<Record<string, Localized>> = {
     fr: 'L’adresse {{url}} donne une page web et non une couche : le fichier n’y est pas.',
     es: 'La dirección {{url}} entrega una página web y no una capa: el archivo no está allí.',
   },
+  'icons-not-fetched': {
+    en: '{{count}} icons lie on other hosts or are missing. Nothing is fetched: their points are drawn in the colours of the file.',
+    fr: '{{count}} icônes se trouvent sur d’autres hôtes ou manquent. Rien n’est récupéré : leurs points prennent les couleurs du fichier.',
+    es: '{{count}} iconos están en otros servidores o faltan. No se obtiene nada: sus puntos toman los colores del archivo.',
+  },
+  'icons-unreadable': {
+    en: '{{count}} icons are not images that can be drawn; plain points stand in their places.',
+    fr: '{{count}} icônes ne sont pas des images que l’on puisse dessiner ; de simples points les remplacent.',
+    es: '{{count}} iconos no son imágenes que se puedan dibujar; los sustituyen puntos simples.',
+  },
   'id-field-added': {
     en: 'The layer has no fields and a shapefile needs one: the features’ numbers are in ID.',
     fr: 'La couche n’a pas de champs et un shapefile en exige un : les numéros des entités sont dans ID.',
@@ -401,9 +437,14 @@ export const problems: Readonly<Record<string, Localized>> = {
     es: 'Faltan {{count}} imágenes a las que remiten iconos o superposiciones.',
   },
   'images-too-large': {
-    en: '{{count}} images of more than {{limitBytes}} bytes were not kept.',
-    fr: '{{count}} images de plus de {{limitBytes}} octets n’ont pas été gardées.',
-    es: 'No se conservaron {{count}} imágenes de más de {{limitBytes}} bytes.',
+    en: '{{count}} images of more than {{limitBytes}} were not kept.',
+    fr: '{{count}} images de plus de {{limitBytes}} n’ont pas été gardées.',
+    es: 'No se conservaron {{count}} imágenes de más de {{limitBytes}}.',
+  },
+  'import-broken-off': {
+    en: 'The import broke off; the browser had probably no more memory for it. Close other tabs, or read the file in parts.',
+    fr: 'L’importation s’est interrompue ; le navigateur n’avait sans doute plus assez de mémoire. Fermez d’autres onglets, ou lisez le fichier par parties.',
+    es: 'La importación se interrumpió; es probable que el navegador ya no tuviera memoria. Cierre otras pestañas, o lea el archivo por partes.',
   },
   'json-esri': {
     en: '{{name}} is JSON of an ArcGIS service, not GeoJSON. Ask the service for GeoJSON.',
@@ -476,9 +517,9 @@ export const problems: Readonly<Record<string, Localized>> = {
     es: 'Se omitieron las medidas (cuarta coordenada) de {{count}} geometrías: el formato admite tres coordenadas.',
   },
   'memory-limit': {
-    en: '{{name}} needs at least {{bytes}} bytes of memory; the limit is {{limitBytes}}. Read it in parts.',
-    fr: '{{name}} demande au moins {{bytes}} octets de mémoire ; la limite est {{limitBytes}}. Lisez-le par parties.',
-    es: '{{name}} necesita al menos {{bytes}} bytes de memoria; el límite es {{limitBytes}}. Léalo por partes.',
+    en: '{{name}} needs at least {{bytes}} of memory; the limit is {{limitBytes}}. Read it in parts.',
+    fr: '{{name}} demande au moins {{bytes}} de mémoire ; la limite est {{limitBytes}}. Lisez-le par parties.',
+    es: '{{name}} necesita al menos {{bytes}} de memoria; el límite es {{limitBytes}}. Léalo por partes.',
   },
   'multipatch-footprint': {
     en: '{{count}} surfaces in space are drawn as the polygons they are made of.',
@@ -620,6 +661,16 @@ export const problems: Readonly<Record<string, Localized>> = {
     fr: 'La couche est répartie sur {{parts}} shapefiles, aucun ne dépassant {{limit}} octets.',
     es: 'La capa se reparte en {{parts}} shapefiles, ninguno mayor de {{limit}} bytes.',
   },
+  'storage-full': {
+    en: 'This browser gives the Atlas no more room on this device; {{freeBytes}} are free. Delete imported layers that you no longer need.',
+    fr: 'Ce navigateur n’accorde plus de place à l’Atlas sur cet appareil ; {{freeBytes}} sont libres. Supprimez les couches importées dont vous n’avez plus besoin.',
+    es: 'Este navegador ya no da más espacio al Atlas en este dispositivo; quedan {{freeBytes}} libres. Elimine las capas importadas que ya no necesite.',
+  },
+  'stored-file-lost': {
+    en: 'The files of this layer are no longer on this device: they were deleted, or cleared with the browser’s data. Import the layer again.',
+    fr: 'Les fichiers de cette couche ne sont plus sur cet appareil : ils ont été supprimés ou effacés avec les données du navigateur. Importez la couche de nouveau.',
+    es: 'Los archivos de esta capa ya no están en este dispositivo: se eliminaron o se borraron con los datos del navegador. Importe la capa de nuevo.',
+  },
   'text-cut': {
     en: '{{count}} texts of {{field}} longer than {{limit}} bytes were cut.',
     fr: '{{count}} textes de {{field}} de plus de {{limit}} octets ont été coupés.',
@@ -711,9 +762,9 @@ export const problems: Readonly<Record<string, Localized>> = {
     es: '{{count}} etiquetas no concuerdan; el archivo se leyó lo mejor posible.',
   },
   'zip-bomb': {
-    en: '{{name}} would unpack to {{bytes}} bytes from very little; that is no honest file.',
-    fr: '{{name}} donnerait {{bytes}} octets à partir de presque rien ; ce n’est pas un fichier honnête.',
-    es: '{{name}} daría {{bytes}} bytes a partir de muy poco; no es un archivo honesto.',
+    en: '{{name}} would unpack to {{bytes}} from very little; that is no honest file.',
+    fr: '{{name}} donnerait {{bytes}} à partir de presque rien ; ce n’est pas un fichier honnête.',
+    es: '{{name}} daría {{bytes}} a partir de muy poco; no es un archivo honesto.',
   },
   'zip-count-wrong': {
     en: 'The directory of {{name}} does not count its entries rightly.',

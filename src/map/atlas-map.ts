@@ -13,7 +13,7 @@ import {
   zoomOfSameScale,
 } from './camera.ts'
 import { registerNaafProjection } from './naaf-projection.ts'
-import { drawMarkerImage, MARKER_PIXEL_RATIO } from './style/markers.ts'
+import { createMarkerImage, MARKER_PIXEL_RATIO } from './style/markers.ts'
 import { type StyleInput, TILE_PROTOCOL, toStyle } from './style/style.ts'
 
 export interface AtlasMapEvents {
@@ -82,8 +82,9 @@ export class AtlasMap {
     this.#map.on('idle', () => events.drawn())
     this.#map.on('dataloading', () => events.changed())
     this.#map.setMissingStyleImageResolver(async (name) => {
-      const image = drawMarkerImage(name)
-      if (image) this.#map.addImage(name, image, { pixelRatio: MARKER_PIXEL_RATIO })
+      const image = await createMarkerImage(name)
+      if (image && !this.#map.hasImage(name))
+        this.#map.addImage(name, image, { pixelRatio: MARKER_PIXEL_RATIO })
     })
     this.#map.on('error', ({ error }) => {
       // Layers' problems have been told by their tiles; what is left is the map's own.

@@ -1,3 +1,4 @@
+import type { ByteSource } from '../formats/byte-source.ts'
 import { corrupt, truncated } from '../formats/flatgeobuf/corrupt.ts'
 import type { FlatGeobufCrs } from '../formats/flatgeobuf/crs.ts'
 import { NODE_BYTES } from '../formats/flatgeobuf/format.ts'
@@ -25,9 +26,11 @@ import {
   isSameVersion,
   PastEnd,
   type Progress,
+  type RangedFile,
   RangesUnusable,
 } from './http-file.ts'
 import { changed, noRanges, webPage } from './http-problems.ts'
+import { LocalFile } from './local-file.ts'
 import { MemorySource } from './memory-source.ts'
 import type { Range } from './plan-ranges.ts'
 
@@ -89,7 +92,7 @@ type State =
   | { readonly kind: 'memory'; readonly header: FlatGeobufHeader; readonly source: MemorySource }
 
 /**
- * A FlatGeobuf file on any host of static files, read by ranges: a query costs the nodes of the index
+ * A FlatGeobuf file on any host of static files or on this device, read by ranges: a query costs the nodes of the index
  * on its way and the features it meets, and no more than one round trip for each level of the index
  * that is not yet known and one for the features. Features keep the ids that `FlatGeobufFile` gives:
  * their numbers in the file.
@@ -101,7 +104,7 @@ type State =
  * `layer-not-wgs84`.
  */
 export class FlatGeobufSource implements FeatureSource {
-  readonly #file: HttpFile
+  readonly #file: RangedFile
   readonly #options: FlatGeobufSourceOptions
   readonly #signal: AbortSignal
   #state: Promise<State>
@@ -112,16 +115,22 @@ export class FlatGeobufSource implements FeatureSource {
   /** Whether the file could not be read anew: the next query tries again. */
   #isLost = false
 
-  private constructor(url: string, options: FlatGeobufSourceOptions) {
-    this.#file = new HttpFile(url)
+  private constructor(at: string | ByteSource, options: FlatGeobufSourceOptions) {
+    this.#file = typeof at === 'string' ? new HttpFile(at) : new LocalFile(at)
     this.#options = options
     this.#signal = options.signal ?? new AbortController().signal
     this.#state = this.#open()
   }
 
-  /** Reads the header of the file at an address. Rejects with the signal's reason or a `ProblemError`. */
-  static async open(url: string, options: FlatGeobufSourceOptions = {}): Promise<FlatGeobufSource> {
-    const source = new FlatGeobufSource(url, options)
+  /**
+   * Reads the header of the file at an address, or of one on this device (`blobSource`), which is read
+   * by slices instead. Rejects with the signal's reason or a `ProblemError`.
+   */
+  static async open(
+    at: string | ByteSource,
+    options: FlatGeobufSourceOptions = {},
+  ): Promise<FlatGeobufSource> {
+    const source = new FlatGeobufSource(at, options)
     try {
       await source.#state
     } catch (error) {

@@ -52,13 +52,39 @@ export function isSameVersion(a: FileVersion | null, b: FileVersion | null): boo
 }
 
 /**
+ * A file that is read in parts or whole, wherever it lies: `HttpFile` on a host, `LocalFile` on this
+ * device. Both reject with the signal's reason, or with what `FlatGeobufSource` knows how to mend.
+ */
+export interface RangedFile {
+  /** The address, or the name of a file that has none, for messages. */
+  readonly url: string
+  readonly byteLength: number | null
+  readonly version: FileVersion | null
+  restart(): void
+  readRange(start: number, end: number, signal: AbortSignal): Promise<RangeAnswer>
+  readWhole(options: WholeOptions, signal: AbortSignal): Promise<WholeAnswer>
+}
+
+export interface WholeOptions {
+  readonly maxBytes: number
+  /** An answer at hand that is the whole file already. */
+  readonly response?: Response
+  readonly onProgress?: (progress: Progress) => void
+}
+
+export interface WholeAnswer {
+  readonly bytes: Uint8Array<ArrayBuffer>
+  readonly isHtml: boolean
+}
+
+/**
  * A file at an address, read in parts (RFC 9110 section 14) or whole. Nothing in an answer is taken
  * on trust: its status, its range, its length, and that it is of the same version of the file as the
  * answers before it. Versions are told apart by `ETag`, total length and `Last-Modified`, of which a
  * page sees the last from any host (Fetch, "CORS-safelisted response-header name"); `If-Range` would
  * do it in one request, but makes browsers ask a foreign host for permission before each.
  */
-export class HttpFile {
+export class HttpFile implements RangedFile {
   readonly url: string
   #version: FileVersion | null = null
   #reload = false
@@ -122,14 +148,7 @@ export class HttpFile {
    * The whole file, at most `maxBytes`, from a plain request, which the host may compress, or from
    * the answer already at hand. Rejects as `readRange` does, and with `http-no-ranges` beyond the limit.
    */
-  async readWhole(
-    options: {
-      readonly maxBytes: number
-      readonly response?: Response
-      readonly onProgress?: (progress: Progress) => void
-    },
-    signal: AbortSignal,
-  ): Promise<{ readonly bytes: Uint8Array<ArrayBuffer>; readonly isHtml: boolean }> {
+  async readWhole(options: WholeOptions, signal: AbortSignal): Promise<WholeAnswer> {
     let atHand = options.response
     return this.#retrying(signal, async () => {
       const response = atHand ?? (await this.#request({}, signal))

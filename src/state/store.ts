@@ -1,5 +1,5 @@
 import { create } from 'zustand'
-import type { CatalogLayer } from '../catalog/schema.ts'
+import { type DeviceLayer, isDeviceLayer, type LayerEntry } from '../catalog/device-layer.ts'
 import type { Bbox } from '../geo/bbox.ts'
 import type { Language } from '../geo/layer-schema.ts'
 import {
@@ -49,7 +49,8 @@ export interface AtlasState {
   }
   /** From the topmost down. */
   readonly layers: readonly LayerOnMap[]
-  readonly catalog: ReadonlyMap<string, CatalogLayer>
+  /** The layers of the catalogue, and the reader’s own on this device. */
+  readonly catalog: ReadonlyMap<string, LayerEntry>
   readonly statuses: Readonly<Record<string, LayerStatus>>
   /** Raised to have a layer read again after it failed. */
   readonly revisions: Readonly<Record<string, number>>
@@ -66,6 +67,10 @@ export interface AtlasActions {
   moveLayer(id: string, place: number): void
   addLayer(id: string): void
   removeLayer(id: string): void
+  /** Makes a layer of this device known, and puts it on the map. */
+  addDeviceLayer(entry: DeviceLayer): void
+  /** Forgets a layer whose files are no longer on this device. */
+  forgetDeviceLayer(id: string): void
   resetLayers(): void
   setStatus(id: string, status: LayerStatus): void
   retryLayer(id: string): void
@@ -105,6 +110,17 @@ export const useAtlas = create<AtlasState & AtlasActions>()((set) => ({
         : { layers: [{ id, visible: true, opacity: 1 }, ...layers] },
     ),
   removeLayer: (id) => set(({ layers }) => ({ layers: layers.filter((layer) => layer.id !== id) })),
+  addDeviceLayer: (entry) =>
+    set(({ layers, catalog }) => ({
+      catalog: new Map(catalog).set(entry.id, entry),
+      layers: [{ id: entry.id, visible: true, opacity: 1 }, ...layers],
+    })),
+  forgetDeviceLayer: (id) =>
+    set(({ layers, catalog }) => {
+      const others = new Map(catalog)
+      others.delete(id)
+      return { catalog: others, layers: layers.filter((layer) => layer.id !== id) }
+    }),
   resetLayers: () => set(({ catalog }) => ({ layers: defaultLayers(catalog) })),
   setStatus: (id, status) => set(({ statuses }) => ({ statuses: { ...statuses, [id]: status } })),
   retryLayer: (id) =>
@@ -153,7 +169,7 @@ const REFERENCE_LAYERS: readonly (readonly [id: string, visible: boolean])[] = [
 ]
 
 /** The layers with which the Atlas opens, as far as the catalogue has their data. */
-export function defaultLayers(catalog: ReadonlyMap<string, CatalogLayer>): LayerOnMap[] {
+export function defaultLayers(catalog: ReadonlyMap<string, LayerEntry>): LayerOnMap[] {
   return REFERENCE_LAYERS.filter(([id]) => (catalog.get(id)?.files.length ?? 0) > 0).map(
     ([id, visible]) => ({ id, visible, opacity: 1 }),
   )
@@ -162,16 +178,28 @@ export function defaultLayers(catalog: ReadonlyMap<string, CatalogLayer>): Layer
 /** The layers that an address asks for, with those of the reference map where it names that. */
 export function toLayers(
   layers: AddressView['layers'],
-  catalog: ReadonlyMap<string, CatalogLayer>,
+  catalog: ReadonlyMap<string, LayerEntry>,
 ): LayerOnMap[] {
   const named = (layers ?? []).filter((layer) => layer !== REFERENCE_MAP)
   if (layers && !layers.includes(REFERENCE_MAP)) return named
   return [...named, ...withoutLayers(defaultLayers(catalog), named)]
 }
 
-/** What of the state stands in the address; parts at their defaults are left out of it. */
+/** The layers on the map that nobody else can see: those of this device. */
+export function deviceLayersOnMap({ layers, catalog }: Pick<AtlasState, 'layers' | 'catalog'>) {
+  return layers.flatMap(({ id }) => {
+    const entry = catalog.get(id)
+    return isDeviceLayer(entry) ? [entry] : []
+  })
+}
+
+/**
+ * What of the state stands in the address; parts at their defaults are left out of it, and so are the
+ * layers of this device, which no other could open.
+ */
 export function toAddressView(state: AtlasState, defaultLanguage: Language): AddressView {
-  const { language, theme, projection, camera, layers, catalog } = state
+  const { language, theme, projection, camera, catalog } = state
+  const layers = state.layers.filter(({ id }) => !isDeviceLayer(catalog.get(id)))
   return {
     language: language === defaultLanguage ? null : language,
     theme,

@@ -115,14 +115,14 @@ function addCurve(
  * `null` for geometries without rings.
  */
 export function toOutlines(geometry: Geometry): Geometry | null {
-  const rings =
-    geometry.type === 'Polygon'
-      ? geometry.coordinates
-      : geometry.type === 'MultiPolygon'
-        ? geometry.coordinates.flat()
-        : []
-  const lines = rings.flatMap(withoutSeams)
+  const lines = ringsOf(geometry).flatMap(withoutSeams)
   return lines.length === 0 ? null : { type: 'MultiLineString', coordinates: lines }
+}
+
+function ringsOf(geometry: Geometry): Position[][] {
+  if (geometry.type === 'Polygon') return geometry.coordinates
+  if (geometry.type === 'MultiPolygon') return geometry.coordinates.flat()
+  return geometry.type === 'GeometryCollection' ? geometry.geometries.flatMap(ringsOf) : []
 }
 
 function withoutSeams(ring: readonly Position[]): Position[][] {

@@ -1,11 +1,12 @@
 import type { TilePart } from '../tiles/encode.ts'
 import type { TileRequest } from '../tiles/tile-layer.ts'
+import type { LayerFileAddress } from './open-layer-file.ts'
 
 export type { TileGridName } from '../tiles/grid.ts'
 
-/** One file of a layer, as its catalogue entry describes it. */
+/** One file of a layer, as its entry describes it. */
 export interface TileFile {
-  readonly url: string
+  readonly at: LayerFileAddress
   readonly bytes: number
   /** The zooms of the Framework's grid that the file serves. */
   readonly zooms: readonly [min: number, max: number]

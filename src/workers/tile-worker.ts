@@ -1,7 +1,7 @@
 import { ProblemError } from '../formats/problem.ts'
-import { FlatGeobufSource } from '../sources/flatgeobuf-source.ts'
 import { TileLayer, type TileLevel } from '../tiles/tile-layer.ts'
 import { type MessageEnd, serveChannel } from './channel.ts'
+import { openLayerFile } from './open-layer-file.ts'
 import type { OpenLayerRequest, TileCalls, TileEvents, TileFile } from './tile-protocol.ts'
 
 /**
@@ -44,12 +44,12 @@ function openLayer({ id, files, parts, fields }: OpenLayerRequest): TileLayer {
   })
 }
 
-function openLevel(layerId: string, { url, bytes, zooms }: TileFile): TileLevel {
+function openLevel(layerId: string, { at, bytes, zooms }: TileFile): TileLevel {
   return {
     zooms,
     resident: bytes <= RESIDENT_BYTES,
     open: () =>
-      FlatGeobufSource.open(url, {
+      openLayerFile(at, {
         byteLength: bytes,
         wholeFileBytes: RESIDENT_BYTES,
         onProgress: ({ receivedBytes, totalBytes }) =>

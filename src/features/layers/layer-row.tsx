@@ -3,10 +3,10 @@ import { CSS } from '@dnd-kit/utilities'
 import { ArrowDown, ArrowUp, ChevronDown, GripVertical, Scan, TriangleAlert } from 'lucide-react'
 import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { CatalogLayer } from '../../catalog/schema.ts'
+import type { LayerEntry } from '../../catalog/device-layer.ts'
 import { BADGE_TITLES } from '../../catalog/vocabulary.ts'
 import { LOCALES } from '../../i18n/index.ts'
-import { problems } from '../../i18n/problems.ts'
+import { toSentence } from '../../i18n/problem-sentence.ts'
 import { type LayerStatus, useAtlas } from '../../state/store.ts'
 import type { LayerOnMap } from '../../state/url.ts'
 import { IconButton } from '../../ui/icon-button.tsx'
@@ -15,7 +15,7 @@ import { Legend, Swatch } from './legend.tsx'
 
 interface LayerRowProps {
   readonly layer: LayerOnMap
-  readonly entry: CatalogLayer
+  readonly entry: LayerEntry
   readonly place: number
   readonly count: number
 }
@@ -123,15 +123,6 @@ function Status({ id, status }: { readonly id: string; readonly status: LayerSta
       </button>
     </div>
   )
-}
-
-/** A problem in the reader's language; one without a translation is told as it was logged. */
-function toSentence(
-  { code, message, values = {} }: Extract<LayerStatus, { kind: 'failed' }>['problem'],
-  language: 'en' | 'fr' | 'es',
-): string {
-  const template = problems[code]?.[language]
-  return template?.replace(/{{(\w+)}}/g, (_, name) => String(values[name] ?? '')) ?? message
 }
 
 function Details({ layer, entry, place, count }: LayerRowProps) {

@@ -1,7 +1,7 @@
 import { createElement } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { LayerEntry } from '../../catalog/device-layer.ts'
 import { toLegendClasses } from '../../catalog/legend-classes.ts'
-import type { CatalogLayer } from '../../catalog/schema.ts'
 import {
   PICTURE_HEIGHT,
   PICTURE_WIDTH,
@@ -20,7 +20,7 @@ const MANY_CLASSES = 4
  * What each symbol of a layer stands for, each to be switched off and on; nothing for a layer with one
  * symbol, which its row shows.
  */
-export function Legend({ entry }: { readonly entry: CatalogLayer }) {
+export function Legend({ entry }: { readonly entry: LayerEntry }) {
   const { t } = useTranslation()
   const language = useAtlas((state) => state.language)
   const hidden = useAtlas((state) => state.layers.find(({ id }) => id === entry.id)?.hiddenClasses)
@@ -87,7 +87,7 @@ export function Legend({ entry }: { readonly entry: CatalogLayer }) {
 }
 
 /** The layer's symbol in small, or the first colours of its classes. */
-export function Swatch({ entry }: { readonly entry: CatalogLayer }) {
+export function Swatch({ entry }: { readonly entry: LayerEntry }) {
   return <Picture parts={toLayerPicture(entry)} />
 }
 

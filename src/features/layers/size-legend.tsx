@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import type { CatalogLayer } from '../../catalog/schema.ts'
+import type { LayerEntry } from '../../catalog/device-layer.ts'
 import { toSizeSamples } from '../../catalog/size-samples.ts'
 import type { Symbology } from '../../catalog/symbology.ts'
 import { LOCALES } from '../../i18n/index.ts'
@@ -11,7 +11,7 @@ export function SizeLegend({
   entry,
   symbology,
 }: {
-  readonly entry: CatalogLayer
+  readonly entry: LayerEntry
   readonly symbology: Extract<Symbology, { kind: 'proportional' }>
 }) {
   const { t } = useTranslation()

@@ -13,7 +13,7 @@ import { MARKER_IMAGE_RADIUS, toMarkerImageName } from './markers.ts'
 /** How a layer is to be drawn now. */
 export interface DrawnLayer {
   readonly id: string
-  readonly geometry: 'point' | 'line' | 'polygon'
+  readonly geometry: 'point' | 'line' | 'polygon' | 'mixed'
   readonly symbology: Symbology
   readonly opacity: number
   /** The classes of the legend that are switched off. */
@@ -59,6 +59,19 @@ const TO_SHAPES: Record<DrawnLayer['geometry'], (drawing: Drawing) => LayerSpeci
   polygon: (drawing) => [...toFills(drawing), ...toLines(drawing, 'outlines')],
   line: (drawing) => toLines(drawing, 'features'),
   point: toMarkers,
+  mixed: (drawing) => [
+    ...toFills(ofType(drawing, 'Polygon')),
+    ...toLines(drawing, 'outlines'),
+    ...toLines(ofType(drawing, 'LineString'), 'features'),
+    ...toMarkers(ofType(drawing, 'Point')),
+  ],
+}
+
+/** In a layer of several geometry types each is drawn in its own way. */
+function ofType(drawing: Drawing, type: 'Point' | 'LineString' | 'Polygon'): Drawing {
+  const test = ['==', ['geometry-type'], type]
+  const filter = (drawing.filter ? ['all', drawing.filter, test] : test) as FilterSpecification
+  return { ...drawing, filter }
 }
 
 /** Features of hidden classes, of no class, and those kept for larger scales are left out. */
@@ -88,7 +101,7 @@ function toFilter(
 function base(drawing: Drawing, part: string, name: string) {
   const { layer, context, filter } = drawing
   return {
-    id: `${layer.id}/${name}`,
+    id: `${layer.id}/${part === 'outlines' ? `outline-${name}` : name}`,
     source: context.source,
     'source-layer': part,
     ...(filter && { filter }),
@@ -239,8 +252,8 @@ function toMarkers(drawing: Drawing): LayerSpecification[] {
   return markers
 }
 
-function isCircle({ marker }: LayerSymbol): boolean {
-  return marker === undefined || marker === 'circle'
+function isCircle({ marker, icon }: LayerSymbol): boolean {
+  return icon === undefined && (marker === undefined || marker === 'circle')
 }
 
 function toRadius({ layer, classes, context }: Drawing) {

@@ -16,6 +16,7 @@ interface Marker {
 
 /** The name says all that is needed to draw the image. */
 export function toMarkerImageName(symbol: LayerSymbol, theme: 'light' | 'dark'): string {
+  if (symbol.icon) return symbol.icon
   const shape = symbol.marker ?? 'circle'
   const radius = typeof symbol.markerRadius === 'number' ? symbol.markerRadius : 5
   const width = typeof symbol.lineWidth === 'number' ? symbol.lineWidth : 1
@@ -43,8 +44,21 @@ function parseMarkerImageName(name: string): Marker | null {
   }
 }
 
+/** The image that a name asks for; `null` for names that are neither a marker's nor an icon's. */
+export async function createMarkerImage(name: string): Promise<ImageData | ImageBitmap | null> {
+  if (!name.startsWith('data:image/png;base64,')) return drawMarkerImage(name)
+  try {
+    const bytes = Uint8Array.from(atob(name.slice(name.indexOf(',') + 1)), (character) =>
+      character.charCodeAt(0),
+    )
+    return await createImageBitmap(new Blob([bytes], { type: 'image/png' }))
+  } catch {
+    return null
+  }
+}
+
 /** Draws the image that a name asks for; `null` for names that are not a marker's. */
-export function drawMarkerImage(name: string): ImageData | null {
+function drawMarkerImage(name: string): ImageData | null {
   const marker = parseMarkerImageName(name)
   if (!marker) return null
   const size = Math.ceil((MARKER_IMAGE_RADIUS * 1.5 + marker.lineWidth) * 2 * MARKER_PIXEL_RATIO)

@@ -1,5 +1,5 @@
 import type { LayerSpecification, SourceSpecification, StyleSpecification } from 'maplibre-gl'
-import type { CatalogLayer } from '../../catalog/schema.ts'
+import type { LayerEntry } from '../../catalog/device-layer.ts'
 import type { Language } from '../../geo/layer-schema.ts'
 import { NAAF_CENTER, NAAF_CRS_NAME } from '../../geo/naaf.ts'
 import { naafToMercatorZoom } from '../../geo/scale.ts'
@@ -11,7 +11,7 @@ import { type DrawnLayer, toStyleLayers } from './layer-style.ts'
 export interface StyleInput {
   /** From the topmost down. */
   readonly layers: readonly LayerOnMap[]
-  readonly catalog: ReadonlyMap<string, CatalogLayer>
+  readonly catalog: ReadonlyMap<string, LayerEntry>
   readonly projection: ProjectionName
   readonly theme: 'light' | 'dark'
   readonly language: Language
@@ -81,11 +81,12 @@ const GEOMETRIES: Partial<Record<string, DrawnLayer['geometry']>> = {
   MultiLineString: 'line',
   Polygon: 'polygon',
   MultiPolygon: 'polygon',
+  Unknown: 'mixed',
 }
 
 /** What is needed to draw a catalogue entry; `null` where it has no data or no symbology. */
 export function toDrawnLayer(
-  entry: CatalogLayer,
+  entry: LayerEntry,
   { opacity, hiddenClasses = [] }: Pick<LayerOnMap, 'opacity' | 'hiddenClasses'>,
 ): DrawnLayer | null {
   const geometry = GEOMETRIES[entry.geometryType ?? '']

@@ -1,0 +1,78 @@
+import { z } from 'zod'
+import { type CatalogLayer, layerSchema } from './schema.ts'
+
+/**
+ * A layer that a reader brought. It is listed, drawn and exported as those of the catalogue are, but its
+ * files lie on this device alone: no group, no licence and no address stand for it, but the file it
+ * was made from.
+ */
+
+/** What every id of such a layer begins with; no layer of the catalogue's does. */
+export const DEVICE_ID_PREFIX = 'device-'
+
+const file = z.strictObject({
+  /** The name under which the device keeps it. */
+  path: z.string().regex(/^device-[a-z0-9-]+(\.z[0-9-]+)?\.fgb$/),
+  bytes: z.int().positive(),
+  featureCount: z.int().nonnegative(),
+  /** As in the catalogue's own files. */
+  overviewZooms: z.tuple([z.number(), z.number()]).optional(),
+  toleranceMeters: z.number().positive().optional(),
+})
+
+/** Where a layer came from, as far as a file says so itself. */
+const origin = z.strictObject({
+  /** Of the file as the reader gave it, with the folders in it: `parks.zip/2020/parks.shp`. */
+  name: z.string().min(1),
+  format: z.string().min(1),
+  /** All files that were given, together. */
+  bytes: z.int().nonnegative(),
+  /** SHA-256 of the one file that was given; `null` for several, and where it cannot be found. */
+  sha256: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/)
+    .nullable(),
+  /** When the file was last changed, by its own account. */
+  modified: z.iso.datetime().nullable(),
+  /** Where it was fetched from, if the reader gave an address. */
+  url: z.url().nullable(),
+  imported: z.iso.datetime(),
+})
+
+export const deviceLayerSchema = layerSchema
+  .pick({
+    title: true,
+    abstract: true,
+    geometryType: true,
+    bbox: true,
+    fields: true,
+    symbology: true,
+  })
+  .extend({
+    id: z.string().regex(/^device-[a-z0-9-]+$/),
+    state: z.literal('device'),
+    /** The layer itself first, then its overviews from the smallest scale up. */
+    files: z.array(file).min(1),
+    origin,
+  })
+
+export type DeviceFile = z.infer<typeof file>
+export type LayerOrigin = z.infer<typeof origin>
+
+/** What the catalogue says of its layers and a file does not say of itself is left undefined. */
+export type DeviceLayer = z.infer<typeof deviceLayerSchema> & {
+  readonly [Key in Exclude<keyof CatalogLayer, keyof z.infer<typeof deviceLayerSchema>>]?: undefined
+}
+
+/** A layer that may stand on the map: of the catalogue, or the reader's own. */
+export type LayerEntry = CatalogLayer | DeviceLayer
+
+export function isDeviceLayer(entry: LayerEntry | undefined): entry is DeviceLayer {
+  return entry?.state === 'device'
+}
+
+/**
+ * A field that the files of an imported layer may have beyond its own: the number of the class that
+ * the file's own styles put a feature in. It is for drawing alone, and no export has it.
+ */
+export const STYLE_FIELD = 'atlas:style'

@@ -1,0 +1,240 @@
+import { create } from 'zustand'
+import { isDeviceLayer } from '../../catalog/device-layer.ts'
+import { type Bbox, union } from '../../geo/bbox.ts'
+import { useAtlas } from '../../state/store.ts'
+import {
+  type ImportClient,
+  importLimitBytes,
+  type Problem,
+  startImportWorker,
+  toProblem,
+} from '../../workers/import-client.ts'
+import type {
+  DrawChoice,
+  Given,
+  ImportChoices,
+  ImportProgress,
+  LayerReport,
+  LayerReview,
+  Warning,
+} from '../../workers/import-protocol.ts'
+import { removeLeftFiles, removeStoredLayer } from '../../workers/import-storage.ts'
+
+/** Where an import is: nothing chosen, being read, being looked at, or refused. */
+export type ImportStage =
+  | { readonly kind: 'choose' }
+  | { readonly kind: 'working'; readonly progress: ImportProgress | null }
+  | {
+      readonly kind: 'review'
+      readonly layers: readonly ReviewedLayer[]
+      readonly warnings: readonly Warning[]
+      readonly land: string
+      /** What went wrong when a layer was added. */
+      readonly problem: Problem | null
+    }
+  | { readonly kind: 'failed'; readonly problem: Problem }
+
+/** A layer on its card, with what the reader has decided of it. */
+export interface ReviewedLayer {
+  readonly review: LayerReview
+  readonly isChosen: boolean
+  readonly title: string
+  readonly draw: DrawChoice
+  /** While it is read anew after a decision. */
+  readonly isBusy: boolean
+  /** Why a decision could not be followed; the layer is as it was before. */
+  readonly problem: Problem | null
+}
+
+interface ImportState {
+  readonly isOpen: boolean
+  readonly stage: ImportStage
+  /** What the imports of the layers on this device found, by layer. */
+  readonly reports: ReadonlyMap<string, LayerReport>
+}
+
+export const useImport = create<ImportState>()(() => ({
+  isOpen: false,
+  stage: { kind: 'choose' },
+  reports: new Map(),
+}))
+
+const { setState, getState } = useImport
+
+let client: ImportClient | null = null
+/** Raised with every import, so that what is left of one that was ended changes nothing. */
+let attempt = 0
+
+function endWorker(): void {
+  attempt++
+  client?.end()
+  client = null
+}
+
+export function openImport(): void {
+  setState({ isOpen: true })
+}
+
+/** Closes the dialog; what was being read is given up, with its memory. */
+export function closeImport(): void {
+  endWorker()
+  setState({ isOpen: false, stage: { kind: 'choose' } })
+}
+
+/** Ends what is under way at once and goes back to choosing. */
+export function cancelImport(): void {
+  endWorker()
+  setState({ stage: { kind: 'choose' } })
+  // The files of a layer that was being written are locked until the worker is gone.
+  setTimeout(() => void removeLeftFiles().catch(() => undefined), 500)
+}
+
+/** Reads what the reader brought, and opens the dialog to show what is in it. */
+export async function startImport(given: Given): Promise<void> {
+  endWorker()
+  const own = attempt
+  setState({ isOpen: true, stage: { kind: 'working', progress: null } })
+  client = startImportWorker()
+  client.on('progress', (progress) => {
+    if (own === attempt && getState().stage.kind === 'working') {
+      setState({ stage: { kind: 'working', progress } })
+    }
+  })
+  try {
+    const request = { given, limitBytes: importLimitBytes(), landUrl: findLandUrl() }
+    const reading = await Promise.race([client.call('read', request), client.broken])
+    if (own !== attempt) return
+    setState({
+      stage: {
+        kind: 'review',
+        warnings: reading.warnings,
+        land: reading.land,
+        problem: null,
+        layers: reading.layers.map((review) => ({
+          review,
+          isChosen: canBeAdded(review),
+          title: review.facts.name,
+          draw: review.draw.chosen,
+          isBusy: false,
+          problem: null,
+        })),
+      },
+    })
+  } catch (error) {
+    if (own !== attempt) return
+    endWorker()
+    setState({ stage: { kind: 'failed', problem: toProblem(error) } })
+  }
+}
+
+/** A layer without a place cannot be drawn, and one in an unknown system has none yet. */
+export function canBeAdded({ facts }: LayerReview): boolean {
+  return facts.crs.how !== 'unknown' && facts.geometryTypes.length > 0
+}
+
+/** The states of the continent, as coarse as the Atlas has them, behind the places of layers. */
+function findLandUrl(): string | null {
+  const entry = useAtlas.getState().catalog.get('states-provinces')
+  if (!entry || isDeviceLayer(entry)) return null
+  const file = entry.files.find(({ overviewZooms }) => overviewZooms?.[0] === 0)
+  return file ? new URL(`layers/${file.path}`, document.baseURI).href : null
+}
+
+/** Changes what the reader has decided of one layer. */
+export function changeLayer(key: string, change: Partial<Omit<ReviewedLayer, 'review'>>): void {
+  setLayer(key, (layer) => ({ ...layer, ...change }))
+}
+
+function setLayer(key: string, toChanged: (layer: ReviewedLayer) => ReviewedLayer): void {
+  const { stage } = getState()
+  if (stage.kind !== 'review') return
+  const layers = stage.layers.map((layer) => (layer.review.key === key ? toChanged(layer) : layer))
+  setState({ stage: { ...stage, layers } })
+}
+
+/** Reads a layer anew with another encoding, system or columns. */
+export async function chooseForLayer(key: string, choices: ImportChoices): Promise<void> {
+  if (!client) return
+  const own = attempt
+  changeLayer(key, { isBusy: true, problem: null })
+  try {
+    const review = await Promise.race([client.call('choose', { key, choices }), client.broken])
+    if (own !== attempt) return
+    setLayer(key, (layer) => ({
+      ...layer,
+      review,
+      draw: isOffered(layer.draw, review) ? layer.draw : review.draw.chosen,
+      isChosen: canBeAdded(review),
+      isBusy: false,
+    }))
+  } catch (error) {
+    if (own === attempt) changeLayer(key, { isBusy: false, problem: toProblem(error) })
+  }
+}
+
+function isOffered(choice: DrawChoice, { draw }: LayerReview): boolean {
+  if (choice.kind === 'file') return draw.hasFileStyles
+  return choice.kind === 'single' || draw.fields.includes(choice.field)
+}
+
+/** Writes the chosen layers to this device and puts them on the map. */
+export async function addChosenLayers(): Promise<void> {
+  const { stage } = getState()
+  if (stage.kind !== 'review' || !client) return
+  const own = attempt
+  const chosen = stage.layers.filter(({ isChosen, review }) => isChosen && canBeAdded(review))
+  const rest = new Set(stage.layers)
+  let bbox: Bbox | null = null
+  setState({ stage: { kind: 'working', progress: null } })
+  // Without it browsers may clear the files when the device runs short; they ask or decide themselves.
+  void navigator.storage?.persist?.().catch(() => false)
+  try {
+    for (const layer of chosen) {
+      const { review, title, draw } = layer
+      const { catalog, addDeviceLayer } = useAtlas.getState()
+      const colorIndex = [...catalog.values()].filter(isDeviceLayer).length
+      const id = `device-${crypto.getRandomValues(new Uint32Array(2)).join('-')}`
+      const { entry, report } = await Promise.race([
+        client.call('add', {
+          key: review.key,
+          id,
+          title: title.trim() || review.facts.name,
+          draw,
+          colorIndex,
+        }),
+        client.broken,
+      ])
+      if (own !== attempt) return
+      setState({ reports: new Map(getState().reports).set(id, report) })
+      addDeviceLayer(entry)
+      rest.delete(layer)
+      if (entry.bbox) bbox = bbox ? union(bbox, entry.bbox) : entry.bbox
+    }
+  } catch (error) {
+    if (own !== attempt) return
+    setState({ stage: { ...stage, layers: [...rest], problem: toProblem(error) } })
+    return
+  }
+  closeImport()
+  const { map, notify } = useAtlas.getState()
+  if (bbox) map?.fitBbox(bbox)
+  notify('import.added', {
+    count: chosen.length,
+    layers: chosen.map(({ title }) => title).join(', '),
+  })
+}
+
+/** Takes a layer off the map and off this device. */
+export async function deleteDeviceLayer(id: string): Promise<void> {
+  const { forgetDeviceLayer, notify } = useAtlas.getState()
+  try {
+    await removeStoredLayer(id)
+  } catch (error) {
+    notify('import.deleteFailed', { reason: error instanceof Error ? error.message : '' })
+    return
+  }
+  forgetDeviceLayer(id)
+  const reports = new Map(getState().reports)
+  reports.delete(id)
+  setState({ reports })
+}

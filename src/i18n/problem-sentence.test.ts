@@ -1,0 +1,44 @@
+import { describe, expect, it } from 'vitest'
+import { formatSize } from './format-size.ts'
+import { toSentence } from './problem-sentence.ts'
+
+const plain = (text: string) => text.replace(/[\u00a0\u202f]/g, ' ')
+
+describe('a problem as a reader is told it', () => {
+  const tooLarge = {
+    code: 'file-too-large',
+    message: 'for the log',
+    values: { name: 'parcels.shp', bytes: 3_210_000_000, limitBytes: 1_500_000_000 },
+  }
+
+  it('has its sizes in the units of the language', () => {
+    expect(plain(toSentence(tooLarge, 'en'))).toContain('parcels.shp has 3.2 GB')
+    expect(plain(toSentence(tooLarge, 'fr'))).toContain('fait 3,2 Go ; ce navigateur')
+    expect(plain(toSentence(tooLarge, 'es'))).toContain('tiene 3.2 GB; este navegador')
+  })
+
+  it('has the count of a warning, and codes as they are written', () => {
+    const warning = { code: 'coordinates-out-of-range', message: '', count: 12345 }
+    expect(plain(toSentence(warning, 'fr'))).toMatch(/^12 345 entités/)
+    const unknown = { code: 'crs-code-unknown', message: '', values: { epsg: 32799 } }
+    expect(toSentence(unknown, 'en')).toContain('EPSG:32799')
+  })
+
+  it('is told as it was logged where it has no translation', () => {
+    expect(toSentence({ code: 'no-such-code', message: 'Bad luck.' }, 'es')).toBe('Bad luck.')
+  })
+})
+
+describe('a size', () => {
+  it.each([
+    [0, '0 bytes'],
+    [999, '999 bytes'],
+    [1000, '1 kB'],
+    [1234, '1.2 kB'],
+    [999_950, '1 MB'],
+    [104_857_600, '105 MB'],
+    [1_500_000_000, '1.5 GB'],
+  ])('of %d bytes is %s', (bytes, text) => {
+    expect(plain(formatSize(bytes, 'en'))).toBe(text)
+  })
+})

@@ -1,0 +1,81 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import { type DeviceLayer, deviceLayerSchema } from '../catalog/device-layer.ts'
+import { parseArrangement, toArrangement, withArrangement } from './device-arrangement.ts'
+import { toAddressView, useAtlas } from './store.ts'
+
+const texts = (text: string) => ({ en: text, fr: text, es: text })
+
+function deviceLayer(id: string): DeviceLayer {
+  return deviceLayerSchema.parse({
+    id,
+    state: 'device',
+    title: texts(id),
+    abstract: texts(id),
+    geometryType: 'Point',
+    bbox: [-100, 40, -90, 50],
+    files: [{ path: `${id}.fgb`, bytes: 1000, featureCount: 3 }],
+    fields: [],
+    symbology: { kind: 'simple', symbol: { fill: { light: '#112233', dark: '#aabbcc' } } },
+    origin: {
+      name: 'places.csv',
+      format: 'csv',
+      bytes: 200,
+      sha256: null,
+      modified: null,
+      url: null,
+      imported: '2026-01-02T03:04:05Z',
+    },
+  })
+}
+
+const onMap = (id: string) => ({ id, visible: true, opacity: 1 })
+
+describe('a layer of this device', () => {
+  beforeEach(() => {
+    useAtlas.setState({
+      catalog: new Map(),
+      layers: [onMap('rivers'), onMap('land')],
+    })
+  })
+
+  it('comes to the top of the map, and is left out of the address that is shared', () => {
+    const { addDeviceLayer, moveLayer } = useAtlas.getState()
+    addDeviceLayer(deviceLayer('device-a'))
+    expect(useAtlas.getState().layers.map(({ id }) => id)).toEqual(['device-a', 'rivers', 'land'])
+    moveLayer('device-a', 1)
+    const { layers } = toAddressView(useAtlas.getState(), 'en')
+    expect(layers).toEqual([onMap('rivers'), onMap('land')])
+  })
+
+  it('is back at its place after a reload, as seen and as faint as it was', () => {
+    const { addDeviceLayer, moveLayer, setLayer } = useAtlas.getState()
+    addDeviceLayer(deviceLayer('device-a'))
+    addDeviceLayer(deviceLayer('device-b'))
+    moveLayer('device-a', 3)
+    setLayer('device-a', { visible: false, opacity: 0.4 })
+    const before = useAtlas.getState().layers
+    const kept = JSON.stringify(toArrangement(useAtlas.getState()))
+    const restored = withArrangement(
+      [onMap('rivers'), onMap('land')],
+      parseArrangement(kept),
+      () => true,
+    )
+    expect(restored).toEqual(before)
+  })
+
+  it('is left out where its files are gone, or where what was kept cannot be read', () => {
+    const arrangement = parseArrangement('[{"id":"device-a","visible":true,"opacity":1,"place":0}]')
+    expect(withArrangement([onMap('land')], arrangement, () => false)).toEqual([onMap('land')])
+    expect(parseArrangement('{"id":')).toEqual([])
+    expect(parseArrangement('[{"id":7}]')).toEqual([])
+    expect(parseArrangement(null)).toEqual([])
+  })
+
+  it('is forgotten with its entry once it is deleted', () => {
+    const { addDeviceLayer, forgetDeviceLayer } = useAtlas.getState()
+    addDeviceLayer(deviceLayer('device-a'))
+    forgetDeviceLayer('device-a')
+    expect(useAtlas.getState().layers.map(({ id }) => id)).toEqual(['rivers', 'land'])
+    expect(useAtlas.getState().catalog.has('device-a')).toBe(false)
+  })
+})

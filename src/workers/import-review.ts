@@ -1,0 +1,136 @@
+import type { ImportedLayer } from '../formats/imported-layer.ts'
+import type { Warning } from '../formats/problem.ts'
+import type { ImportChoices } from '../formats/read-context.ts'
+import { parseCrs } from '../geo/crs.ts'
+import type { FieldValue } from '../geo/feature.ts'
+import type { FileStyles } from './import-file-styles.ts'
+import { drawPlace, drawPreview, sketch } from './import-preview.ts'
+import type { LayerFacts, LayerReview, PlacedCandidate } from './import-protocol.ts'
+import { findDrawOptions } from './import-symbology.ts'
+
+/** What the card says is cut to this many of each; the counts are of all. */
+const MOST_LISTED = 100
+
+/** What is known of a layer without its features, as plain data that is kept with it. */
+export function toFacts(layer: ImportedLayer, more: readonly Warning[] = []): LayerFacts {
+  const { schema, crs, encoding, kml } = layer
+  return {
+    name: layer.name,
+    format: layer.format,
+    path: layer.path,
+    featureCount: layer.features.length,
+    geometryTypes: [...layer.geometryTypes],
+    withoutGeometry: layer.withoutGeometry,
+    hasHeights: layer.hasHeights,
+    crs:
+      crs.how === 'unknown'
+        ? { how: crs.how, name: null, epsg: null, text: crs.text }
+        : { how: crs.how, name: crs.name, epsg: crs.epsg, text: crs.text },
+    encoding: encoding && { name: encoding.name, how: encoding.how },
+    bbox: schema.bbox && [...schema.bbox],
+    fields: schema.fields.map(({ name, type }) => ({ name, type })),
+    warnings: [...layer.warnings, ...more].map((warning) => ({
+      ...warning,
+      ...(warning.values && { values: { ...warning.values } }),
+    })),
+    kml: kml
+      ? {
+          folders: kml.folders.slice(0, MOST_LISTED).map(({ path }) => path),
+          overlays: kml.overlays.slice(0, MOST_LISTED).map((overlay) => ({ ...overlay })),
+          networkLinks: kml.networkLinks.slice(0, MOST_LISTED).map((link) => ({ ...link })),
+          overlayCount: kml.overlays.length,
+          networkLinkCount: kml.networkLinks.length,
+          imageCount: Object.keys(kml.images).length,
+          styleCount: kml.styles.length,
+          balloons: [...new Set(kml.styles.map(({ balloon }) => balloon?.text ?? ''))]
+            .filter((text) => text !== '')
+            .slice(0, MOST_LISTED),
+        }
+      : null,
+  }
+}
+
+/** The layer as its card shows it. */
+export async function toReview(
+  key: string,
+  layer: ImportedLayer,
+  styles: FileStyles | null,
+  choices: ImportChoices,
+): Promise<LayerReview> {
+  const { crs, encoding, features, schema } = layer
+  const isPlaced = crs.how !== 'unknown'
+  const sketched = sketch(features)
+  const candidates: PlacedCandidate[] = []
+  if (!isPlaced) {
+    for (const { crs: definition, name } of crs.candidates) {
+      const parsed = await parseCrs(definition)
+      if (!parsed.ok) continue
+      const place = drawPlace(sketched, { crs: definition, name, system: parsed.crs })
+      if (place) candidates.push(place)
+    }
+  }
+  return {
+    key,
+    facts: toFacts(layer, styles?.warnings),
+    encodings: encoding?.candidates ?? [],
+    candidates,
+    preview: drawPreview(sketched, isPlaced),
+    place: isPlaced ? drawPlace(sketched, { crs: '', name: crs.name, system: null }) : null,
+    previewCount: sketched.featureCount,
+    samples: schema.fields.map(({ name }) => sampleValues(layer, name)),
+    columns:
+      layer.format === 'csv' && (layer.geometryTypes.length === 0 || choices.columns !== undefined)
+        ? schema.fields.map(({ name }) => name)
+        : null,
+    balloon: findBalloon(layer),
+    draw: findDrawOptions(layer, styles),
+    choices,
+  }
+}
+
+const MOST_SAMPLES = 3
+const MOST_SAMPLE_LENGTH = 60
+const ROWS_FOR_SAMPLES = 200
+
+function sampleValues({ features: table }: ImportedLayer, field: string): string[] {
+  const samples = new Set<string>()
+  for (let index = 0; index < Math.min(table.length, ROWS_FOR_SAMPLES); index++) {
+    const value = table.value(index, field)
+    if (value === null || value === '') continue
+    samples.add(toSample(value))
+    if (samples.size === MOST_SAMPLES) break
+  }
+  return [...samples]
+}
+
+function toSample(value: NonNullable<FieldValue>): string {
+  if (value instanceof Uint8Array) return `${value.length} B`
+  const text = String(value)
+  return text.length > MOST_SAMPLE_LENGTH ? `${text.slice(0, MOST_SAMPLE_LENGTH - 1)}…` : text
+}
+
+const MOST_BALLOON_LENGTH = 20_000
+const ROWS_FOR_BALLOON = 500
+
+/**
+ * The first balloon of a KML layer as the file means it (12-007r2 section 12.6): the style's text with
+ * its `$[field]` filled in, else the description. HTML from the file, to be sanitised before it is shown.
+ */
+function findBalloon({ kml, features: table }: ImportedLayer): LayerReview['balloon'] {
+  if (!kml) return null
+  for (let index = 0; index < Math.min(table.length, ROWS_FOR_BALLOON); index++) {
+    const text = kml.styles[kml.styleOfFeature[index] ?? -1]?.balloon?.text
+    const description = table.value(index, 'description')
+    const html =
+      text?.replace(/\$\[([^\]]{1,200})\]/g, (_, reference: string) =>
+        String(table.value(index, reference.replace(/\/displayName$/, '')) ?? ''),
+      ) ?? (typeof description === 'string' && /<[a-z]/i.test(description) ? description : '')
+    if (html.trim() === '') continue
+    const name = table.value(index, 'name')
+    return {
+      title: typeof name === 'string' ? name.slice(0, 200) : '',
+      html: html.slice(0, MOST_BALLOON_LENGTH),
+    }
+  }
+  return null
+}

@@ -1,0 +1,194 @@
+import type { LayerOrigin } from '../catalog/device-layer.ts'
+import { type ByteSource, baseName, blobSource } from '../formats/byte-source.ts'
+import type { ImportedLayer } from '../formats/imported-layer.ts'
+import { ProblemError, type Warning } from '../formats/problem.ts'
+import type { ImportChoices } from '../formats/read-context.ts'
+import { readFiles } from '../formats/read-files.ts'
+import type { Feature } from '../geo/feature.ts'
+import { FlatGeobufSource } from '../sources/flatgeobuf-source.ts'
+import { type MessageEnd, serveChannel } from './channel.ts'
+import { fetchAddress } from './import-address.ts'
+import { type FileStyles, findFileStyles } from './import-file-styles.ts'
+import { drawLand } from './import-preview.ts'
+import type {
+  AddRequest,
+  GivenFile,
+  ImportCalls,
+  ImportEvents,
+  LayerReview,
+  ReadRequest,
+} from './import-protocol.ts'
+import { toFacts, toReview } from './import-review.ts'
+import { whileWriting, writeRecord } from './import-storage.ts'
+import { drawLayer } from './import-symbology.ts'
+import { writeDeviceLayer } from './import-write.ts'
+
+/**
+ * Reads what a reader brings, holds it for the review, and writes what is added to this device. One
+ * import has one worker: ending it gives back all its memory at once, whatever it was doing.
+ */
+
+interface Held {
+  readonly layer: ImportedLayer
+  readonly styles: FileStyles | null
+  readonly choices: ImportChoices
+}
+
+let files: readonly GivenFile[] = []
+let address: string | null = null
+let checksum: string | null = null
+let limitBytes = 0
+let fileWarnings: readonly Warning[] = []
+const held = new Map<string, Held>()
+
+const tell = serveChannel<ImportCalls, ImportEvents>(self as unknown as MessageEnd, {
+  read,
+  choose,
+  add,
+})
+
+async function read({ given, limitBytes: limit, landUrl }: ReadRequest, signal: AbortSignal) {
+  limitBytes = limit
+  if (given.kind === 'address') {
+    files = [
+      await fetchAddress(given.url, limit, signal, (bytesDone, bytesTotal) =>
+        tell('progress', { phase: 'fetching', bytesDone, bytesTotal, features: 0 }),
+      ),
+    ]
+    address = given.url
+  } else {
+    files = given.files
+  }
+  refuseTooLarge(files, limit)
+  checksum = await findChecksum(files)
+  const land = landUrl === null ? '' : await readLand(landUrl)
+  const { layers, warnings } = await readAll(files, {})
+  fileWarnings = warnings
+  const reviews: LayerReview[] = []
+  for (const [place, layer] of layers.entries()) {
+    const key = String(place)
+    const styles = await findFileStyles(layer)
+    held.set(key, { layer, styles, choices: {} })
+    reviews.push(await toReview(key, layer, styles, {}))
+  }
+  return { layers: reviews, warnings, land }
+}
+
+/** Before a byte is read: what cannot be held is told with its size and the limit. */
+function refuseTooLarge(given: readonly GivenFile[], limit: number): void {
+  const large = given.find(({ blob }) => blob.size > limit)
+  if (large) throw tooLarge(large.path, large.blob.size, limit)
+}
+
+function tooLarge(name: string, bytes: number, limit: number): ProblemError {
+  return new ProblemError({
+    code: 'file-too-large',
+    message: `${name} has ${bytes} bytes; files of up to ${limit} bytes can be read here. Divide it, or convert it to FlatGeobuf on the command line.`,
+    values: { name, bytes, limitBytes: limit },
+  })
+}
+
+async function readAll(given: readonly GivenFile[], choices: ImportChoices) {
+  const sources: ByteSource[] = given.map(({ path, blob }) => blobSource(blob, path))
+  const result = await readFiles(sources, {
+    maxBytes: limitBytes,
+    choices,
+    onProgress: ({ bytesRead, bytesTotal, features }) =>
+      tell('progress', { phase: 'reading', bytesDone: bytesRead, bytesTotal, features }),
+  })
+  if (!result.ok) throw new ProblemError(result.problem)
+  return result
+}
+
+/** SHA-256 of the one file that was given, in hexadecimal digits. Only secure pages can find it. */
+async function findChecksum(given: readonly GivenFile[]): Promise<string | null> {
+  const [only, ...others] = given
+  if (!only || others.length > 0 || !globalThis.crypto?.subtle) return null
+  const bytesTotal = only.blob.size
+  tell('progress', { phase: 'checking', bytesDone: 0, bytesTotal, features: 0 })
+  const digest = await crypto.subtle.digest('SHA-256', await only.blob.arrayBuffer())
+  return [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, '0')).join('')
+}
+
+/** The land behind small pictures is a help: without it they are drawn all the same. */
+async function readLand(url: string): Promise<string> {
+  try {
+    const source = await FlatGeobufSource.open(url)
+    const features: Feature[] = []
+    for await (const feature of source.features({ fields: [] })) features.push(feature)
+    return drawLand(features)
+  } catch {
+    return ''
+  }
+}
+
+async function choose({
+  key,
+  choices,
+}: {
+  readonly key: string
+  readonly choices: ImportChoices
+}): Promise<LayerReview> {
+  const before = held.get(key)!
+  const { layer } = before
+  const result = await readAll(filesOf(layer), choices)
+  const isSame = (other: ImportedLayer) => other.path === layer.path && other.name === layer.name
+  const twins = [...held.values()].map((one) => one.layer).filter(isSame)
+  const found = result.layers.filter(isSame)[twins.indexOf(layer)] ?? result.layers[0]!
+  const styles = await findFileStyles(found)
+  held.set(key, { layer: found, styles, choices })
+  return toReview(key, found, styles, choices)
+}
+
+/** The files that a layer came from: its archive, or the loose parts of its name. */
+function filesOf({ path }: ImportedLayer): readonly GivenFile[] {
+  const archive = files.filter((file) => path.startsWith(`${file.path}/`))
+  if (archive.length > 0) return archive
+  const stem = (name: string) => name.slice(0, name.lastIndexOf('/') + 1) + baseName(name)
+  const wanted = stem(path).toLowerCase()
+  const parts = files.filter((file) => stem(file.path).toLowerCase().startsWith(wanted))
+  return parts.length > 0 ? parts : files
+}
+
+async function add({ key, id, title, draw, colorIndex }: AddRequest) {
+  const { layer, styles } = held.get(key)!
+  const given = filesOf(layer)
+  const bytes = given.reduce((sum, { blob }) => sum + blob.size, 0)
+  const origin: LayerOrigin = {
+    name: layer.path,
+    format: layer.format,
+    bytes,
+    sha256: checksum,
+    modified: toIsoDate(given.length === 1 ? given[0]!.modified : null),
+    url: address,
+    imported: new Date().toISOString(),
+  }
+  return whileWriting(id, async () => {
+    const { entry, warnings } = await writeDeviceLayer({
+      id,
+      title,
+      origin,
+      layer,
+      drawing: drawLayer(layer, styles, draw, colorIndex),
+      onProgress: (share) =>
+        tell('progress', {
+          phase: 'writing',
+          bytesDone: Math.round(share * 1000),
+          bytesTotal: 1000,
+          features: layer.features.length,
+        }),
+    })
+    const report = {
+      facts: toFacts(layer, styles?.warnings),
+      warnings: [...fileWarnings, ...warnings],
+    }
+    await writeRecord(id, { entry, report })
+    return { entry, report }
+  })
+}
+
+function toIsoDate(milliseconds: number | null): string | null {
+  if (milliseconds === null || !Number.isFinite(milliseconds)) return null
+  const date = new Date(milliseconds)
+  return Number.isNaN(date.getTime()) ? null : date.toISOString()
+}
