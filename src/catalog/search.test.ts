@@ -75,6 +75,17 @@ describe('the search of the catalogue', () => {
     }
   })
 
+  it('finds more than nothing while a year is typed', () => {
+    for (const text of ['land cover 2', 'land cover 20', 'land cover 202', 'land cover 2020']) {
+      expect(ids('en', text)).toContain('cec-land-cover-30m')
+    }
+  })
+
+  it('finds a project by its number, and no other by its beginning', () => {
+    expect(search('en', 'project').projects).toHaveLength(projects.length)
+    expect(search('en', 'project 1').projects.map(({ no }) => no)).toEqual(['1'])
+  })
+
   it('takes a number as it stands', () => {
     const { layers } = search('en', 'project 5B')
     expect(layers.length).toBeGreaterThan(0)
@@ -132,7 +143,7 @@ describe('the search of the catalogue', () => {
   })
 
   it('offers the word that was probably meant where nothing is found', () => {
-    const { layers, suggestions } = search('en', 'mrecurry')
+    const { layers, suggestions } = search('en', 'mrkuri')
     expect(layers).toEqual([])
     expect(suggestions[0]).toMatchObject({ kind: 'spelling', text: 'mercury' })
   })

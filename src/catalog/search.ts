@@ -1,6 +1,7 @@
-import MiniSearch, { type Query, type SearchOptions } from 'minisearch'
 import type { Language } from '../geo/layer-schema.ts'
+import { createFacetCounter, type Facet, type FacetCount, type Filters } from './facets.ts'
 import type { CatalogEntry, LanguageCatalog, ProjectEntry } from './language-catalog.ts'
+import { createTextIndex, type WordQuery } from './text-index.ts'
 import {
   AREA_TITLES,
   BADGE_TITLES,
@@ -9,13 +10,6 @@ import {
   STATE_TITLES,
 } from './vocabulary.ts'
 import { fold, isStopWord, toForms, toWords } from './words.ts'
-
-/** What the catalogue can be narrowed by. */
-export const FACETS = ['group', 'project', 'state', 'country', 'year', 'shape'] as const
-export type Facet = (typeof FACETS)[number]
-
-/** The values chosen in each facet: one of them must fit, in every facet that has any. */
-export type Filters = Readonly<Partial<Record<Facet, readonly string[]>>>
 
 export const SORTS = ['relevance', 'title', 'newest'] as const
 export type Sort = (typeof SORTS)[number]
@@ -26,12 +20,6 @@ export interface CatalogQuery {
   readonly filters?: Filters
   /** Without it, by relevance where something was typed and by title where not. */
   readonly sort?: Sort
-}
-
-export interface FacetCount {
-  readonly value: string
-  /** How many layers the query would find with this value chosen in its facet, alone. */
-  readonly count: number
 }
 
 /** What might be found instead of nothing. */
@@ -53,19 +41,8 @@ export interface CatalogSearch {
   search(query: CatalogQuery): CatalogResult
 }
 
-interface Document {
-  readonly key: string
-  readonly title: string
-  readonly keywords: string
-  readonly project: string
-  readonly places: string
-  readonly fields: string
-  readonly abstract: string
-  readonly otherNames: string
-}
-
-/** How much a find in each part of an entry weighs. */
-const BOOST: Readonly<Record<Exclude<keyof Document, 'key'>, number>> = {
+/** The texts of a layer or project, by how much a find in each of them weighs. */
+const BOOSTS = {
   title: 6,
   keywords: 4,
   project: 3,
@@ -73,7 +50,11 @@ const BOOST: Readonly<Record<Exclude<keyof Document, 'key'>, number>> = {
   fields: 1.5,
   abstract: 1,
   otherNames: 1.5,
-}
+} as const
+type Part = keyof typeof BOOSTS
+const PARTS = Object.keys(BOOSTS) as Part[]
+
+type Document = Readonly<Record<Part, string>>
 
 const PROJECT_WORD: Readonly<Record<Language, string>> = {
   en: 'project',
@@ -87,112 +68,106 @@ const MIN_TELLING_LENGTH = 3
 const MIN_FUZZY_LENGTH = 4
 /** Slips forgiven, as a share of the word's letters. */
 const FUZZINESS = 0.2
+const MAX_SLIPS = 6
+/** The same for a word that finds nothing, to suggest another. */
+const FAR_FUZZINESS = 0.45
 const MAX_QUERY_WORDS = 12
 const MAX_WORD_LENGTH = 40
 
 /** Searches a catalogue in its language. Builds its index once, in a few milliseconds a hundred entries. */
 export function createCatalogSearch(catalog: LanguageCatalog): CatalogSearch {
-  const { language } = catalog
-  const projectByNo = new Map(catalog.projects.map((project) => [project.no, project]))
-  const layerByKey = new Map(catalog.layers.map((layer) => [`layer:${layer.id}`, layer]))
-  const projectByKey = new Map(
-    catalog.projects.map((project) => [`project:${project.no}`, project]),
-  )
+  const { language, layers, projects } = catalog
+  const projectByNo = new Map(projects.map((project) => [project.no, project]))
 
   /** Every word of the catalogue as written, by its folded form, to suggest words that exist. */
   const written = new Map<string, string>()
   /** The forms of each word met; a catalogue has few words beside how often it uses them. */
-  const formsOf = new Map<string, string[] | null>()
-  const index = new MiniSearch<Document>({
-    idField: 'key',
-    fields: Object.keys(BOOST),
-    tokenize: toWords,
-    processTerm: (word) => {
+  const formsOf = new Map<string, readonly string[]>()
+  const toTerms = (text: string): (readonly string[])[] =>
+    toWords(text).flatMap((word) => {
       let forms = formsOf.get(word)
-      if (forms === undefined) {
-        forms = isStopWord(word, language) ? null : toForms(word, language)
+      if (!forms) {
+        forms = isStopWord(word, language) ? [] : toForms(word, language)
         formsOf.set(word, forms)
-        for (const form of forms ?? []) {
-          if (!written.has(form)) written.set(form, word.toLowerCase())
-        }
+        for (const form of forms) if (!written.has(form)) written.set(form, word.toLowerCase())
       }
-      return forms
-    },
-  })
-  index.addAll([
-    ...[...layerByKey].map(([key, layer]) => toLayerDocument(key, layer, projectByNo, language)),
-    ...[...projectByKey].map(([key, project]) => toProjectDocument(key, project, language)),
-  ])
-
-  const valuesOf = new Map(catalog.layers.map((layer) => [layer, toValues(layer)]))
+      return forms.length > 0 ? [forms] : []
+    })
+  // Layers first: a document's number is its place in `layers`, then in `projects`.
+  const index = createTextIndex(
+    [
+      ...layers.map((layer) => toLayerDocument(layer, projectByNo, language)),
+      ...projects.map((project) => toProjectDocument(project, language)),
+    ].map((document) => PARTS.map((part) => toTerms(document[part]))),
+    Object.values(BOOSTS),
+  )
+  const facets = createFacetCounter(layers)
   /** Comparing words by a language's rules is slow; the orders are made once. */
-  const orders = toOrders(catalog.layers, language)
+  const orders = toOrders(layers, language)
 
-  const options: SearchOptions = {
-    boost: BOOST,
-    tokenize: (text) => [text],
-    processTerm: (term) => term,
-    weights: { fuzzy: 0.3, prefix: 0.6 },
-  }
-
-  /** The keys that the text finds, best first. */
-  function find(words: readonly string[], combineWith: 'AND' | 'OR', fuzziness: number): string[] {
+  /** The documents that the words find, best first. */
+  function find(words: readonly string[], combineWith: 'AND' | 'OR', slips: number): number[] {
     const last = words.length - 1
     const telling = words.filter(
       (word, position) => !(position === last ? isBarelyTyped(word) : isStopWord(word, language)),
     )
     // One or two letters alone say little: they begin a title. Behind other words they say nothing.
     const barely = telling.length === 0
-    const queries = (barely ? words.slice(last) : telling).map((word): Query => {
-      const [folded, ...stems] = toForms(word, language)
-      return {
-        combineWith: 'OR',
-        queries: [
-          toTermQuery(folded!, fuzziness),
-          ...stems.map((stem): Query => ({ queries: [stem], prefix: false, fuzzy: false })),
-        ],
-      }
-    })
-    return index
-      .search(
-        { combineWith, queries },
-        barely ? { ...options, fields: fewFields(words[last]!) } : options,
-      )
-      .map(({ id }) => String(id))
+    return index.search(
+      (barely ? words.slice(last) : telling).map((word) => toQuery(word, slips)),
+      barely ? { combineWith, fields: fewParts(words[last]!) } : { combineWith },
+    )
+  }
+
+  function toQuery(word: string, slips: number): WordQuery {
+    const [term, ...stems] = toForms(word, language) as [string, ...string[]]
+    // A number is meant as it stands: 12 is neither 120 nor 13. Two or three digits begin a year.
+    const exact = hasDigit(word)
+    const forgiving = !exact && word.length >= MIN_FUZZY_LENGTH
+    return {
+      term,
+      stems,
+      prefix: !exact || /^\d{2,3}$/.test(word),
+      maxSlips: forgiving ? Math.min(MAX_SLIPS, Math.round(slips * word.length)) : 0,
+    }
   }
 
   function search({ text = '', filters = {}, sort }: CatalogQuery): CatalogResult {
     const words = joinProjectNumbers(toWords(text), language)
       .slice(0, MAX_QUERY_WORDS)
       .map((word) => word.slice(0, MAX_WORD_LENGTH))
-    const keys = words.length > 0 ? find(words, 'AND', FUZZINESS) : undefined
-    const matching = keys ? keys.flatMap((key) => layerByKey.get(key) ?? []) : orders.title
-    const { layers, facets } = narrow(matching, valuesOf, filters)
+    const found = words.length > 0 ? find(words, 'AND', FUZZINESS) : orders.title
+    const matching = found.filter((document) => document < layers.length)
+    const narrowed = facets.narrow(matching, filters)
     return {
-      layers: sort && sort !== 'relevance' ? sortBy(sort, layers) : layers,
-      projects: keys?.flatMap((key) => projectByKey.get(key) ?? []) ?? [],
-      facets,
-      suggestions: layers.length > 0 ? [] : suggest(words, matching, filters),
+      layers: inOrder(narrowed.layers, sort).map((document) => layers[document]!),
+      projects:
+        words.length > 0
+          ? found.flatMap((document) => projects[document - layers.length] ?? [])
+          : [],
+      facets: narrowed.facets,
+      suggestions: narrowed.layers.length > 0 ? [] : suggest(words, matching, filters),
     }
   }
 
-  function sortBy(sort: 'title' | 'newest', layers: readonly CatalogEntry[]): CatalogEntry[] {
-    const kept = new Set(layers)
-    return orders[sort].filter((layer) => kept.has(layer))
+  function inOrder(found: readonly number[], sort: Sort = 'relevance'): readonly number[] {
+    if (sort === 'relevance') return found
+    const kept = new Set(found)
+    return orders[sort].filter((document) => kept.has(document))
   }
 
   function suggest(
     words: readonly string[],
-    matching: readonly CatalogEntry[],
+    matching: readonly number[],
     filters: Filters,
   ): Suggestion[] {
     if (matching.length > 0) return [{ kind: 'without-filters', count: matching.length }]
     if (words.length === 0) return []
     const count = (tried: readonly string[], combineWith: 'AND' | 'OR') =>
-      find(tried, combineWith, 0).filter((key) => {
-        const layer = layerByKey.get(key)
-        return layer && toMisfits(valuesOf.get(layer)!, filters).length === 0
-      }).length
+      facets.count(
+        find(tried, combineWith, 0).filter((document) => document < layers.length),
+        filters,
+      )
     const suggestions: Suggestion[] = []
     const corrected = words.map((word) => nearestWord(word))
     if (corrected.some((word, position) => word !== words[position])) {
@@ -211,33 +186,28 @@ export function createCatalogSearch(catalog: LanguageCatalog): CatalogSearch {
   function nearestWord(word: string): string {
     const folded = fold(word)
     if (written.has(folded)) return word
-    const [best] = index.search({ queries: [folded], fuzzy: 0.45, prefix: true }, options)
-    const term = best?.terms[0]
+    const term = index.nearest(folded, Math.round(folded.length * FAR_FUZZINESS))
     return (term && written.get(term)) ?? word
   }
 
   return { search }
 }
 
-function toTermQuery(word: string, fuzziness: number): Query {
-  // A number is meant as it stands: 12 is neither 120 nor 13.
-  const exact = hasDigit(word)
-  return {
-    queries: [word],
-    prefix: !exact,
-    fuzzy: !exact && word.length >= MIN_FUZZY_LENGTH ? fuzziness : false,
-  }
+/**
+ * The word under which a project's layers are kept: its number and a letter that nobody types, so that
+ * no slip and no beginning of another word finds it. Every layer has one: found by "pro" or by
+ * "project", they would all be found, at the cost of them all.
+ */
+function toProjectWord(no: string): string {
+  return `${no}ⁿ`
 }
 
-/**
- * Makes one word of "project 12", as it is in the index: the word alone stands in every layer and
- * would find them all, at the cost of them all.
- */
+/** Makes one word of "project 12", as it is in the index. */
 function joinProjectNumbers(words: readonly string[], language: Language): string[] {
   const joined: string[] = []
   for (const word of words) {
     if (hasDigit(word) && fold(joined.at(-1) ?? '') === PROJECT_WORD[language]) {
-      joined[joined.length - 1] += word
+      joined[joined.length - 1] = toProjectWord(word)
     } else joined.push(word)
   }
   return joined
@@ -248,8 +218,9 @@ function hasDigit(word: string): boolean {
 }
 
 /** Where a word of which so little is typed is looked for. */
-function fewFields(word: string): string[] {
-  return word.length === 1 ? ['title'] : ['title', 'keywords']
+function fewParts(word: string): number[] {
+  const parts: readonly Part[] = word.length === 1 ? ['title'] : ['title', 'keywords']
+  return parts.map((part) => PARTS.indexOf(part))
 }
 
 /** Whether so little of a word is typed that it could become almost any. */
@@ -258,22 +229,16 @@ function isBarelyTyped(word: string): boolean {
 }
 
 function toLayerDocument(
-  key: string,
   layer: CatalogEntry,
   projectByNo: ReadonlyMap<string, ProjectEntry>,
   language: Language,
 ): Document {
   const text = (...parts: readonly (string | undefined)[]) => parts.filter(Boolean).join(' · ')
   return {
-    key,
     title: layer.title,
     keywords: text(...layer.keywords, GROUP_TITLES[layer.group][language]),
     project: text(
-      ...layer.projects.flatMap(({ no }) => [
-        PROJECT_WORD[language] + no,
-        no,
-        projectByNo.get(no)?.title,
-      ]),
+      ...layer.projects.flatMap(({ no }) => [toProjectWord(no), no, projectByNo.get(no)?.title]),
     ),
     places: text(...layer.countries.map((country) => COUNTRY_TITLES[country][language])),
     fields: text(
@@ -295,12 +260,11 @@ function toLayerDocument(
   }
 }
 
-function toProjectDocument(key: string, project: ProjectEntry, language: Language): Document {
+function toProjectDocument(project: ProjectEntry, language: Language): Document {
   return {
-    key,
     title: `${PROJECT_WORD[language]} ${project.no} · ${project.title}`,
     keywords: [AREA_TITLES[project.area][language], ...project.workingGroups].join(' · '),
-    project: `${PROJECT_WORD[language]}${project.no}`,
+    project: toProjectWord(project.no),
     places: '',
     fields: '',
     abstract: [project.summary, project.atlas ?? '', ...project.managers].join(' · '),
@@ -308,99 +272,12 @@ function toProjectDocument(key: string, project: ProjectEntry, language: Languag
   }
 }
 
-const VALUES: Readonly<Record<Facet, (layer: CatalogEntry) => readonly string[]>> = {
-  group: ({ group }) => [group],
-  project: ({ projects }) => [...new Set(projects.map(({ no }) => no))],
-  state: ({ state }) => [state],
-  country: ({ countries }) => countries,
-  year: ({ years }) => years.map(String),
-  shape: ({ shape }) => (shape ? [shape] : []),
-}
-
-type Values = Readonly<Record<Facet, readonly string[]>>
-
-function toValues(layer: CatalogEntry): Values {
-  return Object.fromEntries(FACETS.map((facet) => [facet, VALUES[facet](layer)])) as Record<
-    Facet,
-    readonly string[]
-  >
-}
-
-/** The facets whose chosen values a layer does not have. */
-function toMisfits(values: Values, filters: Filters): Facet[] {
-  return FACETS.filter((facet) => {
-    const chosen = filters[facet]
-    return chosen?.length && !values[facet].some((value) => chosen.includes(value))
-  })
-}
-
-interface Narrowed {
-  readonly layers: readonly CatalogEntry[]
-  readonly facets: Readonly<Record<Facet, readonly FacetCount[]>>
-}
-
-/**
- * The layers that fit the filters, and the values of each facet among those that fit all the other
- * facets. One pass: a layer that misses one facet alone counts there and nowhere else.
- */
-function narrow(
-  layers: readonly CatalogEntry[],
-  valuesOf: ReadonlyMap<CatalogEntry, Values>,
-  filters: Filters,
-): Narrowed {
-  // A chosen value stays listed even where nothing has it any more: it must be possible to drop it.
-  const counts = new Map(
-    FACETS.map((facet) => [
-      facet,
-      new Map((filters[facet] ?? []).map((value): [string, number] => [value, 0])),
-    ]),
-  )
-  const fitting: CatalogEntry[] = []
-  for (const layer of layers) {
-    const values = valuesOf.get(layer)!
-    const misfits = toMisfits(values, filters)
-    if (misfits.length === 0) fitting.push(layer)
-    if (misfits.length > 1) continue
-    for (const facet of misfits.length === 0 ? FACETS : misfits) {
-      const count = counts.get(facet)!
-      for (const value of values[facet]) count.set(value, (count.get(value) ?? 0) + 1)
-    }
-  }
-  const facets = FACETS.map((facet) => {
-    const list = [...counts.get(facet)!].map(([value, count]) => ({ value, count }))
-    return [facet, list.sort(FACET_ORDERS[facet])] as const
-  })
-  return { layers: fitting, facets: Object.fromEntries(facets) as Record<Facet, FacetCount[]> }
-}
-
-type FacetOrder = (a: FacetCount, b: FacetCount) => number
-const byCount: FacetOrder = (a, b) => b.count - a.count || compareText(a.value, b.value)
-const byNumber: FacetOrder = (a, b) => compareNumbered(a.value, b.value)
-
-const FACET_ORDERS: Readonly<Record<Facet, FacetOrder>> = {
-  group: byCount,
-  project: byNumber,
-  state: byCount,
-  country: byCount,
-  year: byNumber,
-  shape: byCount,
-}
-
-function compareText(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0
-}
-
-/** 5A after 5, 6A before 10. */
-function compareNumbered(a: string, b: string): number {
-  return Number.parseInt(a, 10) - Number.parseInt(b, 10) || compareText(a, b)
-}
-
 function toOrders(
   layers: readonly CatalogEntry[],
   language: Language,
-): Readonly<Record<'title' | 'newest', readonly CatalogEntry[]>> {
+): Readonly<Record<'title' | 'newest', readonly number[]>> {
   const { compare } = new Intl.Collator(language, { numeric: true })
-  const title = [...layers].sort((a, b) => compare(a.title, b.title))
-  const year = ({ years }: CatalogEntry) => years.at(-1) ?? 0
+  const year = (place: number) => layers[place]!.years.at(-1) ?? 0
+  const title = [...layers.keys()].sort((a, b) => compare(layers[a]!.title, layers[b]!.title))
   return { title, newest: [...title].sort((a, b) => year(b) - year(a)) }
 }

@@ -1,17 +1,10 @@
 import { Check, Plus, X } from 'lucide-react'
 import { useDeferredValue, useEffect, useId, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { FACETS, type Facet, type Filters } from '../../catalog/facets.ts'
 import type { CatalogEntry, ProjectEntry } from '../../catalog/language-catalog.ts'
 import { toProjectSlug } from '../../catalog/project.ts'
-import {
-  type CatalogResult,
-  FACETS,
-  type Facet,
-  type Filters,
-  SORTS,
-  type Sort,
-  type Suggestion,
-} from '../../catalog/search.ts'
+import { type CatalogResult, SORTS, type Sort, type Suggestion } from '../../catalog/search.ts'
 import {
   BADGE_TITLES,
   COUNTRY_TITLES,
