@@ -4,6 +4,9 @@ import type { LayerFileAddress } from './open-layer-file.ts'
 
 export type { TileGridName } from '../tiles/grid.ts'
 
+/** Under this name the map asks for the sheet of its grid; no layer of the catalogue may have it. */
+export const SHEET_ID = 'sheet'
+
 /** One file of a layer, as its entry describes it. */
 export interface TileFile {
   readonly at: LayerFileAddress

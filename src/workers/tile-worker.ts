@@ -1,8 +1,15 @@
 import { ProblemError } from '../formats/problem.ts'
+import { writeSheetTile } from '../tiles/sheet.ts'
 import { TileLayer, type TileLevel } from '../tiles/tile-layer.ts'
 import { type MessageEnd, serveChannel } from './channel.ts'
 import { openLayerFile } from './open-layer-file.ts'
-import type { OpenLayerRequest, TileCalls, TileEvents, TileFile } from './tile-protocol.ts'
+import {
+  type OpenLayerRequest,
+  SHEET_ID,
+  type TileCalls,
+  type TileEvents,
+  type TileFile,
+} from './tile-protocol.ts'
 
 /**
  * A file of at most this many bytes is downloaded whole, compressed where the host does so, and
@@ -21,6 +28,7 @@ const tell = serveChannel<TileCalls, TileEvents>(self as unknown as MessageEnd, 
     return undefined
   },
   async tile({ layerId, ...request }, signal) {
+    if (layerId === SHEET_ID) return (await writeSheetTile(request)).slice().buffer
     const layer = layers.get(layerId)
     if (!layer) {
       throw new ProblemError({

@@ -105,7 +105,7 @@ export function MapView({ tiles, theme }: MapViewProps) {
       <div
         ref={container}
         className={styles.map}
-        style={projection === 'globe' ? undefined : { backgroundColor: SEA_COLOR[theme] }}
+        style={projection === 'mercator' ? { backgroundColor: SEA_COLOR[theme] } : undefined}
         role="application"
         aria-label={t('map.label')}
         aria-describedby="map-help"

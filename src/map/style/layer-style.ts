@@ -337,5 +337,10 @@ const PLACEMENTS: Record<LayerLabels['placement'], SymbolLayerSpecification['lay
     'text-max-angle': 28,
     'text-letter-spacing': 0.06,
   },
-  area: {},
+  // The name of a large area steps aside for a town's rather than vanish.
+  area: {
+    'text-variable-anchor': ['center', 'top', 'bottom'],
+    'text-radial-offset': 1,
+    'text-justify': 'center',
+  },
 }

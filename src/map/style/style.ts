@@ -4,7 +4,7 @@ import type { Language } from '../../geo/layer-schema.ts'
 import { NAAF_CENTER, NAAF_CRS_NAME } from '../../geo/naaf.ts'
 import { naafToMercatorZoom } from '../../geo/scale.ts'
 import type { LayerOnMap, ProjectionName } from '../../state/url.ts'
-import type { TileGridName } from '../../workers/tile-protocol.ts'
+import { SHEET_ID, type TileGridName } from '../../workers/tile-protocol.ts'
 import { fontFaces } from './fonts.ts'
 import { type DrawnLayer, toStyleLayers } from './layer-style.ts'
 
@@ -27,8 +27,11 @@ export const TILE_PROTOCOL = 'atlas'
  */
 const MAX_TILE_ZOOM: Record<TileGridName, number> = { naaf: 8, mercator: 9 }
 
-/** The open sea, also past the edge of the Framework's plane. */
+/** The open sea, where no bathymetry is drawn. */
 export const SEA_COLOR = { light: '#a5c2d6', dark: '#11222d' } as const
+
+/** The line around the Framework's sheet. */
+const NEAT_LINE_COLOR = { light: '#5f7f92', dark: '#3c5666' } as const
 
 const PROJECTION_TYPES: Record<ProjectionName, string> = {
   naaf: NAAF_CRS_NAME,
@@ -42,6 +45,11 @@ export function toStyle(input: StyleInput): StyleSpecification {
   const grid: TileGridName = projection === 'naaf' ? 'naaf' : 'mercator'
   const zoomShift = projection === 'naaf' ? 0 : naafToMercatorZoom(0, NAAF_CENTER.lat)
   const sources: Record<string, SourceSpecification> = {}
+  sources[`${SHEET_ID}@${grid}`] = {
+    type: 'vector',
+    tiles: [`${TILE_PROTOCOL}://${SHEET_ID}/${grid}/{z}/{x}/{y}?revision=0`],
+    maxzoom: SHEET_MAX_ZOOM[grid],
+  }
   const shapes: LayerSpecification[] = []
   const labels: LayerSpecification[] = []
   for (const layer of input.layers.toReversed()) {
@@ -64,13 +72,42 @@ export function toStyle(input: StyleInput): StyleSpecification {
     projection: { type: PROJECTION_TYPES[projection] as 'mercator' },
     'font-faces': fontFaces(),
     sources,
-    layers: [
-      { id: 'sea', type: 'background', paint: { 'background-color': SEA_COLOR[theme] } },
-      ...shapes,
-      ...labels,
-    ],
+    layers: [toSea(grid, theme), ...shapes, toNeatLine(grid, theme), ...labels],
     // The globe floats in the page's own background, without an atmosphere.
     ...(projection === 'globe' && { sky: { 'atmosphere-blend': 0 } }),
+  }
+}
+
+/** In the Framework's grid one tile is the whole sheet at every zoom. */
+const SHEET_MAX_ZOOM: Record<TileGridName, number> = { naaf: 0, mercator: 4 }
+
+/**
+ * The Framework's plane ends within a wide screen: past its edge the page shows, as around a map on
+ * paper. Web Mercator and the globe have sea everywhere.
+ */
+function toSea(grid: TileGridName, theme: StyleInput['theme']): LayerSpecification {
+  const color = SEA_COLOR[theme]
+  if (grid === 'mercator') {
+    return { id: 'sea', type: 'background', paint: { 'background-color': color } }
+  }
+  return {
+    id: 'sea',
+    type: 'fill',
+    source: `${SHEET_ID}@${grid}`,
+    'source-layer': 'features',
+    paint: { 'fill-color': color, 'fill-antialias': false },
+  }
+}
+
+/** The line around the sheet: what lies outside of it is drawn in less detail or not at all. */
+function toNeatLine(grid: TileGridName, theme: StyleInput['theme']): LayerSpecification {
+  return {
+    id: 'neat-line',
+    type: 'line',
+    source: `${SHEET_ID}@${grid}`,
+    'source-layer': 'outlines',
+    layout: { 'line-join': 'miter' },
+    paint: { 'line-color': NEAT_LINE_COLOR[theme], 'line-width': grid === 'naaf' ? 1.5 : 1 },
   }
 }
 

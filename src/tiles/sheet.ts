@@ -1,0 +1,70 @@
+import type { GeoJSONVTFeature, GeoJSONVTTile } from '@maplibre/geojson-vt'
+import type { Position } from 'geojson'
+import { fromNaaf, NAAF_EXTENT } from '../geo/naaf.ts'
+import { MemorySource } from '../sources/memory-source.ts'
+import { TILE_EXTENT, writeVectorTile } from './encode.ts'
+import { TileLayer, type TileRequest } from './tile-layer.ts'
+
+/** Edges of the sheet are straight in its own plane; this many steps keep them true in another. */
+const STEPS_OF_EDGE = 96
+
+const [minX, minY, maxX, maxY] = NAAF_EXTENT
+const CORNERS = [
+  [minX, minY],
+  [maxX, minY],
+  [maxX, maxY],
+  [minX, maxY],
+  [minX, minY],
+] as const
+
+function toFrame(): Position[] {
+  const frame: Position[] = []
+  for (const [index, [x, y]] of CORNERS.entries()) {
+    const [nextX, nextY] = CORNERS[index + 1] ?? [x, y]
+    const steps = index + 1 < CORNERS.length ? STEPS_OF_EDGE : 1
+    for (let step = 0; step < steps; step++) {
+      const share = step / steps
+      frame.push(fromNaaf(x + (nextX - x) * share, y + (nextY - y) * share)!)
+    }
+  }
+  return frame
+}
+
+const frame = new TileLayer({
+  levels: [
+    {
+      zooms: [-9, 24],
+      resident: true,
+      open: async () =>
+        new MemorySource({ name: 'sheet', geometryType: 'Polygon', fields: [] }, [
+          { id: 1, geometry: { type: 'Polygon', coordinates: [toFrame()] }, properties: {} },
+        ]),
+    },
+  ],
+  parts: ['outlines'],
+  fields: [],
+  maxZoom: 4,
+})
+
+/**
+ * A tile of the sheet on which the Framework is drawn: its frame, the neat line of a printed map
+ * (`outlines`), and in the Framework's own grid, of which tile 0/0/0 is the sheet, its ground too
+ * (`features`).
+ */
+export async function writeSheetTile(request: TileRequest): Promise<Uint8Array> {
+  return request.grid === 'naaf'
+    ? writeVectorTile({ features: toWholeTile(3), outlines: toWholeTile(2) })
+    : frame.tile(request)
+}
+
+function toWholeTile(type: 2 | 3): GeoJSONVTTile {
+  const ring = [
+    [0, 0],
+    [TILE_EXTENT, 0],
+    [TILE_EXTENT, TILE_EXTENT],
+    [0, TILE_EXTENT],
+    [0, 0],
+  ]
+  const feature = { type, geometry: [ring], tags: {} } as GeoJSONVTFeature
+  return { features: [feature] } as unknown as GeoJSONVTTile
+}
