@@ -186,6 +186,8 @@ export class FeatureTable {
   readonly #budget: MemoryBudget
   /** Features whose geometry has no place on Earth. */
   readonly #unplaced = new Set<number>()
+  /** The bounds of the positions up to `end`, kept since they are asked for more than once. */
+  #bounds: { readonly end: number; readonly bbox: Bbox } | null = null
   #length = 0
   #shapeStart = 0
   #positionStart = 0
@@ -209,6 +211,11 @@ export class FeatureTable {
   /** Declares a field, so that it exists and has its place even if no feature has a value. */
   declareField(name: string): void {
     if (!this.#columns.has(name)) this.#columns.set(name, new Column(this.#budget))
+  }
+
+  /** Makes room for positions that are known to come, so that none are copied as the array grows. */
+  expectPositions(count: number): void {
+    this.#positions.reserve(count * 2)
   }
 
   /** A value of the feature that is being built. */
@@ -441,7 +448,11 @@ export class FeatureTable {
 
   /** The bounds of all features. */
   bounds(): Bbox {
-    return boundsOf(this.#positions.data, 0, this.#positionStart * 2)
+    const end = this.#positionStart * 2
+    if (this.#bounds?.end !== end) {
+      this.#bounds = { end, bbox: boundsOf(this.#positions.data, 0, end) }
+    }
+    return this.#bounds.bbox
   }
 
   feature(index: number): Feature {
@@ -482,6 +493,7 @@ export class FeatureTable {
         this.#unplaced.add(index)
       }
     }
+    this.#bounds = null
     return lost
   }
 }

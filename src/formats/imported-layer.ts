@@ -276,6 +276,8 @@ async function surveyTable(
   let withoutGeometry = 0
   let hasHeights = false
   let outOfRange = 0
+  const bounds = table.bounds()
+  const mayBeOutOfRange = crs.how !== 'unknown' && !isEmpty(bounds) && !isInDegrees(bounds)
   for (let index = 0; index < table.length; index++) {
     if (index % 4096 === 4095) await context.breathe()
     const type = table.geometryType(index)
@@ -285,7 +287,7 @@ async function surveyTable(
     }
     seen.add(type)
     hasHeights ||= table.hasHeight(index)
-    if (crs.how !== 'unknown') {
+    if (mayBeOutOfRange) {
       const bbox = table.bbox(index)
       if (!isEmpty(bbox) && !isInDegrees(bbox)) outOfRange++
     }
@@ -297,7 +299,6 @@ async function surveyTable(
       count: outOfRange,
     })
   }
-  const bounds = table.bounds()
   return {
     types: new Set(TYPE_ORDER.filter((type) => seen.has(type))),
     withoutGeometry,

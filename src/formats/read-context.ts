@@ -13,14 +13,35 @@ export interface ImportChoices {
 
 /** Which columns of a table, by name, hold the place. */
 export type CsvColumns =
-  | { readonly kind: 'degrees'; readonly lon: string; readonly lat: string }
+  | {
+      readonly kind: 'degrees'
+      readonly lon: string
+      readonly lat: string
+      /** Whether the number has degrees, minutes and seconds side by side: `1021745`. */
+      readonly isPacked?: boolean
+      /** Whether longitudes are counted westward, as in a column “LONGITUD OESTE”. */
+      readonly isWestPositive?: boolean
+    }
+  | {
+      /** Degrees, minutes and seconds in columns of their own, as many as there are. */
+      readonly kind: 'degree-parts'
+      readonly lon: readonly string[]
+      readonly lat: readonly string[]
+      readonly isWestPositive?: boolean
+    }
   | {
       readonly kind: 'utm'
       readonly zone: string
       readonly easting: string
       readonly northing: string
     }
-  | { readonly kind: 'plane'; readonly x: string; readonly y: string }
+  | {
+      readonly kind: 'plane'
+      readonly x: string
+      readonly y: string
+      /** What the names of the columns say of the system, as `parseCrs` reads it. */
+      readonly crs?: string
+    }
   | { readonly kind: 'wkt'; readonly wkt: string }
   | { readonly kind: 'none' }
 

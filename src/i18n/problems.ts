@@ -131,6 +131,11 @@ export const problems: Readonly<Record<string, Localized>> = {
     fr: '{{count}} longitudes sans signe ont été lues à l’ouest, comme le dit le nom de la colonne.',
     es: '{{count}} longitudes sin signo se tomaron como oeste, como dice el nombre de la columna.',
   },
+  'csv-west-signed': {
+    en: '{{count}} longitudes of a column of westward longitudes have a minus sign; they were taken as west too.',
+    fr: '{{count}} longitudes d’une colonne comptée vers l’ouest portent un signe moins ; elles ont aussi été lues à l’ouest.',
+    es: '{{count}} longitudes de una columna contada hacia el oeste llevan signo menos; también se tomaron como oeste.',
+  },
   'dbase-invalid': {
     en: 'The table {{name}} cannot be read: {{detail}}.',
     fr: 'Le tableau {{name}} est illisible : {{detail}}.',
@@ -200,6 +205,11 @@ export const problems: Readonly<Record<string, Localized>> = {
     en: 'Every field needs a name of its own; “{{field}}” is empty or there twice.',
     fr: 'Chaque champ doit avoir son propre nom ; « {{field}} » est vide ou en double.',
     es: 'Cada campo necesita un nombre propio; «{{field}}» está vacío o repetido.',
+  },
+  'field-names-one-line': {
+    en: '{{count}} field names that ran over several lines were put on one.',
+    fr: '{{count}} noms de champs écrits sur plusieurs lignes ont été ramenés à une seule.',
+    es: '{{count}} nombres de campos escritos en varias líneas se pusieron en una sola.',
   },
   'field-not-read': {
     en: 'The field “{{field}}” ({{kind}}) keeps its content in another file; it was not read.',
@@ -592,9 +602,9 @@ export const problems: Readonly<Record<string, Localized>> = {
     es: '{{count}} formas no tienen fila en la tabla; son elementos sin valores.',
   },
   'rows-without-place': {
-    en: '{{count}} rows without a place that can be read are features without geometry.',
-    fr: '{{count}} lignes sans lieu lisible sont des entités sans géométrie.',
-    es: '{{count}} filas sin un lugar legible son elementos sin geometría.',
+    en: '{{count}} rows give no place that can be read and are features without geometry; the first is row {{row}} (“{{value}}”).',
+    fr: '{{count}} lignes ne donnent pas de lieu lisible et sont des entités sans géométrie ; la première est la ligne {{row}} (« {{value}} »).',
+    es: '{{count}} filas no indican un lugar legible y son elementos sin geometría; la primera es la fila {{row}} («{{value}}»).',
   },
   'shapefile-cut-off': {
     en: 'The shapes end at byte {{byteOffset}} of {{bytes}}; what follows is not a record.',
@@ -710,6 +720,11 @@ export const problems: Readonly<Record<string, Localized>> = {
     en: '{{message}}',
     fr: '{{message}}',
     es: '{{message}}',
+  },
+  'utm-datum-assumed': {
+    en: 'The UTM coordinates of {{count}} rows name no datum; WGS 84 was assumed. If they are in NAD 27, places are off by up to 200 m: choose the system.',
+    fr: 'Les coordonnées UTM de {{count}} lignes n’indiquent pas de datum ; WGS 84 est supposé. Si elles sont en NAD 27, l’écart atteint 200 m : choisissez le système.',
+    es: 'Las coordenadas UTM de {{count}} filas no indican datum; se supone WGS 84. Si están en NAD 27, el desvío llega a 200 m: elija el sistema.',
   },
   'values-unreadable': {
     en: '{{count}} values of the field “{{field}}” are no {{type}}, such as “{{value}}”; they were left empty.',

@@ -14,8 +14,8 @@ import { finishLayer, type ImportedLayer } from '../imported-layer.ts'
 import { ProblemError } from '../problem.ts'
 import { type CsvColumns, type ReadContext, WarningList } from '../read-context.ts'
 import type { FormatReader } from '../reader.ts'
-import { findColumns, SAMPLE_ROWS } from './find-columns.ts'
-import { parseAngle } from './parse-angle.ts'
+import { findColumns, SAMPLE_ROWS, UTM_ZONE } from './find-columns.ts'
+import { type Axis, parseAngle, parseMeters, parsePackedAngle } from './parse-angle.ts'
 import { parseWktGeometry } from './parse-wkt-geometry.ts'
 
 const DELIMITERS = [',', ';', '\t', '|'] as const
@@ -198,6 +198,9 @@ class TableBuilder {
   readonly #hasDecimalComma: boolean
   readonly #place: Place
   #atNull = 0
+  /** Longitudes counted westward that were turned, and those in the same column that had a minus sign. */
+  #turned = 0
+  #signedInWest = 0
 
   constructor(
     header: readonly string[],
@@ -246,13 +249,25 @@ class TableBuilder {
     }
     if (this.#columns.kind !== 'none' && !this.#place(row)) {
       this.#table.dropGeometry()
+      const number = this.#table.length + 1
+      const text = this.#placeTexts(row)
       this.#warnings.add({
         code: 'rows-without-place',
-        message: 'Rows without a place that can be read are features without geometry.',
+        message: `Rows without a place that can be read are features without geometry; the first is row ${number} (“${text}”).`,
+        values: { row: number, value: text },
       })
     }
     this.#table.endFeature()
     this.#context.advance(0, 1)
+  }
+
+  /** What a row has in the columns of the place, as it stands, for a warning that names it. */
+  #placeTexts(row: readonly string[]): string {
+    const { kind: _, ...columns } = this.#columns
+    const names = new Set<unknown>(Object.values(columns).flat())
+    return this.#names
+      .flatMap((name, index) => (names.has(name) ? [(row[index] ?? '').trim().slice(0, 40)] : []))
+      .join('; ')
   }
 
   #placer(): Place {
@@ -269,11 +284,21 @@ class TableBuilder {
     const cell = (row: readonly string[], index: number) => this.#normalise(row[index] ?? '')
     if (columns.kind === 'degrees') {
       const [lon, lat] = [at(columns.lon), at(columns.lat)]
-      return (row) => this.#addDegrees(parseAngle(cell(row, lon)), parseAngle(cell(row, lat)))
+      const parse = columns.isPacked ? parsePackedAngle : parseAngle
+      const toLon = this.#longitudes(columns)
+      return (row) =>
+        this.#addDegrees(toLon(parse(cell(row, lon), 'lon')), parse(cell(row, lat), 'lat'))
+    }
+    if (columns.kind === 'degree-parts') {
+      const [lon, lat] = [columns.lon.map(at), columns.lat.map(at)]
+      const toLon = this.#longitudes(columns)
+      const angle = (row: readonly string[], parts: readonly number[], axis: Axis) =>
+        parseAngle(parts.map((index) => cell(row, index).trim() || '0').join(' '), axis)
+      return (row) => this.#addDegrees(toLon(angle(row, lon, 'lon')), angle(row, lat, 'lat'))
     }
     if (columns.kind === 'plane') {
       const [x, y] = [at(columns.x), at(columns.y)]
-      return (row) => this.#addPoint(parseAngle(cell(row, x)), parseAngle(cell(row, y)))
+      return (row) => this.#addPoint(parseMeters(cell(row, x)), parseMeters(cell(row, y)))
     }
     if (columns.kind === 'utm') {
       const [zone, east, north] = [at(columns.zone), at(columns.easting), at(columns.northing)]
@@ -290,8 +315,22 @@ class TableBuilder {
     return () => false
   }
 
+  /** Longitudes that are counted westward are turned, but for those that have their own minus sign. */
+  #longitudes({ isWestPositive }: { readonly isWestPositive?: boolean }): (lon: number) => number {
+    if (!isWestPositive) return (lon) => lon
+    return (lon) => {
+      if (!(lon > 0)) {
+        if (lon < 0) this.#signedInWest++
+        return lon
+      }
+      this.#turned++
+      return -lon
+    }
+  }
+
   #addDegrees(lon: number, lat: number): boolean {
-    if (Math.abs(lat) > 90 || Math.abs(lon) > 360) {
+    // Eastward longitudes may run to 360; westward ones end where the others begin.
+    if (Math.abs(lat) > 90 || lon > 360 || lon < -180) {
       this.#warnings.add({
         code: 'places-out-of-range',
         message:
@@ -312,16 +351,25 @@ class TableBuilder {
 
   readonly #zones = new Map<number, Crs>()
 
-  /** `14N`, `14`, `14Q` (a band of the military grid: from N on it is north) or `-14` for the south. */
+  /**
+   * `14N`, `14`, `14Q` (a band of the military grid: from N on it is north) or `-14` for the south. An
+   * `S` is the south, except where the northing is one of band S, 32° to 40° north.
+   */
   #addUtm(zoneText: string, east: string, north: string): boolean {
-    const match = /^\s*(-?)(\d{1,2})\s*([A-Za-z]?)/.exec(zoneText)
+    const match = UTM_ZONE.exec(zoneText)
     const zone = Number(match?.[2])
     if (!match || !(zone >= 1 && zone <= 60)) return false
-    const letter = (match[3] ?? '').toUpperCase()
-    const isSouth = match[1] === '-' || (letter !== '' && letter < 'N')
+    const side = match[3]!.toUpperCase()
+    const northing = parseMeters(north)
+    const isBandS = side === 'S' && northing >= 3_530_000 && northing <= 4_440_000
+    const isSouth =
+      match[1] === '-' ||
+      SOUTH_WORDS.has(side) ||
+      (side === 'S' && !isBandS) ||
+      (side.length === 1 && side < 'N')
     const crs = this.#zones.get(isSouth ? -zone : zone)
     if (!crs) return false
-    const [lon, lat] = crs.toWgs84(parseAngle(east), parseAngle(north))
+    const [lon, lat] = crs.toWgs84(parseMeters(east), northing)
     return this.#addPoint(lon, lat)
   }
 
@@ -345,6 +393,27 @@ class TableBuilder {
         count: this.#atNull,
       })
     }
+    if (this.#turned > 0) {
+      this.#warnings.add({
+        code: 'csv-west-from-name',
+        message: `${this.#turned} longitudes without a sign were taken as west, as the name of their column says.`,
+        count: this.#turned,
+      })
+    }
+    if (this.#signedInWest > 0 && this.#turned > 0) {
+      this.#warnings.add({
+        code: 'csv-west-signed',
+        message: `${this.#signedInWest} longitudes of the same column have a minus sign, and were taken as west too.`,
+        count: this.#signedInWest,
+      })
+    }
+    if (this.#columns.kind === 'utm' || (this.#columns.kind === 'plane' && this.#columns.crs)) {
+      this.#warnings.add({
+        code: 'utm-datum-assumed',
+        message: 'UTM coordinates without a datum were taken as WGS 84.',
+        count: this.#table.length,
+      })
+    }
     if (this.#columns.kind === 'none') {
       this.#warnings.add({
         code: 'csv-no-place',
@@ -355,20 +424,29 @@ class TableBuilder {
       await this.#context.breathe()
       this.#table.convert(name, toNumbers(this.#hasDecimalComma))
     }
-    const isDegrees = this.#columns.kind === 'degrees' || this.#columns.kind === 'utm'
-    return isDegrees ? 'wgs84' : null
+    const { kind } = this.#columns
+    if (kind === 'plane') return this.#columns.crs ?? null
+    return kind === 'degrees' || kind === 'degree-parts' || kind === 'utm' ? 'wgs84' : null
   }
 }
+
+const SOUTH_WORDS: ReadonlySet<string> = new Set(['SUR', 'SUD', 'SOUTH'])
 
 /** A name for every column, none twice, on one line. */
 function toFieldNames(header: readonly string[], warnings: WarningList): string[] {
   const names = new Set<string>()
   return header.map((given, index) => {
     const oneLine = given.replaceAll(/\s+/g, ' ').trim()
+    if (oneLine !== given.trim()) {
+      warnings.add({
+        code: 'field-names-one-line',
+        message: 'Names of fields that ran over several lines were put on one.',
+      })
+    }
     let name = oneLine || `field_${index + 1}`
     for (let suffix = 1; names.has(name); suffix++) name = `${oneLine || 'field'}_${suffix}`
     names.add(name)
-    if (name !== given.trim()) {
+    if (name !== oneLine) {
       warnings.add(
         {
           code: 'field-name-changed',

@@ -202,6 +202,7 @@ async function readShapes(
   const places =
     (await readIndex(shx, shp, window, fileType, context, warnings)) ??
     (await scan(window, fileType, context, warnings))
+  table.expectPositions(countPositions(places, fileType, shp.size))
   let record = 0
   for (; record < places.count; record++) {
     if (record % RECORDS_PER_BREATH === 0) await context.breathe()
@@ -245,6 +246,27 @@ interface Places {
   readonly count: number
   readonly offsets: Float64Array
   readonly lengths: Uint32Array
+}
+
+/** About how many positions the records hold: no more than the file has room for, whatever they say. */
+function countPositions({ lengths }: Places, fileType: number, shpBytes: number): number {
+  let bytes = 0
+  for (const length of lengths) bytes += length
+  return Math.floor(Math.min(bytes, shpBytes) / (POSITION_BYTES[fileType] ?? 16))
+}
+
+/** What a position takes in a record of each type, heights included. */
+const POSITION_BYTES: Readonly<Record<number, number>> = {
+  1: 20,
+  11: 28,
+  13: 24,
+  15: 24,
+  18: 24,
+  21: 28,
+  23: 24,
+  25: 24,
+  28: 24,
+  31: 24,
 }
 
 function readShape(

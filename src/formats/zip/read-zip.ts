@@ -1,4 +1,3 @@
-import { Inflate } from 'fflate'
 import type { ByteSource } from '../byte-source.ts'
 import { crc32 } from '../crc32.ts'
 import { isUtf8, requireDecoder } from '../encoding.ts'
@@ -321,7 +320,10 @@ async function unpack(source: ByteSource, entry: Entry, context: ReadContext): P
   return bytes
 }
 
-/** Stops as soon as more comes out than was announced. */
+/**
+ * Unpacks with what the platform has, several times as fast as any JavaScript. Stops as soon as more comes
+ * out than was announced.
+ */
 async function inflate(
   source: ByteSource,
   start: number,
@@ -331,26 +333,51 @@ async function inflate(
   context: ReadContext,
 ): Promise<Uint8Array> {
   const output = new Uint8Array(size)
+  const stream = new DecompressionStream('deflate-raw')
+  const writer = stream.writable.getWriter()
+  const reader = stream.readable.getReader()
+  const feeding = feed(writer, context.chunks(source, start, end))
+  // Seen below; a failure of the reader alone must not be one that nobody handles.
+  feeding.catch(() => {})
   let written = 0
-  let isTooLong = false
-  const inflater = new Inflate((chunk) => {
-    if (written + chunk.length > size) isTooLong = true
-    else output.set(chunk, written)
-    written += chunk.length
-  })
   try {
-    for await (const chunk of context.chunks(source, start, end)) {
-      inflater.push(chunk, false)
-      if (isTooLong) break
+    for (;;) {
+      const { done, value } = await reader.read()
+      if (done) break
+      if (written + value.length > size) {
+        throw invalid(name, 'it unpacks to more than the directory says')
+      }
+      output.set(value, written)
+      written += value.length
     }
-    if (!isTooLong) inflater.push(new Uint8Array(0), true)
+    await feeding
   } catch (error) {
+    await Promise.allSettled([reader.cancel(), writer.abort()])
+    await feeding.catch(() => {})
     context.signal?.throwIfAborted()
     if (error instanceof ProblemError) throw error
     throw invalid(name, 'it cannot be unpacked')
   }
-  if (isTooLong) throw invalid(name, 'it unpacks to more than the directory says')
   return output.subarray(0, written)
+}
+
+/** In slices, each of which is unpacked before the next is given. */
+async function feed(
+  writer: WritableStreamDefaultWriter<BufferSource>,
+  chunks: AsyncIterable<Uint8Array>,
+): Promise<void> {
+  try {
+    for await (const chunk of chunks) {
+      for (let at = 0; at < chunk.length; at += SLICE_BYTES) {
+        await writer.ready
+        await writer.write(chunk.slice(at, at + SLICE_BYTES))
+      }
+    }
+    await writer.close()
+  } catch (error) {
+    await writer.abort(error).catch(() => {})
+    throw error
+  }
 }
 
 /** Unpacks a gzip file (RFC 1952), which holds one file, no larger than may be. */
@@ -367,8 +394,8 @@ export async function readGzip(source: ByteSource, context: ReadContext): Promis
   try {
     for await (const chunk of context.chunks(source)) {
       compressed += chunk.length
-      for (let at = 0; at < chunk.length; at += GZIP_SLICE_BYTES) {
-        gunzip.push(chunk.subarray(at, at + GZIP_SLICE_BYTES), false)
+      for (let at = 0; at < chunk.length; at += SLICE_BYTES) {
+        gunzip.push(chunk.subarray(at, at + SLICE_BYTES), false)
         if (length > RATIO_FREE_BYTES && length > compressed * MOST_RATIO) {
           throw new ProblemError({
             code: 'zip-bomb',
@@ -394,4 +421,4 @@ export async function readGzip(source: ByteSource, context: ReadContext): Promis
 }
 
 /** Deflate makes at most 64 MB of this much, so that a bomb is met before it goes off. */
-const GZIP_SLICE_BYTES = 1 << 16
+const SLICE_BYTES = 1 << 16
