@@ -49,6 +49,42 @@ export interface BlockCacheOptions {
   readonly maxRanges?: number
 }
 
+/** What a reading knows beside its ranges. */
+export interface ReadHints {
+  /** A range that holds the ranges and is read whole if that costs little beside what is wanted. */
+  readonly along?: Range
+  /** About how many bytes the readings that follow from this one will want. */
+  readonly expectedBytes?: number
+  /** How much of the ranges is wanted, where not all is; all unless said. */
+  readonly wanted?: WantedShare
+}
+
+/** The share of some ranges that is wanted: guessed at first, told to `settle` once it is known. */
+export class WantedShare {
+  readonly guess: number
+  /** Bytes of the ranges that had to be fetched. */
+  fetchedBytes = 0
+
+  constructor(guess: number) {
+    this.guess = guess
+  }
+}
+
+/**
+ * Of what is wanted, such a share may be read for nothing beside it where that saves requests. The
+ * account is kept from the opening of a file on, with all that its readings fetched and wanted.
+ */
+const SPARE_SHARE = 0.5
+
+/** What was not spent is kept for later readings, up to this. */
+const MAX_CREDIT_BYTES = 1024 * 1024
+
+/** What a request costs beside its bytes: a round trip of 100 ms at 12 Mbit/s. */
+const REQUEST_BYTES = 150 * 1024
+
+/** A range is read along up to this share of what may be spent at the time. */
+const ALONG_SHARE = 0.75
+
 /** A request under way, and how many readings wait for it. */
 interface Flight {
   readonly start: number
@@ -67,6 +103,7 @@ type Piece = { readonly block: number } & (
 /** A range that is asked for and not yet launched. */
 interface Waiting {
   readonly range: Range
+  readonly hints: ReadHints
   readonly signal: AbortSignal
   /** Called once the range's blocks are all kept or under way. */
   readonly attach: () => void
@@ -87,7 +124,8 @@ export class BlockCache {
   readonly #flights = new Map<number, Flight>()
   readonly #name = ++caches
   #waiting: Waiting[] = []
-  #spareBytes = 0
+  /** Bytes that may be read for nothing; below zero where something was read in advance. */
+  #credit = 0
 
   constructor(read: ReadRange, options: BlockCacheOptions) {
     this.#read = read
@@ -98,16 +136,15 @@ export class BlockCache {
 
   /**
    * The bytes of ranges, a promise each, so that a caller can use the first while the last is under
-   * way. `spareBytes` may be read for nothing where that saves requests. A range past the end of the
-   * file gives fewer bytes. Rejects with the signal's reason.
+   * way. A range past the end of the file gives fewer bytes. Rejects with the signal's reason.
    *
    * What is asked for within one turn of the event loop is fetched together: the tiles of a view ask
    * each for itself, but what they need lies side by side.
    */
   read(
     ranges: readonly Range[],
-    spareBytes: number,
     signal: AbortSignal,
+    hints: ReadHints = {},
   ): readonly Promise<Uint8Array>[] {
     signal.throwIfAborted()
     let listener: () => void = () => undefined
@@ -118,11 +155,10 @@ export class BlockCache {
     const readings = ranges.map((range) => {
       const launched = new Promise<readonly Piece[]>((resolve) => {
         const attach = () => resolve(this.#take(range))
-        this.#waiting.push({ range, signal, attach })
+        this.#waiting.push({ range, hints, signal, attach })
       })
       return this.#collect(range, launched, aborted)
     })
-    this.#spareBytes += spareBytes
     if (this.#waiting.length === ranges.length) setTimeout(() => this.#launch(), 0)
     // A caller that stops half way leaves promises behind; they are not failures of anything.
     void Promise.allSettled(readings).then(() => signal.removeEventListener('abort', listener))
@@ -133,27 +169,64 @@ export class BlockCache {
   /** Sends out for every block that is neither kept nor under way, of all that is asked for by now. */
   #launch(): void {
     const waiting = this.#waiting.filter(({ signal }) => !signal.aborted)
-    const spareBytes = this.#spareBytes
     this.#waiting = []
-    this.#spareBytes = 0
-    const missing = new Set<number>()
-    for (const { range } of waiting) {
-      for (const block of this.#blocksOf(range)) {
-        if (!this.#flights.has(block) && !this.#store.get(this.#key(block))) missing.add(block)
-      }
+    const missing = this.#missing(waiting.map(({ range }) => range))
+    const hints = new Set(waiting.map((each) => each.hints))
+    for (const { range, hints } of waiting) this.#earn(range, hints.wanted, missing)
+    this.#credit -= missing.size * this.#blockBytes
+    const advance = SPARE_SHARE * sum([...hints].map(({ expectedBytes = 0 }) => expectedBytes))
+    const spend = (blocks: number) => {
+      this.#credit -= blocks * this.#blockBytes
     }
+
+    for (const { along } of hints) {
+      if (!along) continue
+      const more = [...this.#missing([along])].filter((block) => !missing.has(block))
+      if (more.length * this.#blockBytes > ALONG_SHARE * (this.#credit + advance)) continue
+      for (const block of more) missing.add(block)
+      spend(more.length)
+    }
+
     const runs: { start: number; end: number }[] = []
     for (const block of [...missing].sort((a, b) => a - b)) {
       const last = runs.at(-1)
       if (last?.end === block) last.end++
       else runs.push({ start: block, end: block + 1 })
     }
-    const spare = spareBytes / this.#blockBytes
-    for (const { start, end } of joinRanges(runs, { spare, maxRanges: this.#maxRanges })) {
-      this.#fly(start, end)
-    }
+    const joined = joinRanges(runs, {
+      spare: (this.#credit + advance) / this.#blockBytes,
+      maxGap: REQUEST_BYTES / this.#blockBytes,
+      maxRanges: this.#maxRanges,
+    })
+    spend(sum(joined.map(({ start, end }) => end - start)) - missing.size)
+    this.#credit = Math.min(this.#credit, MAX_CREDIT_BYTES)
+    for (const { start, end } of joined) this.#fly(start, end)
     // In the same turn, before a block that is kept can be dropped for another.
     for (const { attach } of waiting) attach()
+  }
+
+  /** Corrects the account once it is known how much of a reading's ranges was wanted. */
+  settle({ guess, fetchedBytes }: WantedShare, share: number): void {
+    this.#credit += (1 + SPARE_SHARE) * (share - guess) * fetchedBytes
+  }
+
+  #earn({ start, end }: Range, wanted: WantedShare | undefined, missing: Set<number>): void {
+    const blocks = this.#blocksOf({ start, end })
+    const missed = blocks.filter((block) => missing.has(block)).length
+    const fetchedBytes = missed === 0 ? 0 : ((end - start) * missed) / blocks.length
+    if (wanted) wanted.fetchedBytes += fetchedBytes
+    this.#credit += (1 + SPARE_SHARE) * (wanted?.guess ?? 1) * fetchedBytes
+  }
+
+  /** The blocks of ranges that are neither kept nor under way. */
+  #missing(ranges: readonly Range[]): Set<number> {
+    const missing = new Set<number>()
+    for (const range of ranges) {
+      for (const block of this.#blocksOf(range)) {
+        if (!this.#flights.has(block) && !this.#store.get(this.#key(block))) missing.add(block)
+      }
+    }
+    return missing
   }
 
   #fly(firstBlock: number, endBlock: number): void {
@@ -255,4 +328,8 @@ export class BlockCache {
 
 function flightsOf(pieces: readonly Piece[]): ReadonlySet<Flight> {
   return new Set(pieces.flatMap((piece) => ('flight' in piece ? [piece.flight] : [])))
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0)
 }

@@ -1,10 +1,12 @@
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { makeParcels, VIEWPORTS } from '../../scripts/bench/parcels.ts'
 import { queryBoxes, squares } from '../../tests/support/flatgeobuf-layers.ts'
 import { neededBytes } from '../../tests/support/needed-bytes.ts'
 import { type Behaviour, RangeServer } from '../../tests/support/range-server.ts'
 import { FlatGeobufFile } from '../formats/flatgeobuf/read.ts'
+import { readHeader } from '../formats/flatgeobuf/read-header.ts'
 import { writeFlatGeobuf } from '../formats/flatgeobuf/write.ts'
 import { ProblemError } from '../formats/problem.ts'
 import { type Bbox, splitAtAntimeridian } from '../geo/bbox.ts'
@@ -140,6 +142,52 @@ describe('a layer on a host that answers ranges', () => {
     expect(await collect(source, { bbox: box })).toEqual([])
   })
 })
+
+describe('a large file whose header tells where its packs lie', () => {
+  const parcels = makeParcels(20_000)
+  const { bytes: large } = writeFlatGeobuf({ name: 'parcels' }, parcels)
+  const { bytes: plain } = writeFlatGeobuf({ name: 'parcels', metadata: [] }, parcels)
+  const largeFile = new FlatGeobufFile(large)
+  const views = VIEWPORTS.slice(0, 4)
+
+  it('gives what a scan gives, with fewer requests than without', async () => {
+    const requests: number[] = []
+    for (const content of [large, plain]) {
+      const source = await open(serve('correct', content))
+      for (const bbox of views) {
+        expect(await collect(source, { bbox })).toEqual([...largeFile.search([bbox])])
+      }
+      requests.push(server.requests.length)
+      server.forget()
+    }
+    expect(requests[0]!).toBeLessThan(requests[1]!)
+  })
+
+  it('is read by its leaves where the packs are those of another file, and gives the same', async () => {
+    // As a program leaves it that copies the metadata to a file of the same length in another order.
+    const { packs } = readHeader(large)
+    const moved = rewritePacks(large, (lengths) => lengths.toReversed())
+    expect(readHeader(moved).packs!.at(-1)).toBe(packs!.at(-1))
+    const source = await open(serve('correct', moved))
+    for (const bbox of views) {
+      expect(await collect(source, { bbox })).toEqual([...largeFile.search([bbox])])
+    }
+  })
+})
+
+/** The file with the lengths of its packs changed, in as many bytes: all of them take two. */
+function rewritePacks(
+  content: Uint8Array<ArrayBuffer>,
+  change: (lengths: readonly string[]) => readonly string[],
+): Uint8Array<ArrayBuffer> {
+  const header = new TextDecoder('latin1').decode(content.subarray(0, 36 * 1024))
+  const [, text] = /"featurePacks":"([^"]+)"/.exec(header)!
+  const lengths = atob(text!).match(/[\x80-\xff][\0-\x7f]/g)!
+  const changed = btoa(change(lengths).join(''))
+  const moved = content.slice()
+  moved.set(new TextEncoder().encode(changed), header.indexOf(text!))
+  return moved
+}
 
 describe('a query that is aborted', () => {
   it('rejects with the reason, and ends its requests', async () => {
@@ -291,6 +339,24 @@ describe('a file that is not what it was, or never was', () => {
     server.serve(`layer-${names}.fgb`, fewer, 'hidden')
     const found = await collect(source, { bbox: box })
     expect(found).toEqual([...new FlatGeobufFile(fewer).search([box])])
+  })
+
+  it.each(['correct', 'hidden'] as const)(
+    'is read past a cache on the way that kept its old beginning (%s)',
+    async (behaviour) => {
+      const url = serve(behaviour)
+      server.keepStaleHead(`layer-${names}.fgb`, fewer)
+      const source = await open(url)
+      expect(await collect(source, { bbox: box })).toEqual(inBox(box))
+      expect(source.schema).toMatchObject({ name: 'squares', featureCount: 3000 })
+    },
+  )
+
+  it('ends in a problem where that cache will not be passed', async () => {
+    const url = serve()
+    server.keepStaleHead(`layer-${names}.fgb`, fewer, true)
+    const problem = await problemOf(async () => collect(await open(url), { bbox: box }))
+    expect(problem?.code).toBe('layer-changed')
   })
 
   it('stops a query that has given features of the old one, and the next query is right', async () => {

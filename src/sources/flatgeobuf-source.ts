@@ -2,6 +2,7 @@ import type { ByteSource } from '../formats/byte-source.ts'
 import { corrupt, truncated } from '../formats/flatgeobuf/corrupt.ts'
 import type { FlatGeobufCrs } from '../formats/flatgeobuf/crs.ts'
 import { NODE_BYTES } from '../formats/flatgeobuf/format.ts'
+import type { PackOffsets } from '../formats/flatgeobuf/packs.ts'
 import { FlatGeobufFile } from '../formats/flatgeobuf/read.ts'
 import { FeatureReader } from '../formats/flatgeobuf/read-feature.ts'
 import {
@@ -12,12 +13,17 @@ import {
   readHeaderEnd,
   toLayerSchema,
 } from '../formats/flatgeobuf/read-header.ts'
-import { type FoundFeature, IndexSearch } from '../formats/flatgeobuf/search-index.ts'
+import {
+  expectedShare,
+  type FoundFeature,
+  IndexSearch,
+  type NodeRange,
+} from '../formats/flatgeobuf/search-index.ts'
 import { ProblemError } from '../formats/problem.ts'
-import { type Bbox, splitAtAntimeridian } from '../geo/bbox.ts'
-import type { Feature } from '../geo/feature.ts'
+import { type Bbox, intersects, splitAtAntimeridian } from '../geo/bbox.ts'
+import { type Feature, geometryBbox } from '../geo/feature.ts'
 import type { LayerSchema } from '../geo/layer-schema.ts'
-import { BlockCache, BlockStore } from './block-cache.ts'
+import { BlockCache, BlockStore, WantedShare } from './block-cache.ts'
 import type { FeatureQuery, FeatureSource } from './feature-source.ts'
 import {
   FileChanged,
@@ -52,25 +58,17 @@ export interface FlatGeobufSourceOptions {
 const WHOLE_FILE_BYTES = 1024 * 1024
 const MAX_WHOLE_FILE_BYTES = 96 * 1024 * 1024
 
-/** The first request: most headers, and the upper levels of the index of 100,000 features, fit in it. */
-const HEAD_BYTES = 20 * 1024
+/**
+ * The first request: most headers, with the packs of 100,000 features (`packs.ts`), and the upper
+ * levels of their index fit in it.
+ */
+const HEAD_BYTES = 36 * 1024
 
 /** Features that lie side by side are read in pieces of at most this, and are given out piece by piece. */
 const SPAN_BYTES = 256 * 1024
 
-/**
- * What may be read for nothing to save requests: so many bytes, which a round trip costs in any case,
- * and a share of the features' bytes; in the index, of those that the query is expected to find.
- * `npm run bench -- flatgeobuf-http` measures the two sides of it, bytes and requests.
- */
-const INDEX_SPARE = { bytes: 8 * 1024, share: 0.1 }
-const FEATURES_SPARE = { bytes: 8 * 1024, share: 0.3 }
-
 /** A level of the index is passed by unread if the next takes no more than this share of the features. */
 const SKIP_SHARE = 0.3
-
-/** Of the leaves below the nodes that a query is about to read, about this share is found by it. */
-const EXPECTED_SHARE = 0.3
 
 /** A reading of every feature goes through the file in windows of this size, past the block cache. */
 const SCAN_BYTES = 2 * 1024 * 1024
@@ -85,9 +83,20 @@ const MAY_BE_STALE = new Set([
   'flatgeobuf-version',
 ])
 
+/** Thrown where the packs that a header names are not those of the file, which a copy may have left. */
+class PacksUnusable extends Error {}
+
+interface RangesState {
+  readonly kind: 'ranges'
+  readonly header: FlatGeobufHeader
+  readonly cache: BlockCache
+  /** The header's, or null where they do not fit the file: the leaves of the index tell then. */
+  readonly packs: PackOffsets | null
+}
+
 /** How the file is read at present. */
 type State =
-  | { readonly kind: 'ranges'; readonly header: FlatGeobufHeader; readonly cache: BlockCache }
+  | RangesState
   | { readonly kind: 'whole'; readonly header: FlatGeobufHeader; readonly file: FlatGeobufFile }
   | { readonly kind: 'memory'; readonly header: FlatGeobufHeader; readonly source: MemorySource }
 
@@ -203,6 +212,13 @@ export class FlatGeobufSource implements FeatureSource {
       await this.#state
       return true
     }
+    if (error instanceof PacksUnusable) {
+      const state = await failed
+      if (this.#state === failed && state.kind === 'ranges') {
+        this.#replace(Promise.resolve({ ...state, packs: null }))
+      }
+      return true
+    }
     const mayBeStale =
       error instanceof FileChanged ||
       (error instanceof ProblemError && MAY_BE_STALE.has(error.problem.code))
@@ -256,7 +272,8 @@ export class FlatGeobufSource implements FeatureSource {
     )
     let head: Uint8Array
     try {
-      head = await cache.read([{ start: 0, end: HEAD_BYTES }], 0, this.#signal)[0]!
+      const wanted = new WantedShare(0)
+      head = await cache.read([{ start: 0, end: HEAD_BYTES }], this.#signal, { wanted })[0]!
     } catch (error) {
       if (whole) return this.#openWhole(whole)
       if (error instanceof RangesUnusable) return this.#openWhole()
@@ -265,7 +282,7 @@ export class FlatGeobufSource implements FeatureSource {
     this.#refuseWebPage(head, isHtml)
     const headerEnd = readHeaderEnd(head.subarray(0, PREAMBLE_BYTES))
     if (headerEnd > head.length) {
-      head = await cache.read([{ start: 0, end: headerEnd }], 0, this.#signal)[0]!
+      head = await cache.read([{ start: 0, end: headerEnd }], this.#signal)[0]!
     }
     const header = readHeader(head)
     const total = this.#file.byteLength
@@ -274,7 +291,8 @@ export class FlatGeobufSource implements FeatureSource {
     }
     // Without an index every query would read everything: the file is read once, and indexed here.
     if (header.indexNodeSize === 0) return this.#openWhole()
-    return this.#take({ kind: 'ranges', header, cache })
+    const packsFit = total === null || header.packs?.at(-1) === total - header.featuresByteOffset
+    return this.#take({ kind: 'ranges', header, cache, packs: packsFit ? header.packs : null })
   }
 
   async #openWhole(response?: Response): Promise<State> {
@@ -344,47 +362,58 @@ export class FlatGeobufSource implements FeatureSource {
   }
 
   async *#search(
-    { header, cache }: Extract<State, { kind: 'ranges' }>,
+    state: RangesState,
     boxes: readonly Bbox[],
     fields: readonly string[] | undefined,
     signal: AbortSignal,
   ): AsyncGenerator<Feature> {
+    const { header, cache, packs } = state
     const search = new IndexSearch(header, boxes)
-    while (search.ranges.length > 0) {
-      if (this.#maySkip(header, search)) search.skipLevel()
+    const toBytes = ({ first, end }: NodeRange): Range => ({
+      start: header.indexByteOffset + first * NODE_BYTES,
+      end: header.indexByteOffset + end * NODE_BYTES,
+    })
+    while (search.ranges.length > 0 && !(packs && search.isAtLeaves)) {
+      const skips = this.#maySkip(state, search)
+      if (skips) search.skipLevel()
       const nodeRanges = search.ranges
-      const byteRanges = nodeRanges.map(({ first, end }) => ({
-        start: header.indexByteOffset + first * NODE_BYTES,
-        end: header.indexByteOffset + end * NODE_BYTES,
-      }))
+      const byteRanges = nodeRanges.map(toBytes)
+      const readings = cache.read(byteRanges, signal, {
+        along: toBytes(search.level),
+        expectedBytes: this.#expectedBytes(header, search),
+        ...(skips && { wanted: new WantedShare(search.expectedShare) }),
+      })
       const nodes = await Promise.all(
-        cache
-          .read(
-            byteRanges,
-            INDEX_SPARE.bytes + INDEX_SPARE.share * this.#expectedBytes(header, search),
-            signal,
-          )
-          .map((reading, i) => this.#whole(reading, byteRanges[i]!)),
+        readings.map((reading, i) => this.#whole(reading, byteRanges[i]!)),
       )
       search.step(nodes.map((bytes, i) => ({ first: nodeRanges[i]!.first, bytes })))
     }
+    if (packs) yield* this.#readPacks(state, packs, search.packs, boxes, fields, signal)
+    else yield* this.#readFound(state, search.found, fields, signal)
+  }
 
-    const last = search.found.at(-1)
+  async *#readFound(
+    { header, cache }: RangesState,
+    found: readonly FoundFeature[],
+    fields: readonly string[] | undefined,
+    signal: AbortSignal,
+  ): AsyncGenerator<Feature> {
+    const last = found.at(-1)
     const lastEnd = last && (last.byteEnd ?? (await this.#fileEnd(last, cache, signal)))
-    const reader = new FeatureReader(header, fields)
-    const spans = toSpans(search.found, lastEnd ?? 0)
-    const wantedBytes = spans.reduce((sum, { start, end }) => sum + end - start, 0)
-    const readings = cache.read(
-      spans,
-      FEATURES_SPARE.bytes + FEATURES_SPARE.share * wantedBytes,
-      signal,
+    const spans = toSpans(
+      found.map(({ id, byteOffset, byteEnd }) => ({
+        start: byteOffset,
+        end: byteEnd ?? lastEnd!,
+        firstId: id,
+      })),
     )
+    const reader = new FeatureReader(header, fields)
+    const readings = cache.read(spans, signal)
     for (const [i, span] of spans.entries()) {
       const bytes = await this.#whole(readings[i]!, span)
-      for (const { id, byteOffset, byteEnd } of span.features) {
-        const position = byteOffset - span.start
-        const byteLength = reader.byteLengthAt(bytes, position)
-        if (byteEnd !== null && byteLength !== byteEnd - byteOffset) {
+      for (const { firstId: id, start, end } of span.pieces) {
+        const position = start - span.start
+        if (reader.byteLengthAt(bytes, position) !== end - start) {
           throw corrupt('a feature is not as long as the index says')
         }
         yield reader.read(bytes, position, id)
@@ -392,12 +421,55 @@ export class FlatGeobufSource implements FeatureSource {
     }
   }
 
+  /** Reads the features of packs and gives those that meet a box: as the leaves would, unread. */
+  async *#readPacks(
+    { header, cache }: RangesState,
+    offsets: PackOffsets,
+    packs: readonly NodeRange[],
+    boxes: readonly Bbox[],
+    fields: readonly string[] | undefined,
+    signal: AbortSignal,
+  ): AsyncGenerator<Feature> {
+    const { featuresByteOffset, indexNodeSize } = header
+    const featureCount = header.featureCount ?? 0
+    const spans = toSpans(
+      packs.flatMap(({ first, end }) =>
+        Array.from({ length: end - first }, (_, i) => ({
+          start: featuresByteOffset + offsets[first + i]!,
+          end: featuresByteOffset + offsets[first + i + 1]!,
+          firstId: (first + i) * indexNodeSize,
+        })),
+      ),
+    )
+    const reader = new FeatureReader(header, fields)
+    const packCount = packs.reduce((sum, { first, end }) => sum + end - first, 0)
+    const wanted = new WantedShare(expectedShare(packCount))
+    const readings = cache.read(spans, signal, { wanted })
+    let foundBytes = 0
+    for (const [i, span] of spans.entries()) {
+      const bytes = await this.#whole(readings[i]!, span)
+      for (const { firstId, start, end } of span.pieces) {
+        const pack = bytes.subarray(start - span.start, end - span.start)
+        const count = Math.min(indexNodeSize, featureCount - firstId)
+        for (const [nth, position] of positionsIn(pack, count, reader).entries()) {
+          const feature = reader.read(pack, position, firstId + nth)
+          const bbox = geometryBbox(feature.geometry)
+          if (!boxes.some((box) => intersects(box, bbox))) continue
+          foundBytes += reader.byteLengthAt(pack, position)
+          yield feature
+        }
+      }
+    }
+    const packsBytes = spans.reduce((sum, { start, end }) => sum + end - start, 0)
+    if (packsBytes > 0) cache.settle(wanted, foundBytes / packsBytes)
+  }
+
   /** Whether the nodes of the next level are few enough to be read in place of those at hand. */
-  #maySkip(header: FlatGeobufHeader, search: IndexSearch): boolean {
+  #maySkip({ header, packs }: RangesState, search: IndexSearch): boolean {
     const [range] = search.ranges
     // The upper levels came with the head: passing them by would save nothing.
     const isAtHand = header.indexByteOffset + range!.end * NODE_BYTES <= HEAD_BYTES
-    if (search.isAtLeaves || isAtHand) return false
+    if (search.isAtLeaves || isAtHand || packs) return false
     const nodes = search.ranges.reduce((sum, { first, end }) => sum + end - first, 0)
     const nextBytes = nodes * header.indexNodeSize * NODE_BYTES
     return nextBytes <= SKIP_SHARE * this.#expectedBytes(header, search)
@@ -408,8 +480,7 @@ export class FlatGeobufSource implements FeatureSource {
     const featureCount = header.featureCount ?? 0
     const featuresBytes = (this.#file.byteLength ?? 0) - header.featuresByteOffset
     if (featuresBytes <= 0 || featureCount === 0) return 0
-    const leaves = Math.min(featureCount, search.leavesBelow)
-    return (EXPECTED_SHARE * leaves * featuresBytes) / featureCount
+    return (search.expectedFeatures * featuresBytes) / featureCount
   }
 
   /** Where the last feature ends: with the file, or where its own size says if a host keeps that. */
@@ -417,7 +488,7 @@ export class FlatGeobufSource implements FeatureSource {
     const total = this.#file.byteLength
     if (total !== null) return total
     const prefix = { start: last.byteOffset, end: last.byteOffset + 4 }
-    const bytes = await this.#whole(cache.read([prefix], 0, signal)[0]!, prefix)
+    const bytes = await this.#whole(cache.read([prefix], signal)[0]!, prefix)
     return prefix.end + new DataView(bytes.buffer, bytes.byteOffset).getUint32(0, true)
   }
 
@@ -489,24 +560,40 @@ function withResolvers<Value>() {
   return { promise, reject }
 }
 
-interface Span extends Range {
-  readonly features: readonly FoundFeature[]
+/** Features that are read as one, of which the first has the number `firstId` in the file. */
+interface Piece extends Range {
+  readonly firstId: number
 }
 
-/** Features that lie side by side, joined up to a size that is worth waiting for. */
-function toSpans(found: readonly FoundFeature[], lastEnd: number): readonly Span[] {
-  const spans: { start: number; end: number; features: FoundFeature[] }[] = []
-  for (const feature of found) {
-    const end = feature.byteEnd ?? lastEnd
+interface Span extends Range {
+  readonly pieces: readonly Piece[]
+}
+
+/** Pieces that lie side by side, joined up to a size that is worth waiting for. */
+function toSpans(pieces: readonly Piece[]): readonly Span[] {
+  const spans: { start: number; end: number; pieces: Piece[] }[] = []
+  for (const piece of pieces) {
     const span = spans.at(-1)
-    if (span?.end === feature.byteOffset && end - span.start <= SPAN_BYTES) {
-      span.end = end
-      span.features.push(feature)
+    if (span?.end === piece.start && piece.end - span.start <= SPAN_BYTES) {
+      span.end = piece.end
+      span.pieces.push(piece)
     } else {
-      spans.push({ start: feature.byteOffset, end, features: [feature] })
+      spans.push({ start: piece.start, end: piece.end, pieces: [piece] })
     }
   }
   return spans
+}
+
+/** Where the features of a pack begin. Throws `PacksUnusable` where they do not end where it does. */
+function positionsIn(pack: Uint8Array, count: number, reader: FeatureReader): readonly number[] {
+  const positions: number[] = []
+  let position = 0
+  while (positions.length < count && reader.isWholeAt(pack, position)) {
+    positions.push(position)
+    position += reader.byteLengthAt(pack, position)
+  }
+  if (positions.length < count || position < pack.length) throw new PacksUnusable()
+  return positions
 }
 
 function concatenate(a: Uint8Array, b: Uint8Array): Uint8Array<ArrayBuffer> {

@@ -49,6 +49,7 @@ interface ServedFile {
   bytes: Uint8Array
   behaviour: Behaviour
   version: number
+  stale?: { readonly bytes: Uint8Array; readonly stubborn: boolean }
 }
 
 /**
@@ -93,6 +94,15 @@ export class RangeServer {
 
   behave(name: string, behaviour: Behaviour): void {
     this.#files.get(name)!.behaviour = behaviour
+  }
+
+  /**
+   * Answers requests for the beginning of a file from these bytes, as a cache on the way does that kept
+   * them from before the file was replaced; one that is `stubborn` does so even for a client that asks
+   * it not to (`Cache-Control: no-cache`).
+   */
+  keepStaleHead(name: string, bytes: Uint8Array, stubborn = false): void {
+    this.#files.get(name)!.stale = { bytes, stubborn }
   }
 
   /** Bytes of bodies sent since the start or the last `forget`. */
@@ -143,7 +153,13 @@ export class RangeServer {
     request: IncomingMessage,
   ): Answer {
     if (!file || file.behaviour === 'missing') return text(404, 'Not found')
-    const { bytes, behaviour, version } = file
+    const { behaviour, stale } = file
+    const isStale =
+      stale !== undefined &&
+      range?.[0] === 0 &&
+      (stale.stubborn || !/no-cache/.test(String(request.headers['cache-control'])))
+    const bytes = isStale ? stale.bytes : file.bytes
+    const version = isStale ? 0 : file.version
     if (behaviour === 'forbidden') return text(403, 'Forbidden')
     if (behaviour === 'broken') return text(500, 'Broken')
     if (behaviour === 'web-page')

@@ -15,6 +15,7 @@ import {
   SIZE_PREFIX_BYTES,
 } from './format.ts'
 import { indexNodeCount } from './index-levels.ts'
+import { PACKS_KEY, type PackOffsets, readPacks } from './packs.ts'
 import type { FlatGeobufField } from './write-column.ts'
 
 /** A column as the file declares it, and the field that it reads as. */
@@ -28,7 +29,7 @@ export interface FlatGeobufHeader {
   readonly name: string
   readonly title: string | null
   readonly description: string | null
-  /** As it stands in the file: JSON by custom, but the format does not promise it. */
+  /** As it stands in the file, packs left out: JSON by custom, but the format does not promise it. */
   readonly metadata: string | null
   /** `Unknown` where each feature tells its own. */
   readonly geometryType: GeometryTypeName
@@ -47,6 +48,8 @@ export interface FlatGeobufHeader {
   readonly indexByteOffset: number
   /** The first byte after the index. */
   readonly featuresByteOffset: number
+  /** Where the features below each of the lowest inner nodes lie, if the file says; see `packs.ts`. */
+  readonly packs: PackOffsets | null
 }
 
 /** Magic bytes and the header's size: what must be read to know how much more must be. */
@@ -105,11 +108,12 @@ export function readHeader(bytes: Uint8Array): FlatGeobufHeader {
     indexNodeSize === 0 ? 0 : indexNodeCount(featureCount, indexNodeSize) * NODE_BYTES
   if (!Number.isSafeInteger(headerEnd + indexBytes)) throw corrupt('its index is beyond all bounds')
 
+  const packCount = indexNodeSize === 0 ? 0 : Math.ceil(featureCount / indexNodeSize)
   return {
     name: reader.string(table, 0) ?? '',
     title: reader.string(table, 11),
     description: reader.string(table, 12),
-    metadata: reader.string(table, 13),
+    ...partMetadata(reader.string(table, 13), packCount),
     geometryType,
     hasZ: reader.uint8(table, 3, 0) !== 0,
     hasM: reader.uint8(table, 4, 0) !== 0,
@@ -120,6 +124,27 @@ export function readHeader(bytes: Uint8Array): FlatGeobufHeader {
     envelope: readEnvelope(reader, table),
     indexByteOffset: headerEnd,
     featuresByteOffset: headerEnd + indexBytes,
+  }
+}
+
+/** Parts what our writer keeps in the metadata for reading from what they say of the layer. */
+function partMetadata(
+  text: string | null,
+  packCount: number,
+): Pick<FlatGeobufHeader, 'metadata' | 'packs'> {
+  const untouched = { metadata: text, packs: null }
+  if (!text?.includes(`"${PACKS_KEY}"`)) return untouched
+  let value: unknown
+  try {
+    value = JSON.parse(text)
+  } catch {
+    return untouched
+  }
+  if (!isRecord(value) || typeof value[PACKS_KEY] !== 'string') return untouched
+  const { [PACKS_KEY]: packs, ...metadata } = value
+  return {
+    metadata: Object.keys(metadata).length > 0 ? JSON.stringify(metadata) : null,
+    packs: readPacks(packs as string, packCount),
   }
 }
 

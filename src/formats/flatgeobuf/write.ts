@@ -6,6 +6,7 @@ import { FieldInference } from '../infer-fields.ts'
 import { ProblemError, type Warning } from '../problem.ts'
 import { type FlatGeobufCrs, WGS_84 } from './crs.ts'
 import { INDEX_NODE_SIZE, MAGIC } from './format.ts'
+import { PACKS_KEY, writePacks } from './packs.ts'
 import type { FlatGeobufField } from './write-column.ts'
 import { FeatureWriter, MAX_COLUMNS } from './write-feature.ts'
 import type { Dimensions } from './write-geometry.ts'
@@ -258,11 +259,14 @@ class Plan {
       ? hilbertOrder(measure.boxes, featureCount, measure.bbox)
       : Uint32Array.from({ length: featureCount }, (_, i) => i)
     const { name, title, description, metadata, crs = WGS_84 } = this.#layer
+    const packs = indexed ? writePacks(order, measure.byteLengths, INDEX_NODE_SIZE) : null
     const header = writeHeader({
       name,
       ...(title && { title }),
       ...(description && { description }),
       ...(metadata !== undefined && { metadata }),
+      // Metadata that are no object have no place for a key of ours.
+      ...(packs && isKeyed(metadata) && { metadata: { ...metadata, [PACKS_KEY]: packs } }),
       crs,
       geometryType: this.#geometryType,
       ...this.#dimensions,
@@ -285,6 +289,10 @@ class Plan {
     }
     return { head, order, schema }
   }
+}
+
+function isKeyed(metadata: unknown): metadata is Readonly<Record<string, unknown>> | undefined {
+  return metadata === undefined || (typeof metadata === 'object' && !Array.isArray(metadata))
 }
 
 function checkFields(fields: readonly FlatGeobufField[]): void {
