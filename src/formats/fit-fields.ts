@@ -1,6 +1,6 @@
-import type { FieldValue } from '../geo/feature.ts'
+import type { FieldValues } from '../geo/feature.ts'
 import type { Field, FieldType } from '../geo/layer-schema.ts'
-import { FieldInference } from './infer-fields.ts'
+import { kindOf, PLAIN_KINDS, typeOfKinds } from './infer-fields.ts'
 import type { Tally } from './writer.ts'
 
 /** Types of values found that a field of a declared type takes as they are. */
@@ -22,28 +22,31 @@ const TAKES: Readonly<Record<FieldType, readonly FieldType[]>> = {
  */
 export class FieldFit {
   readonly #fields: readonly Field[]
-  readonly #found: readonly FieldInference[]
-  readonly #empty: boolean[]
+  /** Of each field, the kinds of its values so far. */
+  readonly #kinds: number[]
 
   constructor(fields: readonly Field[]) {
     this.#fields = fields
-    this.#found = fields.map(() => new FieldInference())
-    this.#empty = fields.map(() => true)
+    this.#kinds = fields.map(() => 0)
   }
 
-  add(properties: Readonly<Record<string, FieldValue>>): void {
-    for (let index = 0; index < this.#fields.length; index++) {
-      const value = properties[this.#fields[index]!.name] ?? null
-      if (value === null) continue
-      this.#empty[index] = false
-      this.#found[index]!.addValue('value', value)
+  add(properties: FieldValues): void {
+    const fields = this.#fields
+    const kinds = this.#kinds
+    for (let index = 0; index < fields.length; index++) {
+      const { name, type } = fields[index]!
+      const value = properties[name]
+      if (value === null || value === undefined) continue
+      const plain = PLAIN_KINDS[type]
+      kinds[index]! |= plain && plain[0] === typeof value ? plain[1] : kindOf(value, kinds[index]!)
     }
   }
 
   fields(tally: Tally): readonly Field[] {
     return this.#fields.map((field, index) => {
-      if (this.#empty[index]) return field
-      const type = this.#found[index]!.fields().fields[0]!.type
+      const kinds = this.#kinds[index]!
+      if (kinds === 0) return field
+      const type = typeOfKinds(kinds, field.name) ?? 'string'
       if (TAKES[field.type].includes(type)) return field
       tally.add(
         {

@@ -15,6 +15,15 @@ const DATE_TIME = 64
 const TEXT = 128
 const BINARY = 256
 
+/** The kind of value that fits a field of each type at a glance, for `FieldFit`. */
+export const PLAIN_KINDS: Readonly<
+  Partial<Record<FieldType, readonly [typeOf: string, kind: number]>>
+> = {
+  boolean: ['boolean', BOOLEAN],
+  string: ['string', TEXT],
+  json: ['string', TEXT],
+}
+
 /** Which kinds together are still one type of field, the narrowest first. */
 const TYPE_OF_KINDS: readonly (readonly [allowed: number, type: FieldType])[] = [
   [BOOLEAN, 'boolean'],
@@ -58,18 +67,9 @@ export class FieldInference {
   fields(): { readonly fields: readonly Field[]; readonly warnings: readonly Warning[] } {
     const mixed: string[] = []
     const fields = [...this.#kinds].map(([name, kinds]): Field => {
-      if (kinds === 0) return { name, type: 'string' }
-      const found = TYPE_OF_KINDS.find(([allowed]) => (kinds & ~allowed) === 0)
-      if (found) return { name, type: found[1] }
-      if (kinds & BINARY) {
-        throw new ProblemError({
-          code: 'field-mixes-bytes',
-          message: `The field "${name}" holds bytes in some features and other values in others; give it one type.`,
-          values: { field: name },
-        })
-      }
-      mixed.push(name)
-      return { name, type: 'string' }
+      const type = kinds === 0 ? 'string' : typeOfKinds(kinds, name)
+      if (type === null) mixed.push(name)
+      return { name, type: type ?? 'string' }
     })
     if (mixed.length === 0) return { fields, warnings: [] }
     const names = mixed.join(', ')
@@ -87,7 +87,23 @@ export class FieldInference {
   }
 }
 
-function kindOf(value: NonNullable<FieldValue>, seen: number): number {
+/**
+ * The narrowest type of a field whose values are of the kinds, joined by `|`; `null` for a mixture that
+ * only text can hold. Throws a `ProblemError` for bytes in such a mixture.
+ */
+export function typeOfKinds(kinds: number, name: string): FieldType | null {
+  const found = TYPE_OF_KINDS.find(([allowed]) => (kinds & ~allowed) === 0)
+  if (found) return found[1]
+  if ((kinds & BINARY) === 0) return null
+  throw new ProblemError({
+    code: 'field-mixes-bytes',
+    message: `The field "${name}" holds bytes in some features and other values in others; give it one type.`,
+    values: { field: name },
+  })
+}
+
+/** The kind of a value, a bit; `seen` are the kinds of the field so far, which spare testing texts. */
+export function kindOf(value: NonNullable<FieldValue>, seen: number): number {
   switch (typeof value) {
     case 'boolean':
       return BOOLEAN

@@ -85,12 +85,23 @@ export class FlatBufferWriter {
     this.#view.setUint32(position, value, true)
   }
 
-  /** Doubles at a position that is aligned to eight bytes. */
-  float64s(values: Float64Array, count: number): void {
+  /**
+   * Room for doubles at a position that is aligned to eight bytes: the caller fills all of them, from
+   * `at` on, before it writes anything else.
+   */
+  claimDoubles(count: number): { readonly doubles: Float64Array; readonly at: number } {
     this.reserve(count * 8)
-    const start = this.position / 8
-    for (let i = 0; i < count; i++) this.#doubles[start + i] = values[i]!
+    const at = this.position / 8
     this.position += count * 8
+    return { doubles: this.#doubles, at }
+  }
+
+  /** Lets go of what was written, and of the memory that it took. */
+  release(): void {
+    this.bytes = new Uint8Array(1 << 16)
+    this.#view = new DataView(this.bytes.buffer)
+    this.#doubles = new Float64Array(this.bytes.buffer)
+    this.position = 0
   }
 
   /** A 32-bit size and that many bytes. */

@@ -38,13 +38,9 @@ export class GeometryWriter {
   readonly #writer: FlatBufferWriter
   readonly #hasZ: boolean
   readonly #hasM: boolean
-  /** Positions of this feature's vtables by the mask of their fields: equal ones are shared. */
-  readonly #vtables = new Map<number, number>()
-
-  #count = 0
-  #xy = new Float64Array(2048)
-  #z = new Float64Array(1024)
-  #m = new Float64Array(1024)
+  /** Positions of this feature's vtables by the mask of their fields, 0 for none: equal ones are shared. */
+  readonly #vtables = new Int32Array(256)
+  readonly #usedMasks: number[] = []
 
   constructor(writer: FlatBufferWriter, { hasZ, hasM }: Dimensions) {
     this.#writer = writer
@@ -58,7 +54,8 @@ export class GeometryWriter {
     this.minY = Number.POSITIVE_INFINITY
     this.maxX = Number.NEGATIVE_INFINITY
     this.maxY = Number.NEGATIVE_INFINITY
-    this.#vtables.clear()
+    for (const mask of this.#usedMasks) this.#vtables[mask] = 0
+    this.#usedMasks.length = 0
   }
 
   /**
@@ -71,79 +68,37 @@ export class GeometryWriter {
       case 'GeometryCollection':
         return this.#parts(geometry.geometries, type, (part) => this.write(part, true))
       case 'MultiPolygon':
-        return this.#parts(geometry.coordinates, type, (rings) => this.#lines(rings, 0))
+        return this.#parts(geometry.coordinates, type, (rings) =>
+          this.#lines(rings, 0, rings.length > 1),
+        )
       case 'Polygon':
-        return this.#lines(geometry.coordinates, type)
+        return this.#lines(geometry.coordinates, type, geometry.coordinates.length > 1)
       case 'MultiLineString':
         // GDAL (seen in 3.6) refuses a multi-line that does not say where even its only line ends.
         return this.#lines(geometry.coordinates, type, geometry.coordinates.length > 0)
       case 'LineString':
       case 'MultiPoint':
-        return this.#line(geometry.coordinates, type)
+        return this.#lines([geometry.coordinates], type, false)
       case 'Point':
-        this.#count = 0
         // RFC 7946 section 3.1: a geometry with empty coordinates is empty.
-        if (geometry.coordinates.length > 0) this.#collect(geometry.coordinates)
-        return this.#flat(type, null)
+        return this.#lines(
+          geometry.coordinates.length > 0 ? [[geometry.coordinates]] : [],
+          type,
+          false,
+        )
     }
   }
 
-  #line(positions: readonly Position[], type: number): number {
-    this.#count = 0
-    for (const position of positions) this.#collect(position)
-    return this.#flat(type, null)
-  }
-
-  #lines(
-    lines: readonly (readonly Position[])[],
-    type: number,
-    withEnds = lines.length > 1,
-  ): number {
-    this.#count = 0
-    for (const line of lines) for (const position of line) this.#collect(position)
-    return this.#flat(type, withEnds ? lines : null)
-  }
-
-  #collect(position: Position): void {
-    const x = position[0]!
-    const y = position[1]!
-    if (!Number.isFinite(x) || !Number.isFinite(y)) throw new NotFiniteError()
-    const index = this.#count++
-    if (2 * index === this.#xy.length) this.#grow()
-    this.#xy[2 * index] = x
-    this.#xy[2 * index + 1] = y
-    if (x < this.minX) this.minX = x
-    if (x > this.maxX) this.maxX = x
-    if (y < this.minY) this.minY = y
-    if (y > this.maxY) this.maxY = y
-    if (this.#hasZ) {
-      const z = position[2] ?? Number.NaN
-      this.#z[index] = z
-      if (Number.isNaN(z)) this.missingHeights++
-    }
-    if (this.#hasM) this.#m[index] = position[3] ?? Number.NaN
-  }
-
-  #grow(): void {
-    const twice = (values: Float64Array<ArrayBuffer>) => {
-      const grown = new Float64Array(values.length * 2)
-      grown.set(values)
-      return grown
-    }
-    this.#xy = twice(this.#xy)
-    this.#z = twice(this.#z)
-    this.#m = twice(this.#m)
-  }
-
-  /** A table with the collected positions; `lines` where they are cut into several. */
-  #flat(type: number, lines: readonly (readonly Position[])[] | null): number {
+  /** A table with the positions of lines, rings or points; `withEnds` says where each line ends. */
+  #lines(lines: readonly (readonly Position[])[], type: number, withEnds: boolean): number {
     const writer = this.#writer
-    const count = this.#count
+    let count = 0
+    for (const line of lines) count += line.length
     const mask =
-      XY | (lines ? ENDS : 0) | (this.#hasZ ? Z : 0) | (this.#hasM ? M : 0) | (type ? TYPE : 0)
+      XY | (withEnds ? ENDS : 0) | (this.#hasZ ? Z : 0) | (this.#hasM ? M : 0) | (type ? TYPE : 0)
     const table = this.#table(mask, type)
     let slot = table + 4
-    if (lines) {
+    if (withEnds) {
       this.#vector(slot, lines.length, 4)
       let end = 0
       for (const line of lines) {
@@ -153,18 +108,59 @@ export class GeometryWriter {
       slot += 4
     }
     this.#vector(slot, 2 * count, 8)
-    writer.float64s(this.#xy, 2 * count)
+    this.#plane(lines, count)
     slot += 4
     if (this.#hasZ) {
       this.#vector(slot, count, 8)
-      writer.float64s(this.#z, count)
+      this.missingHeights += this.#ordinates(lines, count, 2)
       slot += 4
     }
     if (this.#hasM) {
       this.#vector(slot, count, 8)
-      writer.float64s(this.#m, count)
+      this.#ordinates(lines, count, 3)
     }
     return table
+  }
+
+  /** The vector `xy`, straight into the file's bytes. */
+  #plane(lines: readonly (readonly Position[])[], count: number): void {
+    const { doubles, at } = this.#writer.claimDoubles(2 * count)
+    let { minX, minY, maxX, maxY } = this
+    let next = at
+    for (const line of lines) {
+      for (let index = 0; index < line.length; index++) {
+        const position = line[index]!
+        const x = position[0]!
+        const y = position[1]!
+        // Infinite or NaN in either makes this difference NaN; a missing coordinate too.
+        if (x - x + (y - y) !== 0) throw new NotFiniteError()
+        doubles[next++] = x
+        doubles[next++] = y
+        if (x < minX) minX = x
+        if (x > maxX) maxX = x
+        if (y < minY) minY = y
+        if (y > maxY) maxY = y
+      }
+    }
+    this.minX = minX
+    this.minY = minY
+    this.maxX = maxX
+    this.maxY = maxY
+  }
+
+  /** The vector `z` or `m`; gives how many positions lack it. */
+  #ordinates(lines: readonly (readonly Position[])[], count: number, ordinate: number): number {
+    const { doubles, at } = this.#writer.claimDoubles(count)
+    let next = at
+    let missing = 0
+    for (const line of lines) {
+      for (const position of line) {
+        const value = position[ordinate] ?? Number.NaN
+        if (Number.isNaN(value)) missing++
+        doubles[next++] = value
+      }
+    }
+    return missing
   }
 
   #parts<Part>(parts: readonly Part[], type: number, write: (part: Part) => number): number {
@@ -183,8 +179,9 @@ export class GeometryWriter {
   /** A table with empty slots in the order of `OFFSET_FIELDS`, and its type. */
   #table(mask: number, type: number): number {
     const writer = this.#writer
-    const vtable = this.#vtables.get(mask) ?? this.#vtable(mask)
+    const vtable = this.#vtables[mask] || this.#vtable(mask)
     writer.align(4)
+    writer.reserve(32)
     const table = writer.position
     writer.int32(table - vtable)
     for (const field of OFFSET_FIELDS) if (mask & field) writer.uint32(0)
@@ -195,20 +192,11 @@ export class GeometryWriter {
   #vtable(mask: number): number {
     const writer = this.#writer
     writer.align(2)
-    const position = writer.position
-    const offsets = new Uint16Array(32 - Math.clz32(mask))
-    let size = 4
-    for (const field of OFFSET_FIELDS) {
-      if (mask & field) {
-        offsets[31 - Math.clz32(field)] = size
-        size += 4
-      }
-    }
-    if (mask & TYPE) offsets[31 - Math.clz32(TYPE)] = size++
-    writer.uint16(4 + 2 * offsets.length)
-    writer.uint16(size)
-    for (const offset of offsets) writer.uint16(offset)
-    this.#vtables.set(mask, position)
+    const { position } = writer
+    VTABLES[mask] ??= toVtable(mask)
+    for (const word of VTABLES[mask]) writer.uint16(word)
+    this.#vtables[mask] = position
+    this.#usedMasks.push(mask)
     return position
   }
 
@@ -220,4 +208,21 @@ export class GeometryWriter {
     writer.patchUint32(slot, writer.position - slot)
     writer.uint32(length)
   }
+}
+
+/** Vtables by the mask of their fields, made when they are first needed. */
+const VTABLES: (readonly number[])[] = []
+
+/** Its own size, the size of its table, and where each field stands in the table, 0 for nowhere. */
+function toVtable(mask: number): readonly number[] {
+  const offsets = new Array<number>(32 - Math.clz32(mask)).fill(0)
+  let size = 4
+  for (const field of OFFSET_FIELDS) {
+    if (mask & field) {
+      offsets[31 - Math.clz32(field)] = size
+      size += 4
+    }
+  }
+  if (mask & TYPE) offsets[31 - Math.clz32(TYPE)] = size++
+  return [4 + 2 * offsets.length, size, ...offsets]
 }

@@ -25,11 +25,23 @@ export function hilbertOrder(boxes: Boxes, count: number, extent: readonly numbe
         ? hilbertIndex(Math.floor(x), Math.floor(y))
         : Number.POSITIVE_INFINITY
   }
+  if (count <= MOST_KEYED) return sortByKey(places, order)
   return order.sort((a, b) => {
     const difference = places[a]! - places[b]!
     // Two features without geometry are infinitely far: their difference is not a number.
     return difference || a - b
   })
+}
+
+/** A place on the curve (33 bits with the one beyond its end) and a number up to here fit a double. */
+const MOST_KEYED = 2 ** 20
+const BEYOND_CURVE = 2 ** 32
+
+/** The same order as comparing gives: sorting plain numbers is several times quicker. */
+function sortByKey(places: Float64Array, order: Uint32Array): Uint32Array {
+  const keys = places.map((place, i) => Math.min(place, BEYOND_CURVE) * MOST_KEYED + i).sort()
+  for (let i = 0; i < keys.length; i++) order[i] = keys[i]! % MOST_KEYED
+  return order
 }
 
 /**

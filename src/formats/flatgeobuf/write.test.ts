@@ -208,7 +208,8 @@ describe('the writer', () => {
     let pass = 0
     const features = () => [point({ a: 'x'.repeat(10 * pass++) })]
     const writing = async () => {
-      for await (const _ of writeFlatGeobufChunks({ name: 'restless' }, features));
+      const options = { windowBytes: 1 }
+      for await (const _ of writeFlatGeobufChunks({ name: 'restless' }, features, options));
     }
     await expect(writing()).rejects.toMatchObject({ problem: { code: 'features-changed' } })
   })

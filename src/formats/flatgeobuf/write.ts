@@ -1,9 +1,10 @@
-import type { Position } from 'geojson'
-import { type Bbox, EMPTY_BBOX, isEmpty, union } from '../../geo/bbox.ts'
-import { eachPosition, type Feature } from '../../geo/feature.ts'
+import type { Geometry, Position } from 'geojson'
+import { type Bbox, EMPTY_BBOX, isEmpty } from '../../geo/bbox.ts'
+import type { Feature, FieldValues } from '../../geo/feature.ts'
 import type { GeometryType, LayerSchema } from '../../geo/layer-schema.ts'
 import { FieldInference } from '../infer-fields.ts'
 import { ProblemError, type Warning } from '../problem.ts'
+import { batches, type Progress } from '../writer.ts'
 import { type FlatGeobufCrs, WGS_84 } from './crs.ts'
 import { INDEX_NODE_SIZE, MAGIC } from './format.ts'
 import { PACKS_KEY, writePacks } from './packs.ts'
@@ -65,31 +66,66 @@ export function writeFlatGeobuf(
   const plan = survey.plan()
 
   const writer = plan.featureWriter()
+  writer.out.reserve(likelyByteLength(features.length, survey))
   const measure = new Measure(features.length)
-  const starts = new Float64Array(features.length)
   features.forEach((feature, i) => {
-    starts[i] = writer.out.position
     measure.add(writer, writer.write(feature, i))
   })
   const { head, order, schema } = plan.finish(measure)
 
   const bytes = new Uint8Array(head.length + writer.out.position)
   bytes.set(head)
-  let position = head.length
-  for (const i of order) {
-    const end = starts[i]! + measure.byteLengths[i]!
-    bytes.set(writer.out.bytes.subarray(starts[i]!, end), position)
-    position += measure.byteLengths[i]!
-  }
+  gather(writer.out.bytes, measure, order, bytes.subarray(head.length))
   return { bytes, schema, order, warnings: [...plan.warnings, ...changes(writer)] }
 }
+
+/** Copies features in the file's order from where they stand in the order they were given in. */
+function gather(
+  from: Uint8Array,
+  { starts, byteLengths }: Measure,
+  order: Uint32Array,
+  to: Uint8Array,
+): void {
+  let position = 0
+  for (const i of order) {
+    const start = starts[i]!
+    const byteLength = byteLengths[i]!
+    to.set(from.subarray(start, start + byteLength), position)
+    position += byteLength
+  }
+}
+
+/** Room to begin with, so that little has to be moved as the file grows. */
+function likelyByteLength(featureCount: number, { positionCount }: Survey): number {
+  return 160 * featureCount + 16 * positionCount
+}
+
+export interface ChunkOptions {
+  /** The most bytes of the file that are held in memory. */
+  readonly windowBytes?: number
+  readonly signal?: AbortSignal
+  /** Finds the fields where the layer does not declare them, in place of `FieldInference`. */
+  readonly fieldSurvey?: FieldSurvey
+  /** Hears of three passes: over the features, over them again, and over the file. */
+  readonly progress?: Progress
+}
+
+/** What finds the fields of a layer in one pass over its values. */
+export interface FieldSurvey {
+  add(properties: FieldValues): void
+  fields(): { readonly fields: readonly FlatGeobufField[]; readonly warnings: readonly Warning[] }
+}
+
+const WINDOW_BYTES = 128 * 1024 * 1024
+const CHUNK_BYTES = 1024 * 1024
 
 /**
  * Writes a layer of any size in bounded memory: the same bytes as `writeFlatGeobuf`, in chunks.
  *
- * The features are gone through once for the fields (unless given with the geometry type), once for
- * their boxes and lengths, and then once for every window of the file of `windowBytes`, of which only
- * the features that fall into it are kept. What grows with the layer is 52 bytes a feature.
+ * The features are gone through once for the fields and the geometry type, and once for their bytes.
+ * Where these are more than `windowBytes`, they are gone through again for every window of the file
+ * of that size, of which only the features that fall into it are kept. What grows with the layer is
+ * 60 bytes a feature.
  *
  * Returns (as the generator's return value) the schema and warnings. Rejects with the signal's reason
  * once it is aborted, and with `ProblemError` as `writeFlatGeobuf` does, or `features-changed` where
@@ -98,87 +134,143 @@ export function writeFlatGeobuf(
 export async function* writeFlatGeobufChunks(
   layer: FlatGeobufLayer,
   features: FeaturePass,
-  options: { readonly windowBytes?: number; readonly signal?: AbortSignal } = {},
+  { windowBytes = WINDOW_BYTES, signal, fieldSurvey, progress }: ChunkOptions = {},
 ): AsyncGenerator<Uint8Array<ArrayBuffer>, Omit<WrittenFlatGeobuf, 'bytes'>> {
-  const { windowBytes = 64 * 1024 * 1024, signal } = options
-  const survey = new Survey(layer)
+  const survey = new Survey(layer, fieldSurvey)
   let count = 0
-  for await (const feature of features()) {
-    signal?.throwIfAborted()
-    survey.add(feature)
-    count++
+  for await (const batch of batches(features(), signal)) {
+    for (const feature of batch) survey.add(feature)
+    count += batch.length
+    progress?.add(batch.length)
   }
+  progress?.endPass()
   const plan = survey.plan()
 
-  const surveyor = plan.featureWriter()
+  const writer = plan.featureWriter()
+  writer.out.reserve(Math.min(likelyByteLength(count, survey), windowBytes))
   const measure = new Measure(count)
+  let isHeld = true
   let index = 0
-  for await (const feature of features()) {
-    signal?.throwIfAborted()
-    if (index === count) throw featuresChanged()
-    surveyor.out.position = 0
-    measure.add(surveyor, surveyor.write(feature, index++))
+  for await (const batch of batches(features(), signal)) {
+    for (const feature of batch) {
+      if (index === count) throw featuresChanged()
+      if (!isHeld) writer.out.position = 0
+      measure.add(writer, writer.write(feature, index++))
+    }
+    progress?.add(batch.length)
+    if (isHeld && measure.byteLength > windowBytes) {
+      isHeld = false
+      writer.out.release()
+    }
   }
   if (index !== count) throw featuresChanged()
+  progress?.endPass()
+  const warnings = [...plan.warnings, ...changes(writer)]
   const { head, order, schema } = plan.finish(measure)
   yield head
 
-  const places = new Float64Array(count)
-  let fileBytes = 0
-  for (const i of order) {
-    places[i] = fileBytes
-    fileBytes += measure.byteLengths[i]!
-  }
-  let from = 0
-  for (let start = 0; start < fileBytes; ) {
+  const { byteLengths } = measure
+  for (let from = 0; from < count; ) {
     // A window ends with the feature that fills it, so that one of any size still finds its place.
-    let end = start
-    while (from < count && (end === start || end - start < windowBytes)) {
-      end += measure.byteLengths[order[from++]!]!
-    }
-    const window = new Uint8Array(end - start)
-    const writer = plan.featureWriter()
-    index = 0
-    for await (const feature of features()) {
-      signal?.throwIfAborted()
+    const first = from
+    let byteLength = 0
+    const limit = isHeld ? CHUNK_BYTES : windowBytes
+    do byteLength += byteLengths[order[from++]!]!
+    while (from < count && byteLength < limit)
+    const inWindow = order.subarray(first, from)
+    const window = new Uint8Array(byteLength)
+    if (isHeld) gather(writer.out.bytes, measure, inWindow, window)
+    else await fillWindow(window, inWindow, plan, measure, features, signal)
+    progress?.add(inWindow.length)
+    yield window
+  }
+  progress?.endPass()
+  return { schema, order, warnings }
+}
+
+/** Writes the features of one window of the file once more, each to its place. */
+async function fillWindow(
+  window: Uint8Array,
+  inWindow: Uint32Array,
+  plan: Plan,
+  { byteLengths }: Measure,
+  features: FeaturePass,
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  const count = byteLengths.length
+  const places = new Float64Array(count).fill(-1)
+  let end = 0
+  for (const i of inWindow) {
+    places[i] = end
+    end += byteLengths[i]!
+  }
+  const writer = plan.featureWriter()
+  let index = 0
+  for await (const batch of batches(features(), signal)) {
+    for (const feature of batch) {
       const i = index++
       if (i >= count) throw featuresChanged()
       const place = places[i]!
-      if (place < start || place >= end) continue
+      if (place < 0) continue
       writer.out.position = 0
       const byteLength = writer.write(feature, i)
-      if (byteLength !== measure.byteLengths[i]) throw featuresChanged()
-      window.set(writer.out.bytes.subarray(0, byteLength), place - start)
+      if (byteLength !== byteLengths[i]) throw featuresChanged()
+      window.set(writer.out.bytes.subarray(0, byteLength), place)
     }
-    if (index !== count) throw featuresChanged()
-    yield window
-    start = end
   }
-  return { schema, order, warnings: [...plan.warnings, ...changes(surveyor)] }
+  if (index !== count) throw featuresChanged()
 }
 
 /** The first pass: what must be known of all features before one of them can be written. */
 class Survey {
   readonly #layer: FlatGeobufLayer
-  readonly #inference: FieldInference | null
+  readonly #inference: FieldSurvey | null
   readonly #types = new Set<GeometryType>()
+  /** Of lines, rings and multipoints. */
+  positionCount = 0
   #hasZ = false
   #hasM = false
 
-  constructor(layer: FlatGeobufLayer) {
+  constructor(layer: FlatGeobufLayer, inference: FieldSurvey = new FieldInference()) {
     this.#layer = layer
-    this.#inference = layer.fields ? null : new FieldInference()
+    this.#inference = layer.fields ? null : inference
   }
 
   add(feature: Feature): void {
     if (feature.geometry) {
       this.#types.add(feature.geometry.type)
-      if (!this.#hasZ || !this.#hasM) eachPosition(feature.geometry, this.#addPosition)
+      this.#addGeometry(feature.geometry)
     }
     this.#inference?.add(feature.properties)
   }
 
-  readonly #addPosition = (position: Position): void => {
+  #addGeometry(geometry: Geometry): void {
+    switch (geometry.type) {
+      case 'Point':
+        this.#addPosition(geometry.coordinates)
+        break
+      case 'LineString':
+      case 'MultiPoint':
+        this.#addLine(geometry.coordinates)
+        break
+      case 'Polygon':
+      case 'MultiLineString':
+        for (const line of geometry.coordinates) this.#addLine(line)
+        break
+      case 'MultiPolygon':
+        for (const polygon of geometry.coordinates) for (const ring of polygon) this.#addLine(ring)
+        break
+      case 'GeometryCollection':
+        for (const part of geometry.geometries) this.#addGeometry(part)
+    }
+  }
+
+  #addLine(line: readonly Position[]): void {
+    this.positionCount += line.length
+    for (let index = 0; index < line.length; index++) this.#addPosition(line[index]!)
+  }
+
+  #addPosition(position: Position): void {
     if (position.length < 3) return
     if (!Number.isNaN(position[2])) this.#hasZ = true
     if (position.length > 3 && !Number.isNaN(position[3])) this.#hasM = true
@@ -200,21 +292,41 @@ class Survey {
 /** The second pass: boxes and lengths of the features, and the box of all. */
 class Measure {
   readonly boxes: Float64Array
+  /** Where each feature begins, counted from the first, in the order in which they were given. */
+  readonly starts: Float64Array
   readonly byteLengths: Float64Array
-  bbox: Bbox = EMPTY_BBOX
+  /** Of all features so far. */
+  byteLength = 0
   #count = 0
 
   constructor(count: number) {
     this.boxes = new Float64Array(4 * count)
+    this.starts = new Float64Array(count)
     this.byteLengths = new Float64Array(count)
   }
 
   /** Notes the feature that the writer has just written. */
   add({ geometry }: FeatureWriter, byteLength: number): void {
-    const box: Bbox = [geometry.minX, geometry.minY, geometry.maxX, geometry.maxY]
-    this.boxes.set(box, 4 * this.#count)
+    const at = 4 * this.#count
+    this.boxes[at] = geometry.minX
+    this.boxes[at + 1] = geometry.minY
+    this.boxes[at + 2] = geometry.maxX
+    this.boxes[at + 3] = geometry.maxY
+    this.starts[this.#count] = this.byteLength
     this.byteLengths[this.#count++] = byteLength
-    this.bbox = union(this.bbox, box)
+    this.byteLength += byteLength
+  }
+
+  /** The box of all features. */
+  bbox(): Bbox {
+    let [minX, minY, maxX, maxY] = EMPTY_BBOX
+    for (let at = 0; at < this.boxes.length; at += 4) {
+      minX = Math.min(minX, this.boxes[at]!)
+      minY = Math.min(minY, this.boxes[at + 1]!)
+      maxX = Math.max(maxX, this.boxes[at + 2]!)
+      maxY = Math.max(maxY, this.boxes[at + 3]!)
+    }
+    return [minX, minY, maxX, maxY]
   }
 }
 
@@ -253,10 +365,11 @@ class Plan {
   /** All that stands before the features, and their order. */
   finish(measure: Measure) {
     const featureCount = measure.byteLengths.length
-    const bbox = isEmpty(measure.bbox) ? null : measure.bbox
+    const extent = measure.bbox()
+    const bbox = isEmpty(extent) ? null : extent
     const indexed = (this.#layer.indexed ?? true) && featureCount > 0
     const order = indexed
-      ? hilbertOrder(measure.boxes, featureCount, measure.bbox)
+      ? hilbertOrder(measure.boxes, featureCount, extent)
       : Uint32Array.from({ length: featureCount }, (_, i) => i)
     const { name, title, description, metadata, crs = WGS_84 } = this.#layer
     const packs = indexed ? writePacks(order, measure.byteLengths, INDEX_NODE_SIZE) : null
