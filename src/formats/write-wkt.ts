@@ -1,62 +1,78 @@
 import type { Geometry, Position } from 'geojson'
+import { dimensionOf } from './dimension-of.ts'
+import type { TextWriter } from './text-writer.ts'
 
 /**
- * A geometry as well-known text (OGC 06-103r4 section 7), heights and measures kept: `POINT Z (1 2 3)`.
- * Numbers are the shortest that read as the same.
+ * Writes a geometry as well-known text (OGC 06-103r4 section 7), heights and measures kept:
+ * `POINT Z (1 2 3)`. Numbers are the shortest that read as the same; an ordinate that a position lacks
+ * and others have is `nan`.
  */
-export function toWkt(geometry: Geometry): string {
+export function writeWkt(out: TextWriter, geometry: Geometry): void {
   const size = dimensionOf(geometry)
-  return writeTagged(geometry, size, ['', '', '', ' Z', ' ZM'][size]!)
+  writeTagged(out, geometry, size, ['', '', '', ' Z', ' ZM'][size]!)
 }
 
-/** 2, 3 or 4: the ordinates that every position is written with; one that is missing is `nan`. */
-function dimensionOf(geometry: Geometry): number {
-  let size = 2
-  const visit = (nested: unknown): void => {
-    if (!Array.isArray(nested)) return
-    if (typeof nested[0] === 'number') size = Math.max(size, Math.min(nested.length, 4))
-    else for (const part of nested) visit(part)
-  }
+function writeTagged(out: TextWriter, geometry: Geometry, size: number, tag: string): void {
+  out.write(`${geometry.type.toUpperCase()}${tag} `)
   if (geometry.type === 'GeometryCollection') {
-    for (const part of geometry.geometries) size = Math.max(size, dimensionOf(part))
+    writeList(out, geometry.geometries, (part) => writeTagged(out, part, size, tag))
+  } else if (geometry.type === 'Point') {
+    const { coordinates } = geometry
+    writeList(out, coordinates.length > 0 ? [coordinates] : [], (position) =>
+      writePosition(out, position, size),
+    )
+  } else if (geometry.type === 'MultiPoint') {
+    // Each position of a multipoint stands in brackets of its own.
+    writeList(out, geometry.coordinates, (position) => writeLine(out, [position], size))
   } else {
-    visit(geometry.coordinates)
+    writeNested(out, geometry.coordinates, size)
   }
-  return size
-}
-
-function writeTagged(geometry: Geometry, size: number, tag: string): string {
-  const name = `${geometry.type.toUpperCase()}${tag}`
-  if (geometry.type === 'GeometryCollection') {
-    const parts = geometry.geometries.map((part) => writeTagged(part, size, tag))
-    return parts.length > 0 ? `${name} (${parts.join(', ')})` : `${name} EMPTY`
-  }
-  if (geometry.coordinates.length === 0) return `${name} EMPTY`
-  if (geometry.type === 'Point') return `${name} (${writePosition(geometry.coordinates, size)})`
-  // Each position of a multipoint stands in brackets of its own.
-  const nested =
-    geometry.type === 'MultiPoint'
-      ? geometry.coordinates.map((position) => [position])
-      : geometry.coordinates
-  return `${name} ${writeNested(nested, size)}`
 }
 
 type Nested = Position[] | Position[][] | Position[][][]
 
-function writeNested(nested: Nested, size: number): string {
-  if (nested.length === 0) return 'EMPTY'
-  if (typeof nested[0]![0] === 'number') {
-    let text = '('
-    for (let index = 0; index < nested.length; index++) {
-      text += (index > 0 ? ', ' : '') + writePosition(nested[index] as Position, size)
-    }
-    return `${text})`
-  }
-  return `(${(nested as Position[][]).map((part) => writeNested(part, size)).join(', ')})`
+function writeNested(out: TextWriter, nested: Nested, size: number): void {
+  if (typeof nested[0]?.[0] === 'number') writeLine(out, nested as Position[], size)
+  else writeList(out, nested as Position[][], (part) => writeNested(out, part, size))
 }
 
-function writePosition(position: Position, size: number): string {
-  let text = `${position[0]} ${position[1]}`
-  for (let index = 2; index < size; index++) text += ` ${position[index] ?? 'nan'}`
-  return text
+function writeLine(out: TextWriter, line: readonly Position[], size: number): void {
+  out.write('(')
+  for (let index = 0; index < line.length; index++) {
+    if (index > 0) out.write(', ')
+    writePosition(out, line[index]!, size)
+  }
+  out.write(')')
+}
+
+function writeList<Part>(
+  out: TextWriter,
+  parts: readonly Part[],
+  write: (part: Part) => void,
+): void {
+  if (parts.length === 0) {
+    out.write('EMPTY')
+    return
+  }
+  out.write('(')
+  parts.forEach((part, index) => {
+    if (index > 0) out.write(', ')
+    write(part)
+  })
+  out.write(')')
+}
+
+function writePosition(out: TextWriter, position: Position, size: number): void {
+  out.number(position[0]!)
+  out.write(' ')
+  out.number(position[1]!)
+  for (let index = 2; index < size; index++) {
+    const ordinate = position[index] ?? Number.NaN
+    if (Number.isNaN(ordinate)) {
+      out.write(' nan')
+    } else {
+      out.write(' ')
+      out.number(ordinate)
+    }
+  }
 }

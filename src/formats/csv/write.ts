@@ -1,9 +1,10 @@
-import type { Feature, FieldValue } from '../../geo/feature.ts'
+import type { Geometry } from 'geojson'
+import type { FieldValue } from '../../geo/feature.ts'
 import { toBase64 } from '../base64.ts'
 import { isFormula, toCsvCell } from '../csv-text.ts'
 import { ProblemError } from '../problem.ts'
 import { TextWriter } from '../text-writer.ts'
-import { toWkt } from '../write-wkt.ts'
+import { writeWkt } from '../write-wkt.ts'
 import {
   batches,
   Progress,
@@ -75,14 +76,15 @@ async function* write(
   let count = 0
   for await (const batch of batches(input.features(), options.signal)) {
     for (const feature of batch) {
-      let row =
-        layout === 'wkt'
-          ? feature.geometry
-            ? toCsvCell(toWkt(feature.geometry))
-            : ''
-          : toPositionCells(feature, dimension)
-      for (const name of names) row += `,${cells.value(feature.properties[name] ?? null, name)}`
-      text.write(`${row}\r\n`)
+      if (layout === 'wkt') writeGeometryCell(text, feature.geometry)
+      else writePositionCells(text, feature.geometry, dimension)
+      for (const name of names) {
+        text.write(',')
+        const value = feature.properties[name] ?? null
+        if (typeof value === 'number' && Number.isFinite(value)) text.number(value)
+        else text.write(cells.value(value, name))
+      }
+      text.write('\r\n')
       count++
     }
     if (text.full) yield text.take()
@@ -135,11 +137,22 @@ async function surveyPoints(
   return chosen || (isPoints && dimension === 2) ? { dimension: Math.min(dimension, 4) } : null
 }
 
-function toPositionCells({ geometry }: Feature, dimension: number): string {
+/** Well-known text, quoted where it has commas: all but that of a point. */
+function writeGeometryCell(text: TextWriter, geometry: Geometry | null): void {
+  if (!geometry) return
+  const quote = geometry.type === 'Point' ? '' : '"'
+  text.write(quote)
+  writeWkt(text, geometry)
+  text.write(quote)
+}
+
+function writePositionCells(text: TextWriter, geometry: Geometry | null, dimension: number): void {
   const position = geometry?.type === 'Point' ? geometry.coordinates : []
-  let row = `${position[0] ?? ''}`
-  for (let index = 1; index < dimension; index++) row += `,${position[index] ?? ''}`
-  return row
+  for (let index = 0; index < dimension; index++) {
+    if (index > 0) text.write(',')
+    const ordinate = position[index] ?? Number.NaN
+    if (!Number.isNaN(ordinate)) text.number(ordinate)
+  }
 }
 
 /** Names for the geometry's columns that no field has. */

@@ -2,6 +2,7 @@ import type { Geometry, Position } from 'geojson'
 import type { Feature, FieldValue } from '../../geo/feature.ts'
 import type { Field } from '../../geo/layer-schema.ts'
 import { toBase64 } from '../base64.ts'
+import { dimensionOf } from '../dimension-of.ts'
 import { toRightHanded } from '../ring.ts'
 import { TextWriter } from '../text-writer.ts'
 import {
@@ -64,7 +65,7 @@ async function* write(
   for await (const batch of batches(input.features(), options.signal)) {
     for (const feature of batch) {
       if (count++ > 0) text.write(frame.separator)
-      text.write(toFeatureText(feature, members, tally))
+      writeFeature(text, feature, members, tally)
     }
     if (text.full) yield text.take()
     progress.add(batch.length)
@@ -80,46 +81,91 @@ interface Member {
   readonly key: string
 }
 
-function toFeatureText(feature: Feature, members: readonly Member[], tally: Tally): string {
-  let text = `{"type":"Feature","id":${feature.id},"geometry":${toGeometryText(feature.geometry, tally)},"properties":{`
+function writeFeature(
+  out: TextWriter,
+  { id, geometry, properties }: Feature,
+  members: readonly Member[],
+  tally: Tally,
+): void {
+  out.write('{"type":"Feature","id":')
+  out.number(id)
+  out.write(',"geometry":')
+  if (!geometry) {
+    out.write('null')
+  } else {
+    if (dimensionOf(geometry) > 3) {
+      tally.add({
+        code: 'measures-dropped',
+        message: 'Measures (a fourth coordinate) are left out: the format holds three coordinates',
+      })
+    }
+    writeGeometry(out, geometry)
+  }
+  out.write(',"properties":{')
   for (let index = 0; index < members.length; index++) {
     const { field, key } = members[index]!
-    const value = feature.properties[field.name] ?? null
-    text += (index > 0 ? ',' : '') + key + toValueText(value, field, tally)
+    out.write(index > 0 ? `,${key}` : key)
+    const value = properties[field.name] ?? null
+    if (typeof value === 'number' && Number.isFinite(value)) out.number(value)
+    else out.write(toValueText(value, field, tally))
   }
-  return `${text}}}`
+  out.write('}}')
 }
 
-function toGeometryText(geometry: Geometry | null, tally: Tally): string {
-  return JSON.stringify(geometry && toRfcGeometry(geometry, tally))
-}
-
-function toRfcGeometry(geometry: Geometry, tally: Tally): Geometry {
+function writeGeometry(out: TextWriter, geometry: Geometry): void {
+  out.write(`{"type":"${geometry.type}",`)
   if (geometry.type === 'GeometryCollection') {
-    return {
-      type: geometry.type,
-      geometries: geometry.geometries.map((part) => toRfcGeometry(part, tally)),
+    out.write('"geometries":')
+    writeArray(out, geometry.geometries, writeGeometry)
+  } else {
+    out.write('"coordinates":')
+    if (geometry.type === 'Polygon') {
+      writeArray(out, toRightHanded(geometry.coordinates), writeLine)
+    } else if (geometry.type === 'MultiPolygon') {
+      writeArray(out, geometry.coordinates, (part, rings) =>
+        writeArray(part, toRightHanded(rings), writeLine),
+      )
+    } else if (geometry.type === 'MultiLineString') {
+      writeArray(out, geometry.coordinates, writeLine)
+    } else if (geometry.type === 'Point') {
+      writePosition(out, geometry.coordinates)
+    } else {
+      writeLine(out, geometry.coordinates)
     }
   }
-  const { type } = geometry
-  let coordinates: unknown = geometry.coordinates
-  if (type === 'Polygon') coordinates = toRightHanded(geometry.coordinates)
-  else if (type === 'MultiPolygon') coordinates = geometry.coordinates.map(toRightHanded)
-  return { type, coordinates: withoutMeasures(coordinates, tally) } as Geometry
+  out.write('}')
 }
 
-/** Positions have three elements at most (RFC 7946 section 3.1.1). */
-function withoutMeasures(coordinates: unknown, tally: Tally): unknown {
-  let first = coordinates as Position | Position[] | Position[][] | Position[][][]
-  while (Array.isArray(first[0])) first = first[0] as typeof first
-  if (first.length < 4) return coordinates
-  const cut = (nested: unknown[]): unknown[] =>
-    Array.isArray(nested[0]) ? nested.map((part) => cut(part as unknown[])) : nested.slice(0, 3)
-  tally.add({
-    code: 'measures-dropped',
-    message: 'Measures (a fourth coordinate) are left out: the format holds three coordinates',
-  })
-  return cut(coordinates as unknown[])
+function writeArray<Part>(
+  out: TextWriter,
+  parts: readonly Part[],
+  write: (out: TextWriter, part: Part) => void,
+): void {
+  out.write('[')
+  for (let index = 0; index < parts.length; index++) {
+    if (index > 0) out.write(',')
+    write(out, parts[index]!)
+  }
+  out.write(']')
+}
+
+function writeLine(out: TextWriter, line: readonly Position[]): void {
+  writeArray(out, line, writePosition)
+}
+
+/** Three elements at most (RFC 7946 section 3.1.1), a height only where there is one. */
+function writePosition(out: TextWriter, position: Position): void {
+  out.write('[')
+  if (position.length > 0) {
+    out.number(position[0]!)
+    out.write(',')
+    out.number(position[1]!)
+    if (position.length > 2 && !Number.isNaN(position[2])) {
+      out.write(',')
+      out.number(position[2]!)
+    }
+  }
+  out.write(']')
 }
 
 function toValueText(value: FieldValue, field: Field, tally: Tally): string {
@@ -127,7 +173,6 @@ function toValueText(value: FieldValue, field: Field, tally: Tally): string {
     return field.type === 'json' ? toJsonText(value) : JSON.stringify(value)
   }
   if (typeof value === 'number') {
-    if (Number.isFinite(value)) return String(value)
     tally.add(
       {
         code: 'number-not-finite',

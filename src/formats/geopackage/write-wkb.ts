@@ -1,7 +1,7 @@
 import type { Geometry, Position } from 'geojson'
 import { type Bbox, EMPTY_BBOX } from '../../geo/bbox.ts'
-import { eachPosition } from '../../geo/feature.ts'
 import type { ByteWriter } from '../byte-writer.ts'
+import { dimensionOf } from '../dimension-of.ts'
 
 /** Geometry codes of well-known binary (OGC 06-103r4 section 8.2.3); +1000 with Z, +3000 with Z and M. */
 const CODES = {
@@ -22,15 +22,6 @@ const ENVELOPE_BYTES = 32
 const LITTLE_ENDIAN = 0b000001
 const ENVELOPE_XY = 0b000010
 const EMPTY = 0b010000
-
-/** 2, 3 or 4: the ordinates of a geometry's positions, as many as any of them has. */
-export function dimensionOf(geometry: Geometry): number {
-  let dimension = 2
-  eachPosition(geometry, (position) => {
-    if (position.length > dimension) dimension = position.length
-  })
-  return Math.min(dimension, 4)
-}
 
 /**
  * Writes a geometry as a GeoPackage BLOB and gives its box. Points go without an envelope: it would

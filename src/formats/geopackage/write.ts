@@ -4,6 +4,7 @@ import { EMPTY_BBOX, isEmpty, union } from '../../geo/bbox.ts'
 import { eachPosition, type FieldValue } from '../../geo/feature.ts'
 import type { Field, GeometryType } from '../../geo/layer-schema.ts'
 import { ByteWriter } from '../byte-writer.ts'
+import { dimensionOf } from '../dimension-of.ts'
 import { FieldFit } from '../fit-fields.ts'
 import { hilbertOrder } from '../flatgeobuf/write-index.ts'
 import { ProblemError } from '../problem.ts'
@@ -30,7 +31,7 @@ import {
   toSrsRow,
   USER_VERSION,
 } from './write-schema.ts'
-import { dimensionOf, GeometryBlobWriter } from './write-wkb.ts'
+import { GeometryBlobWriter } from './write-wkb.ts'
 
 /**
  * GeoPackage 1.3 (OGC 12-128r17) with one feature table, its R-tree, the fields' titles and the

@@ -1,65 +1,96 @@
 import type { Geometry, Position } from 'geojson'
 import { toRightHanded } from '../ring.ts'
+import type { TextWriter } from '../text-writer.ts'
 
 /**
- * A geometry in KML 2.2 (OGC 07-147r2 section 10): positions as they are. Those with a height say that
- * it is above sea level; those without lie on the ground and follow it.
+ * Writes a geometry in KML 2.2 (OGC 07-147r2 section 10): positions as they are. Those with a height
+ * say that it is above sea level; those without lie on the ground and follow it.
  */
-export function toKmlGeometry(geometry: Geometry): string {
+export function writeKmlGeometry(out: TextWriter, geometry: Geometry): void {
   switch (geometry.type) {
     case 'Point':
-      return `<Point>${altitudeMode(geometry.coordinates)}${coordinates([geometry.coordinates])}</Point>`
+      writePoint(out, geometry.coordinates)
+      break
     case 'LineString':
-      return toLine(geometry.coordinates)
+      writeLine(out, geometry.coordinates)
+      break
     case 'Polygon':
-      return toPolygon(geometry.coordinates)
+      writePolygon(out, geometry.coordinates)
+      break
     case 'MultiPoint':
-      return multi(
-        geometry.coordinates.map((position) =>
-          toKmlGeometry({ type: 'Point', coordinates: position }),
-        ),
-      )
+      writeParts(out, geometry.coordinates, writePoint)
+      break
     case 'MultiLineString':
-      return multi(geometry.coordinates.map(toLine))
+      writeParts(out, geometry.coordinates, writeLine)
+      break
     case 'MultiPolygon':
-      return multi(geometry.coordinates.map(toPolygon))
+      writeParts(out, geometry.coordinates, writePolygon)
+      break
     case 'GeometryCollection':
-      return multi(geometry.geometries.map(toKmlGeometry))
+      writeParts(out, geometry.geometries, writeKmlGeometry)
+      break
   }
 }
 
-function multi(parts: readonly string[]): string {
-  return `<MultiGeometry>${parts.join('')}</MultiGeometry>`
+function writeParts<Part>(
+  out: TextWriter,
+  parts: readonly Part[],
+  write: (out: TextWriter, part: Part) => void,
+): void {
+  out.write('<MultiGeometry>')
+  for (const part of parts) write(out, part)
+  out.write('</MultiGeometry>')
 }
 
-function toLine(line: Position[]): string {
-  return `<LineString>${surface(line[0])}${coordinates(line)}</LineString>`
+function writePoint(out: TextWriter, position: Position): void {
+  out.write('<Point>')
+  if (hasHeight(position)) out.write(ABSOLUTE)
+  writeCoordinates(out, [position])
+  out.write('</Point>')
+}
+
+function writeLine(out: TextWriter, line: Position[]): void {
+  out.write('<LineString>')
+  out.write(surface(line[0]))
+  writeCoordinates(out, line)
+  out.write('</LineString>')
 }
 
 /** Counterclockwise outside, as the reference asks for, so that extruded faces show. */
-function toPolygon(polygon: Position[][]): string {
-  const rings = toRightHanded(polygon).map((ring, index) => {
-    const boundary = index === 0 ? 'outerBoundaryIs' : 'innerBoundaryIs'
-    return `<${boundary}><LinearRing>${coordinates(ring)}</LinearRing></${boundary}>`
+function writePolygon(out: TextWriter, polygon: Position[][]): void {
+  out.write('<Polygon>')
+  out.write(surface(polygon[0]?.[0]))
+  toRightHanded(polygon).forEach((ring, index) => {
+    out.write(index === 0 ? '<outerBoundaryIs><LinearRing>' : '<innerBoundaryIs><LinearRing>')
+    writeCoordinates(out, ring)
+    out.write(index === 0 ? '</LinearRing></outerBoundaryIs>' : '</LinearRing></innerBoundaryIs>')
   })
-  return `<Polygon>${surface(polygon[0]?.[0])}${rings.join('')}</Polygon>`
+  out.write('</Polygon>')
+}
+
+const ABSOLUTE = '<altitudeMode>absolute</altitudeMode>'
+
+function hasHeight(position: Position): boolean {
+  return position.length > 2 && !Number.isNaN(position[2])
 }
 
 function surface(position: Position | undefined): string {
-  return position && position.length > 2 ? altitudeMode(position) : '<tessellate>1</tessellate>'
+  return position && hasHeight(position) ? ABSOLUTE : '<tessellate>1</tessellate>'
 }
 
-function altitudeMode(position: Position): string {
-  return position.length > 2 ? '<altitudeMode>absolute</altitudeMode>' : ''
-}
-
-function coordinates(positions: readonly Position[]): string {
-  let text = '<coordinates>'
+function writeCoordinates(out: TextWriter, positions: readonly Position[]): void {
+  out.write('<coordinates>')
   for (let index = 0; index < positions.length; index++) {
     const position = positions[index]!
-    if (index > 0) text += ' '
-    text += `${position[0]},${position[1]}`
-    if (position.length > 2) text += `,${position[2]}`
+    if (index > 0) out.write(' ')
+    if (position.length === 0) continue
+    out.number(position[0]!)
+    out.write(',')
+    out.number(position[1]!)
+    if (hasHeight(position)) {
+      out.write(',')
+      out.number(position[2]!)
+    }
   }
-  return `${text}</coordinates>`
+  out.write('</coordinates>')
 }

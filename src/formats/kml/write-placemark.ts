@@ -1,8 +1,11 @@
 import type { Feature, FieldValue } from '../../geo/feature.ts'
 import type { Field, FieldType } from '../../geo/layer-schema.ts'
 import { toBase64 } from '../base64.ts'
+import { dimensionOf } from '../dimension-of.ts'
+import { isIsoDate, isIsoDateTime } from '../iso-date.ts'
+import type { TextWriter } from '../text-writer.ts'
 import type { Tally } from '../writer.ts'
-import { toKmlGeometry } from './write-geometry.ts'
+import { writeKmlGeometry } from './write-geometry.ts'
 import { toXmlText } from './write-xml.ts'
 
 /** The types of `SimpleField` (OGC 07-147r2 section 9.9) nearest to ours. */
@@ -40,61 +43,122 @@ export interface PlacemarkContext {
   readonly tally: Tally
 }
 
-/** One feature, its elements in the order that the schema of KML 2.2 asks for. */
-export function toPlacemark(
-  feature: Feature,
-  context: PlacemarkContext,
-  styleUrl: string,
-  ownStyle: string,
-): string {
-  const { fields, schemaId, nameField, timeField, tally } = context
-  const { properties, geometry } = feature
-  let text = '<Placemark>'
-  const name = nameField ? (properties[nameField] ?? null) : null
-  if (name !== null) text += `<name>${toText(name, nameField!, tally)}</name>`
-  if (timeField) text += toTimeSpan(properties[timeField] ?? null)
-  text += `<styleUrl>#${styleUrl}</styleUrl>${ownStyle}`
-  if (fields.length > 0) {
-    text += `<ExtendedData><SchemaData schemaUrl="#${schemaId}">`
-    for (const field of fields) {
-      const value = properties[field.name] ?? null
-      if (value === null) continue
-      text += `<SimpleData name="${toXmlText(field.name)}">${toText(value, field.name, tally)}</SimpleData>`
-    }
-    text += '</SchemaData></ExtendedData>'
-  }
-  if (geometry) text += toKmlGeometry(geometry)
-  return `${text}</Placemark>\n`
+/** A field with what is the same of it in every placemark. */
+interface DataField {
+  readonly name: string
+  readonly start: string
+  readonly onDropped: () => void
 }
 
-function toText(value: FieldValue, field: string, tally: Tally): string {
-  if (typeof value === 'string') {
-    return toXmlText(value, () =>
+/** Writes features, the elements of each in the order that the schema of KML 2.2 asks for. */
+export class PlacemarkWriter {
+  readonly #out: TextWriter
+  readonly #fields: readonly DataField[]
+  readonly #nameField: DataField | undefined
+  readonly #timeField: string | undefined
+  readonly #dataStart: string
+  readonly #tally: Tally
+
+  constructor(out: TextWriter, context: PlacemarkContext) {
+    const { fields, schemaId, nameField, timeField, tally } = context
+    this.#out = out
+    this.#fields = fields.map(({ name }) => toDataField(name, tally))
+    this.#nameField = nameField === undefined ? undefined : toDataField(nameField, tally)
+    this.#timeField = timeField
+    this.#dataStart = `<ExtendedData><SchemaData schemaUrl="#${schemaId}">`
+    this.#tally = tally
+  }
+
+  /** `style` is what names the style, and what this feature has beside it. */
+  write({ properties, geometry }: Feature, style: string): void {
+    const out = this.#out
+    out.write('<Placemark>')
+    const name = this.#nameField && (properties[this.#nameField.name] ?? null)
+    if (this.#nameField && name !== null && name !== undefined) {
+      out.write('<name>')
+      writeValue(out, name, this.#nameField)
+      out.write('</name>')
+    }
+    if (this.#timeField) out.write(toTimeSpan(properties[this.#timeField] ?? null))
+    out.write(style)
+    if (this.#fields.length > 0) {
+      out.write(this.#dataStart)
+      for (const field of this.#fields) {
+        const value = properties[field.name]
+        if (value === null || value === undefined) continue
+        out.write(field.start)
+        writeValue(out, value, field)
+        out.write('</SimpleData>')
+      }
+      out.write('</SchemaData></ExtendedData>')
+    }
+    if (geometry) {
+      if (dimensionOf(geometry) > 3) {
+        this.#tally.add({
+          code: 'measures-dropped',
+          message:
+            'Measures (a fourth coordinate) are left out: the format holds three coordinates',
+        })
+      }
+      writeKmlGeometry(out, geometry)
+    }
+    out.write('</Placemark>\n')
+  }
+}
+
+function toDataField(name: string, tally: Tally): DataField {
+  return {
+    name,
+    start: `<SimpleData name="${toXmlText(name)}">`,
+    onDropped: () =>
       tally.add(
         {
           code: 'control-characters-dropped',
-          message: `Texts of ${field} hold control characters, which XML cannot: they are left out`,
-          values: { field },
+          message: `Texts of ${name} hold control characters, which XML cannot: they are left out`,
+          values: { field: name },
         },
         1,
-        `control-characters-dropped ${field}`,
+        `control-characters-dropped ${name}`,
       ),
-    )
   }
-  if (typeof value === 'boolean') return value ? '1' : '0'
-  if (value instanceof Uint8Array) return toBase64(value)
-  if (typeof value === 'number' && !Number.isFinite(value)) {
-    // The lexical forms of XML Schema's doubles.
-    return Number.isNaN(value) ? 'NaN' : value > 0 ? 'INF' : '-INF'
-  }
-  return String(value)
 }
 
-/** A year, a month or a day, as xsd:gYear, xsd:gYearMonth or xsd:date write them. */
-const TIME = /^\d{4}(-\d{2}(-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2})?)?)?)?$/
+function writeValue(out: TextWriter, value: NonNullable<FieldValue>, field: DataField): void {
+  if (typeof value === 'string') out.write(toXmlText(value, field.onDropped))
+  else if (typeof value === 'number') writeNumber(out, value)
+  else if (typeof value === 'boolean') out.write(value ? '1' : '0')
+  else if (value instanceof Uint8Array) out.write(toBase64(value))
+  else out.write(String(value))
+}
 
+function writeNumber(out: TextWriter, value: number): void {
+  // Those that are not finite in the lexical forms of XML Schema's doubles.
+  if (Number.isFinite(value)) out.number(value)
+  else out.write(Number.isNaN(value) ? 'NaN' : value > 0 ? 'INF' : '-INF')
+}
+
+/** A year or a month, as xsd:gYear and xsd:gYearMonth write them. */
+const YEAR_OR_MONTH = /^\d{4}(-(0[1-9]|1[0-2]))?$/
+/** A time has its seconds (xsd:dateTime, section 3.2.7.1 of XML Schema part 2). */
+const SECONDS = /^T\d{2}:\d{2}:\d{2}/
+
+/** `dateTimeType` of the schema: a year, a month, a day or a time; nothing where a value is none. */
 function toTimeSpan(value: FieldValue): string {
   const text = String(value)
-  if (value === null || !TIME.test(text)) return ''
+  if (!isTime(text)) return ''
   return `<TimeSpan><begin>${text}</begin><end>${text}</end></TimeSpan>`
+}
+
+function isTime(text: string): boolean {
+  // There is no year 0 (section 3.2.7).
+  if (text.startsWith('0000')) return false
+  if (YEAR_OR_MONTH.test(text)) return true
+  const day = text.slice(0, 10)
+  if (!isIsoDate(day) || !isInCalendar(day)) return false
+  return text.length === 10 || (isIsoDateTime(text) && SECONDS.test(text.slice(10)))
+}
+
+/** Whether the month has the day. */
+function isInCalendar(day: string): boolean {
+  return new Date(`${day}T00:00:00Z`).toISOString().startsWith(day)
 }

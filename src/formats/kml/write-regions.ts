@@ -1,5 +1,4 @@
-import type { Bbox } from '../../geo/bbox.ts'
-import { EMPTY_BBOX, union } from '../../geo/bbox.ts'
+import { type Bbox, union } from '../../geo/bbox.ts'
 
 /** A cell with this many features sends the rest to the cells beneath it. */
 const CELL_CAPACITY = 250
@@ -9,6 +8,16 @@ const SMALLEST_SHARE = 1 / 64
 /** A cell shows from the scale at which it is as wide as this on the screen. */
 export const CELL_MIN_PIXELS = 256
 
+/** The cell of what is seen at every scale. */
+export const ROOT_CELL = 0
+/** Columns and rows of the deepest level, in a cell's number. */
+const CELLS_PER_SIDE = 2 ** MAX_LEVEL
+
+/** The level of a cell, 0 at the root; cells of lower numbers are not deeper. */
+export function levelOf(cell: number): number {
+  return Math.floor(cell / CELLS_PER_SIDE ** 2)
+}
+
 /**
  * Spreads the features of a large layer over a quadtree, each once, so that a viewer draws a few at
  * small scales and more as one comes closer: the large ones, and of the small as many as the cells
@@ -16,8 +25,7 @@ export const CELL_MIN_PIXELS = 256
  * layer. Cells are regions in the sense of KML 2.2 section 9.13.
  */
 export class RegionTree {
-  readonly #counts = new Map<string, number>()
-  readonly #bounds = new Map<string, Bbox>()
+  readonly #cells = new Map<number, { count: number; bbox: Bbox }>()
   readonly #west: number
   readonly #south: number
   readonly #side: number
@@ -28,11 +36,11 @@ export class RegionTree {
     this.#side = Math.max(east - west, north - south, 1e-9)
   }
 
-  /** The cell for a feature with this box; `''` is the root, seen at every scale. */
-  place(bbox: Bbox): string {
+  /** The cell for a feature with this box. */
+  place(bbox: Bbox): number {
     const size = Math.max(bbox[2] - bbox[0], bbox[3] - bbox[1])
-    const x = (bbox[0] + bbox[2]) / 2
-    const y = (bbox[1] + bbox[3]) / 2
+    const x = ((bbox[0] + bbox[2]) / 2 - this.#west) / this.#side
+    const y = ((bbox[1] + bbox[3]) / 2 - this.#south) / this.#side
     let level =
       size > 0
         ? Math.min(
@@ -41,29 +49,33 @@ export class RegionTree {
           )
         : 0
     for (;;) {
-      const key = this.#keyAt(level, x, y)
-      const count = this.#counts.get(key) ?? 0
-      if (count < CELL_CAPACITY || level >= MAX_LEVEL) {
-        this.#counts.set(key, count + 1)
-        this.#bounds.set(key, union(this.#bounds.get(key) ?? EMPTY_BBOX, bbox))
-        return key
+      const number = toCell(level, x, y)
+      const cell = this.#cells.get(number)
+      if (!cell) {
+        this.#cells.set(number, { count: 1, bbox })
+        return number
+      }
+      if (cell.count < CELL_CAPACITY || level >= MAX_LEVEL) {
+        cell.count++
+        cell.bbox = union(cell.bbox, bbox)
+        return number
       }
       level++
     }
   }
 
   /** The box of all features in a cell. */
-  boundsOf(key: string): Bbox {
-    return this.#bounds.get(key)!
+  boundsOf(cell: number): Bbox {
+    return this.#cells.get(cell)!.bbox
   }
+}
 
-  #keyAt(level: number, x: number, y: number): string {
-    if (level === 0) return ''
-    const cells = 2 ** level
-    const column = Math.min(cells - 1, Math.floor(((x - this.#west) / this.#side) * cells))
-    const row = Math.min(cells - 1, Math.floor(((y - this.#south) / this.#side) * cells))
-    return `${level}/${column}/${row}`
-  }
+/** The number of the cell at shares of the side. */
+function toCell(level: number, x: number, y: number): number {
+  const side = 2 ** level
+  const column = Math.min(side - 1, Math.floor(x * side))
+  const row = Math.min(side - 1, Math.floor(y * side))
+  return (level * CELLS_PER_SIDE + column) * CELLS_PER_SIDE + row
 }
 
 /** A region that is active while it is wide enough on the screen. */

@@ -13,8 +13,13 @@ const ENTITIES: Readonly<Record<string, string>> = {
 const FORBIDDEN = /[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|\p{Surrogate}/u
 const FORBIDDEN_ALL = new RegExp(FORBIDDEN, 'gu')
 
+/** All that makes a text more than itself; few texts have any of it. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+const NOT_PLAIN = /[&<>"'\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]/
+
 /** Text for content or an attribute of XML; `onDropped` hears of text that lost characters. */
 export function toXmlText(text: string, onDropped?: () => void): string {
+  if (!NOT_PLAIN.test(text)) return text
   let legal = text
   if (FORBIDDEN.test(text)) {
     onDropped?.()

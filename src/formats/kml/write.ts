@@ -25,8 +25,8 @@ import {
   type Writer,
   type WriteSummary,
 } from '../writer.ts'
-import { type PlacemarkContext, toPlacemark, toSimpleFields } from './write-placemark.ts'
-import { RegionTree, toRegion } from './write-regions.ts'
+import { PlacemarkWriter, toSimpleFields } from './write-placemark.ts'
+import { levelOf, RegionTree, ROOT_CELL, toRegion } from './write-regions.ts'
 import { type IconHref, toBalloon, toIconScale, toPlainIconHref, toStyle } from './write-style.ts'
 import { toElement, toXmlText } from './write-xml.ts'
 
@@ -115,33 +115,35 @@ async function* writeDocument(
 
   const text = new TextWriter()
   text.write(toDocumentStart(input, style, links))
-  const context: PlacemarkContext = {
+  const placemarks = new PlacemarkWriter(text, {
     fields,
     schemaId: SCHEMA_ID,
     nameField: findNameField(fields, style),
     timeField: input.timeField ?? findTimeField(fields),
     tally,
-  }
-  const toText = (feature: Feature, index: number): string =>
-    toPlacemark(feature, context, styleIdOf(index), toOwnStyle(style, feature))
+  })
+  const styleOf = (feature: Feature, index: number): string =>
+    `<styleUrl>#${styleIdOf(index)}</styleUrl>${toOwnStyle(style, feature)}`
 
   const oneFolder = classes.length === 0 && !regions
   const order = oneFolder ? undefined : new Uint32Array(count)
   if (oneFolder) {
     for await (const batch of batches(input.features(), options.signal)) {
-      for (const feature of batch) text.write(toText(feature, -1))
+      for (const feature of batch) placemarks.write(feature, styleOf(feature, -1))
       if (text.full) yield text.take()
       progress.add(batch.length)
     }
   } else {
+    yield text.take()
     const folders = new Folders(new SpoolPool())
     let ordinal = 0
     for await (const batch of batches(input.features(), options.signal)) {
       for (const feature of batch) {
         const index = classOf(feature.properties)
         const cell =
-          regions && feature.geometry ? regions.place(geometryBbox(feature.geometry)) : ''
-        folders.of(index, cell).add(toText(feature, index), ordinal++)
+          regions && feature.geometry ? regions.place(geometryBbox(feature.geometry)) : ROOT_CELL
+        placemarks.write(feature, styleOf(feature, index))
+        folders.of(index, cell).add(text.drop(), ordinal++)
       }
       progress.add(batch.length)
     }
@@ -154,11 +156,11 @@ async function* writeDocument(
       const total = classCounts.get(index) ?? 0
       text.write(`<Folder><name>${toXmlText(title)} (${total})</name>\n`)
       for (const [cell, folder] of cells) {
-        if (cell) text.write(`<Folder>${toRegion(regions!.boundsOf(cell))}\n`)
-        yield text.take()
-        for (const chunk of folder.drain()) yield chunk
-        if (cell) text.write('</Folder>\n')
+        if (cell !== ROOT_CELL) text.write(`<Folder>${toRegion(regions!.boundsOf(cell))}\n`)
+        for (const chunk of folder.drain()) text.copy(chunk)
+        if (cell !== ROOT_CELL) text.write('</Folder>\n')
         for (const source of folder.ordinals) order![place++] = source
+        if (text.full) yield text.take()
       }
       text.write('</Folder>\n')
     }
@@ -286,39 +288,39 @@ function findTimeField(fields: readonly Field[]): string | undefined {
 }
 
 /** There may be thousands of folders, and each keeps less than this unspooled. */
-const FOLDER_CHUNK_CHARACTERS = 16 * 1024
+const FOLDER_CHUNK_BYTES = 16 * 1024
 
 /** The placemarks of one class in one cell, in the input's order, and which features they are. */
 class Folder {
   readonly ordinals: number[] = []
-  readonly #text = new TextWriter(FOLDER_CHUNK_CHARACTERS)
+  readonly #text = new TextWriter(FOLDER_CHUNK_BYTES)
   readonly #spool: Spool
 
   constructor(pool: SpoolPool) {
     this.#spool = pool.spool()
   }
 
-  add(text: string, ordinal: number): void {
-    this.#text.write(text)
+  add(placemark: Uint8Array, ordinal: number): void {
+    this.#text.copy(placemark)
     this.ordinals.push(ordinal)
     if (this.#text.full) this.#spool.write(this.#text.take())
   }
 
   *drain(): Generator<Uint8Array, void> {
-    this.#spool.write(this.#text.take())
     yield* this.#spool.drain()
+    yield this.#text.drop()
   }
 }
 
 class Folders {
   readonly #pool: SpoolPool
-  readonly #byClass = new Map<number, Map<string, Folder>>()
+  readonly #byClass = new Map<number, Map<number, Folder>>()
 
   constructor(pool: SpoolPool) {
     this.#pool = pool
   }
 
-  of(index: number, cell: string): Folder {
+  of(index: number, cell: number): Folder {
     let cells = this.#byClass.get(index)
     if (!cells) {
       cells = new Map()
@@ -333,8 +335,7 @@ class Folders {
   }
 
   /** The folders of a class, what is seen at the smallest scales first. */
-  cellsOf(index: number): [cell: string, folder: Folder][] {
-    const levelOf = (cell: string): number => Number.parseInt(cell || '0', 10)
+  cellsOf(index: number): [cell: number, folder: Folder][] {
     return [...(this.#byClass.get(index) ?? [])].sort(([a], [b]) => levelOf(a) - levelOf(b))
   }
 }

@@ -18,7 +18,7 @@ export interface Column {
 
 /** Texts are at most 254 bytes long: the width is one byte, and 255 is not used by convention. */
 export const MAX_TEXT_BYTES = 254
-/** What a text shorter than a value needs at most: `-1.2345678901234567e-308`. */
+/** The longest shortest text of a double with an exponent: `-1.2345678901234567e-308`. */
 const MAX_NUMBER_WIDTH = 24
 /** The most decimals that readers take from a header. */
 const MAX_DECIMALS = 15
@@ -77,7 +77,7 @@ export class ColumnSurvey {
   }
 
   #measureDouble(value: number): void {
-    const text = String(value)
+    const text = toNumberText(value, MAX_NUMBER_WIDTH)
     if (text.length > this.#fractionWidth) this.#fractionWidth = text.length
     if (text.includes('e')) {
       this.#exponent = true
@@ -253,10 +253,16 @@ function textWriter(width: number): Column['write'] {
 export function numberWriter(width: number): Column['write'] {
   return (value, bytes, at) => {
     if (value === null || (typeof value === 'number' && !Number.isFinite(value))) return
-    const text = String(value)
+    const text = typeof value === 'number' ? toNumberText(value, width) : String(value)
     let to = at + width - text.length
     for (let index = 0; index < text.length; index++) bytes[to++] = text.charCodeAt(index)
   }
+}
+
+/** The shortest text of a number: `0.0000012345678901234567` is shorter with an exponent. */
+function toNumberText(value: number, width: number): string {
+  const text = String(value)
+  return text.length > width ? value.toExponential() : text
 }
 
 function writeLogical(value: FieldValue, bytes: Uint8Array, at: number): void {
