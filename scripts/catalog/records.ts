@@ -21,7 +21,11 @@ export function toRecords(layers: readonly CatalogLayer[]): Records {
   const built = layers.flatMap((layer): LayerRecord[] => {
     const entry = unbundled.get(layer.id)
     unbundled.delete(layer.id)
-    if (entry) return [{ ...entry, ...layer }]
+    if (entry) {
+      // The layer as built is of shapes, whatever the publisher's file is.
+      const { raster: _, ...described } = entry
+      return [{ ...described, ...layer }]
+    }
     const supplement = bundledSupplements[layer.id]
     if (supplement) return [{ ...layer, ...supplement }]
     faults.push({

@@ -8,12 +8,8 @@ import {
   KOPPEN_SOURCE,
   type KoppenClass,
   readKoppenCells,
+  toKoppenClasses,
 } from './shared/koppen.ts'
-
-const CLASSES = Object.entries(KOPPEN_CLASSES).map(([zone, { title }]) => ({
-  zone: zone as KoppenClass,
-  label: t(`${zone}: ${title.en}`, `${zone} : ${title.fr}`, `${zone}: ${title.es}`),
-}))
 
 /** Classes of the scheme that no cell of the continent has: the legend leaves them out. */
 const ABSENT = new Set<KoppenClass>(['Csc', 'Cwc', 'Dfd', 'Dsa', 'Dsd', 'Dwd'])
@@ -45,7 +41,9 @@ export const climateZones: Recipe = {
       name: 'zone',
       type: 'string',
       title: t('Climate zone', 'Zone climatique', 'Zona climática'),
-      codes: Object.fromEntries(CLASSES.map(({ zone }) => [zone, KOPPEN_CLASSES[zone].title])),
+      codes: Object.fromEntries(
+        Object.entries(KOPPEN_CLASSES).map(([zone, { title }]) => [zone, title]),
+      ),
     },
     {
       name: 'main_group',
@@ -65,15 +63,7 @@ export const climateZones: Recipe = {
   symbology: {
     kind: 'categories',
     field: 'zone',
-    classes: CLASSES.filter(({ zone }) => !ABSENT.has(zone)).map(({ zone, label }) => {
-      const { color } = KOPPEN_CLASSES[zone]
-      return {
-        id: zone.toLowerCase(),
-        label,
-        values: [zone],
-        symbol: { fill: { light: color, dark: color }, fillOpacity: 0.75 },
-      }
-    }),
+    classes: toKoppenClasses(ABSENT),
     labels: {
       fields: { en: 'zone', fr: 'zone', es: 'zone' },
       color: { light: '#1f2a33', dark: '#ffffff' },

@@ -1,5 +1,15 @@
 import type { Recipe } from '../pipeline/recipe.ts'
 import { airports } from './airports.ts'
+import { cecClimateZones } from './cec-climate-zones.ts'
+import { cecGlaciersAndSeaIce } from './cec-glaciers-and-sea-ice.ts'
+import { cecLandCover30m, cecLandCover250m } from './cec-land-cover.ts'
+import { cecProtectedAreas } from './cec-protected-areas.ts'
+import { cecRoads } from './cec-roads.ts'
+import {
+  cecTerrestrialEcoregions1,
+  cecTerrestrialEcoregions3,
+} from './cec-terrestrial-ecoregions.ts'
+import { cecWatersheds } from './cec-watersheds.ts'
 import { climateZones } from './climate-zones.ts'
 import { hazardousWasteSitesSelection } from './hazardous-waste-sites-selection.ts'
 import { ironSteelPlants } from './iron-steel-plants.ts'
@@ -24,4 +34,13 @@ export const themes: readonly Recipe[] = [
   renewableCapacity,
   windFarms,
   ironSteelPlants,
+  cecRoads,
+  cecGlaciersAndSeaIce,
+  cecWatersheds,
+  cecLandCover30m,
+  cecLandCover250m,
+  cecProtectedAreas,
+  cecTerrestrialEcoregions1,
+  cecTerrestrialEcoregions3,
+  cecClimateZones,
 ]

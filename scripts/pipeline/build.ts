@@ -37,6 +37,7 @@ function toContext(folders: BuildFolders, shared: SharedWork, log: ProcessingLog
     log,
     read: (source) => fetchSource(source, folders),
     locate: (source) => locateSource(source, folders),
+    scratch: join(folders.cache, 'unpacked'),
     async once<T>(key: string, work: (context: BuildContext) => Promise<T>): Promise<T> {
       let running = shared.get(key)
       if (!running) {
@@ -144,7 +145,9 @@ async function toSourceEntry(
 ): Promise<SourceEntry> {
   if (source.kind === 'code') return { kind: 'code', name: source.name }
   const found = await findSource(source, folders)
-  const { kind, integrity, path } = found
+  const { integrity } = found
+  if (found.kind === 'features') return { kind: 'https', name: found.url, integrity }
+  const { kind, path } = found
   // A file of one's own is named, but not where it lies on the machine that built the layer.
   if (kind === 'file' && isAbsolute(path)) return { kind, name: basename(path), integrity }
   return {

@@ -5,6 +5,7 @@ import { basename, dirname, join, resolve } from 'node:path'
 import { promisify } from 'node:util'
 import { unzipSync } from 'fflate'
 import { ProblemError } from '../../src/formats/problem.ts'
+import { downloadFeatures } from './fetch-features.ts'
 import { integrityOf, integrityOfStream, sha256Hex } from './integrity.ts'
 import type { Source } from './recipe.ts'
 
@@ -72,7 +73,7 @@ const KINDS: {
       join(
         cache,
         'https',
-        `${(integrity ?? sha256Hex(new TextEncoder().encode(url))).slice(-16)}-${basename(new URL(url).pathname)}`,
+        `${integrity?.slice(-16) ?? urlDigest(url)}-${basename(new URL(url).pathname)}`,
       ),
     fetch: ({ url, integrity }, path) => download(url, path, integrity === undefined),
     extract: async ({ path: inside, url }, _path, bytes) => {
@@ -92,6 +93,13 @@ const KINDS: {
     },
     remedy: ({ url }, path) => `check that ${url} still answers, or put its file at ${path}`,
   },
+  features: {
+    path: ({ url }, { cache }) => join(cache, 'features', `${urlDigest(url)}.geojson`),
+    fetch: ({ url }, path) => downloadFeatures(url, path),
+    extract: async (_source, _path, bytes) => bytes,
+    remedy: ({ url }, path) =>
+      `check that ${url} still answers, or put its features as GeoJSON at ${path}`,
+  },
   file: {
     path: ({ path }, { root }) => resolve(root, path),
     fetch: async () => {
@@ -103,10 +111,15 @@ const KINDS: {
   },
 }
 
+/** A short name for a download of which nothing but the address is known. */
+function urlDigest(url: string): string {
+  return sha256Hex(new TextEncoder().encode(url)).slice(-16)
+}
+
 /** The name by which messages call a source. */
 export function sourceName(source: Given): string {
   if (source.kind === 'file') return source.path
-  if (source.kind === 'https') return source.url
+  if (source.kind === 'https' || source.kind === 'features') return source.url
   return `${source.name}@${source.version}`
 }
 

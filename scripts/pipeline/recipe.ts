@@ -37,6 +37,13 @@ export type Source =
       readonly key?: string
     }
   | {
+      /** A layer of an ArcGIS feature service, fetched page by page into one GeoJSON file. */
+      readonly kind: 'features'
+      readonly url: string
+      readonly integrity?: string
+      readonly key?: string
+    }
+  | {
       /** A file whose address is not known: whoever builds the layer gives it with `--from`. */
       readonly kind: 'asked'
       readonly key: string
@@ -84,9 +91,11 @@ export interface BuildContext {
   read(source: Source): Promise<Uint8Array>
   /**
    * Where a source's download lies on disk, fetched and verified, archives unopened: for what is too
-   * large to be held in memory. Another file may be kept beside it under its name and an ending.
+   * large to be held in memory.
    */
   locate(source: Source): Promise<string>
+  /** A folder for what is unpacked or made once and kept between runs; it need not be there yet. */
+  readonly scratch: string
   /** Work that several layers share, done once in a run; its notes are repeated in each. */
   once<T>(key: string, work: (context: BuildContext) => Promise<T>): Promise<T>
 }

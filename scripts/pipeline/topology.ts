@@ -99,12 +99,12 @@ export class SharedBorders {
   /**
    * Generalised by Visvalingam and Whyatt's effective area, measured in the Framework's equal-area
    * plane: a vertex goes where the triangle with its neighbours is smaller than the square of the
-   * tolerance. Vertices on the antimeridian and on the Framework's edge stay, so that the map still
-   * ends there.
+   * tolerance. Vertices on the antimeridian, at the pole and on the Framework's edge stay, so that the
+   * map still ends there.
    */
   simplified(toleranceMeters: number): SharedBorders {
     const weighted = presimplify(this.#topology, ([a, b, c]) =>
-      isCut(b) ? Number.POSITIVE_INFINITY : triangleSquareMeters(a, b, c),
+      isCut(b) || Math.abs(b[1]!) === 90 ? Number.POSITIVE_INFINITY : triangleSquareMeters(a, b, c),
     )
     return new SharedBorders(simplify(weighted, toleranceMeters ** 2) as Shared)
   }

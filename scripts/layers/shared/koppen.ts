@@ -223,6 +223,18 @@ export const KOPPEN_CLASSES = {
 
 export type KoppenClass = keyof typeof KOPPEN_CLASSES
 
+/** The classes of a legend by the zone's code, but for those that a layer does not have. */
+export function toKoppenClasses(absent: ReadonlySet<KoppenClass> = new Set()) {
+  return Object.entries(KOPPEN_CLASSES)
+    .filter(([zone]) => !absent.has(zone as KoppenClass))
+    .map(([zone, { title, color }]) => ({
+      id: zone.toLowerCase(),
+      label: t(`${zone}: ${title.en}`, `${zone} : ${title.fr}`, `${zone}: ${title.es}`),
+      values: [zone],
+      symbol: { fill: { light: color, dark: color }, fillOpacity: 0.75 },
+    }))
+}
+
 /** A cell by its centre. */
 export interface KoppenCell {
   readonly lon: number

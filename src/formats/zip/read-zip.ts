@@ -49,12 +49,27 @@ function invalid(name: string, detail: string): ProblemError {
   })
 }
 
+/** Where the packed bytes of a file in an archive are, and what they unpack to. */
+export interface PackedBytes {
+  readonly start: number
+  readonly end: number
+  readonly isDeflated: boolean
+  readonly size: number
+  readonly crc: number
+}
+
+/** A file in an archive. */
+export interface ZipEntry extends ByteSource {
+  /** For whoever unpacks it elsewhere than in memory. */
+  findPacked(): Promise<PackedBytes>
+}
+
 /** The files in an archive, each read (and unpacked) when it is asked for. Folders are left out. */
 export async function readZip(
   source: ByteSource,
   context: ReadContext,
   warnings: WarningList,
-): Promise<ByteSource[]> {
+): Promise<ZipEntry[]> {
   const entries = await readDirectory(source, context, warnings)
   checkOverlaps(entries, source)
   const total = entries.reduce((sum, { size }) => sum + size, 0)
@@ -274,7 +289,7 @@ function checkOverlaps(entries: readonly Entry[], source: ByteSource): void {
 }
 
 /** An entry as a source; what was unpacked is kept until another part of the program lets go of it. */
-function entrySource(source: ByteSource, entry: Entry, context: ReadContext): ByteSource {
+function entrySource(source: ByteSource, entry: Entry, context: ReadContext): ZipEntry {
   let unpacked: Promise<Uint8Array> | null = null
   return {
     name: `${source.name}/${entry.path}`,
@@ -283,10 +298,12 @@ function entrySource(source: ByteSource, entry: Entry, context: ReadContext): By
       unpacked ??= unpack(source, entry, context)
       return (await unpacked).subarray(start, end)
     },
+    findPacked: () => findPacked(source, entry),
   }
 }
 
-async function unpack(source: ByteSource, entry: Entry, context: ReadContext): Promise<Uint8Array> {
+/** An entry's local header stands before its bytes; how long it is only it says itself. */
+async function findPacked(source: ByteSource, entry: Entry): Promise<PackedBytes> {
   const name = `${source.name}/${entry.path}`
   if (entry.flags & ENCRYPTED) {
     throw new ProblemError({
@@ -310,11 +327,16 @@ async function unpack(source: ByteSource, entry: Entry, context: ReadContext): P
   const start = entry.headerOffset + 30 + view.getUint16(26, true) + view.getUint16(28, true)
   const end = start + entry.compressedSize
   if (end > source.size) throw invalid(source.name, `the entry “${entry.path}” is cut off`)
+  return { start, end, isDeflated: entry.method === DEFLATED, size: entry.size, crc: entry.crc }
+}
+
+async function unpack(source: ByteSource, entry: Entry, context: ReadContext): Promise<Uint8Array> {
+  const name = `${source.name}/${entry.path}`
+  const { start, end, isDeflated } = await findPacked(source, entry)
   context.budget.take(entry.size, name)
-  const bytes =
-    entry.method === STORED
-      ? await source.read(start, end)
-      : await inflate(source, start, end, entry.size, name, context)
+  const bytes = isDeflated
+    ? await inflate(source, start, end, entry.size, name, context)
+    : await source.read(start, end)
   if (bytes.length !== entry.size) throw invalid(name, 'its size is not what the directory says')
   if (crc32(bytes) !== entry.crc) throw invalid(name, 'its checksum is wrong')
   return bytes
