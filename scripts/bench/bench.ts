@@ -68,7 +68,7 @@ export async function timeSideBySide(
   return { ours: median(times.ours), peer: median(times.peer) }
 }
 
-function median(values: readonly number[]): number {
+export function median(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b)
   return sorted[sorted.length >> 1]!
 }

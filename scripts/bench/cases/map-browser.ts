@@ -1,0 +1,201 @@
+import type { Browser, Page } from 'playwright-core'
+import { launchBrowser } from '../../../tests/support/browser.ts'
+import { startStaticServer } from '../../static-server.ts'
+import { type Bench, type Measured, median } from '../bench.ts'
+
+type Projection = 'naaf' | 'mercator' | 'globe'
+
+const ROUNDS = 3
+const SWITCH_BUDGET_MILLISECONDS = 1500
+const TASK_BUDGET_MILLISECONDS = 50
+
+/** Runs a measurement with the built page open in a browser (after `npm run build`). */
+async function withAtlas<T>(measure: (open: OpenAtlas) => Promise<T>): Promise<T> {
+  const server = await startStaticServer({})
+  const browser = await launchBrowser()
+  try {
+    return await measure((projection) => openAtlas(browser, server.url, projection))
+  } finally {
+    await browser.close()
+    await server.close()
+  }
+}
+
+type OpenAtlas = (projection: Projection) => Promise<Page>
+
+async function openAtlas(browser: Browser, url: string, projection: Projection): Promise<Page> {
+  const page = await browser.newPage({ viewport: { width: 1280, height: 800 }, locale: 'en-CA' })
+  // What runs this file marks the names of functions with a helper that the page lacks.
+  await page.addInitScript('globalThis.__name = (value) => value')
+  await page.addInitScript(observeScripts)
+  await page.goto(`${url}?proj=${projection}`)
+  await settle(page)
+  return page
+}
+
+async function settle(page: Page): Promise<void> {
+  const settings = { timeout: 120_000, state: 'attached' } as const
+  await page.waitForSelector('[data-drawn="true"]', settings)
+}
+
+declare global {
+  interface Window {
+    /** Milliseconds of each script that a long animation frame names, by what called it. */
+    longScripts: { invoker: string; milliseconds: number }[]
+  }
+}
+
+/** Long Animation Frames API (W3C): frames over 50 ms tell which scripts of over 5 ms ran in them. */
+function observeScripts(): void {
+  interface LongFrame extends PerformanceEntry {
+    readonly scripts: readonly { readonly invoker: string; readonly duration: number }[]
+  }
+  window.longScripts = []
+  new PerformanceObserver((list) => {
+    for (const { scripts } of list.getEntries() as LongFrame[]) {
+      for (const { invoker, duration } of scripts) {
+        window.longScripts.push({ invoker, milliseconds: duration })
+      }
+    }
+  }).observe({ type: 'long-animation-frame', buffered: true })
+}
+
+/** Drags the map to and fro and gives the mean milliseconds between two frames. */
+async function frameMilliseconds(page: Page): Promise<number> {
+  await page.evaluate(() => {
+    const counter = { frames: 0 }
+    Object.assign(window, { counter })
+    const count = () => {
+      counter.frames++
+      requestAnimationFrame(count)
+    }
+    requestAnimationFrame(count)
+  })
+  const [x, y] = [760, 420]
+  await page.mouse.move(x, y)
+  await page.mouse.down()
+  const frames = () => page.evaluate(() => (window as unknown as Counting).counter.frames)
+  const before = await frames()
+  const start = performance.now()
+  for (let step = 1; step <= 48; step++) {
+    const angle = (step / 24) * Math.PI
+    await page.mouse.move(x + 260 * Math.sin(angle), y + 120 * (1 - Math.cos(angle)))
+  }
+  const milliseconds = performance.now() - start
+  const drawn = (await frames()) - before
+  await page.mouse.up()
+  return milliseconds / drawn
+}
+
+interface Counting {
+  readonly counter: { readonly frames: number }
+}
+
+function compareFrames(): Promise<Measured> {
+  return withAtlas(async (open) => {
+    const times: Record<'naaf' | 'mercator', number[]> = { naaf: [], mercator: [] }
+    for (let round = 0; round < ROUNDS; round++) {
+      for (const projection of ['naaf', 'mercator'] as const) {
+        const page = await open(projection)
+        times[projection].push(await frameMilliseconds(page))
+        await page.close()
+      }
+    }
+    return { ours: median(times.naaf), peer: median(times.mercator) }
+  })
+}
+
+/** Chooses each projection in turn and gives the milliseconds until its map is drawn. */
+function timeSwitches(): Promise<Measured> {
+  return withAtlas(async (open) => {
+    const page = await open('naaf')
+    await page.getByRole('button', { name: /^Projection/ }).click()
+    const times: number[] = []
+    const order = ['mercator', 'globe', 'naaf', 'globe', 'mercator', 'naaf'] as const
+    for (const projection of order) times.push(await timeSwitch(page, projection))
+    const notes = order.map((name, index) => `${name} ${Math.round(times[index]!)}`)
+    return {
+      ours: Math.max(...times),
+      peer: SWITCH_BUDGET_MILLISECONDS,
+      note: `the slowest of ${notes.join(', ')} ms`,
+    }
+  })
+}
+
+const NAMES: Record<Projection, RegExp> = {
+  naaf: /^Lambert/,
+  mercator: /^Web Mercator/,
+  globe: /^Globe/,
+}
+
+async function timeSwitch(page: Page, projection: Projection): Promise<number> {
+  const radio = page.getByRole('radio', { name: NAMES[projection] })
+  const milliseconds = await radio.evaluate(
+    (input) =>
+      new Promise<number>((resolve, reject) => {
+        setTimeout(() => reject(new Error('The map was not drawn anew')), 120_000)
+        const map = document.querySelector('[data-drawn]')!
+        const start = performance.now()
+        let redrawn = false
+        new MutationObserver((_, observer) => {
+          if (map.getAttribute('data-drawn') === 'false') redrawn = true
+          else if (redrawn) {
+            observer.disconnect()
+            resolve(performance.now() - start)
+          }
+        }).observe(map, { attributeFilter: ['data-drawn'] })
+        ;(input as HTMLInputElement).click()
+      }),
+  )
+  await page.waitForTimeout(500)
+  return milliseconds
+}
+
+/** Opens, drags and zooms the map, and finds the longest that the page spent on the tile worker's answers. */
+function longestAnswer(): Promise<Measured> {
+  return withAtlas(async (open) => {
+    const page = await open('naaf')
+    await frameMilliseconds(page)
+    await page.getByRole('button', { name: 'Zoom in' }).click()
+    await page.waitForTimeout(500)
+    await settle(page)
+    const scripts = await page.evaluate(() => window.longScripts)
+    const isAnswer = (invoker: string) => /^(Dedicated)?Worker\.onmessage/.test(invoker)
+    const longest = (wanted: boolean) =>
+      scripts
+        .filter(({ invoker }) => isAnswer(invoker) === wanted)
+        .reduce((most, { milliseconds }) => Math.max(most, milliseconds), 0)
+    return {
+      ours: longest(true),
+      peer: TASK_BUDGET_MILLISECONDS,
+      note: `the longest other script, of the map library and the page: ${Math.round(longest(false))} ms`,
+    }
+  })
+}
+
+export default [
+  {
+    name: 'map-frames-lambert',
+    what: 'time between two frames while the map is dragged in Lambert (after `npm run build`)',
+    peer: 'the same in Web Mercator',
+    unit: 'ms',
+    target: 1.2,
+    run: compareFrames,
+  },
+  {
+    name: 'map-projection-switch',
+    what: 'from choosing a projection to its map drawn, the slowest of six (after `npm run build`)',
+    peer: 'the budget of 1.5 s',
+    unit: 'ms',
+    target: 1,
+    run: timeSwitches,
+  },
+  {
+    name: 'map-main-thread',
+    what: 'longest task of the page on what was read and tiled (after `npm run build`)',
+    peer: 'the budget of 50 ms',
+    unit: 'ms',
+    target: 1,
+    run: longestAnswer,
+  },
+] satisfies readonly Bench[]
