@@ -287,8 +287,12 @@ async function download(url: string, path: string, isUnverified: boolean): Promi
     () => 0,
   )
   const response = await fetch(url, {
-    headers:
-      start > 0 ? { range: `bytes=${start}-`, ...(validator && { 'if-range': validator }) } : {},
+    headers: {
+      // A part of a compressed answer could not be gone on with.
+      'accept-encoding': 'identity',
+      ...(start > 0 && { range: `bytes=${start}-` }),
+      ...(start > 0 && validator && { 'if-range': validator }),
+    },
   })
   if (response.status === 416) {
     // What is there is as long as the whole, or longer: begin again.

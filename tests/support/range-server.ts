@@ -36,7 +36,7 @@ export type Behaviour =
 
 export interface ServedRequest {
   readonly path: string
-  /** `[start, end)` of the range asked for, null for the whole file. */
+  /** `[start, end)` of the range asked for, `end` infinite if left open; null for the whole file. */
   readonly range: readonly [start: number, end: number] | null
   readonly status: number
   /** Bytes of the body that were sent. */
@@ -223,6 +223,7 @@ function text(status: number, body: string, type = 'text/plain'): Answer {
 }
 
 function parseRange(header: string | undefined): readonly [number, number] | null {
-  const match = /^bytes=(\d+)-(\d+)$/.exec(header ?? '')
-  return match ? [Number(match[1]), Number(match[2]) + 1] : null
+  const match = /^bytes=(\d+)-(\d*)$/.exec(header ?? '')
+  if (!match) return null
+  return [Number(match[1]), match[2] ? Number(match[2]) + 1 : Number.POSITIVE_INFINITY]
 }
