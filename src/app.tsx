@@ -1,8 +1,10 @@
-import { Layers, Plus, X } from 'lucide-react'
+import { Layers, Plus, Upload, X } from 'lucide-react'
 import { lazy, Suspense, useEffect, useState, useSyncExternalStore } from 'react'
 import { useTranslation } from 'react-i18next'
 import styles from './app.module.css'
 import { Header } from './features/header/header.tsx'
+import { DropZone } from './features/import/drop-zone.tsx'
+import { openImport, useImport } from './features/import/session.ts'
 import { LayerList } from './features/layers/layer-list.tsx'
 import { MapView } from './features/map-view/map-view.tsx'
 import { Notices } from './features/notices/notices.tsx'
@@ -13,6 +15,14 @@ import type { TileClient } from './workers/tile-client.ts'
 /** Loaded when it is first opened: the first view does without it. */
 const CataloguePanel = lazy(async () => ({
   default: (await import('./features/catalogue/catalogue-panel.tsx')).CataloguePanel,
+}))
+
+const ImportDialog = lazy(async () => ({
+  default: (await import('./features/import/import-dialog.tsx')).ImportDialog,
+}))
+
+const DeviceDetails = lazy(async () => ({
+  default: (await import('./features/import/device-details.tsx')).DeviceDetails,
 }))
 
 const darkQuery = matchMedia('(prefers-color-scheme: dark)')
@@ -39,6 +49,7 @@ export function App({ tiles }: { readonly tiles: TileClient }) {
   const language = useAtlas((state) => state.language)
   const [panelOpen, setPanelOpen] = useState(isWide)
   const [catalogueOpen, setCatalogueOpen] = useState(false)
+  const importOpen = useImport((state) => state.isOpen)
 
   useEffect(() => {
     document.documentElement.dataset.theme = theme
@@ -72,6 +83,16 @@ export function App({ tiles }: { readonly tiles: TileClient }) {
                 <Plus size={17} aria-hidden /> {t('catalogue.open')}
               </button>
             }
+            bring={
+              <button type="button" className={styles.add} data-quiet onClick={openImport}>
+                <Upload size={16} aria-hidden /> {t('import.open')}
+              </button>
+            }
+            deviceDetails={(layer) => (
+              <Suspense>
+                <DeviceDetails layer={layer} />
+              </Suspense>
+            )}
             close={
               <IconButton label={t('layers.close')} onClick={() => setPanelOpen(false)}>
                 <X size={19} aria-hidden />
@@ -99,6 +120,12 @@ export function App({ tiles }: { readonly tiles: TileClient }) {
           <MapView tiles={tiles} theme={theme} />
         </div>
       </div>
+      <DropZone />
+      {importOpen && (
+        <Suspense>
+          <ImportDialog />
+        </Suspense>
+      )}
     </div>
   )
 }

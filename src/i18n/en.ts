@@ -59,6 +59,7 @@ export const en = {
     opacity: 'Opacity',
     zoomTo: 'Zoom to layer',
     moveUp: 'Move up',
+    remove: 'Remove from the map',
     moveDown: 'Move down',
     reset: 'Restore the first view’s layers',
     loading: 'Loading',
@@ -225,6 +226,7 @@ export const en = {
     columnsHelp: 'No columns with a place were recognised. Say which they are:',
     columnsKind: {
       degrees: 'Longitude and latitude',
+      'degree-parts': 'Degrees, minutes and seconds in columns',
       plane: 'x and y in a plane',
       utm: 'UTM zone, easting, northing',
       wkt: 'Geometry as text (WKT)',
@@ -232,6 +234,10 @@ export const en = {
     column: {
       lon: 'Longitude',
       lat: 'Latitude',
+      lonMinutes: 'Minutes of longitude',
+      lonSeconds: 'Seconds of longitude',
+      latMinutes: 'Minutes of latitude',
+      latSeconds: 'Seconds of latitude',
       x: 'x (easting)',
       y: 'y (northing)',
       zone: 'Zone',

@@ -55,6 +55,7 @@ export const es: Messages = {
     opacity: 'Opacidad',
     zoomTo: 'Encuadrar la capa',
     moveUp: 'Subir',
+    remove: 'Quitar del mapa',
     moveDown: 'Bajar',
     reset: 'Restablecer las capas iniciales',
     loading: 'Cargando',
@@ -225,6 +226,7 @@ export const es: Messages = {
     columnsHelp: 'No se reconoció ninguna columna con la ubicación. Indique cuáles son:',
     columnsKind: {
       degrees: 'Longitud y latitud',
+      'degree-parts': 'Grados, minutos y segundos en columnas',
       plane: 'x e y en un plano',
       utm: 'Zona UTM, este, norte',
       wkt: 'Geometría como texto (WKT)',
@@ -232,6 +234,10 @@ export const es: Messages = {
     column: {
       lon: 'Longitud',
       lat: 'Latitud',
+      lonMinutes: 'Minutos de longitud',
+      lonSeconds: 'Segundos de longitud',
+      latMinutes: 'Minutos de latitud',
+      latSeconds: 'Segundos de latitud',
       x: 'x (este)',
       y: 'y (norte)',
       zone: 'Zona',

@@ -57,6 +57,7 @@ export const fr: Messages = {
     opacity: 'Opacité',
     zoomTo: 'Cadrer la couche',
     moveUp: 'Monter',
+    remove: 'Retirer de la carte',
     moveDown: 'Descendre',
     reset: 'Rétablir les couches de départ',
     loading: 'Chargement',
@@ -223,6 +224,7 @@ export const fr: Messages = {
     columnsHelp: 'Aucune colonne de lieu n’a été reconnue. Indiquez lesquelles le donnent :',
     columnsKind: {
       degrees: 'Longitude et latitude',
+      'degree-parts': 'Degrés, minutes et secondes en colonnes',
       plane: 'x et y dans un plan',
       utm: 'Zone UTM, abscisse, ordonnée',
       wkt: 'Géométrie en texte (WKT)',
@@ -230,6 +232,10 @@ export const fr: Messages = {
     column: {
       lon: 'Longitude (degrés)',
       lat: 'Latitude (degrés)',
+      lonMinutes: 'Minutes de longitude',
+      lonSeconds: 'Secondes de longitude',
+      latMinutes: 'Minutes de latitude',
+      latSeconds: 'Secondes de latitude',
       x: 'x (abscisse)',
       y: 'y (ordonnée)',
       zone: 'Zone UTM',

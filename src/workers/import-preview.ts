@@ -3,7 +3,7 @@ import type { FeatureTable } from '../formats/feature-table.ts'
 import { type Bbox, EMPTY_BBOX, isEmpty } from '../geo/bbox.ts'
 import type { Crs } from '../geo/crs.ts'
 import type { Feature } from '../geo/feature.ts'
-import { NAAF_EXTENT, toNaaf } from '../geo/naaf.ts'
+import { toNaaf } from '../geo/naaf.ts'
 import {
   LOCATOR_SIZE,
   type Outline,
@@ -113,9 +113,12 @@ export function drawPreview(sketched: Sketch, isPlaced: boolean): Outline | null
   })
 }
 
+/** The square of the Framework's plane with the continent and its islands, Hawaii among them. */
+const CONTINENT: Bbox = [-5_900_000, -4_700_000, 3_500_000, 4_700_000]
+
 /** Positions of the Framework's plane in the small picture of the continent. */
 function toLocator(planeX: number, planeY: number): readonly [x: number, y: number] {
-  const [minX, minY, maxX, maxY] = NAAF_EXTENT
+  const [minX, minY, maxX, maxY] = CONTINENT
   return [
     ((planeX - minX) / (maxX - minX)) * LOCATOR_SIZE.width,
     ((maxY - planeY) / (maxY - minY)) * LOCATOR_SIZE.height,

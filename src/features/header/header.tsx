@@ -1,7 +1,7 @@
 import { Monitor, Moon, Share2, Sun } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { LANGUAGES } from '../../geo/layer-schema.ts'
-import { useAtlas } from '../../state/store.ts'
+import { deviceLayersOnMap, useAtlas } from '../../state/store.ts'
 import { THEME_CHOICES } from '../../state/url.ts'
 import { IconButton } from '../../ui/icon-button.tsx'
 import { Segmented } from '../../ui/segmented.tsx'
@@ -21,7 +21,10 @@ export function Header() {
   const share = async () => {
     try {
       await navigator.clipboard.writeText(location.href)
-      notify('share.copied')
+      const own = deviceLayersOnMap(useAtlas.getState())
+      const layers = own.map(({ title }) => title[language]).join(', ')
+      if (own.length > 0) notify('import.notShared', { count: own.length, layers })
+      else notify('share.copied')
     } catch {
       notify('share.failed')
     }

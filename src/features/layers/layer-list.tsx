@@ -16,6 +16,7 @@ import {
 import { RotateCcw } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { DeviceLayer } from '../../catalog/device-layer.ts'
 import { useAtlas } from '../../state/store.ts'
 import { IconButton } from '../../ui/icon-button.tsx'
 import styles from './layer-list.module.css'
@@ -24,10 +25,16 @@ import { LayerRow } from './layer-row.tsx'
 /** The layers on the map from the topmost down: seen or not, order, opacity, legend, what failed. */
 export function LayerList({
   add,
+  bring,
   close,
+  deviceDetails,
 }: {
   /** The button that opens the catalogue. */
   readonly add: ReactNode
+  /** The button with which readers bring layers of their own. */
+  readonly bring: ReactNode
+  /** What there is to say and do about a layer of this device. */
+  readonly deviceDetails: (layer: DeviceLayer) => ReactNode
   /** The button that closes the panel. */
   readonly close: ReactNode
 }) {
@@ -61,11 +68,14 @@ export function LayerList({
         <h2 id="layers-title" className={styles.title}>
           {t('layers.title')}
         </h2>
-        {add}
         <IconButton label={t('layers.reset')} onClick={resetLayers}>
           <RotateCcw size={17} aria-hidden />
         </IconButton>
         {close}
+      </div>
+      <div className={styles.sources}>
+        {add}
+        {bring}
       </div>
       {layers.length === 0 && <p className={styles.empty}>{t('layers.empty')}</p>}
       <DndContext
@@ -89,6 +99,7 @@ export function LayerList({
                     entry={entry}
                     place={place}
                     count={layers.length}
+                    deviceDetails={deviceDetails}
                   />
                 )
               )

@@ -1,9 +1,17 @@
 import { useSortable } from '@dnd-kit/sortable'
 import { CSS } from '@dnd-kit/utilities'
-import { ArrowDown, ArrowUp, ChevronDown, GripVertical, Scan, TriangleAlert } from 'lucide-react'
-import { useId, useState } from 'react'
+import {
+  ArrowDown,
+  ArrowUp,
+  ChevronDown,
+  CircleMinus,
+  GripVertical,
+  Scan,
+  TriangleAlert,
+} from 'lucide-react'
+import { type ReactNode, useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { LayerEntry } from '../../catalog/device-layer.ts'
+import { type DeviceLayer, isDeviceLayer, type LayerEntry } from '../../catalog/device-layer.ts'
 import { BADGE_TITLES } from '../../catalog/vocabulary.ts'
 import { LOCALES } from '../../i18n/index.ts'
 import { toSentence } from '../../i18n/problem-sentence.ts'
@@ -18,12 +26,14 @@ interface LayerRowProps {
   readonly entry: LayerEntry
   readonly place: number
   readonly count: number
+  readonly deviceDetails: (layer: DeviceLayer) => ReactNode
 }
 
 const READY: LayerStatus = { kind: 'ready' }
 
 /** One layer in the list, with its legend and settings behind a disclosure. */
-export function LayerRow({ layer, entry, place, count }: LayerRowProps) {
+export function LayerRow(props: LayerRowProps) {
+  const { layer, entry } = props
   const { t } = useTranslation()
   const language = useAtlas((state) => state.language)
   const status = useAtlas((state) => state.statuses[layer.id]) ?? READY
@@ -70,6 +80,11 @@ export function LayerRow({ layer, entry, place, count }: LayerRowProps) {
           <Swatch entry={entry} />
           <span className={styles.title}>
             {title}
+            {isDeviceLayer(entry) && (
+              <span className={styles.badge} data-device>
+                {t('import.onDevice')}
+              </span>
+            )}
             {entry.badge && (
               <span className={styles.badge}>{BADGE_TITLES[entry.badge][language]}</span>
             )}
@@ -87,7 +102,7 @@ export function LayerRow({ layer, entry, place, count }: LayerRowProps) {
       </div>
       {layer.visible && <Status id={layer.id} status={status} />}
       <div id={detailsId} hidden={!open}>
-        {open && <Details layer={layer} entry={entry} place={place} count={count} />}
+        {open && <Details {...props} />}
       </div>
     </li>
   )
@@ -125,11 +140,11 @@ function Status({ id, status }: { readonly id: string; readonly status: LayerSta
   )
 }
 
-function Details({ layer, entry, place, count }: LayerRowProps) {
+function Details({ layer, entry, place, count, deviceDetails }: LayerRowProps) {
   const { t } = useTranslation()
   const language = useAtlas((state) => state.language)
   const map = useAtlas((state) => state.map)
-  const { setLayer, moveLayer } = useAtlas.getState()
+  const { setLayer, moveLayer, removeLayer } = useAtlas.getState()
   const percent = Math.round(layer.opacity * 100)
   const percentText = new Intl.NumberFormat(LOCALES[language], { style: 'percent' }).format(
     layer.opacity,
@@ -172,9 +187,13 @@ function Details({ layer, entry, place, count }: LayerRowProps) {
         >
           <ArrowDown size={17} aria-hidden />
         </IconButton>
+        <IconButton label={t('layers.remove')} onClick={() => removeLayer(layer.id)}>
+          <CircleMinus size={17} aria-hidden />
+        </IconButton>
       </div>
       <p>{entry.abstract[language]}</p>
       {entry.limitations && <p className={styles.limitations}>{entry.limitations[language]}</p>}
+      {isDeviceLayer(entry) && deviceDetails(entry)}
       {provenance && (
         <dl className={styles.facts}>
           <dt>{t('layers.source')}</dt>

@@ -1,0 +1,111 @@
+import { FilePlus2, FolderOpen } from 'lucide-react'
+import { type FormEvent, useId, useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { formatSize } from '../../i18n/format-size.ts'
+import { useAtlas } from '../../state/store.ts'
+import { importLimitBytes } from '../../workers/import-client.ts'
+import styles from './choose-files.module.css'
+import { collectPicked } from './dropped-files.ts'
+import dialogStyles from './import-dialog.module.css'
+import { importFiles } from './import-files.ts'
+import { startImport } from './session.ts'
+
+/** The four ways to bring something: drop it, pick it, paste it, or say where it is. */
+export function ChooseFiles() {
+  const { t } = useTranslation()
+  const language = useAtlas((state) => state.language)
+  const files = useRef<HTMLInputElement>(null)
+  const folder = useRef<HTMLInputElement>(null)
+  const [text, setText] = useState('')
+  const [address, setAddress] = useState('')
+  const textId = useId()
+  const addressId = useId()
+  const hintId = useId()
+
+  const pick = ({ target }: { readonly target: HTMLInputElement }) => {
+    if (target.files) importFiles(collectPicked(target.files))
+    target.value = ''
+  }
+  const paste = (event: FormEvent) => {
+    event.preventDefault()
+    if (text.trim() === '') return
+    const blob = new Blob([text])
+    const path = t('import.pastedName')
+    void startImport({ kind: 'files', files: [{ path, blob, modified: null }] })
+  }
+  const fetchAddress = (event: FormEvent) => {
+    event.preventDefault()
+    if (address.trim() !== '') void startImport({ kind: 'address', url: address.trim() })
+  }
+
+  return (
+    <div className={styles.ways}>
+      <div className={styles.drop}>
+        <p className={styles.here}>{t('import.dropHere')}</p>
+        <div className={styles.buttons}>
+          <button
+            type="button"
+            className={dialogStyles.primary}
+            onClick={() => files.current?.click()}
+          >
+            <FilePlus2 size={18} aria-hidden /> {t('import.pickFiles')}
+          </button>
+          <button
+            type="button"
+            className={dialogStyles.secondary}
+            onClick={() => folder.current?.click()}
+          >
+            <FolderOpen size={18} aria-hidden /> {t('import.pickFolder')}
+          </button>
+        </div>
+        <p className={styles.formats}>{t('import.formats')}</p>
+        <input ref={files} type="file" multiple hidden data-import="files" onChange={pick} />
+        <input
+          ref={folder}
+          type="file"
+          multiple
+          hidden
+          data-import="folder"
+          onChange={pick}
+          {...{ webkitdirectory: '' }}
+        />
+      </div>
+      <form className={styles.way} onSubmit={fetchAddress}>
+        <label htmlFor={addressId}>{t('import.addressLabel')}</label>
+        <div className={styles.line}>
+          <input
+            id={addressId}
+            type="url"
+            inputMode="url"
+            maxLength={2000}
+            placeholder="https://"
+            autoComplete="off"
+            spellCheck={false}
+            value={address}
+            aria-describedby={hintId}
+            onChange={(event) => setAddress(event.target.value)}
+          />
+          <button type="submit" className={dialogStyles.secondary} disabled={address.trim() === ''}>
+            {t('import.addressRead')}
+          </button>
+        </div>
+        <p id={hintId} className={styles.hint}>
+          {t('import.addressHint', { limit: formatSize(importLimitBytes(), language) })}
+        </p>
+      </form>
+      <form className={styles.way} onSubmit={paste}>
+        <label htmlFor={textId}>{t('import.pasteLabel')}</label>
+        <textarea
+          id={textId}
+          rows={3}
+          spellCheck={false}
+          value={text}
+          onChange={(event) => setText(event.target.value)}
+        />
+        <button type="submit" className={dialogStyles.secondary} disabled={text.trim() === ''}>
+          {t('import.pasteRead')}
+        </button>
+      </form>
+    </div>
+  )
+}

@@ -1,0 +1,67 @@
+import { Trash2 } from 'lucide-react'
+import { useEffect, useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { DeviceLayer } from '../../catalog/device-layer.ts'
+import { useAtlas } from '../../state/store.ts'
+import dialogStyles from './import-dialog.module.css'
+import { deleteDeviceLayer } from './session.ts'
+import styles from './stored-layers.module.css'
+
+/** The button that takes a layer off this device; it asks once, in its own place. */
+export function DeleteLayer({
+  layer,
+  label,
+}: {
+  readonly layer: DeviceLayer
+  readonly label: string
+}) {
+  const { t } = useTranslation()
+  const language = useAtlas((state) => state.language)
+  const [isAsking, setIsAsking] = useState(false)
+  const [wasAsked, setWasAsked] = useState(false)
+  const button = useRef<HTMLButtonElement>(null)
+  const keep = useRef<HTMLButtonElement>(null)
+  const title = layer.title[language]
+
+  useEffect(() => {
+    if (isAsking) keep.current?.focus()
+    else if (wasAsked) button.current?.focus()
+  }, [isAsking, wasAsked])
+
+  if (!isAsking) {
+    return (
+      <button
+        ref={button}
+        type="button"
+        className={dialogStyles.danger}
+        aria-label={t('import.deleteLayer', { layer: title })}
+        onClick={() => {
+          setIsAsking(true)
+          setWasAsked(true)
+        }}
+      >
+        <Trash2 size={16} aria-hidden /> {label}
+      </button>
+    )
+  }
+  return (
+    <div className={styles.confirm} role="alertdialog" aria-label={t('import.delete')}>
+      <p>{t('import.deleteConfirm', { layer: title })}</p>
+      <button
+        ref={keep}
+        type="button"
+        className={dialogStyles.secondary}
+        onClick={() => setIsAsking(false)}
+      >
+        {t('import.deleteNo')}
+      </button>
+      <button
+        type="button"
+        className={dialogStyles.danger}
+        onClick={() => void deleteDeviceLayer(layer.id)}
+      >
+        {t('import.deleteYes')}
+      </button>
+    </div>
+  )
+}

@@ -1,0 +1,75 @@
+import { Download } from 'lucide-react'
+import { useTranslation } from 'react-i18next'
+import type { DeviceLayer } from '../../catalog/device-layer.ts'
+import { formatSize } from '../../i18n/format-size.ts'
+import { useAtlas } from '../../state/store.ts'
+import { DeleteLayer } from './delete-layer.tsx'
+import styles from './device-details.module.css'
+import dialogStyles from './import-dialog.module.css'
+import { Remarks } from './remarks.tsx'
+import { toReportFacts, toReportJson, toReportText } from './report.ts'
+import { useImport } from './session.ts'
+import { storedBytes } from './stored-layers.tsx'
+
+/** In the row of an imported layer: where it came from, what was remarked, its report and its end. */
+export function DeviceDetails({ layer }: { readonly layer: DeviceLayer }) {
+  const { t } = useTranslation()
+  const language = useAtlas((state) => state.language)
+  const report = useImport((state) => state.reports.get(layer.id))
+  const warnings = report ? [...report.facts.warnings, ...report.warnings] : []
+  const save = (text: string, type: string, extension: string) => {
+    const link = document.createElement('a')
+    link.href = URL.createObjectURL(new Blob([text], { type: `${type};charset=utf-8` }))
+    link.download = `${layer.title[language].replaceAll(/[^\p{L}\p{N}_-]+/gu, '_')}.${extension}`
+    link.click()
+    setTimeout(() => URL.revokeObjectURL(link.href), 10_000)
+  }
+  return (
+    <section className={styles.details} aria-label={t('import.report')}>
+      {report && (
+        <>
+          <h4 className={styles.heading}>{t('import.warnings', { count: warnings.length })}</h4>
+          {warnings.length > 0 ? <Remarks warnings={warnings} /> : <p>{t('import.noWarnings')}</p>}
+          <details className={styles.report}>
+            <summary>{t('import.report')}</summary>
+            <dl className={styles.facts}>
+              {toReportFacts(layer, report, t, language).map(([label, text]) => (
+                <div key={label}>
+                  <dt>{label}</dt>
+                  <dd>{text}</dd>
+                </div>
+              ))}
+              <div>
+                <dt>{t('import.fact.kept')}</dt>
+                <dd>{formatSize(storedBytes(layer), language)}</dd>
+              </div>
+            </dl>
+          </details>
+          <div className={styles.actions}>
+            <button
+              type="button"
+              className={dialogStyles.secondary}
+              onClick={() =>
+                save(toReportText(layer, report, t, language), 'text/plain', 'import.txt')
+              }
+            >
+              <Download size={16} aria-hidden /> {t('import.reportText')}
+            </button>
+            <button
+              type="button"
+              className={dialogStyles.secondary}
+              onClick={() =>
+                save(toReportJson(layer, report, language), 'application/json', 'import.json')
+              }
+            >
+              <Download size={16} aria-hidden /> {t('import.reportJson')}
+            </button>
+          </div>
+        </>
+      )}
+      <div className={styles.actions}>
+        <DeleteLayer layer={layer} label={t('import.deleteFromDevice')} />
+      </div>
+    </section>
+  )
+}

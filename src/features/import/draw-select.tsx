@@ -1,0 +1,43 @@
+import { useId } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { DrawChoice } from '../../workers/import-protocol.ts'
+import styles from './layer-card.module.css'
+import { changeLayer, type ReviewedLayer } from './session.ts'
+
+const FIELD_PREFIX = 'field:'
+
+const toValue = (choice: DrawChoice): string =>
+  choice.kind === 'field' ? FIELD_PREFIX + choice.field : choice.kind
+
+function toChoice(value: string): DrawChoice {
+  if (value.startsWith(FIELD_PREFIX)) {
+    return { kind: 'field', field: value.slice(FIELD_PREFIX.length) }
+  }
+  return { kind: value === 'file' ? 'file' : 'single' }
+}
+
+/** How the layer will be drawn: as its file says, in one colour, or by a field. */
+export function DrawSelect({ layer: { review, draw } }: { readonly layer: ReviewedLayer }) {
+  const { t } = useTranslation()
+  const id = useId()
+  const { hasFileStyles, fields } = review.draw
+  if (!hasFileStyles && fields.length === 0) return null
+  return (
+    <p className={styles.draw}>
+      <label htmlFor={id}>{t('import.drawBy')}</label>
+      <select
+        id={id}
+        value={toValue(draw)}
+        onChange={({ target }) => changeLayer(review.key, { draw: toChoice(target.value) })}
+      >
+        {hasFileStyles && <option value="file">{t('import.drawFile')}</option>}
+        <option value="single">{t('import.drawSingle')}</option>
+        {fields.map((field) => (
+          <option key={field} value={FIELD_PREFIX + field}>
+            {t('import.drawField', { field })}
+          </option>
+        ))}
+      </select>
+    </p>
+  )
+}

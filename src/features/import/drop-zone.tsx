@@ -1,0 +1,64 @@
+import { Upload } from 'lucide-react'
+import { useEffect, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import styles from './drop-zone.module.css'
+import { type CollectedFiles, collectDropped } from './dropped-files.ts'
+import { importFiles } from './import-files.ts'
+
+const hasFiles = (event: DragEvent): boolean => event.dataTransfer?.types.includes('Files') ?? false
+
+/** Takes files and folders that are dropped anywhere on the page, and says so while they hover. */
+export function DropZone() {
+  const { t } = useTranslation()
+  const [isOver, setIsOver] = useState(false)
+
+  useEffect(() => {
+    // Every element under the pointer is entered and left: the page is left with the last of them.
+    let depth = 0
+    const enter = (event: DragEvent) => {
+      if (!hasFiles(event)) return
+      event.preventDefault()
+      depth++
+      setIsOver(true)
+    }
+    const over = (event: DragEvent) => {
+      if (!hasFiles(event) || !event.dataTransfer) return
+      event.preventDefault()
+      event.dataTransfer.dropEffect = 'copy'
+    }
+    const leave = (event: DragEvent) => {
+      if (!hasFiles(event)) return
+      depth = Math.max(0, depth - 1)
+      if (depth === 0) setIsOver(false)
+    }
+    const drop = (event: DragEvent) => {
+      if (!hasFiles(event) || !event.dataTransfer) return
+      event.preventDefault()
+      depth = 0
+      setIsOver(false)
+      const collecting: Promise<CollectedFiles> = collectDropped(event.dataTransfer)
+      void collecting.then(importFiles)
+    }
+    addEventListener('dragenter', enter)
+    addEventListener('dragover', over)
+    addEventListener('dragleave', leave)
+    addEventListener('drop', drop)
+    return () => {
+      removeEventListener('dragenter', enter)
+      removeEventListener('dragover', over)
+      removeEventListener('dragleave', leave)
+      removeEventListener('drop', drop)
+    }
+  }, [])
+
+  if (!isOver) return null
+  return (
+    <div className={styles.zone} popover="manual" ref={(element) => element?.showPopover?.()}>
+      <p className={styles.message}>
+        <Upload size={28} aria-hidden />
+        <strong>{t('import.dropOnMap')}</strong>
+        <span>{t('import.private')}</span>
+      </p>
+    </div>
+  )
+}

@@ -1,0 +1,55 @@
+import type { TFunction } from 'i18next'
+import type { Language } from '../../geo/layer-schema.ts'
+import { LOCALES } from '../../i18n/index.ts'
+import type { LayerFacts } from '../../workers/import-protocol.ts'
+
+/** What is known of a layer in the reader's words: for the card, the layer's row and the report alike. */
+
+const FORMAT_NAMES: Readonly<Record<string, string>> = {
+  shapefile: 'Shapefile',
+  dbase: 'dBASE',
+  kml: 'KML',
+  geojson: 'GeoJSON',
+  topojson: 'TopoJSON',
+  flatgeobuf: 'FlatGeobuf',
+  csv: 'CSV',
+  gpx: 'GPX',
+  tcx: 'TCX',
+  geopackage: 'GeoPackage',
+}
+
+export const toFormatName = (format: string): string => FORMAT_NAMES[format] ?? format
+
+export function toFeaturesText(facts: LayerFacts, t: TFunction, language: Language): string {
+  const number = (count: number) => new Intl.NumberFormat(LOCALES[language]).format(count)
+  const { featureCount, withoutGeometry } = facts
+  const all = t('import.features', { count: featureCount, number: number(featureCount) })
+  if (withoutGeometry === 0) return all
+  const without = { count: withoutGeometry, number: number(withoutGeometry) }
+  return `${all}, ${t('import.withoutGeometry', without)}`
+}
+
+export function toGeometryText({ geometryTypes, hasHeights }: LayerFacts, t: TFunction): string {
+  if (geometryTypes.length === 0) return t('import.noGeometry')
+  const types = geometryTypes.map((type) => t(`import.geometryTypes.${type}`))
+  return [...types, ...(hasHeights ? [t('import.heights')] : [])].join(', ')
+}
+
+export function toCrsText({ crs }: LayerFacts, t: TFunction): string {
+  if (crs.how === 'unknown') return t('import.crsUnknown')
+  const code = crs.epsg === null ? '' : ` (EPSG:${crs.epsg})`
+  return `${crs.name}${code}, ${t(`import.how.${crs.how}`)}`
+}
+
+export function toEncodingText({ encoding }: LayerFacts, t: TFunction): string | null {
+  if (!encoding) return null
+  return `${encoding.name.toUpperCase()}, ${t(`import.how.${encoding.how}`)}`
+}
+
+/** West, south, east, north in degrees, with the signs that maps have. */
+export function toExtentText({ bbox }: LayerFacts, language: Language): string | null {
+  if (!bbox) return null
+  const format = new Intl.NumberFormat(LOCALES[language], { maximumFractionDigits: 4 })
+  const [west, south, east, north] = bbox.map((degrees) => `${format.format(degrees)}°`)
+  return `${west}, ${south} – ${east}, ${north}`
+}

@@ -1,0 +1,79 @@
+import { ShieldCheck, X } from 'lucide-react'
+import { useEffect, useRef } from 'react'
+import { useTranslation } from 'react-i18next'
+import { toSentence } from '../../i18n/problem-sentence.ts'
+import { useAtlas } from '../../state/store.ts'
+import { IconButton } from '../../ui/icon-button.tsx'
+import { ChooseFiles } from './choose-files.tsx'
+import styles from './import-dialog.module.css'
+import { ImportProgressView } from './import-progress.tsx'
+import { ReviewLayers } from './review-layers.tsx'
+import { cancelImport, closeImport, useImport } from './session.ts'
+import { StoredLayers } from './stored-layers.tsx'
+
+/** The dialog of an import, from choosing files to adding their layers; what this device keeps, too. */
+export function ImportDialog() {
+  const { t } = useTranslation()
+  const dialog = useRef<HTMLDialogElement>(null)
+  const stage = useImport((state) => state.stage)
+  const language = useAtlas((state) => state.language)
+  const body = useRef<HTMLDivElement>(null)
+
+  useEffect(() => {
+    // Closed natively, it gives the focus back to where it was opened from.
+    const element = dialog.current
+    if (element && !element.open) element.showModal()
+    return () => element?.close()
+  }, [])
+
+  // With each stage the old controls go: the focus stays in the dialog, at what is new.
+  const { kind } = stage
+  const isFirst = useRef(true)
+  useEffect(() => {
+    body.current?.scrollTo?.(0, 0)
+    if (isFirst.current) isFirst.current = false
+    else if (kind !== 'choose' || document.activeElement === document.body) body.current?.focus()
+  }, [kind])
+
+  return (
+    <dialog
+      ref={dialog}
+      className={styles.dialog}
+      aria-labelledby="import-title"
+      onCancel={(event) => {
+        event.preventDefault()
+        if (kind === 'working') cancelImport()
+        else closeImport()
+      }}
+    >
+      <div className={styles.head}>
+        <h2 id="import-title">{t('import.title')}</h2>
+        <IconButton label={t('import.close')} onClick={closeImport}>
+          <X size={19} aria-hidden />
+        </IconButton>
+      </div>
+      <div ref={body} className={styles.body} tabIndex={-1} data-stage={kind}>
+        <p className={styles.private}>
+          <ShieldCheck size={18} aria-hidden /> {t('import.private')}
+        </p>
+        {stage.kind === 'choose' && (
+          <>
+            <ChooseFiles />
+            <StoredLayers />
+          </>
+        )}
+        {stage.kind === 'working' && <ImportProgressView progress={stage.progress} />}
+        {stage.kind === 'review' && <ReviewLayers {...stage} />}
+        {stage.kind === 'failed' && (
+          <div className={styles.failed} role="alert">
+            <h3>{t('import.failed')}</h3>
+            <p>{toSentence(stage.problem, language)}</p>
+            <button type="button" className={styles.secondary} onClick={cancelImport}>
+              {t('import.again')}
+            </button>
+          </div>
+        )}
+      </div>
+    </dialog>
+  )
+}

@@ -1,0 +1,100 @@
+import { type ReactNode, useEffect, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { LayerFacts, LayerReview } from '../../workers/import-protocol.ts'
+import styles from './layer-card.module.css'
+
+/** What a KML file holds beside features: folders, overlays, links and balloons, none of it dropped unsaid. */
+export function KmlExtrasList({
+  kml,
+  balloon,
+}: {
+  readonly kml: NonNullable<LayerFacts['kml']>
+  readonly balloon: LayerReview['balloon']
+}) {
+  const { t } = useTranslation()
+  return (
+    <>
+      <Listed label={t('import.folders', { count: kml.folders.length })} count={kml.folders.length}>
+        {kml.folders.map((folder) => (
+          <li key={folder}>{folder}</li>
+        ))}
+      </Listed>
+      <Listed label={t('import.overlays', { count: kml.overlayCount })} count={kml.overlayCount}>
+        {kml.overlays.map(({ kind, name, href }, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: a file may list one overlay twice
+          <li key={index}>
+            {name || t('import.unnamed')} ({t(`import.overlayKinds.${kind}`)})
+            {href && <span className={styles.address}>{href}</span>}
+          </li>
+        ))}
+      </Listed>
+      <Listed
+        label={t('import.links', { count: kml.networkLinkCount })}
+        count={kml.networkLinkCount}
+      >
+        {kml.networkLinks.map(({ name, href, hasRegion }, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: a file may list one link twice
+          <li key={index}>
+            {name || t('import.unnamed')}
+            {hasRegion && ` (${t('import.linkRegion')})`}
+            <span className={styles.address}>{href}</span>
+          </li>
+        ))}
+      </Listed>
+      {balloon && <Balloon balloon={balloon} />}
+    </>
+  )
+}
+
+function Listed({
+  label,
+  count,
+  children,
+}: {
+  readonly label: string
+  readonly count: number
+  readonly children: ReactNode
+}) {
+  if (count === 0) return null
+  return (
+    <details className={styles.more}>
+      <summary>{label}</summary>
+      <ul className={styles.listed}>{children}</ul>
+    </details>
+  )
+}
+
+function Balloon({ balloon }: { readonly balloon: NonNullable<LayerReview['balloon']> }) {
+  const { t } = useTranslation()
+  const [html, setHtml] = useState<string | null>(null)
+  const [isOpen, setIsOpen] = useState(false)
+
+  useEffect(() => {
+    if (!isOpen) return
+    let isLeft = false
+    void import('./sanitise-balloon.ts').then(({ sanitiseBalloon }) => {
+      if (!isLeft) setHtml(sanitiseBalloon(balloon.html))
+    })
+    return () => {
+      isLeft = true
+    }
+  }, [isOpen, balloon])
+
+  return (
+    <details
+      className={styles.more}
+      onToggle={({ currentTarget }) => setIsOpen(currentTarget.open)}
+    >
+      <summary>
+        {balloon.title ? t('import.balloon', { name: balloon.title }) : t('import.balloonFirst')}
+      </summary>
+      {html !== null && (
+        <div
+          className={styles.balloon}
+          // biome-ignore lint/security/noDangerouslySetInnerHtml: sanitised by DOMPurify just before
+          dangerouslySetInnerHTML={{ __html: html }}
+        />
+      )}
+    </details>
+  )
+}

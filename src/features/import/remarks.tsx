@@ -1,0 +1,20 @@
+import { TriangleAlert } from 'lucide-react'
+import { toSentence } from '../../i18n/problem-sentence.ts'
+import { useAtlas } from '../../state/store.ts'
+import type { Warning } from '../../workers/import-protocol.ts'
+import styles from './review-layers.module.css'
+
+/** What was skipped, renamed, cut or guessed, in the reader's language and counted. */
+export function Remarks({ warnings }: { readonly warnings: readonly Warning[] }) {
+  const language = useAtlas((state) => state.language)
+  return (
+    <ul className={styles.remarks}>
+      {warnings.map((warning) => (
+        <li key={`${warning.code} ${warning.message}`} data-code={warning.code}>
+          <TriangleAlert size={15} aria-hidden />
+          <span>{toSentence(warning, language)}</span>
+        </li>
+      ))}
+    </ul>
+  )
+}

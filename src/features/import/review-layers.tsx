@@ -1,0 +1,68 @@
+import { useTranslation } from 'react-i18next'
+import { toSentence } from '../../i18n/problem-sentence.ts'
+import { useAtlas } from '../../state/store.ts'
+import type { Problem, Warning } from '../../workers/import-protocol.ts'
+import dialogStyles from './import-dialog.module.css'
+import { LayerCard } from './layer-card.tsx'
+import { Remarks } from './remarks.tsx'
+import styles from './review-layers.module.css'
+import { addChosenLayers, canBeAdded, cancelImport, type ReviewedLayer } from './session.ts'
+
+/** What was found, layer by layer, before any of it is added. */
+export function ReviewLayers({
+  layers,
+  warnings,
+  land,
+  problem,
+}: {
+  readonly layers: readonly ReviewedLayer[]
+  readonly warnings: readonly Warning[]
+  readonly land: string
+  readonly problem: Problem | null
+}) {
+  const { t } = useTranslation()
+  const language = useAtlas((state) => state.language)
+  const isBusy = layers.some((layer) => layer.isBusy)
+  const count = layers.filter(({ isChosen, review }) => isChosen && canBeAdded(review)).length
+  return (
+    <>
+      <p role="status" className={styles.found}>
+        {t('import.found', { count: layers.length })}
+      </p>
+      {problem && (
+        <p role="alert" className={styles.problem}>
+          {t('import.addFailed')} {toSentence(problem, language)}
+        </p>
+      )}
+      {warnings.length > 0 && (
+        <section className={styles.files} aria-label={t('import.aboutFiles')}>
+          <h3>{t('import.aboutFiles')}</h3>
+          <Remarks warnings={warnings} />
+        </section>
+      )}
+      <ul className={styles.list}>
+        {layers.map((layer) => (
+          <LayerCard
+            key={layer.review.key}
+            layer={layer}
+            land={land}
+            isOnly={layers.length === 1}
+          />
+        ))}
+      </ul>
+      <div className={styles.actions}>
+        <button type="button" className={dialogStyles.secondary} onClick={cancelImport}>
+          {t('import.cancel')}
+        </button>
+        <button
+          type="button"
+          className={dialogStyles.primary}
+          disabled={count === 0 || isBusy}
+          onClick={() => void addChosenLayers()}
+        >
+          {count === 0 ? t('import.addNone') : t('import.addLayers', { count })}
+        </button>
+      </div>
+    </>
+  )
+}

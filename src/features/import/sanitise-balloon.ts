@@ -1,0 +1,68 @@
+import DOMPurify from 'dompurify'
+
+/** What text needs, and nothing that loads, runs, or takes part in the page. */
+const TAGS = [
+  'a',
+  'b',
+  'big',
+  'blockquote',
+  'br',
+  'caption',
+  'center',
+  'code',
+  'dd',
+  'div',
+  'dl',
+  'dt',
+  'em',
+  'h1',
+  'h2',
+  'h3',
+  'h4',
+  'h5',
+  'h6',
+  'hr',
+  'i',
+  'li',
+  'ol',
+  'p',
+  'pre',
+  's',
+  'small',
+  'span',
+  'strong',
+  'sub',
+  'sup',
+  'table',
+  'tbody',
+  'td',
+  'tfoot',
+  'th',
+  'thead',
+  'tr',
+  'u',
+  'ul',
+]
+
+const ATTRIBUTES = ['href', 'colspan', 'rowspan', 'title', 'lang', 'dir']
+
+/**
+ * The HTML of a balloon, safe to be shown: no script, no style, no image or frame, which would tell
+ * their hosts who looks; links lead to `http`, `https` and `mailto` alone and open elsewhere, without
+ * a referrer.
+ */
+export function sanitiseBalloon(html: string): string {
+  const purify = DOMPurify()
+  purify.addHook('afterSanitizeAttributes', (node) => {
+    if (node.tagName !== 'A') return
+    node.setAttribute('target', '_blank')
+    node.setAttribute('rel', 'noreferrer noopener')
+  })
+  return purify.sanitize(html, {
+    ALLOWED_TAGS: TAGS,
+    ALLOWED_ATTR: ATTRIBUTES,
+    ALLOW_DATA_ATTR: false,
+    ALLOW_ARIA_ATTR: false,
+    ALLOWED_URI_REGEXP: /^(?:https?|mailto):/i,
+  })
+}
