@@ -1,0 +1,81 @@
+import { readFileSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { validateStyleMin } from '@maplibre/maplibre-gl-style-spec'
+import type { StyleSpecification } from 'maplibre-gl'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { parseCatalog } from '../../catalog/parse-catalog.ts'
+import { LANGUAGES } from '../../geo/layer-schema.ts'
+import { defaultLayers } from '../../state/store.ts'
+import { PROJECTIONS } from '../../state/url.ts'
+import { type StyleInput, toStyle } from './style.ts'
+
+const CATALOG = resolve(import.meta.dirname, '../../../public/layers/catalog.json')
+const catalog = new Map(
+  parseCatalog(JSON.parse(readFileSync(CATALOG, 'utf8'))).layers.map((layer) => [layer.id, layer]),
+)
+const bundled = [...catalog.values()].filter(({ files }) => files.length > 0)
+
+/** Every bundled layer on the map, as the Atlas' own order has it. */
+const everything: StyleInput = {
+  layers: bundled.map(({ id }) => ({ id, visible: true, opacity: 0.5 })),
+  catalog,
+  projection: 'naaf',
+  theme: 'light',
+  language: 'en',
+  revisions: {},
+}
+
+/** The map library knows the Framework's projection by its registration, the specification does not. */
+function faultsOf(style: StyleSpecification): string[] {
+  return validateStyleMin({ ...style, projection: { type: 'mercator' } }).map(
+    ({ message }) => message,
+  )
+}
+
+beforeAll(() => {
+  // Addresses of the fonts are made absolute with the page's own.
+  vi.stubGlobal('document', { baseURI: 'https://example.org/atlas/' })
+})
+afterAll(() => {
+  vi.unstubAllGlobals()
+})
+
+describe('the style of the map', () => {
+  for (const projection of PROJECTIONS) {
+    it(`is valid for every bundled layer in every language and theme: ${projection}`, () => {
+      for (const language of LANGUAGES) {
+        for (const theme of ['light', 'dark'] as const) {
+          expect(faultsOf(toStyle({ ...everything, projection, language, theme }))).toEqual([])
+        }
+      }
+    })
+  }
+
+  it('draws the topmost layer of the list last, and every label above every shape', () => {
+    const { layers } = toStyle({ ...everything, layers: defaultLayers(catalog) })
+    const ids = layers.map(({ id }) => id)
+    const first = (start: string) => ids.findIndex((id) => id.startsWith(start))
+    expect(first('bathymetry/')).toBeLessThan(first('land/'))
+    expect(first('land/')).toBeLessThan(first('lakes/'))
+    expect(first('lakes/')).toBeLessThan(first('international-boundaries/'))
+    const labels = ids.filter((id) => id.endsWith('/label'))
+    expect(labels.length).toBeGreaterThan(3)
+    expect(ids.slice(-labels.length)).toEqual(labels)
+  })
+
+  it('asks for tiles of the Framework’s grid in its projection, and of Web Mercator’s otherwise', () => {
+    for (const projection of PROJECTIONS) {
+      const { sources } = toStyle({ ...everything, projection })
+      const grid = projection === 'naaf' ? 'naaf' : 'mercator'
+      expect(Object.keys(sources).every((id) => id.endsWith(`@${grid}`))).toBe(true)
+    }
+  })
+
+  it('leaves out what is switched off, and what the catalogue does not have', () => {
+    const layers = [
+      { id: 'lakes', visible: false, opacity: 1 },
+      { id: 'no-such-layer', visible: true, opacity: 1 },
+    ]
+    expect(Object.keys(toStyle({ ...everything, layers }).sources)).toEqual(['sheet@naaf'])
+  })
+})
