@@ -115,6 +115,7 @@ export const publishedReference: readonly LayerRecord[] = [
       cecPage('watersheds'),
       cecDownload('0_reference/0_04_watersheds/watersheds_shapefile.zip'),
     ],
+    recipe: 'npm run layers -- build cec-watersheds',
     projects: [...provides('1'), ...uses('12')],
     keywords: words(
       'drainage basins, catchments, hydrography, water, rivers',
@@ -158,6 +159,7 @@ export const publishedReference: readonly LayerRecord[] = [
     geometryType: 'MultiLineString',
     editions: years(2020),
     addresses: [cecService('North_America_Roads_2020', '2020')],
+    recipe: 'npm run layers -- build cec-roads',
     projects: [...provides('1'), ...uses('6A')],
     keywords: words(
       'highways, transport, trade corridors, freight',
@@ -263,6 +265,8 @@ export const publishedReference: readonly LayerRecord[] = [
     countries: ['CAN', 'USA'],
     editions: years(2004),
     addresses: [],
+    recipe:
+      'npm run layers -- build cec-glaciers-and-sea-ice --from cec-glaciers-and-sea-ice=<file from the CEC>',
     projects: provides('1'),
     keywords: words(
       'ice caps, Arctic, cryosphere, ice extent',

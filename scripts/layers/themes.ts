@@ -14,6 +14,7 @@ import { climateZones } from './climate-zones.ts'
 import { hazardousWasteSitesSelection } from './hazardous-waste-sites-selection.ts'
 import { ironSteelPlants } from './iron-steel-plants.ts'
 import { seaPorts } from './ports.ts'
+import { potentialLandCover } from './potential-land-cover.ts'
 import { powerPlants } from './power-plants.ts'
 import { protectedAreasSelection } from './protected-areas-selection.ts'
 import { prtrFacilitiesSelection } from './prtr-facilities-selection.ts'
@@ -27,6 +28,7 @@ export const themes: readonly Recipe[] = [
   seaPorts,
   protectedAreasSelection,
   speciesHabitat,
+  potentialLandCover,
   climateZones,
   prtrFacilitiesSelection,
   hazardousWasteSitesSelection,

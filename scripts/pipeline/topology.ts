@@ -104,10 +104,15 @@ export class SharedBorders {
    */
   simplified(toleranceMeters: number): SharedBorders {
     const weighted = presimplify(this.#topology, ([a, b, c]) =>
-      isCut(b) || Math.abs(b[1]!) === 90 ? Number.POSITIVE_INFINITY : triangleSquareMeters(a, b, c),
+      isCut(b) || isEndAtPole(a, b, c) ? Number.POSITIVE_INFINITY : triangleSquareMeters(a, b, c),
     )
     return new SharedBorders(simplify(weighted, toleranceMeters ** 2) as Shared)
   }
+}
+
+/** Whether a line along the pole, which is one in longitude and latitude alone, begins or ends at b. */
+function isEndAtPole(a: Position, b: Position, c: Position): boolean {
+  return Math.abs(b[1]!) === 90 && (Math.abs(a[1]!) !== 90 || Math.abs(c[1]!) !== 90)
 }
 
 function triangleSquareMeters(a: Position, b: Position, c: Position): number {

@@ -254,7 +254,7 @@ const row = z.object({
  */
 function isNorthAmerican({ lon, lat }: KoppenCell): boolean {
   if (lon > 172) return lat < 55
-  if (lon < -169.5) return lat < 66 || lat > 75
+  if (lon < -169.5) return lat < 64
   if (lat < 7 || lon > -11) return false
   if (lat < 59) return lon < -50 && !(lat < 12.5 && lon > -77.3)
   return lat > 67 || lon < -25
