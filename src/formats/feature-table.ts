@@ -36,6 +36,8 @@ const TYPES: readonly (GeoJsonGeometryTypes | null)[] = [
 
 /** Set in a geometry's code when its positions have heights. */
 const HAS_HEIGHT = 16
+/** Set when its positions have measures besides, as the fourth number of a position. */
+const HAS_MEASURE = 64
 /** An empty point is a point without a position, which GeoJSON writes with an empty array. */
 const IS_EMPTY = 32
 
@@ -179,6 +181,8 @@ export class FeatureTable {
   readonly #positions: GrowingArray<Float64Array>
   /** One height a position, from the first position that has one on. */
   #heights: GrowingArray<Float64Array> | null = null
+  /** One measure a position, from the first position that has one on. */
+  #measures: GrowingArray<Float64Array> | null = null
   readonly #shapes: GrowingArray<Uint32Array>
   readonly #shapeStarts: GrowingArray<Uint32Array>
   readonly #positionStarts: GrowingArray<Uint32Array>
@@ -231,10 +235,12 @@ export class FeatureTable {
   /**
    * Begins a geometry of the feature that is being built: its code, then its counts with `count`, then
    * its positions with `position`, all in the order of GeoJSON's nesting. A feature for which this is
-   * never called has no geometry.
+   * never called has no geometry. Measures are kept of positions with heights alone: the fourth number
+   * of a position cannot stand without the third.
    */
-  begin(code: GeometryCode, hasHeight: boolean): void {
-    this.#shapes.push(hasHeight ? code | HAS_HEIGHT : code)
+  begin(code: GeometryCode, hasHeight: boolean, hasMeasure = false): void {
+    const flags = (hasHeight ? HAS_HEIGHT : 0) | (hasHeight && hasMeasure ? HAS_MEASURE : 0)
+    this.#shapes.push(code | flags)
   }
 
   beginEmptyPoint(): void {
@@ -263,9 +269,20 @@ export class FeatureTable {
     heights.length = index + 1
   }
 
+  /** The measure of the position that was added last, which has a height. */
+  measure(value: number): void {
+    const index = this.#positions.length / 2 - 1
+    this.#measures ??= new GrowingArray(new Float64Array(256), this.#budget)
+    const measures = this.#measures
+    if (index >= measures.data.length) measures.reserve(index + 1 - measures.length)
+    measures.data.fill(Number.NaN, measures.length, index)
+    measures.data[index] = value
+    measures.length = index + 1
+  }
+
   /**
    * Positions as little-endian doubles, x and y in turn, copied as they are: what most of a shapefile
-   * is. Heights stand elsewhere in the file; those below `noData` are none.
+   * is. Heights and measures stand elsewhere in the file; those below `noData` are none.
    */
   addPositions(
     view: DataView,
@@ -273,6 +290,7 @@ export class FeatureTable {
     count: number,
     heightsAt: number | null,
     noData: number,
+    measuresAt: number | null = null,
   ): void {
     const positions = this.#positions
     positions.reserve(count * 2)
@@ -289,13 +307,10 @@ export class FeatureTable {
     positions.length += count * 2
     if (heightsAt === null) return
     this.#heights ??= new GrowingArray(new Float64Array(256), this.#budget)
-    const heights = this.#heights
-    heights.reserve(positions.length / 2 - heights.length)
-    for (let index = 0; index < count; index++) {
-      const height = view.getFloat64(heightsAt + index * 8, true)
-      heights.data[first / 2 + index] = height < noData ? Number.NaN : height
-    }
-    heights.length = positions.length / 2
+    addOrdinates(this.#heights, view, heightsAt, first / 2, count, noData)
+    if (measuresAt === null) return
+    this.#measures ??= new GrowingArray(new Float64Array(256), this.#budget)
+    addOrdinates(this.#measures, view, measuresAt, first / 2, count, noData)
   }
 
   /** The number of positions so far: readers that cannot count ahead patch with `patchCount`. */
@@ -316,8 +331,10 @@ export class FeatureTable {
   dropGeometry(): void {
     this.#shapes.length = this.#shapeStart
     this.#positions.length = this.#positionStart * 2
-    if (this.#heights && this.#heights.length > this.#positionStart) {
-      this.#heights.length = this.#positionStart
+    for (const ordinates of [this.#heights, this.#measures]) {
+      if (ordinates && ordinates.length > this.#positionStart) {
+        ordinates.length = this.#positionStart
+      }
     }
   }
 
@@ -343,21 +360,22 @@ export class FeatureTable {
       this.beginEmptyPoint()
       return
     }
-    const hasHeight = firstPositionLength(geometry.coordinates) > 2
-    this.begin(GEOMETRY_CODES[geometry.type], hasHeight)
-    this.#addNested(geometry.coordinates, NESTING[GEOMETRY_CODES[geometry.type]]!, hasHeight)
+    const dimension = firstPositionLength(geometry.coordinates)
+    this.begin(GEOMETRY_CODES[geometry.type], dimension > 2, dimension > 3)
+    this.#addNested(geometry.coordinates, NESTING[GEOMETRY_CODES[geometry.type]]!, dimension)
   }
 
-  #addNested(coordinates: readonly unknown[], depth: number, hasHeight: boolean): void {
+  #addNested(coordinates: readonly unknown[], depth: number, dimension: number): void {
     if (depth === 0) {
-      const [x, y, height] = coordinates as Position
-      if (hasHeight) this.positionWithHeight(x!, y!, height ?? Number.NaN)
+      const [x, y, height, measure] = coordinates as Position
+      if (dimension > 2) this.positionWithHeight(x!, y!, height ?? Number.NaN)
       else this.position(x!, y!)
+      if (dimension > 3) this.measure(measure ?? Number.NaN)
       return
     }
     this.count(coordinates.length)
     for (const part of coordinates) {
-      this.#addNested(part as readonly unknown[], depth - 1, hasHeight)
+      this.#addNested(part as readonly unknown[], depth - 1, dimension)
     }
   }
 
@@ -414,28 +432,35 @@ export class FeatureTable {
       }
     }
     if (word & IS_EMPTY) return { type: 'Point', coordinates: [] }
-    const coordinates = this.#readNested(cursor, NESTING[word & 15]!, (word & HAS_HEIGHT) !== 0)
+    const coordinates = this.#readNested(cursor, NESTING[word & 15]!, word)
     return { type, coordinates } as Geometry
   }
 
-  #readNested(
-    cursor: { shape: number; position: number },
-    depth: number,
-    hasHeight: boolean,
-  ): unknown[] {
-    if (depth === 0) {
-      const at = cursor.position++
-      const x = this.#positions.data[at * 2]!
-      const y = this.#positions.data[at * 2 + 1]!
-      const height = hasHeight ? this.#heights!.data[at]! : Number.NaN
-      return Number.isNaN(height) ? [x, y] : [x, y, height]
-    }
+  #readNested(cursor: { shape: number; position: number }, depth: number, word: number): unknown[] {
+    if (depth === 0) return this.#readPosition(cursor.position++, word)
     const count = this.#shapes.data[cursor.shape++]!
     const parts: unknown[] = new Array(count)
+    if (depth === 1) {
+      for (let part = 0; part < count; part++) {
+        parts[part] = this.#readPosition(cursor.position++, word)
+      }
+      return parts
+    }
     for (let part = 0; part < count; part++) {
-      parts[part] = this.#readNested(cursor, depth - 1, hasHeight)
+      parts[part] = this.#readNested(cursor, depth - 1, word)
     }
     return parts
+  }
+
+  #readPosition(at: number, word: number): Position {
+    const x = this.#positions.data[at * 2]!
+    const y = this.#positions.data[at * 2 + 1]!
+    if ((word & HAS_HEIGHT) === 0) return [x, y]
+    const height = this.#heights!.data[at]!
+    if (Number.isNaN(height)) return [x, y]
+    const measures = (word & HAS_MEASURE) === 0 ? null : this.#measures
+    const measure = measures && at < measures.length ? measures.data[at]! : Number.NaN
+    return Number.isNaN(measure) ? [x, y, height] : [x, y, height, measure]
   }
 
   /** The bounds of a feature's positions; `EMPTY_BBOX` where it has none. */
@@ -496,6 +521,24 @@ export class FeatureTable {
     this.#bounds = null
     return lost
   }
+}
+
+/** Ordinates of positions that begin at `first`; positions before them that had none are told by `NaN`. */
+function addOrdinates(
+  ordinates: GrowingArray<Float64Array>,
+  view: DataView,
+  at: number,
+  first: number,
+  count: number,
+  noData: number,
+): void {
+  ordinates.reserve(first + count - ordinates.length)
+  ordinates.data.fill(Number.NaN, ordinates.length, first)
+  for (let index = 0; index < count; index++) {
+    const value = view.getFloat64(at + index * 8, true)
+    ordinates.data[first + index] = value < noData ? Number.NaN : value
+  }
+  ordinates.length = first + count
 }
 
 /** How many arrays a type's positions are nested in. */

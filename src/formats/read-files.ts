@@ -238,7 +238,7 @@ function guessUtf16(head: Uint8Array): string {
 }
 
 function unknownFormat({ name }: ByteSource): ProblemError {
-  const isPart = /\.(shx|prj|cpg|qpj|sbn|sbx)$/i.test(name)
+  const isPart = /\.(shx|prj|cpg|qpj|sbn|sbx|dbt|fpt)$/i.test(name)
   return new ProblemError(
     isPart
       ? {

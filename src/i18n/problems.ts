@@ -526,6 +526,21 @@ export const problems: Readonly<Record<string, Localized>> = {
     fr: 'Les mesures (quatrième coordonnée) de {{count}} géométries ont été omises : le format contient trois coordonnées.',
     es: 'Se omitieron las medidas (cuarta coordenada) de {{count}} geometrías: el formato admite tres coordenadas.',
   },
+  'measures-without-heights': {
+    en: 'The measures (M) of {{count}} geometries were left out: they are kept beside heights (Z) alone.',
+    fr: 'Les mesures (M) de {{count}} géométries ont été omises : elles ne sont conservées qu’avec des altitudes (Z).',
+    es: 'Se omitieron las medidas (M) de {{count}} geometrías: solo se conservan junto con alturas (Z).',
+  },
+  'memo-file-missing': {
+    en: 'The texts of the field “{{field}}” are in a memo file (.dbt or .fpt) that is not there; choose it with the others to have them.',
+    fr: 'Les textes du champ « {{field}} » sont dans un fichier mémo (.dbt ou .fpt) absent ; choisissez-le avec les autres pour les obtenir.',
+    es: 'Los textos del campo «{{field}}» están en un archivo memo (.dbt o .fpt) que falta; elíjalo junto con los demás para tenerlos.',
+  },
+  'memos-unreadable': {
+    en: '{{count}} texts of the field “{{field}}” are not where the table says in the memo file; they were left empty.',
+    fr: '{{count}} textes du champ « {{field}} » ne sont pas à l’endroit du fichier mémo qu’indique le tableau ; ils restent vides.',
+    es: '{{count}} textos del campo «{{field}}» no están donde la tabla indica en el archivo memo; quedaron vacíos.',
+  },
   'memory-limit': {
     en: '{{name}} needs at least {{bytes}} of memory; the limit is {{limitBytes}}. Read it in parts.',
     fr: '{{name}} demande au moins {{bytes}} de mémoire ; la limite est {{limitBytes}}. Lisez-le par parties.',
@@ -545,6 +560,11 @@ export const problems: Readonly<Record<string, Localized>> = {
     en: '{{count}} values of {{field}} that are infinite or not numbers were left empty.',
     fr: '{{count}} valeurs de {{field}} infinies ou qui ne sont pas des nombres ont été laissées vides.',
     es: '{{count}} valores de {{field}} infinitos o que no son números se dejaron vacíos.',
+  },
+  'numbers-after-measure': {
+    en: '{{count}} positions have more than four numbers; those after the measure were left out.',
+    fr: '{{count}} positions ont plus de quatre nombres ; ceux qui suivent la mesure ont été omis.',
+    es: '{{count}} posiciones tienen más de cuatro números; se omitieron los que siguen a la medida.',
   },
   'outside-crs': {
     en: '{{count}} geometries reach where {{crs}} has no place and were left out; their features keep their values.',

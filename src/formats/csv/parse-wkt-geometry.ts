@@ -20,17 +20,21 @@ const MOST_DEPTH = 16
 
 /**
  * A geometry from its well-known text (06-103r4 section 7), with or without PostGIS's `SRID=`; `null`
- * where it is none. Measures are left out.
+ * where it is none. Measures beside heights are the fourth number of a position; `onLoneMeasures` is
+ * called where there are measures alone, which are left out.
  */
-export function parseWktGeometry(text: string): Geometry | null {
+export function parseWktGeometry(text: string, onLoneMeasures?: () => void): Geometry | null {
   const parser = new Parser(text.replace(/^\s*SRID=\d+;/i, ''))
   const geometry = parser.geometry(0)
-  return geometry && parser.isAtEnd() ? geometry : null
+  if (!geometry || !parser.isAtEnd()) return null
+  if (parser.hasLoneMeasures) onLoneMeasures?.()
+  return geometry
 }
 
 class Parser {
   readonly #text: string
   #at = 0
+  hasLoneMeasures = false
   #hasMeasure = false
 
   constructor(text: string) {
@@ -103,12 +107,21 @@ class Parser {
     for (;;) {
       this.#peek()
       const start = this.#at
-      while (/[-+.\deE]/.test(this.#text[this.#at] ?? '')) this.#at++
+      while (/[-+.\dENA]/i.test(this.#text[this.#at] ?? '')) this.#at++
       if (this.#at === start) break
-      numbers.push(Number(this.#text.slice(start, this.#at)))
+      const word = this.#text.slice(start, this.#at)
+      const number = Number(word)
+      if (Number.isNaN(number) && !/^nan$/i.test(word)) return null
+      numbers.push(number)
     }
-    if (numbers.length < 2 || numbers.length > 4 || !numbers.every(Number.isFinite)) return null
-    return numbers.slice(0, this.#hasMeasure ? 2 : 3)
+    if (numbers.length > 4 || !numbers.slice(0, 2).every(Number.isFinite)) return null
+    if (this.#hasMeasure && numbers.length > 2) {
+      this.hasLoneMeasures = true
+      return numbers.slice(0, 2)
+    }
+    // A height that a position does not have is written as a number that is none.
+    const end = numbers.findIndex((number) => !Number.isFinite(number))
+    return numbers.length < 2 ? null : numbers.slice(0, end < 0 ? undefined : end)
   }
 
   #peek(): string {

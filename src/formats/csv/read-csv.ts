@@ -11,6 +11,7 @@ import {
 } from '../encoding.ts'
 import { FeatureTable, GEOMETRY_CODES } from '../feature-table.ts'
 import { finishLayer, type ImportedLayer } from '../imported-layer.ts'
+import { warnMeasuresWithoutHeights } from '../measures.ts'
 import { ProblemError } from '../problem.ts'
 import { type CsvColumns, type ReadContext, WarningList } from '../read-context.ts'
 import type { FormatReader } from '../reader.ts'
@@ -307,7 +308,9 @@ class TableBuilder {
     if (columns.kind === 'wkt') {
       const index = at(columns.wkt)
       return (row) => {
-        const geometry = parseWktGeometry(row[index] ?? '')
+        const geometry = parseWktGeometry(row[index] ?? '', () =>
+          warnMeasuresWithoutHeights(this.#warnings),
+        )
         this.#table.addGeometry(geometry)
         return geometry !== null
       }

@@ -41,11 +41,12 @@ class Check {
 
   nested(value: readonly unknown[], nesting: number): boolean {
     if (nesting === 0) {
-      if (value.length > 3) this.extraNumbers++
+      if (value.length > 4) this.extraNumbers++
       return (
         typeof value[0] === 'number' &&
         typeof value[1] === 'number' &&
-        (value.length < 3 || typeof value[2] === 'number' || value[2] === null)
+        (value.length < 3 || typeof value[2] === 'number' || value[2] === null) &&
+        (value.length < 4 || typeof value[3] === 'number' || value[3] === null)
       )
     }
     for (const part of value) {

@@ -189,8 +189,8 @@ class Collector {
     }
     if (checked.extraNumbers > 0) {
       this.#warnings.add({
-        code: 'measures-dropped',
-        message: 'Positions have more than three numbers; those after the height were left out.',
+        code: 'numbers-after-measure',
+        message: 'Positions have more than four numbers; those after the measure were left out.',
         count: checked.extraNumbers,
       })
     }

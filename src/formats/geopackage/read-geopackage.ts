@@ -211,7 +211,11 @@ function addGeometry(value: SqlValue | bigint, table: FeatureTable, warnings: Wa
     value instanceof Uint8Array && value.length >= 8 && value[0] === 0x47 && value[1] === 0x50
   const flags = isBlob ? value[3]! : 0
   const envelope = ENVELOPE_BYTES[(flags >> 1) & 7]
-  if (!isBlob || envelope === undefined || !readWkb(value.subarray(8 + envelope), table)) {
+  if (
+    !isBlob ||
+    envelope === undefined ||
+    !readWkb(value.subarray(8 + envelope), table, warnings)
+  ) {
     table.dropGeometry()
     warnings.add({
       code: 'geometry-unreadable',

@@ -106,9 +106,17 @@ function untilZero(bytes: Uint8Array): Uint8Array {
   return end < 0 ? bytes : bytes.subarray(0, end)
 }
 
-/** Memo fields hold block numbers of another file; FoxPro's null flags are no field at all. */
-const NOT_READ: Readonly<Record<string, string>> = { M: 'memo', G: 'OLE', P: 'picture', W: 'blob' }
+/** Fields of block numbers of another file that hold no text, and null flags, which are no field at all. */
+const NOT_READ: Readonly<Record<string, string>> = {
+  G: 'OLE',
+  P: 'picture',
+  W: 'blob',
+  B: 'binary',
+}
 const HIDDEN = '0'
+export const MEMO = 'M'
+/** Of this length, a field of type B is a double of FoxPro, and no block number. */
+const DOUBLE_BYTES = 8
 
 export interface ReadColumn extends DbaseColumn {
   readonly field: Field
@@ -118,6 +126,7 @@ export interface ReadColumn extends DbaseColumn {
 export function toReadColumns(
   header: DbaseHeader,
   decoder: Decoder,
+  hasMemos: boolean,
   warnings: WarningList,
 ): ReadColumn[] {
   const names = new Set<string>()
@@ -125,7 +134,19 @@ export function toReadColumns(
   header.columns.forEach((column, index) => {
     const given = decoder.decode(column.rawName).trim()
     if (column.type === HIDDEN || column.length === 0) return
-    const kind = NOT_READ[column.type]
+    if (column.type === MEMO && !hasMemos) {
+      warnings.add(
+        {
+          code: 'memo-file-missing',
+          message: `The texts of the field “${given}” are in a memo file (.dbt or .fpt), which is not there; choose it with the others to have them.`,
+          values: { field: given },
+        },
+        `memo-file-missing ${given}`,
+      )
+      return
+    }
+    const kind =
+      column.length === DOUBLE_BYTES && column.type === 'B' ? null : NOT_READ[column.type]
     if (kind) {
       warnings.add(
         {
@@ -156,6 +177,7 @@ export function toReadColumns(
 }
 
 function toField(name: string, { type, length, decimals }: DbaseColumn): Field {
+  if (type === MEMO) return { name, type: 'string' }
   return { name, type: fieldType(type, length, decimals), width: length, scale: decimals }
 }
 

@@ -19,11 +19,13 @@ import {
   ANSI_DRIVER,
   type DbaseHeader,
   LANGUAGE_DRIVERS,
+  MEMO,
   MOST_HEADER_BYTES,
   type ReadColumn,
   readDbaseHeader,
   toReadColumns,
 } from './dbase-header.ts'
+import { MemoReader } from './memo.ts'
 
 const SPACE = 32
 const DELETED = 0x2a
@@ -40,13 +42,17 @@ export class DbaseReader {
   readonly #window: ByteWindow
   readonly #decoder: Decoder
   readonly #warnings: WarningList
-  readonly #readers: readonly ReadValue[]
+  readonly #readers: readonly (ReadValue | null)[]
+  readonly #memo: MemoReader | null
+  /** The fields whose texts are in the memo file. */
+  readonly #memoColumns: readonly ReadColumn[]
   #text = ''
 
   private constructor(
     header: DbaseHeader,
     encoding: EncodingFound,
     window: ByteWindow,
+    memo: MemoReader | null,
     warnings: WarningList,
   ) {
     this.header = header
@@ -54,16 +60,21 @@ export class DbaseReader {
     this.#decoder = requireDecoder(encoding.name)
     this.#window = window
     this.#warnings = warnings
-    this.columns = toReadColumns(header, this.#decoder, warnings)
-    this.#readers = this.columns.map((column) => this.#readerOf(column))
+    this.#memo = memo
+    this.columns = toReadColumns(header, this.#decoder, memo !== null, warnings)
+    this.#memoColumns = this.columns.filter(({ type }) => type === MEMO)
+    this.#readers = this.columns.map((column) =>
+      column.type === MEMO ? null : this.#readerOf(column),
+    )
     // Finding the encoding may have brought records here, which are then never fetched.
     this.#text = latin1.decode(window.bytes)
   }
 
-  /** `declared` is what a `.cpg` beside the table says. */
+  /** `declared` is what a `.cpg` beside the table says, `memo` the file of its long texts. */
   static async open(
     source: ByteSource,
     declared: string | null,
+    memo: ByteSource | null,
     context: ReadContext,
     warnings: WarningList,
   ): Promise<DbaseReader> {
@@ -71,7 +82,9 @@ export class DbaseReader {
     const header = readDbaseHeader(head, source.size, source.name)
     const window = new ByteWindow(source, context)
     const encoding = await findEncoding(header, window, declared, context, warnings)
-    return new DbaseReader(header, encoding, window, warnings)
+    const hasMemos = memo !== null && header.columns.some(({ type }) => type === MEMO)
+    const memos = hasMemos ? await MemoReader.open(memo, context) : null
+    return new DbaseReader(header, encoding, window, memos, warnings)
   }
 
   get fields(): readonly Field[] {
@@ -105,14 +118,49 @@ export class DbaseReader {
     const start = headerLength + record * recordLength - this.#window.start
     const { columns } = this
     for (let index = 0; index < columns.length; index++) {
+      const read = this.#readers[index]
+      if (!read) continue
       const column = columns[index]!
       const from = start + column.offset
-      const value = this.#readers[index]!(
-        from,
-        Math.min(from + column.length, this.#window.bytes.length),
-      )
+      const value = read(from, Math.min(from + column.length, this.#window.bytes.length))
       if (value !== null) table.setValue(column.field.name, value)
     }
+  }
+
+  /** Whether `readMemosInto` has anything to do. */
+  get hasMemos(): boolean {
+    return this.#memoColumns.length > 0
+  }
+
+  /** Puts the long texts of a record that is here into the feature that is being built. */
+  async readMemosInto(record: number, table: FeatureTable): Promise<void> {
+    const { headerLength, recordLength } = this.header
+    const start = headerLength + record * recordLength - this.#window.start
+    for (const { offset, length, field } of this.#memoColumns) {
+      const block = this.#blockNumber(start + offset, length)
+      if (block === 0) continue
+      const bytes = await this.#memo!.read(block)
+      if (!bytes) {
+        this.#warnings.add(
+          {
+            code: 'memos-unreadable',
+            message: `Texts of the field “${field.name}” are not where the table says in the memo file; they were left empty.`,
+            values: { field: field.name },
+          },
+          `memos-unreadable ${field.name}`,
+        )
+        continue
+      }
+      const text = this.#decode(bytes).trimEnd()
+      if (text !== '') table.setValue(field.name, text)
+    }
+  }
+
+  /** FoxPro writes it as four bytes, dBase as ten digits; 0 where there is no text. */
+  #blockNumber(at: number, length: number): number {
+    if (length === 4) return this.#window.view.getUint32(at, true)
+    const digits = latin1.decode(this.#window.bytes.subarray(at, at + length)).trim()
+    return /^\d+$/.test(digits) ? Number(digits) : 0
   }
 
   #readerOf(column: ReadColumn): ReadValue {
@@ -144,7 +192,11 @@ export class DbaseReader {
     if (isAscii) return this.#text.slice(from, until)
     // What stands after a zero byte is left over from an older, longer value.
     const zero = bytes.subarray(from, until).indexOf(0)
-    const text = this.#decoder.decode(bytes.subarray(from, zero < 0 ? until : from + zero))
+    return this.#decode(bytes.subarray(from, zero < 0 ? until : from + zero)).trimEnd()
+  }
+
+  #decode(bytes: Uint8Array): string {
+    const text = this.#decoder.decode(bytes)
     if (text.includes('\ufffd')) {
       this.#warnings.add({
         code: 'text-undecodable',
@@ -152,7 +204,7 @@ export class DbaseReader {
         values: { encoding: this.encoding.name },
       })
     }
-    return text.trimEnd()
+    return text
   }
 
   /**

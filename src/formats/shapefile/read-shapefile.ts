@@ -18,9 +18,22 @@ export interface ShapefileParts {
   readonly qpj?: ByteSource
   readonly cpg?: ByteSource
   readonly cst?: ByteSource
+  /** The long texts of the table: of dBase, or of FoxPro. */
+  readonly dbt?: ByteSource
+  readonly fpt?: ByteSource
 }
 
-const PART_NAMES: ReadonlySet<string> = new Set(['shp', 'shx', 'dbf', 'prj', 'qpj', 'cpg', 'cst'])
+const PART_NAMES: ReadonlySet<string> = new Set([
+  'shp',
+  'shx',
+  'dbf',
+  'prj',
+  'qpj',
+  'cpg',
+  'cst',
+  'dbt',
+  'fpt',
+])
 /** Spatial indexes and metadata of other programs, which say nothing that is needed. */
 const SILENT_PARTS: ReadonlySet<string> = new Set([
   'sbn',
@@ -112,7 +125,7 @@ function encodingOf(dbase: DbaseReader | null): EncodingFound | null {
 }
 
 async function openTable(
-  { shp, dbf }: ShapefileParts,
+  { shp, dbf, dbt, fpt }: ShapefileParts,
   cpg: ByteSource | undefined,
   context: ReadContext,
   warnings: WarningList,
@@ -127,7 +140,7 @@ async function openTable(
   const declared = cpg && cpg.size < 1000 ? parseCpg(await cpg.read(0, cpg.size)) : null
   context.expect(dbf.size)
   try {
-    return await DbaseReader.open(dbf, declared || null, context, warnings)
+    return await DbaseReader.open(dbf, declared || null, fpt ?? dbt ?? null, context, warnings)
   } catch (error) {
     if (!shp || !(error instanceof ProblemError)) throw error
     warnings.add({ ...error.problem, count: 1 })
@@ -160,6 +173,7 @@ async function readRows(
       continue
     }
     dbase.readInto(record, table)
+    if (dbase.hasMemos) await dbase.readMemosInto(record, table)
     table.endFeature()
     context.advance(0, 1)
   }
@@ -213,6 +227,7 @@ async function readShapes(
         continue
       }
       dbase.readInto(record, table)
+      if (dbase.hasMemos) await dbase.readMemosInto(record, table)
     }
     const offset = places.offsets[record]!
     const length = places.lengths[record]!

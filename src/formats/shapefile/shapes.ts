@@ -1,4 +1,5 @@
 import { type FeatureTable, GEOMETRY_CODES } from '../feature-table.ts'
+import { warnMeasuresWithoutHeights } from '../measures.ts'
 import type { WarningList } from '../read-context.ts'
 import { groupRings, type Ring, toRing } from './rings.ts'
 
@@ -37,12 +38,7 @@ const NO_DATA = -1e38
 const heightOf = (value: number): number =>
   value < NO_DATA || !Number.isFinite(value) ? Number.NaN : value
 
-function warnMeasures(warnings: WarningList): void {
-  warnings.add({
-    code: 'measures-dropped',
-    message: 'The shapes have measures (M), which no map here shows; they were left out.',
-  })
-}
+const isMeasure = (value: number): boolean => value > NO_DATA && Number.isFinite(value)
 
 function readPoint({ view, start, end }: ShapeRecord, table: FeatureTable): boolean {
   if (end - start < 20) return false
@@ -53,13 +49,19 @@ function readPoint({ view, start, end }: ShapeRecord, table: FeatureTable): bool
 
 const readPointZ: ReadShape = ({ view, start, end }, table, warnings) => {
   if (end - start < 28) return readPoint({ view, start, end }, table)
-  table.begin(GEOMETRY_CODES.Point, true)
+  const height = heightOf(view.getFloat64(start + 20, true))
+  const measure = end - start >= 36 ? view.getFloat64(start + 28, true) : Number.NaN
+  const hasMeasure = isMeasure(measure)
+  table.begin(GEOMETRY_CODES.Point, true, hasMeasure)
   table.positionWithHeight(
     view.getFloat64(start + 4, true),
     view.getFloat64(start + 12, true),
-    heightOf(view.getFloat64(start + 20, true)),
+    height,
   )
-  if (end - start >= 36 && view.getFloat64(start + 28, true) > NO_DATA) warnMeasures(warnings)
+  if (hasMeasure) {
+    table.measure(measure)
+    if (Number.isNaN(height)) warnMeasuresWithoutHeights(warnings)
+  }
   return true
 }
 
@@ -67,9 +69,9 @@ const readPointM: ReadShape = (record, table, warnings) => {
   if (!readPoint(record, table)) return false
   if (
     record.end - record.start >= 28 &&
-    record.view.getFloat64(record.start + 20, true) > NO_DATA
+    isMeasure(record.view.getFloat64(record.start + 20, true))
   ) {
-    warnMeasures(warnings)
+    warnMeasuresWithoutHeights(warnings)
   }
   return true
 }
@@ -86,11 +88,12 @@ function readMultiPoint(
   const count = view.getUint32(start + BBOX_END, true)
   const pointsAt = start + BBOX_END + 4
   if (count > (end - pointsAt) / 16) return false
-  const heightsAt = kind === 'Z' ? heightsAfter(pointsAt + count * 16, count, end) : null
-  checkMeasures(view, pointsAt + count * 16, count, end, kind, warnings)
-  table.begin(GEOMETRY_CODES.MultiPoint, heightsAt !== null)
+  const afterPoints = pointsAt + count * 16
+  const heightsAt = kind === 'Z' ? heightsAfter(afterPoints, count, end) : null
+  const measuresAt = measuresAfter(view, afterPoints, count, end, kind, warnings)
+  table.begin(GEOMETRY_CODES.MultiPoint, heightsAt !== null, measuresAt !== null)
   table.count(count)
-  table.addPositions(view, pointsAt, count, heightsAt, NO_DATA)
+  table.addPositions(view, pointsAt, count, heightsAt, NO_DATA, measuresAt)
   return true
 }
 
@@ -101,17 +104,26 @@ function heightsAfter(at: number, count: number, end: number): number | null {
   return at + 16 + count * 8 <= end ? at + 16 : null
 }
 
-function checkMeasures(
+/** Where the measures stand that are kept; those of shapes without heights are told and left out. */
+function measuresAfter(
   view: DataView,
   afterPoints: number,
   count: number,
   end: number,
   kind: ShapeKind,
   warnings: WarningList,
-): void {
-  if (kind === '' || count === 0) return
-  const at = kind === 'Z' ? afterPoints + 16 + count * 8 : afterPoints
-  if (at + 16 + count * 8 <= end && view.getFloat64(at + 8, true) > NO_DATA) warnMeasures(warnings)
+): number | null {
+  if (kind === '' || count === 0) return null
+  const at = (kind === 'Z' ? afterPoints + 16 + count * 8 : afterPoints) + 16
+  if (at + count * 8 > end) return null
+  let hasAny = false
+  for (let index = 0; index < count && !hasAny; index++) {
+    hasAny = isMeasure(view.getFloat64(at + index * 8, true))
+  }
+  if (!hasAny) return null
+  if (kind === 'Z') return at
+  warnMeasuresWithoutHeights(warnings)
+  return null
 }
 
 interface Parts {
@@ -119,6 +131,7 @@ interface Parts {
   readonly points: number
   readonly pointsAt: number
   readonly heightsAt: number | null
+  readonly measuresAt: number | null
   /** Where each part begins, and the number of points after the last. */
   readonly starts: readonly number[]
 }
@@ -128,6 +141,7 @@ function readParts(
   { view, start, end }: ShapeRecord,
   kind: ShapeKind,
   bytesPerPart: number,
+  warnings: WarningList,
 ): Parts | null {
   if (end - start < BBOX_END + 8) return null
   const count = view.getUint32(start + BBOX_END, true)
@@ -148,6 +162,7 @@ function readParts(
     points,
     pointsAt,
     heightsAt: kind === 'Z' ? heightsAfter(pointsAt + points * 16, points, end) : null,
+    measuresAt: measuresAfter(view, pointsAt + points * 16, points, end, kind, warnings),
     starts,
   }
 }
@@ -158,16 +173,8 @@ function readPolyline(
   kind: ShapeKind,
   warnings: WarningList,
 ): boolean {
-  const parts = readParts(record, kind, 4)
+  const parts = readParts(record, kind, 4, warnings)
   if (!parts) return false
-  checkMeasures(
-    record.view,
-    parts.pointsAt + parts.points * 16,
-    parts.points,
-    record.end,
-    kind,
-    warnings,
-  )
   const lines: [start: number, end: number][] = []
   for (let part = 0; part < parts.count; part++) {
     const from = parts.starts[part]!
@@ -184,6 +191,7 @@ function readPolyline(
   table.begin(
     lines.length === 1 ? GEOMETRY_CODES.LineString : GEOMETRY_CODES.MultiLineString,
     parts.heightsAt !== null,
+    parts.measuresAt !== null,
   )
   if (lines.length > 1) table.count(lines.length)
   for (const [from, to] of lines) addPart(record, table, parts, from, to)
@@ -193,7 +201,7 @@ function readPolyline(
 function addPart(
   { view }: ShapeRecord,
   table: FeatureTable,
-  { pointsAt, heightsAt }: Parts,
+  { pointsAt, heightsAt, measuresAt }: Parts,
   from: number,
   to: number,
 ): void {
@@ -204,6 +212,7 @@ function addPart(
     to - from,
     heightsAt === null ? null : heightsAt + from * 8,
     NO_DATA,
+    measuresAt === null ? null : measuresAt + from * 8,
   )
 }
 
@@ -213,23 +222,14 @@ function readPolygon(
   kind: ShapeKind,
   warnings: WarningList,
 ): boolean {
-  const parts = readParts(record, kind, 4)
+  const parts = readParts(record, kind, 4, warnings)
   if (!parts) return false
-  checkMeasures(
-    record.view,
-    parts.pointsAt + parts.points * 16,
-    parts.points,
-    record.end,
-    kind,
-    warnings,
-  )
-  const hasHeight = parts.heightsAt !== null
   if (
     parts.count === 1 &&
     isClosed(record.view, parts.pointsAt, parts.points) &&
     parts.points >= 4
   ) {
-    table.begin(GEOMETRY_CODES.Polygon, hasHeight)
+    table.begin(GEOMETRY_CODES.Polygon, parts.heightsAt !== null, parts.measuresAt !== null)
     table.count(1)
     addPart(record, table, parts, 0, parts.points)
     return true
@@ -274,6 +274,7 @@ function addGroups(
   table.begin(
     isMulti ? GEOMETRY_CODES.MultiPolygon : GEOMETRY_CODES.Polygon,
     parts.heightsAt !== null,
+    parts.measuresAt !== null,
   )
   if (isMulti) table.count(groups.length)
   for (const group of groups) {
@@ -304,6 +305,7 @@ function addRing(
     1,
     parts.heightsAt === null ? null : parts.heightsAt + start * 8,
     NO_DATA,
+    parts.measuresAt === null ? null : parts.measuresAt + start * 8,
   )
   warnings.add({
     code: 'rings-closed',
@@ -340,7 +342,7 @@ const FIRST_RING = 4
  * with heights, as they are, on top of each other where the surface is.
  */
 const readMultiPatch: ReadShape = (record, table, warnings) => {
-  const parts = readParts(record, 'Z', 8)
+  const parts = readParts(record, 'Z', 8, warnings)
   if (!parts) return false
   const kindsAt = record.start + BBOX_END + 8 + parts.count * 4
   const polygons: number[][][] = []
@@ -368,7 +370,7 @@ const readMultiPatch: ReadShape = (record, table, warnings) => {
     code: 'multipatch-footprint',
     message: 'Surfaces in space (multipatch) are drawn as the polygons they are made of.',
   })
-  table.begin(GEOMETRY_CODES.MultiPolygon, parts.heightsAt !== null)
+  table.begin(GEOMETRY_CODES.MultiPolygon, parts.heightsAt !== null, parts.measuresAt !== null)
   table.count(polygons.length)
   for (const rings of polygons) {
     table.count(rings.length)
@@ -381,6 +383,7 @@ const readMultiPatch: ReadShape = (record, table, warnings) => {
           1,
           parts.heightsAt === null ? null : parts.heightsAt + index * 8,
           NO_DATA,
+          parts.measuresAt === null ? null : parts.measuresAt + index * 8,
         )
       }
     }

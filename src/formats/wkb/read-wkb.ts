@@ -1,14 +1,18 @@
 import { type FeatureTable, GEOMETRY_CODES, type GeometryCode } from '../feature-table.ts'
+import { warnMeasuresWithoutHeights } from '../measures.ts'
+import type { WarningList } from '../read-context.ts'
 
 /**
  * Well-known binary (06-103r4 section 8, and PostGIS's extension of it) into the feature that is being
  * built. `false` where the bytes are none, or of a curve or surface type that GeoJSON does not have; the
  * caller then drops what was begun.
  */
-export function readWkb(bytes: Uint8Array, table: FeatureTable): boolean {
+export function readWkb(bytes: Uint8Array, table: FeatureTable, warnings: WarningList): boolean {
   const reader = new WkbReader(bytes, table)
   try {
-    return reader.geometry(0)
+    const isRead = reader.geometry(0)
+    if (isRead && reader.hasLoneMeasures) warnMeasuresWithoutHeights(warnings)
+    return isRead
   } catch (error) {
     if (error instanceof RangeError) return false
     throw error
@@ -23,6 +27,8 @@ const EWKB_SRID = 0x20000000
 class WkbReader {
   readonly #view: DataView
   readonly #table: FeatureTable
+  /** Whether measures were met without heights, and left out. */
+  hasLoneMeasures = false
   #at = 0
   #isLittle = true
 
@@ -36,7 +42,7 @@ class WkbReader {
     if (code === GEOMETRY_CODES.Point) return this.#point(hasZ, hasM)
     if (code < 1 || code > 7 || depth > MOST_DEPTH) return false
     const type = code as GeometryCode
-    this.#table.begin(type, hasZ)
+    this.#table.begin(type, hasZ, hasM)
     if (type === GEOMETRY_CODES.LineString) return this.#line(hasZ, hasM)
     if (type === GEOMETRY_CODES.Polygon) return this.#polygon(hasZ, hasM)
     const count = this.#count(5)
@@ -85,7 +91,7 @@ class WkbReader {
       this.#table.beginEmptyPoint()
       return true
     }
-    this.#table.begin(GEOMETRY_CODES.Point, hasZ)
+    this.#table.begin(GEOMETRY_CODES.Point, hasZ, hasM)
     this.#position(hasZ, hasM)
     return true
   }
@@ -114,7 +120,12 @@ class WkbReader {
     } else {
       this.#table.position(x, y)
     }
-    if (hasM) this.#at += 8
+    if (hasM) {
+      const measure = this.#view.getFloat64(this.#at, this.#isLittle)
+      if (hasZ) this.#table.measure(measure)
+      else this.hasLoneMeasures = true
+      this.#at += 8
+    }
   }
 
   /** A count that the rest of the bytes have room for. */
