@@ -12,6 +12,8 @@ export interface Bench {
   readonly unit: string
   /** The largest ratio of ours to the peer's that is good enough; smaller is better. */
   readonly target: number
+  /** What is missing to measure it here, in words: it is then passed over, and these are printed. */
+  readonly absent?: string
   readonly run: () => Promise<Measured>
 }
 

@@ -34,6 +34,10 @@ if (wanted.length === 0) {
 
 const results: BenchResult[] = []
 for (const bench of wanted) {
+  if (bench.absent) {
+    process.stderr.write(`${bench.name}: skipped, ${bench.absent}\n`)
+    continue
+  }
   process.stderr.write(`${bench.name}: ${bench.what}\n`)
   results.push(await runBench(bench))
 }

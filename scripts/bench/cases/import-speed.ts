@@ -5,8 +5,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { kml } from '@tmcw/togeojson'
 import { DOMParser } from '@xmldom/xmldom'
+import { unzipSync } from 'fflate'
+import * as shapefile from 'shapefile'
 import { getShapefile } from 'shpjs'
-import { bytesSource } from '../../../src/formats/byte-source.ts'
+import { type ByteSource, bytesSource } from '../../../src/formats/byte-source.ts'
 import { readFiles } from '../../../src/formats/read-files.ts'
 import { writeLayer } from '../../../src/formats/write-layer.ts'
 import { collect, type ExportFormat } from '../../../src/formats/writer.ts'
@@ -14,11 +16,22 @@ import { WGS84 } from '../../../src/geo/crs.ts'
 import { type Bench, type Measured, timeSideBySide } from '../bench.ts'
 import { makeParcels } from '../parcels.ts'
 
-const COUNT = 5_000
-const ROUNDS = 2
+/** A shapefile that a project shares by mail, and one of a province. */
+const SMALL = 5_000
+const LARGE = 50_000
 
-async function fileOf(format: ExportFormat): Promise<Uint8Array> {
-  const features = makeParcels(COUNT)
+const files = new Map<string, Promise<Uint8Array>>()
+
+/** The same features in a format, made once. */
+function fileOf(format: ExportFormat, count: number): Promise<Uint8Array> {
+  const key = `${format} ${count}`
+  const made = files.get(key) ?? makeFile(format, count)
+  files.set(key, made)
+  return made
+}
+
+async function makeFile(format: ExportFormat, count: number): Promise<Uint8Array> {
+  const features = makeParcels(count)
   const { chunks } = await collect(
     writeLayer(
       {
@@ -33,7 +46,7 @@ async function fileOf(format: ExportFormat): Promise<Uint8Array> {
             { name: 'protected', type: 'boolean' },
             { name: 'note', type: 'string' },
           ],
-          featureCount: COUNT,
+          featureCount: count,
           bbox: null,
         },
         features: () => features,
@@ -49,54 +62,74 @@ async function fileOf(format: ExportFormat): Promise<Uint8Array> {
   return new Uint8Array(Buffer.concat(chunks))
 }
 
-/** Reads the file and makes every feature of it, as the peers do. */
-async function read(bytes: Uint8Array, name: string): Promise<number> {
-  const result = await readFiles([bytesSource(bytes, name)])
+/** Reads the files and makes every feature of them, as the peers do. */
+async function read(sources: readonly ByteSource[], expected: number): Promise<void> {
+  const result = await readFiles(sources)
   if (!result.ok) throw new Error(result.problem.message)
   let count = 0
-  // The archive has a table of the fields beside the layer, which is read as well.
   for (const _ of result.layers[0]!.features) count++
-  if (count !== COUNT) throw new Error(`${count} features of ${COUNT}`)
-  return count
+  if (count !== expected) throw new Error(`${count} features of ${expected}`)
 }
 
-const note = (bytes: Uint8Array): string =>
-  `${COUNT} polygons, ${Math.round(bytes.length / 1e5) / 10} MB`
+const noteOf = (count: number, bytes: number): string =>
+  `${count} polygons, ${Math.round(bytes / 1e5) / 10} MB`
 
-async function againstShpjs(): Promise<Measured> {
-  const bytes = await fileOf('shapefile')
+async function againstShpjs(count: number): Promise<Measured> {
+  const bytes = await fileOf('shapefile', count)
   const times = await timeSideBySide(
-    () => read(bytes, 'parcels.zip'),
+    () => read([bytesSource(bytes, 'parcels.zip')], count),
     () => getShapefile(bytes.slice().buffer),
-    ROUNDS,
   )
-  return { ...times, note: note(bytes) }
+  return { ...times, note: noteOf(count, bytes.length) }
+}
+
+/** The parts of the shapefile unpacked: the package reads no archives. */
+async function partsOf(count: number): Promise<Readonly<Record<string, Uint8Array>>> {
+  return unzipSync(await fileOf('shapefile', count))
+}
+
+async function againstShapefile(count: number): Promise<Measured> {
+  const parts = await partsOf(count)
+  const names = Object.keys(parts).filter((name) => /\.(shp|shx|dbf|prj|cpg)$/.test(name))
+  const [shp, dbf] = [parts['parcels.shp']!, parts['parcels.dbf']!]
+  const times = await timeSideBySide(
+    () =>
+      read(
+        names.map((name) => bytesSource(parts[name]!, name)),
+        count,
+      ),
+    () => shapefile.read(shp, dbf),
+  )
+  return { ...times, note: noteOf(count, shp.length + dbf.length) }
 }
 
 async function againstTogeojson(): Promise<Measured> {
-  const bytes = await fileOf('kml')
+  const bytes = await fileOf('kml', SMALL)
   const times = await timeSideBySide(
-    () => read(bytes, 'parcels.kml'),
+    () => read([bytesSource(bytes, 'parcels.kml')], SMALL),
     () => kml(new DOMParser().parseFromString(new TextDecoder().decode(bytes), 'text/xml')),
-    ROUNDS,
+    3,
   )
-  return { ...times, note: note(bytes) }
+  return { ...times, note: noteOf(SMALL, bytes.length) }
 }
 
-/** The whole of `ogr2ogr -f FlatGeobuf`, its start included, against reading alone. */
-async function againstOgr(format: 'shapefile' | 'kml', name: string): Promise<Measured> {
-  const bytes = await fileOf(format)
+/** The whole of `ogr2ogr -f FlatGeobuf`, its start and its writing included, against reading alone. */
+async function againstOgr(
+  format: 'shapefile' | 'kml',
+  name: string,
+  count: number,
+): Promise<Measured> {
+  const bytes = await fileOf(format, count)
   const folder = mkdtempSync(join(tmpdir(), 'import-bench-'))
   const path = join(folder, name)
   writeFileSync(path, bytes)
   const from = name.endsWith('.zip') ? `/vsizip/${path}` : path
   try {
     const times = await timeSideBySide(
-      () => read(bytes, name),
+      () => read([bytesSource(bytes, name)], count),
       () => spawnSync('ogr2ogr', ['-overwrite', '-f', 'FlatGeobuf', join(folder, 'out.fgb'), from]),
-      ROUNDS,
     )
-    return { ...times, note: note(bytes) }
+    return { ...times, note: noteOf(count, bytes.length) }
   } finally {
     rmSync(folder, { recursive: true })
   }
@@ -109,64 +142,98 @@ interface Mapshaper {
   ) => Promise<unknown>
 }
 
-/** Peers that the project does not depend on are measured where they are installed. */
-function optional<T>(name: string): T | null {
+/** Of the size of the whole project, and so no dependency of it. */
+const MAPSHAPER =
+  'mapshaper is not installed (npm i --prefix <folder> mapshaper, then NODE_PATH=<folder>/node_modules)'
+
+function findMapshaper(): Mapshaper | null {
   try {
-    return createRequire(import.meta.url)(name) as T
+    return createRequire(import.meta.url)('mapshaper') as Mapshaper
   } catch {
     return null
   }
 }
 
-const mapshaper = optional<Mapshaper>('mapshaper')
+const mapshaper = findMapshaper()
 
-async function againstMapshaper(format: 'shapefile' | 'kml', name: string): Promise<Measured> {
-  const bytes = await fileOf(format)
+async function againstMapshaper(
+  format: 'shapefile' | 'kml',
+  name: string,
+  count: number,
+): Promise<Measured> {
+  const bytes = await fileOf(format, count)
   const times = await timeSideBySide(
-    () => read(bytes, name),
+    () => read([bytesSource(bytes, name)], count),
     () => mapshaper!.applyCommands(`-i ${name} -o out.json format=geojson`, { [name]: bytes }),
-    ROUNDS,
+    3,
   )
-  return { ...times, note: note(bytes) }
+  return { ...times, note: noteOf(count, bytes.length) }
 }
 
 const hasOgr = spawnSync('ogr2ogr', ['--version']).status === 0
 
-const bench = (
-  name: string,
-  what: string,
-  peer: string,
-  target: number,
-  run: () => Promise<Measured>,
-): Bench => ({ name, what, peer, unit: 'ms', target, run })
+type Given = Omit<Bench, 'unit' | 'what'>
+
+const ofShapefile = (bench: Given): Bench => ({
+  ...bench,
+  what: 'A shapefile to features',
+  unit: 'ms',
+})
+const ofKml = (bench: Given): Bench => ({ ...bench, what: 'A KML file to features', unit: 'ms' })
+const withMapshaper = mapshaper ? {} : { absent: MAPSHAPER }
+const withOgr = hasOgr ? {} : { absent: 'ogr2ogr (GDAL) is not installed' }
 
 export default [
-  bench('import-shapefile-shpjs', 'A zipped shapefile to features', 'shpjs', 1, againstShpjs),
-  bench(
-    'import-kml-togeojson',
-    'A KML file to features',
-    '@tmcw/togeojson with @xmldom/xmldom',
-    1,
-    againstTogeojson,
-  ),
-  ...(mapshaper
-    ? [
-        bench('import-shapefile-mapshaper', 'A zipped shapefile to features', 'mapshaper', 1, () =>
-          againstMapshaper('shapefile', 'parcels.zip'),
-        ),
-        bench('import-kml-mapshaper', 'A KML file to features', 'mapshaper', 1, () =>
-          againstMapshaper('kml', 'parcels.kml'),
-        ),
-      ]
-    : []),
-  ...(hasOgr
-    ? [
-        bench('import-shapefile-native', 'A zipped shapefile to features', 'ogr2ogr', 3, () =>
-          againstOgr('shapefile', 'parcels.zip'),
-        ),
-        bench('import-kml-native', 'A KML file to features', 'ogr2ogr', 3, () =>
-          againstOgr('kml', 'parcels.kml'),
-        ),
-      ]
-    : []),
+  ofShapefile({
+    name: 'import-shapefile-shpjs-small',
+    peer: 'shpjs',
+    target: 1,
+    run: () => againstShpjs(SMALL),
+  }),
+  ofShapefile({
+    name: 'import-shapefile-shpjs',
+    peer: 'shpjs',
+    target: 1,
+    run: () => againstShpjs(LARGE),
+  }),
+  ofShapefile({
+    name: 'import-shapefile-shapefile',
+    peer: 'shapefile',
+    target: 1,
+    run: () => againstShapefile(LARGE),
+  }),
+  ofShapefile({
+    name: 'import-shapefile-mapshaper',
+    peer: 'mapshaper',
+    target: 1,
+    run: () => againstMapshaper('shapefile', 'parcels.zip', LARGE),
+    ...withMapshaper,
+  }),
+  ofShapefile({
+    name: 'import-shapefile-native',
+    peer: 'ogr2ogr -f FlatGeobuf',
+    target: 3,
+    run: () => againstOgr('shapefile', 'parcels.zip', LARGE),
+    ...withOgr,
+  }),
+  ofKml({
+    name: 'import-kml-togeojson',
+    peer: '@tmcw/togeojson with @xmldom/xmldom',
+    target: 1,
+    run: againstTogeojson,
+  }),
+  ofKml({
+    name: 'import-kml-mapshaper',
+    peer: 'mapshaper',
+    target: 1,
+    run: () => againstMapshaper('kml', 'parcels.kml', SMALL),
+    ...withMapshaper,
+  }),
+  ofKml({
+    name: 'import-kml-native',
+    peer: 'ogr2ogr -f FlatGeobuf',
+    target: 3,
+    run: () => againstOgr('kml', 'parcels.kml', SMALL),
+    ...withOgr,
+  }),
 ] satisfies readonly Bench[]
