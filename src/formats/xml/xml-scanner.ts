@@ -68,8 +68,10 @@ export class XmlScanner {
       const open = text.indexOf('<', at)
       if (open < 0) {
         // An entity may be cut by the chunk's end.
-        const ampersand = text.indexOf('&', Math.max(at, text.length - 12))
-        const end = ampersand < 0 || text.indexOf(';', ampersand) >= 0 ? text.length : ampersand
+        const ampersand = text.lastIndexOf('&')
+        const isCut =
+          ampersand >= Math.max(at, text.length - 12) && text.indexOf(';', ampersand) < 0
+        const end = isCut ? ampersand : text.length
         this.#addText(text, at, end)
         this.#rest = text.slice(end)
         return
