@@ -1,6 +1,6 @@
 import type { FieldValues } from '../geo/feature.ts'
 import type { Field, FieldType } from '../geo/layer-schema.ts'
-import { kindOf, PLAIN_KINDS, typeOfKinds } from './infer-fields.ts'
+import { HUGE, kindOf, PLAIN_KINDS, typeOfKinds } from './infer-fields.ts'
 import type { Tally } from './writer.ts'
 
 /** Types of values found that a field of a declared type takes as they are. */
@@ -46,7 +46,7 @@ export class FieldFit {
     return this.#fields.map((field, index) => {
       const kinds = this.#kinds[index]!
       if (kinds === 0) return field
-      const type = typeOfKinds(kinds, field.name) ?? 'string'
+      const type = kinds & HUGE ? 'string' : (typeOfKinds(kinds, field.name) ?? 'string')
       if (TAKES[field.type].includes(type)) return field
       tally.add(
         {

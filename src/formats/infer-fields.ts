@@ -14,6 +14,8 @@ const DATE = 32
 const DATE_TIME = 64
 const TEXT = 128
 const BINARY = 256
+/** An integer beyond 64 bits with a sign, which formats with declared types hold as text alone. */
+export const HUGE = 512
 
 /** The kind of value that fits a field of each type at a glance, for `FieldFit`. */
 export const PLAIN_KINDS: Readonly<
@@ -28,7 +30,7 @@ export const PLAIN_KINDS: Readonly<
 const TYPE_OF_KINDS: readonly (readonly [allowed: number, type: FieldType])[] = [
   [BOOLEAN, 'boolean'],
   [INTEGER, 'integer'],
-  [INTEGER | LONG | BIG, 'long'],
+  [INTEGER | LONG | BIG | HUGE, 'long'],
   [INTEGER | LONG | DOUBLE, 'double'],
   [DATE, 'date'],
   [DATE | DATE_TIME, 'datetime'],
@@ -112,6 +114,7 @@ export function kindOf(value: NonNullable<FieldValue>, seen: number): number {
       return DOUBLE
     case 'bigint':
       if (BigInt.asIntN(32, value) === value) return INTEGER
+      if (BigInt.asIntN(64, value) !== value) return HUGE
       return Number.isSafeInteger(Number(value)) ? LONG : BIG
     case 'string':
       if (seen & TEXT) return TEXT

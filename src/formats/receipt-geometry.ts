@@ -157,19 +157,29 @@ function matchParts(
   const inOrder = matchInOrder(expected, actual, tolerance, rules)
   if (inOrder !== null || !tolerance.regroups) return inOrder
   const sorted = (parts: readonly Part[]): Part[] =>
-    parts.toSorted((a, b) => signature(a.positions) - signature(b.positions))
+    parts
+      .map((part) => ({ part, signature: signature(part.positions) }))
+      .toSorted((a, b) => a.signature[0] - b.signature[0] || a.signature[1] - b.signature[1])
+      .map(({ part }) => part)
   const offset = matchInOrder(sorted(expected), sorted(actual), tolerance, rules)
   if (offset !== null) rules.add('regrouped')
   return offset
 }
 
-/** The same for a ring whichever way it runs; rounded, so that projecting does not change the order. */
-function signature(positions: readonly Position[]): number {
+/**
+ * The same for a ring whichever way it runs: its middle, and how far it reaches, since rings may lie
+ * around one another. Rounded, so that projecting does not change the order.
+ */
+function signature(positions: readonly Position[]): readonly [middle: number, reach: number] {
   let sum = 0
+  let squares = 0
   for (let index = 1; index < positions.length; index++) {
-    sum += positions[index]![0]! * 1.7 + positions[index]![1]!
+    const [x, y] = positions[index] as [number, number]
+    sum += x * 1.7 + y
+    squares += x * x + 1.3 * y * y
   }
-  return Math.round((sum / Math.max(1, positions.length - 1)) * 1e6)
+  const count = Math.max(1, positions.length - 1)
+  return [Math.round((sum / count) * 1e6), Math.round((squares / count) * 1e6)]
 }
 
 function matchInOrder(

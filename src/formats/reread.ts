@@ -1,6 +1,8 @@
+import type { Crs } from '../geo/crs.ts'
 import type { Feature, FieldValue } from '../geo/feature.ts'
 import { bytesSource } from './byte-source.ts'
 import { ProblemError } from './problem.ts'
+import type { CsvColumns, ImportChoices } from './read-context.ts'
 import { readFiles } from './read-files.ts'
 import type { RereadFile } from './receipt.ts'
 import type { ExportFormat } from './writer.ts'
@@ -22,11 +24,12 @@ const WITHOUT_CRS: ReadonlySet<ExportFormat> = new Set(['csv'])
 
 /** Reads a file with the readers that imports go through. */
 export const rereadFile: RereadFile = async (chunks, name, format, crs, signal) => {
-  const definition = crs.esriWkt ?? crs.ogcWkt ?? crs.proj
-  const result = await readFiles([bytesSource(join(chunks), name)], {
-    ...(signal && { signal }),
-    ...(WITHOUT_CRS.has(format) && !crs.isWgs84 && { choices: { crs: definition } }),
-  })
+  const bytes = join(chunks)
+  const choices: ImportChoices = {
+    ...(format === 'csv' && { columns: placeColumns(bytes, crs) }),
+    ...(WITHOUT_CRS.has(format) && !crs.isWgs84 && { crs: crs.esriWkt ?? crs.ogcWkt ?? crs.proj }),
+  }
+  const result = await readFiles([bytesSource(bytes, name)], { ...(signal && { signal }), choices })
   if (!result.ok) {
     throw new ProblemError({
       code: 'export-not-readable',
@@ -49,6 +52,17 @@ export const rereadFile: RereadFile = async (chunks, name, format, crs, signal) 
     })
 }
 
+/** The columns of the place, which our writer puts first; fields may have names that look like it too. */
+function placeColumns(bytes: Uint8Array, { kind }: Crs): CsvColumns {
+  const lineEnd = bytes.indexOf('\n'.charCodeAt(0))
+  const header = new TextDecoder().decode(bytes.subarray(0, lineEnd)).trim().split(',')
+  const [first = '', second = ''] = header
+  if (first.startsWith('WKT')) return { kind: 'wkt', wkt: first }
+  return kind === 'geographic'
+    ? { kind: 'degrees', lon: first, lat: second }
+    : { kind: 'plane', x: first, y: second }
+}
+
 /** Names of KML's own elements: a field of a layer with one of them is read as `name_1`, and so on. */
 const OWN_NAMES = [
   'name',
@@ -68,21 +82,26 @@ const OWN_NAMES = [
   'id',
 ] as const
 
+const OWN_NAME = new RegExp(`^(${OWN_NAMES.join('|')})(_1)*$`)
+
+/** A field's name in the layer; `null` for an element of KML itself. */
+function toLayerName(name: string): string | null {
+  if (!OWN_NAME.test(name)) return name
+  return name.endsWith('_1') ? name.slice(0, -2) : null
+}
+
 /** A feature of a KML with the layer's fields under their own names, and not KML's elements. */
 function withLayerFields(feature: Feature): Feature {
-  const properties: Record<string, FieldValue> = { ...feature.properties }
-  for (const name of OWN_NAMES) {
-    properties[name] = feature.properties[`${name}_1`] ?? null
-    delete properties[`${name}_1`]
+  const properties: Record<string, FieldValue> = {}
+  for (const [name, value] of Object.entries(feature.properties)) {
+    const own = toLayerName(name)
+    if (own !== null) properties[own] = value
   }
   return { ...feature, properties }
 }
 
 function toLayerFieldNames(names: readonly string[]): readonly string[] {
-  return names.flatMap((name) => {
-    if (OWN_NAMES.some((own) => own === name)) return []
-    return OWN_NAMES.find((own) => name === `${own}_1`) ?? name
-  })
+  return names.map(toLayerName).filter((name) => name !== null)
 }
 
 function join(chunks: readonly Uint8Array[]): Uint8Array {

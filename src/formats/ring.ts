@@ -19,9 +19,28 @@ export function isClockwise(ring: readonly Position[]): boolean {
   return doubledArea < 0
 }
 
-/** A polygon whose outer ring runs counterclockwise and whose holes clockwise (RFC 7946 section 3.1.6). */
-export function toRightHanded(polygon: Position[][]): Position[][] {
-  return polygon.map((ring, index) =>
-    ring.length > 3 && isClockwise(ring) === (index === 0) ? ring.toReversed() : ring,
-  )
+/** The ring with its first position at its end, where it has another; the ring itself where it is closed. */
+export function toClosed(ring: Position[]): Position[] {
+  const first = ring[0]
+  const last = ring.at(-1)
+  if (!first || !last || (first[0] === last[0] && first[1] === last[1])) return ring
+  return [...ring, first]
+}
+
+/** What writers tell of a ring that was not. */
+export const RING_CLOSED = {
+  code: 'ring-closed',
+  message: 'Rings whose last position is not their first were closed',
+} as const
+
+/**
+ * A polygon whose rings are closed, the outer one counterclockwise and holes clockwise (RFC 7946
+ * section 3.1.6; OGC 07-147r2 sections 10.8 and 10.9); `onClosed` hears of each ring that was open.
+ */
+export function toRightHanded(polygon: Position[][], onClosed: () => void): Position[][] {
+  return polygon.map((given, index) => {
+    const ring = toClosed(given)
+    if (ring !== given) onClosed()
+    return ring.length > 3 && isClockwise(ring) === (index === 0) ? ring.toReversed() : ring
+  })
 }

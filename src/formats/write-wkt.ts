@@ -1,15 +1,23 @@
 import type { Geometry, Position } from 'geojson'
+import { eachPosition } from '../geo/feature.ts'
 import { dimensionOf } from './dimension-of.ts'
 import type { TextWriter } from './text-writer.ts'
 
 /**
  * Writes a geometry as well-known text (OGC 06-103r4 section 7), heights and measures kept:
- * `POINT Z (1 2 3)`. Numbers are the shortest that read as the same; an ordinate that a position lacks
- * and others have is `nan`.
+ * `POINT Z (1 2 3)`. Numbers are the shortest that read as the same. A height or measure that a position
+ * lacks and others of the geometry have is 0; gives the number of these.
  */
-export function writeWkt(out: TextWriter, geometry: Geometry): void {
+export function writeWkt(out: TextWriter, geometry: Geometry): number {
   const size = dimensionOf(geometry)
   writeTagged(out, geometry, size, ['', '', '', ' Z', ' ZM'][size]!)
+  let filled = 0
+  if (size > 2) {
+    eachPosition(geometry, (position) => {
+      for (let index = 2; index < size; index++) if (isMissing(position[index])) filled++
+    })
+  }
+  return filled
 }
 
 function writeTagged(out: TextWriter, geometry: Geometry, size: number, tag: string): void {
@@ -67,12 +75,12 @@ function writePosition(out: TextWriter, position: Position, size: number): void 
   out.write(' ')
   out.number(position[1]!)
   for (let index = 2; index < size; index++) {
-    const ordinate = position[index] ?? Number.NaN
-    if (Number.isNaN(ordinate)) {
-      out.write(' nan')
-    } else {
-      out.write(' ')
-      out.number(ordinate)
-    }
+    const ordinate = position[index]
+    out.write(' ')
+    out.number(isMissing(ordinate) ? 0 : ordinate!)
   }
+}
+
+function isMissing(ordinate: number | undefined): boolean {
+  return ordinate === undefined || Number.isNaN(ordinate)
 }

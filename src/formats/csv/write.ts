@@ -15,6 +15,7 @@ import {
   type Writer,
   type WriteSummary,
 } from '../writer.ts'
+import { findColumns, SAMPLE_ROWS } from './find-columns.ts'
 
 /**
  * CSV (RFC 4180) in UTF-8 with a byte order mark, without which spreadsheets misread accents. Points
@@ -76,7 +77,7 @@ async function* write(
   let count = 0
   for await (const batch of batches(input.features(), options.signal)) {
     for (const feature of batch) {
-      if (layout === 'wkt') writeGeometryCell(text, feature.geometry)
+      if (layout === 'wkt') writeGeometryCell(text, feature.geometry, tally)
       else writePositionCells(text, feature.geometry, dimension)
       for (const name of names) {
         text.write(',')
@@ -105,18 +106,24 @@ async function* write(
 
 /**
  * The ordinates that the points have, 2 to 4; `null` where nothing was chosen and well-known text is
- * better: for other geometries, and for heights, which few readers find in a column.
+ * better: for other geometries, for heights, which few readers find in a column, for coordinates that
+ * are none of the Earth's, and where readers would take fields of the layer for the coordinates.
  */
 async function surveyPoints(
-  { features }: WriteInput,
+  { features, schema, crs }: WriteInput,
   { signal }: WriteOptions,
   progress: Progress,
   chosen: 'lon-lat' | undefined,
 ): Promise<{ readonly dimension: number } | null> {
   let dimension = 2
   let isPoints = true
+  const sample: string[][] = []
+  const names = schema.fields.map(({ name }) => name)
   for await (const batch of batches(features(), signal)) {
-    for (const { geometry } of batch) {
+    for (const { geometry, properties } of batch) {
+      if (sample.length < SAMPLE_ROWS) {
+        sample.push(names.map((name) => String(properties[name] ?? '')))
+      }
       if (!geometry) continue
       if (geometry.type !== 'Point') {
         if (!chosen) {
@@ -129,21 +136,32 @@ async function surveyPoints(
           values: { type: geometry.type },
         })
       }
+      const [x = 0, y = 0] = geometry.coordinates
+      if (crs.kind === 'geographic' && !(Math.abs(x) <= 360 && Math.abs(y) <= 90)) isPoints = false
       if (geometry.coordinates.length > dimension) dimension = geometry.coordinates.length
     }
     progress.add(batch.length)
   }
   progress.endPass()
-  return chosen || (isPoints && dimension === 2) ? { dimension: Math.min(dimension, 4) } : null
+  const isClear = isPoints && dimension === 2 && findColumns(names, sample).kind === 'none'
+  return chosen || isClear ? { dimension: Math.min(dimension, 4) } : null
 }
 
 /** Well-known text, quoted where it has commas: all but that of a point. */
-function writeGeometryCell(text: TextWriter, geometry: Geometry | null): void {
+function writeGeometryCell(text: TextWriter, geometry: Geometry | null, tally: Tally): void {
   if (!geometry) return
   const quote = geometry.type === 'Point' ? '' : '"'
   text.write(quote)
-  writeWkt(text, geometry)
+  const filled = writeWkt(text, geometry)
   text.write(quote)
+  if (filled === 0) return
+  tally.add(
+    {
+      code: 'height-filled',
+      message: 'Positions without a height, among others that have one, are written at height 0',
+    },
+    filled,
+  )
 }
 
 function writePositionCells(text: TextWriter, geometry: Geometry | null, dimension: number): void {

@@ -3,7 +3,7 @@ import type { Feature, FieldValue } from '../../geo/feature.ts'
 import type { Field } from '../../geo/layer-schema.ts'
 import { toBase64 } from '../base64.ts'
 import { dimensionOf } from '../dimension-of.ts'
-import { toRightHanded } from '../ring.ts'
+import { RING_CLOSED, toRightHanded } from '../ring.ts'
 import { TextWriter } from '../text-writer.ts'
 import {
   batches,
@@ -99,7 +99,7 @@ function writeFeature(
         message: 'Measures (a fourth coordinate) are left out: the format holds three coordinates',
       })
     }
-    writeGeometry(out, geometry)
+    writeGeometry(out, geometry, tally)
   }
   out.write(',"properties":{')
   for (let index = 0; index < members.length; index++) {
@@ -112,18 +112,19 @@ function writeFeature(
   out.write('}}')
 }
 
-function writeGeometry(out: TextWriter, geometry: Geometry): void {
+function writeGeometry(out: TextWriter, geometry: Geometry, tally: Tally): void {
+  const onClosed = (): void => tally.add(RING_CLOSED)
   out.write(`{"type":"${geometry.type}",`)
   if (geometry.type === 'GeometryCollection') {
     out.write('"geometries":')
-    writeArray(out, geometry.geometries, writeGeometry)
+    writeArray(out, geometry.geometries, (_, part) => writeGeometry(out, part, tally))
   } else {
     out.write('"coordinates":')
     if (geometry.type === 'Polygon') {
-      writeArray(out, toRightHanded(geometry.coordinates), writeLine)
+      writeArray(out, toRightHanded(geometry.coordinates, onClosed), writeLine)
     } else if (geometry.type === 'MultiPolygon') {
       writeArray(out, geometry.coordinates, (part, rings) =>
-        writeArray(part, toRightHanded(rings), writeLine),
+        writeArray(part, toRightHanded(rings, onClosed), writeLine),
       )
     } else if (geometry.type === 'MultiLineString') {
       writeArray(out, geometry.coordinates, writeLine)

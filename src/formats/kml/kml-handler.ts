@@ -654,7 +654,8 @@ export class KmlHandler implements XmlHandler {
 
   /** A name that is not one of KML's own fields; those that are are told apart by a suffix. */
   #dataField(given: string): string {
-    if (!Object.hasOwn(OWN_FIELDS, given)) return given
+    // What already looks told apart is told apart once more: no two names may become one.
+    if (!Object.hasOwn(OWN_FIELDS, given.replace(/(_1)+$/, ''))) return given
     const known = this.#renamed.get(given)
     if (known) return known
     const name = `${given}_1`

@@ -4,9 +4,10 @@ import type { TextWriter } from '../text-writer.ts'
 
 /**
  * Writes a geometry in KML 2.2 (OGC 07-147r2 section 10): positions as they are. Those with a height
- * say that it is above sea level; those without lie on the ground and follow it.
+ * say that it is above sea level; those without lie on the ground and follow it. `onClosed` hears of
+ * rings that were not closed, as the format wants them.
  */
-export function writeKmlGeometry(out: TextWriter, geometry: Geometry): void {
+export function writeKmlGeometry(out: TextWriter, geometry: Geometry, onClosed: () => void): void {
   switch (geometry.type) {
     case 'Point':
       writePoint(out, geometry.coordinates)
@@ -15,7 +16,7 @@ export function writeKmlGeometry(out: TextWriter, geometry: Geometry): void {
       writeLine(out, geometry.coordinates)
       break
     case 'Polygon':
-      writePolygon(out, geometry.coordinates)
+      writePolygon(out, geometry.coordinates, onClosed)
       break
     case 'MultiPoint':
       writeParts(out, geometry.coordinates, writePoint)
@@ -24,10 +25,12 @@ export function writeKmlGeometry(out: TextWriter, geometry: Geometry): void {
       writeParts(out, geometry.coordinates, writeLine)
       break
     case 'MultiPolygon':
-      writeParts(out, geometry.coordinates, writePolygon)
+      writeParts(out, geometry.coordinates, (part, polygon) =>
+        writePolygon(part, polygon, onClosed),
+      )
       break
     case 'GeometryCollection':
-      writeParts(out, geometry.geometries, writeKmlGeometry)
+      writeParts(out, geometry.geometries, (_, part) => writeKmlGeometry(out, part, onClosed))
       break
   }
 }
@@ -57,10 +60,10 @@ function writeLine(out: TextWriter, line: Position[]): void {
 }
 
 /** Counterclockwise outside, as the reference asks for, so that extruded faces show. */
-function writePolygon(out: TextWriter, polygon: Position[][]): void {
+function writePolygon(out: TextWriter, polygon: Position[][], onClosed: () => void): void {
   out.write('<Polygon>')
   out.write(surface(polygon[0]?.[0]))
-  toRightHanded(polygon).forEach((ring, index) => {
+  toRightHanded(polygon, onClosed).forEach((ring, index) => {
     out.write(index === 0 ? '<outerBoundaryIs><LinearRing>' : '<innerBoundaryIs><LinearRing>')
     writeCoordinates(out, ring)
     out.write(index === 0 ? '</LinearRing></outerBoundaryIs>' : '</LinearRing></innerBoundaryIs>')

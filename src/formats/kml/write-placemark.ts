@@ -3,6 +3,7 @@ import type { Field, FieldType } from '../../geo/layer-schema.ts'
 import { toBase64 } from '../base64.ts'
 import { dimensionOf } from '../dimension-of.ts'
 import { isIsoDate, isIsoDateTime } from '../iso-date.ts'
+import { RING_CLOSED } from '../ring.ts'
 import type { TextWriter } from '../text-writer.ts'
 import type { Tally } from '../writer.ts'
 import { writeKmlGeometry } from './write-geometry.ts'
@@ -58,6 +59,7 @@ export class PlacemarkWriter {
   readonly #timeField: string | undefined
   readonly #dataStart: string
   readonly #tally: Tally
+  readonly #onClosed = (): void => this.#tally.add(RING_CLOSED)
 
   constructor(out: TextWriter, context: PlacemarkContext) {
     const { fields, schemaId, nameField, timeField, tally } = context
@@ -100,7 +102,7 @@ export class PlacemarkWriter {
             'Measures (a fourth coordinate) are left out: the format holds three coordinates',
         })
       }
-      writeKmlGeometry(out, geometry)
+      writeKmlGeometry(out, geometry, this.#onClosed)
     }
     out.write('</Placemark>\n')
   }

@@ -1,4 +1,5 @@
 import type { Geometry, Position } from 'geojson'
+import { RING_CLOSED, toClosed } from '../ring.ts'
 import type { Tally } from '../writer.ts'
 
 /** The families of shapes, of which a shapefile holds one (ESRI Shapefile Technical Description, 1998). */
@@ -66,14 +67,9 @@ function polygons(polygons: Position[][][], tally: Tally): Shape {
 }
 
 function closeRing(ring: Position[], tally: Tally): Position[] {
-  const first = ring[0]
-  const last = ring.at(-1)
-  if (!first || !last || (first[0] === last[0] && first[1] === last[1])) return ring
-  tally.add({
-    code: 'ring-closed',
-    message: 'Rings whose last position is not their first were closed',
-  })
-  return [...ring, first]
+  const closed = toClosed(ring)
+  if (closed !== ring) tally.add(RING_CLOSED)
+  return closed
 }
 
 function dropPart(tally: Tally, count: number): void {
