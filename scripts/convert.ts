@@ -11,25 +11,33 @@
  * Exit status 0, or 1 where the file is refused, with the problem on standard error (`inspect --json`: on
  * standard output).
  */
-import { createWriteStream } from 'node:fs'
-import { rename, rm, stat, writeFile } from 'node:fs/promises'
+import { open, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { basename, extname } from 'node:path'
-import { Readable } from 'node:stream'
-import { pipeline } from 'node:stream/promises'
 import { parseArgs } from 'node:util'
-import { exportLayer } from '../src/formats/export-layer.ts'
+import { ARCHIVES, RECEIPT_PATH, toReceiptBytes } from '../src/formats/export-layer.ts'
 import type { ImportedLayer } from '../src/formats/imported-layer.ts'
 import { type Problem, ProblemError, toProblem, type Warning } from '../src/formats/problem.ts'
 import type { ReadOptions } from '../src/formats/read-context.ts'
 import { readFiles } from '../src/formats/read-files.ts'
-import { rereadFile } from '../src/formats/reread.ts'
-import type { ExportFormat } from '../src/formats/writer.ts'
+import { compareLayer, problemOfReceipt, type Receipt } from '../src/formats/receipt.ts'
+import { rereadSource } from '../src/formats/reread.ts'
+import { type ExportLayer, writeLayer } from '../src/formats/write-layer.ts'
+import { END_BYTES, zipDirectoryOffset, zipTail } from '../src/formats/write-zip.ts'
+import type { ExportFormat, WriteSummary } from '../src/formats/writer.ts'
 import type { Bbox } from '../src/geo/bbox.ts'
 import { type Crs, NAAF, parseCrs, WEB_MERCATOR, WGS84 } from '../src/geo/crs.ts'
 import type { FeatureSource } from '../src/sources/feature-source.ts'
 import { subsetOf } from '../src/sources/subset.ts'
 import { parseWhere } from '../src/sources/where.ts'
-import { fileSources } from './file-source.ts'
+import { fileSource, fileSources } from './file-source.ts'
+
+/** Where the command's words go. */
+export interface Output {
+  /** A line of the answer. */
+  print(text: string): void
+  /** A line on what was changed or went wrong. */
+  report(text: string): void
+}
 
 const USAGE = `usage: npm run -s convert -- inspect <file> [--json]
        npm run -s convert -- <in> <out>
@@ -68,21 +76,41 @@ interface OutputOptions {
   readonly onLimit: 'refuse' | 'split'
 }
 
-function parseArguments(): Arguments {
+const OPTIONS = {
+  json: { type: 'boolean', default: false },
+  'max-bytes': { type: 'string' },
+  encoding: { type: 'string' },
+  'source-crs': { type: 'string' },
+  crs: { type: 'string', default: 'wgs84' },
+  bbox: { type: 'string' },
+  where: { type: 'string' },
+  fields: { type: 'string' },
+  receipt: { type: 'string' },
+  'on-limit': { type: 'string', default: 'refuse' },
+} as const
+
+/** Options and what follows them as one: the west of a box begins with a minus, as options do. */
+function joinValues(args: readonly string[]): string[] {
+  const joined: string[] = []
+  for (let index = 0; index < args.length; index++) {
+    const option = OPTIONS[args[index]!.slice(2) as keyof typeof OPTIONS]
+    const takesNext = args[index]!.startsWith('--') && option?.type === 'string'
+    const next = args[index + 1]
+    if (takesNext && next !== undefined && !next.startsWith('--')) {
+      joined.push(`${args[index]}=${next}`)
+      index++
+    } else {
+      joined.push(args[index]!)
+    }
+  }
+  return joined
+}
+
+function parseArguments(args: readonly string[]): Arguments {
   const { positionals, values } = parseArgs({
+    args: joinValues(args),
     allowPositionals: true,
-    options: {
-      json: { type: 'boolean', default: false },
-      'max-bytes': { type: 'string' },
-      encoding: { type: 'string' },
-      'source-crs': { type: 'string' },
-      crs: { type: 'string', default: 'wgs84' },
-      bbox: { type: 'string' },
-      where: { type: 'string' },
-      fields: { type: 'string' },
-      receipt: { type: 'string' },
-      'on-limit': { type: 'string', default: 'refuse' },
-    },
+    options: OPTIONS,
   })
   const maxBytes = values['max-bytes'] === undefined ? undefined : Number(values['max-bytes'])
   if (maxBytes !== undefined && !(maxBytes > 0)) throw usage('--max-bytes takes a number of bytes')
@@ -194,15 +222,15 @@ function describe(layer: ImportedLayer) {
   }
 }
 
-async function inspect(path: string, { isJson, options }: Arguments): Promise<void> {
+async function inspect(path: string, { isJson, options }: Arguments, out: Output): Promise<void> {
   const { layers, warnings } = await read(path, options)
   const described = layers.map(describe)
   if (isJson) {
-    print(JSON.stringify({ ok: true, layers: described, warnings }, null, 2))
+    out.print(JSON.stringify({ ok: true, layers: described, warnings }, null, 2))
     return
   }
-  for (const layer of described) print(toText(layer))
-  for (const warning of warnings) print(toLine(warning))
+  for (const layer of described) out.print(toText(layer))
+  for (const warning of warnings) out.print(toLine(warning))
 }
 
 const toLine = ({ code, message, count }: Warning): string =>
@@ -229,33 +257,27 @@ function toText(layer: ReturnType<typeof describe>): string {
   ].join('\n')
 }
 
-const print = (text: string): void => {
-  process.stdout.write(`${text}\n`)
-}
-
 /** Writes the first layer; further ones to files of their own, named after them. */
-async function convert(from: string, to: string, given: Arguments): Promise<void> {
+async function convert(from: string, to: string, given: Arguments, out: Output): Promise<void> {
   const { options, output } = given
   const format = FORMAT_OF_EXTENSION[extname(to).toLowerCase()]
   if (!format) {
     throw usage(`“${basename(to)}” does not end in ${Object.keys(FORMAT_OF_EXTENSION).join(', ')}`)
   }
   const { layers, warnings } = await read(from, options)
-  for (const warning of warnings) report(warning)
+  for (const warning of warnings) out.report(toLine(warning))
   for (const layer of layers) {
     const path = layers.length === 1 ? to : insertName(to, layer.name)
-    for (const warning of layer.warnings) report(warning)
+    for (const warning of layer.warnings) out.report(toLine(warning))
     const receiptPath =
       output.receiptPath && layers.length > 1
         ? insertName(output.receiptPath, layer.name)
         : output.receiptPath
-    const count = await write(layer, format, path, { ...output, receiptPath })
-    print(`${path}: ${count} features of ${layer.name}`)
+    const receipt = await write(layer, format, path, { ...output, receiptPath })
+    for (const warning of receipt.warnings) out.report(toLine(warning))
+    const count = receipt.features.found
+    out.print(`${path}: ${count} features of ${layer.name}`)
   }
-}
-
-const report = (warning: Warning): void => {
-  process.stderr.write(`${toLine(warning)}\n`)
 }
 
 function insertName(path: string, name: string): string {
@@ -284,19 +306,8 @@ function select(layer: ImportedLayer, { bbox, where, fields }: OutputOptions): F
   })
 }
 
-/** Writes, compares, and only then puts the file in its place; gives the count of its features. */
-async function write(
-  layer: ImportedLayer,
-  format: ExportFormat,
-  path: string,
-  output: OutputOptions,
-): Promise<number> {
-  if (layer.crs.how === 'unknown') {
-    throw new ProblemError({
-      code: 'crs-unknown',
-      message: `The coordinate reference system of ${layer.name} is not known; give it with --source-crs.`,
-    })
-  }
+/** The layer with what is asked of it, as writers take it. */
+function toExportLayer(layer: ImportedLayer, output: OutputOptions): ExportLayer {
   const source = select(layer, output)
   const isWhole = !output.bbox && !output.where && !output.fields
   const selection = [
@@ -304,44 +315,102 @@ async function write(
     output.where && `where ${output.where}`,
     output.fields && `fields ${output.fields.join(', ')}`,
   ].filter(Boolean)
-  const result = await exportLayer(
-    {
-      schema: source.schema,
-      features: () => (isWhole ? layer.features : source.features()),
-      name: layer.name,
-      title: layer.name,
-      metadata: selection.length > 0 ? { selection: selection.join('; ') } : {},
-      language: 'en',
-    },
-    format,
-    await findCrs(output.crs),
-    rereadFile,
-    { onLimit: output.onLimit },
-  )
-  if (output.receiptPath && result.receipt) {
-    await writeFile(output.receiptPath, `${JSON.stringify(result.receipt, null, 2)}\n`)
+  return {
+    schema: source.schema,
+    features: () => (isWhole ? layer.features : source.features()),
+    name: layer.name,
+    title: layer.name,
+    metadata: selection.length > 0 ? { selection: selection.join('; ') } : {},
+    language: 'en',
   }
-  if (!result.ok) throw new ProblemError(result.problem)
-  // Under another name until it is whole: what stands at the path is never half a file.
+}
+
+/**
+ * Writes, reads again from the disk, compares, and only then puts the file in its place: what stands
+ * at the path is never half a file. The file itself is never in memory as a whole.
+ */
+async function write(
+  layer: ImportedLayer,
+  format: ExportFormat,
+  path: string,
+  output: OutputOptions,
+): Promise<Receipt> {
+  if (layer.crs.how === 'unknown') {
+    throw new ProblemError({
+      code: 'crs-unknown',
+      message: `The coordinate reference system of ${layer.name} is not known; give it with --source-crs.`,
+    })
+  }
+  const crs = await findCrs(output.crs)
+  const date = new Date()
+  const given = toExportLayer(layer, output)
   const unfinished = `${path}.part`
   try {
-    await pipeline(Readable.from(result.file.chunks), createWriteStream(unfinished))
+    const summary = await writeChunks(
+      unfinished,
+      writeLayer(given, format, crs, { date, onLimit: output.onLimit }),
+    )
+    const source = await fileSource(unfinished, basename(path))
+    const reread = source.size === 0 ? [] : await rereadSource(source, format, crs)
+    const receipt = await compareLayer(given, format, crs, summary, reread, { date })
+    const bytes = toReceiptBytes(receipt)
+    if (output.receiptPath) await writeFile(output.receiptPath, bytes)
+    const problem = problemOfReceipt(receipt)
+    if (problem) throw new ProblemError(problem)
+    if (ARCHIVES.has(format)) await appendToZipFile(unfinished, RECEIPT_PATH, bytes, date)
     await rename(unfinished, path)
+    return receipt
   } catch (error) {
     await rm(unfinished, { force: true })
     throw error
   }
-  for (const warning of result.receipt.warnings) report(warning)
-  return result.receipt.features.found
 }
 
-async function main(): Promise<void> {
-  const given = parseArguments()
+async function writeChunks(
+  path: string,
+  writing: AsyncGenerator<Uint8Array, WriteSummary>,
+): Promise<WriteSummary> {
+  const file = await open(path, 'w')
+  try {
+    for (;;) {
+      const step = await writing.next()
+      if (step.done) return step.value
+      await file.writeFile(step.value)
+    }
+  } finally {
+    await file.close()
+  }
+}
+
+/** As `appendToZip`, of an archive on the disk. */
+async function appendToZipFile(
+  path: string,
+  entry: string,
+  content: Uint8Array,
+  date: Date,
+): Promise<void> {
+  const source = await fileSource(path)
+  const offset = zipDirectoryOffset(await source.read(source.size - END_BYTES, source.size))
+  const directory = await source.read(offset, source.size)
+  const file = await open(path, 'r+')
+  try {
+    let position = offset
+    for (const bytes of await zipTail(directory, offset, entry, content, date)) {
+      await file.write(bytes, 0, bytes.byteLength, position)
+      position += bytes.byteLength
+    }
+  } finally {
+    await file.close()
+  }
+}
+
+async function runCommand(args: readonly string[], out: Output): Promise<void> {
+  const given = parseArguments(args)
   const [first, second, ...more] = given.paths
   if (!first || !second || more.length > 0) throw usage('give two names')
-  if (first === 'inspect' && !(await stat('inspect').catch(() => null)))
-    await inspect(second, given)
-  else await convert(first, second, given)
+  const isInspection = first === 'inspect' && !(await stat('inspect').catch(() => null))
+  if (isInspection) await inspect(second, given, out)
+  else await convert(first, second, given, out)
 }
 
 /** The command's own mistakes are problems too. */
@@ -351,11 +420,22 @@ function problemOf(error: unknown): Problem {
   return isUsage ? usage(error.message).problem : toProblem(error)
 }
 
-try {
-  await main()
-} catch (error) {
-  const problem = problemOf(error)
-  if (process.argv.includes('--json')) print(JSON.stringify({ ok: false, problem }, null, 2))
-  else process.stderr.write(`problem ${problem.code}: ${problem.message}\n`)
-  process.exitCode = 1
+/** Does what the arguments say, and gives the exit status. */
+export async function run(args: readonly string[], out: Output): Promise<number> {
+  try {
+    await runCommand(args, out)
+    return 0
+  } catch (error) {
+    const problem = problemOf(error)
+    if (args.includes('--json')) out.print(JSON.stringify({ ok: false, problem }, null, 2))
+    else out.report(`problem ${problem.code}: ${problem.message}`)
+    return 1
+  }
+}
+
+if (import.meta.filename === process.argv[1]) {
+  process.exitCode = await run(process.argv.slice(2), {
+    print: (text) => process.stdout.write(`${text}\n`),
+    report: (text) => process.stderr.write(`${text}\n`),
+  })
 }

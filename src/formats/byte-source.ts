@@ -42,3 +42,45 @@ export function extensionOf(path: string): string {
   const dot = name.lastIndexOf('.')
   return dot > 0 ? name.slice(dot + 1).toLowerCase() : ''
 }
+
+/** Bytes in pieces, one after another, as a file; a read within one piece copies nothing. */
+export function chunksSource(chunks: readonly Uint8Array[], name: string): ByteSource {
+  const starts: number[] = []
+  let size = 0
+  for (const chunk of chunks) {
+    starts.push(size)
+    size += chunk.byteLength
+  }
+  return {
+    name,
+    size,
+    async read(start, end) {
+      const to = Math.min(size, end)
+      let index = findChunk(starts, start)
+      const first = chunks[index]
+      if (!first || to <= start) return new Uint8Array(0)
+      const offset = start - starts[index]!
+      if (offset + to - start <= first.byteLength)
+        return first.subarray(offset, offset + to - start)
+      const bytes = new Uint8Array(to - start)
+      for (; index < chunks.length && starts[index]! < to; index++) {
+        const from = Math.max(start, starts[index]!)
+        const chunk = chunks[index]!.subarray(from - starts[index]!, to - starts[index]!)
+        bytes.set(chunk, from - start)
+      }
+      return bytes
+    },
+  }
+}
+
+/** The last chunk that starts at `position` or before it. */
+function findChunk(starts: readonly number[], position: number): number {
+  let low = 0
+  let high = starts.length - 1
+  while (low < high) {
+    const middle = (low + high + 1) >> 1
+    if (starts[middle]! <= position) low = middle
+    else high = middle - 1
+  }
+  return low
+}

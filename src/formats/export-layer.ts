@@ -18,8 +18,8 @@ export type ExportResult =
   | { readonly ok: false; readonly problem: Problem; readonly receipt: Receipt | null }
 
 /** Formats that are archives: the receipt travels in them. */
-const ARCHIVES: ReadonlySet<ExportFormat> = new Set(['shapefile', 'kmz'])
-const RECEIPT_PATH = 'receipt.json'
+export const ARCHIVES: ReadonlySet<ExportFormat> = new Set(['shapefile', 'kmz'])
+export const RECEIPT_PATH = 'receipt.json'
 /** Writing takes about this share of the time; the rest goes into reading again. */
 const WRITING_SHARE = 0.6
 

@@ -1,10 +1,10 @@
 import type { Crs } from '../geo/crs.ts'
 import type { Feature, FieldValue } from '../geo/feature.ts'
-import { bytesSource } from './byte-source.ts'
+import { type ByteSource, chunksSource } from './byte-source.ts'
 import { ProblemError } from './problem.ts'
 import type { CsvColumns, ImportChoices } from './read-context.ts'
 import { readFiles } from './read-files.ts'
-import type { RereadFile } from './receipt.ts'
+import type { RereadFile, RereadLayer } from './receipt.ts'
 import type { ExportFormat } from './writer.ts'
 
 /** What our reader calls the formats that we write. */
@@ -23,13 +23,21 @@ const READ_AS: Readonly<Record<ExportFormat, string>> = {
 const WITHOUT_CRS: ReadonlySet<ExportFormat> = new Set(['csv'])
 
 /** Reads a file with the readers that imports go through. */
-export const rereadFile: RereadFile = async (chunks, name, format, crs, signal) => {
-  const bytes = join(chunks)
+export const rereadFile: RereadFile = (chunks, name, format, crs, signal) =>
+  rereadSource(chunksSource(chunks, name), format, crs, signal)
+
+/** The same for a file that is somewhere else than in memory. */
+export async function rereadSource(
+  source: ByteSource,
+  format: ExportFormat,
+  crs: Crs,
+  signal?: AbortSignal,
+): Promise<readonly RereadLayer[]> {
   const choices: ImportChoices = {
-    ...(format === 'csv' && { columns: placeColumns(bytes, crs) }),
+    ...(format === 'csv' && { columns: await placeColumns(source, crs) }),
     ...(WITHOUT_CRS.has(format) && !crs.isWgs84 && { crs: crs.esriWkt ?? crs.ogcWkt ?? crs.proj }),
   }
-  const result = await readFiles([bytesSource(bytes, name)], { ...(signal && { signal }), choices })
+  const result = await readFiles([source], { ...(signal && { signal }), choices })
   if (!result.ok) {
     throw new ProblemError({
       code: 'export-not-readable',
@@ -52,10 +60,14 @@ export const rereadFile: RereadFile = async (chunks, name, format, crs, signal) 
     })
 }
 
+/** More than the names of the columns of the place take. */
+const PLACE_COLUMNS_BYTES = 1024
+
 /** The columns of the place, which our writer puts first; fields may have names that look like it too. */
-function placeColumns(bytes: Uint8Array, { kind }: Crs): CsvColumns {
-  const lineEnd = bytes.indexOf('\n'.charCodeAt(0))
-  const header = new TextDecoder().decode(bytes.subarray(0, lineEnd)).trim().split(',')
+async function placeColumns(source: ByteSource, { kind }: Crs): Promise<CsvColumns> {
+  const start = await source.read(0, Math.min(source.size, PLACE_COLUMNS_BYTES))
+  const [line = ''] = new TextDecoder().decode(start).split('\r\n')
+  const header = line.split(',')
   const [first = '', second = ''] = header
   if (first.startsWith('WKT')) return { kind: 'wkt', wkt: first }
   return kind === 'geographic'
@@ -102,16 +114,4 @@ function withLayerFields(feature: Feature): Feature {
 
 function toLayerFieldNames(names: readonly string[]): readonly string[] {
   return names.map(toLayerName).filter((name) => name !== null)
-}
-
-function join(chunks: readonly Uint8Array[]): Uint8Array {
-  const [only, another] = chunks
-  if (only && !another) return only
-  const joined = new Uint8Array(chunks.reduce((length, chunk) => length + chunk.byteLength, 0))
-  let at = 0
-  for (const chunk of chunks) {
-    joined.set(chunk, at)
-    at += chunk.byteLength
-  }
-  return joined
 }

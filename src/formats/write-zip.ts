@@ -107,7 +107,7 @@ export class ZipEntry implements ZipInputFile {
 }
 
 const END_OF_CENTRAL_DIRECTORY = 0x06054b50
-const END_BYTES = 22
+export const END_BYTES = 22
 
 /**
  * A finished zip with one more file, `content`, in it: for what can only be known of the archive
@@ -120,26 +120,46 @@ export async function appendToZip(
   content: Uint8Array,
   date: Date,
 ): Promise<Uint8Array[]> {
-  const added: Uint8Array[] = []
+  const archive = splitDirectory(chunks)
+  const tail = await zipTail(archive.directory, archive.entriesByteLength, path, content, date)
+  return [...archive.entries, ...tail]
+}
+
+/**
+ * What stands in a zip with one more file from `offset` on, where the central directory, `directory`,
+ * stood before. For archives of our own, as `appendToZip` says, that are not in memory.
+ */
+export async function zipTail(
+  directory: Uint8Array,
+  offset: number,
+  path: string,
+  content: Uint8Array,
+  date: Date,
+): Promise<Uint8Array[]> {
   const writer = new ZipWriter(date)
   await writer.add(path, content)
-  added.push(...writer.end())
-  const addition = splitDirectory(added)
-  const archive = splitDirectory(chunks)
-
-  const offset = archive.entriesByteLength
+  const addition = splitDirectory([...writer.end()])
   const record = addition.directory.slice(0, -END_BYTES)
   // The local header's offset (APPNOTE 4.3.12) of an archive's only entry is 0: move it.
   new DataView(record.buffer, record.byteOffset).setUint32(42, offset, true)
-  const records = archive.directory.subarray(0, -END_BYTES)
-  const end = archive.directory.slice(-END_BYTES)
+  const records = directory.subarray(0, -END_BYTES)
+  const end = directory.slice(-END_BYTES)
   const view = new DataView(end.buffer, end.byteOffset)
   const count = view.getUint16(10, true) + 1
   view.setUint16(8, count, true)
   view.setUint16(10, count, true)
   view.setUint32(12, records.byteLength + record.byteLength, true)
   view.setUint32(16, offset + addition.entriesByteLength, true)
-  return [...archive.entries, ...addition.entries, records, record, end]
+  return [...addition.entries, records, record, end]
+}
+
+/** Where the central directory begins, from the last `END_BYTES` of an archive. */
+export function zipDirectoryOffset(end: Uint8Array): number {
+  const view = new DataView(end.buffer, end.byteOffset)
+  if (view.getUint32(0, true) !== END_OF_CENTRAL_DIRECTORY) {
+    throw new Error('the archive does not end as the ones written here do')
+  }
+  return view.getUint32(16, true)
 }
 
 /** An archive's entries as they are, and its central directory with the record that ends it. */
@@ -151,11 +171,7 @@ function splitDirectory(chunks: readonly Uint8Array[]): {
   let byteLength = 0
   for (const chunk of chunks) byteLength += chunk.byteLength
   const end = sliceChunks(chunks, byteLength - END_BYTES, byteLength)
-  const view = new DataView(end.buffer, end.byteOffset)
-  if (view.getUint32(0, true) !== END_OF_CENTRAL_DIRECTORY) {
-    throw new Error('the archive does not end as the ones written here do')
-  }
-  const directoryOffset = view.getUint32(16, true)
+  const directoryOffset = zipDirectoryOffset(end)
   return {
     entries: cutChunks(chunks, directoryOffset),
     entriesByteLength: directoryOffset,
