@@ -5,6 +5,8 @@ export interface ByteSource {
   readonly size: number
   /** The bytes from `start` up to, not including, `end`; fewer only where the source ends before. */
   read(start: number, end: number): Promise<Uint8Array>
+  /** Lets go of what is held in memory to read from, such as an unpacked entry; it may be read again. */
+  release?(): void
 }
 
 /** A `File` or `Blob` of the browser (or of Node), which stays on the disk until it is read. */

@@ -60,14 +60,22 @@ export async function readFiles(
   const { shapefiles, others } = groupShapefiles(files)
   for (const parts of shapefiles) {
     const { name } = parts.shp ?? parts.dbf!
-    await attempt(name, async () => [await readShapefile(parts, context)])
+    const sources = Object.values(parts).filter((part) => part !== undefined)
+    await attempt(name, async () => {
+      checkSize(name, sources, context)
+      return [await readShapefile(parts, context)]
+    })
+    for (const source of sources) source.release?.()
   }
   const skipped: string[] = []
   for (const file of others) {
     await attempt(file.name, async () => {
       if (shapefiles.length > 0 && (await isCodebook(file))) return []
       const format = await findFormat(file)
-      if (format === 'shapefile') return [await readShapefile({ shp: file }, context)]
+      if (format === 'shapefile') {
+        checkSize(file.name, [file], context)
+        return [await readShapefile({ shp: file }, context)]
+      }
       if (!format) {
         if (files.length > 1) {
           skipped.push(fileName(file.name))
@@ -75,8 +83,10 @@ export async function readFiles(
         }
         throw unknownFormat(file)
       }
+      checkSize(file.name, [file], context)
       return format.read(file, context, files)
     })
+    file.release?.()
   }
   context.report()
   if (layers.length === 0) {
@@ -101,6 +111,23 @@ export async function readFiles(
     })
   }
   return { ok: true, layers, warnings: warnings.list() }
+}
+
+/**
+ * What is larger than the memory that may be used is refused before any of it is read: its features would
+ * hardly take less.
+ */
+function checkSize(name: string, sources: readonly ByteSource[], context: ReadContext): void {
+  const bytes = sources.reduce((sum, { size }) => sum + size, 0)
+  const { limit } = context.budget
+  if (bytes <= limit) return
+  throw new ProblemError({
+    code: 'file-too-large',
+    message:
+      `${name} has ${bytes} bytes, and at most ${limit} may be used. Cut it into parts, convert it to ` +
+      'FlatGeobuf with other software, or raise the limit on the command line (--max-bytes).',
+    values: { name, bytes, limitBytes: limit },
+  })
 }
 
 /** An array that cannot be had is the same to a user as a limit that is reached. */
@@ -130,6 +157,7 @@ async function openArchives(
   const isZip = head[0] === 0x50 && head[1] === 0x4b && (head[2] === 3 || head[2] === 5)
   const isGzip = head[0] === 0x1f && head[1] === 0x8b
   if ((!isZip && !isGzip) || depth > MOST_ARCHIVE_DEPTH) return [source]
+  checkSize(source.name, [source], context)
   const { readGzip, readZip } = await import('./zip/read-zip.ts')
   if (isGzip) {
     context.expect(source.size)
@@ -144,6 +172,8 @@ async function openArchives(
       values: { name: source.name },
     })
   }
+  const layers = entries.filter(({ name }) => !MEDIA.has(extensionOf(name)))
+  checkSize(source.name, layers, context)
   const files: ByteSource[] = []
   for (const entry of entries) {
     // Only what may be an archive is looked into; everything else is unpacked when it is read.

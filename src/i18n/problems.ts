@@ -536,15 +536,15 @@ export const problems: Readonly<Record<string, Localized>> = {
     fr: 'Les textes du champ « {{field}} » sont dans un fichier mémo (.dbt ou .fpt) absent ; choisissez-le avec les autres pour les obtenir.',
     es: 'Los textos del campo «{{field}}» están en un archivo memo (.dbt o .fpt) que falta; elíjalo junto con los demás para tenerlos.',
   },
-  'memos-unreadable': {
-    en: '{{count}} texts of the field “{{field}}” are not where the table says in the memo file; they were left empty.',
-    fr: '{{count}} textes du champ « {{field}} » ne sont pas à l’endroit du fichier mémo qu’indique le tableau ; ils restent vides.',
-    es: '{{count}} textos del campo «{{field}}» no están donde la tabla indica en el archivo memo; quedaron vacíos.',
-  },
   'memory-limit': {
     en: '{{name}} needs at least {{bytes}} of memory; the limit is {{limitBytes}}. Read it in parts.',
     fr: '{{name}} demande au moins {{bytes}} de mémoire ; la limite est {{limitBytes}}. Lisez-le par parties.',
     es: '{{name}} necesita al menos {{bytes}} de memoria; el límite es {{limitBytes}}. Léalo por partes.',
+  },
+  'memos-unreadable': {
+    en: '{{count}} texts of the field “{{field}}” are not where the table says in the memo file; they were left empty.',
+    fr: '{{count}} textes du champ « {{field}} » ne sont pas à l’endroit du fichier mémo qu’indique le tableau ; ils restent vides.',
+    es: '{{count}} textos del campo «{{field}}» no están donde la tabla indica en el archivo memo; quedaron vacíos.',
   },
   'multipatch-footprint': {
     en: '{{count}} surfaces in space are drawn as the polygons they are made of.',

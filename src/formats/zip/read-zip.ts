@@ -72,16 +72,6 @@ export async function readZip(
 ): Promise<ZipEntry[]> {
   const entries = await readDirectory(source, context, warnings)
   checkOverlaps(entries, source)
-  const total = entries.reduce((sum, { size }) => sum + size, 0)
-  if (total > context.budget.limit) {
-    throw new ProblemError({
-      code: 'memory-limit',
-      message:
-        `${source.name} unpacks to ${total} bytes; at most ${context.budget.limit} may be used. Unpack ` +
-        'it and read its files one by one.',
-      values: { name: source.name, bytes: total, limitBytes: context.budget.limit },
-    })
-  }
   return entries.map((entry) => entrySource(source, entry, context))
 }
 
@@ -288,16 +278,26 @@ function checkOverlaps(entries: readonly Entry[], source: ByteSource): void {
   })
 }
 
-/** An entry as a source; what was unpacked is kept until another part of the program lets go of it. */
+/** An entry as a source; what was unpacked is kept until it is let go of. */
 function entrySource(source: ByteSource, entry: Entry, context: ReadContext): ZipEntry {
+  const name = `${source.name}/${entry.path}`
   let unpacked: Promise<Uint8Array> | null = null
+  const release = () => {
+    if (unpacked) context.budget.give(entry.size)
+    unpacked = null
+  }
   return {
-    name: `${source.name}/${entry.path}`,
+    name,
     size: entry.size,
     async read(start, end) {
-      unpacked ??= unpack(source, entry, context)
+      if (!unpacked) {
+        context.budget.take(entry.size, name)
+        unpacked = unpack(source, entry, context)
+        unpacked.catch(release)
+      }
       return (await unpacked).subarray(start, end)
     },
+    release,
     findPacked: () => findPacked(source, entry),
   }
 }
@@ -333,7 +333,6 @@ async function findPacked(source: ByteSource, entry: Entry): Promise<PackedBytes
 async function unpack(source: ByteSource, entry: Entry, context: ReadContext): Promise<Uint8Array> {
   const name = `${source.name}/${entry.path}`
   const { start, end, isDeflated } = await findPacked(source, entry)
-  context.budget.take(entry.size, name)
   const bytes = isDeflated
     ? await inflate(source, start, end, entry.size, name, context)
     : await source.read(start, end)

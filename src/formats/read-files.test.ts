@@ -1,0 +1,143 @@
+import { describe, expect, it } from 'vitest'
+import { problems } from '../i18n/problems.ts'
+import { type ByteSource, bytesSource } from './byte-source.ts'
+import { readFiles } from './read-files.ts'
+
+const text = (value: string) => new TextEncoder().encode(value)
+
+/** A source of a size that tells how much of it was read. */
+function counted(bytes: Uint8Array, name: string): ByteSource & { bytesRead: number } {
+  return {
+    name,
+    size: bytes.length,
+    bytesRead: 0,
+    read(start, end) {
+      this.bytesRead += Math.min(end, bytes.length) - start
+      return Promise.resolve(bytes.subarray(start, end))
+    },
+  }
+}
+
+const HEAD = '{"type":"FeatureCollection","features":['
+const FEATURE =
+  '{"type":"Feature","properties":{"a":1},"geometry":{"type":"Point","coordinates":[-99,19]}}'
+
+function collection(count: number): Uint8Array {
+  return text(`${HEAD}${Array(count).fill(FEATURE).join(',')}]}`)
+}
+
+describe('reading files', () => {
+  it('is refused before anything is read where a file is larger than the memory that may be used', async () => {
+    const source = counted(collection(20_000), 'wells.geojson')
+    const result = await readFiles([source], { maxBytes: 1_000_000 })
+    expect(result).toMatchObject({
+      ok: false,
+      problem: {
+        code: 'file-too-large',
+        values: { name: 'wells.geojson', bytes: source.size, limitBytes: 1_000_000 },
+      },
+    })
+    expect(source.bytesRead).toBeLessThan(10_000)
+  })
+
+  it('is broken off where the features would take more than may be used', async () => {
+    const line = `{"type":"LineString","coordinates":[${Array(20_000).fill('[1,2]').join(',')}]}`
+    const result = await readFiles([bytesSource(text(line), 'a.geojson')], { maxBytes: 150_000 })
+    expect(result).toMatchObject({ ok: false, problem: { code: 'memory-limit' } })
+  })
+
+  it.each([
+    ['geojson', collection(150_000)],
+    ['csv', text(`lon,lat,name\n${'-99,19,"a"\n'.repeat(800_000)}`)],
+    [
+      'kml',
+      text(
+        `<kml>${'<Placemark><Point><coordinates>-99,19</coordinates></Point></Placemark>'.repeat(120_000)}</kml>`,
+      ),
+    ],
+  ])(
+    'stops with the reason, and reads no further, once it is cancelled: %s',
+    async (extension, bytes) => {
+      const source = counted(bytes, `places.${extension}`)
+      const controller = new AbortController()
+      const reason = new Error('not wanted any more')
+      const reading = readFiles([source], {
+        signal: controller.signal,
+        onProgress: () => controller.abort(reason),
+      })
+      await expect(reading).rejects.toBe(reason)
+      const before = source.bytesRead
+      // It has gone through a text of this size twice at most when it reads it whole.
+      expect(before).toBeLessThan(bytes.length * 1.9)
+      await new Promise((resolve) => setTimeout(resolve, 20))
+      expect(source.bytesRead).toBe(before)
+    },
+  )
+
+  it('tells its progress in bytes and features, to the end', async () => {
+    const bytes = collection(60_000)
+    const told: { bytesRead: number; bytesTotal: number; features: number }[] = []
+    await readFiles([bytesSource(bytes, 'a.geojson')], {
+      onProgress: (progress) => told.push(progress),
+    })
+    expect(told.at(-1)).toEqual({
+      bytesRead: bytes.length,
+      bytesTotal: bytes.length,
+      features: 60_000,
+    })
+    for (const [index, { bytesRead }] of told.entries()) {
+      expect(bytesRead).toBeGreaterThanOrEqual(told[index - 1]?.bytesRead ?? 0)
+    }
+  })
+
+  it('reads what it can of several files and names what it cannot', async () => {
+    const result = await readFiles([
+      bytesSource(text(FEATURE), 'good.geojson'),
+      bytesSource(text('{"type":"Feature"'), 'bad.geojson'),
+      bytesSource(new Uint8Array(0), 'empty.kml'),
+    ])
+    expect(result.ok && result.layers.map(({ name }) => name)).toEqual(['good'])
+    expect(result.ok && result.warnings.map(({ values }) => values)).toEqual([
+      { name: 'bad.geojson', code: 'json-invalid' },
+      { name: 'empty.kml', code: 'file-empty' },
+    ])
+  })
+
+  it('knows a format by its content, whatever the file is called', async () => {
+    const result = await readFiles([bytesSource(text(FEATURE), 'wells.shp.txt')])
+    expect(result.ok && result.layers[0]!.format).toBe('geojson')
+  })
+})
+
+describe('the problems of reading', () => {
+  const sources = import.meta.glob<string>(['./**/*.ts', '../geo/*.ts', '!./**/*.test.ts'], {
+    query: '?raw',
+    import: 'default',
+    eager: true,
+  })
+  const codes = new Set(
+    Object.values(sources).flatMap((source) =>
+      [...source.matchAll(/\bcode: (?:\w+(?: === \w+)? \? )?'([a-z0-9-]+)'/g)].map(
+        ([, code]) => code!,
+      ),
+    ),
+  )
+
+  it('all have words in the three languages', () => {
+    expect(codes.size).toBeGreaterThan(60)
+    expect([...codes].filter((code) => !Object.hasOwn(problems, code)).sort()).toEqual([])
+  })
+
+  it('say the same values in each language', () => {
+    for (const [code, { en, fr, es }] of Object.entries(problems)) {
+      const values = (words: string) => [...new Set(words.match(/{{\w+}}/g) ?? [])].sort()
+      expect(values(fr), `${code} in French`).toEqual(values(en))
+      expect(values(es), `${code} in Spanish`).toEqual(values(en))
+    }
+  })
+
+  it('stand in the order of their codes', () => {
+    const names = Object.keys(problems)
+    expect(names).toEqual([...names].sort())
+  })
+})
