@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest'
-import { problems } from '../i18n/problems.ts'
 import { type ByteSource, bytesSource } from './byte-source.ts'
 import { readFiles } from './read-files.ts'
 
@@ -106,38 +105,5 @@ describe('reading files', () => {
   it('knows a format by its content, whatever the file is called', async () => {
     const result = await readFiles([bytesSource(text(FEATURE), 'wells.shp.txt')])
     expect(result.ok && result.layers[0]!.format).toBe('geojson')
-  })
-})
-
-describe('the problems of reading', () => {
-  const sources = import.meta.glob<string>(['./**/*.ts', '../geo/*.ts', '!./**/*.test.ts'], {
-    query: '?raw',
-    import: 'default',
-    eager: true,
-  })
-  const codes = new Set(
-    Object.values(sources).flatMap((source) =>
-      [...source.matchAll(/\bcode: (?:\w+(?: === \w+)? \? )?'([a-z0-9-]+)'/g)].map(
-        ([, code]) => code!,
-      ),
-    ),
-  )
-
-  it('all have words in the three languages', () => {
-    expect(codes.size).toBeGreaterThan(60)
-    expect([...codes].filter((code) => !Object.hasOwn(problems, code)).sort()).toEqual([])
-  })
-
-  it('say the same values in each language', () => {
-    for (const [code, { en, fr, es }] of Object.entries(problems)) {
-      const values = (words: string) => [...new Set(words.match(/{{\w+}}/g) ?? [])].sort()
-      expect(values(fr), `${code} in French`).toEqual(values(en))
-      expect(values(es), `${code} in Spanish`).toEqual(values(en))
-    }
-  })
-
-  it('stand in the order of their codes', () => {
-    const names = Object.keys(problems)
-    expect(names).toEqual([...names].sort())
   })
 })
