@@ -1,6 +1,9 @@
 import type { LayerRecord } from '../record.ts'
 import { type Site, toLayerPath } from './site.ts'
 
+/** What of a layer's description a citation is made of. */
+type Citable = Pick<LayerRecord, 'id' | 'title' | 'provenance'>
+
 /** The parts of a citation. A layer that is only planned has nothing to cite. */
 interface Reference {
   readonly key: string
@@ -12,7 +15,7 @@ interface Reference {
   readonly text: string
 }
 
-function toReference(record: LayerRecord, site: Site): Reference | undefined {
+function toReference(record: Citable, site: Site): Reference | undefined {
   if (!record.provenance) return undefined
   const { publisher, edition, date, citation } = record.provenance
   const year = /^\d{4}/.exec(date)?.[0]
@@ -28,13 +31,13 @@ function toReference(record: LayerRecord, site: Site): Reference | undefined {
 }
 
 /** The citation as a sentence, or `undefined` where there is nothing to cite yet. */
-export function toCitationText(record: LayerRecord, site: Site): string | undefined {
+export function toCitationText(record: Citable, site: Site): string | undefined {
   const reference = toReference(record, site)
   return reference && `${reference.text} ${reference.url}`
 }
 
 /** An entry for BibTeX and BibLaTeX, in UTF-8. */
-export function toBibtex(record: LayerRecord, site: Site): string | undefined {
+export function toBibtex(record: Citable, site: Site): string | undefined {
   const reference = toReference(record, site)
   if (!reference) return undefined
   const { key, author, title, edition, year, url, text } = reference
@@ -65,7 +68,7 @@ function escapeTex(text: string): string {
 }
 
 /** A record of the RIS format, for reference managers: lines of tag, two spaces, hyphen, space, value. */
-export function toRis(record: LayerRecord, site: Site): string | undefined {
+export function toRis(record: Citable, site: Site): string | undefined {
   const reference = toReference(record, site)
   if (!reference) return undefined
   const { author, title, edition, year, url, text } = reference
@@ -96,7 +99,7 @@ export interface CslItem {
   readonly note: string
 }
 
-export function toCslItem(record: LayerRecord, site: Site): CslItem | undefined {
+export function toCslItem(record: Citable, site: Site): CslItem | undefined {
   const reference = toReference(record, site)
   if (!reference) return undefined
   const { key, author, title, edition, year, url, text } = reference

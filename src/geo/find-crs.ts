@@ -1,0 +1,16 @@
+import { type CrsResult, NAAF, parseCrs, WEB_MERCATOR, WGS84 } from './crs.ts'
+
+/** The systems that people ask for by a word. */
+export const NAMED_CRS = { wgs84: WGS84, naaf: NAAF, webmercator: WEB_MERCATOR } as const
+export type CrsName = keyof typeof NAMED_CRS
+
+/**
+ * The system that someone names: a word of `NAMED_CRS`, the digits of an EPSG code alone, or anything
+ * that `parseCrs` reads (`EPSG:n`, WKT, PROJJSON, a PROJ string).
+ */
+export async function findCrs(text: string): Promise<CrsResult> {
+  const plain = text.trim()
+  const named = Object.entries(NAMED_CRS).find(([name]) => name === plain.toLowerCase())
+  if (named) return { ok: true, crs: named[1] }
+  return parseCrs(/^\d{4,6}$/.test(plain) ? `EPSG:${plain}` : plain)
+}

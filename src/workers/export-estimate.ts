@@ -1,0 +1,56 @@
+import { type ExportLayer, writeLayer } from '../formats/write-layer.ts'
+import { collect, type ExportFormat, type WriteOptions } from '../formats/writer.ts'
+import type { Crs } from '../geo/crs.ts'
+import { eachPosition, type Feature } from '../geo/feature.ts'
+import type { ExportEstimate } from './export-protocol.ts'
+
+/** Parts up to so many positions and values are written whole: that is no estimate any more. */
+const SMALL_WEIGHT = 60_000
+
+/**
+ * How large the file of a layer will be. Small layers are written; of larger ones every n-th feature
+ * is, and the rest is taken to weigh as much for each of its positions and values. Throws what the
+ * writer throws.
+ */
+export async function estimateFile(
+  layer: ExportLayer,
+  format: ExportFormat,
+  crs: Crs,
+  options: WriteOptions,
+): Promise<ExportEstimate> {
+  let total = 0
+  let featureCount = 0
+  const valueCount = layer.schema.fields.length
+  for await (const feature of layer.features()) {
+    total += weigh(feature, valueCount)
+    featureCount++
+  }
+  const every = Math.max(1, Math.ceil(total / SMALL_WEIGHT))
+  const length = async (features: readonly Feature[]): Promise<number> => {
+    const part = { ...layer, features: () => features }
+    return (await collect(writeLayer(part, format, crs, options))).byteLength
+  }
+  const sample: Feature[] = []
+  let sampleWeight = 0
+  let index = 0
+  for await (const feature of layer.features()) {
+    if (index++ % every > 0) continue
+    sample.push(feature)
+    sampleWeight += weigh(feature, valueCount)
+  }
+  const sampleBytes = await length(sample)
+  if (every === 1) return { featureCount, byteLength: sampleBytes, isExact: true }
+  const frameBytes = await length([])
+  const byteLength = frameBytes + ((sampleBytes - frameBytes) * total) / sampleWeight
+  return { featureCount, byteLength: Math.round(byteLength), isExact: false }
+}
+
+function weigh({ geometry }: Feature, valueCount: number): number {
+  let positions = 0
+  if (geometry) {
+    eachPosition(geometry, () => {
+      positions++
+    })
+  }
+  return positions + valueCount + 1
+}

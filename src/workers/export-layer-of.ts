@@ -1,0 +1,41 @@
+import type { CatalogLayer } from '../catalog/schema.ts'
+import type { ExportLayer } from '../formats/write-layer.ts'
+import type { FeatureStream } from '../formats/writer.ts'
+import type { LayerSchema } from '../geo/layer-schema.ts'
+import { type ExportContext, toExportMetadata } from './export-metadata.ts'
+import { type ExportLook, toLayerStyle } from './export-style.ts'
+
+/**
+ * A layer of the catalogue, or a part of it, as the writers take it: with the titles and units of its
+ * fields, its description, and its look. The page and the command line both go this way.
+ */
+export function toExportLayer(
+  entry: CatalogLayer,
+  held: { readonly schema: LayerSchema; features(): FeatureStream },
+  context: ExportContext,
+  look: ExportLook,
+): ExportLayer {
+  const style = toLayerStyle(entry, context.language, look)
+  return {
+    schema: withTitles(held.schema, entry),
+    features: held.features,
+    name: entry.id,
+    title: entry.title[context.language],
+    metadata: toExportMetadata(entry, context),
+    ...(style && { style }),
+    language: context.language,
+  }
+}
+
+/** The fields as the catalogue names them, where the file itself does not. */
+function withTitles(schema: LayerSchema, { fields }: CatalogLayer): LayerSchema {
+  return {
+    ...schema,
+    fields: schema.fields.map((field) => {
+      const described = fields.find(({ name }) => name === field.name)
+      if (!described) return field
+      const { title, unit } = described
+      return { ...field, title, ...(unit && { unit }) }
+    }),
+  }
+}

@@ -1,0 +1,85 @@
+import type { CatalogLayer } from '../catalog/schema.ts'
+import type { Problem } from '../formats/problem.ts'
+import type { Receipt } from '../formats/receipt.ts'
+import type { CsvOptions, ExportFormat } from '../formats/writer.ts'
+import type { Field, GeometryType, Language } from '../geo/layer-schema.ts'
+import type { ExportPart } from './export-selection.ts'
+import type { ExportLook } from './export-style.ts'
+
+/** A layer that the export worker may read. */
+export interface ExportedLayer {
+  readonly entry: CatalogLayer
+  /** The layer itself at full detail, absolute. */
+  readonly fileUrl: string
+  readonly byteLength: number
+}
+
+export interface ExportTarget {
+  readonly format: ExportFormat
+  /** As `findCrs` reads it. */
+  readonly crs: string
+  readonly csv?: CsvOptions
+  /** What to do with a shapefile past its format's limit. */
+  readonly onLimit?: 'refuse' | 'split'
+}
+
+export interface ExportRequest {
+  readonly layer: ExportedLayer
+  readonly part: ExportPart
+  readonly target: ExportTarget
+  readonly language: Language
+  readonly look: ExportLook
+  /** Where this copy of the Atlas is, with a slash at its end. */
+  readonly siteUrl: string
+  readonly viewUrl: string
+}
+
+export interface LayerDescription {
+  readonly fields: readonly Field[]
+  readonly featureCount: number | null
+  readonly geometryType: GeometryType
+}
+
+export interface ExportEstimate {
+  readonly featureCount: number
+  readonly byteLength: number
+  /** Whether the whole part was counted and written for it. */
+  readonly isExact: boolean
+}
+
+export type ExportOutcome =
+  | {
+      readonly ok: true
+      readonly name: string
+      readonly mediaType: string
+      /** The file, on the disk where the browser has room for it. */
+      readonly file: Blob
+      readonly receipt: Receipt
+    }
+  | { readonly ok: false; readonly problem: Problem; readonly receipt: Receipt | null }
+
+/** What the page asks the export worker. */
+export type ExportCalls = {
+  describe: { request: ExportedLayer; response: LayerDescription }
+  /** The values of a field of texts, sorted, or `null` where there are too many to choose from. */
+  values: {
+    request: { readonly layer: ExportedLayer; readonly field: string }
+    response: readonly string[] | null
+  }
+  estimate: { request: ExportRequest; response: ExportEstimate }
+  export: { request: ExportRequest; response: ExportOutcome }
+  /** Lets go of the file of the last export. */
+  discard: { request: undefined; response: undefined }
+}
+
+export type ExportPhase = 'reading' | 'writing' | 'checking'
+
+/** What the export worker tells unasked, some ten times a second at most. */
+export type ExportEvents = {
+  progress: {
+    readonly phase: ExportPhase
+    /** Of the phase; `null` where it is not known. */
+    readonly share: number | null
+    readonly featureCount: number
+  }
+}

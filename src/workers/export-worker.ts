@@ -1,0 +1,185 @@
+import type { Site } from '../catalog/metadata/site.ts'
+import { exportLayer } from '../formats/export-layer.ts'
+import { ProblemError } from '../formats/problem.ts'
+import { rereadFile } from '../formats/reread.ts'
+import type { ExportLayer } from '../formats/write-layer.ts'
+import type { Crs } from '../geo/crs.ts'
+import { findCrs } from '../geo/find-crs.ts'
+import type { FeatureSource } from '../sources/feature-source.ts'
+import { FlatGeobufSource } from '../sources/flatgeobuf-source.ts'
+import { type MessageEnd, serveChannel } from './channel.ts'
+import { estimateFile } from './export-estimate.ts'
+import { type HeldFeatures, holdPart } from './export-features.ts'
+import { toExportLayer } from './export-layer-of.ts'
+import { toIsoUrl } from './export-metadata.ts'
+import type {
+  ExportCalls,
+  ExportEvents,
+  ExportedLayer,
+  ExportPhase,
+  ExportRequest,
+} from './export-protocol.ts'
+import { toSelectionText } from './export-selection.ts'
+
+/** A file of at most this many bytes is downloaded whole, compressed where the host does so. */
+const RESIDENT_BYTES = 8_000_000
+
+/** More values than this are not chosen from a list. */
+const MOST_VALUES = 100
+
+const PROGRESS_INTERVAL_MILLISECONDS = 100
+
+const sources = new Map<string, Promise<FeatureSource>>()
+
+const tell = serveChannel<ExportCalls, ExportEvents>(self as unknown as MessageEnd, {
+  async describe(layer) {
+    const { fields, featureCount, geometryType } = (await open(layer)).schema
+    return { fields, featureCount, geometryType }
+  },
+  async values({ layer, field }, signal) {
+    const found = new Set<string>()
+    const source = await open(layer)
+    for await (const { properties } of source.features({ fields: [field], signal })) {
+      const value = properties[field]
+      if (typeof value === 'string') found.add(value)
+      if (found.size > MOST_VALUES) return null
+    }
+    return [...found].sort((a, b) => a.localeCompare(b))
+  },
+  async estimate(request, signal) {
+    const held = await hold(request, signal)
+    const crs = await toCrs(request.target.crs)
+    const layer = await toLayer(request, held)
+    const { format, csv, onLimit } = request.target
+    return estimateFile(layer, format, crs, {
+      signal,
+      ...(csv && { csv }),
+      ...(onLimit && { onLimit }),
+    })
+  },
+  async export(request, signal) {
+    const progress = reporter()
+    const held = await hold(request, signal, (count, total) =>
+      progress('reading', total ? count / total : null, count),
+    )
+    const { format, crs, csv, onLimit } = request.target
+    const count = held.schema.featureCount ?? 0
+    const layer = await toLayer(request, held)
+    const result = await exportLayer(layer, format, await toCrs(crs), rereadFile, {
+      signal,
+      onProgress: (share) => {
+        const isWritten = share >= WRITING_SHARE
+        progress(
+          isWritten ? 'checking' : 'writing',
+          isWritten ? null : share / WRITING_SHARE,
+          count,
+        )
+      },
+      ...(csv && { csv }),
+      ...(onLimit && { onLimit }),
+    })
+    if (!result.ok) return result
+    const { name, mediaType, chunks } = result.file
+    const file = new Blob(chunks as Uint8Array<ArrayBuffer>[], { type: mediaType })
+    return { ok: true, name, mediaType, file, receipt: result.receipt }
+  },
+  discard() {
+    return undefined
+  },
+})
+
+/** The share of an export's work at which the file is written and is read again (`exportLayer`). */
+const WRITING_SHARE = 0.6
+
+function open({ fileUrl, byteLength }: ExportedLayer): Promise<FeatureSource> {
+  let source = sources.get(fileUrl)
+  if (!source) {
+    source = FlatGeobufSource.open(fileUrl, { byteLength, wholeFileBytes: RESIDENT_BYTES })
+    sources.set(fileUrl, source)
+    // What failed is tried again when it is asked for again.
+    source.catch(() => sources.delete(fileUrl))
+  }
+  return source
+}
+
+/** The part that was read last: an estimate is followed by the export of the same part. */
+let lastHeld: { readonly key: string; readonly held: HeldFeatures } | null = null
+
+async function hold(
+  { layer, part }: ExportRequest,
+  signal: AbortSignal,
+  onRead?: (count: number, total: number | null) => void,
+): Promise<HeldFeatures> {
+  const key = JSON.stringify([layer.fileUrl, part], (_, value) =>
+    typeof value === 'bigint' ? `${value}n` : value,
+  )
+  if (lastHeld?.key === key) return lastHeld.held
+  lastHeld = null
+  const source = await open(layer)
+  const total = part.bbox || part.area || part.condition ? null : source.schema.featureCount
+  const held = await holdPart(source, part, layer.entry.symbology, {
+    signal,
+    onRead: (count) => onRead?.(count, total),
+  })
+  lastHeld = { key, held }
+  return held
+}
+
+async function toLayer(
+  { layer, part, language, look, siteUrl, viewUrl }: ExportRequest,
+  held: HeldFeatures,
+): Promise<ExportLayer> {
+  const site: Site = { url: siteUrl }
+  const isoXml = await fetchIsoXml(layer.entry.id, site)
+  const selection = toSelectionText(part, language)
+  return toExportLayer(
+    layer.entry,
+    held,
+    {
+      language,
+      site,
+      viewUrl,
+      ...(selection && { selection }),
+      ...(isoXml && { isoXml }),
+    },
+    look,
+  )
+}
+
+const isoXmls = new Map<string, Promise<string | null>>()
+
+/** The layer's metadata record as the site has it beside the layer's page; a layer may have none. */
+function fetchIsoXml(id: string, site: Site): Promise<string | null> {
+  const url = toIsoUrl(id, site)
+  let text = isoXmls.get(url)
+  if (!text) {
+    text = fetch(url).then(
+      async (response) => {
+        const body = response.ok ? await response.text() : ''
+        // Some hosts answer with their own page for what they do not have.
+        return body.startsWith('<?xml') ? body : null
+      },
+      () => null,
+    )
+    isoXmls.set(url, text)
+  }
+  return text
+}
+
+async function toCrs(text: string): Promise<Crs> {
+  const result = await findCrs(text)
+  if (!result.ok) throw new ProblemError(result.problem)
+  return result.crs
+}
+
+function reporter(): (phase: ExportPhase, share: number | null, featureCount: number) => void {
+  let toldAt = 0
+  let lastPhase: ExportPhase | null = null
+  return (phase, share, featureCount) => {
+    const now = performance.now()
+    if (phase === lastPhase && now - toldAt < PROGRESS_INTERVAL_MILLISECONDS) return
+    lastPhase = phase
+    toldAt = now
+    tell('progress', { phase, share, featureCount })
+  }
+}
