@@ -25,6 +25,14 @@ const DeviceDetails = lazy(async () => ({
   default: (await import('./features/import/device-details.tsx')).DeviceDetails,
 }))
 
+const ExportPanel = lazy(async () => ({
+  default: (await import('./features/export/export-panel.tsx')).ExportPanel,
+}))
+
+const CitePanel = lazy(async () => ({
+  default: (await import('./features/export/cite-panel.tsx')).CitePanel,
+}))
+
 const darkQuery = matchMedia('(prefers-color-scheme: dark)')
 
 /** The theme that is seen: the chosen one, or the system's own as it changes. */
@@ -50,6 +58,8 @@ export function App({ tiles }: { readonly tiles: TileClient }) {
   const [panelOpen, setPanelOpen] = useState(isWide)
   const [catalogueOpen, setCatalogueOpen] = useState(false)
   const importOpen = useImport((state) => state.isOpen)
+  const task = useAtlas((state) => state.task)
+  const endTask = () => useAtlas.getState().setTask(null)
 
   useEffect(() => {
     document.documentElement.dataset.theme = theme
@@ -115,6 +125,20 @@ export function App({ tiles }: { readonly tiles: TileClient }) {
           {catalogueOpen && (
             <Suspense>
               <CataloguePanel onClose={() => setCatalogueOpen(false)} />
+            </Suspense>
+          )}
+          {task && (
+            <Suspense>
+              {task.kind === 'export' ? (
+                <ExportPanel
+                  key={task.layerId}
+                  layerId={task.layerId}
+                  theme={theme}
+                  onClose={endTask}
+                />
+              ) : (
+                <CitePanel onClose={endTask} />
+              )}
             </Suspense>
           )}
           <MapView tiles={tiles} theme={theme} />

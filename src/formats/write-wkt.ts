@@ -1,7 +1,7 @@
 import type { Geometry, Position } from 'geojson'
 import { eachPosition } from '../geo/feature.ts'
 import { dimensionOf } from './dimension-of.ts'
-import type { TextWriter } from './text-writer.ts'
+import { TextWriter } from './text-writer.ts'
 
 /**
  * Writes a geometry as well-known text (OGC 06-103r4 section 7), heights and measures kept:
@@ -18,6 +18,13 @@ export function writeWkt(out: TextWriter, geometry: Geometry): number {
     })
   }
   return filled
+}
+
+/** One geometry as a text, where it stands for itself. */
+export function toWkt(geometry: Geometry): string {
+  const out = new TextWriter()
+  writeWkt(out, geometry)
+  return new TextDecoder().decode(out.drop())
 }
 
 function writeTagged(out: TextWriter, geometry: Geometry, size: number, tag: string): void {

@@ -1,11 +1,14 @@
-import { type CrsResult, NAAF, parseCrs, WEB_MERCATOR, WGS84 } from './crs.ts'
+import { type Crs, type CrsResult, NAAF, parseCrs, WEB_MERCATOR, WGS84 } from './crs.ts'
+import type { CrsName } from './crs-names.ts'
 
-/** The systems that people ask for by a word. */
-export const NAMED_CRS = { wgs84: WGS84, naaf: NAAF, webmercator: WEB_MERCATOR } as const
-export type CrsName = keyof typeof NAMED_CRS
+const NAMED_CRS: Readonly<Record<CrsName, Crs>> = {
+  wgs84: WGS84,
+  naaf: NAAF,
+  webmercator: WEB_MERCATOR,
+}
 
 /**
- * The system that someone names: a word of `NAMED_CRS`, the digits of an EPSG code alone, or anything
+ * The system that someone names: one of `CRS_NAMES`, the digits of an EPSG code alone, or anything
  * that `parseCrs` reads (`EPSG:n`, WKT, PROJJSON, a PROJ string).
  */
 export async function findCrs(text: string): Promise<CrsResult> {

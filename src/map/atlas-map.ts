@@ -143,6 +143,38 @@ export class AtlasMap {
     this.#map.easeTo({ center: [...center], zoom, duration: 600 })
   }
 
+  get container(): HTMLElement {
+    return this.#container
+  }
+
+  project([lon, lat]: readonly [number, number]): [number, number] | null {
+    // Of the copies of the world that Web Mercator shows, the one in the middle.
+    const turns = Math.round((this.#map.getCenter().lng - lon) / 360)
+    const { x, y } = this.#map.project([lon + 360 * turns, lat])
+    if (!Number.isFinite(x) || !Number.isFinite(y)) return null
+    // Behind the globe another place is seen at that pixel.
+    const seen = this.#map.unproject([x, y])
+    return distanceMeters([lon, lat], [seen.lng, seen.lat]) < SAME_PLACE_METERS ? [x, y] : null
+  }
+
+  unproject([x, y]: readonly [number, number]): [number, number] | null {
+    const place = this.#map.unproject([x, y])
+    if (!Number.isFinite(place.lng) || !Number.isFinite(place.lat)) return null
+    // Beside the globe the nearest of its places is given, which is seen at another pixel.
+    const seen = this.#map.project(place)
+    const isThere = Math.hypot(seen.x - x, seen.y - y) < 1
+    return isThere ? [wrapLon(place.lng), place.lat] : null
+  }
+
+  onMove(listener: () => void): () => void {
+    this.#map.on('move', listener)
+    this.#map.on('resize', listener)
+    return () => {
+      this.#map.off('move', listener)
+      this.#map.off('resize', listener)
+    }
+  }
+
   jumpTo({ center, zoom }: Camera): void {
     this.#map.jumpTo({ center: [...center], zoom })
   }
@@ -166,6 +198,9 @@ export class AtlasMap {
     return { center: new Constructor(lng, lat), zoom: kept.zoom }
   }
 }
+
+/** How far from a place its pixel may lead back to: more than a pixel of the whole continent. */
+const SAME_PLACE_METERS = 100_000
 
 const TILE_URL = /^atlas:\/\/([a-z0-9-]+)\/(naaf|mercator)\/(\d+)\/(\d+)\/(\d+)\?revision=\d+$/
 

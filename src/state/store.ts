@@ -35,7 +35,18 @@ export interface MapCommands {
   zoomBy(levels: number): void
   goHome(): void
   fitBbox(bbox: Bbox): void
+  /** The element that shows the map, whose pixels the next two speak of. */
+  readonly container: HTMLElement
+  /** Where a place is on the map, CSS pixels; `null` where it is behind the globe or off the plane. */
+  project(place: readonly [lon: number, lat: number]): [x: number, y: number] | null
+  /** The place at a pixel; `null` where the map shows no ground. */
+  unproject(pixel: readonly [x: number, y: number]): [lon: number, lat: number] | null
+  /** Listens to every move of the map; returns the function that stops listening. */
+  onMove(listener: () => void): () => void
 }
+
+/** What the reader is about beside the map: one thing at a time. */
+export type Task = { readonly kind: 'export'; readonly layerId: string } | { readonly kind: 'cite' }
 
 export interface AtlasState {
   readonly language: Language
@@ -56,6 +67,7 @@ export interface AtlasState {
   readonly revisions: Readonly<Record<string, number>>
   readonly notices: readonly Notice[]
   readonly map: MapCommands | null
+  readonly task: Task | null
 }
 
 export interface AtlasActions {
@@ -77,6 +89,7 @@ export interface AtlasActions {
   notify(key: string, values?: Notice['values']): void
   dismiss(id: number): void
   setMap(map: MapCommands | null): void
+  setTask(task: Task | null): void
 }
 
 let lastNotice = 0
@@ -93,6 +106,7 @@ export const useAtlas = create<AtlasState & AtlasActions>()((set) => ({
   revisions: {},
   notices: [],
   map: null,
+  task: null,
 
   setLanguage: (language) => set({ language }),
   setTheme: (theme) => set({ theme }),
@@ -138,6 +152,7 @@ export const useAtlas = create<AtlasState & AtlasActions>()((set) => ({
   dismiss: (id) =>
     set(({ notices }) => ({ notices: notices.filter((notice) => notice.id !== id) })),
   setMap: (map) => set({ map }),
+  setTask: (task) => set({ task }),
 }))
 
 function moved(layers: readonly LayerOnMap[], id: string, place: number): readonly LayerOnMap[] {

@@ -39,10 +39,10 @@ export async function estimateFile(
     sampleWeight += weigh(feature, valueCount)
   }
   const sampleBytes = await length(sample)
-  if (every === 1) return { featureCount, byteLength: sampleBytes, isExact: true }
+  if (every === 1) return { kind: 'exact', featureCount, byteLength: sampleBytes }
   const frameBytes = await length([])
   const byteLength = frameBytes + ((sampleBytes - frameBytes) * total) / sampleWeight
-  return { featureCount, byteLength: Math.round(byteLength), isExact: false }
+  return { kind: 'about', featureCount, byteLength: Math.round(byteLength) }
 }
 
 function weigh({ geometry }: Feature, valueCount: number): number {

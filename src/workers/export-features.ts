@@ -1,3 +1,4 @@
+import { STYLE_FIELD } from '../catalog/device-layer.ts'
 import { drawnFields } from '../catalog/layer-files.ts'
 import type { Symbology } from '../catalog/symbology.ts'
 import { FeatureTable } from '../formats/feature-table.ts'
@@ -7,7 +8,7 @@ import { EMPTY_BBOX, isEmpty, union } from '../geo/bbox.ts'
 import { eachPosition, type Feature, geometryBbox } from '../geo/feature.ts'
 import type { LayerSchema } from '../geo/layer-schema.ts'
 import type { FeatureSource } from '../sources/feature-source.ts'
-import { subsetOf } from '../sources/subset.ts'
+import { type Subset, subsetOf } from '../sources/subset.ts'
 import { type ExportPart, isWhole, toSubset } from './export-selection.ts'
 
 /** Features that were read once and are held for the passes that writers and receipts make over them. */
@@ -73,20 +74,17 @@ export async function holdPart(
   symbology: Symbology | undefined,
   options: Parameters<typeof holdFeatures>[1] = {},
 ): Promise<HeldFeatures> {
-  if (isWhole(part)) return holdFeatures(source, options)
   const { fields } = source.schema
+  const own = fields.filter(({ name }) => name !== STYLE_FIELD)
   const drawn = symbology
     ? drawnFields(symbology).filter((name) => fields.some((field) => field.name === name))
     : []
-  const held = await holdFeatures(
-    subsetOf(source, {
-      ...toSubset(part, fields),
-      ...(part.fields && { fields: [...new Set([...part.fields, ...drawn])] }),
-    }),
-    options,
-  )
-  if (!part.fields) return held
-  const chosen = held.schema.fields.filter(({ name }) => part.fields!.includes(name))
+  const subset: Subset = {
+    ...toSubset(part, fields),
+    ...(part.fields && { fields: [...new Set([...part.fields, ...drawn])] }),
+  }
+  const held = await holdFeatures(isWhole(part) ? source : subsetOf(source, subset), options)
+  const chosen = part.fields ? own.filter(({ name }) => part.fields!.includes(name)) : own
   return { schema: { ...held.schema, fields: chosen }, features: held.features }
 }
 

@@ -1,4 +1,4 @@
-import type { CatalogLayer } from '../catalog/schema.ts'
+import { isDeviceLayer, type LayerEntry } from '../catalog/device-layer.ts'
 import type { ExportLayer } from '../formats/write-layer.ts'
 import type { FeatureStream } from '../formats/writer.ts'
 import type { LayerSchema } from '../geo/layer-schema.ts'
@@ -10,7 +10,7 @@ import { type ExportLook, toLayerStyle } from './export-style.ts'
  * fields, its description, and its look. The page and the command line both go this way.
  */
 export function toExportLayer(
-  entry: CatalogLayer,
+  entry: LayerEntry,
   held: { readonly schema: LayerSchema; features(): FeatureStream },
   context: ExportContext,
   look: ExportLook,
@@ -19,7 +19,7 @@ export function toExportLayer(
   return {
     schema: withTitles(held.schema, entry),
     features: held.features,
-    name: entry.id,
+    name: isDeviceLayer(entry) ? entry.title[context.language] : entry.id,
     title: entry.title[context.language],
     metadata: toExportMetadata(entry, context),
     ...(style && { style }),
@@ -28,7 +28,7 @@ export function toExportLayer(
 }
 
 /** The fields as the catalogue names them, where the file itself does not. */
-function withTitles(schema: LayerSchema, { fields }: CatalogLayer): LayerSchema {
+function withTitles(schema: LayerSchema, { fields }: Pick<LayerEntry, 'fields'>): LayerSchema {
   return {
     ...schema,
     fields: schema.fields.map((field) => {

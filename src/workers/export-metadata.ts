@@ -1,6 +1,6 @@
+import { isDeviceLayer, type LayerEntry } from '../catalog/device-layer.ts'
 import { toCitationText } from '../catalog/metadata/citation.ts'
 import { METADATA_FILES, type Site, toLayerPath } from '../catalog/metadata/site.ts'
-import type { CatalogLayer } from '../catalog/schema.ts'
 import type { ExportMetadata } from '../formats/writer.ts'
 import type { Language } from '../geo/layer-schema.ts'
 
@@ -17,8 +17,19 @@ export interface ExportContext {
 }
 
 /** Source, licence, citation and limits of a layer, to travel with its data. */
-export function toExportMetadata(entry: CatalogLayer, context: ExportContext): ExportMetadata {
+export function toExportMetadata(entry: LayerEntry, context: ExportContext): ExportMetadata {
   const { language, site, selection, viewUrl, isoXml } = context
+  if (isDeviceLayer(entry)) {
+    // Of a layer that a reader brought, no more is known than what it was made from.
+    const { name, modified, url } = entry.origin
+    return {
+      edition: name,
+      ...(entry.abstract[language] && { abstract: entry.abstract[language] }),
+      ...(modified && { date: modified.slice(0, 10) }),
+      ...(selection && { selection }),
+      ...(url && { url }),
+    }
+  }
   const { provenance, limitations } = entry
   return {
     abstract: entry.abstract[language],

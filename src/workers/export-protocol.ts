@@ -1,16 +1,17 @@
-import type { CatalogLayer } from '../catalog/schema.ts'
+import type { LayerEntry } from '../catalog/device-layer.ts'
 import type { Problem } from '../formats/problem.ts'
 import type { Receipt } from '../formats/receipt.ts'
 import type { CsvOptions, ExportFormat } from '../formats/writer.ts'
 import type { Field, GeometryType, Language } from '../geo/layer-schema.ts'
 import type { ExportPart } from './export-selection.ts'
 import type { ExportLook } from './export-style.ts'
+import type { LayerFileAddress } from './open-layer-file.ts'
 
 /** A layer that the export worker may read. */
 export interface ExportedLayer {
-  readonly entry: CatalogLayer
-  /** The layer itself at full detail, absolute. */
-  readonly fileUrl: string
+  readonly entry: LayerEntry
+  /** The layer itself at full detail. */
+  readonly at: LayerFileAddress
   readonly byteLength: number
 }
 
@@ -40,12 +41,20 @@ export interface LayerDescription {
   readonly geometryType: GeometryType
 }
 
-export interface ExportEstimate {
-  readonly featureCount: number
-  readonly byteLength: number
-  /** Whether the whole part was counted and written for it. */
-  readonly isExact: boolean
-}
+export type ExportEstimate =
+  | {
+      /** `exact`: the whole part was counted and written for it; `about`: a sample of it was. */
+      readonly kind: 'exact' | 'about'
+      readonly featureCount: number
+      readonly byteLength: number
+    }
+  /** Counting went as far as this, which was enough for an estimate. */
+  | { readonly kind: 'more'; readonly featureCount: number }
+
+/** A system that was asked for, as it is understood. */
+export type CrsAnswer =
+  | { readonly ok: true; readonly name: string }
+  | { readonly ok: false; readonly problem: Problem }
 
 export type ExportOutcome =
   | {
@@ -66,6 +75,7 @@ export type ExportCalls = {
     request: { readonly layer: ExportedLayer; readonly field: string }
     response: readonly string[] | null
   }
+  crs: { request: string; response: CrsAnswer }
   estimate: { request: ExportRequest; response: ExportEstimate }
   export: { request: ExportRequest; response: ExportOutcome }
   /** Lets go of the file of the last export. */

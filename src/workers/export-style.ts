@@ -1,4 +1,4 @@
-import type { CatalogLayer } from '../catalog/schema.ts'
+import type { LayerEntry } from '../catalog/device-layer.ts'
 import type { LayerSymbol, SymbolClass, Symbology } from '../catalog/symbology.ts'
 import { valueAt } from '../catalog/zoomed.ts'
 import type { LayerStyle, StyleClass, StyleSymbol } from '../formats/layer-style.ts'
@@ -21,7 +21,7 @@ export const PLAIN_LOOK: ExportLook = { theme: 'light', zoom: 3, opacity: 1 }
  * it. `undefined` for a layer without symbology.
  */
 export function toLayerStyle(
-  entry: Pick<CatalogLayer, 'symbology' | 'fields'>,
+  entry: Pick<LayerEntry, 'symbology' | 'fields'>,
   language: Language,
   look: ExportLook,
 ): LayerStyle | undefined {
@@ -83,7 +83,7 @@ function toLegendField(symbology: Symbology): string | undefined {
   return symbology.kind === 'proportional' ? symbology.categoryField : symbology.field
 }
 
-function withUnit({ title, unit }: CatalogLayer['fields'][number], language: Language): string {
+function withUnit({ title, unit }: LayerEntry['fields'][number], language: Language): string {
   return unit ? `${title[language]} (${unit})` : title[language]
 }
 

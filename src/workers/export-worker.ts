@@ -1,12 +1,14 @@
+import { isDeviceLayer, STYLE_FIELD } from '../catalog/device-layer.ts'
 import type { Site } from '../catalog/metadata/site.ts'
 import { exportLayer } from '../formats/export-layer.ts'
 import { ProblemError } from '../formats/problem.ts'
 import { rereadFile } from '../formats/reread.ts'
 import type { ExportLayer } from '../formats/write-layer.ts'
+import { batches } from '../formats/writer.ts'
 import type { Crs } from '../geo/crs.ts'
 import { findCrs } from '../geo/find-crs.ts'
 import type { FeatureSource } from '../sources/feature-source.ts'
-import { FlatGeobufSource } from '../sources/flatgeobuf-source.ts'
+import { subsetOf } from '../sources/subset.ts'
 import { type MessageEnd, serveChannel } from './channel.ts'
 import { estimateFile } from './export-estimate.ts'
 import { type HeldFeatures, holdPart } from './export-features.ts'
@@ -14,12 +16,14 @@ import { toExportLayer } from './export-layer-of.ts'
 import { toIsoUrl } from './export-metadata.ts'
 import type {
   ExportCalls,
+  ExportEstimate,
   ExportEvents,
   ExportedLayer,
   ExportPhase,
   ExportRequest,
 } from './export-protocol.ts'
-import { toSelectionText } from './export-selection.ts'
+import { toSelectionText, toSubset } from './export-selection.ts'
+import { type LayerFileAddress, openLayerFile } from './open-layer-file.ts'
 
 /** A file of at most this many bytes is downloaded whole, compressed where the host does so. */
 const RESIDENT_BYTES = 8_000_000
@@ -34,7 +38,7 @@ const sources = new Map<string, Promise<FeatureSource>>()
 const tell = serveChannel<ExportCalls, ExportEvents>(self as unknown as MessageEnd, {
   async describe(layer) {
     const { fields, featureCount, geometryType } = (await open(layer)).schema
-    return { fields, featureCount, geometryType }
+    return { fields: fields.filter(({ name }) => name !== STYLE_FIELD), featureCount, geometryType }
   },
   async values({ layer, field }, signal) {
     const found = new Set<string>()
@@ -46,7 +50,12 @@ const tell = serveChannel<ExportCalls, ExportEvents>(self as unknown as MessageE
     }
     return [...found].sort((a, b) => a.localeCompare(b))
   },
+  async crs(text) {
+    const result = await findCrs(text)
+    return result.ok ? { ok: true, name: result.crs.name } : result
+  },
   async estimate(request, signal) {
+    if (request.layer.byteLength > MOST_ESTIMATED_BYTES) return countSome(request, signal)
     const held = await hold(request, signal)
     const crs = await toCrs(request.target.crs)
     const layer = await toLayer(request, held)
@@ -91,16 +100,44 @@ const tell = serveChannel<ExportCalls, ExportEvents>(self as unknown as MessageE
 /** The share of an export's work at which the file is written and is read again (`exportLayer`). */
 const WRITING_SHARE = 0.6
 
-function open({ fileUrl, byteLength }: ExportedLayer): Promise<FeatureSource> {
-  let source = sources.get(fileUrl)
+/** For an estimate alone, no more than this is read. */
+const MOST_ESTIMATED_BYTES = 64_000_000
+const MOST_ESTIMATED_FEATURES = 20_000
+
+/** Of a very large layer: what the file says of its features, or as many as are soon counted. */
+async function countSome(
+  { layer, part }: ExportRequest,
+  signal: AbortSignal,
+): Promise<ExportEstimate> {
+  const source = await open(layer)
+  const { fields, featureCount } = source.schema
+  const { condition, ...place } = part
+  if (!part.bbox && !part.area && !condition && featureCount !== null) {
+    return { kind: 'about', featureCount, byteLength: layer.byteLength }
+  }
+  let count = 0
+  const subset = toSubset({ ...place, ...(condition && { condition }), fields: [] }, fields)
+  for await (const batch of batches(subsetOf(source, subset).features({ signal }), signal)) {
+    count += batch.length
+    if (count >= MOST_ESTIMATED_FEATURES) return { kind: 'more', featureCount: count }
+  }
+  const byteLength = featureCount ? (layer.byteLength * count) / featureCount : 0
+  return { kind: 'about', featureCount: count, byteLength: Math.round(byteLength) }
+}
+
+function open({ at, byteLength }: ExportedLayer): Promise<FeatureSource> {
+  const key = toKey(at)
+  let source = sources.get(key)
   if (!source) {
-    source = FlatGeobufSource.open(fileUrl, { byteLength, wholeFileBytes: RESIDENT_BYTES })
-    sources.set(fileUrl, source)
+    source = openLayerFile(at, { byteLength, wholeFileBytes: RESIDENT_BYTES })
+    sources.set(key, source)
     // What failed is tried again when it is asked for again.
-    source.catch(() => sources.delete(fileUrl))
+    source.catch(() => sources.delete(key))
   }
   return source
 }
+
+const toKey = (at: LayerFileAddress): string => (at.kind === 'url' ? at.url : at.path)
 
 /** The part that was read last: an estimate is followed by the export of the same part. */
 let lastHeld: { readonly key: string; readonly held: HeldFeatures } | null = null
@@ -110,7 +147,7 @@ async function hold(
   signal: AbortSignal,
   onRead?: (count: number, total: number | null) => void,
 ): Promise<HeldFeatures> {
-  const key = JSON.stringify([layer.fileUrl, part], (_, value) =>
+  const key = JSON.stringify([toKey(layer.at), part], (_, value) =>
     typeof value === 'bigint' ? `${value}n` : value,
   )
   if (lastHeld?.key === key) return lastHeld.held
@@ -130,7 +167,7 @@ async function toLayer(
   held: HeldFeatures,
 ): Promise<ExportLayer> {
   const site: Site = { url: siteUrl }
-  const isoXml = await fetchIsoXml(layer.entry.id, site)
+  const isoXml = isDeviceLayer(layer.entry) ? null : await fetchIsoXml(layer.entry.id, site)
   const selection = toSelectionText(part, language)
   return toExportLayer(
     layer.entry,

@@ -1,4 +1,4 @@
-import { Monitor, Moon, Share2, Sun } from 'lucide-react'
+import { Monitor, Moon, Quote, Share2, Sun } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { LANGUAGES } from '../../geo/layer-schema.ts'
 import { deviceLayersOnMap, useAtlas } from '../../state/store.ts'
@@ -14,7 +14,7 @@ export function Header() {
   const { t } = useTranslation()
   const language = useAtlas((state) => state.language)
   const theme = useAtlas((state) => state.theme)
-  const { setLanguage, setTheme, notify } = useAtlas.getState()
+  const { setLanguage, setTheme, setTask, notify } = useAtlas.getState()
   const ThemeIcon = THEME_ICONS[theme]
   const nextTheme = THEME_CHOICES[(THEME_CHOICES.indexOf(theme) + 1) % THEME_CHOICES.length]!
 
@@ -57,6 +57,9 @@ export function Header() {
           onClick={() => setTheme(nextTheme)}
         >
           <ThemeIcon size={20} aria-hidden />
+        </IconButton>
+        <IconButton tone="band" label={t('cite.open')} onClick={() => setTask({ kind: 'cite' })}>
+          <Quote size={19} aria-hidden />
         </IconButton>
         <IconButton tone="band" label={t('share.label')} onClick={share}>
           <Share2 size={20} aria-hidden />

@@ -5,6 +5,7 @@ import {
   ArrowUp,
   ChevronDown,
   CircleMinus,
+  Download,
   GripVertical,
   Scan,
   TriangleAlert,
@@ -144,7 +145,7 @@ function Details({ layer, entry, place, count, deviceDetails }: LayerRowProps) {
   const { t } = useTranslation()
   const language = useAtlas((state) => state.language)
   const map = useAtlas((state) => state.map)
-  const { setLayer, moveLayer, removeLayer } = useAtlas.getState()
+  const { setLayer, moveLayer, removeLayer, setTask } = useAtlas.getState()
   const percent = Math.round(layer.opacity * 100)
   const percentText = new Intl.NumberFormat(LOCALES[language], { style: 'percent' }).format(
     layer.opacity,
@@ -170,6 +171,16 @@ function Details({ layer, entry, place, count, deviceDetails }: LayerRowProps) {
         {bbox && (
           <button type="button" className={styles.action} onClick={() => map?.fitBbox(bbox)}>
             <Scan size={16} aria-hidden /> {t('layers.zoomTo')}
+          </button>
+        )}
+        {entry.files.length > 0 && (
+          <button
+            type="button"
+            className={styles.action}
+            aria-label={t('export.openFor', { layer: entry.title[language] })}
+            onClick={() => setTask({ kind: 'export', layerId: entry.id })}
+          >
+            <Download size={16} aria-hidden /> {t('export.open')}
           </button>
         )}
         <span className={styles.spacer} />

@@ -2,28 +2,7 @@ import type { Language } from '../../geo/layer-schema.ts'
 import { toNaaf } from '../../geo/naaf.ts'
 import { LOCALES } from '../../i18n/index.ts'
 
-const DIRECTIONS: Readonly<Record<Language, { n: string; s: string; e: string; w: string }>> = {
-  en: { n: 'N', s: 'S', e: 'E', w: 'W' },
-  fr: { n: 'N', s: 'S', e: 'E', w: 'O' },
-  es: { n: 'N', s: 'S', e: 'E', w: 'O' },
-}
-
-/** Latitude and longitude as an atlas writes them, with the digits that the scale can show. */
-export function formatLonLat(
-  [lon, lat]: readonly [number, number],
-  pixelMeters: number,
-  language: Language,
-): string {
-  const digits = Math.max(1, Math.min(5, Math.ceil(Math.log10(111_000 / pixelMeters))))
-  const number = new Intl.NumberFormat(LOCALES[language], {
-    minimumFractionDigits: digits,
-    maximumFractionDigits: digits,
-  })
-  const { n, s, e, w } = DIRECTIONS[language]
-  const latText = `${number.format(Math.abs(lat))}° ${lat < 0 ? s : n}`
-  const lonText = `${number.format(Math.abs(lon))}° ${lon < 0 ? w : e}`
-  return `${latText}, ${lonText}`
-}
+export { formatLonLat } from '../../i18n/format.ts'
 
 /** Easting and northing in the Framework's plane, in whole metres rounded to what the scale can show. */
 export function formatNaaf(

@@ -1,0 +1,146 @@
+import { SquarePen } from 'lucide-react'
+import { useEffect, useId, useMemo, useRef, useState } from 'react'
+import { createPortal } from 'react-dom'
+import { useTranslation } from 'react-i18next'
+import { useAtlas } from '../../state/store.ts'
+import { AreaOverlay } from './area-overlay.tsx'
+import { DrawOverlay } from './draw-overlay.tsx'
+import { AREAS, type AreaChoice, parseBox, toBoxTexts } from './export-draft.ts'
+import styles from './export-panel.module.css'
+import type { PartProps } from './export-panel.tsx'
+import { toAreaOfPlaces, toBox, toBoxLine, toViewArea } from './view-area.ts'
+
+const SIDES = ['west', 'south', 'east', 'north'] as const
+
+/** Where: the whole layer, what is seen, a box, or a polygon drawn on the map. */
+export function AreaFields({
+  draft,
+  change,
+  onDrawing,
+}: PartProps & { readonly onDrawing: (isDrawing: boolean) => void }) {
+  const { t } = useTranslation()
+  const name = useId()
+  const map = useAtlas((state) => state.map)
+  const [drawing, setDrawing] = useState<'box' | 'polygon' | null>(null)
+  const drawButton = useRef<HTMLButtonElement>(null)
+  useView(draft.area === 'view', (view) => change({ view }))
+  const bbox = useMemo(() => parseBox(draft.box), [draft.box])
+
+  const begin = (kind: 'box' | 'polygon') => {
+    setDrawing(kind)
+    onDrawing(true)
+  }
+  const end = () => {
+    setDrawing(null)
+    onDrawing(false)
+    requestAnimationFrame(() => drawButton.current?.focus())
+  }
+  const choose = (area: AreaChoice) => {
+    change({ area, ...(area === 'view' && map && { view: toViewArea(map) }) })
+  }
+  const toDraw = draft.area === 'box' || draft.area === 'polygon' ? draft.area : null
+
+  return (
+    <fieldset className={styles.group}>
+      <legend>{t('export.where.label')}</legend>
+      {AREAS.map((area) => (
+        <label key={area} className={styles.choice}>
+          <input
+            type="radio"
+            name={name}
+            value={area}
+            checked={draft.area === area}
+            onChange={() => choose(area)}
+          />
+          <span>{t(`export.where.${area}`)}</span>
+        </label>
+      ))}
+      {draft.area === 'box' && (
+        <div className={styles.box}>
+          {SIDES.map((side, index) => (
+            <label key={side} data-side={side}>
+              <span className={styles.label}>{t(`export.where.${side}`)}</span>
+              <input
+                className={styles.input}
+                inputMode="text"
+                value={draft.box[index]}
+                maxLength={12}
+                aria-invalid={!bbox}
+                onChange={({ target }) =>
+                  change({ box: toBoxTexts(draft.box.with(index, target.value) as never) })
+                }
+              />
+            </label>
+          ))}
+        </div>
+      )}
+      {draft.area === 'polygon' && draft.polygon && (
+        <p className={styles.hint}>{t('export.where.drawn')}</p>
+      )}
+      {toDraw && map && (
+        <button
+          ref={drawButton}
+          type="button"
+          className={styles.action}
+          onClick={() => begin(toDraw)}
+        >
+          <SquarePen size={16} aria-hidden />{' '}
+          {t(
+            toDraw === 'polygon' && draft.polygon ? 'export.where.drawAgain' : 'export.where.draw',
+          )}
+        </button>
+      )}
+      {draft.area !== 'whole' && <p className={styles.hint}>{t('export.where.hint')}</p>}
+      {map &&
+        createPortal(
+          drawing ? (
+            <DrawOverlay
+              map={map}
+              kind={drawing}
+              onCancel={end}
+              onDone={(places) => {
+                if (drawing === 'box') {
+                  change({ box: toBoxTexts(toBox(places[0]!, places[1]!)) })
+                } else {
+                  change({ polygon: toAreaOfPlaces(map, places) })
+                }
+                end()
+              }}
+            />
+          ) : (
+            <AreaOverlay
+              map={map}
+              polygon={draft.area === 'polygon' ? draft.polygon : null}
+              line={draft.area === 'box' && bbox ? toBoxLine(bbox) : null}
+            />
+          ),
+          document.getElementById('map') ?? document.body,
+        )}
+    </fieldset>
+  )
+}
+
+const SETTLE_MILLISECONDS = 200
+
+/** Tells the ground that the map shows, a moment after it came to rest. */
+function useView(isAsked: boolean, onView: (view: ReturnType<typeof toViewArea>) => void): void {
+  const map = useAtlas((state) => state.map)
+  const projection = useAtlas((state) => state.projection)
+  const tell = useRef(onView)
+  tell.current = onView
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another projection shows other ground
+  useEffect(() => {
+    if (!isAsked || !map) return
+    let timer: ReturnType<typeof setTimeout>
+    const settle = () => {
+      clearTimeout(timer)
+      timer = setTimeout(() => tell.current(toViewArea(map)), SETTLE_MILLISECONDS)
+    }
+    settle()
+    const stop = map.onMove(settle)
+    return () => {
+      stop()
+      clearTimeout(timer)
+    }
+  }, [isAsked, map, projection])
+}

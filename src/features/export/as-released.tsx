@@ -1,0 +1,48 @@
+import { Copy, Download } from 'lucide-react'
+import { useTranslation } from 'react-i18next'
+import type { CatalogLayer } from '../../catalog/schema.ts'
+import { formatNumber } from '../../i18n/format.ts'
+import { formatSize } from '../../i18n/format-size.ts'
+import { useAtlas } from '../../state/store.ts'
+import styles from './export-panel.module.css'
+import { useCopy } from './use-copy.ts'
+
+/** The published file itself, with what it takes to know that it came whole. */
+export function AsReleased({ entry }: { readonly entry: CatalogLayer }) {
+  const { t } = useTranslation()
+  const language = useAtlas((state) => state.language)
+  const { copy, said } = useCopy()
+  const file = entry.files.find(({ overviewZooms }) => !overviewZooms) ?? entry.files[0]!
+  return (
+    <section className={styles.released} aria-labelledby="released-title">
+      <h3 id="released-title" className={styles.part}>
+        {t('export.released.title')}
+      </h3>
+      <p>
+        {t('export.released.text', {
+          bytes: formatSize(file.bytes, language),
+          features: formatNumber(file.featureCount, language),
+        })}
+      </p>
+      <p>
+        <a
+          className={styles.action}
+          href={new URL(`layers/${file.path}`, document.baseURI).href}
+          download={file.path}
+        >
+          <Download size={16} aria-hidden /> {t('export.released.download', { file: file.path })}
+        </a>
+      </p>
+      <details>
+        <summary>{t('export.released.checksum')}</summary>
+        <p className={styles.checksum}>
+          <code>{file.sha256}</code>
+          <button type="button" className={styles.action} onClick={() => copy(file.sha256)}>
+            <Copy size={15} aria-hidden /> {t('export.released.copyChecksum')}
+          </button>
+        </p>
+        <p role="status">{said}</p>
+      </details>
+    </section>
+  )
+}

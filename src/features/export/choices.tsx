@@ -1,0 +1,65 @@
+import { useTranslation } from 'react-i18next'
+import { formatNumber } from '../../i18n/format.ts'
+import { useAtlas } from '../../state/store.ts'
+import styles from './export-panel.module.css'
+
+interface ChoicesProps {
+  readonly label: string
+  readonly hint?: string
+  readonly options: readonly {
+    readonly value: string
+    readonly label: string
+    /** The name behind the label. */
+    readonly code?: string
+  }[]
+  readonly chosen: readonly string[]
+  /** The chosen values in the order of the options. */
+  readonly onChange: (chosen: readonly string[]) => void
+}
+
+/** Any of several, behind a disclosure that says how many are chosen. */
+export function Choices({ label, hint, options, chosen, onChange }: ChoicesProps) {
+  const { t } = useTranslation()
+  const language = useAtlas((state) => state.language)
+  const values = options.map(({ value }) => value)
+  const count = formatNumber(chosen.length, language)
+  const all = formatNumber(values.length, language)
+  return (
+    <details className={styles.disclosure}>
+      <summary>
+        <span>{label}</span>
+        <span className={styles.count}>{t('export.fields.chosen', { chosen: count, all })}</span>
+      </summary>
+      <fieldset>
+        <legend className="visually-hidden">{label}</legend>
+        {hint && <p className={styles.hint}>{hint}</p>}
+        <p className={styles.buttons}>
+          <button type="button" className={styles.small} onClick={() => onChange(values)}>
+            {t('export.fields.all')}
+          </button>
+          <button type="button" className={styles.small} onClick={() => onChange([])}>
+            {t('export.fields.none')}
+          </button>
+        </p>
+        {options.map((option) => (
+          <label key={option.value} className={styles.choice}>
+            <input
+              type="checkbox"
+              checked={chosen.includes(option.value)}
+              onChange={({ target }) =>
+                onChange(
+                  values.filter((value) =>
+                    value === option.value ? target.checked : chosen.includes(value),
+                  ),
+                )
+              }
+            />
+            <span>
+              {option.label} {option.code && <code className={styles.code}>{option.code}</code>}
+            </span>
+          </label>
+        ))}
+      </fieldset>
+    </details>
+  )
+}

@@ -1,0 +1,23 @@
+import { useTranslation } from 'react-i18next'
+import { toLegendClasses } from '../../catalog/legend-classes.ts'
+import { useAtlas } from '../../state/store.ts'
+import { Choices } from './choices.tsx'
+import type { PartProps } from './export-panel.tsx'
+
+/** The classes of the legend: at first those that the map shows. */
+export function ClassFields({ draft, change, entry }: PartProps) {
+  const { t } = useTranslation()
+  const language = useAtlas((state) => state.language)
+  const classes = entry.symbology ? toLegendClasses(entry.symbology) : []
+  if (classes.length < 2) return null
+  const ids = classes.map(({ id }) => id)
+  return (
+    <Choices
+      label={t('export.classes.label')}
+      hint={t('export.classes.hint')}
+      options={classes.map(({ id, label }) => ({ value: id, label: label[language] }))}
+      chosen={ids.filter((id) => !draft.hiddenClasses.includes(id))}
+      onChange={(chosen) => change({ hiddenClasses: ids.filter((id) => !chosen.includes(id)) })}
+    />
+  )
+}

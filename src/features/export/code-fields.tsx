@@ -1,0 +1,74 @@
+import { Copy } from 'lucide-react'
+import { useMemo, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { toFileStem } from '../../formats/write-layer.ts'
+import { useAtlas } from '../../state/store.ts'
+import type { ParsedDraft } from './export-draft.ts'
+import styles from './export-panel.module.css'
+import type { PartProps } from './export-panel.tsx'
+import { Segments } from './segments.tsx'
+import { CODE_TOOLS, type CodeTool, toCode } from './to-code.ts'
+import { useCopy } from './use-copy.ts'
+
+/** The same part as lines of another program. */
+export function CodeFields({
+  parsed,
+  layer,
+  entry,
+  fields,
+}: PartProps & { readonly parsed: ParsedDraft }) {
+  const { t } = useTranslation()
+  const [tool, setTool] = useState<CodeTool>('ogr2ogr')
+  const { copy, said } = useCopy()
+  const language = useAtlas((state) => state.language)
+  const isLocal = layer.at.kind === 'device'
+  const name = isLocal ? toFileStem(entry.title[language]) : entry.id
+  const code = useMemo(
+    () =>
+      parsed.ok
+        ? toCode(tool, {
+            path: layer.at.kind === 'url' ? `/vsicurl/${layer.at.url}` : `${name}.fgb`,
+            name,
+            fields,
+            part: parsed.part,
+            format: parsed.target.format,
+            crs: parsed.target.crs,
+          })
+        : null,
+    [parsed, tool, layer, name, fields],
+  )
+  return (
+    <details className={styles.disclosure}>
+      <summary>
+        <span>{t('export.code.title')}</span>
+      </summary>
+      <p className={styles.hint}>{t(isLocal ? 'export.code.local' : 'export.code.hint')}</p>
+      <Segments
+        label={t('export.code.tool')}
+        value={tool}
+        onChange={setTool}
+        options={CODE_TOOLS.map((value) => ({ value, label: t(`export.code.${value}`) }))}
+      />
+      {code === null ? (
+        !parsed.ok && <p className={styles.fault}>{t(parsed.problem)}</p>
+      ) : (
+        <>
+          <textarea
+            className={styles.listing}
+            aria-label={t(`export.code.${tool}`)}
+            readOnly
+            rows={9}
+            spellCheck={false}
+            value={code}
+          />
+          <p className={styles.buttons}>
+            <button type="button" className={styles.action} onClick={() => copy(code)}>
+              <Copy size={15} aria-hidden /> {t('export.copy')}
+            </button>
+            <span role="status">{said}</span>
+          </p>
+        </>
+      )}
+    </details>
+  )
+}

@@ -1,0 +1,275 @@
+import { Download, X } from 'lucide-react'
+import { type ReactNode, useEffect, useId, useMemo, useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { isDeviceLayer, type LayerEntry } from '../../catalog/device-layer.ts'
+import type { Field } from '../../geo/layer-schema.ts'
+import { formatNumber } from '../../i18n/format.ts'
+import { formatSize } from '../../i18n/format-size.ts'
+import { toSentence } from '../../i18n/problem-sentence.ts'
+import { useAtlas } from '../../state/store.ts'
+import { IconButton } from '../../ui/icon-button.tsx'
+import type { ExportClient } from '../../workers/export-client.ts'
+import type { ExportedLayer, ExportRequest } from '../../workers/export-protocol.ts'
+import { AreaFields } from './area-fields.tsx'
+import { AsReleased } from './as-released.tsx'
+import { ClassFields } from './class-fields.tsx'
+import { CodeFields } from './code-fields.tsx'
+import { CrsFields } from './crs-fields.tsx'
+import { type ExportDraft, parseExportDraft, toFirstDraft } from './export-draft.ts'
+import styles from './export-panel.module.css'
+import { FieldFields } from './field-fields.tsx'
+import { FilterFields } from './filter-fields.tsx'
+import { FormatFields } from './format-fields.tsx'
+import { Outcome } from './outcome.tsx'
+import { type EstimateState, useEstimate, useExportClient, useExporter } from './use-exporter.ts'
+import { useReturnFocus } from './use-return-focus.ts'
+
+/** Everything that leaves the Atlas of one layer: as released, converted, as code. */
+export function ExportPanel({
+  layerId,
+  theme,
+  onClose,
+}: {
+  readonly layerId: string
+  readonly theme: 'light' | 'dark'
+  readonly onClose: () => void
+}) {
+  const { t } = useTranslation()
+  const language = useAtlas((state) => state.language)
+  const entry = useAtlas((state) => state.catalog.get(layerId))
+  const [isDrawing, setDrawing] = useState(false)
+  const client = useExportClient()
+  const heading = useRef<HTMLHeadingElement>(null)
+  useReturnFocus()
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another layer is another panel
+  useEffect(() => heading.current?.focus(), [layerId])
+
+  if (!entry || entry.files.length === 0) return null
+  const title = entry.title[language]
+  return (
+    <section
+      className={styles.panel}
+      aria-labelledby="export-title"
+      data-drawing={isDrawing || undefined}
+      onKeyDown={(event) => event.key === 'Escape' && !isDrawing && onClose()}
+    >
+      <div className={styles.head}>
+        <h2 id="export-title" ref={heading} tabIndex={-1}>
+          {t('export.title', { layer: title })}
+        </h2>
+        <IconButton label={t('export.close')} onClick={onClose}>
+          <X size={19} aria-hidden />
+        </IconButton>
+      </div>
+      {client && (
+        <ExportForm
+          key={layerId}
+          entry={entry}
+          client={client}
+          theme={theme}
+          onDrawing={setDrawing}
+        />
+      )}
+    </section>
+  )
+}
+
+/** What the parts of the form are given. */
+export interface PartProps {
+  readonly draft: ExportDraft
+  readonly change: (change: Partial<ExportDraft>) => void
+  readonly entry: LayerEntry
+  readonly layer: ExportedLayer
+  readonly fields: readonly Field[]
+  readonly client: ExportClient
+}
+
+function ExportForm({
+  entry,
+  client,
+  theme,
+  onDrawing,
+}: {
+  readonly entry: LayerEntry
+  readonly client: ExportClient
+  readonly theme: 'light' | 'dark'
+  readonly onDrawing: (isDrawing: boolean) => void
+}) {
+  const { t } = useTranslation()
+  const language = useAtlas((state) => state.language)
+  const onMap = useAtlas((state) => state.layers.find(({ id }) => id === entry.id))
+  const zoom = useAtlas((state) => state.camera.zoom)
+  const [draft, setDraft] = useState(() => toFirstDraft(entry, onMap?.hiddenClasses ?? []))
+  const layer = useMemo(() => toExportedLayer(entry), [entry])
+  const fields = useLayerFields(client, layer, entry)
+  const { stage, start, cancel, reset } = useExporter(client)
+  const parsed = useMemo(() => parseExportDraft(draft, entry, fields), [draft, entry, fields])
+  const action = useRef<HTMLDivElement>(null)
+
+  const request: ExportRequest | null = parsed.ok
+    ? {
+        layer,
+        part: parsed.part,
+        target: parsed.target,
+        language,
+        look: { theme, zoom: zoom ?? 3, opacity: onMap?.opacity ?? 1 },
+        siteUrl: new URL('.', document.baseURI).href,
+        viewUrl: location.href,
+      }
+    : null
+  const estimate = useEstimate(stage.kind === 'running' ? null : client, request)
+
+  const change = (changes: Partial<ExportDraft>) => {
+    setDraft((before) => ({ ...before, ...changes }))
+    // What was made of the draft before is not what it says now.
+    if (stage.kind === 'ended' || stage.kind === 'cancelled') reset()
+  }
+  const part: PartProps = { draft, change, entry, layer, fields, client }
+
+  return (
+    <>
+      <div className={styles.body}>
+        {!isDeviceLayer(entry) && <AsReleased entry={entry} />}
+        <form
+          id="export-form"
+          onSubmit={(event) => {
+            event.preventDefault()
+            if (!request) return
+            // The button goes: its place takes the focus.
+            action.current?.focus()
+            void start(request)
+          }}
+        >
+          <h3 className={styles.part}>{t('export.convert')}</h3>
+          <FormatFields {...part} />
+          <AreaFields {...part} onDrawing={onDrawing} />
+          <ClassFields {...part} />
+          <FilterFields {...part} />
+          <FieldFields {...part} />
+          <CrsFields {...part} />
+        </form>
+        <CodeFields {...part} parsed={parsed} />
+      </div>
+      <div className={styles.foot} ref={action} tabIndex={-1}>
+        {(stage.kind === 'idle' || stage.kind === 'cancelled') && (
+          <>
+            <p className={styles.estimate} role="status">
+              {stage.kind === 'cancelled' && `${t('export.cancelled')} `}
+              {parsed.ok ? (
+                <Estimate state={estimate} />
+              ) : (
+                <span className={styles.fault}>{t(parsed.problem)}</span>
+              )}
+            </p>
+            <button
+              type="submit"
+              form="export-form"
+              className={styles.primary}
+              disabled={!request || isNothing(estimate)}
+            >
+              <Download size={17} aria-hidden /> {t('export.prepare')}
+            </button>
+          </>
+        )}
+        {stage.kind === 'running' && (
+          <Running>
+            <Progress progress={stage.progress} />
+            <button type="button" className={styles.action} onClick={cancel}>
+              {t('export.cancel')}
+            </button>
+          </Running>
+        )}
+        {stage.kind === 'ended' && (
+          <Outcome outcome={stage.outcome} onAgain={() => request && start(request)} />
+        )}
+      </div>
+    </>
+  )
+}
+
+function Running({ children }: { readonly children: ReactNode }) {
+  return <div className={styles.running}>{children}</div>
+}
+
+function Progress({
+  progress,
+}: {
+  readonly progress: {
+    readonly phase: 'reading' | 'writing' | 'checking'
+    readonly share: number | null
+  } | null
+}) {
+  const { t } = useTranslation()
+  const id = useId()
+  const phase = progress?.phase ?? 'reading'
+  const share = progress?.share ?? null
+  return (
+    <div className={styles.progress}>
+      {/* Only the phase is read out: the share changes too often. */}
+      <p id={id} role="status">
+        {t(`export.phase.${phase}`)}
+      </p>
+      <progress aria-labelledby={id} {...(share !== null && { value: share })} max={1} />
+    </div>
+  )
+}
+
+const isNothing = (estimate: EstimateState): boolean =>
+  estimate.kind === 'known' && estimate.estimate.featureCount === 0
+
+function Estimate({ state }: { readonly state: EstimateState }) {
+  const { t } = useTranslation()
+  const language = useAtlas((store) => store.language)
+  if (state.kind === 'none') return null
+  if (state.kind === 'working') return t('export.estimate.working')
+  if (state.kind === 'problem') {
+    return <span className={styles.fault}>{toSentence(state.problem, language)}</span>
+  }
+  const { estimate } = state
+  const features = formatNumber(estimate.featureCount, language)
+  if (estimate.kind === 'more') return t('export.estimate.more', { features })
+  if (estimate.featureCount === 0) return t('export.estimate.nothing')
+  return t(`export.estimate.${estimate.kind}`, {
+    count: estimate.featureCount,
+    features,
+    bytes: formatSize(estimate.byteLength, language),
+  })
+}
+
+function toExportedLayer(entry: LayerEntry): ExportedLayer {
+  const file = entry.files.find(({ overviewZooms }) => !overviewZooms) ?? entry.files[0]!
+  return {
+    entry,
+    at: isDeviceLayer(entry)
+      ? { kind: 'device', path: file.path }
+      : { kind: 'url', url: new URL(`layers/${file.path}`, document.baseURI).href },
+    byteLength: file.bytes,
+  }
+}
+
+/** The fields of the file itself; until they are known, those that the catalogue tells of. */
+function useLayerFields(
+  client: ExportClient,
+  layer: ExportedLayer,
+  entry: LayerEntry,
+): readonly Field[] {
+  const [fields, setFields] = useState<readonly Field[]>(() => toFields(entry))
+  useEffect(() => {
+    const controller = new AbortController()
+    client.call('describe', layer, { signal: controller.signal }).then(
+      (described) => {
+        const known = new Map(toFields(entry).map((field) => [field.name, field]))
+        setFields(described.fields.map((field) => ({ ...known.get(field.name), ...field })))
+      },
+      // The estimate says what is wrong with the file.
+      () => undefined,
+    )
+    return () => controller.abort()
+  }, [client, layer, entry])
+  return fields
+}
+
+function toFields({ fields }: LayerEntry): readonly Field[] {
+  return fields.map(({ name, type, title, unit }) => ({ name, type, title, ...(unit && { unit }) }))
+}

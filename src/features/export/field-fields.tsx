@@ -1,0 +1,24 @@
+import { useTranslation } from 'react-i18next'
+import { useAtlas } from '../../state/store.ts'
+import { Choices } from './choices.tsx'
+import type { PartProps } from './export-panel.tsx'
+
+/** Which fields go along. */
+export function FieldFields({ draft, change, fields }: PartProps) {
+  const { t } = useTranslation()
+  const language = useAtlas((state) => state.language)
+  if (fields.length === 0) return null
+  const names = fields.map(({ name }) => name)
+  return (
+    <Choices
+      label={t('export.fields.label')}
+      options={fields.map(({ name, title }) => ({
+        value: name,
+        label: title?.[language] ?? name,
+        ...(title && title[language] !== name && { code: name }),
+      }))}
+      chosen={draft.fields ?? names}
+      onChange={(chosen) => change({ fields: chosen.length === names.length ? null : chosen })}
+    />
+  )
+}

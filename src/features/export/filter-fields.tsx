@@ -1,0 +1,260 @@
+import { Plus, Trash2 } from 'lucide-react'
+import { useEffect, useId, useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Field } from '../../geo/layer-schema.ts'
+import { formatNumber } from '../../i18n/format.ts'
+import { parseDraft, type Test, testsOf } from '../../sources/condition.ts'
+import { useAtlas } from '../../state/store.ts'
+import { IconButton } from '../../ui/icon-button.tsx'
+import type { ExportDraft } from './export-draft.ts'
+import styles from './export-panel.module.css'
+import type { PartProps } from './export-panel.tsx'
+
+type Draft = ExportDraft['tests'][number]
+
+const MOST_TESTS = 12
+
+let lastKey = 0
+
+/** Conditions on fields, each a field, a comparison and a value. */
+export function FilterFields(props: PartProps) {
+  const { draft, change, fields } = props
+  const { t } = useTranslation()
+  const language = useAtlas((state) => state.language)
+  const list = useRef<HTMLDivElement>(null)
+  const add = useRef<HTMLButtonElement>(null)
+  const name = useId()
+  const testable = fields.filter(({ type }) => type !== 'binary')
+  const { tests } = draft
+  if (testable.length === 0) return null
+  const setTest = (key: number, changes: Partial<Draft>) =>
+    change({ tests: tests.map((test) => (test.key === key ? { ...test, ...changes } : test)) })
+  return (
+    <details className={styles.disclosure}>
+      <summary>
+        <span>{t('export.filter.label')}</span>
+        <span className={styles.count}>
+          {tests.length > 0 && formatNumber(tests.length, language)}
+        </span>
+      </summary>
+      {tests.length === 0 && <p className={styles.hint}>{t('export.filter.none')}</p>}
+      {tests.length > 1 && (
+        <fieldset className={styles.match}>
+          <legend className={styles.label}>{t('export.filter.match')}</legend>
+          {(['all', 'any'] as const).map((match) => (
+            <label key={match} className={styles.choice}>
+              <input
+                type="radio"
+                name={name}
+                checked={draft.match === match}
+                onChange={() => change({ match })}
+              />
+              <span>{t(`export.filter.${match}`)}</span>
+            </label>
+          ))}
+        </fieldset>
+      )}
+      <div ref={list}>
+        {tests.map((test, index) => (
+          <TestFields
+            key={test.key}
+            {...props}
+            fields={testable}
+            test={test}
+            number={index + 1}
+            onChange={(changes) => setTest(test.key, changes)}
+            onRemove={() => {
+              change({ tests: tests.filter(({ key }) => key !== test.key) })
+              add.current?.focus()
+            }}
+          />
+        ))}
+      </div>
+      <button
+        ref={add}
+        type="button"
+        className={styles.small}
+        disabled={tests.length >= MOST_TESTS}
+        onClick={() => {
+          const [field] = testable
+          const first = testsOf(field!)[0]!
+          const text = field!.type === 'boolean' ? 'true' : ''
+          change({ tests: [...tests, { key: ++lastKey, field: field!.name, test: first, text }] })
+          requestAnimationFrame(() =>
+            list.current?.querySelector<HTMLElement>('fieldset:last-child select')?.focus(),
+          )
+        }}
+      >
+        <Plus size={15} aria-hidden /> {t('export.filter.add')}
+      </button>
+    </details>
+  )
+}
+
+interface TestFieldsProps extends PartProps {
+  readonly test: Draft
+  readonly number: number
+  readonly onChange: (changes: Partial<Draft>) => void
+  readonly onRemove: () => void
+}
+
+function TestFields({ test, number, fields, onChange, onRemove, ...props }: TestFieldsProps) {
+  const { t } = useTranslation()
+  const language = useAtlas((state) => state.language)
+  const id = useId()
+  const [isTouched, setTouched] = useState(false)
+  const field = fields.find(({ name }) => name === test.field) ?? fields[0]!
+  const parsed = parseDraft(test, fields)
+  const fault = isTouched && !parsed.ok ? parsed.fault : null
+  const hasValue = test.test !== 'empty' && test.test !== 'not-empty'
+  return (
+    <fieldset className={styles.test}>
+      <legend className="visually-hidden">{t('export.filter.condition', { number })}</legend>
+      <label>
+        <span className="visually-hidden">{t('export.filter.field')}</span>
+        <select
+          className={styles.input}
+          value={field.name}
+          onChange={({ target }) => {
+            const next = fields.find(({ name }) => name === target.value)!
+            const known = testsOf(next)
+            onChange({
+              field: next.name,
+              test: known.includes(test.test) ? test.test : known[0]!,
+              text: next.type === 'boolean' ? 'true' : next.type === field.type ? test.text : '',
+            })
+          }}
+        >
+          {fields.map(({ name, title, unit }) => (
+            <option key={name} value={name}>
+              {title?.[language] ?? name}
+              {unit ? ` (${unit})` : ''}
+            </option>
+          ))}
+        </select>
+      </label>
+      <label>
+        <span className="visually-hidden">{t('export.filter.test')}</span>
+        <select
+          className={styles.input}
+          value={test.test}
+          onChange={({ target }) => onChange({ test: target.value as Test })}
+        >
+          {testsOf(field).map((value) => (
+            <option key={value} value={value}>
+              {t(`export.filter.tests.${value}`)}
+            </option>
+          ))}
+        </select>
+      </label>
+      <IconButton label={t('export.filter.remove', { number })} onClick={onRemove}>
+        <Trash2 size={16} aria-hidden />
+      </IconButton>
+      {hasValue && (
+        <ValueField
+          {...props}
+          field={field}
+          test={test}
+          fields={fields}
+          describedBy={fault ? `${id}-fault` : undefined}
+          onChange={(text) => onChange({ text })}
+          onLeave={() => setTouched(true)}
+        />
+      )}
+      {hasValue && fault && (
+        <p id={`${id}-fault`} className={styles.fault}>
+          {t(`export.filter.faults.${fault}`)}
+        </p>
+      )}
+    </fieldset>
+  )
+}
+
+function ValueField({
+  field,
+  test,
+  layer,
+  client,
+  entry,
+  describedBy,
+  onChange,
+  onLeave,
+}: PartProps & {
+  readonly field: Field
+  readonly test: Draft
+  readonly describedBy: string | undefined
+  readonly onChange: (text: string) => void
+  readonly onLeave: () => void
+}) {
+  const { t } = useTranslation()
+  const language = useAtlas((state) => state.language)
+  const listId = useId()
+  const takesMany = test.test === 'one-of' || test.test === 'none-of'
+  const isWhole = test.test === '=' || test.test === '<>'
+  const values = useValues(client, layer, field, isWhole || takesMany)
+  const codes = entry.fields.find(({ name }) => name === field.name)?.codes
+  const label = t(takesMany ? 'export.filter.values' : 'export.filter.value')
+  if (field.type === 'boolean') {
+    return (
+      <label className={styles.value}>
+        <span className="visually-hidden">{label}</span>
+        <select
+          className={styles.input}
+          value={test.text}
+          onChange={({ target }) => onChange(target.value)}
+        >
+          <option value="true">{t('export.filter.true')}</option>
+          <option value="false">{t('export.filter.false')}</option>
+        </select>
+      </label>
+    )
+  }
+  const isNumber = field.type === 'integer' || field.type === 'long' || field.type === 'double'
+  return (
+    <label className={styles.value}>
+      <span className={takesMany ? styles.label : 'visually-hidden'}>{label}</span>
+      <input
+        className={styles.input}
+        type={field.type === 'date' ? 'date' : 'text'}
+        inputMode={isNumber ? 'decimal' : undefined}
+        value={test.text}
+        maxLength={1000}
+        placeholder={label}
+        list={values && isWhole ? listId : undefined}
+        aria-invalid={describedBy !== undefined}
+        aria-describedby={describedBy}
+        onChange={({ target }) => onChange(target.value)}
+        onBlur={onLeave}
+      />
+      {values && isWhole && (
+        <datalist id={listId}>
+          {values.map((value) => (
+            <option key={value} value={value}>
+              {codes?.[value]?.[language]}
+            </option>
+          ))}
+        </datalist>
+      )}
+      {values && takesMany && <span className={styles.hint}>{values.join('; ')}</span>}
+    </label>
+  )
+}
+
+/** The values of a field of texts to choose from, where they are few. */
+function useValues(
+  client: PartProps['client'],
+  layer: PartProps['layer'],
+  { name, type }: Field,
+  isAsked: boolean,
+): readonly string[] | null {
+  const [values, setValues] = useState<readonly string[] | null>(null)
+  useEffect(() => {
+    setValues(null)
+    if (type !== 'string' || !isAsked) return
+    const controller = new AbortController()
+    const { signal } = controller
+    client.call('values', { layer, field: name }, { signal }).then(setValues, () => undefined)
+    return () => controller.abort()
+  }, [client, layer, name, type, isAsked])
+  return values
+}

@@ -1,0 +1,102 @@
+import { CircleCheck, FileText, Save, TriangleAlert } from 'lucide-react'
+import { useEffect, useMemo, useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { formatSize } from '../../i18n/format-size.ts'
+import { toSentence } from '../../i18n/problem-sentence.ts'
+import { useAtlas } from '../../state/store.ts'
+import type { ExportOutcome } from '../../workers/export-protocol.ts'
+import styles from './export-panel.module.css'
+import { ReceiptCard } from './receipt-card.tsx'
+import { CAN_CHOOSE_PLACE, saveAs, saveText } from './save-file.ts'
+
+type Done = Extract<ExportOutcome, { ok: true }>
+
+/** What came of an export: the file with its receipt, or why there is none. */
+export function Outcome({
+  outcome,
+  onAgain,
+}: {
+  readonly outcome: ExportOutcome
+  readonly onAgain: () => void
+}) {
+  const { t } = useTranslation()
+  const language = useAtlas((state) => state.language)
+  const heading = useRef<HTMLHeadingElement>(null)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each outcome is told anew
+  useEffect(() => heading.current?.focus(), [outcome])
+  if (outcome.ok) return <Ready outcome={outcome} heading={heading} />
+  return (
+    <div className={styles.failed}>
+      <h3 ref={heading} tabIndex={-1}>
+        <TriangleAlert size={17} aria-hidden /> {t('export.failed.title')}
+      </h3>
+      <p role="alert">{toSentence(outcome.problem, language)}</p>
+      {outcome.receipt && <ReceiptCard receipt={outcome.receipt} />}
+      <button type="button" className={styles.action} onClick={onAgain}>
+        {t('export.failed.again')}
+      </button>
+    </div>
+  )
+}
+
+function Ready({
+  outcome,
+  heading,
+}: {
+  readonly outcome: Done
+  readonly heading: React.RefObject<HTMLHeadingElement | null>
+}) {
+  const { t } = useTranslation()
+  const language = useAtlas((state) => state.language)
+  const [said, setSaid] = useState('')
+  const { file, name, receipt } = outcome
+  const url = useMemo(() => URL.createObjectURL(file), [file])
+  useEffect(() => () => URL.revokeObjectURL(url), [url])
+  const isArchive = receipt.format === 'shapefile' || receipt.format === 'kmz'
+
+  const choosePlace = async () => {
+    try {
+      if (await saveAs(file, name)) setSaid(t('export.ready.saved'))
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error)
+      setSaid(t('export.ready.saveFailed', { reason }))
+    }
+  }
+
+  return (
+    <div className={styles.ready}>
+      <h3 ref={heading} tabIndex={-1}>
+        <CircleCheck size={17} aria-hidden /> {t('export.ready.title', { file: name })}
+      </h3>
+      <p>{t('export.ready.size', { bytes: formatSize(file.size, language) })}</p>
+      <div className={styles.buttons}>
+        <a className={styles.primary} href={url} download={name}>
+          <Save size={16} aria-hidden /> {t('export.ready.save')}
+        </a>
+        {CAN_CHOOSE_PLACE && (
+          <button type="button" className={styles.action} onClick={choosePlace}>
+            {t('export.ready.saveAs')}
+          </button>
+        )}
+      </div>
+      <p role="status">{said}</p>
+      <ReceiptCard receipt={receipt} />
+      <p className={styles.buttons}>
+        <button
+          type="button"
+          className={styles.small}
+          onClick={() =>
+            saveText(
+              `${JSON.stringify(receipt, null, 2)}\n`,
+              `${name.replace(/\.[^.]+$/, '')}.receipt.json`,
+              'application/json',
+            )
+          }
+        >
+          <FileText size={15} aria-hidden /> {t('export.ready.receipt')}
+        </button>
+        {isArchive && <span className={styles.hint}>{t('export.ready.inside')}</span>}
+      </p>
+    </div>
+  )
+}

@@ -1,0 +1,138 @@
+import type { MultiPolygon, Polygon } from 'geojson'
+import { toArea } from '../../geo/area.ts'
+import type { Bbox } from '../../geo/bbox.ts'
+import type { MapCommands } from '../../state/store.ts'
+
+type Pixel = readonly [x: number, y: number]
+type Place = readonly [lon: number, lat: number]
+
+/** Straight lines of the map are followed in steps of so many pixels. */
+const STEP_PIXELS = 12
+
+/**
+ * The ground within straight lines of the map between pixels, whatever its projection; `null` where
+ * they enclose none.
+ */
+export function toDrawnArea(
+  map: Pick<MapCommands, 'unproject'>,
+  corners: readonly Pixel[],
+): Polygon | MultiPolygon | null {
+  return toArea(
+    alongEdges(corners).flatMap((pixel) => {
+      const place = map.unproject(pixel)
+      return place ? [place] : []
+    }),
+  )
+}
+
+/** The same between places: their straight lines are those of the map as it is now. */
+export function toAreaOfPlaces(
+  map: Pick<MapCommands, 'project' | 'unproject'>,
+  places: readonly Place[],
+): Polygon | MultiPolygon | null {
+  const corners = places.flatMap((place) => {
+    const pixel = map.project(place)
+    return pixel ? [pixel] : []
+  })
+  return toDrawnArea(map, corners)
+}
+
+/** The ground that is seen: the map's frame, or as far from its middle as there is any ground. */
+export function toViewArea(
+  map: Pick<MapCommands, 'unproject' | 'container'>,
+): Polygon | MultiPolygon | null {
+  const { clientWidth: width, clientHeight: height } = map.container
+  const middle: Pixel = [width / 2, height / 2]
+  const frame: Pixel[] = [
+    [0, 0],
+    [width, 0],
+    [width, height],
+    [0, height],
+  ]
+  const edge = alongEdges(frame).map((pixel) => furthestGround(map, middle, pixel))
+  return toArea(edge.flatMap((pixel) => (pixel ? [map.unproject(pixel)!] : [])))
+}
+
+/** The box of longitudes and latitudes between two corners: the one that crosses fewer degrees. */
+export function toBox([lonA, latA]: Place, [lonB, latB]: Place): Bbox {
+  const [west, east] = lonA < lonB ? [lonA, lonB] : [lonB, lonA]
+  const crosses = east - west > 180
+  const round = (degrees: number): number => Number(degrees.toFixed(4))
+  return [
+    round(crosses ? east : west),
+    round(Math.min(latA, latB)),
+    round(crosses ? west : east),
+    round(Math.max(latA, latB)),
+  ]
+}
+
+const BOX_STEPS = 40
+
+/** The edge of a box of longitudes and latitudes as a closed line of places. */
+export function toBoxLine([west, south, east, north]: Bbox): Place[] {
+  const right = east < west ? east + 360 : east
+  const share = (index: number): number => index / BOX_STEPS
+  const steps = Array.from({ length: BOX_STEPS }, (_, index) => index)
+  const across = (from: number, to: number, lat: number): Place[] =>
+    steps.map((index) => [from + (to - from) * share(index), lat])
+  const up = (from: number, to: number, lon: number): Place[] =>
+    steps.map((index) => [lon, from + (to - from) * share(index)])
+  return [
+    ...across(west, right, south),
+    ...up(south, north, right),
+    ...across(right, west, north),
+    ...up(north, south, west),
+    [west, south],
+  ]
+}
+
+/** Whether two sides of a closed line of pixels cross, which leaves open what lies within. */
+export function crossesItself(corners: readonly Pixel[]): boolean {
+  const sides = corners.map(
+    (corner, index) => [corner, corners[(index + 1) % corners.length]!] as const,
+  )
+  return sides.some(([a, b], index) =>
+    sides.some(
+      ([c, d], other) =>
+        other > index + 1 && !(index === 0 && other === sides.length - 1) && cross(a, b, c, d),
+    ),
+  )
+}
+
+function cross(a: Pixel, b: Pixel, c: Pixel, d: Pixel): boolean {
+  const side = (p: Pixel, q: Pixel, r: Pixel): number =>
+    Math.sign((q[0] - p[0]) * (r[1] - p[1]) - (q[1] - p[1]) * (r[0] - p[0]))
+  return side(a, b, c) !== side(a, b, d) && side(c, d, a) !== side(c, d, b)
+}
+
+function alongEdges(corners: readonly Pixel[]): Pixel[] {
+  return corners.flatMap(([x, y], index) => {
+    const [toX, toY] = corners[(index + 1) % corners.length]!
+    const steps = Math.max(1, Math.ceil(Math.hypot(toX - x, toY - y) / STEP_PIXELS))
+    return Array.from({ length: steps }, (_, step): Pixel => {
+      const share = step / steps
+      return [x + (toX - x) * share, y + (toY - y) * share]
+    })
+  })
+}
+
+/** The pixel on the way from the middle that is the last to show ground, found by halving. */
+function furthestGround(
+  map: Pick<MapCommands, 'unproject'>,
+  middle: Pixel,
+  pixel: Pixel,
+): Pixel | null {
+  if (map.unproject(pixel)) return pixel
+  if (!map.unproject(middle)) return null
+  const at = (share: number): Pixel => [
+    middle[0] + (pixel[0] - middle[0]) * share,
+    middle[1] + (pixel[1] - middle[1]) * share,
+  ]
+  let [ground, none] = [0, 1]
+  for (let step = 0; step < 12; step++) {
+    const half = (ground + none) / 2
+    if (map.unproject(at(half))) ground = half
+    else none = half
+  }
+  return at(ground)
+}
