@@ -66,11 +66,33 @@ export function legendClasses(style: LayerStyle): readonly StyleClass[] {
   return last ? [...style.classes, last] : style.classes
 }
 
+/** What of a style sorts features into its classes; a symbology of the catalogue has it, too. */
+export type ClassRules =
+  | { readonly kind: 'simple' }
+  | {
+      readonly kind: 'categories'
+      readonly field: string
+      readonly classes: readonly { readonly values: readonly FieldValue[] }[]
+      readonly other?: unknown
+    }
+  | {
+      readonly kind: 'graduated'
+      readonly field: string
+      readonly classes: readonly { readonly from?: number; readonly to?: number }[]
+      readonly noData?: unknown
+    }
+  | {
+      readonly kind: 'proportional'
+      readonly categoryField?: string
+      readonly classes: readonly { readonly values: readonly FieldValue[] }[]
+      readonly other?: unknown
+    }
+
 /**
  * The place of a feature's class in `legendClasses`, −1 where no class takes it (such features are
  * not drawn on the map) or where the style has none.
  */
-export function classifier(style: LayerStyle): (properties: FieldValues) => number {
+export function classifier(style: ClassRules): (properties: FieldValues) => number {
   if (style.kind === 'simple') return () => -1
   if (style.kind === 'graduated') {
     const { field, classes } = style

@@ -1,5 +1,6 @@
 import type { LayerSpecification, SourceSpecification, StyleSpecification } from 'maplibre-gl'
 import type { LayerEntry } from '../../catalog/device-layer.ts'
+import { SEA_COLOR } from '../../catalog/sea-color.ts'
 import type { Language } from '../../geo/layer-schema.ts'
 import { NAAF_CENTER, NAAF_CRS_NAME } from '../../geo/naaf.ts'
 import { naafToMercatorZoom } from '../../geo/scale.ts'
@@ -26,9 +27,6 @@ export const TILE_PROTOCOL = 'atlas'
  * numbers of 11 m here: finer tiles would hold no more.
  */
 const MAX_TILE_ZOOM: Record<TileGridName, number> = { naaf: 8, mercator: 9 }
-
-/** The open sea, where no bathymetry is drawn. */
-export const SEA_COLOR = { light: '#a5c2d6', dark: '#11222d' } as const
 
 /** The line around the Framework's sheet. */
 const NEAT_LINE_COLOR = { light: '#5f7f92', dark: '#3c5666' } as const
