@@ -1,53 +1,177 @@
-import { SaxesParser } from 'saxes'
-import { describe, expect, it } from 'vitest'
-import { toLayerPath, toProjectPath } from '../../src/catalog/metadata/site.ts'
+import { readFileSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { beforeAll, describe, expect, it } from 'vitest'
+import {
+  LAYERS_FOLDER,
+  toLayerPath,
+  toMapPath,
+  toPicturePath,
+  toProjectPath,
+} from '../../src/catalog/metadata/site.ts'
+import { parseCatalog } from '../../src/catalog/parse-catalog.ts'
+import { hasPictures, PICTURE_KINDS } from '../../src/catalog/pictures.ts'
 import { LANGUAGES } from '../../src/geo/layer-schema.ts'
+import { parseAddress, REFERENCE_MAP } from '../../src/state/url.ts'
+import { findHtmlProblems } from '../../tests/support/html-problems.ts'
 import { projects } from '../catalog/projects.ts'
-import { unbundledLayers } from '../catalog/unbundled.ts'
-import { toLayerPage, toProjectPage } from './pages.ts'
+import { toRecords } from '../catalog/records.ts'
+import { PAGE_FILES } from './html.ts'
+import { toLayerPage } from './layer-page.ts'
+import { toSiteFiles } from './site-files.ts'
 
 const site = { url: 'https://example.org/atlas/' }
-const landfills = unbundledLayers.find(({ id }) => id === 'cec-landfills')!
+const catalogFile = resolve(import.meta.dirname, '../../public/layers/catalog.json')
+const { layers } = parseCatalog(JSON.parse(readFileSync(catalogFile, 'utf8')))
+const { records } = toRecords(layers)
+const files = new Map<string, string>()
+let pages: [path: string, html: string][] = []
+beforeAll(() => {
+  for (const [path, text] of toSiteFiles(records, projects, site)) files.set(path, text)
+  pages = [...files].filter(([path]) => path.endsWith('/'))
+})
+
+/** The links of a page, as they resolve where it lies in a site at any address. */
+const linksOf = (path: string, html: string, pattern = /(?:href|src)="([^"]+)"/g) =>
+  [...html.matchAll(pattern)].map(
+    (match) => new URL(match[1]!.replaceAll('&amp;', '&'), `https://any.example/deep/${path}`),
+  )
 
 describe('the static pages', () => {
-  it.each(LANGUAGES)('say their language and name the same page in the others (%s)', (language) => {
-    const html = toLayerPage(landfills, projects, language, site)
-    expect(html).toContain(`<html lang="${language}">`)
-    for (const other of LANGUAGES) expect(html).toContain(`hreflang="${other}"`)
-    expect(html).toContain(`<h1>${landfills.title[language].replaceAll("'", '&#39;')}</h1>`)
+  it('are there for every layer and project in the three languages', () => {
+    expect(pages).toHaveLength(LANGUAGES.length * (2 + records.length + projects.length))
   })
 
-  it('link to each other from where they lie, under any path', () => {
-    const html = toLayerPage(landfills, projects, 'fr', site)
-    const base = `https://any.example/deep/${toLayerPath('cec-landfills', 'fr')}`
-    const links = [...html.matchAll(/href="([^"]+)"/g)].map(
-      (match) => new URL(match[1]!, base).href,
+  it('are valid HTML, without code or style inside, so that a strict policy can forbid both', () => {
+    const problems = pages.flatMap(([path, html]) =>
+      findHtmlProblems(html).map((problem) => `${path}: ${problem}`),
     )
-    expect(links).toContain(`https://any.example/deep/${toProjectPath('1', 'fr')}`)
-    expect(links).toContain(`https://any.example/deep/${toLayerPath('cec-landfills', 'en')}`)
-    expect(links).toContain('https://any.example/deep/pages.css')
+    expect(problems).toEqual([])
+  })
+
+  it('link to nothing that the site does not have, under any path', () => {
+    const known = new Set([
+      ...[...files.keys()].map((path) => path),
+      ...records.flatMap((record) => record.files.map(({ path }) => LAYERS_FOLDER + path)),
+      ...layers
+        .filter(hasPictures)
+        .flatMap((layer) =>
+          LANGUAGES.flatMap((language) =>
+            PICTURE_KINDS.map((kind) => toPicturePath(layer, kind, language)),
+          ),
+        ),
+      ...Object.values(PAGE_FILES),
+      'icon.svg',
+      '',
+    ])
+    const base = 'https://any.example/deep/'
+    const missing = pages.flatMap(([path, html]) =>
+      linksOf(path, html)
+        .filter(({ host }) => host === 'any.example')
+        .filter(({ origin, pathname }) => !known.has((origin + pathname).slice(base.length)))
+        .map((url) => `${path}: ${url.href}`),
+    )
+    expect(missing).toEqual([])
+  })
+
+  it('name the same page in each language, and are named by it', () => {
+    const alternates = new Map(
+      pages.map(([path, html]) => [
+        path,
+        linksOf(path, html, /<link rel="alternate" hreflang="(?:en|fr|es)" href="([^"]+)"/g).map(
+          ({ pathname }) => pathname.slice('/deep/'.length),
+        ),
+      ]),
+    )
+    for (const [path, others] of alternates) {
+      expect(others).toHaveLength(LANGUAGES.length)
+      expect(others).toContain(path)
+      for (const other of others) expect(alternates.get(other)).toEqual(others)
+    }
+    for (const [path, html] of pages) {
+      const language = /^(fr|es)\//.exec(path)?.[1] ?? 'en'
+      expect(html).toContain(`<html lang="${language}">`)
+    }
+  })
+
+  it('put the layer over the reference map and show the whole of it', () => {
+    const { view, faults } = parseAddress(toMapPath('power-plants', 'fr'))
+    expect(faults).toEqual([])
+    expect(view).toMatchObject({
+      language: 'fr',
+      layers: [{ id: 'power-plants', visible: true, opacity: 1 }, REFERENCE_MAP],
+      fit: 'power-plants',
+    })
+    const path = toLayerPath('power-plants', 'fr')
+    expect(linksOf(path, files.get(path)!).map(({ href }) => href)).toContain(
+      `https://any.example/deep/${toMapPath('power-plants', 'fr')}`,
+    )
+  })
+
+  it('link layers and projects both ways', () => {
+    for (const record of records) {
+      for (const { no } of record.projects) {
+        for (const language of LANGUAGES) {
+          const layer = toLayerPath(record.id, language)
+          const project = toProjectPath(no, language)
+          const at = (path: string) => `/deep/${path}`
+          expect(linksOf(layer, files.get(layer)!).map(({ pathname }) => pathname)).toContain(
+            at(project),
+          )
+          expect(linksOf(project, files.get(project)!).map(({ pathname }) => pathname)).toContain(
+            at(layer),
+          )
+        }
+      }
+    }
+  })
+
+  it('give each file of a layer with its size and checksum', () => {
+    for (const record of layers) {
+      const html = files.get(toLayerPath(record.id, 'es'))!
+      for (const { sha256 } of record.files) expect(html).toContain(sha256)
+    }
+  })
+
+  it('say that data are not bundled, and where the CEC has them', () => {
+    const html = files.get(toLayerPath('cec-climate-zones', 'es'))!
+    expect(html).toContain('Datos no incluidos')
+    expect(html).toContain('https://www.cec.org/files/atlas_layers/5_climate/')
+    expect(html).toContain('npm run layers -- build cec-climate-zones')
   })
 
   it('carry JSON-LD that parses and cannot end its script early', () => {
+    const landfills = records.find(({ id }) => id === 'cec-landfills')!
     const hostile = { ...landfills, title: { en: '</script><b>', fr: 'a', es: 'b' } }
     const html = toLayerPage(hostile, projects, 'en', site)
     const json = /<script type="application\/ld\+json">(.*?)<\/script>/.exec(html)?.[1]
     expect(JSON.parse(json!)).toMatchObject({ '@type': 'Dataset', name: '</script><b>' })
     expect(html).not.toContain('</script><b>')
+    expect(findHtmlProblems(html)).toEqual([])
+  })
+})
+
+describe('the check of HTML', () => {
+  const page = (body: string) =>
+    `<!doctype html>\n<html lang="en"><head><title>a</title></head><body><main><h1>a</h1>${body}</main></body></html>`
+
+  it('finds nothing wrong with a plain page', () => {
+    expect(findHtmlProblems(page('<p>a <a href="b">c</a></p>'))).toEqual([])
   })
 
-  it('close every element that they open', () => {
-    const pages = [
-      ...unbundledLayers.map((record) => toLayerPage(record, projects, 'es', site)),
-      ...projects.map((project) => toProjectPage(project, unbundledLayers, 'es')),
-    ]
-    for (const html of pages) {
-      const parser = new SaxesParser({ fragment: true })
-      parser.on('error', (error) => {
-        throw error
-      })
-      const body = /<body>[\s\S]*<\/body>/.exec(html)![0].replace(/<br>/g, '<br/>')
-      parser.write(body).close()
-    }
+  it.each([
+    '<p>a',
+    '<ul><p>a</p></ul>',
+    '<p>a<ul><li>b</li></ul></p>',
+    '<a href="a"><a href="b">c</a></a>',
+    '<img src="a.svg">',
+    '<h3>a</h3>',
+    '<h1>b</h1>',
+    '<p id="a">b</p><p id="a">c</p>',
+    '<p style="color:red">a</p>',
+    '<p>a & b</p>',
+    '<a href="#nowhere">a</a>',
+    '<ul></ul>',
+  ])('finds %s', (body) => {
+    expect(findHtmlProblems(page(body)).length).toBeGreaterThan(0)
   })
 })

@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import type { Localized } from '../geo/layer-schema.ts'
+import type { ADDRESS_ROLES } from './record.ts'
 import type { COUNTRIES, LAYER_GROUPS, LAYER_STATES, layerSchema } from './schema.ts'
 
 /**
@@ -77,6 +78,14 @@ export const COUNTRY_TITLES: Readonly<Record<(typeof COUNTRIES)[number], Localiz
   CAN: { en: 'Canada', fr: 'Canada', es: 'Canadá' },
   MEX: { en: 'Mexico', fr: 'Mexique', es: 'México' },
   USA: { en: 'United States', fr: 'États-Unis', es: 'Estados Unidos' },
+}
+
+/** What is found at an address of a layer. */
+export const ADDRESS_TITLES: Readonly<Record<(typeof ADDRESS_ROLES)[number], Localized>> = {
+  page: { en: 'Page', fr: 'Page', es: 'Página' },
+  download: { en: 'Download', fr: 'Téléchargement', es: 'Descarga' },
+  metadata: { en: 'Metadata', fr: 'Métadonnées', es: 'Metadatos' },
+  service: { en: 'Feature service', fr: 'Service d’entités', es: 'Servicio de entidades' },
 }
 
 /** What a layer's features look like to someone who filters by it; `raster` is a grid of cells. */

@@ -4,6 +4,13 @@ import type { Bbox } from './bbox.ts'
 export const LANGUAGES = ['en', 'fr', 'es'] as const
 export type Language = (typeof LANGUAGES)[number]
 
+/** The locale whose dates, numbers and units go with a language: those of the three countries. */
+export const LOCALES: Readonly<Record<Language, string>> = {
+  en: 'en-CA',
+  fr: 'fr-CA',
+  es: 'es-MX',
+}
+
 /** A text in the three languages of the CEC. */
 export type Localized = Readonly<Record<Language, string>>
 

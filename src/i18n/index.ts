@@ -1,6 +1,6 @@
 import i18next from 'i18next'
 import { initReactI18next } from 'react-i18next'
-import { LANGUAGES, type Language } from '../geo/layer-schema.ts'
+import { LANGUAGES, type Language, LOCALES } from '../geo/layer-schema.ts'
 import type { Messages } from './en.ts'
 
 const loaders: Record<Language, () => Promise<Messages>> = {
@@ -18,12 +18,7 @@ export function preferredLanguage(languages: readonly string[]): Language {
   return 'en'
 }
 
-/** The locale whose dates, numbers and units go with a language: those of the three countries. */
-export const LOCALES: Readonly<Record<Language, string>> = {
-  en: 'en-CA',
-  fr: 'fr-CA',
-  es: 'es-MX',
-}
+export { LOCALES }
 
 /** Loads the words of a language and speaks it from now on, the page's own `lang` included. */
 export async function speak(language: Language): Promise<void> {

@@ -1,5 +1,6 @@
 import { toLegendClasses } from '../../../src/catalog/legend-classes.ts'
 import { markerPath } from '../../../src/catalog/marker-shape.ts'
+import { isLabelsOnly } from '../../../src/catalog/pictures.ts'
 import type { CatalogLayer } from '../../../src/catalog/schema.ts'
 import type { LayerSymbol, Symbology } from '../../../src/catalog/symbology.ts'
 import { valueAt } from '../../../src/catalog/zoomed.ts'
@@ -51,16 +52,6 @@ export function drawLayer(
 
 /** Names that the map shows only near by are what there is to see of a layer of names. */
 const LABELS_ZOOM = 3.5
-
-/** Whether nothing but labels is seen of a layer. */
-export function isLabelsOnly(symbology: Symbology): boolean {
-  return (
-    symbology.kind === 'simple' &&
-    symbology.labels !== undefined &&
-    !symbology.symbol.fill &&
-    !symbology.symbol.line
-  )
-}
 
 function isSeenAt(zoom: number, { minZoomField }: Symbology, values: FieldValues): boolean {
   if (!minZoomField) return true

@@ -1,42 +1,53 @@
+import { PICTURE_SIZES, type PictureKind } from '../../../src/catalog/pictures.ts'
 import type { CatalogLayer } from '../../../src/catalog/schema.ts'
 import { SEA_COLOR } from '../../../src/catalog/sea-color.ts'
+import type { Symbology } from '../../../src/catalog/symbology.ts'
 import type { Language } from '../../../src/geo/layer-schema.ts'
-import { drawLayer, isLabelsOnly, type LayerLook } from './draw-layer.ts'
+import { drawLayer, type LayerLook } from './draw-layer.ts'
 import { Drawing } from './drawing.ts'
 import { toFrame } from './frame.ts'
 import { type ProjectedFeature, readLayer } from './read-layer.ts'
 
-/** The pictures of a layer: `thumbnail` in lists, `preview` on its page. */
-export type PictureKind = 'thumbnail' | 'preview'
-
 interface Kind {
-  readonly widthPixels: number
   readonly look: Omit<LayerLook, 'language'>
   /** Reference layers beneath the layer and over it. */
   readonly beneath: readonly string[]
   readonly above: readonly string[]
 }
 
-/** The places of layers that lie beneath all others, from the lowest up. */
-const GROUND = ['bathymetry', 'graticule', 'context-land', 'land', 'lakes']
-
 const KINDS: Readonly<Record<PictureKind, Kind>> = {
   thumbnail: {
-    widthPixels: 160,
     look: { zoom: 1, sizeScale: 0.5 },
     beneath: ['context-land', 'land'],
     above: [],
   },
   preview: {
-    widthPixels: 800,
     look: { zoom: 1, sizeScale: 1 },
     beneath: ['graticule', 'context-land', 'land', 'lakes'],
     above: ['state-boundaries', 'international-boundaries'],
   },
 }
 
+/** The places of layers that lie beneath all others, from the lowest up. */
+const GROUND = ['bathymetry', 'graticule', 'context-land', 'land', 'lakes']
+
+/** The graticule as it lies under other layers: on the sea alone, so that its own colours are too faint. */
+const SEA_GRATICULE: Symbology = {
+  kind: 'simple',
+  symbol: { line: { light: '#8fb1c8', dark: '#24404f' }, lineWidth: 0.7 },
+}
+
 /** Draws pictures of layers; what is read of a layer is kept for the next picture. */
-export function createLayerPictures(layers: readonly CatalogLayer[], folder: string) {
+export interface LayerPictures {
+  /** The picture as an SVG document, over the land of the continent; the same layer, the same bytes. */
+  draw(layer: CatalogLayer, kind: PictureKind, language: Language): string
+}
+
+/** @param folder where the layers' files are */
+export function createLayerPictures(
+  layers: readonly CatalogLayer[],
+  folder: string,
+): LayerPictures {
   const byId = new Map(layers.map((layer) => [layer.id, layer]))
   const read = new Map<string, ProjectedFeature[]>()
   const featuresOf = (layer: CatalogLayer, zoom: number): ProjectedFeature[] => {
@@ -44,25 +55,23 @@ export function createLayerPictures(layers: readonly CatalogLayer[], folder: str
     read.set(layer.id, features)
     return features
   }
-
   return {
-    /** Whether the pictures of a layer differ from language to language: those that show names do. */
-    isInLanguages: (layer: CatalogLayer) =>
-      layer.symbology !== undefined && isLabelsOnly(layer.symbology),
-
-    /** The picture as an SVG document, over the land of the continent; the same layer, the same bytes. */
-    draw(layer: CatalogLayer, kind: PictureKind, language: Language): string {
-      const { widthPixels, look, beneath, above } = KINDS[kind]
-      const drawing = new Drawing(toFrame(widthPixels))
+    draw(layer, kind, language) {
+      const { look, beneath, above } = KINDS[kind]
+      const drawing = new Drawing(toFrame(PICTURE_SIZES[kind].width))
       drawing.background(SEA_COLOR)
-      const isBottom = layer.id === 'bathymetry' || beneath.includes(layer.id)
-      const ground = GROUND.filter((id) => beneath.includes(id) || (isBottom && id === layer.id))
-      const order = [...ground, ...(isBottom ? [] : [layer.id]), ...above]
-      for (const id of new Set(order)) {
+      const isGround = layer.id !== 'graticule' && GROUND.includes(layer.id)
+      const ground = GROUND.filter((id) => beneath.includes(id) || (isGround && id === layer.id))
+      for (const id of new Set([...ground, ...(isGround ? [] : [layer.id]), ...above])) {
         const drawn = byId.get(id)
-        if (drawn?.files.length) {
-          drawLayer(drawing, drawn, featuresOf(drawn, look.zoom), { ...look, language })
-        }
+        if (!drawn?.files.length) continue
+        const isUnder = id === 'graticule' && id !== layer.id
+        drawLayer(
+          drawing,
+          isUnder ? { ...drawn, symbology: SEA_GRATICULE } : drawn,
+          featuresOf(drawn, look.zoom),
+          { ...look, language },
+        )
       }
       return drawing.toSvg(layer.title[language])
     },

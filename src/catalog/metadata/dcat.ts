@@ -1,4 +1,5 @@
 import { LANGUAGES, type Language, type Localized } from '../../geo/layer-schema.ts'
+import { hasPictures } from '../pictures.ts'
 import type { Project } from '../project.ts'
 import type { LayerRecord } from '../record.ts'
 import { COUNTRY_TITLES, GROUP_TITLES } from '../vocabulary.ts'
@@ -10,6 +11,7 @@ import {
   type Site,
   toCataloguePath,
   toLayerPath,
+  toPicturePath,
 } from './site.ts'
 
 export const FLATGEOBUF_MEDIA_TYPE = 'application/flatgeobuf'
@@ -107,6 +109,9 @@ function toDcatDataset(record: LayerRecord, url: (path: string) => string): obje
           },
         }
       : {}),
+    ...(hasPictures(record)
+      ? { 'foaf:depiction': { '@id': url(toPicturePath(record, 'preview', 'en')) } }
+      : {}),
     'dcat:distribution': [
       ...record.files.map((file) => ({
         '@type': 'dcat:Distribution',
@@ -157,6 +162,12 @@ export function toSchemaOrg(
     inLanguage: language,
     keywords: record.keywords[language],
     isAccessibleForFree: true,
+    ...(hasPictures(record)
+      ? {
+          image: url(toPicturePath(record, 'preview', language)),
+          thumbnailUrl: url(toPicturePath(record, 'thumbnail', language)),
+        }
+      : {}),
     creativeWorkStatus: record.state,
     ...(record.modified ? { dateModified: record.modified } : {}),
     ...(provenance

@@ -1,9 +1,10 @@
 import type { Language, Localized } from '../../geo/layer-schema.ts'
+import { hasPictures } from '../pictures.ts'
 import type { LayerRecord } from '../record.ts'
 import type { LayerGroup } from '../schema.ts'
 import { COUNTRY_TITLES, STATE_DESCRIPTIONS } from '../vocabulary.ts'
 import { toExtent, toPeriod } from './extent.ts'
-import { LAYERS_FOLDER, type Site, toLayerPath } from './site.ts'
+import { LAYERS_FOLDER, type Site, toLayerPath, toPicturePath } from './site.ts'
 import { element as el, withAttributes, writeXml, type XmlElement } from './xml.ts'
 
 const NAMESPACES = {
@@ -117,6 +118,19 @@ function identification(record: LayerRecord, site: Site): XmlElement {
       ? el(
           'gmd:pointOfContact',
           party({ organisation: provenance.publisher, url: provenance.licence.url }, 'publisher'),
+        )
+      : undefined,
+    hasPictures(record)
+      ? el(
+          'gmd:graphicOverview',
+          el(
+            'gmd:MD_BrowseGraphic',
+            el(
+              'gmd:fileName',
+              text(new URL(toPicturePath(record, 'preview', 'en'), site.url).href),
+            ),
+            el('gmd:fileType', text('image/svg+xml')),
+          ),
         )
       : undefined,
     keywords(record),

@@ -1,5 +1,7 @@
 import { LANGUAGES, type Language } from '../../geo/layer-schema.ts'
+import { type PictureKind, toPictureLanguage, toPictureName } from '../pictures.ts'
 import { toProjectSlug } from '../project.ts'
+import type { CatalogLayer } from '../schema.ts'
 
 /** Where a copy of the Atlas is published. */
 export interface Site {
@@ -33,9 +35,18 @@ export function toProjectsPath(language: Language): string {
   return `${toLanguageFolder(language)}projects/`
 }
 
-/** The view of the map with the layer on it, from the site's root. */
-export function toMapPath(id: string): string {
-  return `?layers=${id}`
+/** The whole of a layer on the map, over the layers with which the Atlas opens, from the site's root. */
+export function toMapPath(id: string, language: Language): string {
+  return `?lang=${language}&layers=${id},*&fit=${id}`
+}
+
+/** The address of a picture of a layer from the site's root: `layers/rivers/thumbnail.svg`. */
+export function toPicturePath(
+  layer: Pick<CatalogLayer, 'id' | 'files' | 'symbology'>,
+  kind: PictureKind,
+  language: Language,
+): string {
+  return toLayerPath(layer.id, toPictureLanguage(layer, language)) + toPictureName(kind)
 }
 
 /** The metadata files that lie beside a layer's English page. */

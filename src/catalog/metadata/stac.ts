@@ -1,7 +1,15 @@
+import { hasPictures } from '../pictures.ts'
 import type { LayerRecord } from '../record.ts'
 import { ATLAS_DESCRIPTION, ATLAS_TITLE, FLATGEOBUF_MEDIA_TYPE } from './dcat.ts'
 import { toExtent, toPeriod } from './extent.ts'
-import { CATALOGUE_FILES, LAYERS_FOLDER, METADATA_FILES, type Site, toLayerPath } from './site.ts'
+import {
+  CATALOGUE_FILES,
+  LAYERS_FOLDER,
+  METADATA_FILES,
+  type Site,
+  toLayerPath,
+  toPicturePath,
+} from './site.ts'
 
 const STAC_VERSION = '1.1.0'
 
@@ -63,6 +71,18 @@ export function toStacCollection(record: LayerRecord, site: Site): object {
           'file:size': file.bytes,
         },
       ]),
+      ...(hasPictures(record)
+        ? [
+            [
+              'thumbnail',
+              {
+                href: url(toPicturePath(record, 'thumbnail', 'en')),
+                type: 'image/svg+xml',
+                roles: ['thumbnail'],
+              },
+            ],
+          ]
+        : []),
       [
         'metadata-iso19139',
         {

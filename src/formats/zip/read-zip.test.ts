@@ -221,7 +221,9 @@ describe('an archive', () => {
         x: Array.from({ length: 200_000 }, (_, i) => i),
       }),
     )
-    expect(codeOf(await read(zip([{ name: 'a.geojson', content }]), 500_000))).toBe('file-too-large')
+    expect(codeOf(await read(zip([{ name: 'a.geojson', content }]), 500_000))).toBe(
+      'file-too-large',
+    )
   })
 
   it('within archives within archives is not followed without end', async () => {

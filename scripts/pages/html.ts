@@ -1,0 +1,165 @@
+import { ATLAS_TITLE } from '../../src/catalog/metadata/dcat.ts'
+import {
+  CATALOGUE_FILES,
+  toAlternates,
+  toCataloguePath,
+  toFeedPath,
+  toMapPath,
+  toPicturePath,
+  toProjectsPath,
+} from '../../src/catalog/metadata/site.ts'
+import { escapeXml as esc } from '../../src/catalog/metadata/xml.ts'
+import { hasPictures, PICTURE_SIZES, type PictureKind } from '../../src/catalog/pictures.ts'
+import type { LayerRecord } from '../../src/catalog/record.ts'
+import type { PicturePart } from '../../src/catalog/symbol-picture.ts'
+import { PICTURE_HEIGHT, PICTURE_WIDTH } from '../../src/catalog/symbol-picture.ts'
+import { type Language, LOCALES } from '../../src/geo/layer-schema.ts'
+import { WORDS } from './words.ts'
+
+export { esc }
+
+/** Makes a path from the site's root relative to the page and fit to stand in an attribute. */
+export type Link = (path: string) => string
+
+/** A page whose links are relative to its own place: it works under any path. */
+export interface Page {
+  readonly language: Language
+  readonly title: string
+  readonly description: string
+  readonly toPath: (language: Language) => string
+  readonly body: (link: Link) => string
+  readonly jsonLd?: object
+}
+
+/** The files that every page loads, at the site's root. */
+export const PAGE_FILES = { style: 'pages.css', script: 'pages.js' } as const
+
+const LANGUAGE_NAMES: Readonly<Record<Language, string>> = {
+  en: 'English',
+  fr: 'Français',
+  es: 'Español',
+}
+
+/** A whole document. */
+export function toPage({ language, title, description, toPath, body, jsonLd }: Page): string {
+  const depth = toPath(language).split('/').length - 1
+  const link: Link = (path) => esc('../'.repeat(depth) + path)
+  const alternates = toAlternates(toPath)
+  const words = WORDS[language]
+  const atlas = esc(ATLAS_TITLE[language])
+  const here = toPath(language)
+  const entry = (path: string, text: string) =>
+    `<li><a href="${link(path)}"${here === path ? ' aria-current="page"' : ''}>${text}</a></li>`
+  return `<!doctype html>
+<html lang="${language}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<title>${esc(title)} · ${atlas}</title>
+<meta name="description" content="${esc(description)}">
+<meta property="og:title" content="${esc(title)}">
+<meta property="og:description" content="${esc(description)}">
+<meta property="og:site_name" content="${atlas}">
+<link rel="icon" href="${link('icon.svg')}" type="image/svg+xml">
+<link rel="stylesheet" href="${link(PAGE_FILES.style)}">
+<script src="${link(PAGE_FILES.script)}" defer></script>
+${alternates.map(([other, path]) => `<link rel="alternate" hreflang="${other}" href="${link(path)}">`).join('\n')}
+<link rel="alternate" hreflang="x-default" href="${link(toPath('en'))}">
+<link rel="alternate" type="application/atom+xml" title="${atlas}" href="${link(toFeedPath(language))}">
+${jsonLd ? `<script type="application/ld+json">${JSON.stringify(jsonLd).replaceAll('<', '\\u003c')}</script>\n` : ''}</head>
+<body>
+<a class="skip" href="#content">${words.skip}</a>
+<header>
+<div class="band">
+<a class="site" href="${link(`?lang=${language}`)}">${atlas}</a>
+<nav aria-label="${words.sections}"><ul>${entry(toCataloguePath(language), words.layers)}${entry(toProjectsPath(language), words.projects)}</ul></nav>
+<nav class="languages" aria-label="${words.languages}"><ul>${alternates
+    .map(
+      ([other, path]) =>
+        `<li><a lang="${other}" hreflang="${other}" href="${link(path)}"${other === language ? ' aria-current="true"' : ''}>${LANGUAGE_NAMES[other]}</a></li>`,
+    )
+    .join('')}</ul></nav>
+</div>
+</header>
+<main id="content" tabindex="-1">
+${body(link)}
+</main>
+<footer>
+<p>${esc(words.publisher)}</p>
+<p>${words.wholeCatalogue} <a href="${link(CATALOGUE_FILES.csv)}">CSV</a>, <a href="${link(CATALOGUE_FILES.json)}">JSON</a>, <a href="${link(CATALOGUE_FILES.dcat)}">DCAT</a>, <a href="${link(CATALOGUE_FILES.stac)}">STAC</a>, <a href="${link(toFeedPath(language))}">Atom</a></p>
+</footer>
+</body>
+</html>
+`
+}
+
+/** A section with its heading, or nothing where there is nothing to say. */
+export function toSection(title: string, content: string): string {
+  return content ? `<section>\n<h2>${esc(title)}</h2>\n${content}\n</section>` : ''
+}
+
+/** A table of names and values; values are HTML. Rows without a value are left out. */
+export function toFacts(rows: readonly (readonly [name: string, value: string])[]): string {
+  const written = rows
+    .filter(([, value]) => value !== '')
+    .map(([name, value]) => `<tr><th scope="row">${esc(name)}</th><td>${value}</td></tr>`)
+  return `<table class="facts"><tbody>\n${written.join('\n')}\n</tbody></table>`
+}
+
+/** A symbol of a legend, as `src/catalog/symbol-picture.ts` pictures it. */
+export function toSwatch(parts: readonly PicturePart[]): string {
+  const elements = parts.map(({ tag, attributes, text = '' }) => {
+    const written = Object.entries(attributes).map(([name, value]) => ` ${name}="${esc(value)}"`)
+    return `<${tag}${written.join('')}>${esc(text)}</${tag}>`
+  })
+  return `<svg class="swatch" viewBox="0 0 ${PICTURE_WIDTH} ${PICTURE_HEIGHT}" width="${PICTURE_WIDTH}" height="${PICTURE_HEIGHT}" aria-hidden="true">${elements.join('')}</svg>`
+}
+
+/** A picture of a layer; one in a list says nothing beside the title that stands there. */
+export function toPicture(
+  record: LayerRecord,
+  kind: PictureKind,
+  language: Language,
+  link: Link,
+): string {
+  if (!hasPictures(record)) return ''
+  const { width, height } = PICTURE_SIZES[kind]
+  const alt = kind === 'preview' ? WORDS[language].pictureOf(record.title[language]) : ''
+  const lazy = kind === 'thumbnail' ? ' loading="lazy"' : ''
+  return `<img src="${link(toPicturePath(record, kind, language))}" alt="${esc(alt)}" width="${width}" height="${height}"${lazy}>`
+}
+
+/** The link that puts a layer on the map. */
+export function toMapLink(record: LayerRecord, language: Language, link: Link): string {
+  return link(toMapPath(record.id, language))
+}
+
+/** A text that a button copies, where scripts run. */
+export function toCopyable(
+  tag: 'p' | 'pre',
+  name: string,
+  text: string,
+  language: Language,
+): string {
+  const words = WORDS[language]
+  const marks = `data-copy="${words.copy}" data-copy-name="${esc(name)}" data-copied="${words.copied}" data-copy-by-hand="${words.copyByHand}"`
+  return tag === 'p'
+    ? `<p class="citation" ${marks}>${esc(text)}</p>`
+    : `<pre tabindex="0" role="region" aria-label="${esc(name)}" ${marks}><code>${esc(text)}</code></pre>`
+}
+
+export function toNumber(value: number, language: Language): string {
+  return esc(value.toLocaleString(LOCALES[language]))
+}
+
+/** A file's size in the unit that fits it, as the language writes it: `1,2 Mo`. */
+export function toFileSize(bytes: number, language: Language): string {
+  const [unit, size] = bytes < 1e6 ? ['kilobyte', bytes / 1e3] : ['megabyte', bytes / 1e6]
+  const format = new Intl.NumberFormat(LOCALES[language], {
+    style: 'unit',
+    unit: String(unit),
+    maximumSignificantDigits: 3,
+  })
+  return esc(format.format(Number(size)))
+}

@@ -1,0 +1,297 @@
+import { toLegendClasses } from '../../src/catalog/legend-classes.ts'
+import { toBibtex, toCitationText, toCslItem, toRis } from '../../src/catalog/metadata/citation.ts'
+import { toSchemaOrg } from '../../src/catalog/metadata/dcat.ts'
+import {
+  LAYERS_FOLDER,
+  METADATA_FILES,
+  type Site,
+  toCataloguePath,
+  toLayerPath,
+  toProjectPath,
+} from '../../src/catalog/metadata/site.ts'
+import { toSnippets } from '../../src/catalog/metadata/snippets.ts'
+import type { Project } from '../../src/catalog/project.ts'
+import type { LayerRecord } from '../../src/catalog/record.ts'
+import { toLayerPicture, toSymbolPicture } from '../../src/catalog/symbol-picture.ts'
+import {
+  ADDRESS_TITLES,
+  BADGE_TITLES,
+  COUNTRY_TITLES,
+  GROUP_TITLES,
+  RELATION_TITLES,
+  STATE_DESCRIPTIONS,
+  STATE_TITLES,
+} from '../../src/catalog/vocabulary.ts'
+import { type Language, LOCALES } from '../../src/geo/layer-schema.ts'
+import {
+  esc,
+  type Link,
+  toCopyable,
+  toFacts,
+  toFileSize,
+  toMapLink,
+  toNumber,
+  toPage,
+  toPicture,
+  toSection,
+  toSwatch,
+} from './html.ts'
+import { WORDS } from './words.ts'
+
+/** What the sections of a layer's page are made of. */
+interface Content {
+  readonly record: LayerRecord
+  readonly projects: readonly Project[]
+  readonly language: Language
+  readonly site: Site
+  readonly link: Link
+}
+
+/** The page of a layer: everything that the catalogue knows of it, to be read without scripts. */
+export function toLayerPage(
+  record: LayerRecord,
+  projects: readonly Project[],
+  language: Language,
+  site: Site,
+): string {
+  const words = WORDS[language]
+  return toPage({
+    language,
+    title: record.title[language],
+    description: record.abstract[language],
+    toPath: (other) => toLayerPath(record.id, other),
+    jsonLd: toSchemaOrg(record, projects, language, site),
+    body: (link) => {
+      const content: Content = { record, projects, language, site, link }
+      return [
+        toTop(content),
+        toSection(words.limitations, toLimits(content)),
+        toSection(words.legend, toLegend(content)),
+        toSection(words.about, toAbout(content)),
+        toSection(words.projects, toProjects(content)),
+        toSection(words.downloads, toDownloads(content)),
+        toSection(words.addresses, toAddresses(content)),
+        toSection(words.fields, toFields(content)),
+        toSection(words.citation, toCitations(content)),
+        toSection(words.snippets, toOpenings(content)),
+        toSection(words.processing, toProcessing(content)),
+        toSection(words.metadata, toMetadata(content)),
+      ]
+        .filter(Boolean)
+        .join('\n')
+    },
+  })
+}
+
+function toTop({ record, language, link }: Content): string {
+  const words = WORDS[language]
+  const full = record.files.find(({ overviewZooms }) => !overviewZooms)
+  const picture = toPicture(record, 'preview', language, link)
+  const tags = [
+    `<li data-state="${record.state}">${esc(STATE_TITLES[record.state][language])}</li>`,
+    ...(record.badge
+      ? [`<li data-badge="${record.badge}">${esc(BADGE_TITLES[record.badge][language])}</li>`]
+      : []),
+    `<li>${record.countries.map((country) => esc(COUNTRY_TITLES[country][language])).join(', ')}</li>`,
+  ]
+  return `<p class="path"><a href="${link(toCataloguePath(language))}">${words.layers}</a> › <a href="${link(toCataloguePath(language))}#${record.group}">${esc(GROUP_TITLES[record.group][language])}</a></p>
+<h1>${esc(record.title[language])}</h1>
+<ul class="tags">${tags.join('')}</ul>
+<div class="top">
+<div>
+<p class="lead">${esc(record.abstract[language])}</p>
+${full ? `<p class="actions"><a class="button" href="${toMapLink(record, language, link)}">${words.openMap}</a> <a class="button quiet" href="${link(LAYERS_FOLDER + full.path)}" download>${words.download} (${toFileSize(full.bytes, language)})</a></p>` : toAbsence({ record, language })}
+</div>
+${picture ? `<figure class="preview"><a href="${toMapLink(record, language, link)}">${picture}</a><figcaption>${words.pictureCaption}</figcaption></figure>` : ''}
+</div>`
+}
+
+/** What to do where the layer's data do not come with the Atlas. */
+function toAbsence({ record, language }: Pick<Content, 'record' | 'language'>): string {
+  const words = WORDS[language]
+  const [address] = record.addresses
+  return `<div class="absent">
+<p><strong>${record.state === 'planned' ? words.noData : words.notBundled}</strong> ${esc(STATE_DESCRIPTIONS[record.state][language])}</p>
+${address ? `<p><a class="button quiet" href="${esc(address.url)}">${words.atCec}</a></p>` : ''}
+${record.recipe ? `<p>${words.recipe} <code>${esc(record.recipe)}</code></p>` : ''}
+</div>`
+}
+
+function toLimits({ record, language }: Content): string {
+  return [record.limitations, ...record.comparability]
+    .flatMap((text) => (text ? `<p class="note">${esc(text[language])}</p>` : []))
+    .join('\n')
+}
+
+function toLegend({ record, language }: Content): string {
+  const { symbology } = record
+  if (!symbology || record.files.length === 0) return ''
+  const classes = toLegendClasses(symbology)
+  if (classes.length === 0) {
+    return `<ul class="legend"><li>${toSwatch(toLayerPicture(record))}${esc(record.title[language])}</li></ul>`
+  }
+  const items = classes.map(
+    ({ label, symbol }) =>
+      `<li>${toSwatch(toSymbolPicture(symbol, record))}${esc(label[language])}</li>`,
+  )
+  const fieldOf = (name: string | undefined) => {
+    const field = record.fields.find((candidate) => candidate.name === name)
+    return field && esc(field.title[language]) + (field.unit ? ` (${esc(field.unit)})` : '')
+  }
+  const sized =
+    symbology.kind === 'proportional' ? WORDS[language].sizedBy(fieldOf(symbology.field) ?? '') : ''
+  const title = symbology.kind === 'graduated' ? fieldOf(symbology.field) : undefined
+  return `${title ? `<p>${title}</p>` : ''}<ul class="legend">${items.join('')}</ul>${sized ? `<p>${sized}</p>` : ''}`
+}
+
+function toAbout({ record, language }: Content): string {
+  const words = WORDS[language]
+  const { provenance, contact } = record
+  return toFacts([
+    [words.editions, toEditions(record, language)],
+    [
+      words.scale,
+      record.scaleDenominator ? `1:${toNumber(record.scaleDenominator, language)}` : '',
+    ],
+    [words.cell, record.cellMeters ? `${toNumber(record.cellMeters, language)} m` : ''],
+    [words.source, provenance ? `${esc(provenance.publisher)}: ${esc(provenance.dataset)}` : ''],
+    [
+      words.licence,
+      provenance
+        ? `<a href="${esc(provenance.licence.url)}">${esc(provenance.licence.name)}</a>`
+        : '',
+    ],
+    [
+      words.contact,
+      `<a href="${esc(contact.url)}">${esc(contact.organisation)}</a>${contact.email ? `, <a href="mailto:${esc(contact.email)}">${esc(contact.email)}</a>` : ''}`,
+    ],
+    [words.keywords, esc(record.keywords[language].join(', '))],
+    [words.modified, record.modified ? toDate(record.modified, language) : ''],
+  ])
+}
+
+function toDate(isoDate: string, language: Language): string {
+  return `<time datetime="${isoDate}">${esc(
+    new Date(`${isoDate}T12:00:00Z`).toLocaleDateString(LOCALES[language], {
+      dateStyle: 'long',
+      timeZone: 'UTC',
+    }),
+  )}</time>`
+}
+
+function toEditions({ editions }: LayerRecord, language: Language): string {
+  const words = WORDS[language]
+  const items = editions.map(({ name, featureCount, note }) => {
+    const details = [
+      ...(featureCount ? [words.features(toNumber(featureCount, language))] : []),
+      ...(note ? [esc(note[language])] : []),
+    ]
+    const shown = name === 'not stated' ? words.notStated : esc(name)
+    return `<li>${shown}${details.length > 0 ? ` (${details.join('; ')})` : ''}</li>`
+  })
+  return items.length > 0 ? `<ul>${items.join('')}</ul>` : ''
+}
+
+function toProjects({ record, projects, language, link }: Content): string {
+  const titleOf = new Map(projects.map(({ no, title }) => [no, title[language]]))
+  const items = record.projects.map(
+    ({ no, relation }) =>
+      `<li><a href="${link(toProjectPath(no, language))}">${no} · ${esc(titleOf.get(no) ?? '')}</a> <span class="quiet">${esc(RELATION_TITLES[relation][language])}</span></li>`,
+  )
+  return `<ul>${items.join('')}</ul>`
+}
+
+function toDownloads({ record, language, link }: Content): string {
+  const words = WORDS[language]
+  if (record.files.length === 0) return ''
+  const rows = record.files.map(({ path, bytes, sha256, featureCount, overviewZooms }) => {
+    const what = overviewZooms ? words.overview : words.full
+    return `<tr><td><a href="${link(LAYERS_FOLDER + path)}" download>${esc(path)}</a><br><span class="quiet">${what}</span></td><td>FlatGeobuf</td><td class="number">${toNumber(featureCount, language)}</td><td class="number">${toFileSize(bytes, language)}</td><td><code>${sha256}</code></td></tr>`
+  })
+  return toScroll(
+    words.downloads,
+    `<table><thead><tr><th scope="col">${words.file}</th><th scope="col">${words.format}</th><th scope="col">${words.featureCount}</th><th scope="col">${words.size}</th><th scope="col">SHA-256</th></tr></thead><tbody>${rows.join('\n')}</tbody></table>
+<p>${words.downloadsHelp}</p>`,
+  )
+}
+
+function toAddresses({ record, language }: Content): string {
+  const items = record.addresses.map(
+    ({ role, url, edition }) =>
+      `<li>${esc(ADDRESS_TITLES[role][language])}${edition ? ` (${esc(edition)})` : ''}: <a href="${esc(url)}">${esc(url)}</a></li>`,
+  )
+  return items.length > 0 ? `<ul class="addresses">${items.join('')}</ul>` : ''
+}
+
+function toFields({ record, language }: Content): string {
+  const words = WORDS[language]
+  if (record.fields.length === 0) return ''
+  const rows = record.fields.map(({ name, title, type, unit, codes }) => {
+    const list = Object.entries(codes ?? {}).map(
+      ([code, meaning]) => `<li><code>${esc(code)}</code> ${esc(meaning[language])}</li>`,
+    )
+    const listed =
+      list.length > 0
+        ? `<details><summary>${words.codes(list.length)}</summary><ul>${list.join('')}</ul></details>`
+        : ''
+    return `<tr><td><code>${esc(name)}</code></td><td>${esc(title[language])}${listed}</td><td>${words.types[type]}</td><td>${esc(unit ?? '')}</td></tr>`
+  })
+  return toScroll(
+    words.fields,
+    `<table><thead><tr><th scope="col">${words.name}</th><th scope="col">${words.meaning}</th><th scope="col">${words.type}</th><th scope="col">${words.unit}</th></tr></thead><tbody>${rows.join('\n')}</tbody></table>`,
+  )
+}
+
+/** A wide table scrolls by itself, with the keyboard, too. */
+function toScroll(name: string, table: string): string {
+  return `<div class="scroll" role="group" aria-label="${esc(name)}" tabindex="0">${table}</div>`
+}
+
+function toCitations({ record, language, site, link }: Content): string {
+  const words = WORDS[language]
+  const text = toCitationText(record, site)
+  const csl = toCslItem(record, site)
+  if (text === undefined || !csl) return ''
+  const forms = [
+    ['BibTeX', METADATA_FILES.bibtex, toBibtex(record, site)],
+    ['RIS', METADATA_FILES.ris, toRis(record, site)],
+    ['CSL-JSON', METADATA_FILES.csl, JSON.stringify([csl], null, 1)],
+  ] as const
+  return [
+    toCopyable('p', words.citation, text, language),
+    ...forms.map(
+      ([name, file, content]) =>
+        `<details><summary>${name}</summary>${toCopyable('pre', name, (content ?? '').trim(), language)}<p><a href="${link(toLayerPath(record.id, 'en') + file)}" download>${file}</a></p></details>`,
+    ),
+  ].join('\n')
+}
+
+function toOpenings({ record, language, site }: Content): string {
+  const full = record.files.find(({ overviewZooms }) => !overviewZooms)
+  if (!full) return ''
+  const url = new URL(LAYERS_FOLDER + full.path, site.url).href
+  return toSnippets(url, record.id)
+    .map(({ name, code }) => `<h3>${esc(name)}</h3>${toCopyable('pre', name, code, language)}`)
+    .join('\n')
+}
+
+function toProcessing({ record, language }: Content): string {
+  const steps = record.provenance?.processing ?? []
+  if (steps.length === 0) return ''
+  return `<ol>${steps.map((step) => `<li>${esc(step[language])}</li>`).join('')}</ol>`
+}
+
+const METADATA_NAMES: Readonly<Partial<Record<keyof typeof METADATA_FILES, string>>> = {
+  iso: 'ISO 19115 (ISO 19139 XML)',
+  fgdc: 'FGDC CSDGM',
+  stac: 'STAC',
+  json: 'JSON',
+}
+
+function toMetadata({ record, link }: Content): string {
+  const items = Object.entries(METADATA_NAMES).map(
+    ([key, name]) =>
+      `<li><a href="${link(toLayerPath(record.id, 'en') + METADATA_FILES[key as keyof typeof METADATA_FILES])}">${name}</a></li>`,
+  )
+  return `<ul>${items.join('')}</ul>`
+}

@@ -1,0 +1,106 @@
+import { ATLAS_DESCRIPTION } from '../../src/catalog/metadata/dcat.ts'
+import {
+  toCataloguePath,
+  toLayerPath,
+  toProjectPath,
+  toProjectsPath,
+} from '../../src/catalog/metadata/site.ts'
+import type { Project } from '../../src/catalog/project.ts'
+import type { LayerRecord } from '../../src/catalog/record.ts'
+import { LAYER_GROUPS } from '../../src/catalog/schema.ts'
+import {
+  AREA_TITLES,
+  AREAS,
+  BADGE_TITLES,
+  GROUP_TITLES,
+  STATE_TITLES,
+} from '../../src/catalog/vocabulary.ts'
+import type { Language } from '../../src/geo/layer-schema.ts'
+import { esc, type Link, toNumber, toPage, toPicture } from './html.ts'
+import { WORDS } from './words.ts'
+
+/** The page that lists every layer, by theme. */
+export function toCataloguePage(records: readonly LayerRecord[], language: Language): string {
+  const words = WORDS[language]
+  return toPage({
+    language,
+    title: words.layers,
+    description: ATLAS_DESCRIPTION[language],
+    toPath: toCataloguePath,
+    body: (link) => {
+      const groups = LAYER_GROUPS.map((group) => ({
+        group,
+        title: esc(GROUP_TITLES[group][language]),
+        own: records.filter((record) => record.group === group),
+      })).filter(({ own }) => own.length > 0)
+      return [
+        `<h1>${words.layers}</h1>`,
+        `<p class="lead">${esc(ATLAS_DESCRIPTION[language])}</p>`,
+        `<p class="actions"><a class="button" href="${link(`?lang=${language}`)}">${words.toMap}</a></p>`,
+        `<nav aria-label="${words.themes}"><ul class="jump">${groups.map(({ group, title, own }) => `<li><a href="#${group}">${title}</a> <span class="quiet">${own.length}</span></li>`).join('')}</ul></nav>`,
+        ...groups.map(
+          ({ group, title, own }) =>
+            `<section id="${group}">\n<h2>${title}</h2>\n${toLayerCards(own, language, link)}\n</section>`,
+        ),
+      ].join('\n')
+    },
+  })
+}
+
+/** The page that lists every project, by area of work. */
+export function toProjectsPage(
+  projects: readonly Project[],
+  records: readonly LayerRecord[],
+  language: Language,
+): string {
+  const words = WORDS[language]
+  return toPage({
+    language,
+    title: words.projects,
+    description: words.projectsLead,
+    toPath: toProjectsPath,
+    body: (link) => {
+      const row = ({ no, title, allocationCad }: Project) => {
+        const layers = records.filter((record) =>
+          record.projects.some((project) => project.no === no),
+        )
+        return `<tr><td class="number">${no}</td><th scope="row"><a href="${link(toProjectPath(no, language))}">${esc(title[language])}</a></th><td class="number">${layers.length || '–'}</td><td class="number">${toNumber(allocationCad, language)}</td></tr>`
+      }
+      const areas = AREAS.map((area) => ({
+        title: esc(AREA_TITLES[area][language]),
+        own: projects.filter((project) => project.area === area),
+      }))
+      return [
+        `<h1>${words.projects}</h1>`,
+        `<p class="lead">${esc(words.projectsLead)}</p>`,
+        ...areas.map(
+          ({ title, own }) =>
+            `<section>\n<h2>${title}</h2>\n<div class="scroll" role="group" aria-label="${title}" tabindex="0"><table class="projects"><thead><tr><th scope="col">${words.number}</th><th scope="col">${words.title}</th><th scope="col">${words.layers}</th><th scope="col">${words.allocationShort}</th></tr></thead><tbody>${own.map(row).join('\n')}</tbody></table></div>\n</section>`,
+        ),
+      ].join('\n')
+    },
+  })
+}
+
+/** Layers as a list of cards: picture, title, state, the beginning of what it is. */
+export function toLayerCards(
+  records: readonly LayerRecord[],
+  language: Language,
+  link: Link,
+  heading: 'h3' | 'h4' = 'h3',
+): string {
+  const words = WORDS[language]
+  const cards = records.map((record) => {
+    const { id, title, state, badge, abstract, files } = record
+    const picture =
+      toPicture(record, 'thumbnail', language, link) ||
+      `<span class="nopicture">${state === 'planned' ? words.noData : words.notBundled}</span>`
+    const tags = [
+      `<li data-state="${state}">${esc(STATE_TITLES[state][language])}</li>`,
+      ...(badge ? [`<li data-badge="${badge}">${esc(BADGE_TITLES[badge][language])}</li>`] : []),
+      ...(files.length === 0 && state === 'available' ? [`<li>${words.notBundled}</li>`] : []),
+    ]
+    return `<li class="card"><div class="thumb">${picture}</div><div><${heading}><a href="${link(toLayerPath(id, language))}">${esc(title[language])}</a></${heading}><ul class="tags">${tags.join('')}</ul><p>${esc(abstract[language])}</p></div></li>`
+  })
+  return `<ul class="cards">\n${cards.join('\n')}\n</ul>`
+}

@@ -1,0 +1,78 @@
+import { toProjectPath, toProjectsPath } from '../../src/catalog/metadata/site.ts'
+import type { Project } from '../../src/catalog/project.ts'
+import type { LayerRecord } from '../../src/catalog/record.ts'
+import { LAYER_STATES } from '../../src/catalog/schema.ts'
+import { AREA_TITLES, STATE_TITLES } from '../../src/catalog/vocabulary.ts'
+import type { Language } from '../../src/geo/layer-schema.ts'
+import { esc, toFacts, toNumber, toPage, toSection } from './html.ts'
+import { toLayerCards } from './list-pages.ts'
+import { WORDS } from './words.ts'
+
+/** The page of a project: what it does, and its layers by what there is of them. */
+export function toProjectPage(
+  project: Project,
+  projects: readonly Project[],
+  records: readonly LayerRecord[],
+  language: Language,
+): string {
+  const words = WORDS[language]
+  const own = records.filter((record) => record.projects.some(({ no }) => no === project.no))
+  const { allocationCad, allocationWithCarryOverCad } = project
+  return toPage({
+    language,
+    title: `${words.project} ${project.no} · ${project.title[language]}`,
+    description: project.summary[language],
+    toPath: (other) => toProjectPath(project.no, other),
+    body: (link) => {
+      const toItem = ({ no, title }: Project) =>
+        `<a href="${link(toProjectPath(no, language))}">${no} · ${esc(title[language])}</a>`
+      const parent = projects.find(({ no }) => no === project.parent)
+      const parts = projects.filter((part) => part.parent === project.no)
+      const layers = LAYER_STATES.flatMap((state) => {
+        const inState = own.filter((record) => record.state === state)
+        return inState.length > 0
+          ? [
+              `<h3>${esc(STATE_TITLES[state][language])}</h3>`,
+              toLayerCards(inState, language, link, 'h4'),
+            ]
+          : []
+      })
+      return [
+        `<p class="path"><a href="${link(toProjectsPath(language))}">${words.projects}</a> › ${esc(AREA_TITLES[project.area][language])}</p>`,
+        `<h1><span class="number">${words.project} ${project.no}</span> ${esc(project.title[language])}</h1>`,
+        `<p class="lead">${esc(project.summary[language])}</p>`,
+        project.titleIsDescriptive ? `<p class="note">${esc(words.descriptive)}</p>` : '',
+        toSection(words.givesAtlas, project.atlas ? `<p>${esc(project.atlas[language])}</p>` : ''),
+        toSection(words.layers, layers.join('\n') || `<p>${words.noLayers}</p>`),
+        toSection(
+          words.about,
+          toFacts([
+            [
+              words.groups,
+              `<ul>${project.workingGroups.map((group) => `<li>${esc(group[language])}</li>`).join('')}</ul>`,
+            ],
+            [words.managers, esc(project.managers.join(', '))],
+            [
+              words.allocation,
+              allocationWithCarryOverCad
+                ? words.withCarryOver(
+                    toNumber(allocationCad, language),
+                    toNumber(allocationWithCarryOverCad, language),
+                  )
+                : words.dollars(toNumber(allocationCad, language)),
+            ],
+            [words.partOf, parent ? toItem(parent) : ''],
+            [
+              words.parts,
+              parts.length > 0
+                ? `<ul>${parts.map((part) => `<li>${toItem(part)}</li>`).join('')}</ul>`
+                : '',
+            ],
+          ]),
+        ),
+      ]
+        .filter(Boolean)
+        .join('\n')
+    },
+  })
+}

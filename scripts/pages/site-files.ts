@@ -1,0 +1,72 @@
+import { toBibtex, toCitationText, toCslItem, toRis } from '../../src/catalog/metadata/citation.ts'
+import { toDcat } from '../../src/catalog/metadata/dcat.ts'
+import { toAtomFeed, toSitemap } from '../../src/catalog/metadata/feed.ts'
+import { toFgdcText } from '../../src/catalog/metadata/fgdc.ts'
+import { toIso19139 } from '../../src/catalog/metadata/iso19139.ts'
+import {
+  CATALOGUE_FILES,
+  METADATA_FILES,
+  type Site,
+  toCataloguePath,
+  toFeedPath,
+  toLayerPath,
+  toProjectPath,
+  toProjectsPath,
+} from '../../src/catalog/metadata/site.ts'
+import { toStacCatalog, toStacCollection } from '../../src/catalog/metadata/stac.ts'
+import { toCatalogueCsv } from '../../src/catalog/metadata/table.ts'
+import type { Project } from '../../src/catalog/project.ts'
+import type { LayerRecord } from '../../src/catalog/record.ts'
+import { LANGUAGES } from '../../src/geo/layer-schema.ts'
+import { toLayerPage } from './layer-page.ts'
+import { toCataloguePage, toProjectsPage } from './list-pages.ts'
+import { toProjectPage } from './project-page.ts'
+
+/** A file of the site: its path from the root, one that ends with a slash being a page, and its text. */
+export type SiteFile = readonly [path: string, text: string]
+
+/** Every page in every language, and the metadata of the layers and of the whole catalogue. */
+export function* toSiteFiles(
+  records: readonly LayerRecord[],
+  projects: readonly Project[],
+  site: Site,
+): Generator<SiteFile> {
+  for (const language of LANGUAGES) {
+    yield [toCataloguePath(language), toCataloguePage(records, language)]
+    yield [toProjectsPath(language), toProjectsPage(projects, records, language)]
+    yield [toFeedPath(language), toAtomFeed(records, language, site)]
+    for (const record of records) {
+      yield [toLayerPath(record.id, language), toLayerPage(record, projects, language, site)]
+    }
+    for (const project of projects) {
+      yield [
+        toProjectPath(project.no, language),
+        toProjectPage(project, projects, records, language),
+      ]
+    }
+  }
+  for (const record of records) yield* toMetadataFiles(record, site)
+  yield [CATALOGUE_FILES.csv, toCatalogueCsv(records, site)]
+  yield [CATALOGUE_FILES.json, toJson({ layers: records, projects })]
+  yield [CATALOGUE_FILES.dcat, toJson(toDcat(records, site))]
+  yield [CATALOGUE_FILES.stac, toJson(toStacCatalog(records, site))]
+  yield [CATALOGUE_FILES.sitemap, toSitemap(records, projects, site)]
+}
+
+function* toMetadataFiles(record: LayerRecord, site: Site): Generator<SiteFile> {
+  const at = (name: string) => toLayerPath(record.id, 'en') + name
+  yield [at(METADATA_FILES.iso), toIso19139(record, site)]
+  yield [at(METADATA_FILES.fgdc), toFgdcText(record, site)]
+  yield [at(METADATA_FILES.stac), toJson(toStacCollection(record, site))]
+  yield [at(METADATA_FILES.json), toJson({ ...record, citation: toCitationText(record, site) })]
+  // A layer that is only planned has nothing to cite.
+  const csl = toCslItem(record, site)
+  if (!csl) return
+  yield [at(METADATA_FILES.csl), toJson([csl])]
+  yield [at(METADATA_FILES.bibtex), toBibtex(record, site) ?? '']
+  yield [at(METADATA_FILES.ris), toRis(record, site) ?? '']
+}
+
+function toJson(value: unknown): string {
+  return `${JSON.stringify(value, null, 1)}\n`
+}
