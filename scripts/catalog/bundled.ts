@@ -252,6 +252,26 @@ export const bundledSupplements: Readonly<Record<string, LayerSupplement>> = {
       'contaminantes, emisiones tóxicas, mercurio, plomo, industria, emisiones, NPRI, RETC, TRI, En balance',
     ),
   }),
+  'prtr-releases': bundled({
+    scaleDenominator: undefined,
+    editions: [{ name: '2022', year: 2022 }],
+    projects: [...provides('12'), ...uses('1', '4', '8', '9')],
+    comparability: [
+      PRTR_COMPARABILITY,
+      t(
+        'Quantities stand in one unit, but not for one thing: a register’s thresholds, sectors and substances decide what is in it, and toxic equivalents of dioxins are no mass.',
+        'Les quantités sont dans une même unité, mais ne désignent pas une même chose : les seuils, secteurs et substances de chaque registre déterminent ce qu’il contient, et les équivalents toxiques des dioxines ne sont pas une masse.',
+        'Las cantidades están en una misma unidad, pero no significan lo mismo: los umbrales, sectores y sustancias de cada registro deciden qué contiene, y los equivalentes tóxicos de dioxinas no son masa.',
+      ),
+    ],
+    recipe:
+      'npm run layers -- build prtr-releases --from prtr-releases.retc-establishments=<file> --from prtr-releases.retc-emissions=<file>',
+    keywords: words(
+      'pollutants, toxic releases, mercury, lead, dioxins, industry, emissions, NPRI, RETC, TRI, Taking Stock',
+      'polluants, rejets toxiques, mercure, plomb, dioxines, industrie, émissions, INRP, RETC, TRI, À l’heure des comptes',
+      'contaminantes, emisiones tóxicas, mercurio, plomo, dioxinas, industria, emisiones, NPRI, RETC, TRI, En balance',
+    ),
+  }),
   'hazardous-waste-sites-selection': bundled({
     editions: [{ name: '2013–2022', year: 2013, yearTo: 2022 }],
     projects: [...provides('8'), ...uses('1')],

@@ -18,6 +18,7 @@ import { potentialLandCover } from './potential-land-cover.ts'
 import { powerPlants } from './power-plants.ts'
 import { protectedAreasSelection } from './protected-areas-selection.ts'
 import { prtrFacilitiesSelection } from './prtr-facilities-selection.ts'
+import { prtrReleases } from './prtr-releases.ts'
 import { renewableCapacity } from './renewable-capacity.ts'
 import { speciesHabitat } from './species-habitat.ts'
 import { windFarms } from './wind-farms.ts'
@@ -36,6 +37,7 @@ export const themes: readonly Recipe[] = [
   renewableCapacity,
   windFarms,
   ironSteelPlants,
+  prtrReleases,
   cecRoads,
   cecGlaciersAndSeaIce,
   cecWatersheds,

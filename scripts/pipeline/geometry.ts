@@ -45,4 +45,9 @@ export class Tally {
   get(name: string): number {
     return this.#counts.get(name) ?? 0
   }
+
+  /** The names that were counted, in the order of their first count. */
+  names(): readonly string[] {
+    return [...this.#counts.keys()]
+  }
 }
