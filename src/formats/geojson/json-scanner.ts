@@ -91,6 +91,10 @@ export class JsonScanner {
         at = this.#skipString(chunk, at)
         continue
       }
+      if (this.#depth > (this.#isInFeatures ? 2 : 1)) {
+        at = this.#skipNested(chunk, at)
+        if (at === length || this.#isInString) continue
+      }
       const byte = chunk[at]!
       if (this.#depth === 0) {
         if (isBlank(byte) || byte === RECORD_SEPARATOR) {
@@ -182,6 +186,33 @@ export class JsonScanner {
   *end(): Generator<JsonPiece> {
     if (this.#isScalar && !this.#isInString) yield this.#endValue()
     else if (this.#valueStart >= 0) throw this.#error('the text breaks off', 0)
+  }
+
+  /**
+   * Goes on to where something may begin or end: to a string, or out of the brackets of which nothing
+   * need be known. Most bytes of a file are gone through here.
+   */
+  #skipNested(chunk: Uint8Array, from: number): number {
+    const outer = this.#isInFeatures ? 2 : 1
+    const { length } = chunk
+    let depth = this.#depth
+    let at = from
+    while (at < length && depth > outer) {
+      const byte = chunk[at++]!
+      // Digits, commas, blanks and letters.
+      if (byte < OPEN_ARRAY && byte !== QUOTE) continue
+      if (byte === QUOTE) {
+        this.#isInString = true
+        break
+      }
+      if (byte === OPEN_ARRAY || byte === OPEN_OBJECT) {
+        if (++depth > MOST_DEPTH) throw this.#error('brackets are nested too deeply', at - 1)
+      } else if (byte === CLOSE_ARRAY || byte === CLOSE_OBJECT) {
+        depth--
+      }
+    }
+    this.#depth = depth
+    return at
   }
 
   #skipString(chunk: Uint8Array, from: number): number {

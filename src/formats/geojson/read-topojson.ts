@@ -1,13 +1,10 @@
-import type { Geometry } from 'geojson'
-import { feature } from 'topojson-client'
-import type { GeometryCollection, Topology } from 'topojson-specification'
 import { type ByteSource, baseName } from '../byte-source.ts'
 import { FeatureTable } from '../feature-table.ts'
 import { finishLayer, type ImportedLayer } from '../imported-layer.ts'
 import { ProblemError } from '../problem.ts'
 import { type ReadContext, WarningList } from '../read-context.ts'
-import { checkGeometry } from './check-geometry.ts'
 import { isJsonObject, type JsonObject, JsonProperties } from './json-properties.ts'
+import { addTopologyGeometry, TopologyArcs, TopologyFault } from './topology-geometry.ts'
 
 export function isTopology(value: JsonObject): boolean {
   return value.type === 'Topology' && isJsonObject(value.objects) && Array.isArray(value.arcs)
@@ -27,35 +24,32 @@ export async function readTopology(
   source: ByteSource,
   context: ReadContext,
 ): Promise<readonly ImportedLayer[]> {
-  checkArcs(topology, source.name)
+  const arcs = decodeArcs(topology, source.name)
+  context.budget.take(arcs.byteLength, source.name)
   const layers: ImportedLayer[] = []
   const objects = Object.entries(topology.objects as JsonObject)
   for (const [name, object] of objects) {
     if (!isJsonObject(object))
       throw invalid(source.name, `the object “${name.slice(0, 60)}” is none`)
     const title = objects.length === 1 ? baseName(source.name) : name
-    layers.push(await readObject(topology, object, name || title, source, context))
+    layers.push(await readObject(arcs, object, name || title, source, context))
   }
+  context.budget.give(arcs.byteLength)
   if (layers.length === 0) throw invalid(source.name, 'it has no objects')
   return layers
 }
 
-/** The library trusts what it is given; so arcs and the transform are looked at before. */
-function checkArcs({ arcs, transform }: JsonObject, name: string): void {
-  const isPosition = (value: unknown) =>
-    Array.isArray(value) && typeof value[0] === 'number' && typeof value[1] === 'number'
-  for (const arc of arcs as unknown[]) {
-    if (!Array.isArray(arc) || !arc.every(isPosition))
-      throw invalid(name, 'an arc has no positions')
+function decodeArcs(topology: JsonObject, name: string): TopologyArcs {
+  try {
+    return new TopologyArcs(topology)
+  } catch (error) {
+    if (error instanceof TopologyFault) throw invalid(name, error.message)
+    throw error
   }
-  if (transform === undefined || transform === null) return
-  const isTransform =
-    isJsonObject(transform) && isPosition(transform.scale) && isPosition(transform.translate)
-  if (!isTransform) throw invalid(name, 'its transform is none')
 }
 
 async function readObject(
-  topology: JsonObject,
+  arcs: TopologyArcs,
   object: JsonObject,
   name: string,
   source: ByteSource,
@@ -79,16 +73,15 @@ async function readObject(
       continue
     }
     properties.add(geometry.properties, geometry.id)
-    const made = toGeoJson(topology, geometry)
-    if (made === undefined) {
+    const isNull = geometry.type === null || geometry.type === undefined
+    if (!isNull && !addTopologyGeometry(geometry, arcs, table)) {
+      table.dropGeometry()
       warnings.add({
         code: 'geometry-invalid',
         message:
           'Geometries that are not valid TopoJSON (arcs) were left out; the values are kept.',
         values: { detail: 'arcs' },
       })
-    } else {
-      table.addGeometry(made)
     }
     table.endFeature()
     context.advance(0, 1)
@@ -107,19 +100,4 @@ async function readObject(
     },
     context,
   )
-}
-
-/** The geometry in GeoJSON; `undefined` where its arcs are not the topology's. */
-function toGeoJson(topology: JsonObject, geometry: JsonObject): Geometry | null | undefined {
-  if (geometry.type === null || geometry.type === undefined) return null
-  try {
-    const collection = {
-      type: 'GeometryCollection',
-      geometries: [geometry],
-    } as unknown as GeometryCollection
-    const made = feature(topology as unknown as Topology, collection).features[0]?.geometry ?? null
-    return made === null || checkGeometry(made).ok ? made : undefined
-  } catch {
-    return undefined
-  }
 }
