@@ -1,5 +1,4 @@
 import type { Language } from '../geo/layer-schema.ts'
-import type { CatalogLayer } from './schema.ts'
 import type { Symbology } from './symbology.ts'
 
 /** The pictures of a layer: `thumbnail` in lists, `preview` on its page. */
@@ -12,7 +11,12 @@ export const PICTURE_SIZES: Readonly<Record<PictureKind, { width: number; height
   preview: { width: 800, height: 600 },
 }
 
-type Pictured = Pick<CatalogLayer, 'files' | 'symbology'>
+/** What of a layer decides of its pictures. */
+export interface Pictured {
+  readonly id: string
+  readonly files: readonly unknown[]
+  readonly symbology?: Symbology | undefined
+}
 
 /** Whether the build draws pictures of a layer: it has data and says how it is drawn. */
 export function hasPictures({ files, symbology }: Pictured): boolean {

@@ -106,7 +106,11 @@ export const en = {
     addLayer: 'Add {{layer}} to the map',
     addedLayer: '{{layer}} is on the map',
     details: 'Details',
-    publisher: 'At the CEC',
+    publisher: 'See it at the CEC',
+    noData: 'No data yet',
+    recipe: 'Recipe:',
+    more_one: 'Show {{count}} more',
+    more_other: 'Show {{count}} more',
     filters: 'Filters',
     clearFilters: 'Clear filters',
     facet: {

@@ -102,7 +102,11 @@ export const es: Messages = {
     addLayer: 'Agregar {{layer}} al mapa',
     addedLayer: '{{layer}} está en el mapa',
     details: 'Detalles',
-    publisher: 'En la CCA',
+    publisher: 'Consultar en el sitio de la CCA',
+    noData: 'Aún sin datos',
+    recipe: 'Receta:',
+    more_one: 'Mostrar {{count}} más',
+    more_other: 'Mostrar {{count}} más',
     filters: 'Filtros',
     clearFilters: 'Quitar los filtros',
     facet: {

@@ -104,7 +104,11 @@ export const fr: Messages = {
     addLayer: 'Ajouter {{layer}} à la carte',
     addedLayer: '{{layer}} est sur la carte',
     details: 'Détails',
-    publisher: 'À la CCE',
+    publisher: 'Consulter sur le site de la CCE',
+    noData: 'Pas encore de données',
+    recipe: 'Recette :',
+    more_one: 'Afficher {{count}} couche de plus',
+    more_other: 'Afficher {{count}} couches de plus',
     filters: 'Filtres',
     clearFilters: 'Enlever les filtres',
     facet: {

@@ -1,7 +1,6 @@
 import { LANGUAGES, type Language } from '../../geo/layer-schema.ts'
-import { type PictureKind, toPictureLanguage, toPictureName } from '../pictures.ts'
+import { type Pictured, type PictureKind, toPictureLanguage, toPictureName } from '../pictures.ts'
 import { toProjectSlug } from '../project.ts'
-import type { CatalogLayer } from '../schema.ts'
 
 /** Where a copy of the Atlas is published. */
 export interface Site {
@@ -41,11 +40,7 @@ export function toMapPath(id: string, language: Language): string {
 }
 
 /** The address of a picture of a layer from the site's root: `layers/rivers/thumbnail.svg`. */
-export function toPicturePath(
-  layer: Pick<CatalogLayer, 'id' | 'files' | 'symbology'>,
-  kind: PictureKind,
-  language: Language,
-): string {
+export function toPicturePath(layer: Pictured, kind: PictureKind, language: Language): string {
   return toLayerPath(layer.id, toPictureLanguage(layer, language)) + toPictureName(kind)
 }
 

@@ -1,9 +1,10 @@
-import { Check, Plus, X } from 'lucide-react'
+import { Check, ExternalLink, Plus, X } from 'lucide-react'
 import { useDeferredValue, useEffect, useId, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { FACETS, type Facet, type Filters } from '../../catalog/facets.ts'
 import type { CatalogEntry, ProjectEntry } from '../../catalog/language-catalog.ts'
-import { toProjectSlug } from '../../catalog/project.ts'
+import { toLayerPath, toPicturePath, toProjectPath } from '../../catalog/metadata/site.ts'
+import { hasPictures, PICTURE_SIZES, type Pictured } from '../../catalog/pictures.ts'
 import { type CatalogResult, SORTS, type Sort, type Suggestion } from '../../catalog/search.ts'
 import {
   BADGE_TITLES,
@@ -59,6 +60,9 @@ export function CataloguePanel({ onClose }: { readonly onClose: () => void }) {
   )
 }
 
+/** As many entries as are drawn at once, so that typing stays quick however large the catalogue. */
+const PAGE_ENTRIES = 60
+
 function Finder({
   loaded,
   language,
@@ -76,6 +80,9 @@ function Finder({
     () => loaded.search.search({ text: deferredText, filters, sort }),
     [loaded, deferredText, filters, sort],
   )
+  // A new search begins at its first page again.
+  const [more, setMore] = useState<{ result: CatalogResult; pages: number }>()
+  const shown = PAGE_ENTRIES * (more?.result === result ? more.pages : 1)
   const filterCount = Object.values(filters).flat().length
 
   return (
@@ -141,10 +148,23 @@ function Finder({
             />
           )}
           <ul className={styles.list}>
-            {result.layers.map((entry) => (
+            {result.layers.slice(0, shown).map((entry) => (
               <EntryCard key={entry.id} entry={entry} language={language} />
             ))}
           </ul>
+          {result.layers.length > shown && (
+            <p className={styles.more}>
+              <button
+                type="button"
+                className={styles.action}
+                onClick={() => setMore({ result, pages: shown / PAGE_ENTRIES + 1 })}
+              >
+                {t('catalogue.more', {
+                  count: Math.min(PAGE_ENTRIES, result.layers.length - shown),
+                })}
+              </button>
+            </p>
+          )}
         </div>
       </div>
     </>
@@ -210,7 +230,7 @@ function Projects({
   return (
     <section className={styles.projects} aria-label={t('catalogue.projects')}>
       {projects.map((project) => (
-        <a key={project.no} href={`${pagesOf(language)}projects/${toProjectSlug(project.no)}/`}>
+        <a key={project.no} href={toProjectPath(project.no, language)}>
           <strong>{t('catalogue.project', { no: project.no })}</strong> {project.title}
         </a>
       ))}
@@ -269,26 +289,30 @@ function EntryCard({
   const isOnMap = useAtlas((state) =>
     state.layers.some(({ id, visible }) => id === entry.id && visible),
   )
-  const canBeDrawn = useAtlas((state) => (state.catalog.get(entry.id)?.files.length ?? 0) > 0)
+  const layer = useAtlas((state) => state.catalog.get(entry.id))
   const { addLayer } = useAtlas.getState()
-  const page = entry.addresses.find(({ role }) => role === 'page') ?? entry.addresses[0]
+  const hasData = (layer?.files.length ?? 0) > 0
+  const absence = t(entry.state === 'planned' ? 'catalogue.noData' : 'layers.notBundled')
   return (
     <li className={styles.entry}>
+      <Thumbnail layer={layer} language={language} absence={absence} />
       <div className={styles.body}>
         <h3>
-          <a href={`${pagesOf(language)}layers/${entry.id}/`}>{entry.title}</a>
+          <a href={toLayerPath(entry.id, language)}>{entry.title}</a>
         </h3>
         <p className={styles.tags}>
           <span data-state={entry.state} title={STATE_DESCRIPTIONS[entry.state][language]}>
             {STATE_TITLES[entry.state][language]}
           </span>
+          {!hasData && <span data-absent>{absence}</span>}
           {entry.badge && <span data-badge>{BADGE_TITLES[entry.badge][language]}</span>}
           <span>{GROUP_TITLES[entry.group][language]}</span>
           {entry.years.length > 0 && <span>{entry.years.toReversed().slice(0, 3).join(', ')}</span>}
         </p>
         <p className={styles.abstract}>{entry.abstract}</p>
+        {!hasData && <Absence entry={entry} />}
       </div>
-      {canBeDrawn ? (
+      {hasData && (
         <button
           type="button"
           className={styles.add}
@@ -301,18 +325,66 @@ function EntryCard({
           {isOnMap ? <Check size={16} aria-hidden /> : <Plus size={16} aria-hidden />}
           {t(isOnMap ? 'catalogue.added' : 'catalogue.add')}
         </button>
-      ) : (
-        page && (
-          <a className={styles.add} href={page.url} target="_blank" rel="noreferrer">
-            {t('catalogue.publisher')}
-          </a>
-        )
       )}
     </li>
   )
 }
 
-/** Pages in English lie beside the map, the others under their language. */
-function pagesOf(language: Language): string {
-  return language === 'en' ? '' : `${language}/`
+/** The layer in small; where there is nothing to see, why. */
+function Thumbnail({
+  layer,
+  language,
+  absence,
+}: {
+  readonly layer: Pictured | undefined
+  readonly language: Language
+  readonly absence: string
+}) {
+  // A copy of the site that is served from its sources has no pictures.
+  const [failed, setFailed] = useState(false)
+  if (!layer || !hasPictures(layer)) {
+    return (
+      <span className={styles.thumbnail} data-empty aria-hidden="true">
+        {absence}
+      </span>
+    )
+  }
+  return (
+    <span className={styles.thumbnail}>
+      {!failed && (
+        <img
+          src={toPicturePath(layer, 'thumbnail', language)}
+          alt=""
+          width={PICTURE_SIZES.thumbnail.width}
+          height={PICTURE_SIZES.thumbnail.height}
+          loading="lazy"
+          onError={() => setFailed(true)}
+        />
+      )}
+    </span>
+  )
+}
+
+/** Where the CEC offers a layer whose data do not come with the Atlas, and the recipe that makes it. */
+function Absence({ entry }: { readonly entry: CatalogEntry }) {
+  const { t } = useTranslation()
+  const address = entry.addresses.find(({ role }) => role === 'page') ?? entry.addresses[0]
+  const recipe = entry.recipe?.split(' ').at(-1)
+  if (!address && !recipe) return null
+  return (
+    <p className={styles.absence}>
+      {address && (
+        <a href={address.url} target="_blank" rel="noreferrer">
+          {t('catalogue.publisher')}
+          <span className="visually-hidden">: {entry.title}</span>
+          <ExternalLink size={13} aria-hidden />
+        </a>
+      )}
+      {recipe && (
+        <span>
+          {t('catalogue.recipe')} <code title={entry.recipe}>{recipe}</code>
+        </span>
+      )}
+    </p>
+  )
 }
