@@ -183,24 +183,25 @@ function Details({ layer, entry, place, count, deviceDetails }: LayerRowProps) {
             <Download size={16} aria-hidden /> {t('export.open')}
           </button>
         )}
-        <span className={styles.spacer} />
-        <IconButton
-          label={t('layers.moveUp')}
-          disabled={place === 0}
-          onClick={() => moveLayer(layer.id, place - 1)}
-        >
-          <ArrowUp size={17} aria-hidden />
-        </IconButton>
-        <IconButton
-          label={t('layers.moveDown')}
-          disabled={place === count - 1}
-          onClick={() => moveLayer(layer.id, place + 1)}
-        >
-          <ArrowDown size={17} aria-hidden />
-        </IconButton>
-        <IconButton label={t('layers.remove')} onClick={() => removeLayer(layer.id)}>
-          <CircleMinus size={17} aria-hidden />
-        </IconButton>
+        <span className={styles.place}>
+          <IconButton
+            label={t('layers.moveUp')}
+            disabled={place === 0}
+            onClick={() => moveLayer(layer.id, place - 1)}
+          >
+            <ArrowUp size={17} aria-hidden />
+          </IconButton>
+          <IconButton
+            label={t('layers.moveDown')}
+            disabled={place === count - 1}
+            onClick={() => moveLayer(layer.id, place + 1)}
+          >
+            <ArrowDown size={17} aria-hidden />
+          </IconButton>
+          <IconButton label={t('layers.remove')} onClick={() => removeLayer(layer.id)}>
+            <CircleMinus size={17} aria-hidden />
+          </IconButton>
+        </span>
       </div>
       <p>{entry.abstract[language]}</p>
       {entry.limitations && <p className={styles.limitations}>{entry.limitations[language]}</p>}
