@@ -1,7 +1,9 @@
 import { DOMParser, type Element } from '@xmldom/xmldom'
 import { unzipSync } from 'fflate'
+import type { Geometry } from 'geojson'
 import { PNG } from 'pngjs'
 import { describe, expect, it } from 'vitest'
+import { kmlFaults, kmlReferenceFaults } from '../../../tests/support/kml-schema.ts'
 import { WGS84 } from '../../geo/crs.ts'
 import type { Feature } from '../../geo/feature.ts'
 import type { LayerStyle } from '../layer-style.ts'
@@ -22,6 +24,25 @@ const STYLE: LayerStyle = {
     },
     { id: 'sun', label: 'Solaire', values: ['sun'], symbol: { fill: '#dd9900', marker: 'star' } },
   ],
+}
+
+const GRADUATED: LayerStyle = {
+  kind: 'graduated',
+  field: 'année',
+  classes: [
+    { id: 'old', label: '< 1993', to: 1993, symbol: { fill: '#ffeda0', fillOpacity: 0.5 } },
+    { id: 'new', label: '≥ 1993', from: 1993, symbol: { fill: '#f03b20', lineWidth: 0.5 } },
+  ],
+  noData: { id: 'none', label: 'Sans donnée', symbol: { line: '#808080' } },
+}
+
+const PROPORTIONAL: LayerStyle = {
+  kind: 'proportional',
+  field: 'année',
+  maxValue: 2000,
+  maxRadius: 24,
+  minRadius: 2,
+  classes: [{ id: 'all', label: 'Centrales', values: [], symbol: { fill: '#2b6cb0' } }],
 }
 
 const KINDS = ['wind', 'sun', 'tide']
@@ -81,58 +102,159 @@ const all = (element: Element, name: string): Element[] => [...element.getElemen
 const childrenOf = (element: Element): Element[] =>
   [...element.childNodes].filter((node): node is Element => node.nodeType === 1)
 
-/** The sequences of `ogckml22.xsd` (OGC 07-147r2 annex B), of the elements that may occur here. */
-const FEATURE = ['name', 'visibility', 'open', 'atom:author', 'atom:link', 'address', 'phoneNumber']
-FEATURE.push('Snippet', 'description', 'LookAt', 'TimeStamp', 'TimeSpan', 'styleUrl', 'Style')
-FEATURE.push('StyleMap', 'Region', 'ExtendedData')
-const ORDER: Readonly<Record<string, readonly string[]>> = {
-  Document: [...FEATURE, 'Schema', '*'],
-  Folder: [...FEATURE, '*'],
-  Placemark: [...FEATURE, 'Point', 'LineString', 'Polygon', 'MultiGeometry'],
-  ScreenOverlay: [
-    ...FEATURE,
-    'color',
-    'drawOrder',
-    'Icon',
-    'overlayXY',
-    'screenXY',
-    'rotationXY',
-    'size',
+/** A layer of everything that a layer may hold, and much that should not be in one. */
+const ODDITIES: ExportLayer = {
+  ...plants(0),
+  schema: {
+    name: 'oddities',
+    geometryType: 'Unknown',
+    fields: (
+      [
+        ['a <b> & "c"', 'string'],
+        ['año', 'datetime'],
+        ['flag', 'boolean'],
+        ['long', 'long'],
+        ['double', 'double'],
+        ['bytes', 'binary'],
+        ['json', 'json'],
+      ] as const
+    ).map(([name, type]) => ({ name, type, unit: 'm3/s' })),
+    featureCount: null,
+    bbox: null,
+  },
+  features: () => [
+    ...TIMES.map(
+      (time, index): Feature => ({ id: index, geometry: null, properties: { año: time } }),
+    ),
+    ...GEOMETRIES.map(
+      (geometry, index): Feature => ({
+        id: 100 + index,
+        geometry,
+        properties: {
+          'a <b> & "c"': ']]> <![CDATA[ \u0000\ufffe\ud800 &amp;',
+          flag: index % 2 === 0,
+          long: 9007199254740993n,
+          double: [Number.NaN, Number.POSITIVE_INFINITY, 1e-300, -0][index % 4]!,
+          bytes: new Uint8Array([1, 2, 255]),
+          json: '{"a":[1,"<"]}',
+        },
+      }),
+    ),
   ],
-  Style: ['IconStyle', 'LabelStyle', 'LineStyle', 'PolyStyle', 'BalloonStyle', 'ListStyle'],
-  IconStyle: ['color', 'colorMode', 'scale', 'heading', 'Icon', 'hotSpot'],
-  LabelStyle: ['color', 'colorMode', 'scale'],
-  LineStyle: ['color', 'colorMode', 'width'],
-  PolyStyle: ['color', 'colorMode', 'fill', 'outline'],
-  BalloonStyle: ['bgColor', 'textColor', 'text', 'displayMode'],
-  LatLonAltBox: ['north', 'south', 'east', 'west', 'minAltitude', 'maxAltitude', 'altitudeMode'],
-  Region: ['LatLonAltBox', 'Lod'],
-  Lod: ['minLodPixels', 'maxLodPixels', 'minFadeExtent', 'maxFadeExtent'],
-  TimeSpan: ['begin', 'end'],
-  Point: ['extrude', 'altitudeMode', 'coordinates'],
-  LineString: ['extrude', 'tessellate', 'altitudeMode', 'coordinates'],
-  Polygon: ['extrude', 'tessellate', 'altitudeMode', 'outerBoundaryIs', 'innerBoundaryIs'],
+  timeField: 'año',
 }
 
-function outOfOrder(element: Element): string[] {
-  const order = ORDER[element.tagName]
-  const children = childrenOf(element)
-  const faults = children.flatMap(outOfOrder)
-  if (!order) return faults
-  let reached = 0
-  for (const { tagName } of children) {
-    const place = order.includes(tagName) ? order.indexOf(tagName) : order.indexOf('*')
-    if (place < reached) faults.push(`${element.tagName}/${tagName}`)
-    reached = Math.max(reached, place)
-  }
-  return faults
-}
+const TIMES = [
+  '2020',
+  '2020-02',
+  '2020-02-29',
+  '2020-02-29T12:30:00Z',
+  '2020-02-29T12:30:00.5-06:00',
+  // Of no calendar, or of no clock that XML Schema knows.
+  '0000',
+  '2020-13',
+  '2021-02-29',
+  '2020-02-29T12:30',
+  '2020-02-29 12:30:00',
+  '2020-02-29T25:00:00Z',
+  'about 1990',
+  '',
+  null,
+]
+
+const OPEN_RING = [
+  [170, 60],
+  [175, 60],
+  [175, 65],
+  [170, 65],
+]
+const RING = [...OPEN_RING, [170, 60]]
+
+const GEOMETRIES: readonly Geometry[] = [
+  { type: 'Point', coordinates: [-100, 40] },
+  { type: 'Point', coordinates: [-100, 40, 1200.5] },
+  { type: 'Point', coordinates: [-100, 40, 1200.5, 7] },
+  { type: 'Point', coordinates: [] },
+  { type: 'MultiPoint', coordinates: RING },
+  { type: 'LineString', coordinates: RING.slice(0, 2) },
+  { type: 'LineString', coordinates: RING.map(([x, y]) => [x!, y!, -3]) },
+  { type: 'MultiLineString', coordinates: [RING, RING.slice(0, 3)] },
+  { type: 'Polygon', coordinates: [RING, RING.map(([x, y]) => [x! / 10 + 154, y! / 10 + 55])] },
+  { type: 'Polygon', coordinates: [OPEN_RING] },
+  { type: 'MultiPolygon', coordinates: [[RING], [OPEN_RING.toReversed()]] },
+  {
+    type: 'GeometryCollection',
+    geometries: [
+      { type: 'Point', coordinates: [1, 2] },
+      { type: 'GeometryCollection', geometries: [{ type: 'Polygon', coordinates: [OPEN_RING] }] },
+    ],
+  },
+]
 
 describe('a KML document', () => {
-  it('has its elements in the order of the OGC’s schema, small or large', async () => {
-    for (const count of [4, 6000]) {
-      expect(outOfOrder(parse(await bytesOf(plants(count), 'kml')))).toEqual([])
+  it.each<[string, ExportLayer]>([
+    ['of no features', plants(0)],
+    ['of a few', plants(4)],
+    ['of anything there may be', ODDITIES],
+    [
+      'without styles, fields and words',
+      { ...ODDITIES, schema: { ...ODDITIES.schema, fields: [] }, metadata: {}, title: '' },
+    ],
+    ['of graduated colours', { ...plants(9), style: GRADUATED }],
+    ['of sized markers', { ...plants(9), style: PROPORTIONAL }],
+  ])('%s is valid by the schema and the rules of OGC KML 2.2', async (_, layer) => {
+    for (const format of ['kml', 'kmz'] as const) {
+      const bytes = await bytesOf(layer, format)
+      const root = parse(format === 'kml' ? bytes : unzipSync(bytes)['doc.kml']!)
+      expect([...kmlFaults(root), ...kmlReferenceFaults(root)].slice(0, 10)).toEqual([])
     }
+  })
+
+  it('of many features is so too, with its regions', async () => {
+    const root = parse(await bytesOf(plants(5001), 'kml'))
+    expect([...kmlFaults(root), ...kmlReferenceFaults(root)].slice(0, 10)).toEqual([])
+  })
+
+  it.each([
+    ['<open>1</open>', '<open>yes</open>'],
+    ['<open>1</open>', '<opened>1</opened>'],
+    ['<open>1</open>', '<open>1</open><visibility>1</visibility>'],
+    ['<open>1</open>', '<open>1</open><open>1</open>'],
+    ['<begin>1990<', '<begin>1990-13<'],
+    ['<width>1<', '<width>thin<'],
+    ['xunits="fraction"', 'xunits="share"'],
+    ['<SimpleData name="nom">', '<SimpleData name="nombre">'],
+    ['<SimpleData name="nom">', '<SimpleData>'],
+    ['#class-0', '#class-7'],
+    ['id="class-1"', 'id="class-0"'],
+    ['/kml/2.2"', '/kml/2.3"'],
+  ])('would not be so with %s made %s', async (right, wrong) => {
+    const text = new TextDecoder().decode(await bytesOf(plants(4), 'kml'))
+    expect(text).toContain(right)
+    const root = parse(new TextEncoder().encode(text.replace(right, wrong)))
+    expect([...kmlFaults(root), ...kmlReferenceFaults(root)]).not.toEqual([])
+  })
+
+  it('closes rings that are open, leaves measures out, and tells how many', async () => {
+    const { warnings } = await collect(writeLayer(ODDITIES, 'kml', WGS84))
+    const told = Object.fromEntries(warnings.map(({ code, count }) => [code, count]))
+    expect(told).toMatchObject({ 'ring-closed': 3, 'measures-dropped': 1 })
+  })
+
+  it('puts on the timeline what is a time, and nothing else', async () => {
+    const document = parse(await bytesOf(ODDITIES, 'kml'))
+    expect(all(document, 'begin').map(({ textContent }) => textContent)).toEqual(TIMES.slice(0, 5))
+  })
+
+  it('has heights above sea level as they are, and lies on the ground where it has none', async () => {
+    const document = parse(await bytesOf(ODDITIES, 'kml'))
+    const points = all(document, 'Point').map(({ textContent }) => textContent)
+    expect(points.slice(0, 4)).toEqual([
+      '-100,40',
+      'absolute-100,40,1200.5',
+      'absolute-100,40,1200.5',
+      '',
+    ])
   })
 
   it('has a folder for each class of the legend, and one for what the legend does not show', async () => {
