@@ -466,7 +466,7 @@ describe('a shapefile', () => {
   })
 
   it('refuses what passes its size limit, before it writes anything', async () => {
-    await expect(write(AREAS, 'shapefile', WGS84, { limitBytes: 400 })).rejects.toMatchObject({
+    await expect(write(AREAS, 'shapefile', WGS84, { limitBytes: 500 })).rejects.toMatchObject({
       problem: { code: 'shapefile-too-large' },
     })
   })

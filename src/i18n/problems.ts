@@ -88,8 +88,8 @@ export const problems: Readonly<Record<string, Localized>> = {
   },
   'crs-not-recorded': {
     en: 'The file cannot say that its coordinates are in {{crs}}: tell whoever reads it.',
-    fr: 'Le fichier ne peut pas indiquer que ses coordonnées sont en {{crs}} : dites-le à qui le lira.',
-    es: 'El archivo no puede indicar que sus coordenadas están en {{crs}}: dígaselo a quien lo lea.',
+    fr: 'Le fichier ne peut pas indiquer que ses coordonnées sont en {{crs}} : précisez-le aux personnes qui l’utiliseront.',
+    es: 'El archivo no puede indicar que sus coordenadas están en {{crs}}: avise a quien vaya a usarlo.',
   },
   'crs-shift-approximate': {
     en: 'The shift from {{datum}} to WGS 84 was made with mean values, right to about {{accuracyMeters}} m.',
@@ -158,8 +158,8 @@ export const problems: Readonly<Record<string, Localized>> = {
   },
   'export-not-faithful': {
     en: 'The {{format}} file was read again and differs from the layer in {{count}} places that the format does not explain; it is not handed over. The first: {{detail}}.',
-    fr: 'Le fichier {{format}} a été relu et diffère de la couche à {{count}} endroits que le format n’explique pas ; il n’est pas remis. Le premier : {{detail}}.',
-    es: 'El archivo {{format}} se volvió a leer y difiere de la capa en {{count}} lugares que el formato no explica; no se entrega. El primero: {{detail}}.',
+    fr: 'Le fichier {{format}} a été relu et diffère de la couche à {{count}} endroits, ce que le format n’explique pas ; il n’est donc pas fourni. Première différence : {{detail}}.',
+    es: 'El archivo {{format}} se volvió a leer y difiere de la capa en {{count}} lugares, lo que el formato no explica; por eso no se entrega. Primera diferencia: {{detail}}.',
   },
   'export-not-readable': {
     en: 'The {{format}} file that was written cannot be read again: {{detail}}',
@@ -183,8 +183,8 @@ export const problems: Readonly<Record<string, Localized>> = {
   },
   'field-as-text': {
     en: '{{count}} values of {{field}} ({{type}}) were written as text: the format has no such type for them.',
-    fr: '{{count}} valeurs de {{field}} ({{type}}) ont été écrites comme du texte : le format n’a pas de tel type.',
-    es: '{{count}} valores de {{field}} ({{type}}) se escribieron como texto: el formato no tiene ese tipo.',
+    fr: '{{count}} valeurs de {{field}} ({{type}}) ont été écrites sous forme de texte : le format n’a pas de type équivalent.',
+    es: '{{count}} valores de {{field}} ({{type}}) se escribieron como texto: el formato no tiene un tipo equivalente.',
   },
   'field-dropped': {
     en: 'The field {{field}} was left out: the format holds no fields of type {{type}}.',
@@ -233,12 +233,12 @@ export const problems: Readonly<Record<string, Localized>> = {
   },
   'field-value-unfit': {
     en: 'Feature {{feature}} has the value “{{value}}” in the field “{{field}}”, which does not fit its type ({{type}}).',
-    fr: 'L’entité {{feature}} a la valeur « {{value}} » dans le champ « {{field}} », ce qui ne convient pas à son type ({{type}}).',
+    fr: 'L’entité {{feature}} a, dans le champ « {{field}} », la valeur « {{value}} », qui ne convient pas au type du champ ({{type}}).',
     es: 'El elemento {{feature}} tiene el valor «{{value}}» en el campo «{{field}}», que no corresponde a su tipo ({{type}}).',
   },
   'fields-mixed-became-text': {
     en: 'Fields with values of several types were written as text: {{fields}}.',
-    fr: 'Des champs aux valeurs de plusieurs types ont été écrits comme du texte : {{fields}}.',
+    fr: 'Les champs dont les valeurs sont de plusieurs types ont été écrits sous forme de texte : {{fields}}.',
     es: 'Los campos con valores de varios tipos se escribieron como texto: {{fields}}.',
   },
   'fields-too-many': {
@@ -338,8 +338,8 @@ export const problems: Readonly<Record<string, Localized>> = {
   },
   'geometry-not-point': {
     en: 'Columns of coordinates hold points, and the layer has a {{type}}. Choose well-known text (WKT).',
-    fr: 'Les colonnes de coordonnées ne contiennent que des points, et la couche a un {{type}}. Choisissez le texte WKT.',
-    es: 'Las columnas de coordenadas solo admiten puntos, y la capa tiene un {{type}}. Elija el texto WKT.',
+    fr: 'Les colonnes de coordonnées ne conviennent qu’aux points, et la couche contient une géométrie de type {{type}}. Choisissez le format WKT.',
+    es: 'Las columnas de coordenadas solo admiten puntos, y la capa contiene una geometría de tipo {{type}}. Elija el formato WKT.',
   },
   'geometry-too-short': {
     en: 'Geometries with too few positions for their kind, which were left out: {{count}}.',
@@ -357,9 +357,9 @@ export const problems: Readonly<Record<string, Localized>> = {
     es: '{{name}} está dañado, o es una base de datos sin capas. Expórtelo de nuevo desde el programa de origen. Detalle técnico (en inglés): {{detail}}.',
   },
   'geopackage-too-large': {
-    en: 'The GeoPackage would take about {{bytes}} and {{limit}} fit into memory. Select less, or choose FlatGeobuf.',
-    fr: 'Le GeoPackage prendrait environ {{bytes}} et la mémoire en admet {{limit}}. Sélectionnez moins, ou choisissez FlatGeobuf.',
-    es: 'El GeoPackage ocuparía unos {{bytes}} y en memoria caben {{limit}}. Seleccione menos, o elija FlatGeobuf.',
+    en: 'The GeoPackage would take about {{bytes}} and {{limitBytes}} fit into memory. Select less, or choose FlatGeobuf.',
+    fr: 'Le GeoPackage occuperait environ {{bytes}}, alors que la mémoire en admet {{limitBytes}}. Réduisez la sélection ou choisissez FlatGeobuf.',
+    es: 'El GeoPackage ocuparía unos {{bytes}} y en la memoria caben {{limitBytes}}. Reduzca la selección o elija FlatGeobuf.',
   },
   'gpx-point-values': {
     en: 'Values of the single points of tracks and routes, which have no place in a line and were left out: {{count}}.',
@@ -558,8 +558,8 @@ export const problems: Readonly<Record<string, Localized>> = {
   },
   'number-not-finite': {
     en: '{{count}} values of {{field}} that are infinite or not numbers were left empty.',
-    fr: '{{count}} valeurs de {{field}} infinies ou qui ne sont pas des nombres ont été laissées vides.',
-    es: '{{count}} valores de {{field}} infinitos o que no son números se dejaron vacíos.',
+    fr: '{{count}} valeurs de {{field}}, infinies ou non numériques, ont été laissées vides.',
+    es: 'Se dejaron vacíos {{count}} valores de {{field}}, infinitos o no numéricos.',
   },
   'numbers-after-measure': {
     en: 'Positions with more than four numbers: {{count}}. Those after the measure were left out.',
@@ -568,8 +568,8 @@ export const problems: Readonly<Record<string, Localized>> = {
   },
   'outside-crs': {
     en: '{{count}} geometries reach where {{crs}} has no place and were left out; their features keep their values.',
-    fr: '{{count}} géométries vont là où {{crs}} n’a pas d’image et ont été omises ; leurs entités gardent leurs valeurs.',
-    es: '{{count}} geometrías llegan adonde {{crs}} no tiene lugar y se omitieron; sus elementos conservan los valores.',
+    fr: '{{count}} géométries s’étendent hors du domaine de {{crs}} et ont été omises ; leurs entités conservent leurs valeurs.',
+    es: 'Se omitieron {{count}} geometrías que se extienden fuera del dominio de {{crs}}; sus elementos conservan los valores.',
   },
   'parts-too-short': {
     en: 'Lines of fewer than two points, which were left out: {{count}}.',
@@ -641,10 +641,15 @@ export const problems: Readonly<Record<string, Localized>> = {
     fr: '{{name}} est une partie d’un shapefile. Choisissez aussi son .shp et son .dbf, ou tout le dossier ou le zip.',
     es: '{{name}} es una parte de un shapefile. Elija también su .shp y su .dbf, o toda la carpeta o el zip.',
   },
+  'shapefile-record-too-large': {
+    en: 'One feature takes {{bytes}} and a shapefile holds {{limitBytes}} at most. Choose GeoPackage or FlatGeobuf.',
+    fr: 'Une entité occupe {{bytes}}, alors qu’un shapefile en contient au plus {{limitBytes}}. Choisissez GeoPackage ou FlatGeobuf.',
+    es: 'Un elemento ocupa {{bytes}} y un shapefile admite como máximo {{limitBytes}}. Elija GeoPackage o FlatGeobuf.',
+  },
   'shapefile-too-large': {
-    en: 'The layer does not fit into one shapefile ({{limit}} bytes a file). Split it into {{parts}}, select less, or choose GeoPackage or FlatGeobuf.',
-    fr: 'La couche ne tient pas dans un shapefile ({{limit}} octets par fichier). Divisez-la en {{parts}}, sélectionnez moins, ou choisissez GeoPackage ou FlatGeobuf.',
-    es: 'La capa no cabe en un shapefile ({{limit}} bytes por archivo). Divídala en {{parts}}, seleccione menos, o elija GeoPackage o FlatGeobuf.',
+    en: 'The layer does not fit into one shapefile ({{limitBytes}} a file). Split it into {{parts}}, select less, or choose GeoPackage or FlatGeobuf.',
+    fr: 'La couche ne tient pas dans un shapefile ({{limitBytes}} par fichier). Divisez-la en {{parts}}, réduisez la sélection ou choisissez GeoPackage ou FlatGeobuf.',
+    es: 'La capa no cabe en un shapefile ({{limitBytes}} por archivo). Divídala en {{parts}}, reduzca la selección o elija GeoPackage o FlatGeobuf.',
   },
   'shapefile-type-unknown': {
     en: '{{name}} holds shapes of type {{type}}, which does not exist: the file is damaged. Copy or export it again.',
@@ -687,9 +692,9 @@ export const problems: Readonly<Record<string, Localized>> = {
     es: 'La capa tiene varios tipos de geometría y un shapefile solo admite uno: el archivo comprimido tiene {{count}} shapefiles ({{types}}).',
   },
   'split-by-size': {
-    en: 'The layer is split over {{parts}} shapefiles, none larger than {{limit}} bytes.',
-    fr: 'La couche est répartie sur {{parts}} shapefiles, aucun ne dépassant {{limit}} octets.',
-    es: 'La capa se reparte en {{parts}} shapefiles, ninguno mayor de {{limit}} bytes.',
+    en: 'The layer is split over {{parts}} shapefiles, none of whose files is larger than {{limitBytes}}.',
+    fr: 'La couche est répartie en {{parts}} shapefiles, dont aucun fichier ne dépasse {{limitBytes}}.',
+    es: 'La capa se reparte en {{parts}} shapefiles, cuyos archivos no superan {{limitBytes}}.',
   },
   'storage-full': {
     en: 'This browser gives the Atlas no more room on this device; {{freeBytes}} are free. Delete imported layers that you no longer need.',
@@ -708,8 +713,8 @@ export const problems: Readonly<Record<string, Localized>> = {
   },
   'text-ill-formed': {
     en: '{{count}} texts held a broken character, which was replaced by “\ufffd”.',
-    fr: '{{count}} textes contenaient un caractère brisé, remplacé par « \ufffd ».',
-    es: '{{count}} textos contenían un carácter roto, sustituido por «\ufffd».',
+    fr: '{{count}} textes contenaient un caractère mal formé, remplacé par « \ufffd ».',
+    es: '{{count}} textos contenían un carácter mal formado, que se sustituyó por «\ufffd».',
   },
   'text-not-utf8': {
     en: '{{count}} texts are not UTF-8; what could not be read became “\ufffd”.',
@@ -833,7 +838,7 @@ export const problems: Readonly<Record<string, Localized>> = {
   },
   'zip-too-large': {
     en: 'The archive would pass 4 GB, which a zip cannot hold. Select less, or choose another format.',
-    fr: 'L’archive dépasserait 4 Go, ce qu’un zip ne peut pas contenir. Sélectionnez moins, ou choisissez un autre format.',
-    es: 'El archivo comprimido pasaría de 4 GB, más de lo que admite un zip. Seleccione menos, o elija otro formato.',
+    fr: 'L’archive dépasserait 4 Go, la limite d’un fichier zip. Réduisez la sélection ou choisissez un autre format.',
+    es: 'El archivo comprimido superaría los 4 GB, el límite de un zip. Reduzca la selección o elija otro formato.',
   },
 }

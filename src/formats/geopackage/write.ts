@@ -63,7 +63,7 @@ async function* write(
     throw new ProblemError({
       code: 'geopackage-too-large',
       message: `The GeoPackage would take about ${survey.byteLength} bytes and ${limit} fit into memory; select less, or take FlatGeobuf`,
-      values: { bytes: survey.byteLength, limit },
+      values: { bytes: survey.byteLength, limitBytes: limit },
     })
   }
   const fields = survey.fit.fields(tally)

@@ -25,22 +25,18 @@ import {
   writeTableRecord,
 } from './write-dbf.ts'
 import { toFieldNames } from './write-names.ts'
+import { LIMIT_BYTES, toPartSizes } from './write-parts.ts'
 import { type Shape, type ShapeFamily, toShapes } from './write-shapes.ts'
 import {
   contentByteLength,
-  HEADER_BYTES,
   indexByteLength,
   positionCount,
-  recordByteLength,
   ShapeBounds,
   type ShapeLayout,
   writeIndexRecords,
   writeShapeHeader,
   writeShapeRecord,
 } from './write-shp.ts'
-
-/** "2 GB size limit for any shapefile component file" (Esri, Geoprocessing considerations). */
-const LIMIT_BYTES = 2 ** 31 - 1
 
 const FAMILIES: readonly ShapeFamily[] = ['polygon', 'line', 'point', 'multipoint']
 
@@ -214,6 +210,13 @@ class GrowingNumbers {
     return this.#values[index]!
   }
 
+  slice(start: number, end: number): GrowingNumbers {
+    const slice = new GrowingNumbers()
+    slice.#values = this.#values.slice(start, end)
+    slice.length = end - start
+    return slice
+  }
+
   *[Symbol.iterator](): Generator<number, void> {
     for (let index = 0; index < this.length; index++) yield this.#values[index]!
   }
@@ -293,44 +296,30 @@ async function planParts(
   tally: Tally,
 ): Promise<readonly Part[]> {
   const limit = options.limitBytes ?? LIMIT_BYTES
-  const rowByteLength = tableRecordByteLength(columns)
-  const emptyTable = tableByteLength(columns, 0)
+  const table = {
+    emptyByteLength: tableByteLength(columns, 0),
+    rowByteLength: tableRecordByteLength(columns),
+  }
   const parts: Part[] = []
   const ordered = FAMILIES.filter((family) => families.has(family))
   let split = false
   for (const family of families.has(null) ? [null] : ordered) {
     const { bounds, partCounts, positionCounts } = families.get(family)!
     const layout: ShapeLayout = { family, hasZ: bounds.hasZ, hasM: bounds.hasM }
-    const ofFamily: Part[] = []
-    const stem = ordered.length > 1 ? `${input.name}_${family}` : input.name
-    let lengths = new GrowingNumbers()
-    let shapeByteLength = HEADER_BYTES
-    const close = (): void => {
-      ofFamily.push({
-        name: stem,
-        layout,
-        bounds,
-        contentLengths: lengths,
-        shapeByteLength,
-      })
-      lengths = new GrowingNumbers()
-      shapeByteLength = HEADER_BYTES
-    }
+    const lengths = new GrowingNumbers()
     for (let index = 0; index < partCounts.length; index++) {
-      const content = contentByteLength(layout, partCounts.get(index), positionCounts.get(index))
-      const grown = shapeByteLength + recordByteLength(content)
-      const rows = emptyTable + rowByteLength * (lengths.length + 1)
-      if ((grown > limit || rows > limit) && lengths.length > 0) close()
-      shapeByteLength += recordByteLength(content)
-      lengths.push(content)
+      lengths.push(contentByteLength(layout, partCounts.get(index), positionCounts.get(index)))
     }
-    close()
-    split ||= ofFamily.length > 1
-    parts.push(
-      ...(ofFamily.length > 1
-        ? ofFamily.map((part, index) => ({ ...part, name: `${stem}_${index + 1}` }))
-        : ofFamily),
-    )
+    const stem = ordered.length > 1 ? `${input.name}_${family}` : input.name
+    const sizes = toPartSizes(lengths, table, limit)
+    split ||= sizes.length > 1
+    let first = 0
+    sizes.forEach(({ recordCount, shapeByteLength }, index) => {
+      const name = sizes.length > 1 ? `${stem}_${index + 1}` : stem
+      const contentLengths = lengths.slice(first, first + recordCount)
+      parts.push({ name, layout, bounds, contentLengths, shapeByteLength })
+      first += recordCount
+    })
     tallyHeights(bounds, tally)
   }
   if (ordered.length > 1) {
@@ -359,14 +348,14 @@ async function splitParts(
     throw new ProblemError({
       code: 'shapefile-too-large',
       message: `The layer does not fit into one shapefile, whose files hold ${limit} bytes each; split it into ${parts.length}, select less, or take GeoPackage or FlatGeobuf`,
-      values: { limit, parts: parts.length },
+      values: { limitBytes: limit, parts: parts.length },
     })
   }
   tally.add(
     {
       code: 'split-by-size',
       message: `The layer is split over ${parts.length} shapefiles, none larger than ${limit} bytes`,
-      values: { limit, parts: parts.length },
+      values: { limitBytes: limit, parts: parts.length },
     },
     parts.length,
   )
