@@ -1,6 +1,9 @@
+import type { FieldType } from '../geo/layer-schema.ts'
 import { DECIMAL_BYTES, writeDecimal } from './write-decimal.ts'
 
 const encoder = new TextEncoder()
+/** Numbers from here on are written with an exponent. */
+const LEAST_WITH_EXPONENT = 1e21
 const CHUNK_BYTES = 128 * 1024
 /** Texts shorter than this are quicker copied letter by letter than handed to the encoder. */
 const SHORT_TEXT = 64
@@ -40,6 +43,16 @@ export class TextWriter {
   number(value: number): void {
     this.#reserve(DECIMAL_BYTES)
     this.#at = writeDecimal(value, this.#bytes, this.#at)
+  }
+
+  /**
+   * A number of a field of type `type`. Doubles beyond 2⁵³ without a fraction have one written: to
+   * readers who find the type from the values they would be 64-bit integers among doubles.
+   */
+  fieldNumber(value: number, type: FieldType): void {
+    this.number(value)
+    const looksLong = Number.isInteger(value) && !Number.isSafeInteger(value)
+    if (type === 'double' && looksLong && Math.abs(value) < LEAST_WITH_EXPONENT) this.write('.0')
   }
 
   /** Bytes that are UTF-8 already. */

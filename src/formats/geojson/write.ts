@@ -106,7 +106,7 @@ function writeFeature(
     const { field, key } = members[index]!
     out.write(index > 0 ? `,${key}` : key)
     const value = properties[field.name] ?? null
-    if (typeof value === 'number' && Number.isFinite(value)) out.number(value)
+    if (typeof value === 'number' && Number.isFinite(value)) out.fieldNumber(value, field.type)
     else out.write(toValueText(value, field, tally))
   }
   out.write('}}')
