@@ -1,4 +1,5 @@
 import type { Geometry, Position } from 'geojson'
+import type { Bbox } from '../geo/bbox.ts'
 import type { Feature } from '../geo/feature.ts'
 import { toNaaf } from '../geo/naaf.ts'
 
@@ -13,11 +14,49 @@ export interface OverviewLevel {
   readonly toleranceMeters: number
 }
 
-/** Zoom 0 is 12,000 km over 512 pixels. */
-export const OVERVIEW_LEVELS: readonly OverviewLevel[] = [
-  { zooms: [0, 2.99], toleranceMeters: 1500 },
-  { zooms: [3, 5.99], toleranceMeters: 180 },
-]
+/** The Framework's grid: zoom 0 is 12,000 km over 512 pixels, its finest tiles are of zoom 8. */
+const WIDTH_METERS = 12_000_000
+const PIXELS = 512
+const FINEST_ZOOM = 8
+
+/** As much of a layer as one tile may read of its own file. */
+const TILE_BYTES = 2_000_000
+
+/** Each overview but the coarsest serves two zooms. */
+const ZOOMS = 2
+const MOST_LEVELS = 3
+
+/**
+ * The overviews that a layer needs, from the finest on: where a tile would have to read more than a few
+ * megabytes of the layer's own file, if its features lay evenly in its box. Small layers need none.
+ */
+export function planOverviews(bytes: number, bbox: Bbox | null): readonly OverviewLevel[] {
+  const areaMeters2 = bbox ? measureArea(bbox) : WIDTH_METERS ** 2
+  const bytesAt = (zoom: number) =>
+    bytes * Math.min(1, (WIDTH_METERS / 2 ** zoom) ** 2 / Math.max(areaMeters2, 1))
+  let fullFrom = 0
+  while (fullFrom < FINEST_ZOOM && bytesAt(fullFrom) > TILE_BYTES) fullFrom++
+  const levels: OverviewLevel[] = []
+  for (let end = fullFrom; end > 0 && levels.length < MOST_LEVELS; end -= ZOOMS) {
+    const isCoarsest = end - ZOOMS <= 0 || levels.length === MOST_LEVELS - 1
+    levels.push({
+      // Below the smallest zoom the coarsest serves, too.
+      zooms: [isCoarsest ? -99 : end - ZOOMS, end - 0.01],
+      toleranceMeters: WIDTH_METERS / PIXELS / 2 ** end / 2,
+    })
+  }
+  return levels
+}
+
+function measureArea([west, south, east, north]: Bbox): number {
+  const corners = [west, (west + east) / 2, east].flatMap((lon) =>
+    [south, (south + north) / 2, north].map((lat) => toNaaf(lon, lat)),
+  )
+  const xs = corners.map(([x]) => x).filter(Number.isFinite)
+  const ys = corners.map(([, y]) => y).filter(Number.isFinite)
+  if (xs.length === 0) return WIDTH_METERS ** 2
+  return (Math.max(...xs) - Math.min(...xs)) * (Math.max(...ys) - Math.min(...ys))
+}
 
 /**
  * The feature as it is drawn at scales of which `toleranceMeters` is about half a pixel, `null` where

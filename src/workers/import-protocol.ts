@@ -61,7 +61,8 @@ export const layerFactsSchema = z.object({
       folders: z.array(z.string()),
       overlays: z.array(z.custom<KmlOverlay>((value) => typeof value === 'object')),
       networkLinks: z.array(z.custom<KmlNetworkLink>((value) => typeof value === 'object')),
-      /** Of those `overlays` and `networkLinks` stand for, which are cut to the first hundred. */
+      /** How many there are; the lists are cut to the first hundred. */
+      folderCount: z.number(),
       overlayCount: z.number(),
       networkLinkCount: z.number(),
       imageCount: z.number(),

@@ -35,7 +35,8 @@ export function toFacts(layer: ImportedLayer, more: readonly Warning[] = []): La
     })),
     kml: kml
       ? {
-          folders: kml.folders.slice(0, MOST_LISTED).map(({ path }) => path),
+          folders: [...new Set(kml.folders.map(({ path }) => path))].slice(0, MOST_LISTED),
+          folderCount: new Set(kml.folders.map(({ path }) => path)).size,
           overlays: kml.overlays.slice(0, MOST_LISTED).map((overlay) => ({ ...overlay })),
           networkLinks: kml.networkLinks.slice(0, MOST_LISTED).map((link) => ({ ...link })),
           overlayCount: kml.overlays.length,

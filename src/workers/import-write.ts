@@ -1,3 +1,4 @@
+import type { Geometry } from 'geojson'
 import {
   type DeviceFile,
   type DeviceLayer,
@@ -7,19 +8,24 @@ import {
 } from '../catalog/device-layer.ts'
 import { drawnFields } from '../catalog/layer-files.ts'
 import type { Symbology } from '../catalog/symbology.ts'
+import { FeatureTable } from '../formats/feature-table.ts'
 import { flatgeobufWriter } from '../formats/flatgeobuf-writer.ts'
 import type { ImportedLayer } from '../formats/imported-layer.ts'
 import type { Warning } from '../formats/problem.ts'
+import { DEFAULT_MAX_BYTES, MemoryBudget } from '../formats/read-context.ts'
 import type { WriteInput, WriteSummary } from '../formats/writer.ts'
 import { WGS84 } from '../geo/crs.ts'
 import { eachPosition, type Feature } from '../geo/feature.ts'
 import type { Field, GeometryType, Localized } from '../geo/layer-schema.ts'
-import { OVERVIEW_LEVELS, toOverviewFeature } from './import-overview.ts'
+import { planOverviews, toOverviewFeature } from './import-overview.ts'
 import { writeStoredFile } from './import-storage.ts'
 import type { ImportDrawing } from './import-symbology.ts'
 
 /** A layer of at most this many bytes is drawn from its own file at every scale. */
 const OVERVIEW_BYTES = 4_000_000
+
+/** Of the work, as the reader sees it; overviews are the rest. */
+const LAYER_SHARE = 0.8
 
 export interface WriteOrder {
   readonly id: string
@@ -39,8 +45,13 @@ export async function writeDeviceLayer(
   order: WriteOrder,
 ): Promise<{ readonly entry: DeviceLayer; readonly warnings: readonly Warning[] }> {
   const { id, title, origin, layer, drawing } = order
-  const unplaced = findUnplaced(layer)
-  const warnings: Warning[] = []
+  const unplaced = new Set<number>()
+  const features = () => featuresOf(layer, drawing, unplaced)
+  const { fields: ownFields, bbox } = layer.schema
+  const written = await writeFile(`${id}.fgb`, ownFields, features, order, (share) =>
+    order.onProgress(share * LAYER_SHARE),
+  )
+  const warnings: Warning[] = [...written.warnings]
   if (unplaced.size > 0) {
     warnings.push({
       code: 'geometry-not-finite',
@@ -48,29 +59,25 @@ export async function writeDeviceLayer(
       count: unplaced.size,
     })
   }
-  const features = () => featuresOf(layer, drawing, unplaced)
-  const written = await writeFile(`${id}.fgb`, layer.schema.fields, features, order, (share) =>
-    order.onProgress(share * 0.8),
-  )
-  warnings.push(...written.warnings)
   const files: DeviceFile[] = [written.file]
-  if (written.file.bytes > OVERVIEW_BYTES) {
-    for (const [place, { zooms, toleranceMeters }] of OVERVIEW_LEVELS.entries()) {
-      const path = `${id}.z${zooms[0]}-${Math.floor(zooms[1])}.fgb`
-      const fields = layer.schema.fields.filter(({ name }) =>
-        drawnFields(drawing.symbology).includes(name),
-      )
-      const pass = () => overviewOf(features(), drawing.symbology, toleranceMeters)
-      const { file } = await writeFile(path, fields, pass, order, (share) =>
-        order.onProgress(0.8 + ((place + share) / OVERVIEW_LEVELS.length) * 0.2),
-      )
-      files.push({
-        ...file,
-        // Below the smallest zoom the coarsest file serves, too.
-        overviewZooms: place === 0 ? [-99, zooms[1]] : [...zooms],
-        toleranceMeters,
-      })
-    }
+  const levels = written.file.bytes > OVERVIEW_BYTES ? planOverviews(written.file.bytes, bbox) : []
+  const drawn = new Set(drawnFields(drawing.symbology))
+  const fields = ownFields.filter(({ name }) => drawn.has(name))
+  // Each overview is made of the finer one, and held in memory only until it is written.
+  let finer: Iterable<Feature> = features()
+  for (const [place, { zooms, toleranceMeters }] of levels.entries()) {
+    const table = await makeOverview(finer, [...drawn], drawing.symbology, toleranceMeters)
+    const path = `${id}.z${Math.max(0, Math.ceil(zooms[0]))}-${Math.floor(zooms[1])}.fgb`
+    const { file } = await writeFile(
+      path,
+      fields,
+      () => table,
+      order,
+      (share) =>
+        order.onProgress(LAYER_SHARE + ((place + share) / levels.length) * (1 - LAYER_SHARE)),
+    )
+    files.push({ ...file, overviewZooms: [...zooms], toleranceMeters })
+    finer = table
   }
   const entry = {
     id,
@@ -99,29 +106,18 @@ function toAbstract(name: string): Localized {
 
 const toDrawnType = (type: GeometryType) => (type === 'GeometryCollection' ? 'Unknown' : type)
 
-/** Features with a coordinate that is no number: no file of any format can hold them. */
-function findUnplaced({ features: table }: ImportedLayer): ReadonlySet<number> {
-  const found = new Set<number>()
-  for (let index = 0; index < table.length; index++) {
-    const geometry = table.geometry(index)
-    if (!geometry) continue
-    let isPlaced = true
-    eachPosition(geometry, ([x, y]) => {
-      // An empty point has no position at all, which FlatGeobuf holds as it is.
-      if (x !== undefined && !(Number.isFinite(x) && Number.isFinite(y))) isPlaced = false
-    })
-    if (!isPlaced) found.add(index)
-  }
-  return found
-}
-
+/** The features as they are written: those with a coordinate that is no number without geometry. */
 function* featuresOf(
   { features: table }: ImportedLayer,
   { styleOfFeature }: ImportDrawing,
-  unplaced: ReadonlySet<number>,
+  unplaced: Set<number>,
 ): Generator<Feature> {
   for (const feature of table) {
-    const geometry = unplaced.has(feature.id) ? null : feature.geometry
+    let geometry = feature.geometry
+    if (geometry && !isFinitePlace(geometry)) {
+      unplaced.add(feature.id)
+      geometry = null
+    }
     const properties = styleOfFeature
       ? { ...feature.properties, [STYLE_FIELD]: styleOfFeature[feature.id]! }
       : feature.properties
@@ -129,18 +125,39 @@ function* featuresOf(
   }
 }
 
-function* overviewOf(
+function isFinitePlace(geometry: Geometry): boolean {
+  let isPlaced = true
+  eachPosition(geometry, ([x, y]) => {
+    // An empty point has no position at all, which FlatGeobuf holds as it is.
+    if (x !== undefined && !(Number.isFinite(x) && Number.isFinite(y))) isPlaced = false
+  })
+  return isPlaced
+}
+
+const FEATURES_PER_PAUSE = 4096
+
+/** An overview in compact memory, since the writer goes through it several times. */
+async function makeOverview(
   features: Iterable<Feature>,
+  fields: readonly string[],
   symbology: Symbology,
   toleranceMeters: number,
-): Generator<Feature> {
+): Promise<FeatureTable> {
+  const table = new FeatureTable(new MemoryBudget(DEFAULT_MAX_BYTES))
   const taken = new Set<string>()
   const classField = 'field' in symbology ? symbology.field : undefined
+  for (const field of fields) table.declareField(field)
+  let count = 0
   for (const feature of features) {
+    if (++count % FEATURES_PER_PAUSE === 0) await new Promise((resolve) => setTimeout(resolve))
     const kind = classField === undefined ? '' : String(feature.properties[classField])
     const coarse = toOverviewFeature(feature, toleranceMeters, taken, kind)
-    if (coarse) yield coarse
+    if (!coarse) continue
+    for (const field of fields) table.setValue(field, coarse.properties[field] ?? null)
+    table.addGeometry(coarse.geometry)
+    table.endFeature()
   }
+  return table
 }
 
 async function writeFile(

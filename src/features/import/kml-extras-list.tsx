@@ -14,7 +14,7 @@ export function KmlExtrasList({
   const { t } = useTranslation()
   return (
     <>
-      <Listed label={t('import.folders', { count: kml.folders.length })} count={kml.folders.length}>
+      <Listed label={t('import.folders', { count: kml.folderCount })} count={kml.folderCount}>
         {kml.folders.map((folder) => (
           <li key={folder}>{folder}</li>
         ))}

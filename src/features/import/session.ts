@@ -89,16 +89,24 @@ export function cancelImport(): void {
   setTimeout(() => void removeLeftFiles().catch(() => undefined), 500)
 }
 
+/** More often would be seen no better, and cost the page time. */
+const PROGRESS_MILLISECONDS = 250
+
 /** Reads what the reader brought, and opens the dialog to show what is in it. */
 export async function startImport(given: Given): Promise<void> {
   endWorker()
   const own = attempt
   setState({ isOpen: true, stage: { kind: 'working', progress: null } })
   client = startImportWorker()
+  let lastPhase = ''
+  let lastShown = 0
   client.on('progress', (progress) => {
-    if (own === attempt && getState().stage.kind === 'working') {
-      setState({ stage: { kind: 'working', progress } })
-    }
+    if (own !== attempt || getState().stage.kind !== 'working') return
+    const now = performance.now()
+    if (progress.phase === lastPhase && now - lastShown < PROGRESS_MILLISECONDS) return
+    lastPhase = progress.phase
+    lastShown = now
+    setState({ stage: { kind: 'working', progress } })
   })
   try {
     const request = { given, limitBytes: importLimitBytes(), landUrl: findLandUrl() }

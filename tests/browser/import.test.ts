@@ -1,0 +1,406 @@
+import {
+  createWriteStream,
+  mkdtempSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs'
+import { readFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Page } from 'playwright-core'
+import { PNG } from 'pngjs'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { atlasUnderTest, waitUntilDrawn } from '../support/atlas.ts'
+import {
+  csvInDegreesMinutesSeconds,
+  geojsonText,
+  kmzWithIcons,
+  LAKES,
+  shapefileZip,
+  type TestFile,
+} from '../support/import-files.ts'
+import { countDifferentPixels, shareOfColor, takeMapPicture } from '../support/pictures.ts'
+
+const atlas = atlasUnderTest()
+
+let folder: string
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'atlas-import-'))
+})
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+/** A quiet map, so that what an import draws stands out. */
+const VIEW = '?layers=land&at=-98,40&z=1.2'
+
+type Given = TestFile | readonly TestFile[] | string
+
+async function give(page: Page, files: Given): Promise<void> {
+  await page.getByRole('button', { name: 'Import', exact: true }).click()
+  await page
+    .locator('input[data-import="files"]')
+    .setInputFiles(files as Parameters<ReturnType<Page['locator']>['setInputFiles']>[0])
+}
+
+const dialog = (page: Page) => page.getByRole('dialog')
+const stage = (page: Page, kind: string) => page.locator(`[data-stage="${kind}"]`)
+const deviceRows = (page: Page) => page.locator('[data-layer^="device-"]')
+
+async function review(page: Page, files: Given): Promise<void> {
+  await give(page, files)
+  await stage(page, 'review').waitFor({ timeout: 60_000 })
+}
+
+async function add(page: Page): Promise<void> {
+  await page.getByRole('button', { name: /^Add (the layer|\d+ layers)$/ }).click()
+  await dialog(page).waitFor({ state: 'detached', timeout: 60_000 })
+  await page.waitForTimeout(1200)
+  await waitUntilDrawn(page)
+}
+
+const importWorkers = (page: Page) =>
+  page.workers().filter((worker) => worker.url().includes('import-worker')).length
+
+/** A picture of one colour, as an icon. */
+function icon(red: number, green: number, blue: number): Uint8Array {
+  const png = new PNG({ width: 32, height: 32 })
+  for (let at = 0; at < png.data.length; at += 4) png.data.set([red, green, blue, 255], at)
+  return PNG.sync.write(png)
+}
+
+describe('a zipped shapefile', () => {
+  it('is reviewed, drawn by its kinds in every projection, kept over a reload, and deleted', async () => {
+    const { page, complaints } = await atlas.open(VIEW)
+    const before = await takeMapPicture(page)
+    await review(page, await shapefileZip())
+    const card = page.locator('[data-review="ecosystems"]')
+    const text = await card.textContent()
+    expect(text).toContain('40 features')
+    expect(text).toContain('Sphere_ARC_INFO_Lambert_Azimuthal_Equal_Area')
+    expect(text).toContain('as the file says')
+    expect(await card.getByRole('img', { name: /^The shapes of/ }).count()).toBe(1)
+    await card.getByText('3 fields').click()
+    expect(await card.getByRole('table').textContent()).toContain(LAKES[1])
+    await card.getByLabel('Name on the map').fill('Our ecosystems')
+    expect(await card.getByLabel('Drawn').inputValue()).toBe('field:kind')
+    await add(page)
+    expect(importWorkers(page)).toBe(0)
+    const row = deviceRows(page)
+    expect(await row.textContent()).toContain('Our ecosystems')
+    expect(await row.textContent()).toContain('On this device')
+    expect(countDifferentPixels(before, await takeMapPicture(page))).toBeGreaterThan(5000)
+
+    await row.getByRole('button', { name: 'Legend and settings of Our ecosystems' }).click()
+    for (const kind of ['forest', 'wetland', 'prairie']) await row.getByLabel(kind).waitFor()
+    await row.getByRole('slider').fill('60')
+    await page.getByRole('button', { name: /^Projection/ }).click()
+    for (const name of ['Web Mercator', 'Globe', 'Lambert equal-area']) {
+      const shown = await takeMapPicture(page)
+      await page.getByRole('radio', { name }).check()
+      await page.waitForTimeout(400)
+      await waitUntilDrawn(page)
+      expect(countDifferentPixels(shown, await takeMapPicture(page)), name).toBeGreaterThan(1000)
+    }
+
+    await page.waitForTimeout(500)
+    expect(page.url()).not.toContain('device-')
+    const kept = await takeMapPicture(page)
+    await page.reload()
+    await waitUntilDrawn(page)
+    await deviceRows(page).waitFor()
+    await page.waitForTimeout(600)
+    await waitUntilDrawn(page)
+    expect(countDifferentPixels(kept, await takeMapPicture(page))).toBeLessThan(500)
+    expect(await deviceRows(page).textContent()).toContain('Our ecosystems')
+
+    await page.getByRole('button', { name: 'Legend and settings of Our ecosystems' }).click()
+    expect(await deviceRows(page).getByRole('slider').inputValue()).toBe('60')
+    await deviceRows(page)
+      .getByRole('button', { name: /^Delete Our ecosystems/ })
+      .click()
+    await page.getByRole('button', { name: 'Delete for good' }).click()
+    await deviceRows(page).waitFor({ state: 'detached' })
+    await page.reload()
+    await waitUntilDrawn(page)
+    expect(await deviceRows(page).count()).toBe(0)
+    const left = await page.evaluate(async () => {
+      const root = await navigator.storage.getDirectory()
+      const names: string[] = []
+      for await (const name of (await root.getDirectoryHandle('layers')).keys()) names.push(name)
+      return names
+    })
+    expect(left).toEqual([])
+    expect(complaints).toEqual([])
+    await page.context().close()
+  })
+
+  it('without a projection is placed by the reader, who sees where each likely one would put it', async () => {
+    const { page } = await atlas.open(VIEW)
+    await review(page, await shapefileZip({ prj: false }))
+    const card = page.locator('[data-review="ecosystems"]')
+    expect(await card.locator('[data-fact="crs"]').textContent()).toBe('not known')
+    expect(await page.getByRole('button', { name: 'Choose a layer to add' }).isDisabled()).toBe(
+      true,
+    )
+    const candidates = card.locator('ul li button:has(svg[role="img"])')
+    expect(await candidates.count()).toBeGreaterThan(1)
+    const drawn = await candidates
+      .locator('svg')
+      .evaluateAll((pictures) => pictures.map((picture) => picture.innerHTML))
+    expect(new Set(drawn).size).toBeGreaterThan(1)
+    await candidates.filter({ hasText: 'Lambert_Azimuthal' }).or(candidates.first()).first().click()
+    await expect
+      .poll(() => card.locator('[data-fact="crs"]').textContent(), { timeout: 20_000 })
+      .toContain('as you chose')
+    await add(page)
+    expect(await deviceRows(page).count()).toBe(1)
+    await page.context().close()
+  })
+
+  it('in another encoding than was found is read anew', async () => {
+    const { page } = await atlas.open(VIEW)
+    await review(page, await shapefileZip())
+    const card = page.locator('[data-review="ecosystems"]')
+    await card.getByText('Change the encoding').click()
+    await card.getByLabel('Another encoding').fill('windows-1252')
+    await card.getByLabel('Another encoding').press('Enter')
+    await expect
+      .poll(() => card.locator('[data-fact="encoding"]').textContent(), { timeout: 20_000 })
+      .toBe('WINDOWS-1252, as you chose')
+    await card.getByLabel('Another encoding').fill('klingon')
+    await card.getByLabel('Another encoding').press('Enter')
+    await card.getByRole('alert').getByText('klingon').waitFor()
+    const wrong = card.getByRole('radio', { name: /WINDOWS-1252/ })
+    expect(await wrong.isChecked()).toBe(true)
+    await page.context().close()
+  })
+})
+
+describe('a KMZ', () => {
+  it('is drawn with the icons that it brings, lists what is not drawn, and runs nothing', async () => {
+    const requests: string[] = []
+    const { page, complaints } = await atlas.open(VIEW, {
+      prepare: async (opened) => opened.on('request', (request) => requests.push(request.url())),
+    })
+    const file = kmzWithIcons({ 'red.png': icon(230, 20, 30), 'blue.png': icon(20, 60, 230) })
+    await review(page, file)
+    const card = page.locator('[data-review="Monitoring stations"]')
+    await card.getByText('1 image overlay, listed and not drawn').click()
+    await card.getByText('Smoke plume').waitFor()
+    await card.getByText('1 link to another file, not followed').click()
+    await card.getByText('https://example.org/live.kml').waitFor()
+    await card.getByText(/^Balloon of “Station 0”/).click()
+    const balloon = card.locator('div:has(> b)').last()
+    await balloon.waitFor()
+    const html = await balloon.innerHTML()
+    expect(html).toContain('<b>Station 0</b>')
+    expect(html).not.toMatch(/script|img|javascript:|onerror/i)
+    expect(html).toMatch(/href="https:\/\/www\.cec\.org\/"[^>]*rel="noreferrer noopener"/)
+    await add(page)
+    const picture = await takeMapPicture(page)
+    expect(shareOfColor(picture, '#e6141e')).toBeGreaterThan(0.001)
+    expect(shareOfColor(picture, '#143ce6')).toBeGreaterThan(0.001)
+    expect(await page.title()).not.toBe('owned')
+    const own = new URL(atlas.server.url).host
+    expect(requests.filter((url) => /^https?:/.test(url) && new URL(url).host !== own)).toEqual([])
+    expect(complaints).toEqual([])
+    await page.context().close()
+  })
+})
+
+describe('a table in degrees, minutes and seconds', () => {
+  it('is put where its cities are, and says which row has no place', async () => {
+    const { page } = await atlas.open(VIEW)
+    await review(page, csvInDegreesMinutesSeconds())
+    const card = page.locator('[data-review="capitals"]')
+    const text = await card.textContent()
+    expect(text).toContain('5 features, 1 without a place')
+    // 99° 07′ 39″ W, 19° 25′ 42″ N to 73° 33′ 42″ W, 45° 30′ 32″ N.
+    expect(text).toContain('-99.1275°, 19.4283° – -73.5617°, 45.5089°')
+    await add(page)
+    await deviceRows(page)
+      .getByRole('button', { name: /^Legend and settings/ })
+      .click()
+    const saved = page.waitForEvent('download')
+    await page.getByRole('button', { name: 'Save as JSON' }).click()
+    const report = JSON.parse(await readFile(await (await saved).path(), 'utf8'))
+    expect(report).toMatchObject({ format: 'csv', featureCount: 5, withoutGeometry: 1 })
+    expect(report.origin.sha256).toMatch(/^[0-9a-f]{64}$/)
+    expect(report.warnings.length).toBeGreaterThan(0)
+    await page.context().close()
+  })
+})
+
+describe('what cannot be imported', () => {
+  it('is told in words, and the Atlas goes on', async () => {
+    const { page } = await atlas.open(VIEW)
+    const { buffer, ...rest } = await shapefileZip()
+    await give(page, { ...rest, name: 'broken.zip', buffer: buffer.subarray(0, 700) })
+    const failed = stage(page, 'failed').getByRole('alert')
+    await failed.waitFor()
+    expect(await failed.textContent()).toContain('broken.zip')
+    await page.getByRole('button', { name: 'Choose something else' }).click()
+    await page
+      .locator('input[data-import="files"]')
+      .setInputFiles({ name: 'notes.txt', mimeType: 'text/plain', buffer: Buffer.from('Hello.') })
+    await failed.waitFor()
+    await page.keyboard.press('Escape')
+    await dialog(page).waitFor({ state: 'detached' })
+    await review(page, await shapefileZip())
+    await add(page)
+    expect(await deviceRows(page).count()).toBe(1)
+    await page.context().close()
+  })
+
+  it('since it is larger than memory is refused unread, with its size and the limit', async () => {
+    const path = join(folder, 'continent.geojson')
+    writeFileSync(path, '{"type":"FeatureCollection","features":[')
+    truncateSync(path, 3_000_000_000)
+    const { page } = await atlas.open(VIEW)
+    const start = Date.now()
+    await give(page, path)
+    const failed = stage(page, 'failed').getByRole('alert')
+    await failed.waitFor({ timeout: 10_000 })
+    expect(Date.now() - start).toBeLessThan(10_000)
+    expect(await failed.textContent()).toMatch(/continent\.geojson has 3\sGB.*up to 1(\.5)?\d?\sGB/)
+    expect(importWorkers(page)).toBe(0)
+    await page.context().close()
+  })
+
+  it('from an address that does not let pages read it says what to do; others are read', async () => {
+    const csv = csvInDegreesMinutesSeconds().buffer.toString()
+    const { page } = await atlas.open(VIEW, {
+      prepare: async (opened) => {
+        await opened.route('https://closed.example/**', (route) => route.abort())
+        await opened.route('https://open.example/**', (route) =>
+          route.fulfill({ body: csv, headers: { 'access-control-allow-origin': '*' } }),
+        )
+      },
+    })
+    await page.getByRole('button', { name: 'Import', exact: true }).click()
+    const address = page.getByLabel('Or give the address of a file')
+    await address.fill('https://closed.example/parks.kml')
+    await address.press('Enter')
+    const failed = stage(page, 'failed').getByRole('alert')
+    await failed.getByText('Download the file and drop it here').waitFor()
+    await page.getByRole('button', { name: 'Choose something else' }).click()
+    await address.fill('https://open.example/data/capitals.csv')
+    await address.press('Enter')
+    await page.locator('[data-review="capitals"]').waitFor()
+    await page.context().close()
+  })
+})
+
+describe('a large import', () => {
+  it('tells how far it is, and when cancelled ends at once with its memory', async () => {
+    const path = join(folder, 'observations.geojson')
+    await pipeline(Readable.from(geojsonText(80_000_000)), createWriteStream(path))
+    expect(statSync(path).size).toBeGreaterThan(80_000_000)
+    const { page, complaints } = await atlas.open(VIEW)
+    await give(page, path)
+    const progress = page.getByRole('progressbar')
+    await expect
+      .poll(() => progress.getAttribute('value').then(Number), { timeout: 60_000 })
+      .toBeGreaterThan(0.05)
+    expect(importWorkers(page)).toBe(1)
+    await page.getByRole('button', { name: 'Cancel' }).click()
+    await stage(page, 'choose').waitFor({ timeout: 1000 })
+    await expect.poll(() => importWorkers(page), { timeout: 2000 }).toBe(0)
+    await page.keyboard.press('Escape')
+    await dialog(page).waitFor({ state: 'detached' })
+    expect(complaints).toEqual([])
+    await page.context().close()
+  })
+})
+
+describe('the dialog', () => {
+  it.each([
+    [360, 640, 'light'],
+    [1280, 800, 'dark'],
+  ] as const)(
+    'has no accessibility fault that axe finds, opened and in review, at %d × %d (%s)',
+    async (width, height, colorScheme) => {
+      const { page } = await atlas.open(VIEW, { width, height, colorScheme })
+      const analyse = async () => {
+        const { violations } = await new AxeBuilder({ page }).analyze()
+        return violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])
+      }
+      if (width < 768) await page.getByRole('button', { name: 'Layers', exact: true }).click()
+      const open = page.getByRole('button', { name: 'Import', exact: true })
+      await open.click()
+      await stage(page, 'choose').waitFor()
+      expect(await analyse()).toEqual([])
+      await page.keyboard.press('Escape')
+      await dialog(page).waitFor({ state: 'detached' })
+      expect(await open.evaluate((button) => button === document.activeElement)).toBe(true)
+      await review(page, [await shapefileZip({ prj: false }), csvInDegreesMinutesSeconds()])
+      await page.locator('[data-review="capitals"]').getByText('4 fields').click()
+      expect(await analyse()).toEqual([])
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(
+        width,
+      )
+      await add(page)
+      await deviceRows(page)
+        .getByRole('button', { name: /^Legend and settings/ })
+        .click()
+      await deviceRows(page).getByText('Import report').waitFor()
+      expect(await analyse()).toEqual([])
+      await page.context().close()
+    },
+  )
+
+  it('takes files that are dropped on the map, and text that is pasted', async () => {
+    const { page } = await atlas.open(VIEW)
+    await page.evaluate((text) => {
+      const transfer = new DataTransfer()
+      transfer.items.add(new File([text], 'dropped.csv', { type: 'text/csv' }))
+      const options = { dataTransfer: transfer, bubbles: true, cancelable: true }
+      const map = document.querySelector('canvas')!
+      map.dispatchEvent(new DragEvent('dragenter', options))
+      map.dispatchEvent(new DragEvent('dragover', options))
+      map.dispatchEvent(new DragEvent('drop', options))
+    }, csvInDegreesMinutesSeconds().buffer.toString())
+    await page.locator('[data-review="dropped"]').waitFor()
+    await page.getByRole('button', { name: 'Cancel' }).click()
+    await page.getByLabel(/^Or paste text/).fill('{"type":"Point","coordinates":[-99.13,19.43]}')
+    await page.getByRole('button', { name: 'Read the text' }).click()
+    await stage(page, 'review').waitFor()
+    expect(await stage(page, 'review').textContent()).toContain('1 feature')
+    await add(page)
+    await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
+    await page.getByRole('button', { name: 'Share this view' }).click()
+    await page.getByText(/^Copied, without Pasted text/).waitFor()
+    await page.context().close()
+  })
+})
+
+describe('a browser without a private file system', () => {
+  it('keeps layers in its database', async () => {
+    const { page, complaints } = await atlas.open(VIEW, {
+      prepare: (opened) =>
+        opened.context().route(/(import|tile)-worker[^/]*\.js$/, async (route) => {
+          const answer = await route.fetch()
+          const closed =
+            'StorageManager.prototype.getDirectory = () => Promise.reject(new DOMException("closed", "SecurityError"));'
+          await route.fulfill({ response: answer, body: closed + (await answer.text()) })
+        }),
+    })
+    const before = await takeMapPicture(page)
+    await review(page, await shapefileZip())
+    await add(page)
+    const drawn = await takeMapPicture(page)
+    expect(countDifferentPixels(before, drawn)).toBeGreaterThan(5000)
+    await page.reload()
+    await waitUntilDrawn(page)
+    await deviceRows(page).waitFor()
+    await page.waitForTimeout(600)
+    await waitUntilDrawn(page)
+    expect(countDifferentPixels(drawn, await takeMapPicture(page))).toBeLessThan(500)
+    expect(complaints).toEqual([])
+    await page.context().close()
+  })
+})
