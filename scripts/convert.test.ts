@@ -185,6 +185,20 @@ describe('a file in another CRS', () => {
   })
 })
 
+describe('a layer of the catalogue', () => {
+  it('takes its titles, licence, citation and metadata along', async () => {
+    const published = join(import.meta.dirname, '../public/layers/ports.fgb')
+    const { status } = await convert(published, path('ports.zip'), ...['--language', 'fr'])
+    expect(status).toBe(0)
+    const archive = unzipSync(readFileSync(path('ports.zip')))
+    const textOf = (name: string) => new TextDecoder().decode(archive[name])
+    expect(textOf('README.txt')).toContain('Comment citer')
+    expect(textOf('LICENCE.txt')).toContain('https://')
+    expect(textOf('ports.shp.xml')).toContain('gmd:MD_Metadata')
+    expect(textOf('ports_fields.csv')).toContain('Nom')
+  })
+})
+
 describe('part of a layer', () => {
   it('is what lies in a box, meets a condition, and has the fields asked for', async () => {
     const answer = await convert(
@@ -213,7 +227,7 @@ describe('part of a layer', () => {
     expect(names).not.toContain('Nom de la localité')
     if (extension !== 'zip') return
     const archive = unzipSync(readFileSync(path(output)))
-    expect(new TextDecoder().decode(archive['README.txt'])).toContain('where altitude >= 200')
+    expect(new TextDecoder().decode(archive['README.txt'])).toContain('for which altitude >= 200')
     expect(JSON.parse(new TextDecoder().decode(archive['receipt.json']))).toMatchObject({
       features: { expected: 2, found: 2 },
       differences: [],

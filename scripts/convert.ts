@@ -4,31 +4,41 @@
  *     npm run -s convert -- inspect <file> [--json] [--max-bytes <n>] [--encoding <name>] [--source-crs <definition>]
  *     npm run -s convert -- <in> <out.zip|out.kmz|out.fgb|…> [--crs naaf|wgs84|webmercator|EPSG:n|WKT]
  *         [--bbox w,s,e,n] [--where <condition>] [--fields a,b] [--receipt <file.json>] [--on-limit split]
+ *         [--csv lon-lat|wkt] [--language en|fr|es]
  *
  * What is written is read again and compared with what was to be written: a file that differs in a way
  * that its format does not explain is not left behind. The condition is as in `src/sources/where.ts`.
  *
+ * A layer of the catalogue (a file beside `catalog.json`) takes its titles, licence, citation, metadata and
+ * colours along, as when it is downloaded from the page; `ATLAS_URL` says where the Atlas is.
+ *
  * Exit status 0, or 1 where the file is refused, with the problem on standard error (`inspect --json`: on
  * standard output).
  */
-import { open, rename, rm, stat, writeFile } from 'node:fs/promises'
-import { basename, extname } from 'node:path'
+import { type FileHandle, open, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { basename, dirname, extname, join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { ARCHIVES, RECEIPT_PATH, toReceiptBytes } from '../src/formats/export-layer.ts'
+import { toIso19139 } from '../src/catalog/metadata/iso19139.ts'
+import type { Site } from '../src/catalog/metadata/site.ts'
+import { parseCatalog } from '../src/catalog/parse-catalog.ts'
+import { toReceiptBytes } from '../src/formats/export-layer.ts'
+import { exportToStore, type FileStore } from '../src/formats/export-to-store.ts'
 import type { ImportedLayer } from '../src/formats/imported-layer.ts'
 import { type Problem, ProblemError, toProblem, type Warning } from '../src/formats/problem.ts'
 import type { ReadOptions } from '../src/formats/read-context.ts'
 import { readFiles } from '../src/formats/read-files.ts'
-import { compareLayer, problemOfReceipt, type Receipt } from '../src/formats/receipt.ts'
-import { rereadSource } from '../src/formats/reread.ts'
-import { type ExportLayer, writeLayer } from '../src/formats/write-layer.ts'
-import { END_BYTES, zipDirectoryOffset, zipTail } from '../src/formats/write-zip.ts'
-import type { ExportFormat, WriteSummary } from '../src/formats/writer.ts'
+import type { Receipt } from '../src/formats/receipt.ts'
+import type { ExportLayer } from '../src/formats/write-layer.ts'
+import type { ExportFormat } from '../src/formats/writer.ts'
 import type { Bbox } from '../src/geo/bbox.ts'
-import { type Crs, NAAF, parseCrs, WEB_MERCATOR, WGS84 } from '../src/geo/crs.ts'
+import type { Crs } from '../src/geo/crs.ts'
+import { findCrs } from '../src/geo/find-crs.ts'
+import { LANGUAGES, type Language } from '../src/geo/layer-schema.ts'
 import type { FeatureSource } from '../src/sources/feature-source.ts'
-import { subsetOf } from '../src/sources/subset.ts'
-import { parseWhere } from '../src/sources/where.ts'
+import { holdPart } from '../src/workers/export-features.ts'
+import { toExportLayer } from '../src/workers/export-layer-of.ts'
+import { type ExportPart, isWhole, toSelectionText } from '../src/workers/export-selection.ts'
+import { PLAIN_LOOK } from '../src/workers/export-style.ts'
 import { fileSource, fileSources } from './file-source.ts'
 
 /** Where the command's words go. */
@@ -43,7 +53,8 @@ const USAGE = `usage: npm run -s convert -- inspect <file> [--json]
        npm run -s convert -- <in> <out>
 reading: --max-bytes <n>  --encoding <name>  --source-crs <EPSG code, WKT or PROJ string>
 writing: --crs naaf|wgs84|webmercator|<EPSG code, WKT or PROJ string>  --bbox <west,south,east,north>
-         --where <condition>  --fields <a,b>  --receipt <file.json>  --on-limit refuse|split`
+         --where <condition>  --fields <a,b>  --receipt <file.json>  --on-limit refuse|split
+         --csv lon-lat|wkt  --language en|fr|es`
 
 /** What the ending of the output asks for. */
 const FORMAT_OF_EXTENSION: Readonly<Record<string, ExportFormat>> = {
@@ -74,6 +85,8 @@ interface OutputOptions {
   readonly fields: readonly string[] | null
   readonly receiptPath: string | null
   readonly onLimit: 'refuse' | 'split'
+  readonly csv: 'lon-lat' | 'wkt' | null
+  readonly language: Language
 }
 
 const OPTIONS = {
@@ -87,6 +100,8 @@ const OPTIONS = {
   fields: { type: 'string' },
   receipt: { type: 'string' },
   'on-limit': { type: 'string', default: 'refuse' },
+  csv: { type: 'string' },
+  language: { type: 'string', default: 'en' },
 } as const
 
 /** Options and what follows them as one: the west of a box begins with a minus, as options do. */
@@ -130,7 +145,12 @@ function parseArguments(args: readonly string[]): Arguments {
       where: values.where ?? null,
       fields: values.fields?.split(',').map((name) => name.trim()) ?? null,
       receiptPath: values.receipt ?? null,
-      onLimit: parseOnLimit(values['on-limit']),
+      onLimit: parseOneOf('on-limit', values['on-limit'], ['refuse', 'split']),
+      csv:
+        values.csv === undefined
+          ? null
+          : parseOneOf('csv', values.csv, ['lon-lat', 'wkt'] as const),
+      language: parseOneOf('language', values.language, LANGUAGES),
     },
   }
 }
@@ -144,21 +164,18 @@ function parseBbox(text: string): Bbox {
   return [west, south, east, north]
 }
 
-function parseOnLimit(text: string): 'refuse' | 'split' {
-  if (text !== 'refuse' && text !== 'split') throw usage('--on-limit is refuse or split')
-  return text
+function parseOneOf<Value extends string>(
+  option: string,
+  text: string,
+  values: readonly Value[],
+): Value {
+  const value = values.find((known) => known === text)
+  if (value === undefined) throw usage(`--${option} is ${values.join(' or ')}`)
+  return value
 }
 
-const NAMED_CRS: Readonly<Record<string, Crs>> = {
-  wgs84: WGS84,
-  naaf: NAAF,
-  webmercator: WEB_MERCATOR,
-}
-
-async function findCrs(text: string): Promise<Crs> {
-  const named = NAMED_CRS[text.toLowerCase()]
-  if (named) return named
-  const result = await parseCrs(text)
+async function toCrs(text: string): Promise<Crs> {
+  const result = await findCrs(text)
   if (!result.ok) throw new ProblemError(result.problem)
   return result.crs
 }
@@ -273,7 +290,7 @@ async function convert(from: string, to: string, given: Arguments, out: Output):
       output.receiptPath && layers.length > 1
         ? insertName(output.receiptPath, layer.name)
         : output.receiptPath
-    const receipt = await write(layer, format, path, { ...output, receiptPath })
+    const receipt = await write(layer, format, path, from, { ...output, receiptPath })
     for (const warning of receipt.warnings) out.report(toLine(warning))
     const count = receipt.features.found
     out.print(`${path}: ${count} features of ${layer.name}`)
@@ -285,12 +302,21 @@ function insertName(path: string, name: string): string {
   return `${path.slice(0, -extension.length)}-${name.replaceAll(/[^\p{L}\p{N}_-]+/gu, '_')}${extension}`
 }
 
-/** The features that are asked for, as a source that can be gone through again and again. */
-function select(layer: ImportedLayer, { bbox, where, fields }: OutputOptions): FeatureSource {
+/** The layer with what is asked of it, as writers take it. */
+async function toLayer(
+  layer: ImportedLayer,
+  from: string,
+  { bbox, where, fields, language }: OutputOptions,
+): Promise<ExportLayer> {
   const unknown = fields?.find((name) => !layer.schema.fields.some((field) => field.name === name))
   if (unknown !== undefined) {
     const known = layer.schema.fields.map(({ name }) => name).join(', ')
     throw usage(`--fields: ${layer.name} has no field “${unknown}”; it has ${known}`)
+  }
+  const part: ExportPart = {
+    ...(bbox && { bbox }),
+    ...(where && { where }),
+    ...(fields && { fields }),
   }
   const source: FeatureSource = {
     schema: layer.schema,
@@ -298,31 +324,40 @@ function select(layer: ImportedLayer, { bbox, where, fields }: OutputOptions): F
       yield* layer.features
     },
   }
-  if (!bbox && !where && !fields) return source
-  return subsetOf(source, {
-    ...(bbox && { bbox }),
-    ...(where && { where: parseWhere(where, layer.schema.fields) }),
-    ...(fields && { fields }),
-  })
-}
-
-/** The layer with what is asked of it, as writers take it. */
-function toExportLayer(layer: ImportedLayer, output: OutputOptions): ExportLayer {
-  const source = select(layer, output)
-  const isWhole = !output.bbox && !output.where && !output.fields
-  const selection = [
-    output.bbox && `bbox ${output.bbox.join(', ')}`,
-    output.where && `where ${output.where}`,
-    output.fields && `fields ${output.fields.join(', ')}`,
-  ].filter(Boolean)
+  const published = await findPublished(from)
+  const held = isWhole(part)
+    ? { schema: layer.schema, features: () => layer.features }
+    : await holdPart(source, part, published?.entry.symbology)
+  const selection = toSelectionText(part, language)
+  if (published) {
+    const { entry, site, isoXml } = published
+    const context = { language, site, isoXml, ...(selection && { selection }) }
+    return toExportLayer(entry, held, context, PLAIN_LOOK)
+  }
   return {
-    schema: source.schema,
-    features: () => (isWhole ? layer.features : source.features()),
+    schema: held.schema,
+    features: held.features,
     name: layer.name,
     title: layer.name,
-    metadata: selection.length > 0 ? { selection: selection.join('; ') } : {},
-    language: 'en',
+    metadata: selection ? { selection } : {},
+    language,
   }
+}
+
+/** What the catalogue beside a file says of it, where there is one that names it. */
+async function findPublished(path: string) {
+  const catalogPath = join(dirname(path), 'catalog.json')
+  const text = await readFile(catalogPath, 'utf8').catch(() => null)
+  if (text === null) return null
+  const { layers } = parseCatalog(JSON.parse(text))
+  const entry = layers.find(({ files }) =>
+    files.some((file) => file.path === basename(path) && !file.overviewZooms),
+  )
+  if (!entry) return null
+  const { toRecords } = await import('./catalog/records.ts')
+  const record = toRecords([entry]).records.find(({ id }) => id === entry.id)
+  const site: Site = { url: new URL(process.env.ATLAS_URL ?? 'http://localhost:4173/').href }
+  return { entry, site, ...(record && { isoXml: toIso19139(record, site) }) }
 }
 
 /**
@@ -333,6 +368,7 @@ async function write(
   layer: ImportedLayer,
   format: ExportFormat,
   path: string,
+  from: string,
   output: OutputOptions,
 ): Promise<Receipt> {
   if (layer.crs.how === 'unknown') {
@@ -341,66 +377,36 @@ async function write(
       message: `The coordinate reference system of ${layer.name} is not known; give it with --source-crs.`,
     })
   }
-  const crs = await findCrs(output.crs)
-  const date = new Date()
-  const given = toExportLayer(layer, output)
+  const crs = await toCrs(output.crs)
+  const given = await toLayer(layer, from, output)
   const unfinished = `${path}.part`
+  const file = await open(unfinished, 'w+')
   try {
-    const summary = await writeChunks(
-      unfinished,
-      writeLayer(given, format, crs, { date, onLimit: output.onLimit }),
-    )
-    const source = await fileSource(unfinished, basename(path))
-    const reread = source.size === 0 ? [] : await rereadSource(source, format, crs)
-    const receipt = await compareLayer(given, format, crs, summary, reread, { date })
-    const bytes = toReceiptBytes(receipt)
-    if (output.receiptPath) await writeFile(output.receiptPath, bytes)
-    const problem = problemOfReceipt(receipt)
-    if (problem) throw new ProblemError(problem)
-    if (ARCHIVES.has(format)) await appendToZipFile(unfinished, RECEIPT_PATH, bytes, date)
+    const result = await exportToStore(given, format, crs, storeOf(file, unfinished), {
+      onLimit: output.onLimit,
+      ...(output.csv && { csv: { geometry: output.csv } }),
+    })
+    if (output.receiptPath && result.receipt) {
+      await writeFile(output.receiptPath, toReceiptBytes(result.receipt))
+    }
+    if (!result.ok) throw new ProblemError(result.problem)
+    await file.close()
     await rename(unfinished, path)
-    return receipt
+    return result.receipt
   } catch (error) {
+    await file.close()
     await rm(unfinished, { force: true })
     throw error
   }
 }
 
-async function writeChunks(
-  path: string,
-  writing: AsyncGenerator<Uint8Array, WriteSummary>,
-): Promise<WriteSummary> {
-  const file = await open(path, 'w')
-  try {
-    for (;;) {
-      const step = await writing.next()
-      if (step.done) return step.value
-      await file.writeFile(step.value)
-    }
-  } finally {
-    await file.close()
-  }
-}
-
-/** As `appendToZip`, of an archive on the disk. */
-async function appendToZipFile(
-  path: string,
-  entry: string,
-  content: Uint8Array,
-  date: Date,
-): Promise<void> {
-  const source = await fileSource(path)
-  const offset = zipDirectoryOffset(await source.read(source.size - END_BYTES, source.size))
-  const directory = await source.read(offset, source.size)
-  const file = await open(path, 'r+')
-  try {
-    let position = offset
-    for (const bytes of await zipTail(directory, offset, entry, content, date)) {
-      await file.write(bytes, 0, bytes.byteLength, position)
-      position += bytes.byteLength
-    }
-  } finally {
-    await file.close()
+function storeOf(file: FileHandle, path: string): FileStore {
+  return {
+    append: (bytes) => file.appendFile(bytes),
+    read: (name) => fileSource(path, name),
+    async writeAt(bytes, byteOffset) {
+      await file.write(bytes, 0, bytes.byteLength, byteOffset)
+    },
   }
 }
 

@@ -13,17 +13,22 @@ export interface ExportPart {
   /** WGS 84. */
   readonly area?: Polygon | MultiPolygon
   readonly condition?: Condition
+  /** The same as a text that `parseWhere` reads, as it is given on a command line. */
+  readonly where?: string
   /** In this order; without it, all. */
   readonly fields?: readonly string[]
 }
 
-export function isWhole({ bbox, area, condition, fields }: ExportPart): boolean {
-  return !bbox && !area && !condition && !fields
+export function isWhole({ bbox, area, condition, where, fields }: ExportPart): boolean {
+  return !bbox && !area && !condition && !where && !fields
 }
 
 /** The part as a source selects it. Throws a `ProblemError` where a field is not the layer's. */
-export function toSubset({ condition, ...part }: ExportPart, fields: readonly Field[]): Subset {
-  return { ...part, ...(condition && { where: parseWhere(toWhereText(condition), fields) }) }
+export function toSubset(
+  { condition, where = condition && toWhereText(condition), ...part }: ExportPart,
+  fields: readonly Field[],
+): Subset {
+  return { ...part, ...(where && { where: parseWhere(where, fields) }) }
 }
 
 const WORDS = {
@@ -53,12 +58,12 @@ const WORDS = {
 /** The part in words, exact enough to be made again; `undefined` for a whole layer. */
 export function toSelectionText(part: ExportPart, language: Language): string | undefined {
   if (isWhole(part)) return undefined
-  const { bbox, area, condition, fields } = part
+  const { bbox, area, condition, where = condition && toWhereText(condition), fields } = part
   const colon = language === 'fr' ? ' :' : ':'
   const lines = [
     bbox && `${WORDS.box[language]} ${bbox.join(', ')}`,
     area && `${WORDS.area[language]} ${toWkt(area)}`,
-    condition && `${WORDS.condition[language]} ${toWhereText(condition)}`,
+    where && `${WORDS.condition[language]} ${where}`,
     fields && `${WORDS.fields[language]}${colon} ${fields.join(', ')}`,
   ].filter((line) => line !== undefined)
   const ending = bbox || area ? `. ${WORDS.whole[language]}` : '.'

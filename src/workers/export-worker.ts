@@ -1,8 +1,7 @@
 import { isDeviceLayer, STYLE_FIELD } from '../catalog/device-layer.ts'
 import type { Site } from '../catalog/metadata/site.ts'
-import { exportLayer } from '../formats/export-layer.ts'
+import { exportToStore } from '../formats/export-to-store.ts'
 import { ProblemError } from '../formats/problem.ts'
-import { rereadFile } from '../formats/reread.ts'
 import type { ExportLayer } from '../formats/write-layer.ts'
 import { batches } from '../formats/writer.ts'
 import type { Crs } from '../geo/crs.ts'
@@ -23,6 +22,7 @@ import type {
   ExportRequest,
 } from './export-protocol.ts'
 import { toSelectionText, toSubset } from './export-selection.ts'
+import { type ExportStore, openExportStore, removeLeftBehind } from './export-store.ts'
 import { type LayerFileAddress, openLayerFile } from './open-layer-file.ts'
 
 /** A file of at most this many bytes is downloaded whole, compressed where the host does so. */
@@ -74,31 +74,41 @@ const tell = serveChannel<ExportCalls, ExportEvents>(self as unknown as MessageE
     const { format, crs, csv, onLimit } = request.target
     const count = held.schema.featureCount ?? 0
     const layer = await toLayer(request, held)
-    const result = await exportLayer(layer, format, await toCrs(crs), rereadFile, {
+    await dropStore()
+    const store = await openExportStore()
+    lastStore = store
+    const result = await exportToStore(layer, format, await toCrs(crs), store, {
       signal,
-      onProgress: (share) => {
-        const isWritten = share >= WRITING_SHARE
-        progress(
-          isWritten ? 'checking' : 'writing',
-          isWritten ? null : share / WRITING_SHARE,
-          count,
-        )
-      },
+      onProgress: (share) => progress('writing', share, count),
+      onWritten: () => progress('checking', null, count),
       ...(csv && { csv }),
       ...(onLimit && { onLimit }),
+    }).catch(async (error) => {
+      await dropStore()
+      throw error
     })
-    if (!result.ok) return result
-    const { name, mediaType, chunks } = result.file
-    const file = new Blob(chunks as Uint8Array<ArrayBuffer>[], { type: mediaType })
-    return { ok: true, name, mediaType, file, receipt: result.receipt }
+    if (!result.ok) {
+      await dropStore()
+      return result
+    }
+    return { ...result, file: await store.finish(result.mediaType) }
   },
-  discard() {
+  async discard() {
+    await dropStore()
     return undefined
   },
 })
 
-/** The share of an export's work at which the file is written and is read again (`exportLayer`). */
-const WRITING_SHARE = 0.6
+/** The file of the last export: the page may still be saving it. */
+let lastStore: ExportStore | null = null
+
+async function dropStore(): Promise<void> {
+  const store = lastStore
+  lastStore = null
+  await store?.discard()
+}
+
+void removeLeftBehind(Date.now())
 
 /** For an estimate alone, no more than this is read. */
 const MOST_ESTIMATED_BYTES = 64_000_000
