@@ -1,8 +1,9 @@
 import type { CatalogLayer } from '../../src/catalog/schema.ts'
 import type { Localized } from '../../src/geo/layer-schema.ts'
 import { localize as t } from '../catalog/common.ts'
-import { polygonsOf, toMultiPolygon } from '../pipeline/geometry.ts'
+import { polygonsOf, Tally, toMultiPolygon } from '../pipeline/geometry.ts'
 import type { BuildContext, PipelineFeature, Recipe } from '../pipeline/recipe.ts'
+import { noteClean, roundPolygons } from '../pipeline/steps.ts'
 import { dropSmall } from '../pipeline/topology.ts'
 import { OVERVIEW_SCALES, readSimplifiedUnits, UNITS_SOURCE } from './shared/natural-earth-units.ts'
 import { COUNTRY_FIELD } from './shared/points.ts'
@@ -165,13 +166,16 @@ export const renewableCapacity: Recipe = {
       },
       { counted },
     )
+    const tally = new Tally()
+    const features = await toStates(context, sums, FINE, tally)
+    noteClean(context.log, tally)
     return {
-      features: await toStates(context, sums, FINE),
+      features,
       overviews: [
         {
           zooms: COARSE.zooms,
           toleranceMeters: COARSE.toleranceMeters,
-          features: await toStates(context, sums, COARSE),
+          features: await toStates(context, sums, COARSE, new Tally()),
         },
       ],
     }
@@ -191,13 +195,19 @@ async function toStates(
   context: BuildContext,
   sums: ReadonlyMap<string, ReadonlyMap<string, number>>,
   scale: typeof FINE | typeof COARSE,
+  tally: Tally,
 ): Promise<PipelineFeature[]> {
   const units = await readSimplifiedUnits(context, scale)
   return units.features().flatMap(({ geometry, properties }): PipelineFeature[] => {
     const { iso_3166_2: code, adm0_a3: country } = properties
     if (typeof code !== 'string' || !COUNTRY_FIELD.codes?.[String(country)]) return []
     const sum = sums.get(code)
-    const polygons = dropSmall(polygonsOf(geometry), scale.minimumSquareMeters, true)
+    // Generalising may bring the coasts of a strait over each other: what crosses is made valid.
+    const polygons = dropSmall(
+      roundPolygons(polygonsOf(geometry), scale.bits, tally),
+      scale.minimumSquareMeters,
+      true,
+    )
     return [
       {
         geometry: toMultiPolygon(polygons),

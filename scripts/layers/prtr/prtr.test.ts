@@ -449,12 +449,6 @@ describe('the layer of releases', () => {
     expect(layer!.provenance!.countsByCountry).toEqual({ CAN: 4, MEX: 3, USA: 5 })
     const { records, faults } = toRecords([layer!])
     expect(faults).toEqual([])
-    expect(
-      checkRecords(
-        records.filter(({ id }) => id === 'prtr-releases'),
-        [],
-      ).map(({ field }) => field),
-    ).not.toContain('fields')
     expect(checkRecords(records, projects)).toEqual([])
     const notes = layer!.provenance!.processing.map(({ en }) => en)
     expect(notes).toContain(

@@ -1,0 +1,460 @@
+import { existsSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
+import { join, resolve } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import type { CatalogLayer } from '../../src/catalog/schema.ts'
+import { buildWith } from '../../tests/support/build-context.ts'
+import { buildLayer, readCatalogLayers } from '../pipeline/build.ts'
+import { polygonsOf } from '../pipeline/geometry.ts'
+import { polygonAreaSquareMeters } from '../pipeline/rings.ts'
+import { airports } from './airports.ts'
+import { climateZones } from './climate-zones.ts'
+import { hazardousWasteSitesSelection } from './hazardous-waste-sites-selection.ts'
+import { ironSteelPlants } from './iron-steel-plants.ts'
+import { seaPorts } from './ports.ts'
+import { powerPlants } from './power-plants.ts'
+import { protectedAreasSelection } from './protected-areas-selection.ts'
+import { prtrFacilitiesSelection } from './prtr-facilities-selection.ts'
+import { renewableCapacity } from './renewable-capacity.ts'
+import { speciesHabitat } from './species-habitat.ts'
+import { themes } from './themes.ts'
+import { windFarms } from './wind-farms.ts'
+
+const ROOT = resolve(import.meta.dirname, '../..')
+const LAYERS = resolve(ROOT, 'public/layers')
+const CACHE = resolve(ROOT, '.cache/layers')
+
+const properties = (features: readonly { readonly properties: object }[]) =>
+  features.map((feature) => feature.properties)
+
+const point = (lon: number, lat: number, values: object) => ({
+  type: 'Feature',
+  geometry: { type: 'Point', coordinates: [lon, lat] },
+  properties: values,
+})
+const collection = (...features: readonly object[]) =>
+  JSON.stringify({ type: 'FeatureCollection', features })
+
+/** Two states as squares, in the shape of Natural Earth's units. */
+const UNITS = collection(
+  ...(
+    [
+      ['USA', 'US-CO', 'Colorado', -109, 37, -102, 41],
+      ['CAN', 'CA-SK', 'Saskatchewan', -110, 49, -102, 60],
+    ] as const
+  ).map(([adm0_a3, iso_3166_2, name, west, south, east, north]) => ({
+    type: 'Feature',
+    properties: { adm0_a3, iso_3166_2, name, name_en: name, name_fr: name, name_es: '' },
+    geometry: {
+      type: 'Polygon',
+      coordinates: [
+        [
+          [west, south],
+          [east, south],
+          [east, north],
+          [west, north],
+          [west, south],
+        ],
+      ],
+    },
+  })),
+)
+
+describe('airports', () => {
+  const csv = `"id","ident","type","name","latitude_deg","longitude_deg","elevation_ft","iso_country","iso_region","municipality","scheduled_service","icao_code","iata_code"
+1,"CYYZ","large_airport","Toronto Lester B. Pearson",43.6772,-79.6306,569,"CA","CA-ON","Toronto","yes","CYYZ","YYZ"
+2,"X","medium_airport","No height",20,-100,,"MX","MX-QUE","","no","",""
+3,"Y","small_airport","Too small",40,-100,100,"US","US-KS","","no","",""
+4,"Z","large_airport","Elsewhere",51.5,0,80,"GB","GB-ENG","London","yes","EGLL","LHR"
+`
+
+  it('are the large and medium ones of the three countries, heights in metres, empty cells empty', async () => {
+    const { features, notes } = await buildWith(airports, { 'data/airports.csv': csv })
+    expect(properties(features)).toEqual([
+      {
+        name: 'Toronto Lester B. Pearson',
+        type: 'large_airport',
+        iata: 'YYZ',
+        icao: 'CYYZ',
+        scheduled: true,
+        elevation_m: 173.4,
+        municipality: 'Toronto',
+        state_province: 'CA-ON',
+        country: 'CAN',
+      },
+      {
+        name: 'No height',
+        type: 'medium_airport',
+        iata: null,
+        icao: null,
+        scheduled: false,
+        elevation_m: null,
+        municipality: null,
+        state_province: 'MX-QUE',
+        country: 'MEX',
+      },
+    ])
+    expect(notes[0]).toContain('Of 4 places of the world, the 2 large and medium airports')
+  })
+
+  it('are not made of a row that is not as expected', async () => {
+    const broken = csv.replace('43.6772', 'north')
+    await expect(buildWith(airports, { 'data/airports.csv': broken })).rejects.toThrow(
+      'latitude_deg',
+    )
+  })
+})
+
+describe('ports', () => {
+  it('are those of the three countries that have a place', async () => {
+    const { features, notes } = await buildWith(seaPorts, {
+      'lib/ports.json': JSON.stringify({
+        USBAL: {
+          name: 'Baltimore',
+          city: 'Baltimore',
+          province: ' Maryland ',
+          country: 'United States',
+          coordinates: [-76.6, 39.3],
+        },
+        MXVER: { name: 'Veracruz', country: 'Mexico' },
+        AEAJM: { name: 'Ajman', country: 'United Arab Emirates', coordinates: [55.5, 25.4] },
+      }),
+    })
+    expect(properties(features)).toEqual([
+      {
+        name: 'Baltimore',
+        unlocode: 'USBAL',
+        municipality: 'Baltimore',
+        province: 'Maryland',
+        country: 'USA',
+      },
+    ])
+    expect(notes[0]).toBe('2 ports of the three countries, 1 without coordinates dropped.')
+  })
+})
+
+describe('power plants', () => {
+  const plants = collection(
+    point(-105, 39, {
+      name: 'Pawnee',
+      capacity_mw: 500,
+      primary_fuel: 'Coal',
+      country: 'United States of America',
+      owner: ' Xcel ',
+      commissioning_year: 1981.6,
+    }),
+    point(-104, 39, {
+      name: 'Breeze',
+      capacity_mw: 120.5,
+      primary_fuel: 'Wind',
+      country: 'United States of America',
+    }),
+    point(-105, 52, { name: 'Sun', capacity_mw: 30.25, primary_fuel: 'Solar', country: 'Canada' }),
+    point(-50, 45, { name: 'At sea', capacity_mw: 10, primary_fuel: 'Wind', country: 'Canada' }),
+    point(10, 50, {
+      name: 'Elsewhere',
+      capacity_mw: 900,
+      primary_fuel: 'Nuclear',
+      country: 'Germany',
+    }),
+  )
+  const files = { 'data/data.json': plants, 'data/states/admin1.json': UNITS }
+
+  it('lie in their states, the largest first, with whole years', async () => {
+    const { features, notes } = await buildWith(powerPlants, files)
+    expect(properties(features)).toMatchObject([
+      { name: 'Pawnee', owner: 'Xcel', commissioning_year: 1981, state_province: 'US-CO' },
+      { name: 'Breeze', owner: null, commissioning_year: null, country: 'USA' },
+      { name: 'Sun', state_province: 'CA-SK' },
+      { name: 'At sea', state_province: null },
+    ])
+    expect(notes.join(' ')).toContain('Of 5 power plants of the world, the 4')
+    expect(notes.join(' ')).toContain('(1 lie in none of their country')
+  })
+
+  it('of a fuel without a name in three languages stop the recipe', async () => {
+    const odd = plants.replace('"Coal"', '"Peat"')
+    await expect(buildWith(powerPlants, { ...files, 'data/data.json': odd })).rejects.toThrow(
+      'Peat',
+    )
+  })
+
+  it('on renewable sources are summed by state, coal and plants at sea left out', async () => {
+    const { features, overviews } = await buildWith(renewableCapacity, files)
+    const sums = Object.fromEntries(
+      features.map(({ properties: state }) => [state.state_province, state]),
+    )
+    expect(sums['US-CO']).toMatchObject({ renewable_mw: 120.5, plants: 1, name_es: 'Colorado' })
+    expect(sums['CA-SK']).toMatchObject({ renewable_mw: 30.25, plants: 1 })
+    expect(overviews.map((overview) => overview.length)).toEqual([2])
+  })
+})
+
+describe('wind farms', () => {
+  it('have the country that they name or lie in', async () => {
+    const { features, notes } = await buildWith(windFarms, {
+      'data/data.json': collection(
+        point(-105, 39, { name: 'Named', wikidata_id: 'Q1', country: 'United States' }),
+        point(-105, 52, { name: 'Unnamed', wikidata_id: 'Q2' }),
+        point(10, 50, { name: 'Elsewhere', wikidata_id: 'Q3', country: 'Germany' }),
+        point(0, 0, { name: 'Nowhere', wikidata_id: 'Q4' }),
+      ),
+      'data/states/admin1.json': UNITS,
+    })
+    expect(properties(features)).toEqual([
+      { name: 'Named', wikidata_id: 'Q1', country: 'USA', state_province: 'US-CO' },
+      { name: 'Unnamed', wikidata_id: 'Q2', country: 'CAN', state_province: 'CA-SK' },
+    ])
+    expect(notes.join(' ')).toContain(
+      'the 2 of the three countries were taken; 1 of them name no country',
+    )
+  })
+})
+
+describe('iron and steel plants', () => {
+  const plant = {
+    name: 'Mill',
+    country: 'Canada',
+    status: 'operating',
+    steel_capacity_ttpa: 2100,
+    owner: '',
+  }
+
+  it('keep capacities as they are and empty values empty', async () => {
+    const { features } = await buildWith(ironSteelPlants, {
+      'data/data.json': collection(
+        point(-80, 43, plant),
+        point(10, 50, { ...plant, country: 'Germany' }),
+      ),
+    })
+    expect(properties(features)).toMatchObject([
+      {
+        name: 'Mill',
+        status: 'operating',
+        steel_kt_per_year: 2100,
+        iron_kt_per_year: null,
+        owner: null,
+        country: 'CAN',
+      },
+    ])
+  })
+
+  it('of a status without a name in three languages stop the recipe', async () => {
+    const files = { 'data/data.json': collection(point(-80, 43, { ...plant, status: 'sold' })) }
+    await expect(buildWith(ironSteelPlants, files)).rejects.toThrow('unknown status')
+  })
+})
+
+describe('species habitat', () => {
+  it('joins shares to counties by their codes, and counts the species with half of a county', async () => {
+    const counties = JSON.stringify({
+      type: 'Topology',
+      arcs: [
+        [
+          [-105, 39],
+          [-104, 39],
+          [-104, 40],
+          [-105, 40],
+          [-105, 39],
+        ],
+        [
+          [-103, 39],
+          [-102, 39],
+          [-102, 40],
+          [-103, 40],
+          [-103, 39],
+        ],
+      ],
+      objects: {
+        counties: {
+          type: 'GeometryCollection',
+          geometries: [
+            { type: 'Polygon', id: '08001', properties: { name: 'Adams' }, arcs: [[0]] },
+            { type: 'Polygon', id: '08003', properties: { name: 'Alamosa' }, arcs: [[1]] },
+          ],
+        },
+      },
+    })
+    const { features, notes } = await buildWith(speciesHabitat, {
+      'data/species.csv':
+        'item_id,common_name,county_id,habitat_yearround_pct\n1,American Robin,8001,0.61234\n1,White-tailed Deer,08001,0.2\n1,American Robin,99999,1\n',
+      'counties-10m.json': counties,
+    })
+    expect(properties(features)).toEqual([
+      {
+        name: 'Adams',
+        fips: '08001',
+        bullfrog_pct: null,
+        robin_pct: 61.23,
+        deer_pct: 20,
+        gartersnake_pct: null,
+        species: 1,
+      },
+    ])
+    expect(notes[0]).toContain('joined to 1 of 2 counties')
+    expect(notes[0]).toContain('1 codes of the habitat table have no county')
+  })
+})
+
+describe('climate zones', () => {
+  const script = (...rows: readonly string[]) =>
+    `var koppen_default = ${JSON.stringify(['Latitude,Longitude,KoppenClass', ...rows].join('\n'))};`
+
+  it('are neighbours of one class made one polygon, of North America alone', async () => {
+    const { features, notes } = await buildWith(climateZones, {
+      'dist/index.mjs': script(
+        '50.25,-100.25,Dfb',
+        '50.25,-99.75,Dfb',
+        '50.75,-100.25,BSk',
+        '-30.25,20.25,BWh',
+      ),
+    })
+    const areas = features.map(({ geometry, properties: zone }) => [
+      zone.zone,
+      zone.main_group,
+      Math.round(
+        polygonsOf(geometry).reduce((sum, rings) => sum + polygonAreaSquareMeters(rings), 0) / 1e7,
+      ),
+    ])
+    expect(areas).toEqual([
+      ['Dfb', 'D', expect.toSatisfy((area: number) => Math.abs(area - 395) < 4)],
+      ['BSk', 'B', expect.toSatisfy((area: number) => Math.abs(area - 196) < 4)],
+    ])
+    expect(notes[0]).toContain('Of 4 land cells of the world, the 3 of North America')
+  })
+
+  it('leave out Siberia, Iceland and South America', async () => {
+    const { features } = await buildWith(climateZones, {
+      'dist/index.mjs': script(
+        '50.25,-100.25,Dfb',
+        '65.25,-172.25,ET',
+        '64.25,-19.25,ET',
+        '4.25,-74.25,Af',
+        '72.25,-40.25,EF',
+        '52.75,173.25,Dfc',
+      ),
+    })
+    expect(properties(features)).toMatchObject([{ zone: 'Dfb' }, { zone: 'EF' }, { zone: 'Dfc' }])
+  })
+
+  it('stop the recipe where the package no longer holds the table', async () => {
+    await expect(buildWith(climateZones, { 'dist/index.mjs': 'var x = 1' })).rejects.toThrow(
+      'no longer holds',
+    )
+  })
+})
+
+describe('selections', () => {
+  const header =
+    'id,name_en,name_fr,name_es,designation,iucn_category,realm,state_province,country,latitude,longitude,area_km2,established,source'
+
+  it('leave out rows without a place that may be published, and say how many and why', async () => {
+    const { features, notes } = await buildWith(protectedAreasSelection, {
+      'scripts/layers/data/protected-areas.csv': `${header}
+a,Banff National Park,Parc national Banff,,National Park,II,terrestrial,CA-AB,CAN,51.2,-115.5,6641,1885,parks-canada-map
+b,,,El Vizcaíno,Reserva de la Biosfera,,both,MX-BCS,MEX,,,25467.9,1988,conanp-list
+`,
+    })
+    expect(properties(features)).toMatchObject([
+      { name: 'Banff National Park', area_km2: 6641, established: 1885 },
+    ])
+    expect(notes[0]).toContain('1 areas of Mexico left out')
+    expect(notes[0]).toContain('World Database on Protected Areas')
+  })
+
+  it('without such rows have a place in each', async () => {
+    const table = await readFile(join(ROOT, 'scripts/layers/data/prtr-facilities.csv'), 'utf8')
+    const [first, second] = table.split('\n') as [string, string]
+    const cells = second.split(',')
+    const at = first.split(',').indexOf('latitude')
+    cells[at] = ''
+    cells[at + 1] = ''
+    await expect(
+      buildWith(prtrFacilitiesSelection, {
+        'scripts/layers/data/prtr-facilities.csv': `${first}\n${cells.join(',')}\n`,
+      }),
+    ).rejects.toThrow('1 rows of prtr-facilities.csv have no place')
+  })
+
+  it('hold nothing that derives from the World Database on Protected Areas', async () => {
+    const table = await readFile(join(ROOT, 'scripts/layers/data/protected-areas.csv'), 'utf8')
+    expect(table).not.toContain('fondogis')
+    const withoutPlace = table
+      .split('\n')
+      .filter((line) => /,,,[^,]*,[^,]*,conanp-list$/.test(line))
+    expect(withoutPlace).toHaveLength(40)
+  })
+})
+
+describe('the built thematic layers', () => {
+  const catalogue = readCatalogLayers(LAYERS)
+  const entryOf = async (id: string): Promise<CatalogLayer> =>
+    (await catalogue).find((layer) => layer.id === id)!
+
+  it.each([
+    [protectedAreasSelection, 229 - 40],
+    [prtrFacilitiesSelection, 298],
+    [hazardousWasteSitesSelection, 274],
+  ])('have a feature for each row of their table ($id)', async (recipe, count) => {
+    expect((await entryOf(recipe.id)).files[0]!.featureCount).toBe(count)
+  })
+
+  it('of points say in their notes how many features the file has', async () => {
+    const points = themes.filter(
+      ({ state, geometryType }) => state === 'bundled' && geometryType === 'Point',
+    )
+    expect(points.length).toBeGreaterThan(7)
+    for (const { id } of points) {
+      const { files, provenance } = await entryOf(id)
+      const kept = provenance!.processing
+        .map(({ en }) => /^([\d,]+) points taken/.exec(en)?.[1])
+        .find(Boolean)
+      expect(kept?.replaceAll(',', ''), id).toBe(String(files[0]!.featureCount))
+    }
+  })
+
+  it.each([
+    ['airports', { CAN: 250, MEX: 71, USA: 917 }],
+    ['power-plants', { CAN: 1159, MEX: 277, USA: 9833 }],
+  ])('have as many features by country as were counted in the source of %s', async (id, counts) => {
+    const found = (await entryOf(id)).provenance!.countsByCountry!
+    for (const [country, count] of Object.entries(counts)) {
+      // Hawaii and islands of the Pacific lie outside the Framework's square.
+      expect(found[country]!, country).toBeLessThanOrEqual(count)
+      expect(found[country]! / count, country).toBeGreaterThan(0.95)
+    }
+  })
+
+  /** Recipes on small sources; the others are rebuilt by hand. */
+  const small = [
+    airports,
+    seaPorts,
+    ironSteelPlants,
+    climateZones,
+    protectedAreasSelection,
+    prtrFacilitiesSelection,
+    hazardousWasteSitesSelection,
+  ].filter(({ sources }) =>
+    sources.every(
+      (source) =>
+        source.kind === 'file' ||
+        (source.kind === 'npm' &&
+          existsSync(
+            join(
+              CACHE,
+              'npm',
+              `${source.name.replace('@', '').replace('/', '-')}-${source.version}.tgz`,
+            ),
+          )),
+    ),
+  )
+
+  it.each(small.map((recipe) => [recipe.id, recipe] as const))(
+    'come out byte for byte when %s is built again',
+    async (id, recipe) => {
+      const built = await buildLayer(recipe, { root: ROOT, cache: CACHE, output: LAYERS })
+      const { files } = await entryOf(id)
+      expect(built.entry.files).toEqual(files)
+    },
+  )
+})
