@@ -1,0 +1,191 @@
+import { readFileSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { SaxesParser } from 'saxes'
+import { describe, expect, it } from 'vitest'
+import {
+  CATALOGUE_FILES,
+  LAYERS_FOLDER,
+  METADATA_FILES,
+  toFeedPath,
+  toLayerPath,
+} from '../../src/catalog/metadata/site.ts'
+import { parseCatalog } from '../../src/catalog/parse-catalog.ts'
+import { hasPictures } from '../../src/catalog/pictures.ts'
+import { LANGUAGES } from '../../src/geo/layer-schema.ts'
+import { projects } from '../catalog/projects.ts'
+import { toRecords } from '../catalog/records.ts'
+import { toSiteFiles } from './site-files.ts'
+
+const site = { url: 'https://example.org/atlas/' }
+const catalogFile = resolve(import.meta.dirname, '../../public/layers/catalog.json')
+const { records } = toRecords(parseCatalog(JSON.parse(readFileSync(catalogFile, 'utf8'))).layers)
+const files = new Map(toSiteFiles(records, projects, site))
+
+interface Element {
+  readonly name: string
+  readonly attributes: Readonly<Record<string, string>>
+  readonly children: Element[]
+  text: string
+}
+
+/** A document as a tree, after the parser has found it well formed. */
+function readXml(xml: string): Element {
+  const root: Element = { name: '', attributes: {}, children: [], text: '' }
+  const open = [root]
+  const parser = new SaxesParser()
+  parser.on('error', (error) => {
+    throw error
+  })
+  parser.on('opentag', ({ name, attributes }) => {
+    const element = {
+      name,
+      attributes: attributes as Record<string, string>,
+      children: [],
+      text: '',
+    }
+    open.at(-1)!.children.push(element)
+    open.push(element)
+  })
+  parser.on('text', (text) => {
+    open.at(-1)!.text += text
+  })
+  parser.on('closetag', () => void open.pop())
+  parser.write(xml).close()
+  return root.children[0]!
+}
+const all = (element: Element, name: string) =>
+  element.children.filter((child) => child.name === name)
+const first = (element: Element, ...path: string[]): Element | undefined =>
+  path.reduce<Element | undefined>((found, name) => found && all(found, name)[0], element)
+
+describe('the feed of each language', () => {
+  it.each(LANGUAGES)('has what RFC 4287 makes mandatory, each entry once (%s)', (language) => {
+    const feed = readXml(files.get(toFeedPath(language))!)
+    expect(feed.name).toBe('feed')
+    for (const name of ['id', 'title', 'updated', 'author']) expect(all(feed, name)).toHaveLength(1)
+    const entries = all(feed, 'entry')
+    expect(entries.length).toBeGreaterThan(20)
+    for (const entry of entries) {
+      for (const name of ['id', 'title', 'updated', 'summary']) {
+        expect(first(entry, name)?.text).toBeTruthy()
+      }
+      expect(first(entry, 'updated')!.text).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/)
+      const href = first(entry, 'link')!.attributes.href!
+      expect(files.has(href.slice(site.url.length))).toBe(true)
+    }
+    const ids = entries.map((entry) => first(entry, 'id')!.text)
+    expect(new Set(ids).size).toBe(ids.length)
+  })
+})
+
+describe('the sitemap', () => {
+  it('names every page, absolutely, with the same page in the other languages', () => {
+    const sitemap = readXml(files.get(CATALOGUE_FILES.sitemap)!)
+    const addresses = all(sitemap, 'url').map((url) => first(url, 'loc')!.text)
+    const pages = [...files.keys()].filter((path) => path.endsWith('/'))
+    expect(addresses.sort()).toEqual([site.url, ...pages.map((path) => site.url + path)].sort())
+    for (const url of all(sitemap, 'url').slice(1)) {
+      const others = all(url, 'xhtml:link').map(({ attributes }) => attributes.href)
+      expect(others).toHaveLength(LANGUAGES.length)
+      expect(others).toContain(first(url, 'loc')!.text)
+    }
+  })
+})
+
+describe('ISO 19139 of every layer', () => {
+  it('has the elements that ISO 19115 makes mandatory, none of them empty', () => {
+    for (const record of records) {
+      const metadata = readXml(files.get(toLayerPath(record.id, 'en') + METADATA_FILES.iso)!)
+      const at = (...path: string[]) => first(metadata, ...path)?.text.trim()
+      const identification = ['gmd:identificationInfo', 'gmd:MD_DataIdentification']
+      const citation = [...identification, 'gmd:citation', 'gmd:CI_Citation']
+      const box = [
+        ...identification,
+        'gmd:extent',
+        'gmd:EX_Extent',
+        'gmd:geographicElement',
+        'gmd:EX_GeographicBoundingBox',
+      ]
+      for (const path of [
+        ['gmd:fileIdentifier', 'gco:CharacterString'],
+        ['gmd:contact', 'gmd:CI_ResponsibleParty', 'gmd:organisationName', 'gco:CharacterString'],
+        ['gmd:contact', 'gmd:CI_ResponsibleParty', 'gmd:role', 'gmd:CI_RoleCode'],
+        ['gmd:dateStamp', 'gco:Date'],
+        [...citation, 'gmd:title', 'gco:CharacterString'],
+        [...citation, 'gmd:date', 'gmd:CI_Date', 'gmd:date', 'gco:Date'],
+        [...citation, 'gmd:date', 'gmd:CI_Date', 'gmd:dateType', 'gmd:CI_DateTypeCode'],
+        [...identification, 'gmd:abstract', 'gco:CharacterString'],
+        [...identification, 'gmd:language', 'gmd:LanguageCode'],
+        [...identification, 'gmd:topicCategory', 'gmd:MD_TopicCategoryCode'],
+      ]) {
+        expect(at(...path), `${record.id}: ${path.join('/')}`).toBeTruthy()
+      }
+      const [west, east, south, north] = [
+        'gmd:westBoundLongitude',
+        'gmd:eastBoundLongitude',
+        'gmd:southBoundLatitude',
+        'gmd:northBoundLatitude',
+      ].map((name) => Number(at(...box, name, 'gco:Decimal')))
+      expect(west).toBeGreaterThanOrEqual(-180)
+      expect(east).toBeLessThanOrEqual(180)
+      expect(south!).toBeLessThan(north!)
+    }
+  })
+})
+
+describe('schema.org, DCAT and STAC of every layer', () => {
+  const isAbsolute = (url: unknown) => typeof url === 'string' && URL.canParse(url)
+
+  it('describe a Dataset as search engines ask for it, in each language', () => {
+    for (const record of records) {
+      for (const language of LANGUAGES) {
+        const html = files.get(toLayerPath(record.id, language))!
+        const dataset = JSON.parse(/ld\+json">(.*?)<\/script>/.exec(html)![1]!)
+        const place = `${record.id} ${language}`
+        expect(dataset, place).toMatchObject({
+          '@context': 'https://schema.org/',
+          '@type': 'Dataset',
+          name: record.title[language],
+          inLanguage: language,
+        })
+        expect(dataset.description.length, place).toBeGreaterThanOrEqual(50)
+        expect(dataset.description.length, place).toBeLessThanOrEqual(5000)
+        expect(isAbsolute(dataset.url), place).toBe(true)
+        expect(dataset.spatialCoverage[0].geo.box, place).toMatch(/^(-?[\d.]+ ){3}-?[\d.]+$/)
+        if (record.provenance) {
+          expect(dataset.creator.name, place).toBe(record.provenance.publisher)
+          expect(isAbsolute(dataset.license), place).toBe(true)
+        }
+        for (const download of dataset.distribution) {
+          expect(isAbsolute(download.contentUrl), place).toBe(true)
+          expect(download.encodingFormat, place).toMatch(/^[a-z]+\/[a-z0-9.+-]+$/)
+        }
+        expect(isAbsolute(dataset.image), place).toBe(hasPictures(record))
+      }
+    }
+  })
+
+  it('give the bytes and the checksum of every file', () => {
+    const dcat = files.get(CATALOGUE_FILES.dcat)!
+    expect(JSON.parse(dcat)['dcat:dataset']).toHaveLength(records.length)
+    for (const record of records) {
+      const stac = JSON.parse(files.get(toLayerPath(record.id, 'en') + METADATA_FILES.stac)!)
+      for (const { path, bytes, sha256 } of record.files) {
+        expect(dcat).toContain(sha256)
+        expect(stac.assets[path]).toMatchObject({
+          href: site.url + LAYERS_FOLDER + path,
+          'file:size': bytes,
+          'file:checksum': `1220${sha256}`,
+        })
+      }
+    }
+  })
+
+  it('are in the whole catalogue as JSON and as a table, too', () => {
+    const json = JSON.parse(files.get(CATALOGUE_FILES.json)!)
+    expect(json.layers.map(({ id }: { id: string }) => id)).toEqual(records.map(({ id }) => id))
+    expect(json.projects).toHaveLength(projects.length)
+    const rows = files.get(CATALOGUE_FILES.csv)!.trimEnd().split('\r\n')
+    expect(rows).toHaveLength(records.length + 1)
+  })
+})

@@ -1,0 +1,202 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Page } from 'playwright-core'
+import { describe, expect, it } from 'vitest'
+import { type AtlasPage, atlasUnderTest } from '../support/atlas.ts'
+
+const atlas = atlasUnderTest()
+
+const WCAG = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
+
+/** What axe finds wrong with the page, one line for each element. */
+async function findViolations(page: Page, within = 'html'): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).include(within).withTags(WCAG).analyze()
+  return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`))
+}
+
+/** Opens the catalogue over the map, in the language of the address. */
+async function openCatalogue(search: string, open: RegExp): Promise<AtlasPage> {
+  const opened = await atlas.open(search)
+  await opened.page.getByRole('button', { name: open }).click()
+  await opened.page.getByRole('searchbox').waitFor()
+  return opened
+}
+
+const OPEN = /^(Add layers|Ajouter des couches|Agregar capas)$/
+const onMap = (page: Page) =>
+  page
+    .locator('[data-layer]')
+    .evaluateAll((rows) => rows.map((row) => row.getAttribute('data-layer')))
+
+describe('a newcomer', () => {
+  it.each([
+    ['en', 'mercury', 'prtr-facilities-selection'],
+    ['es', 'plomo', 'prtr-facilities-selection'],
+    ['fr', 'aires protégées', 'protected-areas-selection'],
+    ['en', 'project 12', 'prtr-facilities-selection'],
+  ])('finds a layer and puts it on the map (%s: %s)', async (language, text, id) => {
+    const { page, complaints } = await openCatalogue(`?lang=${language}`, OPEN)
+    await page.getByRole('searchbox').fill(text)
+    const entry = page.locator('li', { has: page.locator(`h3 a[href$="layers/${id}/"]`) })
+    await entry.getByRole('button').click()
+    expect((await onMap(page))[0]).toBe(id)
+    await expect.poll(() => page.url()).toContain(`layers=${id},*`)
+    expect(complaints).toEqual([])
+    await page.context().close()
+  })
+
+  it('sees which data are not bundled, where the CEC has them, and by which recipe', async () => {
+    const { page } = await openCatalogue('?lang=fr', OPEN)
+    await page.getByRole('searchbox').fill('Köppen')
+    const entry = page.locator('li', { has: page.locator('h3 a[href$="cec-climate-zones/"]') })
+    expect(await entry.textContent()).toContain('Données non incluses')
+    expect(await entry.textContent()).toContain('Recette : cec-climate-zones')
+    const link = entry.getByRole('link', { name: /Consulter sur le site de la CCE/ })
+    expect(await link.getAttribute('href')).toMatch(/^https:\/\//)
+    expect(await entry.getByRole('button').count()).toBe(0)
+    await page.context().close()
+  })
+
+  it('sees each layer in small', async () => {
+    const { page, complaints } = await openCatalogue('', OPEN)
+    await page.getByRole('searchbox').fill('power plants')
+    const picture = page.locator('li img[src$="layers/power-plants/thumbnail.svg"]')
+    await picture.waitFor()
+    await expect
+      .poll(() => picture.evaluate((image: HTMLImageElement) => image.naturalWidth))
+      .toBe(160)
+    expect(complaints).toEqual([])
+    await page.context().close()
+  })
+
+  it('is offered something where nothing is found', async () => {
+    const { page } = await openCatalogue('', OPEN)
+    await page.getByRole('searchbox').fill('mrkuri')
+    await page.getByRole('button', { name: /mercury/ }).click()
+    expect(await page.getByRole('searchbox').inputValue()).toBe('mercury')
+    expect(await page.locator('h3 a[href$="prtr-facilities-selection/"]').count()).toBe(1)
+    await page.context().close()
+  })
+})
+
+describe('the legend', () => {
+  it('switches classes off one by one, in the address, too', async () => {
+    const { page, complaints } = await atlas.open('?layers=power-plants,land')
+    await page.getByRole('button', { name: /^Legend and settings of Power Plants/ }).click()
+    await page.getByRole('checkbox', { name: 'Coal', exact: true }).uncheck()
+    await page.getByRole('checkbox', { name: 'Wind', exact: true }).focus()
+    await page.keyboard.press('Space')
+    await expect.poll(() => page.url()).toContain('layers=power-plants~coal~wind,land')
+    await page.getByRole('button', { name: 'Show all classes of Power Plants' }).click()
+    await expect.poll(() => page.url()).toContain('layers=power-plants,land')
+    expect(complaints).toEqual([])
+    await page.context().close()
+  })
+
+  it('drops a class that it does not have, and says so', async () => {
+    const { page } = await atlas.open('?layers=power-plants~coal~magic,land')
+    await page.getByText('The legend has no class by the name in the address: magic.').waitFor()
+    await page.getByRole('button', { name: /^Legend and settings of Power Plants/ }).click()
+    expect(await page.getByRole('checkbox', { name: 'Coal', exact: true }).isChecked()).toBe(false)
+    expect(await page.getByRole('checkbox', { name: 'Wind', exact: true }).isChecked()).toBe(true)
+    await page.context().close()
+  })
+})
+
+describe('the pages', () => {
+  const KINDS = [
+    'layers/',
+    'layers/power-plants/',
+    'layers/seas/',
+    'layers/cec-climate-zones/',
+    'layers/aquifers/',
+    'projects/',
+    'projects/5/',
+    'projects/12/',
+  ]
+
+  it.each(['', 'fr/', 'es/'])('have no axe violations, light and dark (%s)', async (folder) => {
+    for (const colorScheme of ['light', 'dark'] as const) {
+      const context = await atlas.browser.newContext({ colorScheme })
+      const page = await context.newPage()
+      for (const path of KINDS) {
+        await page.goto(atlas.server.url + folder + path)
+        const violations = await findViolations(page)
+        expect({ path, colorScheme, violations }).toEqual({ path, colorScheme, violations: [] })
+      }
+      await context.close()
+    }
+  })
+
+  it('fit a phone without scrolling sideways', async () => {
+    const context = await atlas.browser.newContext({ viewport: { width: 360, height: 640 } })
+    const page = await context.newPage()
+    for (const path of KINDS) {
+      await page.goto(`${atlas.server.url}fr/${path}`)
+      const overflow = await page.evaluate(
+        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+      )
+      expect([path, overflow]).toEqual([path, 0])
+    }
+    await context.close()
+  })
+
+  it('are read without scripts, and copy citations with them, under a strict policy', async () => {
+    const url = `${atlas.server.url}layers/power-plants/`
+    const plain = await atlas.browser.newContext({ javaScriptEnabled: false })
+    const read = await plain.newPage()
+    await read.goto(url)
+    await read.getByText('Global Power Plant Database', { exact: false }).first().waitFor()
+    expect(await read.getByRole('button', { name: /^Copy/ }).count()).toBe(0)
+    await plain.close()
+
+    const context = await atlas.browser.newContext({
+      permissions: ['clipboard-read', 'clipboard-write'],
+    })
+    const page = await context.newPage()
+    const refused: string[] = []
+    page.on('console', (message) => message.type() === 'error' && refused.push(message.text()))
+    await page.route(url, async (route) => {
+      const response = await route.fetch()
+      const headers = { ...response.headers(), 'content-security-policy': "default-src 'self'" }
+      await route.fulfill({ response, headers })
+    })
+    await page.goto(url)
+    await page.getByText('BibTeX', { exact: true }).click()
+    await page.getByRole('button', { name: 'Copy: BibTeX' }).click()
+    await page.getByText('Copied', { exact: true }).waitFor()
+    expect(await page.evaluate(() => navigator.clipboard.readText())).toMatch(
+      /^@misc\{power-plants/,
+    )
+    expect(refused).toEqual([])
+    await context.close()
+  })
+
+  it('open the map with the layer over the reference map', async () => {
+    const context = await atlas.browser.newContext({ viewport: { width: 1280, height: 800 } })
+    const page = await context.newPage()
+    await page.goto(`${atlas.server.url}es/layers/wind-farms/`)
+    await page.getByRole('link', { name: 'Abrir en el mapa', exact: true }).click()
+    await page.locator('[data-layer="wind-farms"]').waitFor()
+    const layers = await onMap(page)
+    expect(layers[0]).toBe('wind-farms')
+    expect(layers).toContain('land')
+    expect(await page.locator('html').getAttribute('lang')).toBe('es')
+    await context.close()
+  })
+})
+
+describe('the catalogue over the map', () => {
+  it.each([
+    ['en', 'light', 1280],
+    ['fr', 'dark', 1280],
+    ['es', 'light', 360],
+  ] as const)('has no axe violations (%s, %s, %i wide)', async (language, colorScheme, width) => {
+    const { page } = await atlas.open(`?lang=${language}`, { colorScheme, width, height: 720 })
+    if (width < 768) await page.getByRole('button', { name: /^(Layers|Couches|Capas)$/ }).click()
+    await page.getByRole('button', { name: OPEN }).click()
+    await page.getByRole('searchbox').fill(language === 'en' ? 'protected' : 'a')
+    await page.locator('h3 a').first().waitFor()
+    expect(await findViolations(page, '[aria-labelledby="catalogue-title"]')).toEqual([])
+    await page.context().close()
+  })
+})
