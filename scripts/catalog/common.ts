@@ -135,3 +135,27 @@ export function planned(entry: Described): LayerRecord {
     ...entry,
   }
 }
+
+/** One of the layers that the plan sets for 2009. */
+export const plannedFor2009 = (entry: Described): LayerRecord =>
+  planned(withSentence(entry, 'Planned for 2009.', 'Prévue pour 2009.', 'Planeada para 2009.'))
+
+/** One of the topics that the plan names without a date. */
+export const plannedForLater = (entry: Described): LayerRecord =>
+  planned(
+    withSentence(
+      entry,
+      'A topic that the plan names for later.',
+      'Un thème que le plan prévoit pour plus tard.',
+      'Un tema que el plan prevé para más adelante.',
+    ),
+  )
+
+/** The entry with a last sentence in its abstract. */
+function withSentence(entry: Described, ...[en, fr, es]: readonly [string, string, string]) {
+  const { abstract } = entry
+  return {
+    ...entry,
+    abstract: localize(`${abstract.en} ${en}`, `${abstract.fr} ${fr}`, `${abstract.es} ${es}`),
+  }
+}

@@ -1,11 +1,19 @@
 import type { LayerRecord } from '../../src/catalog/record.ts'
-import { planned, provides, localize as t, uses, words } from './common.ts'
+import {
+  planned,
+  plannedFor2009,
+  plannedForLater,
+  provides,
+  localize as t,
+  uses,
+  words,
+} from './common.ts'
 import { PRTR_COMPARABILITY } from './published-pressures.ts'
 
 /** Layers that the 2009 plan names and that are not in the Atlas: first those planned for 2009. */
 
 export const plannedLayers: readonly LayerRecord[] = [
-  planned({
+  plannedFor2009({
     id: 'watershed-loadings',
     group: 'pollution-and-waste',
     title: t(
@@ -14,9 +22,9 @@ export const plannedLayers: readonly LayerRecord[] = [
       'Cargas de ciertos contaminantes del RETC por cuenca',
     ),
     abstract: t(
-      'How much of chosen chemicals industry releases into the waters of each watershed, from the pollutant registers of the three countries. Planned for 2009.',
-      'Les quantités de certaines substances que l’industrie rejette dans les eaux de chaque bassin versant, d’après les registres de polluants des trois pays. Prévue pour 2009.',
-      'Cuánto de ciertas sustancias descarga la industria en las aguas de cada cuenca, según los registros de contaminantes de los tres países. Planeada para 2009.',
+      'How much of chosen chemicals industry releases into the waters of each watershed, from the pollutant registers of the three countries.',
+      'Les quantités de certaines substances que l’industrie rejette dans les eaux de chaque bassin versant, d’après les registres de polluants des trois pays.',
+      'Cuánto de ciertas sustancias descarga la industria en las aguas de cada cuenca, según los registros de contaminantes de los tres países.',
     ),
     comparability: [PRTR_COMPARABILITY],
     projects: provides('1', '12'),
@@ -26,7 +34,7 @@ export const plannedLayers: readonly LayerRecord[] = [
       'contaminación del agua, descargas, mercurio, plomo, NPRI, RETC, TRI',
     ),
   }),
-  planned({
+  plannedFor2009({
     id: 'marine-priority-areas-east',
     group: 'marine-ecosystems',
     title: t(
@@ -35,9 +43,9 @@ export const plannedLayers: readonly LayerRecord[] = [
       'Áreas marinas prioritarias para la conservación, este de América del Norte',
     ),
     abstract: t(
-      'The places along the Atlantic side of the continent that matter most for marine life, as Baja California to the Bering Sea shows them for the Pacific. Planned for 2009.',
-      'Les lieux du côté atlantique du continent les plus importants pour la vie marine, comme la couche de la Basse-Californie à la mer de Béring les montre pour le Pacifique. Prévue pour 2009.',
-      'Los lugares del lado atlántico del continente más importantes para la vida marina, como la capa de Baja California al mar de Bering los muestra para el Pacífico. Planeada para 2009.',
+      'The places along the Atlantic side of the continent that matter most for marine life, as Baja California to the Bering Sea shows them for the Pacific.',
+      'Les lieux du côté atlantique du continent les plus importants pour la vie marine, comme la couche de la Basse-Californie à la mer de Béring les montre pour le Pacifique.',
+      'Los lugares del lado atlántico del continente más importantes para la vida marina, como la capa de Baja California al mar de Bering los muestra para el Pacífico.',
     ),
     projects: provides('1', '13'),
     keywords: words(
@@ -88,7 +96,7 @@ export const plannedLayers: readonly LayerRecord[] = [
       'envíos, aduanas, transporte, desechos tóxicos, comercio',
     ),
   }),
-  planned({
+  plannedFor2009({
     id: 'wind-power-avian-impact',
     group: 'human-influence',
     title: t(
@@ -97,9 +105,9 @@ export const plannedLayers: readonly LayerRecord[] = [
       'Sitios de posible impacto de la energía eólica en aves y murciélagos',
     ),
     abstract: t(
-      'Where wind farms and the ways of migrating birds and bats may meet. Planned for 2009.',
-      'Les lieux où parcs éoliens et voies migratoires des oiseaux et des chauves-souris peuvent se rencontrer. Prévue pour 2009.',
-      'Dónde pueden coincidir los parques eólicos con las rutas de aves y murciélagos migratorios. Planeada para 2009.',
+      'Where wind farms and the ways of migrating birds and bats may meet.',
+      'Les lieux où parcs éoliens et voies migratoires des oiseaux et des chauves-souris peuvent se rencontrer.',
+      'Dónde pueden coincidir los parques eólicos con las rutas de aves y murciélagos migratorios.',
     ),
     projects: provides('1', '5B'),
     keywords: words(
@@ -130,7 +138,7 @@ export const plannedLayers: readonly LayerRecord[] = [
       'NALCMS, MODIS, vegetación, bosque',
     ),
   }),
-  planned({
+  plannedFor2009({
     id: 'land-cover-change-2005-2006',
     group: 'terrestrial-ecosystems',
     title: t(
@@ -139,9 +147,9 @@ export const plannedLayers: readonly LayerRecord[] = [
       'Cambio en la cobertura del suelo 2005-2006',
     ),
     abstract: t(
-      'What changed on the land between 2005 and 2006, in cells of 250 metres. Planned for 2009.',
-      'Ce qui a changé sur le territoire entre 2005 et 2006, en cellules de 250 mètres. Prévue pour 2009.',
-      'Lo que cambió en el territorio entre 2005 y 2006, en celdas de 250 metros. Planeada para 2009.',
+      'What changed on the land between 2005 and 2006, in cells of 250 metres.',
+      'Ce qui a changé sur le territoire entre 2005 et 2006, en cellules de 250 mètres.',
+      'Lo que cambió en el territorio entre 2005 y 2006, en celdas de 250 metros.',
     ),
     raster: true,
     cellMeters: 250,
@@ -152,7 +160,7 @@ export const plannedLayers: readonly LayerRecord[] = [
       'NALCMS, MODIS, deforestación, pérdida, ganancia',
     ),
   }),
-  planned({
+  plannedFor2009({
     id: 'aquifers',
     group: 'reference',
     title: t(
@@ -161,9 +169,9 @@ export const plannedLayers: readonly LayerRecord[] = [
       'Acuíferos y aguas subterráneas',
     ),
     abstract: t(
-      'The bodies of groundwater of the continent, many of them shared by two countries. Planned for 2009.',
-      'Les masses d’eau souterraine du continent, dont beaucoup sont partagées par deux pays. Prévue pour 2009.',
-      'Los cuerpos de agua subterránea del continente, muchos de ellos compartidos por dos países. Planeada para 2009.',
+      'The bodies of groundwater of the continent, many of them shared by two countries.',
+      'Les masses d’eau souterraine du continent, dont beaucoup sont partagées par deux pays.',
+      'Los cuerpos de agua subterránea del continente, muchos de ellos compartidos por dos países.',
     ),
     geometryType: 'MultiPolygon',
     projects: provides('1'),
@@ -173,7 +181,7 @@ export const plannedLayers: readonly LayerRecord[] = [
       'agua, pozos, hidrogeología, aguas transfronterizas',
     ),
   }),
-  planned({
+  plannedFor2009({
     id: 'greenhouse-gas-flux',
     group: 'climate',
     title: t(
@@ -182,9 +190,9 @@ export const plannedLayers: readonly LayerRecord[] = [
       'Flujo de gases de efecto invernadero',
     ),
     abstract: t(
-      'Where the land takes up greenhouse gases and where it gives them off. Planned for 2009.',
-      'Les endroits où le territoire absorbe des gaz à effet de serre et ceux où il en émet. Prévue pour 2009.',
-      'Dónde el territorio absorbe gases de efecto invernadero y dónde los emite. Planeada para 2009.',
+      'Where the land takes up greenhouse gases and where it gives them off.',
+      'Les endroits où le territoire absorbe des gaz à effet de serre et ceux où il en émet.',
+      'Dónde el territorio absorbe gases de efecto invernadero y dónde los emite.',
     ),
     projects: provides('1'),
     keywords: words(
@@ -262,13 +270,13 @@ export const plannedLayers: readonly LayerRecord[] = [
     group: 'pollution-and-waste',
     title: t(
       'Baselines and Hotspots of Persistent Toxic Substances',
-      'Niveaux de base et points chauds des substances toxiques rémanentes',
+      'Niveaux de base et points chauds des substances toxiques persistantes',
       'Niveles de referencia y puntos críticos de sustancias tóxicas persistentes',
     ),
     abstract: t(
       'How much of persistent toxic substances is found across the continent, and where it is far above the rest.',
-      'Les concentrations de substances toxiques rémanentes sur le continent, et les lieux où elles dépassent de loin les autres.',
-      'Cuántas sustancias tóxicas persistentes se hallan en el continente, y dónde superan por mucho al resto.',
+      'Les concentrations de substances toxiques persistantes sur le continent et les lieux où elles dépassent de loin celles d’ailleurs.',
+      'Las concentraciones de sustancias tóxicas persistentes en el continente y los sitios donde superan con mucho al resto.',
     ),
     projects: provides('10'),
     keywords: words(
@@ -307,7 +315,7 @@ export const plannedLayers: readonly LayerRecord[] = [
     ),
     abstract: t(
       'Protected areas along the flyway of the monarch butterfly that work together as sisters.',
-      'Les aires protégées le long de la voie migratoire du papillon monarque qui travaillent ensemble en jumelage.',
+      'Les aires protégées jumelées qui collaborent le long de la voie migratoire du papillon monarque.',
       'Áreas protegidas a lo largo de la ruta de la mariposa monarca que trabajan hermanadas.',
     ),
     projects: provides('14'),
@@ -347,8 +355,8 @@ export const plannedLayers: readonly LayerRecord[] = [
     ),
     abstract: t(
       'Where alien species invade first or most, set against the priority conservation areas.',
-      'Les lieux où les espèces exotiques envahissent en premier ou le plus, mis en regard des aires prioritaires pour la conservation.',
-      'Dónde invaden primero o más las especies exóticas, frente a las áreas prioritarias para la conservación.',
+      'Les lieux que les espèces exotiques envahissent d’abord ou le plus, mis en regard des aires prioritaires pour la conservation.',
+      'Los sitios que las especies exóticas invaden primero o en mayor medida, en relación con las áreas prioritarias para la conservación.',
     ),
     projects: provides('15'),
     keywords: words(
@@ -403,7 +411,7 @@ export const plannedLayers: readonly LayerRecord[] = [
   }),
 
   // Topics that the plan names for later.
-  planned({
+  plannedForLater({
     id: 'renewable-energy-potential',
     group: 'climate',
     title: t(
@@ -412,9 +420,9 @@ export const plannedLayers: readonly LayerRecord[] = [
       'Potencial de energía renovable',
     ),
     abstract: t(
-      'How much power sun, wind, biomass, water and the heat of the ground could give at each place. A topic that the plan names for later.',
-      'L’énergie que le soleil, le vent, la biomasse, l’eau et la chaleur du sol pourraient fournir en chaque lieu. Un sujet que le plan mentionne pour plus tard.',
-      'Cuánta energía podrían dar en cada lugar el sol, el viento, la biomasa, el agua y el calor del subsuelo. Un tema que el plan menciona para más adelante.',
+      'How much power sun, wind, biomass, water and the heat of the ground could give at each place.',
+      'L’énergie que le soleil, le vent, la biomasse, l’eau et la chaleur du sol pourraient fournir en chaque lieu.',
+      'Cuánta energía podrían aportar en cada lugar el sol, el viento, la biomasa, el agua y el calor del subsuelo.',
     ),
     projects: [...provides('1'), ...uses('5B')],
     keywords: words(
@@ -423,14 +431,14 @@ export const plannedLayers: readonly LayerRecord[] = [
       'solar, eólica, biomasa, hidroelectricidad, geotermia',
     ),
   }),
-  planned({
+  plannedForLater({
     id: 'invasive-species',
     group: 'terrestrial-ecosystems',
     title: t('Invasive Species', 'Espèces envahissantes', 'Especies invasoras'),
     abstract: t(
-      'Where plants and animals brought from elsewhere spread and push out those that were there. A topic that the plan names for later.',
-      'Les lieux où des plantes et des animaux venus d’ailleurs se répandent et évincent les espèces locales. Un sujet que le plan mentionne pour plus tard.',
-      'Dónde se extienden plantas y animales llegados de otras partes y desplazan a los locales. Un tema que el plan menciona para más adelante.',
+      'Where plants and animals brought from elsewhere spread and push out those that were there.',
+      'Les lieux où des plantes et des animaux venus d’ailleurs se répandent et évincent les espèces locales.',
+      'Dónde se extienden plantas y animales llegados de otras partes y desplazan a los locales.',
     ),
     projects: [...provides('1'), ...uses('15')],
     keywords: words(
@@ -439,14 +447,14 @@ export const plannedLayers: readonly LayerRecord[] = [
       'especies exóticas, plagas, biodiversidad, malezas',
     ),
   }),
-  planned({
+  plannedForLater({
     id: 'threatened-species',
     group: 'terrestrial-ecosystems',
     title: t('Threatened Species', 'Espèces menacées', 'Especies amenazadas'),
     abstract: t(
-      'Where species at risk of dying out still live. A topic that the plan names for later.',
-      'Les lieux où vivent encore des espèces menacées de disparition. Un sujet que le plan mentionne pour plus tard.',
-      'Dónde viven aún especies en riesgo de desaparecer. Un tema que el plan menciona para más adelante.',
+      'Where species at risk of dying out still live.',
+      'Les lieux où vivent encore des espèces menacées de disparition.',
+      'Dónde viven aún especies en riesgo de desaparecer.',
     ),
     projects: provides('1'),
     keywords: words(
@@ -455,14 +463,14 @@ export const plannedLayers: readonly LayerRecord[] = [
       'especies en riesgo, peligro de extinción, extinción, biodiversidad',
     ),
   }),
-  planned({
+  plannedForLater({
     id: 'air-quality',
     group: 'pollution-and-waste',
     title: t('Air Quality', 'Qualité de l’air', 'Calidad del aire'),
     abstract: t(
-      'What people breathe, as the air monitoring of the three countries measures it. A topic that the plan names for later.',
-      'L’air que respire la population, tel que le mesurent les réseaux de surveillance des trois pays. Un sujet que le plan mentionne pour plus tard.',
-      'Lo que la gente respira, según lo mide el monitoreo del aire de los tres países. Un tema que el plan menciona para más adelante.',
+      'What people breathe, as the air monitoring of the three countries measures it.',
+      'L’air que respire la population, tel que le mesurent les réseaux de surveillance des trois pays.',
+      'Lo que la gente respira, según lo mide el monitoreo del aire de los tres países.',
     ),
     projects: [...provides('1'), ...uses('11')],
     keywords: words(
@@ -471,14 +479,14 @@ export const plannedLayers: readonly LayerRecord[] = [
       'ozono, partículas, esmog, salud, monitoreo',
     ),
   }),
-  planned({
+  plannedForLater({
     id: 'soils',
     group: 'reference',
     title: t('Soils', 'Sols', 'Suelos'),
     abstract: t(
-      'The soils of the continent by one legend. A topic that the plan names for later.',
-      'Les sols du continent sous une même légende. Un sujet que le plan mentionne pour plus tard.',
-      'Los suelos del continente con una sola leyenda. Un tema que el plan menciona para más adelante.',
+      'The soils of the continent by one legend.',
+      'Les sols du continent sous une même légende.',
+      'Los suelos del continente con una sola leyenda.',
     ),
     projects: provides('1'),
     keywords: words(
@@ -487,14 +495,14 @@ export const plannedLayers: readonly LayerRecord[] = [
       'tipos de suelo, agricultura, erosión, carbono del suelo',
     ),
   }),
-  planned({
+  plannedForLater({
     id: 'geology',
     group: 'reference',
     title: t('Geology', 'Géologie', 'Geología'),
     abstract: t(
-      'The rocks under the continent and their age. A topic that the plan names for later.',
-      'Les roches du continent et leur âge. Un sujet que le plan mentionne pour plus tard.',
-      'Las rocas del continente y su edad. Un tema que el plan menciona para más adelante.',
+      'The rocks under the continent and their age.',
+      'Les roches du continent et leur âge.',
+      'Las rocas del continente y su edad.',
     ),
     projects: provides('1'),
     keywords: words(
@@ -503,14 +511,14 @@ export const plannedLayers: readonly LayerRecord[] = [
       'rocas, basamento, minerales, fallas',
     ),
   }),
-  planned({
+  plannedForLater({
     id: 'trade-flows',
     group: 'human-influence',
     title: t('Trade Flows', 'Flux commerciaux', 'Flujos comerciales'),
     abstract: t(
-      'What goods move between the three countries, how much and by which ways. A topic that the plan names for later.',
-      'Les marchandises qui circulent entre les trois pays, leur volume et leurs itinéraires. Un sujet que le plan mentionne pour plus tard.',
-      'Qué mercancías circulan entre los tres países, cuántas y por qué vías. Un tema que el plan menciona para más adelante.',
+      'What goods move between the three countries, how much and by which ways.',
+      'Les marchandises qui circulent entre les trois pays, leur volume et leurs itinéraires.',
+      'Qué mercancías circulan entre los tres países, cuántas y por qué vías.',
     ),
     projects: [...provides('1'), ...uses('3', '6A')],
     keywords: words(
@@ -519,7 +527,7 @@ export const plannedLayers: readonly LayerRecord[] = [
       'TLCAN, mercancías, importaciones, exportaciones, corredores',
     ),
   }),
-  planned({
+  plannedForLater({
     id: 'transport-infrastructure',
     group: 'human-influence',
     title: t(
@@ -528,9 +536,9 @@ export const plannedLayers: readonly LayerRecord[] = [
       'Infraestructura de transporte',
     ),
     abstract: t(
-      'Roads, railroads, ports, airports and border crossings as one network. A topic that the plan names for later; parts of it are layers of their own.',
-      'Routes, voies ferrées, ports, aéroports et postes frontaliers comme un seul réseau. Un sujet que le plan mentionne pour plus tard ; certaines de ses parties forment déjà des couches.',
-      'Carreteras, vías férreas, puertos, aeropuertos y cruces fronterizos como una sola red. Un tema que el plan menciona para más adelante; partes de él ya son capas.',
+      'Roads, railroads, ports, airports and border crossings as one network; parts of it are layers of their own.',
+      'Routes, voies ferrées, ports, aéroports et postes frontaliers réunis en un seul réseau ; certaines de ses composantes forment déjà des couches.',
+      'Carreteras, vías férreas, puertos, aeropuertos y cruces fronterizos como una sola red; algunas de sus partes ya son capas.',
     ),
     projects: [...provides('1'), ...uses('6A')],
     keywords: words(
@@ -539,14 +547,14 @@ export const plannedLayers: readonly LayerRecord[] = [
       'carreteras, vías férreas, puertos, aeropuertos, cruces fronterizos, ductos',
     ),
   }),
-  planned({
+  plannedForLater({
     id: 'indigenous-areas',
     group: 'human-influence',
     title: t('Indigenous Areas', 'Territoires autochtones', 'Territorios indígenas'),
     abstract: t(
-      'Lands of Indigenous peoples of the three countries. A topic that the plan names for later.',
-      'Les terres des peuples autochtones des trois pays. Un sujet que le plan mentionne pour plus tard.',
-      'Tierras de los pueblos indígenas de los tres países. Un tema que el plan menciona para más adelante.',
+      'Lands of Indigenous peoples of the three countries.',
+      'Les terres des peuples autochtones des trois pays.',
+      'Tierras de los pueblos indígenas de los tres países.',
     ),
     projects: provides('1'),
     keywords: words(

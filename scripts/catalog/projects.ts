@@ -77,8 +77,8 @@ export const projects: readonly Project[] = [
     allocationCad: 125_000,
     summary: {
       en: 'Ties care for the environment to competitiveness in a few chosen sectors of the economy.',
-      fr: 'Relie la durabilité environnementale et la compétitivité dans quelques secteurs choisis de l’économie.',
-      es: 'Vincula la sustentabilidad ambiental con la competitividad en algunos sectores elegidos de la economía.',
+      fr: 'Fait le lien entre la durabilité environnementale et la compétitivité dans certains secteurs de l’économie.',
+      es: 'Vincula la sustentabilidad ambiental con la competitividad en determinados sectores de la economía.',
     },
     atlas: {
       en: 'Data of the pollutant registers may serve as its indicators.',
@@ -227,8 +227,8 @@ export const projects: readonly Project[] = [
     allocationWithCarryOverCad: 102_000,
     summary: {
       en: 'Cares for what becomes of electronics when they are thrown away.',
-      fr: 'Se penche sur la fin de vie des appareils électroniques.',
-      es: 'Atiende el fin de la vida útil de los aparatos electrónicos.',
+      fr: 'S’intéresse à la gestion des appareils électroniques en fin de vie.',
+      es: 'Se ocupa del manejo de los aparatos electrónicos al final de su vida útil.',
     },
   },
   {
@@ -245,8 +245,8 @@ export const projects: readonly Project[] = [
     allocationWithCarryOverCad: 434_000,
     summary: {
       en: 'Lets lawful trade move across the borders and stops shipments that break environmental laws.',
-      fr: 'Laisse circuler le commerce licite aux frontières et arrête les envois qui enfreignent les lois environnementales.',
-      es: 'Permite que el comercio lícito cruce las fronteras y detiene los envíos que infringen la legislación ambiental.',
+      fr: 'Facilite le commerce licite aux frontières et intercepte les envois qui enfreignent les lois environnementales.',
+      es: 'Facilita que el comercio lícito cruce las fronteras e intercepta los envíos que infringen la legislación ambiental.',
     },
     atlas: {
       en: 'Facilities that generate, export, import and receive hazardous waste across borders, with routes and crossing points, built from the pollutant registers and other sources: scoping in February 2009, the layer in November 2009.',
@@ -313,7 +313,7 @@ export const projects: readonly Project[] = [
     allocationCad: 405_000,
     summary: {
       en: 'Works towards emission inventories and air monitoring that can be compared between the three countries.',
-      fr: 'Vise des inventaires d’émissions et une surveillance de l’air comparables entre les trois pays.',
+      fr: 'Cherche à rendre comparables les inventaires d’émissions et la surveillance de l’air des trois pays.',
       es: 'Busca que los inventarios de emisiones y el monitoreo del aire sean comparables entre los tres países.',
     },
     atlas: {
@@ -341,7 +341,7 @@ export const projects: readonly Project[] = [
     },
     atlas: {
       en: 'Facilities that report to the pollutant registers, the loads of chosen chemicals in watersheds, and register data in the form of the Atlas.',
-      fr: 'Les établissements déclarants des registres de polluants, les charges de certaines substances par bassin versant et les données des registres dans la forme de l’Atlas.',
+      fr: 'Les établissements qui produisent des déclarations aux registres de polluants, les charges de certaines substances par bassin versant et les données des registres au format de l’Atlas.',
       es: 'Los establecimientos que reportan a los registros de contaminantes, las cargas de ciertas sustancias por cuenca y los datos de los registros en el formato del Atlas.',
     },
   },
@@ -448,8 +448,8 @@ export const projects: readonly Project[] = [
     allocationCad: 75_000,
     summary: {
       en: 'Helps those who enforce wildlife laws to stop illegal shipments of animals and plants.',
-      fr: 'Aide les responsables de l’application des lois sur les espèces sauvages à arrêter les envois illégaux d’animaux et de plantes.',
-      es: 'Ayuda a quienes aplican la legislación de vida silvestre a detener los envíos ilegales de animales y plantas.',
+      fr: 'Aide les responsables de l’application des lois sur les espèces sauvages à intercepter les envois illégaux d’animaux et de plantes.',
+      es: 'Ayuda a quienes aplican la legislación de vida silvestre a interceptar los envíos ilegales de animales y plantas.',
     },
   },
 ]

@@ -33,8 +33,8 @@ export const STATE_TITLES: Readonly<Record<(typeof LAYER_STATES)[number], Locali
   bundled: { en: 'In the Atlas', fr: 'Dans l’Atlas', es: 'En el Atlas' },
   available: {
     en: 'Available from the CEC',
-    fr: 'Offerte par la CCE',
-    es: 'Disponible en la CCA',
+    fr: 'Disponible auprès de la CCE',
+    es: 'Disponible en el sitio de la CCA',
   },
   preview: { en: 'Preview', fr: 'Aperçu', es: 'Vista previa' },
   planned: { en: 'Planned', fr: 'Prévue', es: 'Planeada' },
@@ -44,13 +44,13 @@ export const STATE_TITLES: Readonly<Record<(typeof LAYER_STATES)[number], Locali
 export const STATE_DESCRIPTIONS: Readonly<Record<(typeof LAYER_STATES)[number], Localized>> = {
   bundled: {
     en: 'Its data come with the Atlas: put it on the map or download it.',
-    fr: 'Ses données accompagnent l’Atlas : ajoutez-la à la carte ou téléchargez-la.',
-    es: 'Sus datos vienen con el Atlas: agréguela al mapa o descárguela.',
+    fr: 'Ses données sont incluses dans l’Atlas : ajoutez-la à la carte ou téléchargez-la.',
+    es: 'Sus datos están incluidos en el Atlas: agréguela al mapa o descárguela.',
   },
   available: {
     en: 'The CEC publishes it; its data do not come with this copy of the Atlas.',
-    fr: 'La CCE la publie ; ses données n’accompagnent pas cette copie de l’Atlas.',
-    es: 'La CCA la publica; sus datos no vienen con esta copia del Atlas.',
+    fr: 'La CCE la publie ; ses données ne sont pas incluses dans cette version de l’Atlas.',
+    es: 'La CCA la publica; sus datos no están incluidos en esta versión del Atlas.',
   },
   preview: {
     en: 'It is under review and not released yet.',
