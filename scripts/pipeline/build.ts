@@ -7,7 +7,7 @@ import {
   catalogSchema,
 } from '../../src/catalog/schema.ts'
 import { writeFlatGeobuf } from '../../src/formats/flatgeobuf/write.ts'
-import { ProblemError } from '../../src/formats/problem.ts'
+import { type Problem, ProblemError, toProblem } from '../../src/formats/problem.ts'
 import { fetchSource, findSource, locateSource, sourceName } from './fetch-source.ts'
 import { sha256Hex } from './integrity.ts'
 import { ProcessingLog } from './notes.ts'
@@ -193,35 +193,60 @@ export async function readCatalogLayers(output: string): Promise<CatalogLayer[]>
   })
 }
 
+/** A layer that could not be made, and why. */
+export interface FailedLayer {
+  readonly id: string
+  readonly problem: Problem
+}
+
 /**
  * Makes the layers of some recipes and puts their files and entries in the output folder; other
- * entries stay as they are. `catalog.json` lists the layers in the order of `recipes`.
+ * entries stay as they are. `catalog.json` lists the layers in the order of `recipes`, and is written
+ * after each layer, so that it agrees with the files whenever the run ends. A layer that cannot be made
+ * does not stop the others.
  */
 export async function buildLayers(
   wanted: readonly Recipe[],
   recipes: readonly Recipe[],
   folders: BuildFolders,
   report: (line: string) => void,
-): Promise<void> {
+): Promise<readonly FailedLayer[]> {
   await mkdir(folders.output, { recursive: true })
   const entries = new Map(
     (await readCatalogLayers(folders.output)).map((entry) => [entry.id, entry]),
   )
   const shared: SharedWork = new Map()
-  for (const recipe of wanted) {
-    const { entry, files } = await buildLayer(recipe, folders, shared)
-    const old = (await readdir(folders.output)).filter(
-      (name) => name === `${recipe.id}.fgb` || name.startsWith(`${recipe.id}.z`),
-    )
-    for (const name of old) if (!files.has(name)) await rm(join(folders.output, name))
-    for (const [name, bytes] of files) await writeFile(join(folders.output, name), bytes)
-    entries.set(recipe.id, entry)
-    report(
-      `${recipe.id}: ${entry.files.map(({ path, featureCount, bytes }) => `${path} (${featureCount} features, ${Math.round(bytes / 1024)} KiB)`).join(', ')}`,
-    )
+  const failed: FailedLayer[] = []
+  for (const [nth, recipe] of wanted.entries()) {
+    report(`[${nth + 1}/${wanted.length}] ${recipe.id} …`)
+    try {
+      const { entry, files } = await buildLayer(recipe, folders, shared)
+      const old = (await readdir(folders.output)).filter(
+        (name) => name === `${recipe.id}.fgb` || name.startsWith(`${recipe.id}.z`),
+      )
+      for (const name of old) if (!files.has(name)) await rm(join(folders.output, name))
+      for (const [name, bytes] of files) await writeFile(join(folders.output, name), bytes)
+      entries.set(recipe.id, entry)
+      await writeCatalog([...entries.values()], recipes, folders.output)
+      for (const { path, featureCount, bytes } of entry.files) {
+        report(`    ${path}: ${featureCount} features, ${Math.round(bytes / 1024)} KiB`)
+      }
+    } catch (error) {
+      const problem = toProblem(error)
+      report(`    not made: ${problem.message}`)
+      failed.push({ id: recipe.id, problem })
+    }
   }
+  return failed
+}
+
+async function writeCatalog(
+  entries: readonly CatalogLayer[],
+  recipes: readonly Recipe[],
+  output: string,
+): Promise<void> {
   const order = recipes.map(({ id }) => id)
-  const layers = [...entries.values()].sort((a, b) => order.indexOf(a.id) - order.indexOf(b.id))
+  const layers = entries.toSorted((a, b) => order.indexOf(a.id) - order.indexOf(b.id))
   const catalog = catalogSchema.parse({ schemaVersion: CATALOG_SCHEMA_VERSION, layers })
-  await writeFile(join(folders.output, 'catalog.json'), `${JSON.stringify(catalog, null, 1)}\n`)
+  await writeFile(join(output, 'catalog.json'), `${JSON.stringify(catalog, null, 1)}\n`)
 }

@@ -1,8 +1,13 @@
 import Flatbush from 'flatbush'
 import type { Position } from 'geojson'
 import { union } from 'polyclip-ts'
-import type { Line, Rings, Tally } from './geometry.ts'
-import { isInRing, ringAreaSquareMeters, signedDoubleArea } from './rings.ts'
+import { type Line, type Rings, Tally } from './geometry.ts'
+import {
+  isInRing,
+  polygonAreaSquareMeters,
+  ringAreaSquareMeters,
+  signedDoubleArea,
+} from './rings.ts'
 import { snapPolygons } from './snap.ts'
 
 /** Rings smaller than this are slivers left by rounding and clipping: at 1:10,000,000, nothing. */
@@ -53,8 +58,14 @@ function joinOverlapping(
   const joined = [...members.values()].flatMap((parts) => {
     if (parts.length === 1) return parts
     tally.add('joinedPolygons', parts.length)
-    const [first, ...others] = parts as [number, number][][][]
-    return snapPolygons(union(first!, ...others), bits, tally).flatMap((rings) =>
+    const together = unite(parts)
+    if (!together) {
+      // The largest alone is valid; the others would lie over it.
+      tally.add('unresolvedPolygons', parts.length - 1)
+      const areas = parts.map(polygonAreaSquareMeters)
+      return [parts[areas.indexOf(Math.max(...areas))]!]
+    }
+    return snapPolygons(together, bits, tally).flatMap((rings) =>
       cleanPolygon(rings, bits, tally, 3),
     )
   })
@@ -112,15 +123,25 @@ function boxesMeet(a: readonly number[], b: readonly number[]): boolean {
   return a[0]! <= b[2]! && a[2]! >= b[0]! && a[1]! <= b[3]! && a[3]! >= b[1]!
 }
 
+/** What polygons cover together; null where the sweep loses its way, as it may among touching edges. */
+function unite(polygons: readonly Rings[]): Rings[] | null {
+  const [first, ...others] = polygons as [number, number][][][]
+  try {
+    return union(first!, ...others)
+  } catch {
+    return null
+  }
+}
+
 function cleanPolygon(rings: Rings, bits: number, tally: Tally, attempts: number): Rings[] {
   const noded = insertTouchingVertices(rings, tally)
   if (noded === 'crossing') {
-    if (attempts === 0) {
+    const resolved = attempts > 0 ? unite([rings]) : null
+    if (!resolved) {
       tally.add('unresolvedPolygons')
       return []
     }
     tally.add('resolvedPolygons')
-    const resolved = union(rings as [number, number][][])
     return snapPolygons(resolved, bits, tally).flatMap((part) =>
       cleanPolygon(part, bits, tally, attempts - 1),
     )
@@ -131,7 +152,73 @@ function cleanPolygon(rings: Rings, bits: number, tally: Tally, attempts: number
     tally.add('slivers')
     return false
   })
-  return assemble(kept, noded[0]!, tally)
+  return assemble(kept, noded[0]!, tally).flatMap((part) => partWhereTouching(part, tally))
+}
+
+/**
+ * A hole that touches the exterior, or rings that touch in a circle, may part the inside of a polygon,
+ * which must be one piece. The rings are then gone along anew, always by the nearest edge of the inside.
+ */
+function partWhereTouching(rings: Rings, tally: Tally): Rings[] {
+  const ringsAt = new Map<string, number>()
+  for (const ring of rings) {
+    for (const position of ring.slice(1)) {
+      ringsAt.set(keyOf(position), (ringsAt.get(keyOf(position)) ?? 0) + 1)
+    }
+  }
+  const touches = [...ringsAt.values()].reduce((sum, count) => sum + count - 1, 0)
+  if (touches < 2) return [rings]
+
+  // Edges that two rings go along, there and back, have nothing of the inside beside them.
+  const all = rings.flatMap((ring) => ring.slice(1).map((end, i): Segment => [ring[i]!, end]))
+  const keys = new Set(all.map(([start, end]) => `${start} ${end}`))
+  const edges = all.filter(([start, end]) => !keys.has(`${end} ${start}`))
+  const edgesFrom = new Map<string, number[]>()
+  edges.forEach(([start], edge) => {
+    edgesFrom.set(keyOf(start), [...(edgesFrom.get(keyOf(start)) ?? []), edge])
+  })
+  const onwards = (edge: number): number => {
+    const [back, at] = edges[edge]!
+    return nearestClockwise(at, back, edgesFrom.get(keyOf(at))!, edges)
+  }
+  const left = new Set(edges.keys())
+  const traced: Line[] = []
+  for (const first of left) {
+    const path: Position[] = []
+    let edge = first
+    do {
+      left.delete(edge)
+      path.push(edges[edge]![0])
+      edge = onwards(edge)
+    } while (left.has(edge))
+    traced.push([...path, path[0]!])
+  }
+  const parts = assemble(
+    traced.flatMap((ring) => splitRing(ring, new Tally())),
+    undefined,
+    new Tally(),
+  )
+  tally.add('splitRings', parts.length - 1)
+  return parts
+}
+
+function keyOf(position: Position): string {
+  return `${position[0]},${position[1]}`
+}
+
+/** Which of the edges from a position comes first, turning clockwise from the way back. */
+function nearestClockwise(
+  at: Position,
+  back: Position,
+  candidates: readonly number[],
+  edges: readonly Segment[],
+): number {
+  const angle = (to: Position) => Math.atan2(to[1]! - at[1]!, to[0]! - at[0]!)
+  const turns = candidates.map((edge) => {
+    const turn = angle(back) - angle(edges[edge]![1])
+    return turn <= 0 ? turn + 2 * Math.PI : turn
+  })
+  return candidates[turns.indexOf(Math.min(...turns))]!
 }
 
 /** Positive where c lies left of the line from a to b; exact for positions on the grid. */
@@ -249,11 +336,11 @@ function splitRing(ring: Line, tally: Tally): Line[] {
   const path: Position[] = []
   const indexByKey = new Map<string, number>()
   for (const position of ring) {
-    const key = `${position[0]},${position[1]}`
+    const key = keyOf(position)
     const seen = indexByKey.get(key)
     if (seen !== undefined) {
       const loop = path.splice(seen)
-      for (const visited of loop) indexByKey.delete(`${visited[0]},${visited[1]}`)
+      for (const visited of loop) indexByKey.delete(keyOf(visited))
       if (loop.length >= 3) parts.push([...loop, loop[0]!])
       else tally.add('spikes')
     }
@@ -307,8 +394,8 @@ export function assemble(
 
 /** Whether a ring lies inside another that it does not cross: told by a place that is on no edge. */
 function isRingInside(ring: Line, outer: Line): boolean {
-  const onOuter = new Set(outer.map((position) => `${position[0]},${position[1]}`))
-  const free = ring.find((position) => !onOuter.has(`${position[0]},${position[1]}`))
+  const onOuter = new Set(outer.map(keyOf))
+  const free = ring.find((position) => !onOuter.has(keyOf(position)))
   if (free) return isInRing(free[0]!, free[1]!, outer)
   // Every vertex is shared: a place just inside the ring's first convex corner tells.
   for (let i = 1; i < ring.length; i++) {

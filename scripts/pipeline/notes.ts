@@ -29,8 +29,10 @@ export class ProcessingLog {
     this.#notes.push(note(text, values))
   }
 
+  /** Takes over the notes of work that several steps share; those that are there already but once. */
   addAll(notes: readonly Localized[]): void {
-    this.#notes.push(...notes)
+    const known = new Set(this.#notes.map(({ en }) => en))
+    this.#notes.push(...notes.filter(({ en }) => !known.has(en)))
   }
 
   get notes(): readonly Localized[] {

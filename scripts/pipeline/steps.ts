@@ -37,6 +37,11 @@ export const NOTES = {
     fr: '{{unresolved}} parties impossibles à rendre valides écartées.',
     es: '{{unresolved}} partes que no pudieron validarse descartadas.',
   },
+  generalised: {
+    en: 'Generalised with a tolerance of {{meters}} m, shared positions kept.',
+    fr: 'Généralisation avec une tolérance de {{meters}} m, positions communes conservées.',
+    es: 'Generalización con una tolerancia de {{meters}} m; se conservan las posiciones compartidas.',
+  },
   overview: {
     en: 'Overview for zooms {{from}} to {{to}} of the Framework’s grid, generalised with a tolerance of {{meters}} m: {{features}} features.',
     fr: 'Aperçu pour les zooms {{from}} à {{to}} de la grille du Cadre, généralisé avec une tolérance de {{meters}} m : {{features}} entités.',
@@ -72,6 +77,10 @@ export function noteSnap(log: ProcessingLog, tally: Tally, bits: number): void {
     removed: tally.get('removedPositions'),
     collapsed: tally.get('collapsedParts'),
   })
+}
+
+export function noteGeneralised(log: ProcessingLog, meters: number): void {
+  log.add(NOTES.generalised, { meters })
 }
 
 export function noteClean(log: ProcessingLog, tally: Tally): void {

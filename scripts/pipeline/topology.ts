@@ -100,13 +100,31 @@ export class SharedBorders {
    * Generalised by Visvalingam and Whyatt's effective area, measured in the Framework's equal-area
    * plane: a vertex goes where the triangle with its neighbours is smaller than the square of the
    * tolerance. Vertices on the antimeridian, at the pole and on the Framework's edge stay, so that the
-   * map still ends there.
+   * map still ends there. Outlines of features for which `isKept` says so stay as they are, on both of
+   * their sides.
    */
-  simplified(toleranceMeters: number): SharedBorders {
+  simplified(
+    toleranceMeters: number,
+    isKept: (properties: Properties) => boolean = () => false,
+  ): SharedBorders {
     const weighted = presimplify(this.#topology, ([a, b, c]) =>
       isCut(b) || isEndAtPole(a, b, c) ? Number.POSITIVE_INFINITY : triangleSquareMeters(a, b, c),
     )
-    return new SharedBorders(simplify(weighted, toleranceMeters ** 2) as Shared)
+    const simple = simplify(weighted, toleranceMeters ** 2) as Shared
+    const kept = this.#arcsOf(isKept)
+    const arcs = this.#topology.arcs.map((arc, i) => (kept.has(i) ? arc : simple.arcs[i]!))
+    return new SharedBorders({ ...simple, arcs })
+  }
+
+  /** The numbers of the arcs that bound features of some kind. */
+  #arcsOf(isWanted: (properties: Properties) => boolean): ReadonlySet<number> {
+    const arcs = new Set<number>()
+    for (const object of this.#geometries) {
+      if (!isWanted(object.properties!) || !('arcs' in object)) continue
+      // An arc that is gone through backwards is named by its complement (TopoJSON section 2.1.4).
+      for (const arc of object.arcs.flat(2)) arcs.add(arc < 0 ? ~arc : arc)
+    }
+    return arcs
   }
 }
 
