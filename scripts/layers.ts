@@ -4,7 +4,7 @@ import { toProblem } from '../src/formats/problem.ts'
 import { checkRecords } from './catalog/check-records.ts'
 import { projects } from './catalog/projects.ts'
 import { toRecords } from './catalog/records.ts'
-import { writeLanguageCatalogs } from './catalog/write-language-catalogs.ts'
+import { checkLanguageCatalogs, writeLanguageCatalogs } from './catalog/write-language-catalogs.ts'
 import { recipes } from './layers/index.ts'
 import { buildLayers, readCatalogLayers } from './pipeline/build.ts'
 import { checkLayers } from './pipeline/check.ts'
@@ -20,6 +20,7 @@ catalogue. The same sources give the same bytes.
   npm run layers                    rebuild every layer whose data come with the Atlas (some minutes)
   npm run layers -- build <id>…     rebuild some, or fetch one whose data do not come with the Atlas
   npm run layers -- list            list the recipes, their states and where their data come from
+  npm run layers -- texts           write the catalogue's texts anew, without building its layers
   npm run layers -- check           check the catalogue against the files
   npm run layers -- --help          this text
 
@@ -78,6 +79,9 @@ const COMMANDS: Readonly<Record<string, (ids: readonly string[]) => Promise<void
     )
     process.exitCode = 1
   },
+  async texts() {
+    await writeLanguageCatalogs(await readCatalogLayers(FOLDERS.output), FOLDERS.output)
+  },
   async list() {
     const rows = recipes.map((recipe) => [
       recipe.id,
@@ -91,11 +95,13 @@ const COMMANDS: Readonly<Record<string, (ids: readonly string[]) => Promise<void
     }
   },
   async check() {
-    const catalogue = toRecords(await readCatalogLayers(FOLDERS.output))
+    const layers = await readCatalogLayers(FOLDERS.output)
+    const catalogue = toRecords(layers)
     const faults = [
       ...(await checkLayers(FOLDERS.output, recipes)),
       ...catalogue.faults,
       ...checkRecords(catalogue.records, projects),
+      ...(await checkLanguageCatalogs(layers, FOLDERS.output)),
     ]
     for (const { entry, field, message } of faults) {
       console.error(`${[entry, field].filter(Boolean).join(', ')}: ${message}`)

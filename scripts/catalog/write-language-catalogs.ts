@@ -1,6 +1,7 @@
-import { writeFile } from 'node:fs/promises'
+import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { toLanguageCatalog, toLanguageCatalogName } from '../../src/catalog/language-catalog.ts'
+import type { CatalogFault } from '../../src/catalog/parse-catalog.ts'
 import type { CatalogLayer } from '../../src/catalog/schema.ts'
 import { LANGUAGES } from '../../src/geo/layer-schema.ts'
 import { projects } from './projects.ts'
@@ -11,12 +12,28 @@ export async function writeLanguageCatalogs(
   layers: readonly CatalogLayer[],
   folder: string,
 ): Promise<void> {
-  const { records } = toRecords(layers)
-  for (const language of LANGUAGES) {
-    const catalog = toLanguageCatalog(records, projects, language)
-    await writeFile(
-      join(folder, toLanguageCatalogName(language)),
-      `${JSON.stringify(catalog, null, 1)}\n`,
-    )
+  for (const [name, text] of toFiles(layers)) await writeFile(join(folder, name), text)
+}
+
+/** Whether the files say what the entries say now. */
+export async function checkLanguageCatalogs(
+  layers: readonly CatalogLayer[],
+  folder: string,
+): Promise<CatalogFault[]> {
+  const faults: CatalogFault[] = []
+  for (const [name, text] of toFiles(layers)) {
+    const written = await readFile(join(folder, name), 'utf8').catch(() => '')
+    if (written === text) continue
+    const message = 'It does not say what the entries say: run "npm run layers -- texts".'
+    faults.push({ entry: '', field: name, message })
   }
+  return faults
+}
+
+function toFiles(layers: readonly CatalogLayer[]): [name: string, text: string][] {
+  const { records } = toRecords(layers)
+  return LANGUAGES.map((language) => [
+    toLanguageCatalogName(language),
+    `${JSON.stringify(toLanguageCatalog(records, projects, language), null, 1)}\n`,
+  ])
 }
