@@ -59,7 +59,16 @@ export function App({ tiles }: { readonly tiles: TileClient }) {
   const [catalogueOpen, setCatalogueOpen] = useState(false)
   const importOpen = useImport((state) => state.isOpen)
   const task = useAtlas((state) => state.task)
-  const endTask = () => useAtlas.getState().setTask(null)
+  const endTask = () => {
+    useAtlas.getState().setTask(null)
+    // Back to where it was begun.
+    if (!isWide() && task?.kind === 'export') setPanelOpen(true)
+  }
+
+  useEffect(() => {
+    // A small screen has room for one of the two.
+    if (task && !isWide()) setPanelOpen(false)
+  }, [task])
 
   useEffect(() => {
     document.documentElement.dataset.theme = theme
