@@ -36,7 +36,8 @@ async function exportFile(page: Page): Promise<{ name: string; bytes: Uint8Array
   return { name: download.suggestedFilename(), bytes: readFileSync(await download.path()) }
 }
 
-const setCheck = (page: Page, name: string | RegExp) => page.getByRole('radio', { name }).check()
+const setCheck = (page: Page, name: string) =>
+  page.getByRole('radio', { name, exact: true }).check()
 
 describe('a published layer', () => {
   it('is exported in the Framework’s projection as a shapefile, whose bytes are right', async () => {
@@ -91,7 +92,7 @@ describe('a published layer', () => {
     await classes.first().uncheck()
     await page.locator('label[lang="fr"]').click()
     await row.getByRole('button', { name: /^Télécharger/ }).click()
-    await page.getByRole('radio', { name: 'KMZ' }).check()
+    await page.getByRole('radio', { name: 'KMZ', exact: true }).check()
     await page.getByRole('button', { name: 'Préparer le fichier' }).click()
     const save = page.getByRole('link', { name: 'Enregistrer le fichier' })
     await save.waitFor({ timeout: 60_000 })
@@ -182,7 +183,7 @@ describe('a part of a layer', () => {
     }
     const isChecked = (name: string) => async () =>
       page
-        .getByRole('radio', { name })
+        .getByRole('radio', { name, exact: true })
         .evaluate(
           (radio) => document.activeElement?.getAttribute('name') === radio.getAttribute('name'),
         )

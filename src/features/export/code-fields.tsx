@@ -49,9 +49,7 @@ export function CodeFields({
         onChange={setTool}
         options={CODE_TOOLS.map((value) => ({ value, label: t(`export.code.${value}`) }))}
       />
-      {code === null ? (
-        !parsed.ok && <p className={styles.fault}>{t(parsed.problem)}</p>
-      ) : (
+      {code !== null && (
         <>
           <textarea
             className={styles.listing}

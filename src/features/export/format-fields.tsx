@@ -16,26 +16,27 @@ export function FormatFields({ draft, change, layer }: PartProps) {
       <fieldset className={styles.group}>
         <legend>{t('export.format')}</legend>
         {OFFERED_FORMATS.map((format) => (
-          <label key={format} className={styles.choice}>
-            <input
-              type="radio"
-              name={name}
-              value={format}
-              checked={draft.format === format}
-              aria-describedby={`${name}-${format}`}
-              onChange={() => change({ format })}
-            />
-            <span>
-              <span className={styles.choiceName}>{t(`export.formats.${format}.name`)}</span>
-              <span
-                id={`${name}-${format}`}
-                className={styles.hint}
-                hidden={draft.format !== format}
-              >
-                {t(`export.formats.${format}.hint`)}
-              </span>
-            </span>
-          </label>
+          <div key={format}>
+            <label className={styles.choice}>
+              <input
+                type="radio"
+                name={name}
+                value={format}
+                checked={draft.format === format}
+                aria-describedby={`${name}-${format}`}
+                onChange={() => change({ format })}
+              />
+              <span>{t(`export.formats.${format}.name`)}</span>
+            </label>
+            <p
+              id={`${name}-${format}`}
+              className={styles.hint}
+              data-indented
+              hidden={draft.format !== format}
+            >
+              {t(`export.formats.${format}.hint`)}
+            </p>
+          </div>
         ))}
       </fieldset>
       {draft.format === 'csv' && (
