@@ -1,8 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
+import { isDeepStrictEqual } from 'node:util'
 import { describe, expect, it } from 'vitest'
 import { fileSources } from '../../scripts/file-source.ts'
 import { fuzz } from '../../scripts/fuzz.ts'
+import { countTypes, type TypeCounts } from '../../scripts/judge-corpus.ts'
 import type { ImportedLayer } from './imported-layer.ts'
 import { readFiles } from './read-files.ts'
 
@@ -89,6 +91,47 @@ function difference(
   return null
 }
 
+interface JudgedTypes {
+  readonly gdal: TypeCounts | null
+  readonly togeojson?: TypeCounts | null
+}
+/** What is read of a KML file, and why a judge found something else. */
+interface KmlReading {
+  readonly ours: TypeCounts
+  readonly gdal?: string
+  readonly togeojson?: string
+}
+
+/** Why the geometries of a KML file may be others than a judge's. */
+const KML_CAUSES = {
+  'overlays-and-links':
+    'overlays, links to other files and the regions of both are no features: they are listed with the layer',
+  'collections-of-one-kind':
+    'a collection of geometries of one kind is the multiple of that kind; togeojson leaves it a collection',
+  'updates-and-tours':
+    'placemarks within changes to other files and in tours are not of this file, which is told',
+  models: 'a model is shown as the point where it stands; the others leave it without a place',
+  cameras: 'GDAL takes the place of the viewer (Camera) for that of the placemark',
+  'empty-geometries': 'a geometry without positions, or too few, is none; GDAL keeps it empty',
+  'rings-alone': 'a ring that is no polygon’s is a closed line; GDAL leaves it without geometry',
+  tracks:
+    'tracks of several parts are lines of as many, and a track of one place a point; GDAL reads some of them',
+  'numbers-that-are-none': 'positions that are no numbers are left out; GDAL makes zeros of them',
+  'placemarks-alone': 'GDAL reads the first only of placemarks that stand in no document',
+  'gdal-refused': 'GDAL refuses or finds no layer in it',
+  'togeojson-refused': 'the file is not in UTF-8 or is no XML that @xmldom/xmldom accepts',
+} as const
+
+/**
+ * Declared in the British grid, and lying at 87° north: outside the area of a system GDAL leaves out the
+ * change of datum, which is made here.
+ */
+const OUTSIDE_ITS_SYSTEM = /\/poly0[01]\.fgb$/
+
+function readFixture<T>(name: string): T {
+  return JSON.parse(readFileSync(join(ROOT, 'tests/fixtures/import', name), 'utf8')) as T
+}
+
 const isHere = existsSync(CORPUS) && existsSync(JUDGE)
 if (!isHere) console.warn('skipped: the corpus is not here')
 
@@ -113,6 +156,48 @@ describe.skipIf(!isHere)('the files of the corpus', () => {
         expect(explained[path] && CAUSES[explained[path].cause], `${path}: ${found}`).toBeDefined()
     }
     expect(unexplained).toEqual({})
+  })
+
+  it('of KML have the geometries that GDAL and togeojson find, or others for a known reason', async () => {
+    const judges = readFixture<Record<string, JudgedTypes>>('kml-types.json')
+    const table = readFixture<Record<string, KmlReading>>('kml-explained.json')
+    const found: Record<string, KmlReading> = {}
+    for (const [path, { gdal, togeojson }] of Object.entries(judges)) {
+      const result = await readFiles(await fileSources(join(CORPUS, path)))
+      if (!result.ok) continue
+      const ours = countTypes(
+        result.layers.flatMap(({ features }) =>
+          Array.from({ length: features.length }, (_, i) => features.geometryType(i) ?? 'none'),
+        ),
+      )
+      const isOther = (theirs: TypeCounts | null | undefined) =>
+        theirs !== undefined && !isDeepStrictEqual(theirs, ours)
+      found[path] = {
+        ours,
+        ...(isOther(gdal) && { gdal: table[path]?.gdal ?? 'not explained' }),
+        ...(isOther(togeojson) && { togeojson: table[path]?.togeojson ?? 'not explained' }),
+      }
+      for (const cause of [found[path].gdal, found[path].togeojson]) {
+        if (cause) expect(KML_CAUSES, `${path}: ${cause}`).toHaveProperty(cause)
+      }
+    }
+    expect(found).toEqual(table)
+  })
+
+  it('that are not in degrees lie where GDAL reprojects them to, to a centimetre', async () => {
+    const reprojected = readFixture<Record<string, readonly number[]>>('reprojected.json')
+    const off: Record<string, number> = {}
+    for (const [path, bounds] of Object.entries(reprojected)) {
+      if (OUTSIDE_ITS_SYSTEM.test(path)) continue
+      const result = await readFiles(await fileSources(join(CORPUS, path)))
+      const layer = result.ok ? result.layers[0] : undefined
+      const bbox = layer?.schema.bbox
+      expect(bbox, path).toBeDefined()
+      // A degree of latitude has 111 km; the longitudes are measured where they are longest.
+      const meters = bounds.map((edge, index) => Math.abs(edge - bbox![index]!) * 111_320)
+      if (Math.max(...meters) > 0.01) off[path] = Math.round(Math.max(...meters) * 1000) / 1000
+    }
+    expect(off).toEqual({})
   })
 
   it('are never more than a named problem when they are damaged', async () => {
