@@ -49,6 +49,17 @@ describe('the projection of the North American Atlas Framework', () => {
     }
   })
 
+  it('leads back to a tenth of a millimetre from anywhere, the poles and near the antipode', () => {
+    for (const pole of [90, 89.999999999, 89.999999, 89.9, 0, -44.9, -89.9, -89.999999, -90]) {
+      for (let lon = -175; lon < 180; lon += 25) {
+        const [x, y] = toNaaf(lon, pole)
+        const [backLon, backLat] = fromNaaf(x, y)!
+        const off = Math.hypot((backLon - lon) * Math.cos((pole * Math.PI) / 180), backLat - pole)
+        expect(111_320 * off).toBeLessThan(1e-4)
+      }
+    }
+  })
+
   it('says that there is no place on Earth past the rim', () => {
     expect(fromNaaf(1.3e7, 0)).toBeNull()
   })

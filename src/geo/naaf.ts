@@ -65,12 +65,12 @@ export function fromNaaf(x: number, y: number): [lon: number, lat: number] | nul
   const c = 2 * Math.asin(rho / RIM_METERS)
   const sinC = Math.sin(c)
   const cosC = Math.cos(c)
-  const lat = Math.asin(clampUnit(cosC * SIN_LAT0 + (y * sinC * COS_LAT0) / rho)) / RADIANS
-  const lon =
-    NAAF_CENTER.lon + Math.atan2(x * sinC, rho * COS_LAT0 * cosC - y * SIN_LAT0 * sinC) / RADIANS
+  // Where the place is seen from the middle of the Earth. The arc sine of its height alone would be
+  // off by decimetres at the poles.
+  const sine = cosC * SIN_LAT0 + (y * sinC * COS_LAT0) / rho
+  const east = (x * sinC) / rho
+  const north = COS_LAT0 * cosC - (y * SIN_LAT0 * sinC) / rho
+  const lat = Math.atan2(sine, Math.hypot(east, north)) / RADIANS
+  const lon = NAAF_CENTER.lon + Math.atan2(east, north) / RADIANS
   return [lon < -180 ? lon + 360 : lon, lat]
-}
-
-function clampUnit(value: number): number {
-  return Math.max(-1, Math.min(1, value))
 }
