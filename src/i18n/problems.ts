@@ -332,9 +332,9 @@ export const problems: Readonly<Record<string, Localized>> = {
     es: 'Geometrías no válidas que se omitieron: {{count}}. Sus elementos conservan los valores. Detalle técnico (en inglés): {{detail}}.',
   },
   'geometry-not-finite': {
-    en: '{{count}} features have coordinates that are not numbers; they are kept without a place.',
-    fr: '{{count}} entités ont des coordonnées qui ne sont pas des nombres ; elles sont conservées sans lieu.',
-    es: '{{count}} elementos tienen coordenadas que no son números; se conservan sin ubicación.',
+    en: 'Features with coordinates that are not numbers: {{count}}. They are kept without geometry.',
+    fr: 'Entités dont des coordonnées ne sont pas des nombres : {{count}}. Elles sont conservées sans géométrie.',
+    es: 'Elementos con coordenadas que no son números: {{count}}. Se conservan sin geometría.',
   },
   'geometry-not-point': {
     en: 'Columns of coordinates hold points, and the layer has a {{type}}. Choose well-known text (WKT).',
@@ -427,14 +427,14 @@ export const problems: Readonly<Record<string, Localized>> = {
     es: 'La dirección {{url}} entrega una página web y no una capa: el archivo no está allí.',
   },
   'icons-not-fetched': {
-    en: '{{count}} icons lie on other hosts or are missing. Nothing is fetched: their points are drawn in the colours of the file.',
-    fr: '{{count}} icônes se trouvent sur d’autres hôtes ou manquent. Rien n’est récupéré : leurs points prennent les couleurs du fichier.',
-    es: '{{count}} iconos están en otros servidores o faltan. No se obtiene nada: sus puntos toman los colores del archivo.',
+    en: 'Icons that lie on other hosts or are missing: {{count}}. Nothing is fetched; their points are drawn in the colours of the file.',
+    fr: 'Icônes absentes ou situées sur d’autres hôtes : {{count}}. Rien n’est récupéré ; leurs points prennent les couleurs du fichier.',
+    es: 'Iconos que faltan o están en otros servidores: {{count}}. No se obtiene nada; sus puntos toman los colores del archivo.',
   },
   'icons-unreadable': {
-    en: '{{count}} icons are not images that can be drawn; plain points stand in their places.',
-    fr: '{{count}} icônes ne sont pas des images que l’on puisse dessiner ; de simples points les remplacent.',
-    es: '{{count}} iconos no son imágenes que se puedan dibujar; los sustituyen puntos simples.',
+    en: 'Icons that are not images that can be drawn: {{count}}. Plain points stand in their places.',
+    fr: 'Icônes qui ne sont pas des images que l’on puisse dessiner : {{count}}. De simples points les remplacent.',
+    es: 'Iconos que no son imágenes que se puedan dibujar: {{count}}. Los sustituyen puntos simples.',
   },
   'id-field-added': {
     en: 'The layer has no fields and a shapefile needs one: the features’ numbers are in ID.',

@@ -1,5 +1,5 @@
 import { ShieldCheck, X } from 'lucide-react'
-import { useEffect, useRef } from 'react'
+import { useEffect, useLayoutEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { toSentence } from '../../i18n/problem-sentence.ts'
 import { useAtlas } from '../../state/store.ts'
@@ -19,8 +19,8 @@ export function ImportDialog() {
   const language = useAtlas((state) => state.language)
   const body = useRef<HTMLDivElement>(null)
 
-  useEffect(() => {
-    // Closed natively, it gives the focus back to where it was opened from.
+  // Closed while it still is in the page, it gives the focus back to where it was opened from.
+  useLayoutEffect(() => {
     const element = dialog.current
     if (element && !element.open) element.showModal()
     return () => element?.close()
