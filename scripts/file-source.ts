@@ -27,7 +27,7 @@ export async function fileSource(path: string, name = basename(path)): Promise<B
   }
 }
 
-const SHAPEFILE_PARTS = /\.(shp|shx|dbf|prj|qpj|cpg|cst)$/i
+const SHAPEFILE_PARTS = /\.(shp|shx|dbf|prj|qpj|cpg|cst|dbt|fpt)$/i
 
 /** A file, with the other parts of its shapefile where it is one of them; or all files of a folder. */
 export async function fileSources(path: string): Promise<ByteSource[]> {

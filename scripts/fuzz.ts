@@ -124,7 +124,7 @@ function companionsOf(name: string): ReturnType<typeof bytesSource>[] {
   let found = companions.get(name)
   if (!found) {
     const stem = name.slice(0, -4)
-    found = ['.shp', '.shx', '.dbf', '.prj']
+    found = ['.shp', '.shx', '.dbf', '.prj', '.dbt']
       .map((extension) => stem + extension)
       .filter((path) => path.toLowerCase() !== name.toLowerCase())
       .flatMap((path) => {
