@@ -516,6 +516,11 @@ export const problems: Readonly<Record<string, Localized>> = {
     fr: 'Le fichier {{url}} a été remplacé pendant sa lecture. Rechargez la couche.',
     es: 'El archivo {{url}} fue sustituido mientras se leía. Vuelva a cargar la capa.',
   },
+  'layer-not-open': {
+    en: 'The layer {{layer}} is not open. Load the page again.',
+    fr: 'La couche {{layer}} n’est pas ouverte. Rechargez la page.',
+    es: 'La capa {{layer}} no está abierta. Vuelva a cargar la página.',
+  },
   'layer-not-wgs84': {
     en: 'The layer at {{url}} is not in WGS 84 ({{crs}}). Import it, or publish it in WGS 84.',
     fr: 'La couche {{url}} n’est pas en WGS 84 ({{crs}}). Importez-la ou publiez-la en WGS 84.',
