@@ -166,11 +166,11 @@ describe('a part of a layer', () => {
       await setCheck(page, 'A drawn polygon')
       await page.getByRole('button', { name: 'Draw on the map' }).click()
       const map = (await page.locator('canvas').boundingBox())!
-      // From the map's middle, on its free part, right of the panel.
+      // From the map's middle, on its free part: right of the panel, above the bar of the drawing.
       const corners = [
         [60, -220],
         [360, -180],
-        [330, 240],
+        [330, 100],
         [10, 160],
       ] as const
       for (const [x, y] of corners) {
@@ -376,10 +376,10 @@ describe('the panel', () => {
     const { page } = await atlas.open('?layers=power-plants', { width, height, colorScheme })
     if (width < 768) await page.getByRole('button', { name: 'Layers', exact: true }).click()
     await openPanel(page, 'power-plants')
-    await page.getByText('Filter', { exact: true }).click()
+    await page.locator('summary', { hasText: 'Filter' }).click()
     await page.getByRole('button', { name: 'Add a condition' }).click()
-    await page.getByText('Fields', { exact: true }).click()
-    await page.getByText('Copy as code').click()
+    await page.locator('summary', { hasText: 'Fields' }).click()
+    await page.locator('summary', { hasText: 'Copy as code' }).click()
     await setCheck(page, 'A box of longitudes and latitudes')
     await page.getByLabel('Coordinate reference system').selectOption('other')
     // Everything in it is open.
