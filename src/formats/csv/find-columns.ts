@@ -1,4 +1,5 @@
 import type { CsvColumns } from '../read-context.ts'
+import { isHexWkb } from './hex-wkb.ts'
 import { parseAngle, parseMeters, parsePackedAngle } from './parse-angle.ts'
 import { isWkt } from './parse-wkt-geometry.ts'
 
@@ -69,7 +70,7 @@ const EAST = new Set(['easting', 'eastings', 'este', 'est', 'east', 'e', 'x'])
 const NORTH = new Set(['northing', 'northings', 'norte', 'nord', 'north', 'n', 'y'])
 const WEST_WORDS = new Set(['w', 'west', 'oeste', 'ouest', 'o'])
 const ZONE = new Set(['zone', 'zona', 'huso', 'fuseau'])
-const WKT = new Set(['wkt', 'geom', 'geometry', 'geometria', 'geometrie', 'shape'])
+const WKT = new Set(['wkt', 'wkb', 'geom', 'geometry', 'geometria', 'geometrie', 'shape'])
 
 /** Words that say how an angle or coordinate is written, not of what. */
 const QUALIFIERS = new Set(
@@ -130,7 +131,8 @@ function pair(
 function findWkt(columns: readonly Column[]): CsvColumns | null {
   const column = columns.find(({ words, values }) => {
     if (values.length === 0) return false
-    return words.some((word) => WKT.has(word)) ? values.some(isWkt) : values.every(isWkt)
+    const holds = (text: string) => isWkt(text) || isHexWkb(text)
+    return words.some((word) => WKT.has(word)) ? values.some(holds) : values.every(holds)
   })
   return column ? { kind: 'wkt', wkt: column.name } : null
 }

@@ -43,6 +43,9 @@ describe('a table of places', () => {
     ['lat_deg,lat_min,lon_deg_w,lon_min_w', '19,15,99,30'],
     ['LATITUD,LONGITUD', '191500,-0993000'],
     ['name,WKT', 'a,POINT (-99.5 19.25)'],
+    // By PostGIS: ST_MakePoint(-99.5, 19.25), and the same with its system, as EWKB.
+    ['name,geom', 'a,01010000000000000000E058C00000000000403340'],
+    ['name,geom', 'a,0101000020E61000000000000000E058C00000000000403340'],
     ['UTM X,UTM Y,LATITUD,LONGITUD,ZONA UTM', '447459,2128500,19.25,-99.5,14'],
   ])('is placed by the columns %s', async (header, row) => {
     const layer = await read(`${header}\n${row}\n`)

@@ -15,7 +15,9 @@ import { warnMeasuresWithoutHeights } from '../measures.ts'
 import { ProblemError } from '../problem.ts'
 import { type CsvColumns, type ReadContext, WarningList } from '../read-context.ts'
 import type { FormatReader } from '../reader.ts'
+import { readWkb } from '../wkb/read-wkb.ts'
 import { findColumns, SAMPLE_ROWS, UTM_ZONE } from './find-columns.ts'
+import { isHexWkb, parseHex } from './hex-wkb.ts'
 import { type Axis, parseAngle, parseMeters, parsePackedAngle } from './parse-angle.ts'
 import { parseWktGeometry } from './parse-wkt-geometry.ts'
 
@@ -308,9 +310,9 @@ class TableBuilder {
     if (columns.kind === 'wkt') {
       const index = at(columns.wkt)
       return (row) => {
-        const geometry = parseWktGeometry(row[index] ?? '', () =>
-          warnMeasuresWithoutHeights(this.#warnings),
-        )
+        const text = row[index] ?? ''
+        if (isHexWkb(text)) return readWkb(parseHex(text), this.#table, this.#warnings)
+        const geometry = parseWktGeometry(text, () => warnMeasuresWithoutHeights(this.#warnings))
         this.#table.addGeometry(geometry)
         return geometry !== null
       }
