@@ -1,9 +1,11 @@
 import type { LayerOrigin } from '../catalog/device-layer.ts'
 import { type ByteSource, baseName, blobSource } from '../formats/byte-source.ts'
+import { requireDecoder } from '../formats/encoding.ts'
 import type { ImportedLayer } from '../formats/imported-layer.ts'
 import { ProblemError, type Warning } from '../formats/problem.ts'
 import type { ImportChoices } from '../formats/read-context.ts'
 import { readFiles } from '../formats/read-files.ts'
+import { parseCrs } from '../geo/crs.ts'
 import type { Feature } from '../geo/feature.ts'
 import { FlatGeobufSource } from '../sources/flatgeobuf-source.ts'
 import { type MessageEnd, serveChannel } from './channel.ts'
@@ -129,8 +131,8 @@ async function choose({
   readonly key: string
   readonly choices: ImportChoices
 }): Promise<LayerReview> {
-  const before = held.get(key)!
-  const { layer } = before
+  const { layer } = held.get(key)!
+  await refuseUnknown(choices)
   const result = await readAll(filesOf(layer), choices)
   const isSame = (other: ImportedLayer) => other.path === layer.path && other.name === layer.name
   const twins = [...held.values()].map((one) => one.layer).filter(isSame)
@@ -138,6 +140,14 @@ async function choose({
   const styles = await findFileStyles(found)
   held.set(key, { layer: found, styles, choices })
   return toReview(key, found, styles, choices)
+}
+
+/** What names no encoding or no system is told as such, and the layer stays as it was. */
+async function refuseUnknown({ encoding, crs }: ImportChoices): Promise<void> {
+  if (encoding !== undefined) requireDecoder(encoding)
+  if (crs === undefined) return
+  const parsed = await parseCrs(crs)
+  if (!parsed.ok) throw new ProblemError(parsed.problem)
 }
 
 /** The files that a layer came from: its archive, or the loose parts of its name. */
