@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { appendFile, mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { promisify } from 'node:util'
@@ -8,6 +8,7 @@ import type { Geometry } from 'geojson'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { CatalogLayer } from '../../src/catalog/schema.ts'
 import { bytesSource } from '../../src/formats/byte-source.ts'
+import { ProblemError } from '../../src/formats/problem.ts'
 import { readFiles } from '../../src/formats/read-files.ts'
 import { writeLayer } from '../../src/formats/write-layer.ts'
 import { collect } from '../../src/formats/writer.ts'
@@ -20,10 +21,12 @@ import { RangeServer } from '../../tests/support/range-server.ts'
 import { checkRecords } from '../catalog/check-records.ts'
 import { projects } from '../catalog/projects.ts'
 import { toRecords } from '../catalog/records.ts'
-import { readCatalogLayers } from '../pipeline/build.ts'
+import { type BuildFolders, buildLayers, readCatalogLayers } from '../pipeline/build.ts'
 import { checkLayers } from '../pipeline/check.ts'
+import { downloadFeatures } from '../pipeline/fetch-features.ts'
 import { polygonsOf } from '../pipeline/geometry.ts'
 import { polygonAreaSquareMeters } from '../pipeline/rings.ts'
+import { recipes } from './index.ts'
 
 const ROOT = resolve(import.meta.dirname, '../..')
 const run = promisify(execFile)
@@ -254,6 +257,19 @@ describe('recipes of layers that the CEC publishes, against a server with files 
   const pipeline = (command: string, ...rest: readonly string[]) =>
     run(process.execPath, arguments_(command, ...rest), { cwd: ROOT })
 
+  /** The same steps as the command's, in this process, with one source given. */
+  const build = async (id: string, given?: string) => {
+    const folders: BuildFolders = {
+      root: ROOT,
+      output: join(folder, 'output'),
+      cache: join(folder, 'cache'),
+      from: new Map(given === undefined ? [] : [[id, given]]),
+    }
+    const wanted = recipes.filter((recipe) => recipe.id === id)
+    const [failed] = await buildLayers(wanted, recipes, folders, () => {})
+    if (failed) throw new ProblemError(failed.problem)
+  }
+
   beforeAll(async () => {
     server = await RangeServer.start()
     folder = await mkdtemp(join(tmpdir(), 'atlas-cec-'))
@@ -271,7 +287,7 @@ describe('recipes of layers that the CEC publishes, against a server with files 
     layers = new Map(
       (await readCatalogLayers(join(folder, 'output'))).map((layer) => [layer.id, layer]),
     )
-  }, 120_000)
+  }, 240_000)
 
   afterAll(async () => {
     await server.stop()
@@ -435,15 +451,14 @@ describe('recipes of layers that the CEC publishes, against a server with files 
     const before = await readFile(path)
     await rm(path)
     const address = `${server.origin}/watersheds_shapefile.zip`
-    await pipeline('build', 'cec-watersheds', '--from', `cec-watersheds=${address}`)
+    await build('cec-watersheds', address)
     expect(Buffer.compare(before, await readFile(path))).toBe(0)
   })
 
   it('fetch roads from the feature service page by page', async () => {
     const address = join(folder, 'roads.geojson')
-    const { downloadFeatures } = await import('../pipeline/fetch-features.ts')
     await downloadFeatures(`${server.origin}/roads`, address)
-    await pipeline('build', 'cec-roads', '--from', `cec-roads=${address}`)
+    await build('cec-roads', address)
     layers = new Map(
       (await readCatalogLayers(join(folder, 'output'))).map((layer) => [layer.id, layer]),
     )
@@ -464,8 +479,9 @@ describe('recipes of layers that the CEC publishes, against a server with files 
   })
 
   it('ask for a file whose address nobody knows', async () => {
-    const failed = await pipeline('build', 'cec-glaciers-and-sea-ice').catch((error) => error)
-    expect(failed.stderr).toContain('--from cec-glaciers-and-sea-ice=')
+    await expect(build('cec-glaciers-and-sea-ice')).rejects.toThrow(
+      '--from cec-glaciers-and-sea-ice=',
+    )
   })
 
   it('say what a file has when it lacks a field that the layer needs', async () => {
@@ -475,27 +491,18 @@ describe('recipes of layers that the CEC publishes, against a server with files 
       ]),
     )
     const address = server.serve('wrong.zip', wrong)
-    const failed = await pipeline(
-      'build',
-      'cec-watersheds',
-      '--from',
-      `cec-watersheds=${address}`,
-    ).catch((error) => error)
-    expect(failed.stderr).toContain('The file has no field NAW1_EN, but NAME')
+    await expect(build('cec-watersheds', address)).rejects.toThrow(
+      'The file has no field NAW1_EN, but NAME',
+    )
   })
 
   it('refuse a file that changed in the cache since it was fetched', async () => {
-    const { appendFile, readdir } = await import('node:fs/promises')
     const cache = join(folder, 'cache', 'https')
     const name = (await readdir(cache)).find((file) => file.endsWith('watersheds_shapefile.zip'))!
     await appendFile(join(cache, name), 'x')
     const address = `${server.origin}/watersheds_shapefile.zip`
-    const failed = await pipeline(
-      'build',
-      'cec-watersheds',
-      '--from',
-      `cec-watersheds=${address}`,
-    ).catch((error) => error)
-    expect(failed.stderr).toContain('it changed since it was fetched')
+    await expect(build('cec-watersheds', address)).rejects.toThrow(
+      'it changed since it was fetched',
+    )
   })
 })

@@ -442,7 +442,7 @@ describe('the layer of releases', () => {
         ),
       ),
     }
-    await buildLayers([prtrReleases], [prtrReleases], folders, () => {})
+    expect(await buildLayers([prtrReleases], [prtrReleases], folders, () => {})).toEqual([])
     expect(await checkLayers(output, [])).toEqual([])
     const [layer] = await readCatalogLayers(output)
     expect(layer!.files[0]!.featureCount).toBe(12)
