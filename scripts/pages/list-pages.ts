@@ -91,14 +91,13 @@ export function toLayerCards(
 ): string {
   const words = WORDS[language]
   const cards = records.map((record) => {
-    const { id, title, state, badge, abstract, files } = record
+    const { id, title, state, badge, abstract } = record
     const picture =
       toPicture(record, 'thumbnail', language, link) ||
       `<span class="nopicture">${state === 'planned' ? words.noData : words.notBundled}</span>`
     const tags = [
       `<li data-state="${state}">${esc(STATE_TITLES[state][language])}</li>`,
       ...(badge ? [`<li data-badge="${badge}">${esc(BADGE_TITLES[badge][language])}</li>`] : []),
-      ...(files.length === 0 && state === 'available' ? [`<li>${words.notBundled}</li>`] : []),
     ]
     return `<li class="card"><div class="thumb">${picture}</div><div><${heading}><a href="${link(toLayerPath(id, language))}">${esc(title[language])}</a></${heading}><ul class="tags">${tags.join('')}</ul><p>${esc(abstract[language])}</p></div></li>`
   })

@@ -304,7 +304,6 @@ function EntryCard({
           <span data-state={entry.state} title={STATE_DESCRIPTIONS[entry.state][language]}>
             {STATE_TITLES[entry.state][language]}
           </span>
-          {!hasData && <span data-absent>{absence}</span>}
           {entry.badge && <span data-badge>{BADGE_TITLES[entry.badge][language]}</span>}
           <span>{GROUP_TITLES[entry.group][language]}</span>
           {entry.years.length > 0 && <span>{entry.years.toReversed().slice(0, 3).join(', ')}</span>}
@@ -344,7 +343,7 @@ function Thumbnail({
   const [failed, setFailed] = useState(false)
   if (!layer || !hasPictures(layer)) {
     return (
-      <span className={styles.thumbnail} data-empty aria-hidden="true">
+      <span className={styles.thumbnail} data-empty>
         {absence}
       </span>
     )
