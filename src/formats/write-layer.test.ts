@@ -207,8 +207,41 @@ const MIXED = layerOf('mixed', 'Unknown', [
   ],
 ])
 
+/** One ring crosses itself in the layer, and in every file of it. */
+const BOWTIE = layerOf('bowtie', 'Polygon', [
+  [
+    {
+      type: 'Polygon',
+      coordinates: [
+        [
+          [-100, 40],
+          [-90, 50],
+          [-100, 50],
+          [-90, 40],
+          [-100, 40],
+        ],
+      ],
+    },
+    'nœud papillon',
+  ],
+  [
+    {
+      type: 'Polygon',
+      coordinates: [
+        [
+          [-80, 40],
+          [-70, 40],
+          [-70, 50],
+          [-80, 40],
+        ],
+      ],
+    },
+    'triángulo',
+  ],
+])
+
 const CASES: readonly (readonly [ExportLayer, ExportFormat, Crs])[] = [
-  ...[POINTS, AREAS, MIXED].flatMap((layer) =>
+  ...[POINTS, AREAS, MIXED, BOWTIE].flatMap((layer) =>
     (
       [
         'shapefile',
@@ -272,6 +305,8 @@ function digest(bytes: Uint8Array, extension: string): string {
 interface Verdict {
   readonly sha256: string
   readonly ogrinfo: string
+  /** How many features of each layer GEOS finds geometrically wrong. */
+  readonly invalid: Readonly<Record<string, number>>
 }
 
 /**
@@ -283,25 +318,41 @@ const verdicts: Record<string, Verdict> = existsSync(FIXTURE)
   ? (JSON.parse(readFileSync(FIXTURE, 'utf8')) as Record<string, Verdict>)
   : {}
 
-function askGdal(bytes: Uint8Array, name: string, extension: string): string {
+function askGdal(bytes: Uint8Array, name: string, extension: string): Omit<Verdict, 'sha256'> {
   const folder = mkdtempSync(join(tmpdir(), 'export-'))
   try {
     const path = join(folder, `${name}.${extension}`)
     writeFileSync(path, bytes)
-    const prefix = extension === 'shp.zip' ? '/vsizip/' : ''
-    const { stdout, stderr, status } = spawnSync(
-      'ogrinfo',
-      ['-al', '-nocount', `${prefix}${path}`],
-      {
-        encoding: 'utf8',
-        env: { ...process.env, CPL_DEBUG: 'OFF' },
-      },
-    )
-    if (status !== 0) throw new Error(stderr)
-    return `${stderr}${stdout}`.replaceAll(folder, '.')
+    const address = `${extension === 'shp.zip' ? '/vsizip/' : ''}${path}`
+    const ogrinfo = runOgrinfo('-al', '-nocount', address).replaceAll(folder, '.')
+    const column = extension === 'gpkg' ? 'geom' : 'geometry'
+    // Its SQL does not look into archives.
+    const files = extension === 'shp.zip' ? Object.entries(unzipSync(bytes)) : []
+    for (const [file, content] of files) writeFileSync(join(folder, file), content)
+    const invalid: Record<string, number> = {}
+    for (const [, layer] of ogrinfo.matchAll(/^Layer name: (.*)$/gm)) {
+      const sql = `SELECT sum(ST_IsValid("${column}") = 0) AS invalid FROM "${layer}"`
+      const found = /invalid \(\w+\) = (\d+)/.exec(
+        runOgrinfo(
+          ...['-q', files.length > 0 ? join(folder, `${layer}.shp`) : address],
+          ...['-dialect', 'SQLite', '-sql', sql],
+        ),
+      )
+      invalid[layer!] = Number(found?.[1])
+    }
+    return { ogrinfo, invalid }
   } finally {
     rmSync(folder, { recursive: true })
   }
+}
+
+function runOgrinfo(...args: readonly string[]): string {
+  const { stdout, stderr, status } = spawnSync('ogrinfo', args, {
+    encoding: 'utf8',
+    env: { ...process.env, CPL_DEBUG: 'OFF' },
+  })
+  if (status !== 0) throw new Error(stderr)
+  return `${stderr}${stdout}`
 }
 
 describe('a layer that is written', () => {
@@ -313,11 +364,14 @@ describe('a layer that is written', () => {
       const bytes = bytesOf(await write(layer, format, crs))
       const sha256 = format === 'geopackage' ? '' : digest(bytes, extension)
       if (process.env.UPDATE_FIXTURES && HAS_GDAL) {
-        verdicts[key] = { sha256, ogrinfo: askGdal(bytes, name, extension) }
+        verdicts[key] = { sha256, ...askGdal(bytes, name, extension) }
         writeFileSync(FIXTURE, `${JSON.stringify(verdicts, null, 1)}\n`)
       }
       expect(sha256).toBe(verdicts[key]!.sha256)
-      if (HAS_GDAL) expect(askGdal(bytes, name, extension)).toBe(verdicts[key]!.ogrinfo)
+      const { ogrinfo, invalid } = verdicts[key]!
+      if (HAS_GDAL) expect(askGdal(bytes, name, extension)).toEqual({ ogrinfo, invalid })
+      const wrong = Object.values(invalid).reduce((sum, count) => sum + count, 0)
+      expect(wrong).toBe(layer === BOWTIE ? 1 : 0)
       expect(verdicts[key]!.ogrinfo).not.toMatch(/warning|error/i)
       for (const feature of layer.features() as Feature[]) {
         const text = feature.properties.nom
