@@ -21,7 +21,13 @@ import { FieldFields } from './field-fields.tsx'
 import { FilterFields } from './filter-fields.tsx'
 import { FormatFields } from './format-fields.tsx'
 import { Outcome } from './outcome.tsx'
-import { type EstimateState, useEstimate, useExportClient, useExporter } from './use-exporter.ts'
+import {
+  type EstimateState,
+  useEstimate,
+  useExportClient,
+  useExporter,
+  useProgress,
+} from './use-exporter.ts'
 import { useReturnFocus } from './use-return-focus.ts'
 
 /** Everything that leaves the Atlas of one layer: as released, converted, as code. */
@@ -174,7 +180,7 @@ function ExportForm({
         )}
         {stage.kind === 'running' && (
           <Running>
-            <Progress progress={stage.progress} />
+            <Progress client={client} />
             <button type="button" className={styles.action} onClick={cancel}>
               {t('export.cancel')}
             </button>
@@ -192,14 +198,8 @@ function Running({ children }: { readonly children: ReactNode }) {
   return <div className={styles.running}>{children}</div>
 }
 
-function Progress({
-  progress,
-}: {
-  readonly progress: {
-    readonly phase: 'reading' | 'writing' | 'checking'
-    readonly share: number | null
-  } | null
-}) {
+function Progress({ client }: { readonly client: ExportClient }) {
+  const progress = useProgress(client)
   const { t } = useTranslation()
   const id = useId()
   const phase = progress?.phase ?? 'reading'

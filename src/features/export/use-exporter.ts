@@ -12,7 +12,7 @@ import { toProblem } from '../../workers/tile-client.ts'
 /** Where an export is. */
 export type ExportStage =
   | { readonly kind: 'idle' }
-  | { readonly kind: 'running'; readonly progress: ExportEvents['progress'] | null }
+  | { readonly kind: 'running' }
   | { readonly kind: 'cancelled' }
   | { readonly kind: 'ended'; readonly outcome: ExportOutcome }
 
@@ -30,23 +30,24 @@ export function useExportClient(): ExportClient | null {
   return client
 }
 
+/** How far the export under way is: apart from its stage, so that the form is not drawn anew with it. */
+export function useProgress(client: ExportClient): ExportEvents['progress'] | null {
+  const [progress, setProgress] = useState<ExportEvents['progress'] | null>(null)
+  useEffect(() => client.on('progress', setProgress), [client])
+  return progress
+}
+
 /** Runs one export at a time, to be cancelled. */
 export function useExporter(client: ExportClient | null) {
   const [stage, setStage] = useState<ExportStage>({ kind: 'idle' })
   const running = useRef<AbortController | null>(null)
-
-  useEffect(() => {
-    return client?.on('progress', (progress) => {
-      if (running.current) setStage({ kind: 'running', progress })
-    })
-  }, [client])
 
   const start = useCallback(
     async (request: ExportRequest) => {
       if (!client || running.current) return
       const controller = new AbortController()
       running.current = controller
-      setStage({ kind: 'running', progress: null })
+      setStage({ kind: 'running' })
       try {
         const outcome = await client.call('export', request, { signal: controller.signal })
         setStage({ kind: 'ended', outcome })
