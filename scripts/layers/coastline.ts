@@ -1,27 +1,22 @@
 import { withoutCuts } from '../pipeline/framework-region.ts'
-import { Tally, toLineString } from '../pipeline/geometry.ts'
+import { type Rings, toLineString } from '../pipeline/geometry.ts'
 import type { Recipe } from '../pipeline/recipe.ts'
-import { ringAreaSquareMeters } from '../pipeline/rings.ts'
-import { DETAIL_BITS, snapLines } from '../pipeline/snap.ts'
 import { cutLongLines } from '../pipeline/steps.ts'
-import type { SharedBorders } from '../pipeline/topology.ts'
 import {
-  OVERVIEW_SCALES,
-  readSimplifiedUnits,
-  readUnits,
+  COAST_SCALE,
+  readLandOverview,
+  readLandPolygons,
   UNITS_PROVENANCE,
   UNITS_SOURCE,
 } from './shared/natural-earth-units.ts'
 import { PALETTE } from './shared/palette.ts'
 import { SCALE_LIMITATION, text } from './shared/texts.ts'
 
-function toCoast(units: SharedBorders, bits: number, minimumSquareMeters = 0) {
-  const lines = snapLines(withoutCuts(units.outerEdge()), bits, new Tally()).filter((line) => {
-    const [first, last] = [line[0]!, line.at(-1)!]
-    const closed = first[0] === last[0] && first[1] === last[1]
-    return !closed || ringAreaSquareMeters(line) >= minimumSquareMeters
-  })
-  return cutLongLines(lines).map((line) => ({ geometry: toLineString(line), properties: {} }))
+function toCoast(land: readonly Rings[]) {
+  return cutLongLines(withoutCuts(land.flat())).map((line) => ({
+    geometry: toLineString(line),
+    properties: {},
+  }))
 }
 
 export const coastline: Recipe = {
@@ -52,17 +47,13 @@ export const coastline: Recipe = {
     },
   },
   async build(context) {
-    const features = toCoast(await readUnits(context), DETAIL_BITS)
+    const features = toCoast((await readLandPolygons(context)).polygons)
     context.log.add({
-      en: 'Edges that only one unit has taken as coast; segments along the antimeridian and along the edge of the Framework’s square left out; lines cut into pieces of at most 1,000 positions.',
-      fr: 'Arêtes propres à une seule unité prises comme littoral ; segments le long de l’antiméridien et du bord du carré du Cadre exclus ; lignes coupées en tronçons d’au plus 1 000 positions.',
-      es: 'Bordes que pertenecen a una sola unidad tomados como costa; se excluyen los segmentos a lo largo del antimeridiano y del borde del cuadrado del Marco; líneas cortadas en tramos de 1,000 posiciones como máximo.',
+      en: 'Outlines of the land layer taken as coast; segments along the antimeridian and along the edge of the Framework’s square left out; lines cut into pieces of at most 1,000 positions.',
+      fr: 'Contours de la couche des terres pris comme littoral ; segments le long de l’antiméridien et du bord du carré du Cadre exclus ; lignes coupées en tronçons d’au plus 1 000 positions.',
+      es: 'Contornos de la capa de tierras tomados como costa; se excluyen los segmentos a lo largo del antimeridiano y del borde del cuadrado del Marco; líneas cortadas en tramos de 1,000 posiciones como máximo.',
     })
-    const overviews = []
-    for (const scale of OVERVIEW_SCALES) {
-      const units = await readSimplifiedUnits(context, scale)
-      overviews.push({ ...scale, features: toCoast(units, scale.bits, scale.minimumSquareMeters) })
-    }
-    return { features, overviews }
+    const overview = toCoast(await readLandOverview(context))
+    return { features, overviews: [{ ...COAST_SCALE, features: overview }] }
   },
 }

@@ -1,7 +1,7 @@
 import { polygonsOf, Tally, toMultiPolygon } from '../pipeline/geometry.ts'
 import type { BuildContext, PipelineFeature, Recipe } from '../pipeline/recipe.ts'
 import { noteClean, noteSnap, roundPolygons } from '../pipeline/steps.ts'
-import { simplifyFeatures } from '../pipeline/topology.ts'
+import { dropSmall, simplifyFeatures } from '../pipeline/topology.ts'
 import {
   LAND_50M,
   LAND_110M,
@@ -12,19 +12,27 @@ import {
 import { PALETTE } from './shared/palette.ts'
 import { text } from './shared/texts.ts'
 
+/** The map never comes nearer to this land than its margins show: 0.1 mm at 1:50,000,000. */
+const TOLERANCE_METERS = 6000
+const MINIMUM_SQUARE_METERS = 60e6
+
 async function readLand(
   context: BuildContext,
   source: ShapefileSource,
   bits: number,
   tally: Tally,
   toleranceMeters = 0,
+  minimumSquareMeters = 0,
 ): Promise<PipelineFeature[]> {
   const raw = (await readShapefile(context, source)).flatMap(({ geometry }): PipelineFeature[] =>
     geometry ? [{ geometry, properties: {} }] : [],
   )
   const generalised = toleranceMeters > 0 ? simplifyFeatures(raw, toleranceMeters) : raw
   return generalised.flatMap(({ geometry }): PipelineFeature[] => {
-    const polygons = roundPolygons(polygonsOf(geometry), bits, tally)
+    const polygons = dropSmall(
+      roundPolygons(polygonsOf(geometry), bits, tally),
+      minimumSquareMeters,
+    )
     return polygons.length > 0 ? [{ geometry: toMultiPolygon(polygons), properties: {} }] : []
   })
 }
@@ -57,7 +65,22 @@ export const contextLand: Recipe = {
   symbology: { kind: 'simple', symbol: { fill: PALETTE.contextLand } },
   async build(context) {
     const tally = new Tally()
-    const features = await readLand(context, LAND_50M, 11, tally, 2000)
+    const features = await readLand(
+      context,
+      LAND_50M,
+      11,
+      tally,
+      TOLERANCE_METERS,
+      MINIMUM_SQUARE_METERS,
+    )
+    context.log.add(
+      {
+        en: 'Generalised with a tolerance of {{meters}} m; islands under {{area}} km² left out.',
+        fr: 'Généralisation avec une tolérance de {{meters}} m ; îles de moins de {{area}} km² exclues.',
+        es: 'Generalización con una tolerancia de {{meters}} m; se excluyen islas menores de {{area}} km².',
+      },
+      { meters: TOLERANCE_METERS, area: MINIMUM_SQUARE_METERS / 1e6 },
+    )
     noteSnap(context.log, tally, 11)
     noteClean(context.log, tally)
     const overview = await readLand(context, LAND_110M, 8, new Tally())

@@ -16,6 +16,9 @@ import {
 import { PALETTE } from './shared/palette.ts'
 import { DISPUTES_LIMITATION, FIELDS, NAME_FIELDS, NAME_LABELS, text } from './shared/texts.ts'
 
+/** The map draws names alone from this layer: 0.1 mm at 1:10,000,000 is fine enough for its areas. */
+const TOLERANCE_METERS = 1000
+
 type Names = Map<string, PipelineFeature['properties']>
 
 function toCountries(
@@ -129,7 +132,9 @@ export const countries: Recipe = {
       })
     }
     const tally = new Tally()
-    const features = toCountries(units, names, DETAIL_BITS, tally)
+    // No outline is kept whole, but no island is lost, which may be a country.
+    const generalised = units.simplified(TOLERANCE_METERS, () => false)
+    const features = toCountries(generalised, names, DETAIL_BITS, tally)
     context.log.add(
       {
         en: 'First-level units dissolved by country; names in English, Canadian French and Mexican Spanish taken from the Unicode CLDR by ISO 3166-1 code; {{unnamed}} without a name there keep the source’s alone.',
@@ -138,22 +143,25 @@ export const countries: Recipe = {
       },
       { unnamed },
     )
+    context.log.add(
+      {
+        en: 'Outlines generalised with a tolerance of {{meters}} m, borders between countries kept shared; the land and boundary layers have them in full.',
+        fr: 'Contours généralisés avec une tolérance de {{meters}} m, frontières communes conservées ; les couches des terres et des frontières les donnent en entier.',
+        es: 'Contornos generalizados con una tolerancia de {{meters}} m, con fronteras compartidas; las capas de tierras y de límites los contienen completos.',
+      },
+      { meters: TOLERANCE_METERS },
+    )
     noteClean(context.log, tally)
-    const overviews = []
-    for (const scale of NAME_SCALES) {
-      const simplified = await readSimplifiedUnits(context, scale)
-      overviews.push({
-        ...scale,
-        features: toCountries(
-          simplified,
-          names,
-          scale.bits,
-          new Tally(),
-          scale.minimumSquareMeters,
-        ),
-      })
-    }
-    return { features, overviews }
+    const [scale] = NAME_SCALES
+    const simplified = await readSimplifiedUnits(context, scale)
+    const overview = toCountries(
+      simplified,
+      names,
+      scale.bits,
+      new Tally(),
+      scale.minimumSquareMeters,
+    )
+    return { features, overviews: [{ ...scale, features: overview }] }
   },
 }
 

@@ -135,24 +135,14 @@ export const lakes: Recipe = {
     )
     noteFinish(context.log, tally, DETAIL_BITS)
     noteClean(context.log, tally)
-    const overview = (
-      zooms: [number, number],
-      toleranceMeters: number,
-      bits: number,
-      least: number,
-    ) => ({
-      zooms,
-      toleranceMeters,
-      features: finishFeatures(simplifyFeatures(seenBy(features, zooms[1]), toleranceMeters), {
-        bits,
-        tally: new Tally(),
-        minimumSquareMeters: least,
-      }),
+    const zooms = [0, 2.99] as const
+    const toleranceMeters = 3500
+    const overview = finishFeatures(simplifyFeatures(seenBy(features, zooms[1]), toleranceMeters), {
+      bits: 9,
+      tally: new Tally(),
+      minimumSquareMeters: 150e6,
     })
-    return {
-      features,
-      overviews: [overview([0, 2.99], 3500, 9, 150e6), overview([3, 4.99], 1200, 12, 6e6)],
-    }
+    return { features, overviews: [{ zooms, toleranceMeters, features: overview }] }
   },
 }
 

@@ -1,13 +1,11 @@
-import { Tally, toPolygon } from '../pipeline/geometry.ts'
+import { type Rings, toPolygon } from '../pipeline/geometry.ts'
 import type { Recipe } from '../pipeline/recipe.ts'
 import { polygonAreaSquareMeters } from '../pipeline/rings.ts'
-import { DETAIL_BITS } from '../pipeline/snap.ts'
-import { noteClean, roundPolygons } from '../pipeline/steps.ts'
-import { dropSmall, type SharedBorders } from '../pipeline/topology.ts'
+import { noteClean } from '../pipeline/steps.ts'
 import {
-  OVERVIEW_SCALES,
-  readSimplifiedUnits,
-  readUnits,
+  COAST_SCALE,
+  readLandOverview,
+  readLandPolygons,
   UNITS_PROVENANCE,
   UNITS_SOURCE,
 } from './shared/natural-earth-units.ts'
@@ -15,12 +13,11 @@ import { PALETTE } from './shared/palette.ts'
 import { FIELDS, SCALE_LIMITATION, text } from './shared/texts.ts'
 
 /** One feature for each island and mainland. */
-function toLand(units: SharedBorders, bits: number, tally: Tally, minimumSquareMeters = 0) {
-  const polygons = units.dissolve(() => 'land').get('land') ?? []
-  return dropSmall(roundPolygons(polygons, bits, tally), minimumSquareMeters).map((rings) => ({
+function toFeature(rings: Rings) {
+  return {
     geometry: toPolygon(rings),
     properties: { area_km2: Math.round(polygonAreaSquareMeters(rings) / 1e4) / 100 },
-  }))
+  }
 }
 
 export const land: Recipe = {
@@ -41,22 +38,17 @@ export const land: Recipe = {
   sources: [UNITS_SOURCE],
   symbology: { kind: 'simple', symbol: { fill: PALETTE.land } },
   async build(context) {
-    const tally = new Tally()
-    const features = toLand(await readUnits(context), DETAIL_BITS, tally)
+    const { polygons, tally } = await readLandPolygons(context)
     context.log.add({
       en: 'First-level units dissolved into land along their shared borders.',
       fr: 'Unités de premier niveau fusionnées en terres le long de leurs limites communes.',
       es: 'Unidades de primer nivel disueltas en tierras a lo largo de sus límites compartidos.',
     })
     noteClean(context.log, tally)
-    const overviews = []
-    for (const scale of OVERVIEW_SCALES) {
-      const units = await readSimplifiedUnits(context, scale)
-      overviews.push({
-        ...scale,
-        features: toLand(units, scale.bits, new Tally(), scale.minimumSquareMeters),
-      })
+    const overview = await readLandOverview(context)
+    return {
+      features: polygons.map(toFeature),
+      overviews: [{ ...COAST_SCALE, features: overview.map(toFeature) }],
     }
-    return { features, overviews }
   },
 }

@@ -1,11 +1,14 @@
 import { linesOf, Tally } from '../pipeline/geometry.ts'
 import type { PipelineFeature, Recipe } from '../pipeline/recipe.ts'
 import { DETAIL_BITS } from '../pipeline/snap.ts'
-import { finishFeatures, noteFinish } from '../pipeline/steps.ts'
+import { finishFeatures, noteFinish, noteGeneralised } from '../pipeline/steps.ts'
 import { simplifyFeatures } from '../pipeline/topology.ts'
 import { naturalEarth, RAILROADS, readGeoJson, toText } from './shared/natural-earth-files.ts'
 import { PALETTE } from './shared/palette.ts'
 import { FIELDS, text } from './shared/texts.ts'
+
+/** 0.025 mm at 1:10,000,000. */
+const TOLERANCE_METERS = 250
 
 export const railroads: Recipe = {
   id: 'railroads',
@@ -60,7 +63,9 @@ export const railroads: Recipe = {
         : [],
     )
     const tally = new Tally()
-    const features = finishFeatures(taken, { bits: DETAIL_BITS, tally })
+    const generalised = simplifyFeatures(taken, TOLERANCE_METERS)
+    const features = finishFeatures(generalised, { bits: DETAIL_BITS, tally })
+    noteGeneralised(context.log, TOLERANCE_METERS)
     noteFinish(context.log, tally, DETAIL_BITS)
     const overview = (zooms: [number, number], toleranceMeters: number, bits: number) => ({
       zooms,

@@ -1,7 +1,7 @@
 import { linesOf, Tally } from '../pipeline/geometry.ts'
 import type { PipelineFeature, Recipe } from '../pipeline/recipe.ts'
 import { DETAIL_BITS } from '../pipeline/snap.ts'
-import { finishFeatures, noteFinish } from '../pipeline/steps.ts'
+import { finishFeatures, noteFinish, noteGeneralised } from '../pipeline/steps.ts'
 import { simplifyFeatures } from '../pipeline/topology.ts'
 import {
   mendText,
@@ -19,6 +19,9 @@ import { FIELDS, NAME_FIELDS, NAME_LABELS, text } from './shared/texts.ts'
 
 /** The scale rank of the main file as the zoom at which a river is drawn. */
 const ZOOM_OF_RANK = [0, 0, 0.3, 0.7, 1.2, 1.7, 2.3, 3, 3.4, 3.8, 4.2]
+
+/** 0.025 mm at 1:10,000,000: the supplement has positions a few metres apart. */
+const TOLERANCE_METERS = 250
 
 export const rivers: Recipe = {
   id: 'rivers',
@@ -153,7 +156,8 @@ export const rivers: Recipe = {
     const withShape = raw.flatMap(({ geometry, properties }): PipelineFeature[] =>
       geometry && linesOf(geometry).length > 0 ? [{ geometry, properties }] : [],
     )
-    const features = finishFeatures(withShape, { bits: DETAIL_BITS, tally })
+    const generalised = simplifyFeatures(withShape, TOLERANCE_METERS)
+    const features = finishFeatures(generalised, { bits: DETAIL_BITS, tally })
     context.log.add(
       {
         en: 'Main rivers ({{main}} lines of the world) and supplement ({{supplement}}) joined; {{empty}} without a shape and {{outside}} outside the Framework left out; {{mended}} texts whose accents had been encoded twice mended.',
@@ -168,6 +172,7 @@ export const rivers: Recipe = {
         mended: tally.get('mended'),
       },
     )
+    noteGeneralised(context.log, TOLERANCE_METERS)
     noteFinish(context.log, tally, DETAIL_BITS)
     const overview = (zooms: [number, number], toleranceMeters: number, bits: number) => ({
       zooms,
@@ -180,6 +185,6 @@ export const rivers: Recipe = {
         },
       ),
     })
-    return { features, overviews: [overview([0, 2.99], 4500, 9), overview([3, 4.99], 1500, 12)] }
+    return { features, overviews: [overview([0, 2.99], 4500, 9), overview([3, 4.99], 2000, 12)] }
   },
 }

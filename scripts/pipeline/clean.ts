@@ -74,27 +74,37 @@ function joinOverlapping(
 
 /** Whether two valid polygons share more than single points. */
 function doOverlap(a: Rings, b: Rings): boolean {
-  const box = bboxOf(b[0]!)
-  const near = a.flatMap((ring) =>
-    ring.slice(1).flatMap((end, i) => {
-      const segment: Segment = [ring[i]!, end]
-      return boxesMeet(bboxOf(segment), box) ? [segment] : []
-    }),
-  )
-  const index = new Flatbush(Math.max(1, near.length))
-  for (const segment of near) index.add(...bboxOf(segment))
-  if (near.length === 0) index.add(0, 0, 0, 0)
-  index.finish()
+  const { segments, index } = segmentsOf(a)
   const meets = b.some((ring) =>
     ring
       .slice(1)
       .some((end, i) =>
         index
           .search(...bboxOf([ring[i]!, end]))
-          .some((n) => n < near.length && doSegmentsOverlap([ring[i]!, end], near[n]!)),
+          .some((n) => doSegmentsOverlap([ring[i]!, end], segments[n]!)),
       ),
   )
   return meets || isRingWithin(a[0]!, b) || isRingWithin(b[0]!, a)
+}
+
+interface SegmentIndex {
+  readonly segments: readonly Segment[]
+  readonly index: Flatbush
+}
+
+/** Of a continent that is held against each of its islands, the segments are indexed once. */
+const segmentIndexes = new WeakMap<Rings, SegmentIndex>()
+
+function segmentsOf(rings: Rings): SegmentIndex {
+  const known = segmentIndexes.get(rings)
+  if (known) return known
+  const segments = rings.flatMap((ring) => ring.slice(1).map((end, i): Segment => [ring[i]!, end]))
+  const index = new Flatbush(segments.length)
+  for (const segment of segments) index.add(...bboxOf(segment))
+  index.finish()
+  const made = { segments, index }
+  segmentIndexes.set(rings, made)
+  return made
 }
 
 type Segment = readonly [Position, Position]
@@ -117,10 +127,6 @@ function doSegmentsOverlap([p, q]: Segment, [r, s]: Segment): boolean {
 /** Whether a ring that crosses no ring of a polygon lies inside the polygon, and in none of its holes. */
 function isRingWithin(ring: Line, [exterior, ...holes]: Rings): boolean {
   return isRingInside(ring, exterior!) && !holes.some((hole) => isRingInside(ring, hole))
-}
-
-function boxesMeet(a: readonly number[], b: readonly number[]): boolean {
-  return a[0]! <= b[2]! && a[2]! >= b[0]! && a[1]! <= b[3]! && a[3]! >= b[1]!
 }
 
 /** What polygons cover together; null where the sweep loses its way, as it may among touching edges. */
@@ -198,8 +204,18 @@ function partWhereTouching(rings: Rings, tally: Tally): Rings[] {
     undefined,
     new Tally(),
   )
+  if (parts.length === 1 && edges.length === all.length) return [rings]
   tally.add('splitRings', parts.length - 1)
   return parts
+}
+
+const keysOfRings = new WeakMap<Line, ReadonlySet<string>>()
+
+/** The keys of a ring's positions, made once for all rings that are held against it. */
+function keysOf(ring: Line): ReadonlySet<string> {
+  const keys = keysOfRings.get(ring) ?? new Set(ring.map(keyOf))
+  keysOfRings.set(ring, keys)
+  return keys
 }
 
 function keyOf(position: Position): string {
@@ -394,7 +410,7 @@ export function assemble(
 
 /** Whether a ring lies inside another that it does not cross: told by a place that is on no edge. */
 function isRingInside(ring: Line, outer: Line): boolean {
-  const onOuter = new Set(outer.map(keyOf))
+  const onOuter = keysOf(outer)
   const free = ring.find((position) => !onOuter.has(keyOf(position)))
   if (free) return isInRing(free[0]!, free[1]!, outer)
   // Every vertex is shared: a place just inside the ring's first convex corner tells.

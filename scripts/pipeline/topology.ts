@@ -101,18 +101,20 @@ export class SharedBorders {
    * plane: a vertex goes where the triangle with its neighbours is smaller than the square of the
    * tolerance. Vertices on the antimeridian, at the pole and on the Framework's edge stay, so that the
    * map still ends there. Outlines of features for which `isKept` says so stay as they are, on both of
-   * their sides.
+   * their sides, and then so do islands that would be left with hardly a shape.
    */
-  simplified(
-    toleranceMeters: number,
-    isKept: (properties: Properties) => boolean = () => false,
-  ): SharedBorders {
+  simplified(toleranceMeters: number, isKept?: (properties: Properties) => boolean): SharedBorders {
     const weighted = presimplify(this.#topology, ([a, b, c]) =>
       isCut(b) || isEndAtPole(a, b, c) ? Number.POSITIVE_INFINITY : triangleSquareMeters(a, b, c),
     )
     const simple = simplify(weighted, toleranceMeters ** 2) as Shared
+    if (!isKept) return new SharedBorders(simple)
     const kept = this.#arcsOf(isKept)
-    const arcs = this.#topology.arcs.map((arc, i) => (kept.has(i) ? arc : simple.arcs[i]!))
+    const arcs = this.#topology.arcs.map((arc, i) => {
+      const simpleArc = simple.arcs[i]!
+      const isIsland = isSame(arc[0]!, arc.at(-1)!)
+      return kept.has(i) || (isIsland && simpleArc.length < MIN_ISLAND_POSITIONS) ? arc : simpleArc
+    })
     return new SharedBorders({ ...simple, arcs })
   }
 
@@ -131,6 +133,13 @@ export class SharedBorders {
 /** Whether a line along the pole, which is one in longitude and latitude alone, begins or ends at b. */
 function isEndAtPole(a: Position, b: Position, c: Position): boolean {
   return Math.abs(b[1]!) === 90 && (Math.abs(a[1]!) !== 90 || Math.abs(c[1]!) !== 90)
+}
+
+/** A closed line of fewer positions than a pentagon's is no likeness of an island. */
+const MIN_ISLAND_POSITIONS = 6
+
+function isSame(a: Position, b: Position): boolean {
+  return a[0] === b[0] && a[1] === b[1]
 }
 
 function triangleSquareMeters(a: Position, b: Position, c: Position): number {

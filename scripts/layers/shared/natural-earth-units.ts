@@ -1,11 +1,17 @@
 import { z } from 'zod'
 import { COUNTRIES } from '../../../src/catalog/schema.ts'
 import { clipPolygons, withoutCuts } from '../../pipeline/framework-region.ts'
-import { polygonsOf, Tally, toMultiLineString, toMultiPolygon } from '../../pipeline/geometry.ts'
+import {
+  polygonsOf,
+  type Rings,
+  Tally,
+  toMultiLineString,
+  toMultiPolygon,
+} from '../../pipeline/geometry.ts'
 import type { BuildContext, PipelineFeature, Recipe, Source } from '../../pipeline/recipe.ts'
 import { DETAIL_BITS, snapLines, snapPolygons } from '../../pipeline/snap.ts'
-import { noteFinish } from '../../pipeline/steps.ts'
-import { SharedBorders } from '../../pipeline/topology.ts'
+import { noteFinish, roundPolygons } from '../../pipeline/steps.ts'
+import { dropSmall, SharedBorders } from '../../pipeline/topology.ts'
 
 /**
  * The states, provinces and other first-level units of the world at 1:10,000,000. Land, coastline,
@@ -62,7 +68,10 @@ const units = z.object({
   ),
 })
 
-/** The units that reach into the Framework, on the detail grid, as shared borders. */
+/**
+ * The units that reach into the Framework, on the detail grid, as shared borders; neighbouring
+ * countries generalised.
+ */
 export function readUnits(context: BuildContext): Promise<SharedBorders> {
   return context.once('natural-earth-units', async ({ read, log }) => {
     const json: unknown = JSON.parse(new TextDecoder().decode(await read(UNITS_SOURCE)))
@@ -89,13 +98,37 @@ export function readUnits(context: BuildContext): Promise<SharedBorders> {
       { all: features.length, kept: kept.length },
     )
     noteFinish(log, tally, DETAIL_BITS)
-    return SharedBorders.of(kept)
+    log.add(
+      {
+        en: 'Outlines that bound no unit of Canada, Mexico or the United States generalised with a tolerance of {{meters}} m, shared borders kept.',
+        fr: 'Contours ne bordant aucune unité du Canada, des États-Unis ou du Mexique généralisés avec une tolérance de {{meters}} m, limites communes conservées.',
+        es: 'Contornos que no limitan ninguna unidad de Canadá, Estados Unidos o México generalizados con una tolerancia de {{meters}} m; se conservan los límites compartidos.',
+      },
+      { meters: NEIGHBOUR_TOLERANCE_METERS },
+    )
+    return SharedBorders.of(kept).simplified(NEIGHBOUR_TOLERANCE_METERS, ({ adm0_a3 }) =>
+      PARTIES.includes(String(adm0_a3)),
+    )
   })
 }
 
-/** The scales of the overviews that are derived from the units. */
+/**
+ * Neighbouring countries are there for the map not to end at a border: their coasts, nearly half of
+ * all positions, would be as heavy as North America's own.
+ */
+const NEIGHBOUR_TOLERANCE_METERS = 2500
+
+/** The overview of land and coast: above its zooms they are small enough to be read whole. */
+export const COAST_SCALE = {
+  zooms: [0, 2.99],
+  toleranceMeters: 4500,
+  minimumSquareMeters: 60e6,
+  bits: 9,
+} as const satisfies OverviewScale
+
+/** The scales of the overviews of boundaries, the first the same as that of the coast. */
 export const OVERVIEW_SCALES = [
-  { zooms: [0, 2.99], toleranceMeters: 4500, minimumSquareMeters: 60e6, bits: 9 },
+  COAST_SCALE,
   { zooms: [3, 4.99], toleranceMeters: 1500, minimumSquareMeters: 4e6, bits: 12 },
 ] as const satisfies readonly OverviewScale[]
 
@@ -115,6 +148,29 @@ export function readSimplifiedUnits(
   return context.once(`natural-earth-units-${scale.toleranceMeters}`, async () =>
     (await readUnits(context)).simplified(scale.toleranceMeters),
   )
+}
+
+/** The land that the units make together, valid and on the detail grid, and what cleaning counted. */
+export function readLandPolygons(
+  context: BuildContext,
+): Promise<{ readonly polygons: readonly Rings[]; readonly tally: Tally }> {
+  return context.once('natural-earth-land', async (inner) => {
+    const tally = new Tally()
+    return { polygons: toLand(await readUnits(inner), DETAIL_BITS, tally), tally }
+  })
+}
+
+/** The land at the scale of its overview, without small islands and lakes. */
+export function readLandOverview(context: BuildContext): Promise<readonly Rings[]> {
+  const { bits, minimumSquareMeters } = COAST_SCALE
+  return context.once('natural-earth-land-overview', async (inner) => {
+    const units = await readSimplifiedUnits(inner, COAST_SCALE)
+    return dropSmall(toLand(units, bits, new Tally()), minimumSquareMeters)
+  })
+}
+
+function toLand(units: SharedBorders, bits: number, tally: Tally): Rings[] {
+  return roundPolygons(units.dissolve(() => 'land').get('land') ?? [], bits, tally)
 }
 
 /**

@@ -1,11 +1,15 @@
 import { contours } from 'd3-contour'
 import type { Position } from 'geojson'
 import { NetCDFReader } from 'netcdfjs'
+import type { Localized } from '../../../src/geo/layer-schema.ts'
 import { fromNaaf, NAAF_EXTENT } from '../../../src/geo/naaf.ts'
 import { assemble } from '../../pipeline/clean.ts'
-import { type Line, type Rings, Tally } from '../../pipeline/geometry.ts'
-import type { BuildContext, Recipe, Source } from '../../pipeline/recipe.ts'
+import { type Line, type Rings, Tally, toMultiPolygon } from '../../pipeline/geometry.ts'
+import { note } from '../../pipeline/notes.ts'
+import type { BuildContext, PipelineFeature, Recipe, Source } from '../../pipeline/recipe.ts'
+import { noteClean, noteSnap, roundPolygons } from '../../pipeline/steps.ts'
 import { toLonLat } from './plane.ts'
+import { text } from './texts.ts'
 
 /** Relief of the surface of the Earth every five minutes of arc, metres above the sea. */
 export const ETOPO5: Source = {
@@ -80,11 +84,125 @@ export async function readElevation(
   return (lon, lat) => elevationAt(grid, lon, lat)
 }
 
-export interface Band {
+interface Band {
   /** In metres above the sea; `null` for an open end. */
   readonly from: number | null
   readonly to: number | null
   readonly polygons: readonly Rings[]
+}
+
+/** How a layer of bands is drawn from the relief at one scale. */
+export interface BandScale {
+  /** Runs of the binomial filter over the cells. */
+  readonly smoothing: number
+  readonly toleranceMeters: number
+  /** Smaller rings are left out. */
+  readonly minimumSquareMeters: number
+  readonly bits: number
+}
+
+export interface BandLayerOptions {
+  /** Where bands begin, from the sea's level away, in metres of depth or of height. */
+  readonly limits: readonly number[]
+  /** Whether the limits are depths; heights else. */
+  readonly isDepth: boolean
+  /** The fields of a band's two limits. */
+  readonly fields: readonly [nearer: string, farther: string]
+  /** The colours of the bands in the order of their limits. */
+  readonly light: readonly string[]
+  readonly dark: readonly string[]
+  readonly detail: BandScale
+  readonly overview: BandScale
+}
+
+/** What bathymetry and elevation have in common: classes by the limits of bands, and their making. */
+export function bandLayer(
+  options: BandLayerOptions,
+): Pick<Recipe, 'provenance' | 'sources' | 'symbology' | 'build' | 'geometryType'> {
+  const { limits, fields, light, dark, detail, overview, isDepth } = options
+  return {
+    geometryType: 'MultiPolygon',
+    provenance: ETOPO5_PROVENANCE,
+    sources: [ETOPO5],
+    symbology: {
+      kind: 'graduated',
+      field: fields[0],
+      unit: 'm',
+      classes: limits.map((from, index) => ({
+        id: `from-${from}`,
+        label: toLabel(from, limits[index + 1]),
+        from,
+        ...(limits[index + 1] !== undefined && { to: limits[index + 1] }),
+        symbol: { fill: { light: light[index]!, dark: dark[index]! } },
+      })),
+    },
+    async build(context) {
+      const tally = new Tally()
+      const features = await toBandFeatures(context, options, detail, tally)
+      context.log.add(isDepth ? NOTES.isobaths : NOTES.contours, {
+        kilometers: detail.toleranceMeters / 1000,
+        area: detail.minimumSquareMeters / 1e6,
+      })
+      noteSnap(context.log, tally, detail.bits)
+      noteClean(context.log, tally)
+      return {
+        features,
+        overviews: [
+          {
+            zooms: [0, 2.99],
+            toleranceMeters: overview.toleranceMeters,
+            features: await toBandFeatures(context, options, overview, new Tally()),
+          },
+        ],
+      }
+    },
+  }
+}
+
+const NOTES = {
+  isobaths: text(
+    'The grid was sampled onto cells of 8 km in the Framework’s equal-area plane, smoothed, contoured, generalised with a tolerance of {{kilometers}} km, and cut along the antimeridian; rings under {{area}} km² left out.',
+    'La grille a été échantillonnée sur des mailles de 8 km dans le plan équivalent du Cadre, lissée, tracée en isobathes, généralisée avec une tolérance de {{kilometers}} km et coupée le long de l’antiméridien ; anneaux de moins de {{area}} km² exclus.',
+    'La cuadrícula se muestreó en celdas de 8 km en el plano equivalente del Marco, se suavizó, se trazaron isobatas, se generalizó con una tolerancia de {{kilometers}} km y se cortó a lo largo del antimeridiano; se excluyen anillos menores de {{area}} km².',
+  ),
+  contours: text(
+    'The grid was sampled onto cells of 8 km in the Framework’s equal-area plane, smoothed, contoured, generalised with a tolerance of {{kilometers}} km, and cut along the antimeridian; rings under {{area}} km² left out.',
+    'La grille a été échantillonnée sur des mailles de 8 km dans le plan équivalent du Cadre, lissée, tracée en courbes de niveau, généralisée avec une tolérance de {{kilometers}} km et coupée le long de l’antiméridien ; anneaux de moins de {{area}} km² exclus.',
+    'La cuadrícula se muestreó en celdas de 8 km en el plano equivalente del Marco, se suavizó, se trazaron curvas de nivel, se generalizó con una tolerancia de {{kilometers}} km y se cortó a lo largo del antimeridiano; se excluyen anillos menores de {{area}} km².',
+  ),
+}
+
+/** The label of a band in each language; the last one has no farther limit. */
+function toLabel(from: number, to: number | undefined): Localized {
+  return to === undefined
+    ? note(text('Over {{from}} m', 'Plus de {{from}} m', 'Más de {{from}} m'), { from })
+    : note(text('{{from}}–{{to}} m', '{{from}}–{{to}} m', '{{from}}–{{to}} m'), { from, to })
+}
+
+async function toBandFeatures(
+  context: BuildContext,
+  { limits, isDepth, fields }: BandLayerOptions,
+  scale: BandScale,
+  tally: Tally,
+): Promise<PipelineFeature[]> {
+  // Depths count downwards; the sea's level itself is no contour, the coast bounds the band.
+  const levels = isDepth ? limits.slice(1).map((depth) => -depth) : [...limits]
+  const bands = await readBands(
+    context,
+    levels.sort((a, b) => a - b),
+    scale,
+  )
+  return bands
+    .filter(({ from }) => isDepth || from !== null)
+    .flatMap(({ from, to, polygons }) => {
+      const [nearer, farther] = isDepth
+        ? [to === null ? 0 : -to, from === null ? null : -from]
+        : [from, to]
+      return roundPolygons(polygons, scale.bits, tally).map((rings) => ({
+        geometry: toMultiPolygon([rings]),
+        properties: { [fields[0]]: nearer, [fields[1]]: farther },
+      }))
+    })
 }
 
 /** The side of the cells in the Framework's plane: about the spacing of the source at 45° N. */
@@ -107,21 +225,11 @@ const OUTER = HALF + MARGIN_CELLS * CELL_METERS
  * fine in the north as in the south and nothing wraps; contours are drawn by marching squares with
  * linear interpolation, generalised, and each ring bounds the bands on both of its sides. The plane is
  * parted along the antimeridian before it goes back to longitude and latitude.
- *
- * `side` tells what lies past the outermost level: above it for elevation, below it for depth.
  */
-export async function readBands(
+async function readBands(
   context: BuildContext,
   levels: readonly number[],
-  {
-    smoothing,
-    toleranceMeters,
-    minimumSquareMeters,
-  }: {
-    readonly smoothing: number
-    readonly toleranceMeters: number
-    readonly minimumSquareMeters: number
-  },
+  { smoothing, toleranceMeters, minimumSquareMeters }: BandScale,
 ): Promise<Band[]> {
   const grid = await readGrid(context)
   const size = Math.round((2 * OUTER) / CELL_METERS)
