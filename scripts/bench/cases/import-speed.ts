@@ -18,7 +18,7 @@ import { makeParcels } from '../parcels.ts'
 
 /** A shapefile that a project shares by mail, and one of a province. */
 const SMALL = 5_000
-const LARGE = 50_000
+const LARGE = 20_000
 
 const files = new Map<string, Promise<Uint8Array>>()
 
