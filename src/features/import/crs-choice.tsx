@@ -1,8 +1,7 @@
-import { type FormEvent, useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { LayerReview } from '../../workers/import-protocol.ts'
-import dialogStyles from './import-dialog.module.css'
 import styles from './layer-card.module.css'
+import { OtherValue } from './other-value.tsx'
 import { PlacePicture } from './outline-picture.tsx'
 import { chooseForLayer } from './session.ts'
 
@@ -17,15 +16,9 @@ export function CrsChoice({
   readonly isBusy: boolean
 }) {
   const { t } = useTranslation()
-  const [text, setText] = useState('')
-  const fieldId = useId()
   const { key, choices, candidates, facts } = review
   const isUnknown = facts.crs.how === 'unknown'
   const choose = (crs: string) => void chooseForLayer(key, { ...choices, crs })
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
-    if (text.trim() !== '') choose(text.trim())
-  }
   return (
     <div className={styles.choice}>
       {isUnknown && (
@@ -50,21 +43,13 @@ export function CrsChoice({
           ))}
         </ul>
       )}
-      <form className={styles.line} onSubmit={submit}>
-        <label htmlFor={fieldId}>{t('import.crsField')}</label>
-        <input
-          id={fieldId}
-          value={text}
-          maxLength={5000}
-          placeholder={t('import.crsPlaceholder')}
-          spellCheck={false}
-          autoComplete="off"
-          onChange={({ target }) => setText(target.value)}
-        />
-        <button type="submit" className={dialogStyles.secondary} disabled={isBusy || !text.trim()}>
-          {t('import.apply')}
-        </button>
-      </form>
+      <OtherValue
+        label={t('import.crsField')}
+        placeholder={t('import.crsPlaceholder')}
+        maxLength={5000}
+        isBusy={isBusy}
+        onApply={choose}
+      />
     </div>
   )
 }

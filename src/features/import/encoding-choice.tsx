@@ -1,8 +1,8 @@
-import { type FormEvent, useId, useState } from 'react'
+import { useId } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { LayerReview } from '../../workers/import-protocol.ts'
-import dialogStyles from './import-dialog.module.css'
 import styles from './layer-card.module.css'
+import { OtherValue } from './other-value.tsx'
 import { chooseForLayer } from './session.ts'
 
 /** Some accented texts of the layer in each encoding that they may be in: the eye finds the right one. */
@@ -14,14 +14,9 @@ export function EncodingChoice({
   readonly isBusy: boolean
 }) {
   const { t } = useTranslation()
-  const [text, setText] = useState('')
   const name = useId()
   const { key, facts, encodings, choices } = review
   const choose = (encoding: string) => void chooseForLayer(key, { ...choices, encoding })
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
-    if (text.trim() !== '') choose(text.trim())
-  }
   return (
     <div className={styles.choice}>
       {encodings.length === 0 ? (
@@ -49,21 +44,13 @@ export function EncodingChoice({
           ))}
         </fieldset>
       )}
-      <form className={styles.line} onSubmit={submit}>
-        <label htmlFor={`${name}-other`}>{t('import.encodingOther')}</label>
-        <input
-          id={`${name}-other`}
-          value={text}
-          maxLength={60}
-          placeholder="ISO-8859-15"
-          spellCheck={false}
-          autoComplete="off"
-          onChange={({ target }) => setText(target.value)}
-        />
-        <button type="submit" className={dialogStyles.secondary} disabled={isBusy || !text.trim()}>
-          {t('import.apply')}
-        </button>
-      </form>
+      <OtherValue
+        label={t('import.encodingOther')}
+        placeholder="ISO-8859-15"
+        maxLength={60}
+        isBusy={isBusy}
+        onApply={choose}
+      />
     </div>
   )
 }

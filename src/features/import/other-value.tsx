@@ -1,0 +1,41 @@
+import { type FormEvent, useId, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import dialogStyles from './import-dialog.module.css'
+import styles from './layer-card.module.css'
+
+interface OtherValueProps {
+  readonly label: string
+  readonly placeholder: string
+  readonly maxLength: number
+  readonly isBusy: boolean
+  /** Called with what was typed, without blanks around it; never with nothing. */
+  readonly onApply: (text: string) => void
+}
+
+/** A line to type a choice that is not among those offered. */
+export function OtherValue({ label, placeholder, maxLength, isBusy, onApply }: OtherValueProps) {
+  const { t } = useTranslation()
+  const [text, setText] = useState('')
+  const fieldId = useId()
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    if (text.trim() !== '') onApply(text.trim())
+  }
+  return (
+    <form className={styles.line} onSubmit={submit}>
+      <label htmlFor={fieldId}>{label}</label>
+      <input
+        id={fieldId}
+        value={text}
+        maxLength={maxLength}
+        placeholder={placeholder}
+        spellCheck={false}
+        autoComplete="off"
+        onChange={({ target }) => setText(target.value)}
+      />
+      <button type="submit" className={dialogStyles.secondary} disabled={isBusy || !text.trim()}>
+        {t('import.apply')}
+      </button>
+    </form>
+  )
+}
