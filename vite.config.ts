@@ -25,7 +25,9 @@ export default defineConfig({
           include: ['tests/browser/**/*.test.ts'],
           testTimeout: 180_000,
           hookTimeout: 180_000,
-          fileParallelism: false,
+          // Much of a test is waiting for the map: two browsers share two cores well, more do not.
+          maxWorkers: 2,
+          expect: { poll: { timeout: 20_000 } },
           // Software WebGL on a busy machine may be late once.
           retry: 1,
         },

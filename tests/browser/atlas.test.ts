@@ -161,7 +161,8 @@ describe('a reader', () => {
     expect(new URL(page.url()).search).toBe(address)
     const picture = await takeMapPicture(page)
     const again = await atlas.open(new URL(page.url()).search)
-    expect(countDifferentPixels(picture, await takeMapPicture(again.page))).toBeLessThan(50)
+    // A name may stand at the other side of its town: that hangs on which tile came first.
+    expect(countDifferentPixels(picture, await takeMapPicture(again.page))).toBeLessThan(1000)
     await page.context().close()
     await again.page.context().close()
   })

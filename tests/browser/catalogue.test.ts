@@ -73,7 +73,7 @@ describe('a newcomer', () => {
     await page.getByRole('searchbox').fill('mrkuri')
     await page.getByRole('button', { name: /mercury/ }).click()
     expect(await page.getByRole('searchbox').inputValue()).toBe('mercury')
-    expect(await page.locator('h3 a[href$="prtr-facilities-selection/"]').count()).toBe(1)
+    await page.locator('h3 a[href$="prtr-facilities-selection/"]').waitFor()
     await page.context().close()
   })
 })
