@@ -315,11 +315,12 @@ function EntryCard({
         <button
           type="button"
           className={styles.add}
-          disabled={isOnMap}
+          // Not `disabled`: the button that was pressed keeps the focus.
+          aria-disabled={isOnMap}
           aria-label={t(isOnMap ? 'catalogue.addedLayer' : 'catalogue.addLayer', {
             layer: entry.title,
           })}
-          onClick={() => addLayer(entry.id)}
+          onClick={() => !isOnMap && addLayer(entry.id)}
         >
           {isOnMap ? <Check size={16} aria-hidden /> : <Plus size={16} aria-hidden />}
           {t(isOnMap ? 'catalogue.added' : 'catalogue.add')}
