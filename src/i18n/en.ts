@@ -5,6 +5,7 @@ export const en = {
     shortTitle: 'Environmental Atlas',
     publisher: 'Commission for Environmental Cooperation',
     skipToMap: 'Skip to the map',
+    labelled: '{{label}}: {{value}}',
     noScript: 'The Atlas draws its map in your browser and needs JavaScript for it.',
   },
   language: { label: 'Language', en: 'English', fr: 'Français', es: 'Español' },

@@ -6,6 +6,7 @@ export const es: Messages = {
     shortTitle: 'Atlas Ambiental',
     publisher: 'Comisión para la Cooperación Ambiental',
     skipToMap: 'Ir al mapa',
+    labelled: '{{label}}: {{value}}',
     noScript: 'El Atlas dibuja su mapa en el navegador y para ello necesita JavaScript.',
   },
   language: { label: 'Idioma', en: 'English', fr: 'Français', es: 'Español' },

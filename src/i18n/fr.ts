@@ -6,6 +6,7 @@ export const fr: Messages = {
     shortTitle: 'Atlas environnemental',
     publisher: 'Commission de coopération environnementale',
     skipToMap: 'Aller à la carte',
+    labelled: '{{label}} : {{value}}',
     noScript:
       'L’Atlas dessine sa carte dans votre navigateur et a besoin de JavaScript pour le faire.',
   },
@@ -53,7 +54,7 @@ export const fr: Messages = {
     help: 'La couche du haut est dessinée en dernier. Pour changer l’ordre, faites glisser une couche, ou choisissez sa poignée et utilisez la barre d’espacement et les flèches.',
     show: 'Montrer {{layer}}',
     reorder: 'Déplacer {{layer}}',
-    details: 'Légende et réglages de {{layer}}',
+    details: 'Légende et réglages : {{layer}}',
     opacity: 'Opacité',
     zoomTo: 'Cadrer la couche',
     moveUp: 'Monter',

@@ -53,7 +53,7 @@ export function Header() {
         />
         <IconButton
           tone="band"
-          label={`${t('theme.label')}: ${t(`theme.${theme}`)}`}
+          label={t('app.labelled', { label: t('theme.label'), value: t(`theme.${theme}`) })}
           onClick={() => setTheme(nextTheme)}
         >
           <ThemeIcon size={20} aria-hidden />

@@ -81,7 +81,10 @@ function ProjectionMenu() {
       }}
     >
       <IconButton
-        label={`${t('map.projection')}: ${t(`projection.${projection}`)}`}
+        label={t('app.labelled', {
+          label: t('map.projection'),
+          value: t(`projection.${projection}`),
+        })}
         aria-expanded={open}
         onClick={() => setOpen(!open)}
       >

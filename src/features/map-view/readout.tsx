@@ -22,7 +22,10 @@ export function Readout() {
         <div
           className={styles.scale}
           role="img"
-          aria-label={`${t('map.scale')}: ${t('map.scaleValue', { distance })}`}
+          aria-label={t('app.labelled', {
+            label: t('map.scale'),
+            value: t('map.scaleValue', { distance }),
+          })}
           data-meters={bar.meters}
         >
           <span className={styles.bar} style={{ width: `${bar.pixels}px` }}>
