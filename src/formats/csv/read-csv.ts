@@ -10,6 +10,7 @@ import {
   requireDecoder,
 } from '../encoding.ts'
 import { FeatureTable, GEOMETRY_CODES } from '../feature-table.ts'
+import { toOwnFieldName } from '../field-names.ts'
 import { finishLayer, type ImportedLayer } from '../imported-layer.ts'
 import { warnMeasuresWithoutHeights } from '../measures.ts'
 import { ProblemError } from '../problem.ts'
@@ -448,20 +449,7 @@ function toFieldNames(header: readonly string[], warnings: WarningList): string[
         message: 'Names of fields that ran over several lines were put on one.',
       })
     }
-    let name = oneLine || `field_${index + 1}`
-    for (let suffix = 1; names.has(name); suffix++) name = `${oneLine || 'field'}_${suffix}`
-    names.add(name)
-    if (name !== oneLine) {
-      warnings.add(
-        {
-          code: 'field-name-changed',
-          message: `The field “${oneLine}” was renamed “${name}”, since a field needs a name of its own.`,
-          values: { field: oneLine, name },
-        },
-        `field-name-changed ${name}`,
-      )
-    }
-    return name
+    return toOwnFieldName(oneLine, index, names, warnings)
   })
 }
 

@@ -1,6 +1,7 @@
 import type { FieldValue } from '../../geo/feature.ts'
 import type { Field, FieldType } from '../../geo/layer-schema.ts'
 import type { FeatureTable } from '../feature-table.ts'
+import { warnRenamedField } from '../field-names.ts'
 import { FieldInference } from '../infer-fields.ts'
 import type { ReadContext, WarningList } from '../read-context.ts'
 import { attributeOf, type XmlHandler } from '../xml/xml-scanner.ts'
@@ -660,14 +661,7 @@ export class KmlHandler implements XmlHandler {
     if (known) return known
     const name = `${given}_1`
     this.#renamed.set(given, name)
-    this.#warnings.add(
-      {
-        code: 'field-name-changed',
-        message: `The field “${given}” was renamed “${name}”, since a field needs a name of its own.`,
-        values: { field: given, name },
-      },
-      `field-name-changed ${name}`,
-    )
+    warnRenamedField(given, name, this.#warnings)
     return name
   }
 

@@ -1,5 +1,6 @@
 import type { Field, FieldType } from '../../geo/layer-schema.ts'
 import type { Decoder } from '../encoding.ts'
+import { toOwnFieldName } from '../field-names.ts'
 import { ProblemError } from '../problem.ts'
 import type { WarningList } from '../read-context.ts'
 
@@ -158,19 +159,7 @@ export function toReadColumns(
       )
       return
     }
-    let name = given || `field_${index + 1}`
-    for (let suffix = 1; names.has(name); suffix++) name = `${given || 'field'}_${suffix}`
-    names.add(name)
-    if (name !== given) {
-      warnings.add(
-        {
-          code: 'field-name-changed',
-          message: `The field “${given}” was renamed “${name}”, since a field needs a name of its own.`,
-          values: { field: given, name },
-        },
-        `field-name-changed ${name}`,
-      )
-    }
+    const name = toOwnFieldName(given, index, names, warnings)
     columns.push({ ...column, field: toField(name, column) })
   })
   return columns
