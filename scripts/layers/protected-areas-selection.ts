@@ -3,6 +3,7 @@ import { localize as t } from '../catalog/common.ts'
 import { optionalNumber, optionalText, requiredText } from './shared/columns.ts'
 import { COUNTRY_FIELD, nameLabels, pointClass, STATE_FIELD } from './shared/points.ts'
 import { selectionRecipe } from './shared/selection.ts'
+import { FIELDS } from './shared/texts.ts'
 
 const REALMS = {
   terrestrial: t('On land', 'Terrestre', 'Terrestre'),
@@ -54,21 +55,9 @@ export const protectedAreasSelection = selectionRecipe({
       'Una selección de 189 áreas, como puntos y no como límites: un punto puede ser un centroide, un centro de visitantes o un poblado. Se conoce la superficie de 114 y la categoría de la UICN de 3. De las 232 áreas federales de México sólo hay 3: otras 40 se dejaron fuera, pues sus únicos puntos conocidos provienen de la Base de Datos Mundial sobre Áreas Protegidas, cuyos términos restringen la redistribución. No debe contarse, sumarse ni compararse por estado o país.',
     ),
     fields: [
-      {
-        name: 'name_en',
-        type: 'string',
-        title: t('Name in English', 'Nom en anglais', 'Nombre en inglés'),
-      },
-      {
-        name: 'name_fr',
-        type: 'string',
-        title: t('Name in French', 'Nom en français', 'Nombre en francés'),
-      },
-      {
-        name: 'name_es',
-        type: 'string',
-        title: t('Name in Spanish', 'Nom en espagnol', 'Nombre en español'),
-      },
+      FIELDS.name_en,
+      FIELDS.name_fr,
+      FIELDS.name_es,
       {
         name: 'designation',
         type: 'string',

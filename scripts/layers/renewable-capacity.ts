@@ -7,6 +7,7 @@ import { noteClean, roundPolygons } from '../pipeline/steps.ts'
 import { dropSmall } from '../pipeline/topology.ts'
 import { OVERVIEW_SCALES, readSimplifiedUnits, UNITS_SOURCE } from './shared/natural-earth-units.ts'
 import { COUNTRY_FIELD } from './shared/points.ts'
+import { FIELDS } from './shared/texts.ts'
 import {
   FUELS,
   type Fuel,
@@ -57,21 +58,9 @@ export const renewableCapacity: Recipe = {
       type: 'string',
       title: t('ISO 3166-2 code', 'Code ISO 3166-2', 'Código ISO 3166-2'),
     },
-    {
-      name: 'name_en',
-      type: 'string',
-      title: t('Name in English', 'Nom en anglais', 'Nombre en inglés'),
-    },
-    {
-      name: 'name_fr',
-      type: 'string',
-      title: t('Name in French', 'Nom en français', 'Nombre en francés'),
-    },
-    {
-      name: 'name_es',
-      type: 'string',
-      title: t('Name in Spanish', 'Nom en espagnol', 'Nombre en español'),
-    },
+    FIELDS.name_en,
+    FIELDS.name_fr,
+    FIELDS.name_es,
     COUNTRY_FIELD,
     megawatts(
       'renewable_mw',
