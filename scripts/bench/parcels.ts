@@ -1,3 +1,4 @@
+import type { ExportLayer } from '../../src/formats/write-layer.ts'
 import type { Bbox } from '../../src/geo/bbox.ts'
 import type { Feature } from '../../src/geo/feature.ts'
 
@@ -53,6 +54,31 @@ export function makeParcels(count: number): readonly Feature[] {
       },
     }
   })
+}
+
+/** Parcels as a layer to be written. */
+export function toParcelLayer(count: number, features: () => Iterable<Feature>): ExportLayer {
+  return {
+    schema: {
+      name: 'parcels',
+      geometryType: 'Polygon',
+      fields: [
+        { name: 'name', type: 'string' },
+        { name: 'kind', type: 'string' },
+        { name: 'hectares', type: 'double' },
+        { name: 'year', type: 'integer' },
+        { name: 'protected', type: 'boolean' },
+        { name: 'note', type: 'string' },
+      ],
+      featureCount: count,
+      bbox: null,
+    },
+    features,
+    name: 'parcels',
+    title: 'Parcels',
+    metadata: {},
+    language: 'en',
+  }
 }
 
 /** Ten views of the map, from a town's quarter to half a continent, each over some town's parcels. */

@@ -15,36 +15,12 @@ import { collect, type ExportFormat, type Written } from '../../../src/formats/w
 import { WGS84 } from '../../../src/geo/crs.ts'
 import type { Feature } from '../../../src/geo/feature.ts'
 import { type Bench, type Measured, timeSideBySide } from '../bench.ts'
-import { makeParcels } from '../parcels.ts'
+import { makeParcels, toParcelLayer } from '../parcels.ts'
 
 const COUNT = 10_000
 const ROUNDS = 3
 /** The package takes minutes for more: its time grows with the square of the count. */
 const SHP_WRITE_COUNT = 1000
-
-function layerOf(features: () => Iterable<Feature>): ExportLayer {
-  return {
-    schema: {
-      name: 'parcels',
-      geometryType: 'Polygon',
-      fields: [
-        { name: 'name', type: 'string' },
-        { name: 'kind', type: 'string' },
-        { name: 'hectares', type: 'double' },
-        { name: 'year', type: 'integer' },
-        { name: 'protected', type: 'boolean' },
-        { name: 'note', type: 'string' },
-      ],
-      featureCount: COUNT,
-      bbox: null,
-    },
-    features,
-    name: 'parcels',
-    title: 'Parcels',
-    metadata: {},
-    language: 'en',
-  }
-}
 
 function write(layer: ExportLayer, format: ExportFormat): Promise<Written> {
   return collect(writeLayer(layer, format, WGS84))
@@ -72,7 +48,7 @@ function againstPackage(
   return timeSideBySide(
     () =>
       write(
-        layerOf(() => parcels),
+        toParcelLayer(count, () => parcels),
         format,
       ),
     () => peer(collection),
@@ -95,7 +71,7 @@ async function againstGdal(
     return await timeSideBySide(
       async () => {
         const { chunks } = await write(
-          layerOf(() => new FlatGeobufFile(bytes).features()),
+          toParcelLayer(COUNT, () => new FlatGeobufFile(bytes).features()),
           format,
         )
         writeFileSync(join(folder, `ours.${extension}`), Buffer.concat(chunks))

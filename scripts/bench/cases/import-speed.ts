@@ -14,7 +14,7 @@ import { writeLayer } from '../../../src/formats/write-layer.ts'
 import { collect, type ExportFormat } from '../../../src/formats/writer.ts'
 import { WGS84 } from '../../../src/geo/crs.ts'
 import { type Bench, type Measured, timeSideBySide } from '../bench.ts'
-import { makeParcels } from '../parcels.ts'
+import { makeParcels, toParcelLayer } from '../parcels.ts'
 
 /** A shapefile that a project shares by mail, and one of a province. */
 const SMALL = 5_000
@@ -34,27 +34,7 @@ async function makeFile(format: ExportFormat, count: number): Promise<Uint8Array
   const features = makeParcels(count)
   const { chunks } = await collect(
     writeLayer(
-      {
-        schema: {
-          name: 'parcels',
-          geometryType: 'Polygon',
-          fields: [
-            { name: 'name', type: 'string' },
-            { name: 'kind', type: 'string' },
-            { name: 'hectares', type: 'double' },
-            { name: 'year', type: 'integer' },
-            { name: 'protected', type: 'boolean' },
-            { name: 'note', type: 'string' },
-          ],
-          featureCount: count,
-          bbox: null,
-        },
-        features: () => features,
-        name: 'parcels',
-        title: 'Parcels',
-        metadata: {},
-        language: 'en',
-      },
+      toParcelLayer(count, () => features),
       format,
       WGS84,
     ),
