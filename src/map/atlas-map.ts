@@ -44,6 +44,7 @@ export interface AtlasMapOptions {
 export class AtlasMap {
   readonly #map: MapLibreMap
   readonly #container: HTMLElement
+  readonly #events: AtlasMapEvents
   #style: StyleInput
 
   constructor({ container, tiles, style, camera, events }: AtlasMapOptions) {
@@ -51,6 +52,7 @@ export class AtlasMap {
     setWorkerUrl(new URL(mapWorkerUrl, document.baseURI).href)
     serveTiles(tiles, events)
     this.#container = container
+    this.#events = events
     this.#style = style
     const home = camera.bbox
       ? cameraForBbox(style.projection, camera.bbox, this.viewport)
@@ -121,6 +123,9 @@ export class AtlasMap {
     const from = this.#style.projection
     this.#style = style
     this.#map.setStyle(toStyle(style), { diff: true })
+    // Nothing may have to be loaded for it: then no event of the map's tells that it draws anew.
+    this.#events.changed()
+    this.#map.triggerRepaint()
     if (from !== style.projection) {
       const zoom = zoomOfSameScale(camera, from, style.projection)
       this.#map.jumpTo({ center: [...camera.center], zoom })
