@@ -105,6 +105,8 @@ export function createCatalogSearch(catalog: LanguageCatalog): CatalogSearch {
   /** Comparing words by a language's rules is slow; the orders are made once. */
   const orders = toOrders(layers, language)
 
+  const isLayer = (document: number) => document < layers.length
+
   /** The documents that the words find, best first. */
   function find(words: readonly string[], combineWith: 'AND' | 'OR', slips: number): number[] {
     const last = words.length - 1
@@ -137,14 +139,13 @@ export function createCatalogSearch(catalog: LanguageCatalog): CatalogSearch {
       .slice(0, MAX_QUERY_WORDS)
       .map((word) => word.slice(0, MAX_WORD_LENGTH))
     const found = words.length > 0 ? find(words, 'AND', FUZZINESS) : orders.title
-    const matching = found.filter((document) => document < layers.length)
+    const matching = found.filter(isLayer)
     const narrowed = facets.narrow(matching, filters)
     return {
       layers: inOrder(narrowed.layers, sort).map((document) => layers[document]!),
-      projects:
-        words.length > 0
-          ? found.flatMap((document) => projects[document - layers.length] ?? [])
-          : [],
+      projects: found
+        .filter((document) => !isLayer(document))
+        .map((document) => projects[document - layers.length]!),
       facets: narrowed.facets,
       suggestions: narrowed.layers.length > 0 ? [] : suggest(words, matching, filters),
     }
@@ -164,10 +165,7 @@ export function createCatalogSearch(catalog: LanguageCatalog): CatalogSearch {
     if (matching.length > 0) return [{ kind: 'without-filters', count: matching.length }]
     if (words.length === 0) return []
     const count = (tried: readonly string[], combineWith: 'AND' | 'OR') =>
-      facets.count(
-        find(tried, combineWith, 0).filter((document) => document < layers.length),
-        filters,
-      )
+      facets.count(find(tried, combineWith, 0).filter(isLayer), filters)
     const suggestions: Suggestion[] = []
     const corrected = words.map((word) => nearestWord(word))
     if (corrected.some((word, position) => word !== words[position])) {

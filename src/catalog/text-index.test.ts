@@ -32,6 +32,38 @@ describe('the index of texts', () => {
     expect(first).toBe(2)
   })
 
+  it('keeps the order of the documents where they are worth the same', () => {
+    const same = createTextIndex(
+      Array.from({ length: 300 }, (_, document) => [words(document % 3 ? 'sea' : 'sea ice')]),
+      [1],
+    )
+    const found = same.search([query('sea')], { combineWith: 'AND' })
+    const [short, long] = [found.slice(0, 200), found.slice(200)]
+    expect(short).toEqual([...short].sort((a, b) => a - b))
+    expect(short.every((document) => document % 3 !== 0)).toBe(true)
+    expect(long).toEqual([...long].sort((a, b) => a - b))
+  })
+
+  it('finds every word within the slips, as if it had compared them all', () => {
+    const vocabulary = [
+      ...'mercury mercure mercurio mrecury marcury merry fury plomo polmo pomo lead'.split(' '),
+      ...'forêt foret forest aires aries air a ai airs eriaes 12 120 n°12 ⁿ'.split(' '),
+      'a'.repeat(60),
+      `${'a'.repeat(47)}b`,
+    ]
+    const each = createTextIndex(
+      vocabulary.map((term) => [[[term]]]),
+      [1],
+    )
+    for (const typed of vocabulary) {
+      for (const maxSlips of [1, 2, 4]) {
+        const found = each.search([query(typed, { maxSlips })], { combineWith: 'AND' })
+        const near = vocabulary.filter((term) => countSlips(typed, term, maxSlips) <= maxSlips)
+        expect(found.map((document) => vocabulary[document]).sort()).toEqual(near.sort())
+      }
+    }
+  })
+
   it('asks for every word or for any', () => {
     const both = [query('fish'), query('ships')]
     expect(index.search(both, { combineWith: 'AND' })).toEqual([])

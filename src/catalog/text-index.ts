@@ -33,7 +33,8 @@ export type IndexedField = readonly (readonly string[])[]
 /** The postings of a term: parallel lists, the documents ascending. */
 interface Postings {
   readonly documents: Uint32Array
-  readonly fields: Uint8Array
+  /** The bit of each field. */
+  readonly fields: Uint32Array
   readonly scores: Float32Array
 }
 
@@ -59,48 +60,49 @@ export function createTextIndex(
 ): TextIndex {
   const postingsOf = toPostings(documents, boosts)
   const terms = [...postingsOf.keys()].sort()
+  const postings = terms.map((term) => postingsOf.get(term)!)
+  const likeness = toLikeness(terms)
   const best = new Float32Array(documents.length)
 
   /** Raises what a word is worth to each document to what one of its terms is worth there. */
-  function raise({ documents, fields, scores }: Postings, worth: number, wanted?: Set<number>) {
-    for (let at = 0; at < documents.length; ) {
+  function raise({ documents, fields, scores }: Postings, worth: number, wanted: number) {
+    const { length } = documents
+    for (let at = 0; at < length; ) {
       const document = documents[at]!
       let sum = 0
-      for (; documents[at] === document; at++) {
-        if (!wanted || wanted.has(fields[at]!)) sum += scores[at]!
+      for (; at < length && documents[at] === document; at++) {
+        if ((fields[at]! & wanted) !== 0) sum += scores[at]!
       }
       if (sum * worth > best[document]!) best[document] = sum * worth
     }
   }
 
-  function scoreWord({ term, prefix, maxSlips, stems }: WordQuery, wanted?: Set<number>) {
+  function scoreWord({ term, prefix, maxSlips, stems }: WordQuery, wanted: number) {
     best.fill(0)
     for (const exact of new Set([term, ...stems])) {
-      const postings = postingsOf.get(exact)
-      if (postings) raise(postings, 1, wanted)
+      const found = postingsOf.get(exact)
+      if (found) raise(found, 1, wanted)
     }
     if (prefix) {
       for (let at = lowerBound(terms, term); terms[at]?.startsWith(term); at++) {
-        const found = terms[at]!
-        const missing = found.length - term.length
-        const worth = (PREFIX_WORTH * found.length) / (found.length + PREFIX_LOSS * missing)
-        if (missing > 0) raise(postingsOf.get(found)!, worth, wanted)
+        const { length } = terms[at]!
+        const missing = length - term.length
+        const worth = (PREFIX_WORTH * length) / (length + PREFIX_LOSS * missing)
+        if (missing > 0) raise(postings[at]!, worth, wanted)
       }
     }
     if (maxSlips > 0) {
-      for (const found of terms) {
-        const slips = countSlips(term, found, maxSlips)
-        if (slips === 0 || slips > maxSlips) continue
-        const worth = (SLIP_WORTH * found.length) / (found.length + slips)
-        raise(postingsOf.get(found)!, worth, wanted)
-      }
+      likeness.forEachWithin(term, maxSlips, (at, slips) => {
+        const { length } = terms[at]!
+        if (slips > 0) raise(postings[at]!, (SLIP_WORTH * length) / (length + slips), wanted)
+      })
     }
   }
 
   return {
     search(words, { combineWith, fields }) {
-      const wanted = fields && new Set(fields)
-      const scores = new Float64Array(documents.length)
+      const wanted = fields ? fields.reduce((bits, field) => bits | (1 << field), 0) : ~0
+      const scores = new Float32Array(documents.length)
       const counts = new Uint8Array(documents.length)
       for (const word of words) {
         scoreWord(word, wanted)
@@ -110,53 +112,125 @@ export function createTextIndex(
           counts[document]! += 1
         }
       }
-      const least = combineWith === 'AND' ? Math.max(1, words.length) : 1
-      const found: number[] = []
-      for (let document = 0; document < counts.length; document++) {
-        if (counts[document]! >= least) found.push(document)
-      }
-      return found.sort((a, b) => scores[b]! - scores[a]! || a - b)
+      return toBestFirst(scores, counts, combineWith === 'AND' ? Math.max(1, words.length) : 1)
     },
     nearest(term, maxSlips) {
       let nearest: string | undefined
       let fewest = maxSlips + 1
       let most = 0
-      for (const found of terms) {
-        const slips = countSlips(term, found, Math.min(fewest, maxSlips))
-        const count = postingsOf.get(found)!.documents.length
-        if (slips > maxSlips || slips > fewest || (slips === fewest && count <= most)) continue
-        nearest = found
+      likeness.forEachWithin(term, maxSlips, (at, slips) => {
+        const count = postings[at]!.documents.length
+        if (slips > fewest || (slips === fewest && count <= most)) return
+        nearest = terms[at]
         fewest = slips
         most = count
-      }
+      })
       return nearest
     },
   }
+}
+
+/** Room for the number of a document beside the 31 bits of a positive single, in a double's 53. */
+const DOCUMENT_ROOM = 2 ** 22
+
+/**
+ * The documents in which as many words were found as `least`, those of the highest score first, equals
+ * in their order. Each becomes one number to sort by, score before document, since numbers are sorted
+ * natively: the bits of positive floats, read as whole numbers, are in their order (IEEE 754, 3.4).
+ */
+function toBestFirst(scores: Float32Array, counts: Uint8Array, least: number): number[] {
+  const bits = new Uint32Array(scores.buffer)
+  const keys = new Float64Array(counts.length)
+  let length = 0
+  for (let document = 0; document < counts.length; document++) {
+    if (counts[document]! < least) continue
+    keys[length] = bits[document]! * DOCUMENT_ROOM + (DOCUMENT_ROOM - 1 - document)
+    length += 1
+  }
+  const sorted = keys.subarray(0, length).sort()
+  const found = new Array<number>(length)
+  for (let place = 0; place < length; place++) {
+    found[place] = DOCUMENT_ROOM - 1 - (sorted[length - 1 - place]! % DOCUMENT_ROOM)
+  }
+  return found
+}
+
+/** Finds the terms that are within some slips of a word without comparing it with all of them. */
+interface Likeness {
+  /** The places of the terms, and how many slips each is away. */
+  forEachWithin(term: string, maxSlips: number, visit: (place: number, slips: number) => void): void
+}
+
+function toLikeness(terms: readonly string[]): Likeness {
+  const placesByLength: number[][] = []
+  terms.forEach((term, place) => {
+    const length = Math.min(term.length, MAX_COMPARED)
+    placesByLength[length] ??= []
+    placesByLength[length].push(place)
+  })
+  const letters = Uint32Array.from(terms, toLetters)
+  return {
+    forEachWithin(term, maxSlips, visit) {
+      const own = toLetters(term)
+      const length = Math.min(term.length, MAX_COMPARED)
+      for (let other = Math.max(0, length - maxSlips); other <= length + maxSlips; other++) {
+        for (const place of placesByLength[other] ?? []) {
+          // A wrong letter takes one out of a word's letters and puts one in; no slip does more.
+          if (countBits(own ^ letters[place]!) > 2 * maxSlips) continue
+          const slips = countSlips(term, terms[place]!, maxSlips)
+          if (slips <= maxSlips) visit(place, slips)
+        }
+      }
+    },
+  }
+}
+
+/** Which letters a word has as far as it is compared, as bits; some share one. */
+function toLetters(word: string): number {
+  let letters = 0
+  for (let at = 0; at < word.length && at < MAX_COMPARED; at++) {
+    letters |= 1 << (word.charCodeAt(at) & 31)
+  }
+  return letters
+}
+
+function countBits(bits: number): number {
+  let rest = bits
+  let count = 0
+  for (; rest !== 0; count++) rest &= rest - 1
+  return count
 }
 
 function toPostings(
   documents: readonly (readonly IndexedField[])[],
   boosts: readonly number[],
 ): Map<string, Postings> {
-  interface Entry {
-    readonly document: number
-    readonly field: number
-    count: number
+  interface Entries {
+    readonly documents: number[]
+    readonly fields: number[]
+    readonly counts: number[]
   }
-  const entriesOf = new Map<string, Entry[]>()
+  const entriesOf = new Map<string, Entries>()
   const lengths = boosts.map(() => 0)
   documents.forEach((fields, document) => {
     fields.forEach((words, field) => {
       lengths[field]! += words.length
-      for (const term of words.flat()) {
-        let entries = entriesOf.get(term)
-        if (!entries) {
-          entries = []
-          entriesOf.set(term, entries)
+      for (const word of words) {
+        for (const term of word) {
+          let entries = entriesOf.get(term)
+          if (!entries) {
+            entries = { documents: [], fields: [], counts: [] }
+            entriesOf.set(term, entries)
+          }
+          const last = entries.documents.length - 1
+          if (entries.documents[last] === document && entries.fields[last] === field) {
+            entries.counts[last]! += 1
+          } else {
+            entries.documents.push(document)
+            entries.fields.push(field)
+            entries.counts.push(1)
+          }
         }
-        const last = entries.at(-1)
-        if (last?.document === document && last.field === field) last.count += 1
-        else entries.push({ document, field, count: 1 })
       }
     })
   })
@@ -164,18 +238,19 @@ function toPostings(
   const postingsOf = new Map<string, Postings>()
   for (const [term, entries] of entriesOf) {
     const documentCounts = boosts.map(() => 0)
-    for (const { field } of entries) documentCounts[field]! += 1
+    for (const field of entries.fields) documentCounts[field]! += 1
     const rarity = documentCounts.map((count) =>
       Math.log(1 + (documents.length - count + 0.5) / (count + 0.5)),
     )
-    const scores = entries.map(({ document, field, count }) => {
-      const length = documents[document]![field]!.length / meanLengths[field]!
+    const scores = entries.counts.map((count, at) => {
+      const field = entries.fields[at]!
+      const length = documents[entries.documents[at]!]![field]!.length / meanLengths[field]!
       const saturation = SATURATION * (1 - LENGTH_SHARE + LENGTH_SHARE * length)
       return boosts[field]! * rarity[field]! * ((count * (SATURATION + 1)) / (count + saturation))
     })
     postingsOf.set(term, {
-      documents: Uint32Array.from(entries, ({ document }) => document),
-      fields: Uint8Array.from(entries, ({ field }) => field),
+      documents: Uint32Array.from(entries.documents),
+      fields: Uint32Array.from(entries.fields, (field) => 1 << field),
       scores: Float32Array.from(scores),
     })
   }

@@ -4,19 +4,25 @@ import { toLanguageCatalog } from '../../../src/catalog/language-catalog.ts'
 import { parseCatalog } from '../../../src/catalog/parse-catalog.ts'
 import type { LayerRecord } from '../../../src/catalog/record.ts'
 import { createCatalogSearch } from '../../../src/catalog/search.ts'
+import { LANGUAGES, type Language } from '../../../src/geo/layer-schema.ts'
 import { projects } from '../../catalog/projects.ts'
 import { toRecords } from '../../catalog/records.ts'
-import type { Bench } from '../bench.ts'
+import { type Bench, median } from '../bench.ts'
 
 /** What someone types, letter by letter; words that nearly all layers have, and one that none has. */
-const TYPED = [
-  'mercury',
-  'protected areas',
-  'project 12',
-  'land cover 2020',
-  'united states',
-  'xylophone',
-]
+const TYPED: Readonly<Record<Language, readonly string[]>> = {
+  en: [
+    'mercury',
+    'protected areas',
+    'project 12',
+    'land cover 2020',
+    'united states',
+    'canada mexico united states maps',
+    'xylophone',
+  ],
+  fr: ['mercure', 'aires protégées', 'projet 12', 'états-unis', 'zoosporange'],
+  es: ['plomo', 'áreas protegidas', 'proyecto 12', 'estados unidos', 'mrkurio capa'],
+}
 const KEYSTROKE_MILLISECONDS = 20
 const REPEATS = 9
 
@@ -33,32 +39,37 @@ function toManyRecords(count?: number): LayerRecord[] {
   })
 }
 
+/** Milliseconds of the processor's time: other programs on the machine do not count. */
+function toSlowestKeystroke(records: readonly LayerRecord[], language: Language): number {
+  const { search } = createCatalogSearch(toLanguageCatalog(records, projects, language))
+  const keystrokes = ['']
+  for (const text of TYPED[language]) {
+    for (let length = 1; length <= text.length; length++) keystrokes.push(text.slice(0, length))
+  }
+  const toMilliseconds = (text: string) => {
+    const start = process.cpuUsage()
+    search({ text })
+    return process.cpuUsage(start).user / 1000
+  }
+  // The first round is that of a page that was just opened: none of it is thrown away.
+  const medians = keystrokes.map((text) => {
+    const times = Array.from({ length: REPEATS }, () => toMilliseconds(text))
+    return median(times)
+  })
+  return Math.max(...medians)
+}
+
 function toBench(name: string, count?: number): Bench {
   return {
     name: `catalogue-search-${name}`,
-    what: `The slowest keystroke of a search over ${count ?? 'all'} layers, the middle of ${REPEATS}`,
+    what: `The slowest keystroke of a search over ${count ?? 'all'} layers in three languages, the middle of ${REPEATS}`,
     peer: 'the 20 ms within which typing feels immediate',
     unit: 'ms',
     target: 1,
     run: async () => {
-      const catalog = toLanguageCatalog(toManyRecords(count), projects, 'en')
-      const { search } = createCatalogSearch(catalog)
-      const keystrokes = ['']
-      for (const text of TYPED) {
-        for (let length = 1; length <= text.length; length++) keystrokes.push(text.slice(0, length))
-      }
-      // The processor's time: other programs on the machine do not count.
-      const toMilliseconds = (text: string) => {
-        const start = process.cpuUsage()
-        search({ text })
-        return process.cpuUsage(start).user / 1000
-      }
-      // The first round is that of a page that was just opened: none of it is thrown away.
-      const medians = keystrokes.map((text) => {
-        const times = Array.from({ length: REPEATS }, () => toMilliseconds(text))
-        return times.sort((a, b) => a - b)[(REPEATS - 1) / 2]!
-      })
-      return { ours: Math.max(...medians), peer: KEYSTROKE_MILLISECONDS }
+      const records = toManyRecords(count)
+      const slowest = LANGUAGES.map((language) => toSlowestKeystroke(records, language))
+      return { ours: Math.max(...slowest), peer: KEYSTROKE_MILLISECONDS }
     },
   }
 }
