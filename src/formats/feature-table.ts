@@ -2,6 +2,7 @@ import type { GeoJsonGeometryTypes, Geometry, Position } from 'geojson'
 import { type Bbox, EMPTY_BBOX } from '../geo/bbox.ts'
 import type { Crs } from '../geo/crs.ts'
 import type { Feature, FieldValue } from '../geo/feature.ts'
+import { GrowingArray } from './growing-array.ts'
 import type { MemoryBudget, ReadContext } from './read-context.ts'
 
 /**
@@ -42,36 +43,6 @@ const HAS_MEASURE = 64
 const IS_EMPTY = 32
 
 const IS_LITTLE_ENDIAN = new Uint8Array(new Uint16Array([1]).buffer)[0] === 1
-
-/** Numbers that are appended without knowing how many there will be. */
-class GrowingArray<T extends Float64Array | Uint32Array> {
-  data: T
-  length = 0
-  readonly #budget: MemoryBudget
-
-  constructor(data: T, budget: MemoryBudget) {
-    this.data = data
-    this.#budget = budget
-  }
-
-  reserve(count: number): void {
-    const needed = this.length + count
-    if (needed <= this.data.length) return
-    const capacity = Math.max(needed, this.data.length * 2)
-    const { BYTES_PER_ELEMENT } = this.data
-    this.#budget.take((capacity - this.data.length) * BYTES_PER_ELEMENT, 'the layer')
-    const grown = (
-      this.data instanceof Float64Array ? new Float64Array(capacity) : new Uint32Array(capacity)
-    ) as T
-    grown.set(this.data.subarray(0, this.length))
-    this.data = grown
-  }
-
-  push(value: number): void {
-    if (this.length === this.data.length) this.reserve(1)
-    this.data[this.length++] = value
-  }
-}
 
 /** Repeated texts of a column are kept once, as long as there are not too many different ones. */
 const MOST_SHARED_TEXTS = 4096

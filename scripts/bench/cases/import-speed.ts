@@ -6,13 +6,17 @@ import { join } from 'node:path'
 import { kml } from '@tmcw/togeojson'
 import { DOMParser } from '@xmldom/xmldom'
 import { unzipSync } from 'fflate'
+import type { FeatureCollection } from 'geojson'
 import * as shapefile from 'shapefile'
 import { getShapefile } from 'shpjs'
+import { feature } from 'topojson-client'
+import { topology } from 'topojson-server'
 import { type ByteSource, bytesSource } from '../../../src/formats/byte-source.ts'
 import { readFiles } from '../../../src/formats/read-files.ts'
 import { writeLayer } from '../../../src/formats/write-layer.ts'
 import { collect, type ExportFormat } from '../../../src/formats/writer.ts'
 import { WGS84 } from '../../../src/geo/crs.ts'
+import type { Feature } from '../../../src/geo/feature.ts'
 import { type Bench, type Measured, timeSideBySide } from '../bench.ts'
 import { makeParcels, toParcelLayer } from '../parcels.ts'
 
@@ -93,7 +97,19 @@ async function againstTogeojson(): Promise<Measured> {
   return { ...times, note: noteOf(SMALL, bytes.length) }
 }
 
-/** The whole of `ogr2ogr -f FlatGeobuf`, its start and its writing included, against reading alone. */
+/** Reads a file and writes what it holds as FlatGeobuf with an index, as ogr2ogr does. */
+async function convert(source: ByteSource, expected: number): Promise<void> {
+  const result = await readFiles([source])
+  if (!result.ok) throw new Error(result.problem.message)
+  const [layer] = result.layers
+  const { name, schema, features } = layer!
+  const given = { schema, features: () => features, name, title: name, metadata: {} }
+  const { layers } = await collect(writeLayer({ ...given, language: 'en' }, 'flatgeobuf', WGS84))
+  const count = layers[0]?.featureCount
+  if (count !== expected) throw new Error(`${count} features of ${expected}`)
+}
+
+/** The whole of `ogr2ogr -f FlatGeobuf`, its start included. */
 async function againstOgr(
   format: 'shapefile' | 'kml',
   name: string,
@@ -106,7 +122,7 @@ async function againstOgr(
   const from = name.endsWith('.zip') ? `/vsizip/${path}` : path
   try {
     const times = await timeSideBySide(
-      () => read([bytesSource(bytes, name)], count),
+      () => convert(bytesSource(bytes, name), count),
       () => {
         // GDAL does not write over a file of this format: it would fail, and fast.
         rmSync(join(folder, 'out.fgb'), { force: true })
@@ -118,6 +134,28 @@ async function againstOgr(
   } finally {
     rmSync(folder, { recursive: true })
   }
+}
+
+const toCollection = (features: readonly Feature[]): FeatureCollection => ({
+  type: 'FeatureCollection',
+  features: features.map(({ geometry, properties }) => ({
+    type: 'Feature',
+    geometry: geometry!,
+    properties: { ...properties },
+  })),
+})
+
+async function againstTopojsonClient(): Promise<Measured> {
+  const topo = topology({ parcels: toCollection(makeParcels(LARGE)) }, 1e6)
+  const bytes = new TextEncoder().encode(JSON.stringify(topo))
+  const times = await timeSideBySide(
+    () => read([bytesSource(bytes, 'parcels.json')], LARGE),
+    () => {
+      const parsed = JSON.parse(new TextDecoder().decode(bytes)) as typeof topo
+      return feature(parsed, parsed.objects.parcels!)
+    },
+  )
+  return { ...times, note: noteOf(LARGE, bytes.length) }
 }
 
 interface Mapshaper {
@@ -187,6 +225,11 @@ const ofShapefile = (bench: Given): Bench => ({
   unit: 'ms',
 })
 const ofKml = (bench: Given): Bench => ({ ...bench, what: 'A KML file to features', unit: 'ms' })
+const ofConversion = (bench: Given): Bench => ({
+  ...bench,
+  what: 'A file to FlatGeobuf with an index',
+  unit: 'ms',
+})
 const withMapshaper = mapshaper ? {} : { absent: MAPSHAPER }
 const withOgr = hasOgr ? {} : { absent: 'ogr2ogr (GDAL) is not installed' }
 
@@ -216,7 +259,7 @@ export default [
     run: shapefileAgainstMapshaper,
     ...withMapshaper,
   }),
-  ofShapefile({
+  ofConversion({
     name: 'import-shapefile-native',
     peer: 'ogr2ogr -f FlatGeobuf',
     target: 3,
@@ -236,11 +279,19 @@ export default [
     run: kmlAgainstMapshaper,
     ...withMapshaper,
   }),
-  ofKml({
+  ofConversion({
     name: 'import-kml-native',
     peer: 'ogr2ogr -f FlatGeobuf',
     target: 3,
     run: () => againstOgr('kml', 'parcels.kml', SMALL),
     ...withOgr,
   }),
+  {
+    name: 'import-topojson-client',
+    what: 'A TopoJSON file to features',
+    peer: 'topojson-client with JSON.parse',
+    unit: 'ms',
+    target: 1,
+    run: againstTopojsonClient,
+  },
 ] satisfies readonly Bench[]

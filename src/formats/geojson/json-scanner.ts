@@ -1,15 +1,23 @@
 /**
  * Cuts a stream of JSON into pieces that are small enough to parse: the elements of a top-level
- * object's `features` array one by one, and each top-level value without them. So a FeatureCollection
- * of any length, newline-delimited JSON and RFC 8142 sequences are read in the memory of one feature.
+ * object's `features` or `arcs` array one by one, and each top-level value without them. So a
+ * FeatureCollection of any length, newline-delimited JSON and RFC 8142 sequences are read in the memory
+ * of one feature, and the arcs of a topology without an array for each position.
  * Only brackets and quotation marks are looked at; `JSON.parse` judges the pieces.
  */
 
-export type JsonPiece =
-  /** An element of the `features` array of the current top-level value. */
-  | { readonly kind: 'feature'; readonly text: string; readonly byteOffset: number }
-  /** A whole top-level value, its `features` array emptied if its elements were given before. */
-  | { readonly kind: 'value'; readonly text: string; readonly byteOffset: number }
+export interface JsonPiece {
+  /**
+   * `feature`, `arc`: an element of the `features` or `arcs` array of the current top-level value;
+   * `value`: a whole top-level value, these arrays emptied if their elements were given before.
+   */
+  readonly kind: ElementKind | 'value'
+  /** In UTF-8, and only until the next piece is asked for. */
+  readonly bytes: Uint8Array
+  readonly byteOffset: number
+}
+
+type ElementKind = 'feature' | 'arc'
 
 const QUOTE = 0x22
 const BACKSLASH = 0x5c
@@ -24,7 +32,13 @@ const RECORD_SEPARATOR = 0x1e
 const isBlank = (byte: number): boolean =>
   byte <= 0x20 && (byte === 32 || byte === 10 || byte === 13 || byte === 9)
 
-const FEATURES_KEY = '"features"'
+/** The arrays of a top-level object whose elements are given one by one. */
+const STREAMED_KEYS: ReadonlyMap<string, ElementKind> = new Map([
+  ['"features"', 'feature'],
+  ['"arcs"', 'arc'],
+])
+
+const LONGEST_KEY = Math.max(...[...STREAMED_KEYS.keys()].map(({ length }) => length))
 
 /** Bytes that are kept from chunk to chunk until their piece is whole. */
 class Pending {
@@ -65,24 +79,24 @@ export class JsonScanner {
   /** Whether the top-level value is an object, so that strings at depth 1 may be keys. */
   #isKeyNext = false
   #key = ''
-  #isInFeatures = false
-  /** Whether a piece has begun, and where. */
-  #isInFeature = false
-  #featureStart = 0
+  /** What the elements of the array are that is gone through, if it is such a one. */
+  #streamed: ElementKind | null = null
+  /** Whether an element has begun, and where. */
+  #isInElement = false
+  #elementStart = 0
   #valueStart = -1
   #isScalar = false
   readonly #value = new Pending()
-  readonly #feature = new Pending()
-  readonly #decoder = new TextDecoder('utf-8', { ignoreBOM: true })
+  readonly #element = new Pending()
 
   /** The bytes that are held back until their piece is whole. */
   get pendingBytes(): number {
-    return this.#value.length + this.#feature.length
+    return this.#value.length + this.#element.length
   }
 
   /** The pieces that end in the next chunk. Throws a `SyntaxError` where brackets do not match. */
   *push(chunk: Uint8Array): Generator<JsonPiece> {
-    // What belongs to the top-level value begins here, unless a feature is under way.
+    // What belongs to the top-level value begins here, unless an element is under way.
     let kept = 0
     let at = 0
     const length = chunk.length
@@ -91,7 +105,7 @@ export class JsonScanner {
         at = this.#skipString(chunk, at)
         continue
       }
-      if (this.#depth > (this.#isInFeatures ? 2 : 1)) {
+      if (this.#depth > (this.#streamed ? 2 : 1)) {
         at = this.#skipNested(chunk, at)
         if (at === length || this.#isInString) continue
       }
@@ -123,25 +137,25 @@ export class JsonScanner {
         at++
         continue
       }
-      if (this.#isInFeatures && this.#depth === 2) {
+      if (this.#streamed && this.#depth === 2) {
         if (byte === CLOSE_ARRAY) {
-          if (this.#isInFeature) yield this.#endFeature(chunk, at)
-          this.#isInFeatures = false
+          if (this.#isInElement) yield this.#endElement(chunk, at)
+          this.#streamed = null
           this.#depth = 1
           kept = at
           at++
           continue
         }
         if (byte === COMMA) {
-          if (!this.#isInFeature) throw this.#error('a comma without a feature before it', at)
-          yield this.#endFeature(chunk, at)
+          if (!this.#isInElement) throw this.#error('a comma without an element before it', at)
+          yield this.#endElement(chunk, at)
           at++
           kept = at
           continue
         }
-        if (!this.#isInFeature && !isBlank(byte)) {
-          this.#isInFeature = true
-          this.#featureStart = this.#chunkStart + at
+        if (!this.#isInElement && !isBlank(byte)) {
+          this.#isInElement = true
+          this.#elementStart = this.#chunkStart + at
           kept = at
         }
       }
@@ -150,8 +164,10 @@ export class JsonScanner {
         if (this.#depth === 1 && this.#isKeyNext) this.#key = '"'
         at++
       } else if (byte === OPEN_OBJECT || byte === OPEN_ARRAY) {
-        if (this.#depth === 1 && byte === OPEN_ARRAY && this.#key === FEATURES_KEY) {
-          this.#isInFeatures = true
+        const streamed =
+          this.#depth === 1 && byte === OPEN_ARRAY ? STREAMED_KEYS.get(this.#key) : undefined
+        if (streamed) {
+          this.#streamed = streamed
           this.#value.add(chunk.subarray(kept, at + 1))
           kept = at + 1
         }
@@ -174,8 +190,8 @@ export class JsonScanner {
         at++
       }
     }
-    if (this.#isInFeatures) {
-      if (this.#isInFeature) this.#feature.add(chunk.slice(kept))
+    if (this.#streamed) {
+      if (this.#isInElement) this.#element.add(chunk.slice(kept))
     } else if (this.#valueStart >= 0) {
       this.#value.add(chunk.slice(kept))
     }
@@ -193,7 +209,7 @@ export class JsonScanner {
    * need be known. Most bytes of a file are gone through here.
    */
   #skipNested(chunk: Uint8Array, from: number): number {
-    const outer = this.#isInFeatures ? 2 : 1
+    const outer = this.#streamed ? 2 : 1
     const { length } = chunk
     let depth = this.#depth
     let at = from
@@ -237,22 +253,22 @@ export class JsonScanner {
       }
     }
     const isKey = this.#depth === 1 && this.#isKeyNext && this.#key !== ''
-    if (isKey && this.#key.length < FEATURES_KEY.length) {
-      this.#key += latin1.decode(chunk.subarray(from, Math.min(at, from + FEATURES_KEY.length)))
+    if (isKey && this.#key.length < LONGEST_KEY) {
+      this.#key += latin1.decode(chunk.subarray(from, Math.min(at, from + LONGEST_KEY)))
     } else if (isKey && at > from) {
       this.#key = ''
     }
     return at
   }
 
-  #endFeature(chunk: Uint8Array, at: number): JsonPiece {
-    const from = Math.max(0, this.#featureStart - this.#chunkStart)
-    this.#feature.add(chunk.subarray(from, at))
-    this.#isInFeature = false
+  #endElement(chunk: Uint8Array, at: number): JsonPiece {
+    const from = Math.max(0, this.#elementStart - this.#chunkStart)
+    this.#element.add(chunk.subarray(from, at))
+    this.#isInElement = false
     return {
-      kind: 'feature',
-      text: this.#decoder.decode(this.#feature.take()),
-      byteOffset: this.#featureStart,
+      kind: this.#streamed!,
+      bytes: this.#element.take(),
+      byteOffset: this.#elementStart,
     }
   }
 
@@ -260,7 +276,7 @@ export class JsonScanner {
     const byteOffset = this.#valueStart
     this.#valueStart = -1
     this.#isScalar = false
-    return { kind: 'value', text: this.#decoder.decode(this.#value.take()), byteOffset }
+    return { kind: 'value', bytes: this.#value.take(), byteOffset }
   }
 
   #error(what: string, at: number): SyntaxError {

@@ -9,7 +9,8 @@ import type { FormatReader } from '../reader.ts'
 import { checkGeometry } from './check-geometry.ts'
 import { isJsonObject, type JsonObject, JsonProperties, parseJson } from './json-properties.ts'
 import { type JsonPiece, JsonScanner } from './json-scanner.ts'
-import { isTopology, readTopology } from './read-topojson.ts'
+import { isTopology, readTopology, type Topology } from './read-topojson.ts'
+import { TopologyArcs } from './topology-geometry.ts'
 
 /** What begins each text of a sequence (RFC 8142 section 2). */
 const RECORD_SEPARATOR = String.fromCharCode(0x1e)
@@ -89,11 +90,14 @@ class Collector {
   readonly #table: FeatureTable
   readonly #warnings = new WarningList()
   readonly #properties: JsonProperties
+  readonly #decoder = new TextDecoder('utf-8', { ignoreBOM: true })
   #name: string | null = null
   #crs: string | null = null
   #values = 0
   #brokenLines = 0
-  #topology: { value: JsonObject } | null = null
+  readonly #topologies: Topology[] = []
+  /** The arcs that were met in the value at hand. */
+  #arcs: TopologyArcs | null = null
   #other: { value: unknown } | null = null
 
   constructor(source: ByteSource, context: ReadContext) {
@@ -104,10 +108,19 @@ class Collector {
   }
 
   add(piece: JsonPiece): void {
-    if (piece.kind === 'feature') {
-      this.#addFeature(this.#parse(piece))
-      return
-    }
+    this.#take[piece.kind](piece)
+  }
+
+  readonly #take: Readonly<Record<JsonPiece['kind'], (piece: JsonPiece) => void>> = {
+    feature: (piece) => this.#addFeature(this.#parse(piece)),
+    arc: (piece) => {
+      this.#arcs ??= new TopologyArcs(this.#context.budget)
+      if (!this.#arcs.addIntegers(piece.bytes)) this.#arcs.add(this.#parse(piece))
+    },
+    value: (piece) => this.#takeValue(piece),
+  }
+
+  #takeValue(piece: JsonPiece): void {
     let value: unknown
     try {
       value = this.#parse(piece)
@@ -119,11 +132,12 @@ class Collector {
     }
     this.#values++
     this.#addValue(value)
+    this.#arcs = null
   }
 
-  #parse({ text, byteOffset }: JsonPiece): unknown {
+  #parse({ bytes, byteOffset }: JsonPiece): unknown {
     try {
-      return parseJson(text)
+      return parseJson(this.#decoder.decode(bytes))
     } catch (error) {
       const detail = error instanceof Error ? error.message : String(error)
       throw invalidJson(this.#source.name, `${detail.slice(0, 120)}, from byte ${byteOffset + 1}`)
@@ -144,7 +158,8 @@ class Collector {
       this.#readMembers(value)
       this.#addFeature({ type: 'Feature', geometry: value, properties: null })
     } else if (isTopology(value)) {
-      this.#topology = { value }
+      const arcs = this.#arcs ?? new TopologyArcs(this.#context.budget)
+      this.#topologies.push({ value, arcs })
     } else {
       this.#other ??= { value }
     }
@@ -199,9 +214,11 @@ class Collector {
 
   async finish(): Promise<readonly ImportedLayer[]> {
     const { name } = this.#source
-    if (this.#topology && this.#table.length === 0) {
-      return readTopology(this.#topology.value, this.#source, this.#context)
+    const layers: ImportedLayer[] = []
+    for (const topology of this.#topologies) {
+      layers.push(...(await readTopology(topology, this.#source, this.#context)))
     }
+    if (layers.length > 0 && this.#table.length === 0) return layers
     if (this.#brokenLines > 0) {
       this.#warnings.add({
         code: 'json-lines-invalid',
@@ -230,7 +247,7 @@ class Collector {
       },
       this.#context,
     )
-    return [layer]
+    return [layer, ...layers]
   }
 }
 

@@ -4,7 +4,7 @@ import { finishLayer, type ImportedLayer } from '../imported-layer.ts'
 import { ProblemError } from '../problem.ts'
 import { type ReadContext, WarningList } from '../read-context.ts'
 import { isJsonObject, type JsonObject, JsonProperties } from './json-properties.ts'
-import { addTopologyGeometry, TopologyArcs, TopologyFault } from './topology-geometry.ts'
+import { addTopologyGeometry, type TopologyArcs, TopologyFault } from './topology-geometry.ts'
 
 export function isTopology(value: JsonObject): boolean {
   return value.type === 'Topology' && isJsonObject(value.objects) && Array.isArray(value.arcs)
@@ -18,14 +18,24 @@ function invalid(name: string, detail: string): ProblemError {
   })
 }
 
+/** A topology without its arcs, which were taken up as they were read. */
+export interface Topology {
+  readonly value: JsonObject
+  readonly arcs: TopologyArcs
+}
+
 /** A topology's objects as layers, each of its own name. */
 export async function readTopology(
-  topology: JsonObject,
+  { value: topology, arcs }: Topology,
   source: ByteSource,
   context: ReadContext,
 ): Promise<readonly ImportedLayer[]> {
-  const arcs = decodeArcs(topology, source.name)
-  context.budget.take(arcs.byteLength, source.name)
+  try {
+    arcs.finish(topology.transform)
+  } catch (error) {
+    if (error instanceof TopologyFault) throw invalid(source.name, error.message)
+    throw error
+  }
   const layers: ImportedLayer[] = []
   const objects = Object.entries(topology.objects as JsonObject)
   for (const [name, object] of objects) {
@@ -37,15 +47,6 @@ export async function readTopology(
   context.budget.give(arcs.byteLength)
   if (layers.length === 0) throw invalid(source.name, 'it has no objects')
   return layers
-}
-
-function decodeArcs(topology: JsonObject, name: string): TopologyArcs {
-  try {
-    return new TopologyArcs(topology)
-  } catch (error) {
-    if (error instanceof TopologyFault) throw invalid(name, error.message)
-    throw error
-  }
 }
 
 async function readObject(

@@ -1,4 +1,6 @@
 import { type FeatureTable, GEOMETRY_CODES } from '../feature-table.ts'
+import { GrowingArray } from '../growing-array.ts'
+import type { MemoryBudget } from '../read-context.ts'
 import { isJsonObject, type JsonObject } from './json-properties.ts'
 
 /** What a topology is wrong in, in a few words. */
@@ -26,40 +28,90 @@ function readTransform(value: unknown): Transform | null {
 }
 
 /**
- * The arcs of a topology, decoded once: quantised ones are differences to be summed and scaled (TopoJSON
- * specification section 2.1.2 and 2.1.3). Each geometry then takes its positions from here, instead of
- * decoding the arcs of its own again and again.
+ * The arcs of a topology, taken up one by one as they are read and decoded once, when all are there:
+ * quantised ones are differences to be summed and scaled (TopoJSON specification section 2.1.2 and
+ * 2.1.3), but whether they are may stand in the file after them. Each geometry then takes its positions
+ * from here, instead of decoding the arcs of its own again and again.
  */
 export class TopologyArcs {
-  readonly #transform: Transform | null
-  readonly #positions: Float64Array
-  /** Heights, where any position has one; `NaN` elsewhere. */
-  readonly #heights: Float64Array | null
-  /** The number of the first position of each arc, and of all at the end. */
-  readonly #starts: Uint32Array
+  #transform: Transform | null = null
+  readonly #positions: GrowingArray<Float64Array>
+  /** Heights, from the first position that has one on; `NaN` where there is none. */
+  #heights: GrowingArray<Float64Array> | null = null
+  /** The number of the first position of each arc, and of the next arc to come. */
+  readonly #starts: GrowingArray<Uint32Array>
+  readonly #budget: MemoryBudget
+  #fault: TopologyFault | null = null
 
-  /** Throws a `TopologyFault` where an arc or the transform is none. */
-  constructor({ arcs, transform }: JsonObject) {
-    this.#transform = readTransform(transform)
-    const list = arcs as readonly unknown[]
-    let total = 0
-    let hasHeights = false
-    for (const arc of list) {
-      if (!Array.isArray(arc) || !arc.every(isPosition)) {
-        throw new TopologyFault('an arc has no positions')
-      }
-      total += arc.length
-      hasHeights ||= arc.some((position) => position.length > 2)
+  constructor(budget: MemoryBudget) {
+    this.#budget = budget
+    this.#positions = new GrowingArray(new Float64Array(256), budget)
+    this.#starts = new GrowingArray(new Uint32Array(128), budget)
+    this.#starts.push(0)
+  }
+
+  /** Takes up the next arc. What is none is told by `finish`, once it is known to be of a topology. */
+  add(arc: unknown): void {
+    if (!Array.isArray(arc) || !arc.every(isPosition)) {
+      this.#fault ??= new TopologyFault('an arc has no positions')
+      return
     }
-    this.#positions = new Float64Array(total * 2)
-    this.#heights = hasHeights ? new Float64Array(total).fill(Number.NaN) : null
-    this.#starts = new Uint32Array(list.length + 1)
-    let at = 0
-    list.forEach((arc, index) => {
-      this.#starts[index] = at
-      at = this.#decode(arc as readonly (readonly number[])[], at)
-    })
-    this.#starts[list.length] = at
+    for (const position of arc as readonly (readonly number[])[]) {
+      this.#positions.push(position[0]!)
+      this.#positions.push(position[1]!)
+      if (typeof position[2] === 'number') this.#addHeight(position[2])
+    }
+    this.#starts.push(this.#positions.length / 2)
+  }
+
+  /**
+   * Takes up the next arc from its JSON, if it has pairs of integers alone, as quantised arcs have:
+   * nothing is made but the numbers. `false` leaves it to be parsed, and judged, as any JSON.
+   */
+  addIntegers(json: Uint8Array): boolean {
+    const positions = this.#positions
+    const before = positions.length
+    if (!scanIntegerPairs(json, positions)) {
+      positions.length = before
+      return false
+    }
+    this.#starts.push(positions.length / 2)
+    return true
+  }
+
+  #addHeight(height: number): void {
+    const index = this.#positions.length / 2 - 1
+    this.#heights ??= new GrowingArray(new Float64Array(256), this.#budget)
+    const heights = this.#heights
+    heights.reserve(index + 1 - heights.length)
+    heights.data.fill(Number.NaN, heights.length, index)
+    heights.data[index] = height
+    heights.length = index + 1
+  }
+
+  /** Brings the positions of all arcs into their places. Throws a `TopologyFault` where one is none. */
+  finish(transform: unknown): void {
+    if (this.#fault) throw this.#fault
+    this.#transform = readTransform(transform)
+    if (!this.#transform) return
+    const { scale, translate } = this.#transform
+    const { data } = this.#positions
+    for (let index = 0; index < this.count; index++) {
+      let x = 0
+      let y = 0
+      const end = this.#starts.data[index + 1]! * 2
+      for (let at = this.#starts.data[index]! * 2; at < end; at += 2) {
+        x += data[at]!
+        y += data[at + 1]!
+        data[at] = x * scale[0] + translate[0]
+        data[at + 1] = y * scale[1] + translate[1]
+      }
+    }
+  }
+
+  #heightAt(position: number): number {
+    const heights = this.#heights
+    return heights && position < heights.length ? heights.data[position]! : Number.NaN
   }
 
   get count(): number {
@@ -68,23 +120,8 @@ export class TopologyArcs {
 
   /** What the decoded arcs take of memory. */
   get byteLength(): number {
-    return this.#positions.byteLength + (this.#heights?.byteLength ?? 0) + this.#starts.byteLength
-  }
-
-  #decode(arc: readonly (readonly number[])[], start: number): number {
-    const { scale, translate } = this.#transform ?? IDENTITY
-    let at = start
-    let x = 0
-    let y = 0
-    for (const position of arc) {
-      x = this.#transform ? x + position[0]! : position[0]!
-      y = this.#transform ? y + position[1]! : position[1]!
-      this.#positions[at * 2] = x * scale[0] + translate[0]
-      this.#positions[at * 2 + 1] = y * scale[1] + translate[1]
-      if (typeof position[2] === 'number') this.#heights![at] = position[2]
-      at++
-    }
-    return at
+    const { byteLength } = this.#positions.data
+    return byteLength + (this.#heights?.data.byteLength ?? 0) + this.#starts.data.byteLength
   }
 
   /** How many positions a line along the arcs has; `null` where one of them is not there. */
@@ -96,7 +133,7 @@ export class TopologyArcs {
       const index = number < 0 ? ~number : number
       if (index >= this.count) return null
       // Where one arc ends the next begins: the position that they share is counted once.
-      count += Math.max(0, this.#starts[index + 1]! - this.#starts[index]! - 1)
+      count += Math.max(0, this.#starts.data[index + 1]! - this.#starts.data[index]! - 1)
     }
     return arcs.length === 0 ? 0 : count + 1
   }
@@ -106,8 +143,8 @@ export class TopologyArcs {
     if (!this.#heights) return false
     return arcs.some((number) => {
       const index = number < 0 ? ~number : number
-      for (let at = this.#starts[index]!; at < this.#starts[index + 1]!; at++) {
-        if (!Number.isNaN(this.#heights![at]!)) return true
+      for (let at = this.#starts.data[index]!; at < this.#starts.data[index + 1]!; at++) {
+        if (!Number.isNaN(this.#heightAt(at))) return true
       }
       return false
     })
@@ -115,25 +152,23 @@ export class TopologyArcs {
 
   /** Adds the positions along the arcs; a negative number is an arc that is gone along backwards. */
   addLine(arcs: readonly number[], table: FeatureTable, hasHeight: boolean): void {
-    arcs.forEach((number, place) => {
+    const { data } = this.#positions
+    for (let place = 0; place < arcs.length; place++) {
+      const number = arcs[place]!
       const isBackwards = number < 0
       const index = isBackwards ? ~number : number
-      const start = this.#starts[index]!
-      const length = this.#starts[index + 1]! - start
+      const start = this.#starts.data[index]!
+      const end = this.#starts.data[index + 1]!
       const isLast = place === arcs.length - 1
-      for (let step = 0; step < (isLast ? length : length - 1); step++) {
-        const at = isBackwards ? start + length - 1 - step : start + step
-        if (hasHeight) {
-          table.positionWithHeight(
-            this.#positions[at * 2]!,
-            this.#positions[at * 2 + 1]!,
-            this.#heights![at]!,
-          )
-        } else {
-          table.position(this.#positions[at * 2]!, this.#positions[at * 2 + 1]!)
-        }
+      const step = isBackwards ? -1 : 1
+      let at = isBackwards ? end - 1 : start
+      for (let left = end - start - (isLast ? 0 : 1); left > 0; left--, at += step) {
+        const x = data[at * 2]!
+        const y = data[at * 2 + 1]!
+        if (hasHeight) table.positionWithHeight(x, y, this.#heightAt(at))
+        else table.position(x, y)
       }
-    })
+    }
   }
 
   /** Points are not of arcs, but are scaled as they are. */
@@ -143,6 +178,43 @@ export class TopologyArcs {
     const y = position[1]! * scale[1] + translate[1]
     if (hasHeight) table.positionWithHeight(x, y, position[2] ?? Number.NaN)
     else table.position(x, y)
+  }
+}
+
+const COMMA = 0x2c
+const MINUS = 0x2d
+const DIGIT_0 = 0x30
+const OPEN = 0x5b
+const CLOSE = 0x5d
+/** Integers of so many digits are exact while they are put together. */
+const MOST_DIGITS = 15
+
+/** The numbers of `[[1,2],[-3,4]]`, written without blanks; `false` where it is anything else. */
+function scanIntegerPairs(json: Uint8Array, numbers: GrowingArray<Float64Array>): boolean {
+  const { length } = json
+  let at = 1
+  if (json[0] !== OPEN || json[length - 1] !== CLOSE) return false
+  for (;;) {
+    if (json[at++] !== OPEN) return false
+    for (const after of [COMMA, CLOSE]) {
+      const isNegative = json[at] === MINUS
+      if (isNegative) at++
+      const start = at
+      let value = 0
+      for (; ; at++) {
+        const digit = json[at]! - DIGIT_0
+        // What is past the end is no number, and no digit either.
+        if (!(digit >= 0 && digit <= 9)) break
+        value = value * 10 + digit
+      }
+      const digits = at - start
+      if (digits === 0 || digits > MOST_DIGITS) return false
+      if (digits > 1 && json[start] === DIGIT_0) return false
+      if (json[at++] !== after) return false
+      numbers.push(isNegative ? -value : value)
+    }
+    if (at === length - 1) return true
+    if (json[at++] !== COMMA) return false
   }
 }
 
