@@ -1,35 +1,38 @@
-import { execFile, spawnSync } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
-import { promisify } from 'node:util'
+import { readFileSync } from 'node:fs'
+import { resolve } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { LAYERS_FOLDER } from '../../src/catalog/metadata/site.ts'
 import { toSnippets } from '../../src/catalog/metadata/snippets.ts'
 import { parseCatalog } from '../../src/catalog/parse-catalog.ts'
-import { startStaticServer } from '../static-server.ts'
+import { JUDGED_LAYERS, JUDGED_SITE, type JudgedSnippet } from '../judge-snippets.ts'
 
-const PUBLIC = resolve(import.meta.dirname, '../../public')
-const run = promisify(execFile)
-const hasGdal = spawnSync('ogr2ogr', ['--version']).status === 0
+const ROOT = resolve(import.meta.dirname, '../..')
+const readJson = (path: string) => JSON.parse(readFileSync(resolve(ROOT, path), 'utf8'))
+const judged: readonly JudgedSnippet[] = readJson('tests/fixtures/snippets.json')
+const { layers } = parseCatalog(readJson(`public/${LAYERS_FOLDER}catalog.json`))
 
-// The judge is GDAL itself; where it is not installed there is nothing to ask.
-describe.skipIf(!hasGdal)('the snippet for ogr2ogr', () => {
-  it('opens the very file of the page over HTTP and copies all of its features', async () => {
-    const text = readFileSync(join(PUBLIC, LAYERS_FOLDER, 'catalog.json'), 'utf8')
-    const ports = parseCatalog(JSON.parse(text)).layers.find(({ id }) => id === 'ports')!
-    const folder = mkdtempSync(join(tmpdir(), 'snippet-'))
-    const server = await startStaticServer({ folder: PUBLIC })
-    try {
-      const url = server.url + LAYERS_FOLDER + ports.files[0]!.path
-      const { code } = toSnippets(url, ports.id).find(({ tool }) => tool === 'ogr2ogr')!
-      await run('sh', ['-c', code], { cwd: folder })
-      const { stdout } = await run('ogrinfo', ['-so', '-al', `${ports.id}.gpkg`], { cwd: folder })
-      expect(stdout).toContain(`Feature Count: ${ports.files[0]!.featureCount}`)
-      for (const { name } of ports.fields) expect(stdout).toContain(`${name}: `)
-    } finally {
-      await server.close()
-      rmSync(folder, { recursive: true })
-    }
+const RENEW =
+  'Run "npx tsx scripts/judge-snippets.ts", which needs R with sf, geopandas, QGIS and GDAL, and commit tests/fixtures/snippets.json.'
+
+describe.each(JUDGED_LAYERS)('the snippets of %s', (id) => {
+  const layer = layers.find((layer) => layer.id === id)!
+  const answers = judged.filter((answer) => answer.layer === id)
+  const written = toSnippets(`${JUDGED_SITE}${LAYERS_FOLDER}${layer.files[0]!.path}`, id)
+
+  it('are, letter for letter, those that each program has run', () => {
+    expect(
+      written.map(({ tool, code }) => ({ tool, code })),
+      RENEW,
+    ).toEqual(answers.map(({ tool, code }) => ({ tool, code })))
+  })
+
+  it.each(answers)('open the whole layer in $program', (answer) => {
+    expect(answer.featureCount, RENEW).toBe(layer.files[0]!.featureCount)
+    expect(answer.fields, RENEW).toEqual(layer.fields.map(({ name }) => name))
+    expect(answer.crs).toBe('EPSG:4326')
+    expect(answer.extent).toHaveLength(4)
+    answer.extent.forEach((value, i) => {
+      expect(Math.abs(value - layer.bbox![i]!)).toBeLessThan(1e-5)
+    })
   })
 })
