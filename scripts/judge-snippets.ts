@@ -45,7 +45,7 @@ interface Judge {
   command(snippet: Snippet, variable: string, layer: string): readonly [string, readonly string[]]
 }
 
-const python = process.env['PYTHON'] ?? 'python3'
+const python = process.env.PYTHON ?? 'python3'
 
 const JUDGES: Readonly<Record<Snippet['tool'], Judge>> = {
   sf: {

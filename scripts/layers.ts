@@ -1,13 +1,10 @@
 import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { toProblem } from '../src/formats/problem.ts'
-import { checkRecords } from './catalog/check-records.ts'
-import { projects } from './catalog/projects.ts'
-import { toRecords } from './catalog/records.ts'
-import { checkLanguageCatalogs, writeLanguageCatalogs } from './catalog/write-language-catalogs.ts'
+import { checkCatalogue } from './catalog/check-catalogue.ts'
+import { writeLanguageCatalogs } from './catalog/write-language-catalogs.ts'
 import { recipes } from './layers/index.ts'
-import { buildLayers, readCatalogLayers } from './pipeline/build.ts'
-import { checkLayers } from './pipeline/check.ts'
+import { buildLayers, describeLayers, readCatalogLayers } from './pipeline/build.ts'
 import { sourceName } from './pipeline/fetch-source.ts'
 import type { Recipe } from './pipeline/recipe.ts'
 
@@ -80,6 +77,7 @@ const COMMANDS: Readonly<Record<string, (ids: readonly string[]) => Promise<void
     process.exitCode = 1
   },
   async texts() {
+    await describeLayers(recipes, FOLDERS.output)
     await writeLanguageCatalogs(await readCatalogLayers(FOLDERS.output), FOLDERS.output)
   },
   async list() {
@@ -95,14 +93,7 @@ const COMMANDS: Readonly<Record<string, (ids: readonly string[]) => Promise<void
     }
   },
   async check() {
-    const layers = await readCatalogLayers(FOLDERS.output)
-    const catalogue = toRecords(layers)
-    const faults = [
-      ...(await checkLayers(FOLDERS.output, recipes)),
-      ...catalogue.faults,
-      ...checkRecords(catalogue.records, projects),
-      ...(await checkLanguageCatalogs(layers, FOLDERS.output)),
-    ]
+    const faults = await checkCatalogue(FOLDERS.output, recipes)
     for (const { entry, field, message } of faults) {
       console.error(`${[entry, field].filter(Boolean).join(', ')}: ${message}`)
     }

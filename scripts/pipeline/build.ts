@@ -87,21 +87,15 @@ export async function buildLayer(
       features: features.length,
     })
   }
-  const { build: _, sources, countryField, provenance, state, ...described } = recipe
-  const entry: CatalogLayer = {
-    ...described,
-    fields: [...fields],
-    // What was built is at hand, wherever it was fetched from.
-    state: state === 'available' ? 'bundled' : state,
-    ...(full.schema.bbox && { bbox: [...full.schema.bbox] as CatalogLayer['bbox'] }),
+  const { countryField } = recipe
+  const entry = toEntry(recipe, {
+    fields,
+    bbox: full.schema.bbox ? [...full.schema.bbox] : undefined,
     files: entries,
-    provenance: {
-      ...provenance,
-      sources: await Promise.all(sources.map((source) => toSourceEntry(source, folders))),
-      processing: [...log.notes],
-      ...(countryField && { countsByCountry: countByCountry(data.features, countryField) }),
-    },
-  }
+    sources: await Promise.all(recipe.sources.map((source) => toSourceEntry(source, folders))),
+    processing: [...log.notes],
+    countsByCountry: countryField ? countByCountry(data.features, countryField) : undefined,
+  })
   return { entry, files }
 
   function writeFile(
@@ -112,13 +106,7 @@ export async function buildLayer(
     const written = writeFlatGeobuf(
       {
         name: recipe.id,
-        title: recipe.title.en,
-        description: recipe.abstract.en,
-        metadata: {
-          title: recipe.title,
-          citation: recipe.provenance.citation,
-          licence: recipe.provenance.licence,
-        },
+        ...toHeaderTexts(recipe),
         fields,
         ...(recipe.geometryType && { geometryType: recipe.geometryType }),
       },
@@ -137,7 +125,55 @@ export async function buildLayer(
   }
 }
 
-type SourceEntry = NonNullable<CatalogLayer['provenance']>['sources'][number]
+/** What the header of each of a layer's files says of it. */
+export function toHeaderTexts({
+  title,
+  abstract,
+  provenance,
+}: Pick<CatalogLayer, 'title' | 'abstract'> & {
+  readonly provenance?: Pick<Provenance, 'citation' | 'licence'> | undefined
+}) {
+  return {
+    title: title.en,
+    description: abstract.en,
+    metadata: { title, citation: provenance?.citation, licence: provenance?.licence },
+  }
+}
+
+type Provenance = NonNullable<CatalogLayer['provenance']>
+type SourceEntry = Provenance['sources'][number]
+
+/** What the pipeline finds of a layer as it makes it; all else that the catalogue says is its recipe's. */
+type Findings = Pick<CatalogLayer, 'fields' | 'bbox' | 'files'> &
+  Pick<Provenance, 'sources' | 'processing' | 'countsByCountry'>
+
+function toEntry(recipe: Recipe, found: Findings): CatalogLayer {
+  const { build: _, sources: __, countryField: ___, provenance, state, ...described } = recipe
+  const { fields, bbox, files, sources, processing, countsByCountry } = found
+  return {
+    ...described,
+    fields: [...fields],
+    // What was built is at hand, wherever it was fetched from.
+    state: state === 'available' ? 'bundled' : state,
+    ...(bbox && { bbox }),
+    files,
+    provenance: { ...provenance, sources, processing, ...(countsByCountry && { countsByCountry }) },
+  }
+}
+
+/** The entry of a layer that was built, as its recipe describes it now. */
+export function describeAnew(layer: CatalogLayer, recipe: Recipe): CatalogLayer {
+  const { bbox, files, provenance } = layer
+  return toEntry(recipe, {
+    // A recipe for a layer whose data do not come with the Atlas may take over the fields of its source.
+    fields: recipe.state === 'bundled' ? recipe.fields : layer.fields,
+    bbox,
+    files,
+    sources: provenance?.sources ?? [],
+    processing: provenance?.processing ?? [],
+    countsByCountry: provenance?.countsByCountry,
+  })
+}
 
 async function toSourceEntry(
   source: Recipe['sources'][number],
@@ -238,6 +274,16 @@ export async function buildLayers(
     }
   }
   return failed
+}
+
+/** Writes the entries of all layers that were built as their recipes describe them now. */
+export async function describeLayers(recipes: readonly Recipe[], output: string): Promise<void> {
+  const layers = await readCatalogLayers(output)
+  const described = layers.map((layer) => {
+    const recipe = recipes.find(({ id }) => id === layer.id)
+    return recipe ? describeAnew(layer, recipe) : layer
+  })
+  await writeCatalog(described, recipes, output)
 }
 
 async function writeCatalog(

@@ -5,6 +5,7 @@ import { type CatalogFault, parseCatalog } from '../../src/catalog/parse-catalog
 import type { CatalogFile, CatalogLayer } from '../../src/catalog/schema.ts'
 import { type FlatGeobufHeader, readHeader } from '../../src/formats/flatgeobuf/read-header.ts'
 import { toProblem } from '../../src/formats/problem.ts'
+import { describeAnew, toHeaderTexts } from './build.ts'
 import { sha256Hex } from './integrity.ts'
 import type { Recipe } from './recipe.ts'
 
@@ -49,6 +50,49 @@ export async function checkLayers(
     }
   }
   return found
+}
+
+/** Whether the entries say what the recipes say now, in every text and in how each layer is drawn. */
+export function checkDescriptions(
+  layers: readonly CatalogLayer[],
+  recipes: readonly Recipe[],
+): CatalogFault[] {
+  return layers.flatMap((layer) => {
+    const recipe = recipes.find(({ id }) => id === layer.id)
+    return recipe ? checkDescription(layer, recipe) : []
+  })
+}
+
+function checkDescription(layer: CatalogLayer, recipe: Recipe): CatalogFault[] {
+  const said = toParts(describeAnew(layer, recipe))
+  const written = toParts(layer)
+  const parts = new Set([...said.keys(), ...written.keys()])
+  return [...parts]
+    .filter((part) => said.get(part) !== written.get(part))
+    .map((part) => ({
+      entry: layer.id,
+      field: part,
+      message: `It is not what scripts/layers/${layer.id}.ts says: run "npm run layers -- texts".`,
+    }))
+}
+
+/** The parts of an entry, and those of its provenance, as text to compare. */
+function toParts({ provenance, ...layer }: CatalogLayer): Map<string, string> {
+  const parts = new Map<string, string>()
+  for (const [part, value] of Object.entries(layer)) parts.set(part, toText(value))
+  for (const [part, value] of Object.entries(provenance ?? {})) {
+    parts.set(`provenance.${part}`, toText(value))
+  }
+  return parts
+}
+
+/** A value as text that does not tell in which order its parts were written. */
+function toText(value: unknown): string {
+  return JSON.stringify(value, (_, part: unknown) =>
+    part && typeof part === 'object' && !Array.isArray(part)
+      ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : part,
+  )
 }
 
 async function checkLayer(layer: CatalogLayer, folder: string): Promise<CatalogFault[]> {
@@ -115,6 +159,14 @@ async function checkFile(
     faults.push(
       `The file's fields are ${describe(fields)}; the catalogue says ${describe(layer.fields)}`,
     )
+  } else if (toText(fields) !== toText(layer.fields.map(({ codes: _, ...field }) => field))) {
+    faults.push('The titles or units of the fields are others in the file')
+  }
+  const { title, description, metadata } = toHeaderTexts(layer)
+  if (header.title !== title) faults.push(`The file's title is ${header.title}`)
+  if (header.description !== description) faults.push('The abstract is another in the file')
+  if (header.metadata !== JSON.stringify(metadata)) {
+    faults.push('The titles, the citation or the licence are others in the file')
   }
   return faults
 }
