@@ -10,3 +10,8 @@ export function valueAt(zoomed: Zoomed, zoom: number): number {
   const [highZoom, high] = zoomed[next]!
   return low + ((high - low) * (zoom - lowZoom)) / (highZoom - lowZoom)
 }
+
+/** The largest value of a size over all zooms. */
+export function largestOf(zoomed: Zoomed): number {
+  return typeof zoomed === 'number' ? zoomed : Math.max(...zoomed.map(([, value]) => value))
+}

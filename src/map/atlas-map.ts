@@ -12,6 +12,7 @@ import {
   homeCamera,
   zoomOfSameScale,
 } from './camera.ts'
+import { setGlobeDetail } from './globe-detail.ts'
 import { registerNaafProjection } from './naaf-projection.ts'
 import { createMarkerImage, MARKER_PIXEL_RATIO } from './style/markers.ts'
 import { type StyleInput, TILE_PROTOCOL, toStyle } from './style/style.ts'
@@ -75,6 +76,7 @@ export class AtlasMap {
       fadeDuration: 150,
       transformConstrain: (center, zoom) => this.#constrain(center, zoom),
     })
+    setGlobeDetail(this.#map)
     this.#map.touchZoomRotate.disableRotation()
     this.#map.keyboard.disableRotation()
     this.#map.on('move', () => events.camera(this.camera, true))
