@@ -166,6 +166,7 @@ export const en = {
     progressWriting_one: '{{features}} feature',
     progressWriting_other: '{{features}} features',
     cancel: 'Cancel',
+    cancelled: 'The import was cancelled: its memory is free again, and nothing of it was kept.',
     failed: 'This could not be imported.',
     again: 'Choose something else',
     found_one: 'One layer was found.',

@@ -166,6 +166,7 @@ export const es: Messages = {
     progressWriting_one: '{{features}} elemento',
     progressWriting_other: '{{features}} elementos',
     cancel: 'Cancelar',
+    cancelled: 'La importación se canceló: su memoria quedó libre y no se conservó nada.',
     failed: 'No se pudo importar.',
     again: 'Elegir otra cosa',
     found_one: 'Se encontró una capa.',

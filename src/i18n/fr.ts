@@ -164,6 +164,7 @@ export const fr: Messages = {
     progressWriting_one: '{{features}} entité',
     progressWriting_other: '{{features}} entités',
     cancel: 'Annuler',
+    cancelled: 'L’importation a été annulée : sa mémoire est libérée et rien n’en a été conservé.',
     failed: 'L’importation n’a pas pu se faire.',
     again: 'Choisir autre chose',
     found_one: 'Une couche a été trouvée.',

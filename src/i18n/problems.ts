@@ -681,6 +681,11 @@ export const problems: Readonly<Record<string, Localized>> = {
     fr: 'Formes d’un autre type que celui que déclare le fichier ({{type}}) : {{count}}. Elles ont été lues selon leur propre type.',
     es: 'Formas de otro tipo que el que declara el archivo ({{type}}): {{count}}. Se leyeron como lo que son.',
   },
+  'shapes-too-small': {
+    en: 'Shapes too small to be seen on a map of the whole continent: {{count}}. At such scales they are drawn as small marks: one for those that fall together, none beside a larger shape. The data themselves are unchanged.',
+    fr: 'Formes trop petites pour être vues sur une carte de tout le continent : {{count}}. À ces échelles, elles sont dessinées comme de petites marques : une seule pour celles qui se confondent, aucune au bord d’une forme plus grande. Les données elles-mêmes sont inchangées.',
+    es: 'Formas demasiado pequeñas para verse en un mapa de todo el continente: {{count}}. A esas escalas se dibujan como marcas pequeñas: una sola para las que coinciden, ninguna junto a una forma mayor. Los datos no cambian.',
+  },
   'shapes-unreadable': {
     en: 'Damaged shapes that were left out: {{count}}. Their rows are kept, without geometry.',
     fr: 'Formes endommagées qui ont été omises : {{count}}. Leurs lignes sont gardées, sans géométrie.',

@@ -2,10 +2,12 @@ import type { Geometry, Position } from 'geojson'
 import type { Bbox } from '../geo/bbox.ts'
 import type { Feature } from '../geo/feature.ts'
 import { toNaaf } from '../geo/naaf.ts'
+import { smallMeters } from './import-small-shapes.ts'
 
 /**
- * Coarser copies of a large layer for small scales, so that the whole of it can be drawn without
- * reading all of it for each tile. Vertices are left out, never moved.
+ * Coarser copies of a layer for small scales, so that the whole of a large one can be drawn without
+ * reading all of it for each tile, and what is small in it does not vanish (`import-small-shapes.ts`).
+ * Vertices are left out, never moved.
  */
 export interface OverviewLevel {
   /** Zooms of the Framework's grid, as catalogue entries have them. */
@@ -24,25 +26,35 @@ const TILE_BYTES = 2_000_000
 
 /** Each overview but the coarsest serves two zooms. */
 const ZOOMS = 2
-const MOST_LEVELS = 3
+const MOST_LEVELS = 4
+
+/** About half a pixel at a zoom of the Framework's grid. */
+const toleranceAt = (zoom: number): number => WIDTH_METERS / PIXELS / 2 ** zoom / 2
 
 /**
  * The overviews that a layer needs, from the finest on: where a tile would have to read more than a few
- * megabytes of the layer's own file, if its features lay evenly in its box. Small layers need none.
+ * megabytes of the layer's own file, if its features lay evenly in its box, and where its smallest
+ * shape, of this width, would be too small to be seen. Small layers of large shapes need none.
  */
-export function planOverviews(bytes: number, bbox: Bbox | null): readonly OverviewLevel[] {
+export function planOverviews(
+  bytes: number,
+  bbox: Bbox | null,
+  smallestMeters = Number.POSITIVE_INFINITY,
+): readonly OverviewLevel[] {
   const areaMeters2 = bbox ? measureArea(bbox) : WIDTH_METERS ** 2
   const bytesAt = (zoom: number) =>
     bytes * Math.min(1, (WIDTH_METERS / 2 ** zoom) ** 2 / Math.max(areaMeters2, 1))
+  const isEnough = (zoom: number) =>
+    bytesAt(zoom) <= TILE_BYTES && smallestMeters >= smallMeters(toleranceAt(zoom))
   let fullFrom = 0
-  while (fullFrom < FINEST_ZOOM && bytesAt(fullFrom) > TILE_BYTES) fullFrom++
+  while (fullFrom < FINEST_ZOOM && !isEnough(fullFrom)) fullFrom++
   const levels: OverviewLevel[] = []
   for (let end = fullFrom; end > 0 && levels.length < MOST_LEVELS; end -= ZOOMS) {
     const isCoarsest = end - ZOOMS <= 0 || levels.length === MOST_LEVELS - 1
     levels.push({
       // Below the smallest zoom the coarsest serves, too.
       zooms: [isCoarsest ? -99 : end - ZOOMS, end - 0.01],
-      toleranceMeters: WIDTH_METERS / PIXELS / 2 ** end / 2,
+      toleranceMeters: toleranceAt(end),
     })
   }
   return levels

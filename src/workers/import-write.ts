@@ -18,11 +18,15 @@ import { WGS84 } from '../geo/crs.ts'
 import { eachPosition, type Feature } from '../geo/feature.ts'
 import type { Field, GeometryType, Localized } from '../geo/layer-schema.ts'
 import { planOverviews, toOverviewFeature } from './import-overview.ts'
+import { isExtended, SmallShapes, widthMeters } from './import-small-shapes.ts'
 import { writeStoredFile } from './import-storage.ts'
 import type { ImportDrawing } from './import-symbology.ts'
 
-/** A layer of at most this many bytes is drawn from its own file at every scale. */
-const OVERVIEW_BYTES = 4_000_000
+/** A layer of at most this many bytes is read whole to draw it, whatever the scale. */
+const WHOLE_BYTES = 4_000_000
+
+/** Larger ones have overviews for their size, and none besides for the smallest of their shapes. */
+const SMALLEST_SHAPE_BYTES = 20_000_000
 
 /** Of the work, as the reader sees it; overviews are the rest. */
 const LAYER_SHARE = 0.8
@@ -60,24 +64,33 @@ export async function writeDeviceLayer(
     })
   }
   const files: DeviceFile[] = [written.file]
-  const levels = written.file.bytes > OVERVIEW_BYTES ? planOverviews(written.file.bytes, bbox) : []
+  const { bytes } = written.file
+  const levels = planOverviews(
+    bytes > WHOLE_BYTES ? bytes : 0,
+    bbox,
+    bytes > SMALLEST_SHAPE_BYTES ? undefined : findSmallestMeters(layer.features),
+  )
   const drawn = new Set(drawnFields(drawing.symbology))
   const fields = ownFields.filter(({ name }) => drawn.has(name))
   // Each overview is made of the finer one, and held in memory only until it is written.
-  let finer: Iterable<Feature> = features()
+  let finer: Overview = { features, marks: new Set() }
+  let small = 0
   for (const [place, { zooms, toleranceMeters }] of levels.entries()) {
-    const table = await makeOverview(finer, [...drawn], drawing.symbology, toleranceMeters)
+    const overview = await makeOverview(finer, [...drawn], drawing.symbology, toleranceMeters)
     const path = `${id}.z${Math.max(0, Math.ceil(zooms[0]))}-${Math.floor(zooms[1])}.fgb`
-    const { file } = await writeFile(
-      path,
-      fields,
-      () => table,
-      order,
-      (share) =>
-        order.onProgress(LAYER_SHARE + ((place + share) / levels.length) * (1 - LAYER_SHARE)),
+    const { file } = await writeFile(path, fields, overview.features, order, (share) =>
+      order.onProgress(LAYER_SHARE + ((place + share) / levels.length) * (1 - LAYER_SHARE)),
     )
     files.push({ ...file, overviewZooms: [...zooms], toleranceMeters })
-    finer = table
+    finer = overview
+    small += overview.small
+  }
+  if (small > 0) {
+    warnings.push({
+      code: 'shapes-too-small',
+      message: `${small} shapes are too small to be seen on a map of the whole continent. There they are drawn as small marks, one for those that fall together, none beside a larger shape. The data are as they were.`,
+      count: small,
+    })
   }
   const entry = {
     id,
@@ -136,28 +149,72 @@ function isFinitePlace(geometry: Geometry): boolean {
 
 const FEATURES_PER_PAUSE = 4096
 
+/** The width of the narrowest area or line, as the sides of its box have it. */
+function findSmallestMeters(table: FeatureTable): number {
+  let smallest = Number.POSITIVE_INFINITY
+  for (let index = 0; index < table.length; index++) {
+    const type = table.geometryType(index)
+    if (!type || !isExtended(type)) continue
+    smallest = Math.min(smallest, widthMeters(table.bbox(index)))
+  }
+  return smallest
+}
+
+/** A coarser copy of a layer, or the layer itself. */
+interface Overview {
+  readonly features: () => Iterable<Feature>
+  /** The ids of features that are marks for what is too small to be seen. */
+  readonly marks: ReadonlySet<number>
+}
+
 /** An overview in compact memory, since the writer goes through it several times. */
 async function makeOverview(
-  features: Iterable<Feature>,
+  finer: Overview,
   fields: readonly string[],
   symbology: Symbology,
   toleranceMeters: number,
-): Promise<FeatureTable> {
+): Promise<Overview & { readonly small: number }> {
   const table = new FeatureTable(new MemoryBudget(DEFAULT_MAX_BYTES))
   const taken = new Set<string>()
   const classField = 'field' in symbology ? symbology.field : undefined
+  const kindOf = ({ properties }: Feature) =>
+    classField === undefined ? '' : String(properties[classField])
   for (const field of fields) table.declareField(field)
+  const add = ({ geometry, properties }: Feature) => {
+    for (const field of fields) table.setValue(field, properties[field] ?? null)
+    table.addGeometry(geometry)
+    table.endFeature()
+  }
+  const shapes = new SmallShapes(toleranceMeters)
+  const smallIds = new Set<number>()
+  let small = 0
+  for await (const feature of withPauses(finer.features())) {
+    if (!shapes.note(feature, kindOf(feature))) continue
+    smallIds.add(feature.id)
+    if (!finer.marks.has(feature.id)) small++
+  }
+  for await (const feature of withPauses(finer.features())) {
+    if (smallIds.has(feature.id)) continue
+    const coarse = toOverviewFeature(feature, toleranceMeters, taken, kindOf(feature))
+    if (!coarse) continue
+    if (feature.geometry) shapes.cover(feature.geometry)
+    add(coarse)
+  }
+  const marks = new Set<number>()
+  for (const mark of shapes.marks()) {
+    marks.add(table.length)
+    add(mark)
+  }
+  return { features: () => table, marks, small }
+}
+
+/** Lets progress be told, and the worker be ended, while much is gone through. */
+async function* withPauses(features: Iterable<Feature>): AsyncGenerator<Feature> {
   let count = 0
   for (const feature of features) {
     if (++count % FEATURES_PER_PAUSE === 0) await new Promise((resolve) => setTimeout(resolve))
-    const kind = classField === undefined ? '' : String(feature.properties[classField])
-    const coarse = toOverviewFeature(feature, toleranceMeters, taken, kind)
-    if (!coarse) continue
-    for (const field of fields) table.setValue(field, coarse.properties[field] ?? null)
-    table.addGeometry(coarse.geometry)
-    table.endFeature()
+    yield feature
   }
-  return table
 }
 
 async function writeFile(

@@ -30,9 +30,16 @@ export function ImportDialog() {
   const { kind } = stage
   const isFirst = useRef(true)
   useEffect(() => {
-    body.current?.scrollTo?.(0, 0)
-    if (isFirst.current) isFirst.current = false
-    else if (kind !== 'choose' || document.activeElement === document.body) body.current?.focus()
+    if (isFirst.current) {
+      isFirst.current = false
+      return
+    }
+    // Both need the new page laid out, which is a task of its own where there is much of it.
+    const timer = setTimeout(() => {
+      body.current?.scrollTo?.(0, 0)
+      if (kind !== 'choose' || document.activeElement === document.body) body.current?.focus()
+    })
+    return () => clearTimeout(timer)
   }, [kind])
 
   return (
@@ -55,6 +62,9 @@ export function ImportDialog() {
       <div ref={body} className={styles.body} tabIndex={-1} data-stage={kind}>
         <p className={styles.private}>
           <ShieldCheck size={18} aria-hidden /> {t('import.private')}
+        </p>
+        <p role="status" className={styles.cancelled}>
+          {stage.kind === 'choose' && stage.isCancelled && t('import.cancelled')}
         </p>
         {stage.kind === 'choose' && (
           <>

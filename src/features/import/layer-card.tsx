@@ -1,4 +1,4 @@
-import { useId } from 'react'
+import { memo, useId } from 'react'
 import { useTranslation } from 'react-i18next'
 import { toSentence } from '../../i18n/problem-sentence.ts'
 import { useAtlas } from '../../state/store.ts'
@@ -17,12 +17,16 @@ import {
 import { FieldsTable } from './fields-table.tsx'
 import { KmlExtrasList } from './kml-extras-list.tsx'
 import styles from './layer-card.module.css'
+import { More } from './more.tsx'
 import { PlacePicture, PreviewPicture } from './outline-picture.tsx'
 import { Remarks } from './remarks.tsx'
 import { canBeAdded, changeLayer, type ReviewedLayer } from './session.ts'
 
-/** One layer as it was found, with what can still be decided of it. */
-export function LayerCard({
+/**
+ * One layer as it was found, with what can still be decided of it; drawn anew only when it changes,
+ * since there may be many.
+ */
+export const LayerCard = memo(function LayerCard({
   layer,
   land,
   isOnly,
@@ -126,24 +130,21 @@ export function LayerCard({
       {facts.crs.how === 'unknown' ? (
         <CrsChoice review={review} land={land} isBusy={isBusy} />
       ) : (
-        <details className={styles.more}>
-          <summary>{t('import.crsChange')}</summary>
-          <CrsChoice review={review} land={land} isBusy={isBusy} />
-        </details>
+        <More summary={t('import.crsChange')}>
+          {() => <CrsChoice review={review} land={land} isBusy={isBusy} />}
+        </More>
       )}
       {facts.encoding && facts.encoding.how !== 'format' && (
-        <details className={styles.more}>
-          <summary>{t('import.encodingChange')}</summary>
-          <EncodingChoice review={review} isBusy={isBusy} />
-        </details>
+        <More summary={t('import.encodingChange')}>
+          {() => <EncodingChoice review={review} isBusy={isBusy} />}
+        </More>
       )}
       {facts.kml && <KmlExtrasList kml={facts.kml} balloon={review.balloon} />}
       {facts.fields.length > 0 && (
-        <details className={styles.more}>
-          <summary>{t('import.fields', { count: facts.fields.length })}</summary>
-          <FieldsTable facts={facts} samples={review.samples} />
-        </details>
+        <More summary={t('import.fields', { count: facts.fields.length })}>
+          {() => <FieldsTable facts={facts} samples={review.samples} />}
+        </More>
       )}
     </li>
   )
-}
+})

@@ -1,3 +1,4 @@
+import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { toSentence } from '../../i18n/problem-sentence.ts'
 import { useAtlas } from '../../state/store.ts'
@@ -7,6 +8,17 @@ import { LayerCard } from './layer-card.tsx'
 import { Remarks } from './remarks.tsx'
 import styles from './review-layers.module.css'
 import { addChosenLayers, canBeAdded, cancelImport, type ReviewedLayer } from './session.ts'
+
+/** Counts up to so many, a task for each: many cards at once would hold up the page. */
+function useOneByOne(count: number): number {
+  const [shown, setShown] = useState(1)
+  useEffect(() => {
+    if (shown >= count) return
+    const timer = setTimeout(() => setShown(shown + 1))
+    return () => clearTimeout(timer)
+  }, [shown, count])
+  return shown
+}
 
 /** What was found, layer by layer, before any of it is added. */
 export function ReviewLayers({
@@ -22,6 +34,7 @@ export function ReviewLayers({
 }) {
   const { t } = useTranslation()
   const language = useAtlas((state) => state.language)
+  const shown = useOneByOne(layers.length)
   const isBusy = layers.some((layer) => layer.isBusy)
   const count = layers.filter(({ isChosen, review }) => isChosen && canBeAdded(review)).length
   return (
@@ -41,7 +54,7 @@ export function ReviewLayers({
         </section>
       )}
       <ul className={styles.list}>
-        {layers.map((layer) => (
+        {layers.slice(0, shown).map((layer) => (
           <LayerCard
             key={layer.review.key}
             layer={layer}

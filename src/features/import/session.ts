@@ -22,7 +22,7 @@ import { removeLeftFiles, removeStoredLayer } from '../../workers/import-storage
 
 /** Where an import is: nothing chosen, being read, being looked at, or refused. */
 export type ImportStage =
-  | { readonly kind: 'choose' }
+  | { readonly kind: 'choose'; readonly isCancelled?: true }
   | { readonly kind: 'working'; readonly progress: ImportProgress | null }
   | {
       readonly kind: 'review'
@@ -83,8 +83,9 @@ export function closeImport(): void {
 
 /** Ends what is under way at once and goes back to choosing. */
 export function cancelImport(): void {
+  const isCancelled = getState().stage.kind === 'working'
   endWorker()
-  setState({ stage: { kind: 'choose' } })
+  setState({ stage: { kind: 'choose', ...(isCancelled && { isCancelled }) } })
   // The files of a layer that was being written are locked until the worker is gone.
   setTimeout(() => void removeLeftFiles().catch(() => undefined), 500)
 }
@@ -185,6 +186,12 @@ function isOffered(choice: DrawChoice, { draw }: LayerReview): boolean {
   return choice.kind === 'single' || draw.fields.includes(choice.field)
 }
 
+/**
+ * Lets the page draw and answer between changes that each take it a moment: together they would hold
+ * it up.
+ */
+const nextTask = (): Promise<void> => new Promise((resolve) => setTimeout(resolve))
+
 /** Writes the chosen layers to this device and puts them on the map. */
 export async function addChosenLayers(): Promise<void> {
   const { stage } = getState()
@@ -216,6 +223,8 @@ export async function addChosenLayers(): Promise<void> {
       setState({ reports: new Map(getState().reports).set(id, report) })
       addDeviceLayer(entry)
       rest.delete(layer)
+      await nextTask()
+      if (own !== attempt) return
       if (entry.bbox) bbox = bbox ? union(bbox, entry.bbox) : entry.bbox
     }
   } catch (error) {
@@ -225,7 +234,9 @@ export async function addChosenLayers(): Promise<void> {
   }
   closeImport()
   const { map, notify } = useAtlas.getState()
+  await nextTask()
   if (bbox) map?.fitBbox(bbox)
+  await nextTask()
   notify('import.added', {
     count: chosen.length,
     layers: chosen.map(({ title }) => title).join(', '),
