@@ -50,6 +50,18 @@ function useTheme(): 'light' | 'dark' {
 
 const isWide = () => matchMedia('(min-width: 48em)').matches
 
+/** The dialog of an import while it is open; the page behind it need not be drawn anew for it. */
+function Import() {
+  const isOpen = useImport((state) => state.isOpen)
+  return (
+    isOpen && (
+      <Suspense>
+        <ImportDialog />
+      </Suspense>
+    )
+  )
+}
+
 /** The page: band, panel of layers, map. */
 export function App({ tiles }: { readonly tiles: TileClient }) {
   const { t } = useTranslation()
@@ -57,7 +69,6 @@ export function App({ tiles }: { readonly tiles: TileClient }) {
   const language = useAtlas((state) => state.language)
   const [panelOpen, setPanelOpen] = useState(isWide)
   const [catalogueOpen, setCatalogueOpen] = useState(false)
-  const importOpen = useImport((state) => state.isOpen)
   const task = useAtlas((state) => state.task)
   const endTask = () => {
     useAtlas.getState().setTask(null)
@@ -154,11 +165,7 @@ export function App({ tiles }: { readonly tiles: TileClient }) {
         </div>
       </div>
       <DropZone />
-      {importOpen && (
-        <Suspense>
-          <ImportDialog />
-        </Suspense>
-      )}
+      <Import />
     </div>
   )
 }

@@ -103,6 +103,8 @@ export class ReadContext {
   readonly signal: AbortSignal | undefined
   readonly budget: MemoryBudget
   readonly choices: ImportChoices
+  /** Files that a layer took something from without being one, such as the icons in a KMZ. */
+  readonly used = new Set<ByteSource>()
   readonly #onProgress: ((progress: Progress) => void) | undefined
   #bytesTotal = 0
   #bytesRead = 0

@@ -1,3 +1,4 @@
+import { zipSync } from 'fflate'
 import { describe, expect, it } from 'vitest'
 import { type ByteSource, bytesSource } from './byte-source.ts'
 import { readFiles } from './read-files.ts'
@@ -96,9 +97,27 @@ describe('reading files', () => {
       bytesSource(new Uint8Array(0), 'empty.kml'),
     ])
     expect(result.ok && result.layers.map(({ name }) => name)).toEqual(['good'])
-    expect(result.ok && result.warnings.map(({ values }) => values)).toEqual([
+    expect(result.ok && result.warnings.map(({ values }) => values)).toMatchObject([
       { name: 'bad.geojson', code: 'json-invalid' },
       { name: 'empty.kml', code: 'file-empty' },
+    ])
+  })
+
+  it('names the files of an archive that were passed over, and not the icons that are used', async () => {
+    const style = (name: string) =>
+      `<Placemark><Style><IconStyle><Icon><href>files/${name}</href></Icon></IconStyle></Style><Point><coordinates>-99,19</coordinates></Point></Placemark>`
+    const kml = `<kml><Document>${style('mine.png')}${style('./MILL.png')}</Document></kml>`
+    const image = new Uint8Array([0x89, 0x50, 0x4e, 0x47])
+    const archive = zipSync({
+      'files/mine.png': image,
+      'files/mill.png': image,
+      'doc.kml': text(kml),
+      'files/photo.jpg': image,
+      'readme.pdf': image,
+    })
+    const result = await readFiles([bytesSource(archive, 'plants.kmz')])
+    expect(result.ok && result.warnings).toMatchObject([
+      { code: 'files-skipped', count: 2, values: { names: 'photo.jpg, readme.pdf' } },
     ])
   })
 

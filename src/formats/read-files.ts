@@ -67,7 +67,7 @@ export async function readFiles(
     })
     for (const source of sources) source.release?.()
   }
-  const skipped: string[] = []
+  const passedOver: ByteSource[] = []
   for (const file of others) {
     await attempt(file.name, async () => {
       if (shapefiles.length > 0 && (await isCodebook(file))) return []
@@ -78,7 +78,7 @@ export async function readFiles(
       }
       if (!format) {
         if (files.length > 1) {
-          skipped.push(fileName(file.name))
+          passedOver.push(file)
           return []
         }
         throw unknownFormat(file)
@@ -89,6 +89,10 @@ export async function readFiles(
     file.release?.()
   }
   context.report()
+  // Which of them a layer needs is known once all are read.
+  const skipped = passedOver
+    .filter((file) => !context.used.has(file))
+    .map(({ name }) => fileName(name))
   if (layers.length === 0) {
     return { ok: false, problem: problems[0]?.problem ?? nothingToRead(inputs, skipped) }
   }
@@ -97,7 +101,8 @@ export async function readFiles(
       {
         code: 'file-not-read',
         message: `${name} was not read: ${problem.message}`,
-        values: { name, code: problem.code },
+        // The problem's own values, too, for its sentence in the user's language.
+        values: { ...problem.values, name, code: problem.code },
       },
       `file-not-read ${name}`,
     )

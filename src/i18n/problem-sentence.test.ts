@@ -24,6 +24,29 @@ describe('a problem as a reader is told it', () => {
     expect(toSentence(unknown, 'en')).toContain('EPSG:32799')
   })
 
+  it('says what is wrong in the language, and that what a parser says is English', () => {
+    const cut = { name: 'a.zip', detail: 'the entry “a.shp” is cut off' }
+    const zip = { code: 'zip-invalid', message: '', values: cut }
+    expect(toSentence(zip, 'fr')).toContain('Détail technique : l’entrée « a.shp » est tronquée.')
+    expect(toSentence(zip, 'en')).toContain('the entry “a.shp” is cut off')
+    const detail = 'Unexpected token, from byte 12'
+    const json = { code: 'json-invalid', message: '', values: { name: 'a.json', detail } }
+    expect(toSentence(json, 'es')).toContain('del octeto 12, «Unexpected token» (en inglés)')
+    const other = { ...zip, values: { name: 'a.zip', detail: 'the moon is full $&' } }
+    expect(toSentence(other, 'fr')).toContain('« the moon is full $& » (en anglais)')
+  })
+
+  it('holds what is wrong with one file of several', () => {
+    const values = { name: 'b.json', detail: 'it is empty', code: 'json-invalid' }
+    const warning = { code: 'file-not-read', message: 'for the log', values }
+    const sentence = toSentence(warning, 'fr')
+    expect(sentence).toContain('b.json n’a pas été lu')
+    expect(sentence).toContain('n’est pas du JSON valide')
+    expect(sentence).toContain('il est vide')
+    const unknown = { ...warning, values: { name: 'b.json', code: 'constructor' } }
+    expect(toSentence(unknown, 'fr')).toContain('for the log')
+  })
+
   it('is told as it was logged where it has no translation', () => {
     expect(toSentence({ code: 'no-such-code', message: 'Bad luck.' }, 'es')).toBe('Bad luck.')
   })

@@ -138,8 +138,8 @@ export const problems: Readonly<Record<string, Localized>> = {
   },
   'dbase-invalid': {
     en: 'The table {{name}} is damaged and cannot be read. Export it again from the program it comes from. Technical detail: {{detail}}.',
-    fr: 'Le tableau {{name}} est endommagé et illisible. Exportez-le de nouveau depuis le logiciel d’origine. Détail technique (en anglais) : {{detail}}.',
-    es: 'La tabla {{name}} está dañada y no se puede leer. Expórtela de nuevo desde el programa de origen. Detalle técnico (en inglés): {{detail}}.',
+    fr: 'Le tableau {{name}} est endommagé et illisible. Exportez-le de nouveau depuis le logiciel d’origine. Détail technique : {{detail}}.',
+    es: 'La tabla {{name}} está dañada y no se puede leer. Expórtela de nuevo desde el programa de origen. Detalle técnico: {{detail}}.',
   },
   'degenerate-part-dropped': {
     en: '{{count}} lines of fewer than 2 positions or rings of fewer than 4 were left out: the format cannot hold them.',
@@ -257,9 +257,9 @@ export const problems: Readonly<Record<string, Localized>> = {
     es: '{{name}} no se puede abrir. Compruebe la ruta y el permiso de lectura.',
   },
   'file-not-read': {
-    en: '{{name}} was not read; the other files were. To see why, import it alone (problem {{code}}).',
-    fr: '{{name}} n’a pas été lu ; les autres fichiers l’ont été. Pour savoir pourquoi, importez-le seul (problème {{code}}).',
-    es: '{{name}} no se leyó; los demás archivos, sí. Para saber por qué, impórtelo solo (problema {{code}}).',
+    en: '{{name}} was not read; the other files were. {{problem}}',
+    fr: '{{name}} n’a pas été lu ; les autres fichiers l’ont été. {{problem}}',
+    es: '{{name}} no se leyó; los demás archivos, sí. {{problem}}',
   },
   'file-too-large': {
     en: '{{name}} has {{bytes}}; this browser can take files of up to {{limitBytes}}. Divide it, or convert it to FlatGeobuf on the command line.',
@@ -328,8 +328,8 @@ export const problems: Readonly<Record<string, Localized>> = {
   },
   'geometry-invalid': {
     en: 'Geometries that are not valid and were left out: {{count}}. Their features keep their values. Technical detail: {{detail}}.',
-    fr: 'Géométries non valides qui ont été omises : {{count}}. Leurs entités gardent leurs valeurs. Détail technique (en anglais) : {{detail}}.',
-    es: 'Geometrías no válidas que se omitieron: {{count}}. Sus elementos conservan los valores. Detalle técnico (en inglés): {{detail}}.',
+    fr: 'Géométries non valides qui ont été omises : {{count}}. Leurs entités gardent leurs valeurs. Détail technique : {{detail}}.',
+    es: 'Geometrías no válidas que se omitieron: {{count}}. Sus elementos conservan los valores. Detalle técnico: {{detail}}.',
   },
   'geometry-not-finite': {
     en: 'Features with coordinates that are not numbers: {{count}}. They are kept without geometry.',
@@ -353,8 +353,8 @@ export const problems: Readonly<Record<string, Localized>> = {
   },
   'geopackage-invalid': {
     en: '{{name}} is damaged, or is a database without layers. Export it again from the program it comes from. Technical detail: {{detail}}.',
-    fr: '{{name}} est endommagé, ou est une base de données sans couches. Exportez-le de nouveau depuis le logiciel d’origine. Détail technique (en anglais) : {{detail}}.',
-    es: '{{name}} está dañado, o es una base de datos sin capas. Expórtelo de nuevo desde el programa de origen. Detalle técnico (en inglés): {{detail}}.',
+    fr: '{{name}} est endommagé, ou est une base de données sans couches. Exportez-le de nouveau depuis le logiciel d’origine. Détail technique : {{detail}}.',
+    es: '{{name}} está dañado, o es una base de datos sin capas. Expórtelo de nuevo desde el programa de origen. Detalle técnico: {{detail}}.',
   },
   'geopackage-too-large': {
     en: 'The GeoPackage would take about {{bytes}} and {{limitBytes}} fit into memory. Select less, or choose FlatGeobuf.',
@@ -463,8 +463,8 @@ export const problems: Readonly<Record<string, Localized>> = {
   },
   'json-invalid': {
     en: '{{name}} is not valid JSON; it may be cut off. Export or download it again. Technical detail: {{detail}}.',
-    fr: '{{name}} n’est pas du JSON valide ; il est peut-être tronqué. Exportez-le ou téléchargez-le de nouveau. Détail technique (en anglais) : {{detail}}.',
-    es: '{{name}} no es JSON válido; quizá esté incompleto. Expórtelo o descárguelo de nuevo. Detalle técnico (en inglés): {{detail}}.',
+    fr: '{{name}} n’est pas du JSON valide ; il est peut-être tronqué. Exportez-le ou téléchargez-le de nouveau. Détail technique : {{detail}}.',
+    es: '{{name}} no es JSON válido; quizá esté incompleto. Expórtelo o descárguelo de nuevo. Detalle técnico: {{detail}}.',
   },
   'json-lines-invalid': {
     en: 'Lines that are not valid JSON and were left out: {{count}}.',
@@ -743,8 +743,8 @@ export const problems: Readonly<Record<string, Localized>> = {
   },
   'topojson-invalid': {
     en: 'The TopoJSON file {{name}} is not valid. Export it again from the program it comes from. Technical detail: {{detail}}.',
-    fr: 'Le fichier TopoJSON {{name}} n’est pas valide. Exportez-le de nouveau depuis le logiciel d’origine. Détail technique (en anglais) : {{detail}}.',
-    es: 'El archivo TopoJSON {{name}} no es válido. Expórtelo de nuevo desde el programa de origen. Detalle técnico (en inglés): {{detail}}.',
+    fr: 'Le fichier TopoJSON {{name}} n’est pas valide. Exportez-le de nouveau depuis le logiciel d’origine. Détail technique : {{detail}}.',
+    es: 'El archivo TopoJSON {{name}} no es válido. Expórtelo de nuevo desde el programa de origen. Detalle técnico: {{detail}}.',
   },
   unexpected: {
     en: 'Something failed that should not have. Try again; if it recurs, report it with this text: {{message}}',
@@ -798,8 +798,8 @@ export const problems: Readonly<Record<string, Localized>> = {
   },
   'xml-invalid': {
     en: '{{name}} is not valid XML. Export or download it again. Technical detail: {{detail}}.',
-    fr: '{{name}} n’est pas du XML valide. Exportez-le ou téléchargez-le de nouveau. Détail technique (en anglais) : {{detail}}.',
-    es: '{{name}} no es XML válido. Expórtelo o descárguelo de nuevo. Detalle técnico (en inglés): {{detail}}.',
+    fr: '{{name}} n’est pas du XML valide. Exportez-le ou téléchargez-le de nouveau. Détail technique : {{detail}}.',
+    es: '{{name}} no es XML válido. Expórtelo o descárguelo de nuevo. Detalle técnico: {{detail}}.',
   },
   'xml-junk': {
     en: 'Something follows after the end of the document; it was not read.',
@@ -833,8 +833,8 @@ export const problems: Readonly<Record<string, Localized>> = {
   },
   'zip-invalid': {
     en: 'The archive {{name}} is damaged. Download or pack it again. Technical detail: {{detail}}.',
-    fr: 'L’archive {{name}} est endommagée. Téléchargez-la ou compressez-la de nouveau. Détail technique (en anglais) : {{detail}}.',
-    es: 'El archivo comprimido {{name}} está dañado. Descárguelo o comprímalo de nuevo. Detalle técnico (en inglés): {{detail}}.',
+    fr: 'L’archive {{name}} est endommagée. Téléchargez-la ou compressez-la de nouveau. Détail technique : {{detail}}.',
+    es: 'El archivo comprimido {{name}} está dañado. Descárguelo o comprímalo de nuevo. Detalle técnico: {{detail}}.',
   },
   'zip-method-unsupported': {
     en: '{{name}} is packed with method {{method}}, which is not read here. Unpack the archive yourself, or pack it as an ordinary zip.',

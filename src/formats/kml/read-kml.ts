@@ -108,6 +108,7 @@ async function readImages(
       continue
     }
     total += sibling.size
+    context.used.add(sibling)
     images[href] = (await context.readAll(sibling)).slice()
   }
   return images
