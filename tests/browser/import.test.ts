@@ -199,6 +199,8 @@ describe('a KMZ', () => {
     const file = kmzWithIcons({ 'red.png': icon(230, 20, 30), 'blue.png': icon(20, 60, 230) })
     await review(page, file)
     const card = page.locator('[data-review="Monitoring stations"]')
+    // The icons are used: no file of the archive is passed over.
+    expect(await stage(page, 'review').textContent()).not.toMatch(/passed over/)
     await card.getByText('1 image overlay, listed and not drawn').click()
     await card.getByText('Smoke plume').waitFor()
     await card.getByText('1 link to another file, not followed').click()
@@ -241,6 +243,38 @@ describe('a table in degrees, minutes and seconds', () => {
     expect(report).toMatchObject({ format: 'csv', featureCount: 5, withoutGeometry: 1 })
     expect(report.origin.sha256).toMatch(/^[0-9a-f]{64}$/)
     expect(report.warnings.length).toBeGreaterThan(0)
+    await page.context().close()
+  })
+})
+
+describe('a layer of areas that are too small for the map of the continent', () => {
+  it('is seen on it all the same, and its report says how', async () => {
+    const parks = Array.from({ length: 60 }, (_, index) => {
+      const lon = -120 + (index % 10) * 5
+      const lat = 25 + Math.floor(index / 10) * 5
+      // About 300 m wide, a fortieth of a pixel.
+      const ring = [
+        [0, 0],
+        [3, 0],
+        [3, 3],
+        [0, 3],
+        [0, 0],
+      ].map(([x, y]) => [lon + x! / 1000, lat + y! / 1000])
+      const geometry = { type: 'Polygon', coordinates: [ring] }
+      return { type: 'Feature', properties: { name: `Park ${index}` }, geometry }
+    })
+    const text = JSON.stringify({ type: 'FeatureCollection', features: parks })
+    const { page } = await atlas.open(VIEW)
+    const file = { name: 'parks.geojson', mimeType: 'application/geo+json' }
+    await review(page, { ...file, buffer: Buffer.from(text) })
+    await add(page)
+    await expectToBeDrawn(page, 60 * 3)
+    await deviceRows(page)
+      .getByRole('button', { name: /^Legend and settings/ })
+      .click()
+    await deviceRows(page)
+      .getByText(/too small to be seen on a map of the whole continent: 60\./)
+      .waitFor()
     await page.context().close()
   })
 })
@@ -320,6 +354,10 @@ describe('a large import', () => {
     await page.getByRole('button', { name: 'Cancel' }).click()
     await stage(page, 'choose').waitFor({ timeout: 1000 })
     await expect.poll(() => importWorkers(page), { timeout: 2000 }).toBe(0)
+    await dialog(page)
+      .getByRole('status')
+      .getByText('The import was cancelled: its memory is free again')
+      .waitFor()
     await page.keyboard.press('Escape')
     await dialog(page).waitFor({ state: 'detached' })
     expect(complaints).toEqual([])
