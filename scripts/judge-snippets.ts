@@ -37,7 +37,7 @@ export interface JudgedSnippet {
 export const JUDGED_SITE = 'https://atlas.example/'
 
 /** Points, lines and polygons. */
-export const JUDGED_LAYERS = ['ports', 'international-boundaries', 'lakes'] as const
+export const JUDGED_LAYERS = ['ports', 'international-boundaries', 'glaciers'] as const
 
 /** What a program prints of the layer it opened: five lines, the fields last. */
 interface Judge {

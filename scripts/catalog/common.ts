@@ -20,7 +20,11 @@ export function years(...newestFirst: number[]): LayerSupplement['editions'] {
 /** The day on which the entries of layers without data were last read over. */
 const REVIEWED = '2026-11-23'
 
-export const CEC = 'Commission for Environmental Cooperation (CEC)'
+export const CEC = localize(
+  'Commission for Environmental Cooperation (CEC)',
+  'Commission de coopération environnementale (CCE)',
+  'Comisión para la Cooperación Ambiental (CCA)',
+)
 
 export const CEC_CONTACT: LayerSupplement['contact'] = {
   organisation: CEC,
@@ -30,7 +34,11 @@ export const CEC_CONTACT: LayerSupplement['contact'] = {
 
 /** Third parties quote CC BY 4.0 for the CEC's layers; the CEC's own terms decide. */
 export const CEC_LICENCE = {
-  name: 'Terms of the CEC, quoted by third parties as CC BY 4.0: ask the CEC before redistributing',
+  name: localize(
+    'Terms of the CEC, quoted by third parties as CC BY 4.0: ask the CEC before redistributing',
+    'Conditions de la CCE, que des tiers citent comme CC BY 4.0 : consultez la CCE avant toute rediffusion',
+    'Condiciones de la CCA, que terceros citan como CC BY 4.0: consulte a la CCA antes de redistribuir',
+  ),
   url: 'https://creativecommons.org/licenses/by/4.0/',
 }
 
@@ -63,6 +71,10 @@ export const cecService = (name: string, edition?: string): LayerAddress => ({
   ...(edition === undefined ? {} : { edition }),
 })
 
+/** Stands for an edition's name where the publisher gives none. */
+const NOT_STATED = 'not stated'
+const EDITION_NOT_STATED = localize('Not stated', 'Non précisée', 'Sin especificar')
+
 type Projects = LayerSupplement['projects']
 
 /** The projects that make a layer or feed it. */
@@ -89,9 +101,18 @@ export function published(
 ): LayerRecord {
   const newest = entry.editions[0]
   const year = newest?.yearTo ?? newest?.year
+  const cell = entry.cellMeters ? ` [${entry.cellMeters} m]` : ''
   const form = entry.raster
-    ? `Raster digital data${entry.cellMeters ? ` [${entry.cellMeters} m]` : ''}`
-    : 'Vector digital data [1:10,000,000]'
+    ? localize(
+        `Raster digital data${cell}`,
+        `Données numériques matricielles${cell}`,
+        `Datos digitales ráster${cell}`,
+      )
+    : localize(
+        'Vector digital data [1:10,000,000]',
+        'Données numériques vectorielles [1/10 000 000]',
+        'Datos digitales vectoriales [1:10 000 000]',
+      )
   const edition = newest && /^(v|Ed)/.test(newest.name) ? `${newest.name}, ` : ''
   const front = entry.addresses.find(({ role }) => role !== 'metadata') ?? entry.addresses[0]
   return {
@@ -106,11 +127,15 @@ export function published(
     ...(front ? { address: front.url } : {}),
     provenance: {
       publisher: CEC,
-      dataset: entry.title.en,
-      edition: newest?.name ?? 'not stated',
+      dataset: entry.title,
+      edition: newest && newest.name !== NOT_STATED ? newest.name : EDITION_NOT_STATED,
       date: year ? String(year) : 'not stated',
       licence: CEC_LICENCE,
-      citation: `${CEC}. ${year ?? 'n.d.'}. "North American ${entry.title.en}". ${edition}${form}.`,
+      citation: localize(
+        `${CEC.en}. ${year ?? 'n.d.'}. "North American ${entry.title.en}". ${edition}${form.en}.`,
+        `${CEC.fr}. ${year ?? 's. d.'}. « ${entry.title.fr} », Amérique du Nord. ${edition.replace('Ed.', 'Éd.')}${form.fr}.`,
+        `${CEC.es}. ${year ?? 's. f.'}. «${entry.title.es}», América del Norte. ${edition}${form.es}.`,
+      ),
       sources: entry.addresses
         .filter(({ role }) => role !== 'page')
         .map(({ url }) => ({ kind: 'https', name: url })),

@@ -93,9 +93,16 @@ export const airports: Recipe = {
   provenance: {
     publisher: 'OurAirports',
     dataset: 'OurAirports airports.csv',
-    edition: 'Extract in version 0.2.3 of the package that carries it',
+    edition: t(
+      'Extract in version 0.2.3 of the package that carries it',
+      'Extrait contenu dans la version 0.2.3 du paquet qui le distribue',
+      'Extracto incluido en la versión 0.2.3 del paquete que lo distribuye',
+    ),
     date: '2026',
-    licence: { name: 'Public domain', url: 'https://ourairports.com/data/' },
+    licence: {
+      name: t('Public domain', 'Domaine public', 'Dominio público'),
+      url: 'https://ourairports.com/data/',
+    },
     citation: 'OurAirports. Open data downloads: airports. https://ourairports.com/data/',
   },
   symbology: {

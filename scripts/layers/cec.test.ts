@@ -329,7 +329,9 @@ describe('recipes of layers that the CEC publishes, against a server with files 
           integrity: expect.stringMatching(/^sha256:[0-9a-f]{64}$/),
         },
       ])
-      expect(provenance!.publisher).toBe('Commission for Environmental Cooperation (CEC)')
+      expect(provenance!.publisher).toMatchObject({
+        en: 'Commission for Environmental Cooperation (CEC)',
+      })
     }
   })
 

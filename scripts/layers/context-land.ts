@@ -58,7 +58,11 @@ export const contextLand: Recipe = {
   modified: '2026-11-23',
   provenance: naturalEarth(
     'Land, 1:50m and 1:110m Physical Vectors',
-    'The sources name no version',
+    text(
+      'The sources name no version',
+      'Les sources ne donnent aucun numéro de version',
+      'Las fuentes no indican versión',
+    ),
     '2012',
   ),
   sources: [LAND_50M.shp, LAND_50M.dbf, LAND_110M.shp, LAND_110M.dbf],

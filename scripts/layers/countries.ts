@@ -78,7 +78,11 @@ export const countries: Recipe = {
   modified: '2026-11-23',
   provenance: {
     ...UNITS_PROVENANCE,
-    citation: `${UNITS_PROVENANCE.citation} Names: Unicode Common Locale Data Repository 48.2.`,
+    citation: text(
+      `${UNITS_PROVENANCE.citation} Names: Unicode Common Locale Data Repository 48.2.`,
+      `${UNITS_PROVENANCE.citation} Noms : Unicode Common Locale Data Repository 48.2.`,
+      `${UNITS_PROVENANCE.citation} Nombres: Unicode Common Locale Data Repository 48.2.`,
+    ),
   },
   sources: [UNITS_SOURCE, ...CLDR_TERRITORY_SOURCES],
   symbology: {

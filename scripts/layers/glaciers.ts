@@ -33,7 +33,11 @@ export const glaciers: Recipe = {
   modified: '2026-11-23',
   provenance: naturalEarth(
     'Glaciated areas, 1:110m Physical Vectors',
-    'The source names no version',
+    text(
+      'The source names no version',
+      'La source ne donne aucun numéro de version',
+      'La fuente no indica versión',
+    ),
     '2012',
   ),
   sources: [GLACIERS_110M.shp, GLACIERS_110M.dbf],

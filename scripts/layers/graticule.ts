@@ -98,16 +98,27 @@ export const graticule: Recipe = {
   ],
   modified: '2026-11-23',
   provenance: {
-    publisher: 'Commission for Environmental Cooperation',
-    dataset: 'Graticule of the North American Environmental Atlas',
+    publisher: text(
+      'Commission for Environmental Cooperation',
+      'Commission de coopération environnementale',
+      'Comisión para la Cooperación Ambiental',
+    ),
+    dataset: text(
+      'Graticule of the North American Environmental Atlas',
+      'Quadrillage de l’Atlas environnemental de l’Amérique du Nord',
+      'Cuadrícula del Atlas Ambiental de América del Norte',
+    ),
     edition: '1',
     date: '2026',
     licence: {
       name: 'CC0 1.0',
       url: 'https://creativecommons.org/publicdomain/zero/1.0/',
     },
-    citation:
+    citation: text(
       'Commission for Environmental Cooperation. 2026. "Graticule". North American Environmental Atlas.',
+      'Commission de coopération environnementale. 2026. « Quadrillage ». Atlas environnemental de l’Amérique du Nord.',
+      'Comisión para la Cooperación Ambiental. 2026. «Cuadrícula». Atlas Ambiental de América del Norte.',
+    ),
   },
   sources: [{ kind: 'code', name: 'scripts/layers/graticule.ts' }],
   symbology: {

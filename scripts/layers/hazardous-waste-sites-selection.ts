@@ -80,18 +80,35 @@ export const hazardousWasteSitesSelection = selectionRecipe({
       },
     ],
     provenance: {
-      publisher:
+      publisher: t(
         'U.S. Environmental Protection Agency; Treasury Board of Canada Secretariat; SEMARNAT; others named by row',
-      dataset:
+        'Environmental Protection Agency des États-Unis ; Secrétariat du Conseil du Trésor du Canada ; SEMARNAT ; autres, nommés à chaque ligne',
+        'Agencia de Protección Ambiental de Estados Unidos (EPA); Secretaría de la Junta del Tesoro de Canadá; SEMARNAT; otros, indicados en cada fila',
+      ),
+      dataset: t(
         'National Priorities List; Federal Contaminated Sites Inventory; RETC: sites transcribed from stored copies',
-      edition: '2013 to 2022, by source',
+        'National Priorities List ; Inventaire des sites contaminés fédéraux ; RETC : sites transcrits de copies archivées',
+        'Lista de Prioridades Nacionales; Inventario Federal de Sitios Contaminados; RETC: sitios transcritos de copias archivadas',
+      ),
+      edition: t(
+        '2013 to 2022, by source',
+        'De 2013 à 2022, selon la source',
+        'De 2013 a 2022, según la fuente',
+      ),
       date: '2022',
       licence: {
-        name: 'Public registers; the copies read state no licence: check the publisher’s terms',
+        name: t(
+          'Public registers; the copies read state no licence: check the publisher’s terms',
+          'Registres publics ; les copies consultées ne mentionnent aucune licence : vérifiez les conditions de l’organisme',
+          'Registros públicos; las copias consultadas no indican licencia: verifique las condiciones del organismo',
+        ),
         url: 'https://www.cec.org/north-american-environmental-atlas/',
       },
-      citation:
+      citation: t(
         'U.S. Environmental Protection Agency, National Priorities List (late 2019); Treasury Board of Canada Secretariat, Federal Contaminated Sites Inventory (2013–2016); SEMARNAT, Registro de Emisiones y Transferencia de Contaminantes (2022). Selection of sites.',
+        'Environmental Protection Agency des États-Unis, National Priorities List (fin 2019) ; Secrétariat du Conseil du Trésor du Canada, Inventaire des sites contaminés fédéraux (2013–2016) ; SEMARNAT, Registro de Emisiones y Transferencia de Contaminantes (2022). Sélection de sites.',
+        'Agencia de Protección Ambiental de Estados Unidos, Lista de Prioridades Nacionales (fines de 2019); Secretaría de la Junta del Tesoro de Canadá, Inventario Federal de Sitios Contaminados (2013-2016); SEMARNAT, Registro de Emisiones y Transferencia de Contaminantes (2022). Selección de sitios.',
+      ),
     },
     symbology: {
       kind: 'categories',

@@ -123,11 +123,14 @@ export const ironSteelPlants: Recipe = {
   provenance: {
     publisher: 'Global Energy Monitor',
     dataset: 'Global Iron and Steel Tracker',
-    edition: 'March 2025 (V1.2)',
+    edition: t('March 2025 (V1.2)', 'Mars 2025 (V1.2)', 'Marzo de 2025 (V1.2)'),
     date: '2025',
     licence: { name: 'CC BY 4.0', url: 'https://creativecommons.org/licenses/by/4.0/' },
-    citation:
+    citation: t(
       'Global Energy Monitor. Global Iron and Steel Tracker, March 2025 (V1.2) release. https://globalenergymonitor.org',
+      'Global Energy Monitor. Global Iron and Steel Tracker, version de mars 2025 (V1.2). https://globalenergymonitor.org',
+      'Global Energy Monitor. Global Iron and Steel Tracker, versión de marzo de 2025 (V1.2). https://globalenergymonitor.org',
+    ),
   },
   symbology: {
     kind: 'categories',

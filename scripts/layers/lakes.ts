@@ -16,6 +16,7 @@ import {
 } from './shared/natural-earth-files.ts'
 import { PALETTE } from './shared/palette.ts'
 import { FIELDS, NAME_FIELDS, NAME_LABELS, SCALE_LIMITATION, text } from './shared/texts.ts'
+import { noteWaterNames, toWaterNames } from './shared/water-names.ts'
 
 /** Natural Earth abbreviates names for narrow labels. */
 function toFullName(name: string | null): string | null {
@@ -26,6 +27,9 @@ function toFullName(name: string | null): string | null {
       .replace(/ L\.$/, ' Lake') ?? null
   )
 }
+
+/** What the source calls Lakes Superior, Michigan and Huron in one, which it has one by one too. */
+const WHOLE = 'GREAT LAKES'
 
 /** The scale rank of the 1:50m lakes, 0 the largest, as the zoom at which they are drawn. */
 const ZOOM_OF_RANK = [0, 0, 0, 0.5, 1, 1.6, 2.2]
@@ -40,7 +44,11 @@ export const lakes: Recipe = {
     'Lacs et réservoirs, les grands au 1/50 000 000 et les plus petits de l’Amérique du Nord au 1/10 000 000, avec leurs noms lorsque la source les donne.',
     'Lagos y embalses, los grandes a 1:50,000,000 y los menores de América del Norte a 1:10,000,000, con sus nombres cuando la fuente los da.',
   ),
-  limitations: SCALE_LIMITATION,
+  limitations: text(
+    `${SCALE_LIMITATION.en} French and Spanish names are partly the Atlas’s own translations.`,
+    `${SCALE_LIMITATION.fr} Une partie des noms en français et en espagnol ont été traduits pour l’Atlas.`,
+    `${SCALE_LIMITATION.es} Parte de los nombres en francés y en español son traducciones hechas para el Atlas.`,
+  ),
   geometryType: 'MultiPolygon',
   fields: [
     ...NAME_FIELDS,
@@ -60,7 +68,11 @@ export const lakes: Recipe = {
   modified: '2026-11-23',
   provenance: naturalEarth(
     'Lakes, 1:10m Physical Vectors, North America supplement; Lakes, 1:50m Physical Vectors',
-    '5 (supplement) and 1 to 2 (1:50m); the sources name no version',
+    text(
+      '5 (supplement) and 1 to 2 (1:50m); the sources name no version',
+      '5 (complément) et 1 à 2 (1:50m) ; les sources ne donnent aucun numéro de version',
+      '5 (suplemento) y 1 a 2 (1:50m); las fuentes no indican versión',
+    ),
     '2022',
   ),
   sources: [LAKES_50M, LAKES_SUPPLEMENT],
@@ -90,13 +102,21 @@ export const lakes: Recipe = {
     },
   },
   async build(context) {
-    const large = (await readGeoJson(context, LAKES_50M)).map(({ geometry, properties }) => ({
+    const tally = new Tally()
+    const all = await readGeoJson(context, LAKES_50M)
+    const single = all.filter(({ properties }) => toText(properties.name) !== WHOLE)
+    const large = single.map(({ geometry, properties }) => ({
       geometry,
       properties: {
-        name: toFullName(toText(properties.name)),
-        name_en: null,
-        name_fr: null,
-        name_es: null,
+        ...toWaterNames(
+          {
+            name: toFullName(toText(properties.name)),
+            name_en: null,
+            name_fr: null,
+            name_es: null,
+          },
+          tally,
+        ),
         kind: toText(properties.featureclass),
         min_zoom: ZOOM_OF_RANK[Number(properties.scalerank)] ?? 2.5,
       },
@@ -105,10 +125,15 @@ export const lakes: Recipe = {
       ({ geometry, properties }) => ({
         geometry,
         properties: {
-          name: toText(properties.name),
-          name_en: toText(properties.name_en),
-          name_fr: toText(properties.name_fr),
-          name_es: toText(properties.name_es),
+          ...toWaterNames(
+            {
+              name: properties.name,
+              name_en: properties.name_en,
+              name_fr: properties.name_fr,
+              name_es: properties.name_es,
+            },
+            tally,
+          ),
           kind: toText(properties.featurecla),
           min_zoom: toFrameworkZoom(Number(properties.min_zoom)),
         },
@@ -119,20 +144,21 @@ export const lakes: Recipe = {
       geometry && polygonsOf(geometry).length > 0 ? [{ geometry, properties }] : [],
     )
     const distinct = withoutDoubles(withShape, large.length)
-    const tally = new Tally()
     const features = finishFeatures(distinct, { bits: DETAIL_BITS, tally }).map(withArea)
     context.log.add(
       {
-        en: 'Lakes of the two scales joined: {{all}} taken, {{empty}} without a shape and {{doubles}} that both sources have left out; abbreviations in names written out.',
-        fr: 'Lacs des deux échelles réunis : {{all}} retenus, {{empty}} sans forme et {{doubles}} présents dans les deux sources exclus ; abréviations des noms développées.',
-        es: 'Lagos de las dos escalas reunidos: {{all}} tomados; se excluyen {{empty}} sin forma y {{doubles}} presentes en ambas fuentes; abreviaturas de los nombres desarrolladas.',
+        en: 'Lakes of the two scales joined: {{all}} taken, {{empty}} without a shape and {{doubles}} that both sources have left out, and {{whole}} that unites lakes which are there one by one; abbreviations in names written out.',
+        fr: 'Lacs des deux échelles réunis : {{all}} retenus, {{empty}} sans forme et {{doubles}} présents dans les deux sources exclus, ainsi que {{whole}} qui réunit des lacs déjà présents un à un ; abréviations des noms développées.',
+        es: 'Lagos de las dos escalas reunidos: {{all}} tomados; se excluyen {{empty}} sin forma y {{doubles}} presentes en ambas fuentes, y {{whole}} que reúne lagos ya presentes uno por uno; abreviaturas de los nombres desarrolladas.',
       },
       {
         all: raw.length,
+        whole: all.length - single.length,
         empty: raw.length - withShape.length,
         doubles: withShape.length - distinct.length,
       },
     )
+    noteWaterNames(context.log, tally)
     noteFinish(context.log, tally, DETAIL_BITS)
     noteClean(context.log, tally)
     const zooms = [0, 2.99] as const

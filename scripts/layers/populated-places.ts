@@ -82,7 +82,11 @@ export const populatedPlaces: Recipe = {
   modified: '2026-11-23',
   provenance: naturalEarth(
     'Populated places, simple, 1:10m Cultural Vectors',
-    'The source names no version',
+    text(
+      'The source names no version',
+      'La source ne donne aucun numéro de version',
+      'La fuente no indica versión',
+    ),
     '2013',
   ),
   sources: [PLACES_10M.shp, PLACES_10M.dbf, ...CLDR_CITY_SOURCES],

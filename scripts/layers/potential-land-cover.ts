@@ -1,3 +1,4 @@
+import { toLanguage } from '../../src/catalog/in-language.ts'
 import { fromNaaf, NAAF_EXTENT } from '../../src/geo/naaf.ts'
 import { localize as t } from '../catalog/common.ts'
 import type { BuildContext, Recipe } from '../pipeline/recipe.ts'
@@ -26,6 +27,14 @@ const SIDE = Math.round((2 * HALF) / CELL_METERS)
 /** Stands for land of which no climate is known, until it is known which heights below 0 are sea. */
 const UNKNOWN = 255
 
+const SOURCES_PROVENANCE = [KOPPEN_PROVENANCE, ETOPO5_PROVENANCE]
+const SOURCE_DATASETS = SOURCES_PROVENANCE.map(({ dataset }) => toLanguage(dataset, 'en')).join(
+  '; ',
+)
+const SOURCE_CITATIONS = SOURCES_PROVENANCE.map(({ citation }) => toLanguage(citation, 'en')).join(
+  ' ',
+)
+
 export const potentialLandCover: Recipe = {
   id: 'potential-land-cover',
   group: 'terrestrial-ecosystems',
@@ -51,12 +60,24 @@ export const potentialLandCover: Recipe = {
   fields: [NALCMS_FIELD],
   sources: [KOPPEN_SOURCE, ETOPO5],
   provenance: {
-    publisher: 'Modelled for the Atlas from data of Vetmeduni Vienna and NOAA',
-    dataset: `Rules of the Atlas on: ${KOPPEN_PROVENANCE.dataset}; ${ETOPO5_PROVENANCE.dataset}`,
+    publisher: t(
+      'Modelled for the Atlas from data of Vetmeduni Vienna and NOAA',
+      'Modélisé pour l’Atlas à partir de données de la Vetmeduni Vienna et de la NOAA',
+      'Modelado para el Atlas a partir de datos de la Vetmeduni Vienna y la NOAA',
+    ),
+    dataset: t(
+      `Rules of the Atlas on: ${SOURCE_DATASETS}`,
+      `Règles de l’Atlas appliquées à : ${SOURCE_DATASETS}`,
+      `Reglas del Atlas aplicadas a: ${SOURCE_DATASETS}`,
+    ),
     edition: '1',
     date: '2026-11-23',
     licence: KOPPEN_PROVENANCE.licence,
-    citation: `North American Environmental Atlas. 2026. "Potential Land Cover (modelled)". Ed. 1, from: ${KOPPEN_PROVENANCE.citation} ${ETOPO5_PROVENANCE.citation}`,
+    citation: t(
+      `North American Environmental Atlas. 2026. "Potential Land Cover (modelled)". Ed. 1, from: ${SOURCE_CITATIONS}`,
+      `Atlas environnemental de l’Amérique du Nord. 2026. « Couverture terrestre potentielle (modélisée) ». Éd. 1, d’après : ${SOURCE_CITATIONS}`,
+      `Atlas Ambiental de América del Norte. 2026. «Cobertura potencial del suelo (modelada)». Ed. 1, a partir de: ${SOURCE_CITATIONS}`,
+    ),
   },
   symbology: nalcmsSymbology(POTENTIAL_CODES),
   async build(context) {

@@ -84,16 +84,35 @@ export const protectedAreasSelection = selectionRecipe({
       },
     ],
     provenance: {
-      publisher: 'Parks Canada; CONANP; U.S. National Park Service; others named by row',
-      dataset: 'Points of protected areas transcribed from stored copies of public sources',
-      edition: '2007 to 2026, by source',
+      publisher: t(
+        'Parks Canada; CONANP; U.S. National Park Service; others named by row',
+        'Parcs Canada ; CONANP (Mexique) ; National Park Service (États-Unis) ; autres, nommés à chaque ligne',
+        'Parques Canadá (Parks Canada); CONANP; Servicio de Parques Nacionales de Estados Unidos (NPS); otros, indicados en cada fila',
+      ),
+      dataset: t(
+        'Points of protected areas transcribed from stored copies of public sources',
+        'Points d’aires protégées transcrits de copies archivées de sources publiques',
+        'Puntos de áreas protegidas transcritos de copias archivadas de fuentes públicas',
+      ),
+      edition: t(
+        '2007 to 2026, by source',
+        'De 2007 à 2026, selon la source',
+        'De 2007 a 2026, según la fuente',
+      ),
       date: '2024',
       licence: {
-        name: 'Mixed: facts transcribed from public sources, most of which state no licence; see the source of each row',
+        name: t(
+          'Mixed: facts transcribed from public sources, most of which state no licence; see the source of each row',
+          'Mixte : faits transcrits de sources publiques, dont la plupart ne mentionnent aucune licence ; voir la source de chaque ligne',
+          'Mixta: datos transcritos de fuentes públicas, la mayoría de las cuales no indica licencia; véase la fuente de cada fila',
+        ),
         url: 'https://www.cec.org/north-american-environmental-atlas/',
       },
-      citation:
+      citation: t(
         'Parks Canada; Comisión Nacional de Áreas Naturales Protegidas (CONANP); U.S. National Park Service; others. Selection of protected areas.',
+        'Parcs Canada ; Comisión Nacional de Áreas Naturales Protegidas (CONANP) ; National Park Service des États-Unis ; autres. Sélection d’aires protégées.',
+        'Parques Canadá (Parks Canada); Comisión Nacional de Áreas Naturales Protegidas (CONANP); Servicio de Parques Nacionales de Estados Unidos (NPS); otros. Selección de áreas protegidas.',
+      ),
     },
     symbology: {
       kind: 'categories',

@@ -116,17 +116,35 @@ export const prtrFacilitiesSelection = selectionRecipe({
       },
     ],
     provenance: {
-      publisher:
+      publisher: t(
         'Environment and Climate Change Canada; SEMARNAT; U.S. Environmental Protection Agency',
-      dataset: 'NPRI, RETC and TRI: facilities transcribed from stored copies of the registers',
-      edition: '2013 to 2024, by facility',
+        'Environnement et Changement climatique Canada ; SEMARNAT ; Environmental Protection Agency des États-Unis',
+        'Ministerio de Medio Ambiente y Cambio Climático de Canadá (ECCC); SEMARNAT; Agencia de Protección Ambiental de Estados Unidos (EPA)',
+      ),
+      dataset: t(
+        'NPRI, RETC and TRI: facilities transcribed from stored copies of the registers',
+        'INRP, RETC et TRI : établissements transcrits de copies archivées des registres',
+        'NPRI, RETC y TRI: establecimientos transcritos de copias archivadas de los registros',
+      ),
+      edition: t(
+        '2013 to 2024, by facility',
+        'De 2013 à 2024, selon l’établissement',
+        'De 2013 a 2024, según el establecimiento',
+      ),
       date: '2024',
       licence: {
-        name: 'Public registers; the copies read state no licence: check the publisher’s terms',
+        name: t(
+          'Public registers; the copies read state no licence: check the publisher’s terms',
+          'Registres publics ; les copies consultées ne mentionnent aucune licence : vérifiez les conditions de l’organisme',
+          'Registros públicos; las copias consultadas no indican licencia: verifique las condiciones del organismo',
+        ),
         url: 'https://www.cec.org/north-american-environmental-atlas/',
       },
-      citation:
+      citation: t(
         'Environment and Climate Change Canada, National Pollutant Release Inventory; SEMARNAT, Registro de Emisiones y Transferencia de Contaminantes; U.S. Environmental Protection Agency, Toxics Release Inventory. Selection of facilities, 2013–2024.',
+        'Environnement et Changement climatique Canada, Inventaire national des rejets de polluants ; SEMARNAT, Registro de Emisiones y Transferencia de Contaminantes ; Environmental Protection Agency des États-Unis, Toxics Release Inventory. Sélection d’établissements, 2013–2024.',
+        'Ministerio de Medio Ambiente y Cambio Climático de Canadá, Inventario Nacional de Emisiones de Contaminantes (NPRI); SEMARNAT, Registro de Emisiones y Transferencia de Contaminantes (RETC); Agencia de Protección Ambiental de Estados Unidos, Inventario de Emisiones Tóxicas (TRI). Selección de establecimientos, 2013-2024.',
+      ),
     },
     symbology: {
       kind: 'categories',

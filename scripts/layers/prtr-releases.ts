@@ -201,13 +201,24 @@ export const prtrReleases: Recipe = {
   countryField: 'country',
   sources: Object.values(SOURCES),
   provenance: {
-    publisher:
+    publisher: t(
       'Environment and Climate Change Canada; SEMARNAT; U.S. Environmental Protection Agency',
-    dataset: 'National Pollutant Release Inventory; RETC; Toxics Release Inventory basic data file',
+      'Environnement et Changement climatique Canada ; SEMARNAT ; Environmental Protection Agency des États-Unis',
+      'Ministerio de Medio Ambiente y Cambio Climático de Canadá (ECCC); SEMARNAT; Agencia de Protección Ambiental de Estados Unidos (EPA)',
+    ),
+    dataset: t(
+      'National Pollutant Release Inventory; RETC; Toxics Release Inventory basic data file',
+      'Inventaire national des rejets de polluants ; RETC ; fichier de données de base du Toxics Release Inventory',
+      'Inventario Nacional de Emisiones de Contaminantes (NPRI); RETC; archivo de datos básicos del Inventario de Emisiones Tóxicas (TRI)',
+    ),
     edition: String(YEAR),
     date: String(YEAR),
     licence: {
-      name: 'Public registers; see the terms of each publisher (Canada: Open Government Licence)',
+      name: t(
+        'Public registers; see the terms of each publisher (Canada: Open Government Licence)',
+        'Registres publics ; voir les conditions de chaque organisme (Canada : Licence du gouvernement ouvert)',
+        'Registros públicos; véanse las condiciones de cada organismo (Canadá: Licencia de Gobierno Abierto)',
+      ),
       url: 'https://open.canada.ca/en/open-government-licence-canada',
     },
     citation: `Environment and Climate Change Canada, National Pollutant Release Inventory; SEMARNAT, Registro de Emisiones y Transferencia de Contaminantes; U.S. Environmental Protection Agency, Toxics Release Inventory. Releases of ${YEAR}.`,

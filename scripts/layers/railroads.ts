@@ -32,7 +32,11 @@ export const railroads: Recipe = {
   modified: '2026-11-23',
   provenance: naturalEarth(
     'Railroads, 1:10m Cultural Vectors, North America supplement',
-    'The source names no version',
+    text(
+      'The source names no version',
+      'La source ne donne aucun numéro de version',
+      'La fuente no indica versión',
+    ),
     '2012',
   ),
   sources: [RAILROADS],

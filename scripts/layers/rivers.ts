@@ -16,6 +16,7 @@ import {
 } from './shared/natural-earth-files.ts'
 import { PALETTE } from './shared/palette.ts'
 import { FIELDS, NAME_FIELDS, NAME_LABELS, text } from './shared/texts.ts'
+import { noteWaterNames, toWaterNames } from './shared/water-names.ts'
 
 /** The scale rank of the main file as the zoom at which a river is drawn. */
 const ZOOM_OF_RANK = [0, 0, 0.3, 0.7, 1.2, 1.7, 2.3, 3, 3.4, 3.8, 4.2]
@@ -71,7 +72,11 @@ export const rivers: Recipe = {
   modified: '2026-11-23',
   provenance: naturalEarth(
     'Rivers and lake centerlines, 1:10m Physical Vectors, with the North America supplement',
-    '2 (main file) and 5 (supplement); the sources name no version',
+    text(
+      '2 (main file) and 5 (supplement); the sources name no version',
+      '2 (fichier principal) et 5 (complément) ; les sources ne donnent aucun numéro de version',
+      '2 (archivo principal) y 5 (suplemento); las fuentes no indican versión',
+    ),
     '2022',
   ),
   sources: [RIVERS_10M.shp, RIVERS_10M.dbf, RIVERS_SUPPLEMENT],
@@ -128,10 +133,10 @@ export const rivers: Recipe = {
       return {
         geometry,
         properties: {
-          name: toText(properties.name),
-          name_en: null,
-          name_fr: null,
-          name_es: null,
+          ...toWaterNames(
+            { name: properties.name, name_en: null, name_fr: null, name_es: null },
+            tally,
+          ),
           kind: toText(properties.featurecla),
           rank,
           min_zoom: ZOOM_OF_RANK[rank] ?? 4.4,
@@ -172,6 +177,7 @@ export const rivers: Recipe = {
         mended: tally.get('mended'),
       },
     )
+    noteWaterNames(context.log, tally)
     noteGeneralised(context.log, TOLERANCE_METERS)
     noteFinish(context.log, tally, DETAIL_BITS)
     const overview = (zooms: [number, number], toleranceMeters: number, bits: number) => ({

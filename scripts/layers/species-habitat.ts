@@ -118,14 +118,24 @@ export const speciesHabitat: Recipe = {
   ],
   sources: [HABITAT_SOURCE, COUNTIES_SOURCE],
   provenance: {
-    publisher:
+    publisher: t(
       'U.S. Geological Survey, Gap Analysis Project; U.S. Census Bureau (county boundaries)',
-    dataset:
+      'U.S. Geological Survey, Gap Analysis Project ; U.S. Census Bureau (limites des comtés)',
+      'Servicio Geológico de Estados Unidos (USGS), Gap Analysis Project; Oficina del Censo de Estados Unidos (límites de los condados)',
+    ),
+    dataset: t(
       'Species habitat maps CONUS, summed by county; cartographic boundaries 2017, 1:10,000,000',
+      'Species Habitat Maps CONUS, totalisées par comté ; limites cartographiques de 2017, 1/10 000 000',
+      'Species Habitat Maps CONUS, sumados por condado; límites cartográficos de 2017, 1:10 000 000',
+    ),
     edition: 'vega-datasets 3.2.1; us-atlas 3.0.1',
     date: '2018',
     licence: {
-      name: 'Public domain (works of the U.S. Government)',
+      name: t(
+        'Public domain (works of the U.S. Government)',
+        'Domaine public (œuvres du gouvernement des États-Unis)',
+        'Dominio público (obras del gobierno de Estados Unidos)',
+      ),
       url: 'https://www.usgs.gov/information-policies-and-instructions/copyrights-and-credits',
     },
     citation:

@@ -70,8 +70,16 @@ export const windFarms: Recipe = {
   sources: [SOURCE, UNITS_SOURCE],
   provenance: {
     publisher: 'Wikidata',
-    dataset: 'Wind farms (Q194356) with coordinates',
-    edition: 'Extract in version 1.0.0 of the package that carries it',
+    dataset: t(
+      'Wind farms (Q194356) with coordinates',
+      'Parcs éoliens (Q194356) ayant des coordonnées',
+      'Parques eólicos (Q194356) con coordenadas',
+    ),
+    edition: t(
+      'Extract in version 1.0.0 of the package that carries it',
+      'Extrait contenu dans la version 1.0.0 du paquet qui le distribue',
+      'Extracto incluido en la versión 1.0.0 del paquete que lo distribuye',
+    ),
     date: '2026',
     licence: { name: 'CC0 1.0', url: 'https://creativecommons.org/publicdomain/zero/1.0/' },
     citation: 'Wikidata contributors. Wind farms with coordinates. https://www.wikidata.org',

@@ -1,3 +1,4 @@
+import { toLanguage } from '../../src/catalog/in-language.ts'
 import { toLegendClasses } from '../../src/catalog/legend-classes.ts'
 import { toBibtex, toCitationText, toCslItem, toRis } from '../../src/catalog/metadata/citation.ts'
 import { toSchemaOrg } from '../../src/catalog/metadata/dcat.ts'
@@ -146,7 +147,8 @@ function toLegend({ record, language }: Content): string {
 
 function toAbout({ record, language }: Content): string {
   const words = WORDS[language]
-  const { provenance, contact } = record
+  const contact = toLanguage(record.contact, language)
+  const provenance = record.provenance && toLanguage(record.provenance, language)
   return toFacts([
     [words.editions, toEditions(record, language)],
     [
@@ -154,7 +156,10 @@ function toAbout({ record, language }: Content): string {
       record.scaleDenominator ? `1:${toNumber(record.scaleDenominator, language)}` : '',
     ],
     [words.cell, record.cellMeters ? `${toNumber(record.cellMeters, language)} m` : ''],
-    [words.source, provenance ? `${esc(provenance.publisher)}: ${esc(provenance.dataset)}` : ''],
+    [
+      words.source,
+      provenance ? words.labelled(esc(provenance.publisher), esc(provenance.dataset)) : '',
+    ],
     [
       words.licence,
       provenance
@@ -218,7 +223,10 @@ function toDownloads({ record, language, link }: Content): string {
 function toAddresses({ record, language }: Content): string {
   const items = record.addresses.map(
     ({ role, url, edition }) =>
-      `<li>${esc(ADDRESS_TITLES[role][language])}${edition ? ` (${esc(edition)})` : ''}: <a href="${esc(url)}">${esc(url)}</a></li>`,
+      `<li>${WORDS[language].labelled(
+        `${esc(ADDRESS_TITLES[role][language])}${edition ? ` (${esc(edition)})` : ''}`,
+        `<a href="${esc(url)}">${esc(url)}</a>`,
+      )}</li>`,
   )
   return items.length > 0 ? `<ul class="addresses">${items.join('')}</ul>` : ''
 }
@@ -249,7 +257,7 @@ function toScroll(name: string, table: string): string {
 
 function toCitations({ record, language, site, link }: Content): string {
   const words = WORDS[language]
-  const text = toCitationText(record, site)
+  const text = toCitationText(record, site, language)
   const csl = toCslItem(record, site)
   if (text === undefined || !csl) return ''
   const forms = [

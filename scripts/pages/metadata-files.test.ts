@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { SaxesParser } from 'saxes'
 import { describe, expect, it } from 'vitest'
+import { toLanguage } from '../../src/catalog/in-language.ts'
 import {
   CATALOGUE_FILES,
   LAYERS_FOLDER,
@@ -133,6 +134,13 @@ describe('ISO 19139 of every layer', () => {
   })
 })
 
+describe('every page and every metadata file', () => {
+  it('say a text that differs by language in one of them, and never the parts of it', () => {
+    const faulty = [...files].filter(([, text]) => text.includes('[object Object]'))
+    expect(faulty.map(([path]) => path)).toEqual([])
+  })
+})
+
 describe('schema.org, DCAT and STAC of every layer', () => {
   const isAbsolute = (url: unknown) => typeof url === 'string' && URL.canParse(url)
 
@@ -153,7 +161,9 @@ describe('schema.org, DCAT and STAC of every layer', () => {
         expect(isAbsolute(dataset.url), place).toBe(true)
         expect(dataset.spatialCoverage[0].geo.box, place).toMatch(/^(-?[\d.]+ ){3}-?[\d.]+$/)
         if (record.provenance) {
-          expect(dataset.creator.name, place).toBe(record.provenance.publisher)
+          expect(dataset.creator.name, place).toBe(
+            toLanguage(record.provenance.publisher, language),
+          )
           expect(isAbsolute(dataset.license), place).toBe(true)
         }
         for (const download of dataset.distribution) {

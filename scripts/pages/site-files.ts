@@ -58,7 +58,10 @@ function* toMetadataFiles(record: LayerRecord, site: Site): Generator<SiteFile> 
   yield [at(METADATA_FILES.iso), toIso19139(record, site)]
   yield [at(METADATA_FILES.fgdc), toFgdcText(record, site)]
   yield [at(METADATA_FILES.stac), toJson(toStacCollection(record, site))]
-  yield [at(METADATA_FILES.json), toJson({ ...record, citation: toCitationText(record, site) })]
+  yield [
+    at(METADATA_FILES.json),
+    toJson({ ...record, citation: toCitationText(record, site, 'en') }),
+  ]
   // A layer that is only planned has nothing to cite.
   const csl = toCslItem(record, site)
   if (!csl) return

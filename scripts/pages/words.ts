@@ -1,6 +1,8 @@
 import type { FieldType, Language } from '../../src/geo/layer-schema.ts'
 
 interface PageWords extends Record<TextKey, string> {
+  /** A label and what stands behind it. */
+  readonly labelled: (label: string, value: string) => string
   readonly types: Readonly<Record<FieldType, string>>
   readonly pictureOf: (title: string) => string
   readonly sizedBy: (field: string) => string
@@ -82,6 +84,7 @@ const EN_TEXTS = {
 
 const EN: PageWords = {
   ...EN_TEXTS,
+  labelled: (label, value) => `${label}: ${value}`,
   types: {
     boolean: 'yes or no',
     integer: 'whole number',
@@ -169,6 +172,7 @@ const FR: PageWords = {
     'Le plan, dans sa version actuelle, ne donne pas le titre de ce projet ; celui-ci en est une description.',
   projectsLead:
     'Les projets du Plan opérationnel 2009 de la CCE, avec les couches que chacun fournit ou utilise.',
+  labelled: (label, value) => `${label} : ${value}`,
   types: {
     boolean: 'oui ou non',
     integer: 'nombre entier',
@@ -256,6 +260,7 @@ const ES: PageWords = {
     'El plan, en su versión actual, no da el título de este proyecto; el de aquí es una descripción.',
   projectsLead:
     'Los proyectos del Plan Operativo 2009 de la CCA, con las capas que cada uno aporta o utiliza.',
+  labelled: (label, value) => `${label}: ${value}`,
   types: {
     boolean: 'sí o no',
     integer: 'número entero',

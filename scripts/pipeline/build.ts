@@ -1,5 +1,6 @@
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { basename, isAbsolute, join } from 'node:path'
+import { toLanguage } from '../../src/catalog/in-language.ts'
 import {
   CATALOG_SCHEMA_VERSION,
   type CatalogFile,
@@ -136,7 +137,11 @@ export function toHeaderTexts({
   return {
     title: title.en,
     description: abstract.en,
-    metadata: { title, citation: provenance?.citation, licence: provenance?.licence },
+    metadata: {
+      title,
+      citation: provenance && toLanguage(provenance.citation, 'en'),
+      licence: provenance && toLanguage(provenance.licence, 'en'),
+    },
   }
 }
 

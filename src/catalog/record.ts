@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { localized } from './localized.ts'
+import { localized, wording } from './localized.ts'
 import { projectNumber } from './project.ts'
 import { COUNTRIES, layerSchema } from './schema.ts'
 import { RELATIONS, type Shape } from './vocabulary.ts'
@@ -33,7 +33,7 @@ const address = z.strictObject({
 })
 
 const contact = z.strictObject({
-  organisation: z.string().min(1),
+  organisation: wording,
   email: z.email().optional(),
   url: z.url(),
 })

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { localized } from './localized.ts'
+import { localized, wording } from './localized.ts'
 import { symbologySchema } from './symbology.ts'
 
 /** Raised with every change of `catalog.json` that an older reader would misread. */
@@ -66,13 +66,13 @@ const field = z.strictObject({
 })
 
 const provenance = z.strictObject({
-  publisher: z.string().min(1),
-  dataset: z.string().min(1),
-  edition: z.string().min(1),
+  publisher: wording,
+  dataset: wording,
+  edition: wording,
   /** The date of the data as the source gives it, a year or an ISO 8601 date. */
   date: z.string().min(4),
-  licence: z.strictObject({ name: z.string().min(1), url: z.url() }),
-  citation: z.string().min(1),
+  licence: z.strictObject({ name: wording, url: z.url() }),
+  citation: wording,
   /** Where the pipeline fetched it. */
   sources: z.array(
     z.strictObject({

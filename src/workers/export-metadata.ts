@@ -1,4 +1,5 @@
 import { isDeviceLayer, type LayerEntry } from '../catalog/device-layer.ts'
+import { toLanguage } from '../catalog/in-language.ts'
 import { toCitationText } from '../catalog/metadata/citation.ts'
 import { METADATA_FILES, type Site, toLayerPath } from '../catalog/metadata/site.ts'
 import type { ExportMetadata } from '../formats/writer.ts'
@@ -30,7 +31,8 @@ export function toExportMetadata(entry: LayerEntry, context: ExportContext): Exp
       ...(url && { url }),
     }
   }
-  const { provenance, limitations } = entry
+  const { limitations } = entry
+  const provenance = entry.provenance && toLanguage(entry.provenance, language)
   return {
     abstract: entry.abstract[language],
     ...(provenance && {
@@ -39,7 +41,7 @@ export function toExportMetadata(entry: LayerEntry, context: ExportContext): Exp
       date: provenance.date,
       licence: provenance.licence,
     }),
-    ...(provenance && { citation: toCitationText(entry, site)! }),
+    ...(provenance && { citation: toCitationText(entry, site, language)! }),
     ...(limitations && { limitations: limitations[language] }),
     ...(selection && { selection }),
     url: viewUrl ?? new URL(toLayerPath(entry.id, language), site.url).href,

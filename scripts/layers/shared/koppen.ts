@@ -17,10 +17,14 @@ export const KOPPEN_SOURCE: Source = {
 export const KOPPEN_PROVENANCE: Recipe['provenance'] = {
   publisher: 'Climate Change & Infectious Diseases Group, Vetmeduni Vienna',
   dataset: 'World Maps of Köppen-Geiger Climate Classification, 1986–2010, in cells of 0.5°',
-  edition: 'March 2017',
+  edition: t('March 2017', 'Mars 2017', 'Marzo de 2017'),
   date: '2017',
   licence: {
-    name: 'Free with citation; ISC for the package that carries it',
+    name: t(
+      'Free with citation; ISC for the package that carries it',
+      'Libre avec citation ; ISC pour le paquet qui le distribue',
+      'Libre con cita; ISC para el paquete que lo distribuye',
+    ),
     url: 'https://koeppen-geiger.vu-wien.ac.at/present.htm',
   },
   citation:

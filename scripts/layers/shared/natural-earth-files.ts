@@ -1,6 +1,7 @@
 import type { Geometry, Position } from 'geojson'
 import { parseDbf, parseShp } from 'shpjs'
 import { z } from 'zod'
+import type { Wording } from '../../../src/catalog/localized.ts'
 import { linesOf, polygonsOf, type Tally } from '../../pipeline/geometry.ts'
 import type { BuildContext, PipelineFeature, Recipe, Source } from '../../pipeline/recipe.ts'
 import { NATURAL_EARTH_LICENCE } from './natural-earth-units.ts'
@@ -147,7 +148,11 @@ export function toFrameworkZoom(naturalEarthZoom: number): number {
   return Math.max(0, Math.round((naturalEarthZoom - NATURAL_EARTH_ZOOM_SHIFT) * 10) / 10)
 }
 
-export function naturalEarth(dataset: string, edition: string, date: string): Recipe['provenance'] {
+export function naturalEarth(
+  dataset: string,
+  edition: Wording,
+  date: string,
+): Recipe['provenance'] {
   return {
     publisher: 'Natural Earth',
     dataset,

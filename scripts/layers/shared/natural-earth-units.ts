@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { COUNTRIES } from '../../../src/catalog/schema.ts'
+import { localize as t } from '../../catalog/common.ts'
 import { clipPolygons, withoutCuts } from '../../pipeline/framework-region.ts'
 import {
   polygonsOf,
@@ -27,7 +28,7 @@ export const UNITS_SOURCE: Source = {
 }
 
 export const NATURAL_EARTH_LICENCE = {
-  name: 'Public domain',
+  name: t('Public domain', 'Domaine public', 'Dominio público'),
   url: 'https://www.naturalearthdata.com/about/terms-of-use/',
 }
 
@@ -35,7 +36,11 @@ export const NATURAL_EARTH_LICENCE = {
 export const UNITS_PROVENANCE: Recipe['provenance'] = {
   publisher: 'Natural Earth',
   dataset: 'Admin 1 – States, Provinces, 1:10m Cultural Vectors',
-  edition: '5 (the source names no minor version; its fields are those of version 5)',
+  edition: t(
+    '5 (the source names no minor version; its fields are those of version 5)',
+    '5 (la source ne donne pas de version mineure ; ses champs sont ceux de la version 5)',
+    '5 (la fuente no indica versión menor; sus campos son los de la versión 5)',
+  ),
   date: '2022',
   licence: NATURAL_EARTH_LICENCE,
   citation:

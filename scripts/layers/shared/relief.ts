@@ -23,10 +23,18 @@ export const ETOPO5: Source = {
 export const ETOPO5_PROVENANCE: Recipe['provenance'] = {
   publisher: 'NOAA National Geophysical Data Center',
   dataset: 'ETOPO5, 5-minute gridded global relief data',
-  edition: '1993 (CD-ROM of 29 April 1993)',
+  edition: text(
+    '1993 (CD-ROM of 29 April 1993)',
+    '1993 (CD-ROM du 29 avril 1993)',
+    '1993 (CD-ROM del 29 de abril de 1993)',
+  ),
   date: '1993',
   licence: {
-    name: 'Public domain (work of the United States Government)',
+    name: text(
+      'Public domain (work of the United States Government)',
+      'Domaine public (œuvre du gouvernement des États-Unis)',
+      'Dominio público (obra del gobierno de Estados Unidos)',
+    ),
     url: 'https://www.ngdc.noaa.gov/mgg/global/etopo5.HTML',
   },
   citation:

@@ -17,7 +17,11 @@ export const POWER_PLANTS_SOURCE: Source = {
 export const POWER_PLANTS_PROVENANCE: Recipe['provenance'] = {
   publisher: 'World Resources Institute',
   dataset: 'Global Power Plant Database',
-  edition: '1.3 (the source names no version; its fields and counts are those of 1.3)',
+  edition: t(
+    '1.3 (the source names no version; its fields and counts are those of 1.3)',
+    '1.3 (la source ne donne aucun numéro de version ; ses champs et ses totaux sont ceux de la 1.3)',
+    '1.3 (la fuente no indica versión; sus campos y totales son los de la 1.3)',
+  ),
   date: '2021',
   licence: { name: 'CC BY 4.0', url: 'https://creativecommons.org/licenses/by/4.0/' },
   citation:

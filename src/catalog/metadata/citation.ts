@@ -1,10 +1,15 @@
+import type { Language } from '../../geo/layer-schema.ts'
+import { toLanguage } from '../in-language.ts'
 import type { LayerRecord } from '../record.ts'
 import { type Site, toLayerPath } from './site.ts'
 
 /** What of a layer's description a citation is made of. */
 type Citable = Pick<LayerRecord, 'id' | 'title' | 'provenance'>
 
-/** The parts of a citation. A layer that is only planned has nothing to cite. */
+/**
+ * The parts of a citation; files for reference managers are in English, in which a layer has one name for
+ * all who cite it. A layer that is only planned has nothing to cite.
+ */
 interface Reference {
   readonly key: string
   readonly author: string
@@ -15,24 +20,32 @@ interface Reference {
   readonly text: string
 }
 
-function toReference(record: Citable, site: Site): Reference | undefined {
+function toReference(
+  record: Citable,
+  site: Site,
+  language: Language = 'en',
+): Reference | undefined {
   if (!record.provenance) return undefined
-  const { publisher, edition, date, citation } = record.provenance
+  const { publisher, edition, date, citation } = toLanguage(record.provenance, language)
   const year = /^\d{4}/.exec(date)?.[0]
   return {
     key: `${record.id}${year ? `-${year}` : ''}`,
     author: publisher,
-    title: record.title.en,
+    title: record.title[language],
     edition,
     ...(year ? { year: Number(year) } : {}),
-    url: new URL(toLayerPath(record.id, 'en'), site.url).href,
+    url: new URL(toLayerPath(record.id, language), site.url).href,
     text: citation,
   }
 }
 
 /** The citation as a sentence, or `undefined` where there is nothing to cite yet. */
-export function toCitationText(record: Citable, site: Site): string | undefined {
-  const reference = toReference(record, site)
+export function toCitationText(
+  record: Citable,
+  site: Site,
+  language: Language,
+): string | undefined {
+  const reference = toReference(record, site, language)
   return reference && `${reference.text} ${reference.url}`
 }
 

@@ -1,4 +1,6 @@
 import { LANGUAGES, type Language, type Localized } from '../../geo/layer-schema.ts'
+import { toLanguage } from '../in-language.ts'
+import type { Wording } from '../localized.ts'
 import { hasPictures } from '../pictures.ts'
 import type { Project } from '../project.ts'
 import type { LayerRecord } from '../record.ts'
@@ -78,14 +80,17 @@ function toDcatDataset(record: LayerRecord, url: (path: string) => string): obje
     })),
     'dcat:contactPoint': {
       '@type': 'vcard:Organization',
-      'vcard:fn': contact.organisation,
+      'vcard:fn': said(contact.organisation),
       ...(contact.email ? { 'vcard:hasEmail': { '@id': `mailto:${contact.email}` } } : {}),
       'vcard:hasURL': { '@id': contact.url },
     },
     ...(provenance
       ? {
-          'dct:publisher': { '@type': 'foaf:Organization', 'foaf:name': provenance.publisher },
-          'dct:bibliographicCitation': provenance.citation,
+          'dct:publisher': {
+            '@type': 'foaf:Organization',
+            'foaf:name': said(provenance.publisher),
+          },
+          'dct:bibliographicCitation': said(provenance.citation),
           'dct:license': license,
         }
       : {}),
@@ -142,7 +147,7 @@ export function toSchemaOrg(
   site: Site,
 ): object {
   const url = (path: string) => new URL(path, site.url).href
-  const { provenance } = record
+  const provenance = record.provenance && toLanguage(record.provenance, language)
   const [west, south, east, north] = toExtent(record)
   const period = toPeriod(record)
   const titleOf = new Map(projects.map(({ no, title }) => [no, title[language]]))
@@ -180,7 +185,7 @@ export function toSchemaOrg(
       : {}),
     publisher: {
       '@type': 'Organization',
-      name: record.contact.organisation,
+      name: toLanguage(record.contact.organisation, language),
       url: record.contact.url,
     },
     includedInDataCatalog: {
@@ -237,6 +242,11 @@ export function toSchemaOrg(
 
 function inEach(text: Localized): object[] {
   return LANGUAGES.map((language) => tagged(text[language], language))
+}
+
+/** A name that is the same in all languages as it stands, a text in each of them. */
+function said(wording: Wording): string | object[] {
+  return typeof wording === 'string' ? wording : inEach(wording)
 }
 
 function tagged(value: string, language: Language): object {

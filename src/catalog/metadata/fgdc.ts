@@ -1,3 +1,4 @@
+import { toLanguage } from '../in-language.ts'
 import type { LayerRecord } from '../record.ts'
 import { COUNTRY_TITLES, GROUP_TITLES } from '../vocabulary.ts'
 import { toExtent, toPeriod } from './extent.ts'
@@ -18,7 +19,7 @@ const PROGRESS: Readonly<Record<LayerRecord['state'], string>> = {
  * (FGDC-STD-001-1998): long names, two spaces a level, in English, as the CEC publishes its own.
  */
 export function toFgdcText(record: LayerRecord, site: Site): string {
-  const { provenance } = record
+  const provenance = record.provenance && toLanguage(record.provenance, 'en')
   const [west, south, east, north] = toExtent(record)
   const period = toPeriod(record)
   const page = new URL(toLayerPath(record.id, 'en'), site.url).href
@@ -32,7 +33,10 @@ export function toFgdcText(record: LayerRecord, site: Site): string {
             [
               'Citation_Information',
               [
-                ['Originator', provenance?.publisher ?? record.contact.organisation],
+                [
+                  'Originator',
+                  provenance?.publisher ?? toLanguage(record.contact.organisation, 'en'),
+                ],
                 ['Publication_Date', toDate(provenance?.date)],
                 ['Title', record.title.en],
                 ['Edition', provenance?.edition],
@@ -146,10 +150,10 @@ export function toFgdcText(record: LayerRecord, site: Site): string {
           'Lineage',
           provenance.processing.length > 0
             ? provenance.processing.map(
-                ({ en }): Entry => [
+                (step): Entry => [
                   'Process_Step',
                   [
-                    ['Process_Description', en],
+                    ['Process_Description', step],
                     ['Process_Date', toDate(record.modified)],
                   ],
                 ],
@@ -207,7 +211,10 @@ export function toFgdcText(record: LayerRecord, site: Site): string {
                   [
                     ['Entity_Type_Label', record.id],
                     ['Entity_Type_Definition', record.title.en],
-                    ['Entity_Type_Definition_Source', record.contact.organisation],
+                    [
+                      'Entity_Type_Definition_Source',
+                      toLanguage(record.contact.organisation, 'en'),
+                    ],
                   ],
                 ],
                 ...record.fields.map((field): Entry => ['Attribute', attribute(field)]),
@@ -311,7 +318,10 @@ function contact({ contact: { organisation, email, url } }: LayerRecord): readon
     [
       'Contact_Information',
       [
-        ['Contact_Organization_Primary', [['Contact_Organization', organisation]]],
+        [
+          'Contact_Organization_Primary',
+          [['Contact_Organization', toLanguage(organisation, 'en')]],
+        ],
         ['Contact_Electronic_Mail_Address', email],
         ['Contact_Instructions', url],
       ],

@@ -1,4 +1,5 @@
 import type { Language, Localized } from '../../geo/layer-schema.ts'
+import { toLanguage } from '../in-language.ts'
 import { hasPictures } from '../pictures.ts'
 import type { LayerRecord } from '../record.ts'
 import type { LayerGroup } from '../schema.ts'
@@ -80,7 +81,7 @@ export function toIso19139(record: LayerRecord, site: Site): string {
 }
 
 function identification(record: LayerRecord, site: Site): XmlElement {
-  const { provenance } = record
+  const provenance = record.provenance && toLanguage(record.provenance, 'en')
   const spatial = record.raster ? 'grid' : 'vector'
   return el(
     'gmd:MD_DataIdentification',
@@ -117,7 +118,10 @@ function identification(record: LayerRecord, site: Site): XmlElement {
     provenance
       ? el(
           'gmd:pointOfContact',
-          party({ organisation: provenance.publisher, url: provenance.licence.url }, 'publisher'),
+          party(
+            { organisation: record.provenance!.publisher, url: provenance.licence.url },
+            'publisher',
+          ),
         )
       : undefined,
     hasPictures(record)
@@ -179,7 +183,7 @@ function constraints({ limitations, provenance }: LayerRecord): XmlElement {
             el('gmd:useConstraints', code('MD_RestrictionCode', 'license')),
             el(
               'gmd:otherConstraints',
-              text(`${provenance.licence.name} (${provenance.licence.url})`),
+              text(`${toLanguage(provenance.licence.name, 'en')} (${provenance.licence.url})`),
             ),
           ]
         : undefined,
@@ -307,8 +311,9 @@ function online(url: string, name: string, purpose: 'download' | 'information'):
   )
 }
 
-function quality({ provenance }: LayerRecord): XmlElement {
-  const steps = provenance?.processing ?? []
+function quality(record: LayerRecord): XmlElement {
+  const provenance = record.provenance && toLanguage(record.provenance, 'en')
+  const steps = record.provenance?.processing ?? []
   return el(
     'gmd:DQ_DataQuality',
     el('gmd:scope', el('gmd:DQ_Scope', el('gmd:level', code('MD_ScopeCode', 'dataset')))),
@@ -338,7 +343,10 @@ function party(
 ): XmlElement {
   return el(
     'gmd:CI_ResponsibleParty',
-    el('gmd:organisationName', text(organisation)),
+    el(
+      'gmd:organisationName',
+      ...(typeof organisation === 'string' ? [text(organisation)] : freeText(organisation)),
+    ),
     el(
       'gmd:contactInfo',
       el(

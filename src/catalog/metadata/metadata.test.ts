@@ -148,8 +148,15 @@ describe('FGDC text', () => {
 
 describe('citations', () => {
   it('cite the layer with its own address', () => {
-    expect(toCitationText(layer('cec-landfills'), site)).toBe(
+    const landfills = layer('cec-landfills')
+    expect(toCitationText(landfills, site, 'en')).toBe(
       'Commission for Environmental Cooperation (CEC). 2024. "North American Landfills". Ed. 1.0, Vector digital data [1:10,000,000]. https://example.org/atlas/layers/cec-landfills/',
+    )
+    expect(toCitationText(landfills, site, 'fr')).toBe(
+      'Commission de coopération environnementale (CCE). 2024. « Lieux d’enfouissement », Amérique du Nord. Éd. 1.0, Données numériques vectorielles [1/10 000 000]. https://example.org/atlas/fr/layers/cec-landfills/',
+    )
+    expect(toCitationText(landfills, site, 'es')).toBe(
+      'Comisión para la Cooperación Ambiental (CCA). 2024. «Rellenos sanitarios», América del Norte. Ed. 1.0, Datos digitales vectoriales [1:10 000 000]. https://example.org/atlas/es/layers/cec-landfills/',
     )
   })
 
@@ -179,7 +186,8 @@ describe('citations', () => {
   })
 
   it('cite nothing that does not exist yet', () => {
-    for (const write of [toCitationText, toBibtex, toRis, toCslItem]) {
+    expect(toCitationText(layer('aquifers'), site, 'en')).toBeUndefined()
+    for (const write of [toBibtex, toRis, toCslItem]) {
       expect(write(layer('aquifers'), site)).toBeUndefined()
     }
   })

@@ -1,3 +1,4 @@
+import { toLanguage } from '../in-language.ts'
 import { hasPictures } from '../pictures.ts'
 import type { LayerRecord } from '../record.ts'
 import { ATLAS_DESCRIPTION, ATLAS_TITLE, FLATGEOBUF_MEDIA_TYPE } from './dcat.ts'
@@ -26,7 +27,8 @@ const SPDX: Readonly<Record<string, string>> = {
  */
 export function toStacCollection(record: LayerRecord, site: Site): object {
   const url = (path: string) => new URL(path, site.url).href
-  const { provenance, limitations } = record
+  const { limitations } = record
+  const provenance = record.provenance && toLanguage(record.provenance, 'en')
   const period = toPeriod(record)
   const licence = provenance?.licence
   return {
@@ -39,7 +41,11 @@ export function toStacCollection(record: LayerRecord, site: Site): object {
     license: (licence && SPDX[licence.name]) ?? 'other',
     providers: [
       ...(provenance ? [{ name: provenance.publisher, roles: ['producer', 'licensor'] }] : []),
-      { name: record.contact.organisation, roles: ['host'], url: record.contact.url },
+      {
+        name: toLanguage(record.contact.organisation, 'en'),
+        roles: ['host'],
+        url: record.contact.url,
+      },
     ],
     extent: {
       spatial: { bbox: [toExtent(record)] },

@@ -1,5 +1,6 @@
 import Papa from 'papaparse'
 import { LANGUAGES } from '../../geo/layer-schema.ts'
+import { toLanguage } from '../in-language.ts'
 import { type LayerRecord, toShape, toYears } from '../record.ts'
 import { LAYERS_FOLDER, type Site, toLayerPath } from './site.ts'
 
@@ -15,7 +16,7 @@ export function toCatalogueCsv(records: readonly LayerRecord[], site: Site): str
 
 function toRow(record: LayerRecord, site: Site): Record<string, string> {
   const url = (path: string) => new URL(path, site.url).href
-  const { provenance } = record
+  const provenance = record.provenance && toLanguage(record.provenance, 'en')
   const inEach = (name: string, toText: (language: (typeof LANGUAGES)[number]) => string) =>
     Object.fromEntries(LANGUAGES.map((language) => [`${name}_${language}`, toText(language)]))
   return {

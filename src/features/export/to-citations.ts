@@ -1,3 +1,4 @@
+import { toLanguage } from '../../catalog/in-language.ts'
 import { toBibtex, toCitationText, toCslItem, toRis } from '../../catalog/metadata/citation.ts'
 import type { Site } from '../../catalog/metadata/site.ts'
 import type { CatalogLayer } from '../../catalog/schema.ts'
@@ -73,10 +74,10 @@ function toText(view: SeenView): string {
   const colon = language === 'fr' ? ' :' : ':'
   const head = `${WORDS.atlas[language]} ${WORDS.seen[language]} ${formatDay(date, language)}. ${url}`
   const layers = view.layers.map(({ entry, filter }) => {
-    const { provenance } = entry
+    const provenance = entry.provenance && toLanguage(entry.provenance, language)
     const lines = [
       entry.title[language],
-      toCitationText(entry, site),
+      toCitationText(entry, site, language),
       provenance &&
         `${WORDS.edition[language]}${colon} ${provenance.dataset}, ${provenance.edition}`,
       filter && `${WORDS.filter[language]}${colon} ${filter}`,
@@ -93,7 +94,7 @@ function described({ entry, filter }: SeenLayer, view: SeenView): CatalogLayer {
   const { language, date, url } = view
   const colon = language === 'fr' ? ' :' : ':'
   const parts = [
-    entry.provenance.citation,
+    toLanguage(entry.provenance.citation, language),
     filter && `${WORDS.filter[language]}${colon} ${filter}.`,
     ...checksums(entry).map((checksum) => `${WORDS.checksum[language]}${colon} ${checksum}.`),
     `${WORDS.seen[language]} ${formatDay(date, language)}${colon} ${url}`,

@@ -13,6 +13,7 @@ import {
 import { type ReactNode, useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type DeviceLayer, isDeviceLayer, type LayerEntry } from '../../catalog/device-layer.ts'
+import { toLanguage } from '../../catalog/in-language.ts'
 import { BADGE_TITLES } from '../../catalog/vocabulary.ts'
 import { LOCALES } from '../../i18n/index.ts'
 import { toSentence } from '../../i18n/problem-sentence.ts'
@@ -150,7 +151,8 @@ function Details({ layer, entry, place, count, deviceDetails }: LayerRowProps) {
   const percentText = new Intl.NumberFormat(LOCALES[language], { style: 'percent' }).format(
     layer.opacity,
   )
-  const { provenance, bbox } = entry
+  const { bbox } = entry
+  const provenance = entry.provenance && toLanguage(entry.provenance, language)
   return (
     <div className={styles.details}>
       <Legend entry={entry} />

@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next'
+import { toLanguage } from '../../catalog/in-language.ts'
 import { usePointer } from '../../state/pointer.ts'
 import { useAtlas } from '../../state/store.ts'
 import { formatDistance, formatLonLat, formatNaaf, toScaleBar } from './format.ts'
@@ -47,12 +48,14 @@ export function Readout() {
 
 function Credits() {
   const { t } = useTranslation()
+  const language = useAtlas((state) => state.language)
   const layers = useAtlas((state) => state.layers)
   const catalog = useAtlas((state) => state.catalog)
   const publishers = new Set(
     layers
       .filter(({ visible }) => visible)
-      .flatMap(({ id }) => catalog.get(id)?.provenance?.publisher ?? []),
+      .flatMap(({ id }) => catalog.get(id)?.provenance?.publisher ?? [])
+      .map((publisher) => toLanguage(publisher, language)),
   )
   return (
     <p className={styles.credits}>
