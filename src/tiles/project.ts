@@ -1,11 +1,8 @@
 import type { Geometry, Position } from 'geojson'
 import type { TileGrid } from './grid.ts'
 
-/**
- * How far, in unit squares, a projected edge may run beside its true course: 1/16 of a pixel of the
- * finest tiles that base layers are cut into (512-pixel tiles at zoom 8), 3 m in the Framework's grid.
- */
-const EDGE_TOLERANCE = 1 / (512 * 2 ** 8 * 16)
+/** The part of a pixel of a 512-pixel tile by which a projected edge may run beside its true course. */
+const EDGE_TOLERANCE_PIXELS = 1 / 16
 
 /** Edges shorter than this many degrees are taken as straight in every grid. */
 const SHORT_EDGE_DEGREES = 0.02
@@ -15,11 +12,13 @@ const MAX_SPLITS = 12
 /**
  * Projects a geometry into a grid's unit square. A straight edge in longitude and latitude (as
  * RFC 7946 section 3.1.1 defines it) is a curve in the grid: vertices are added where it would
- * leave that curve by more than a fraction of a pixel. An edge of more than half the world jumps over
- * the antimeridian by the short way, as tracks and uncut polygons mean it; one that runs from −180 to
- * 180 exactly is an edge along the cut and stays.
+ * leave that curve by more than a fraction of a pixel of the tiles of `zoom`. An edge of more than half
+ * the world jumps over the antimeridian by the short way, as tracks and uncut polygons mean it; one that
+ * runs from −180 to 180 exactly is an edge along the cut and stays.
  */
-export function projectGeometry(geometry: Geometry, grid: TileGrid): Geometry {
+export function projectGeometry(geometry: Geometry, grid: TileGrid, zoom: number): Geometry {
+  const tolerance = EDGE_TOLERANCE_PIXELS / (512 * 2 ** zoom)
+  const projectLine = (line: readonly Position[]) => toCurve(line, grid, tolerance)
   switch (geometry.type) {
     case 'Point':
       return { type: 'Point', coordinates: projectPosition(geometry.coordinates, grid) }
@@ -29,24 +28,22 @@ export function projectGeometry(geometry: Geometry, grid: TileGrid): Geometry {
         coordinates: geometry.coordinates.map((position) => projectPosition(position, grid)),
       }
     case 'LineString':
-      return { type: 'LineString', coordinates: projectLine(geometry.coordinates, grid) }
+      return { type: 'LineString', coordinates: projectLine(geometry.coordinates) }
     case 'MultiLineString':
     case 'Polygon':
       return {
         type: geometry.type,
-        coordinates: geometry.coordinates.map((line) => projectLine(line, grid)),
+        coordinates: geometry.coordinates.map(projectLine),
       }
     case 'MultiPolygon':
       return {
         type: 'MultiPolygon',
-        coordinates: geometry.coordinates.map((polygon) =>
-          polygon.map((ring) => projectLine(ring, grid)),
-        ),
+        coordinates: geometry.coordinates.map((polygon) => polygon.map(projectLine)),
       }
     case 'GeometryCollection':
       return {
         type: 'GeometryCollection',
-        geometries: geometry.geometries.map((part) => projectGeometry(part, grid)),
+        geometries: geometry.geometries.map((part) => projectGeometry(part, grid, zoom)),
       }
   }
 }
@@ -55,8 +52,9 @@ function projectPosition(position: Position, grid: TileGrid): Position {
   return grid.toUnit(position[0]!, position[1]!)
 }
 
-function projectLine(line: readonly Position[], grid: TileGrid): Position[] {
+function toCurve(line: readonly Position[], grid: TileGrid, tolerance: number): Position[] {
   const projected: Position[] = []
+  const curve: Curve = { grid, tolerance, projected }
   let shift = 0
   let previous: Vertex | undefined
   for (const position of line) {
@@ -70,7 +68,7 @@ function projectLine(line: readonly Position[], grid: TileGrid): Position[] {
       }
     }
     const vertex = toVertex(lon, position[1]!, grid)
-    if (previous) addCurve(previous, vertex, grid, projected, MAX_SPLITS)
+    if (previous) addCurve(previous, vertex, curve, MAX_SPLITS)
     projected.push([vertex.u, vertex.v])
     previous = vertex
   }
@@ -89,24 +87,26 @@ function toVertex(lon: number, lat: number, grid: TileGrid): Vertex {
   return { lon, lat, u, v }
 }
 
+interface Curve {
+  readonly grid: TileGrid
+  /** How far an edge may run beside its true course, in unit squares. */
+  readonly tolerance: number
+  readonly projected: Position[]
+}
+
 /** Adds the vertices between `from` and `to`, both left out. */
-function addCurve(
-  from: Vertex,
-  to: Vertex,
-  grid: TileGrid,
-  projected: Position[],
-  splits: number,
-): void {
+function addCurve(from: Vertex, to: Vertex, curve: Curve, splits: number): void {
+  const { grid, tolerance, projected } = curve
   const degrees = Math.max(Math.abs(to.lon - from.lon), Math.abs(to.lat - from.lat))
   if (splits === 0 || degrees < SHORT_EDGE_DEGREES) return
   const middle = toVertex((from.lon + to.lon) / 2, (from.lat + to.lat) / 2, grid)
   const bulge = Math.hypot(middle.u - (from.u + to.u) / 2, middle.v - (from.v + to.v) / 2)
   // An edge through the centre of a symmetric curve has no bulge at its middle: long ones are split
   // whatever it is.
-  if (bulge < EDGE_TOLERANCE && degrees < 10) return
-  addCurve(from, middle, grid, projected, splits - 1)
+  if (bulge < tolerance && degrees < 10) return
+  addCurve(from, middle, curve, splits - 1)
   projected.push([middle.u, middle.v])
-  addCurve(middle, to, grid, projected, splits - 1)
+  addCurve(middle, to, curve, splits - 1)
 }
 
 /**

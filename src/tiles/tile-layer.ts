@@ -7,7 +7,7 @@ import {
 import type { Feature as GeoJSONFeature, Geometry, Position } from 'geojson'
 import type { Feature, FieldValue } from '../geo/feature.ts'
 import { NAAF_CENTER } from '../geo/naaf.ts'
-import { mercatorToNaafZoom } from '../geo/scale.ts'
+import { mercatorToNaafZoom, naafToMercatorZoom } from '../geo/scale.ts'
 import type { FeatureSource } from '../sources/feature-source.ts'
 import { TILE_EXTENT, type TilePart, writeVectorTile } from './encode.ts'
 import { type TileAddress, tileFootprint } from './footprint.ts'
@@ -102,7 +102,8 @@ export class TileLayer {
   }
 
   async #index(level: TileLevel, grid: TileGrid): Promise<Partial<Record<TilePart, GeoJSONVT>>> {
-    const features = await this.#read(level, grid)
+    const zoom = Math.min(this.#options.maxZoom, finestZoom(level, grid))
+    const features = await this.#read(level, grid, zoom)
     const options: GeoJSONVTOptions = {
       ...toGeoJsonVtOptions(grid),
       maxZoom: this.#options.maxZoom,
@@ -121,7 +122,7 @@ export class TileLayer {
   ): Promise<Partial<Record<TilePart, GeoJSONVTTile>>> {
     const grid = TILE_GRIDS[gridName]
     const bbox = tileFootprint(grid, address, BUFFER / TILE_EXTENT)
-    const features = await this.#read(level, grid, { bbox, ...(signal && { signal }) })
+    const features = await this.#read(level, grid, address.z, { bbox, ...(signal && { signal }) })
     const options = { ...toGeoJsonVtOptions(grid), clip: true, maxZoom: this.#options.maxZoom }
     return mapParts(this.#options.parts, (part) =>
       geoJSONToTile(
@@ -146,6 +147,7 @@ export class TileLayer {
   async #read(
     level: TileLevel,
     grid: TileGrid,
+    zoom: number,
     query: { bbox?: ReturnType<typeof tileFootprint>; signal?: AbortSignal } = {},
   ): Promise<Partial<Record<TilePart, GeoJSONFeature[]>>> {
     const { parts, fields } = this.#options
@@ -160,7 +162,7 @@ export class TileLayer {
         read[part]?.push({
           type: 'Feature',
           id: feature.id,
-          geometry: projectGeometry(geometry, grid),
+          geometry: projectGeometry(geometry, grid, zoom),
           properties,
         })
       }
@@ -181,6 +183,12 @@ export class TileLayer {
     }
     return point && { type: 'Point', coordinates: point }
   }
+}
+
+/** The zoom of the finest tiles that are cut from a level. */
+function finestZoom({ zooms }: TileLevel, grid: TileGrid): number {
+  const [, finest] = zooms
+  return Math.ceil(grid.name === 'naaf' ? finest : naafToMercatorZoom(finest, NAAF_CENTER.lat))
 }
 
 function toGeoJsonVtOptions(grid: TileGrid): GeoJSONVTOptions {

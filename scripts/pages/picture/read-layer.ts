@@ -30,7 +30,7 @@ export function readLayer(layer: CatalogLayer, zoom: number, folder: string): Pr
     geometry
       ? [
           {
-            geometry: projectGeometry(geometry, grid),
+            geometry: projectGeometry(geometry, grid, Math.ceil(zoom)),
             values: properties,
             source: { geometry, toUnit: grid.toUnit },
           },
