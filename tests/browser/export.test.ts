@@ -131,6 +131,101 @@ describe('a published layer', () => {
   })
 })
 
+/** A layer of a user's own: two styles, names with accents, one place with a hole. */
+const OWN_KML = `<?xml version="1.0" encoding="UTF-8"?>
+<kml xmlns="http://www.opengis.net/kml/2.2"><Document><name>Relevés</name>
+<Style id="eau"><LineStyle><color>ff8c4614</color><width>3</width></LineStyle><PolyStyle><color>b3d28c28</color></PolyStyle></Style>
+<Style id="feu"><LineStyle><color>ff0014b4</color><width>2</width></LineStyle><PolyStyle><color>993232e6</color></PolyStyle></Style>
+<Schema name="releves" id="releves"><SimpleField type="string" name="espèce dominante"/><SimpleField type="int" name="individus"/></Schema>
+${[
+  ['Lac Mégantic', 'eau', 'Épinette', 3, -71, 45],
+  ['Laguna de Términos', 'eau', 'Mangle rojo — ñandú', 0, -92, 18],
+  ['Île-à-la-Crosse', 'feu', 'Bouleau', -12, -108, 55],
+]
+  .map(([name, style, species, count, lon, lat]) => {
+    const ring = (west: number, south: number, size: number) =>
+      `<LinearRing><coordinates>${[
+        [west, south],
+        [west + size, south],
+        [west + size, south + size],
+        [west, south + size],
+        [west, south],
+      ]
+        .map((position) => position.join(','))
+        .join(' ')}</coordinates></LinearRing>`
+    return `<Placemark><name>${name}</name><styleUrl>#${style}</styleUrl><ExtendedData><SchemaData schemaUrl="#releves"><SimpleData name="espèce dominante">${species}</SimpleData><SimpleData name="individus">${count}</SimpleData></SchemaData></ExtendedData><Polygon><outerBoundaryIs>${ring(Number(lon), Number(lat), 1)}</outerBoundaryIs><innerBoundaryIs>${ring(Number(lon) + 0.25, Number(lat) + 0.25, 0.5)}</innerBoundaryIs></Polygon></Placemark>`
+  })
+  .join('\n')}
+</Document></kml>`
+
+describe('a layer of the user’s own', () => {
+  it('is exported in the Framework’s projection as a shapefile and as KMZ, with accents and colours', async () => {
+    const { page, complaints } = await atlas.open('?layers=land&at=-98,40&z=1.2')
+    await page.getByRole('button', { name: 'Import', exact: true }).click()
+    await page.locator('input[data-import="files"]').setInputFiles({
+      name: 'relevés.kml',
+      mimeType: 'application/vnd.google-earth.kml+xml',
+      buffer: Buffer.from(OWN_KML),
+    })
+    await page.getByRole('button', { name: 'Add the layer', exact: true }).click()
+    const row = page.locator('[data-layer^="device-"]')
+    await row.waitFor()
+    await row.getByRole('button', { name: /^Legend and settings/ }).click()
+    await row.getByRole('button', { name: /^Download/ }).click()
+    await page
+      .getByLabel('Coordinate reference system')
+      .selectOption({ label: 'NAAF Lambert equal-area, as the CEC publishes' })
+    const shapefile = unzipSync((await exportFile(page)).bytes)
+    const stem = Object.keys(shapefile)
+      .find((path) => path.endsWith('.shp'))!
+      .slice(0, -4)
+    expect(text(shapefile[`${stem}.prj`])).toBe(NAAF_ESRI_WKT)
+    const shp = shapefile[`${stem}.shp`]!
+    const view = new DataView(shp.buffer, shp.byteOffset, shp.byteLength)
+    // Records of 220 bytes, as an imported layer is kept in an order of its own: each a polygon of two
+    // rings with five positions each.
+    const records = [100, 320, 540]
+    expect(shp.byteLength).toBe(760)
+    const positions = records.flatMap((at) => {
+      expect([8, 44, 48].map((field) => view.getInt32(at + field, true))).toEqual([5, 2, 10])
+      return Array.from({ length: 10 }, (_, index) =>
+        [60, 68].map((field) => view.getFloat64(at + field + 16 * index, true)),
+      )
+    })
+    for (const [lon, lat] of [
+      [-71, 45],
+      [-92, 18],
+      [-107.25, 55.75],
+    ] as const) {
+      const [x, y] = toNaaf(lon, lat)
+      const offsets = positions.map((position) => Math.hypot(position[0]! - x, position[1]! - y))
+      expect(Math.min(...offsets)).toBeLessThan(0.01)
+    }
+    const table = text(shapefile[`${stem}.dbf`])
+    for (const value of ['Lac Mégantic', 'Mangle rojo — ñandú', 'Île-à-la-Crosse', '-12']) {
+      expect(table).toContain(value)
+    }
+    expect(text(shapefile[`${stem}_fields.csv`])).toContain('espèce dominante')
+    expect(JSON.parse(text(shapefile['receipt.json']))).toMatchObject({
+      features: { expected: 3, found: 3 },
+      differenceCount: 0,
+    })
+
+    await setCheck(page, 'KMZ')
+    const files = unzipSync((await exportFile(page)).bytes)
+    const kml = text(files['doc.kml'])
+    expect(kml.match(/<Placemark/g)).toHaveLength(3)
+    // The colours of the file that was brought, where its features are.
+    for (const color of ['ff8c4614', 'ff0014b4']) expect(kml).toContain(`<color>${color}</color>`)
+    expect(kml).toContain('<name>Laguna de Términos</name>')
+    expect(kml).toContain('<SimpleData name="individus">-12</SimpleData>')
+    expect(kml.match(/<innerBoundaryIs>/g)).toHaveLength(3)
+    expect(JSON.parse(text(files['receipt.json'])).differenceCount).toBe(0)
+    expect(complaints).toEqual([])
+    await page.context().close()
+  })
+})
+
 type Pixel = readonly [x: number, y: number]
 
 /** Where places are on a map whose middle is at 95° W, 40° N at zoom 4, in pixels from there. */
