@@ -33,6 +33,12 @@ export type GeometryComparison =
 export interface GeometryTolerance {
   /** How far a position may be off; 0 where the format keeps coordinates as they are. */
   readonly meters: number
+  /**
+   * Into the plane of the file, in metres. Where a projection presses much ground into
+   * little plane, as a conic one does at the pole, the way back is vague by more than the file is: positions
+   * that are one place in the plane are the same.
+   */
+  readonly toPlane?: (lon: number, lat: number) => readonly [x: number, y: number]
   /** Whether the format's specification knows nothing of which hole lies in which outer ring. */
   readonly regroups: boolean
   /** Whether the format cannot hold lines of one position and rings of fewer than four. */
@@ -66,7 +72,7 @@ export function compareGeometry(
     }
   }
   const offset = matchParts(expected, actual, tolerance, rules)
-  if (offset === null) return { same: false, detail: describeOffset(expected, actual) }
+  if (offset === null) return { same: false, detail: describeOffset(expected, actual, tolerance) }
   if (offset > 0) rules.add('projected')
   if (geometry && found && geometry.type !== found.type) {
     if (geometry.type.replace('Multi', '') !== found.type.replace('Multi', '')) {
@@ -168,14 +174,15 @@ function matchParts(
 
 /**
  * The same for a ring whichever way it runs: its middle, and how far it reaches, since rings may lie
- * around one another. Rounded, so that projecting does not change the order.
+ * around one another. Rounded, so that projecting does not change the order, and the same on both sides of
+ * the antimeridian.
  */
 function signature(positions: readonly Position[]): readonly [middle: number, reach: number] {
   let sum = 0
   let squares = 0
   for (let index = 1; index < positions.length; index++) {
     const [x, y] = positions[index] as [number, number]
-    sum += x * 1.7 + y
+    sum += Math.abs(x) * 1.7 + y
     squares += x * x + 1.3 * y * y
   }
   const count = Math.max(1, positions.length - 1)
@@ -191,7 +198,7 @@ function matchInOrder(
   let offset = 0
   const found = new Set<GeometryRule>()
   for (let index = 0; index < expected.length; index++) {
-    const partOffset = matchPart(expected[index]!, actual[index]!, tolerance.meters, found)
+    const partOffset = matchPart(expected[index]!, actual[index]!, tolerance, found)
     if (partOffset === null) return null
     offset = Math.max(offset, partOffset)
   }
@@ -202,7 +209,7 @@ function matchInOrder(
 function matchPart(
   expected: Part,
   actual: Part,
-  toleranceMeters: number,
+  tolerance: OffsetTolerance,
   rules: Set<GeometryRule>,
 ): number | null {
   if (expected.kind !== actual.kind) return null
@@ -212,19 +219,21 @@ function matchPart(
     rules.add('ring-closed')
   }
   if (positions.length !== actual.positions.length) return null
-  const forward = offsetOf(positions, actual.positions, toleranceMeters, rules)
+  const forward = offsetOf(positions, actual.positions, tolerance, rules)
   if (forward !== null || expected.kind !== 'ring') return forward
-  const backward = offsetOf(positions.toReversed(), actual.positions, toleranceMeters, rules)
+  const backward = offsetOf(positions.toReversed(), actual.positions, tolerance, rules)
   if (backward !== null) rules.add('rewound')
   return backward
 }
 
 const METERS_PER_DEGREE = 111_320
 
+type OffsetTolerance = Pick<GeometryTolerance, 'meters' | 'toPlane'>
+
 function offsetOf(
   expected: readonly Position[],
   actual: readonly Position[],
-  toleranceMeters: number,
+  tolerance: OffsetTolerance,
   rules: Set<GeometryRule>,
 ): number | null {
   let greatest = 0
@@ -232,8 +241,8 @@ function offsetOf(
     const a = expected[index]!
     const b = actual[index]!
     if (a[0] !== b[0] || a[1] !== b[1]) {
-      const offset = offsetMeters(a, b)
-      if (!(offset <= toleranceMeters)) return null
+      const offset = offsetMeters(a, b, tolerance)
+      if (!(offset <= tolerance.meters)) return null
       greatest = Math.max(greatest, offset)
     }
     if (a[2] !== b[2] && !Object.is(a[2], b[2])) {
@@ -245,21 +254,30 @@ function offsetOf(
   return greatest
 }
 
-function offsetMeters(a: Position, b: Position): number {
+function offsetMeters(a: Position, b: Position, { meters, toPlane }: OffsetTolerance): number {
   const turns = (a[0]! - b[0]!) / 360
   const lon = 360 * (turns - Math.round(turns)) * Math.cos((a[1]! * Math.PI) / 180)
-  return METERS_PER_DEGREE * Math.hypot(lon, a[1]! - b[1]!)
+  const onGround = METERS_PER_DEGREE * Math.hypot(lon, a[1]! - b[1]!)
+  if (onGround <= meters || !toPlane) return onGround
+  const [x, y] = toPlane(a[0]!, a[1]!)
+  const [foundX, foundY] = toPlane(b[0]!, b[1]!)
+  return Math.hypot(x - foundX, y - foundY)
 }
 
-function describeOffset(expected: readonly Part[], actual: readonly Part[]): string {
+function describeOffset(
+  expected: readonly Part[],
+  actual: readonly Part[],
+  tolerance: OffsetTolerance,
+): string {
   const part = expected.findIndex(
-    (candidate, index) => matchPart(candidate, actual[index]!, 0, new Set()) === null,
+    (candidate, index) => matchPart(candidate, actual[index]!, tolerance, new Set()) === null,
   )
   const a = expected[Math.max(0, part)]!
   const b = actual[Math.max(0, part)]!
   const position = a.positions.findIndex((candidate, index) => {
     const other = b.positions[index]
-    return !other || candidate.some((value, at) => value !== other[at])
+    return !other || offsetOf([candidate], [other], tolerance, new Set()) === null
   })
-  return `part ${part + 1} (${a.kind} of ${a.positions.length} positions; ${b.kind} of ${b.positions.length} there): [${a.positions[position]}] is expected and [${b.positions[position]}] is there`
+  const at = Math.max(0, position)
+  return `part ${part + 1} (${a.kind} of ${a.positions.length} positions; ${b.kind} of ${b.positions.length} there): [${a.positions[at]}] is expected and [${b.positions[at]}] is there`
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { NAAF, WGS84 } from '../geo/crs.ts'
+import { NAAF, parseCrs, WGS84 } from '../geo/crs.ts'
 import type { Feature } from '../geo/feature.ts'
 import { readFlatGeobuf } from './flatgeobuf/read.ts'
 import { compareLayer, problemOfReceipt, type Receipt, type RereadLayer } from './receipt.ts'
@@ -186,6 +186,49 @@ describe('a receipt', () => {
     expect(near.differences).toEqual([])
     expect(near.geometries.greatestOffsetMeters).toBeCloseTo(0.0056, 4)
     expect((await compare(moved(2e-7))).differences).toHaveLength(1)
+  })
+
+  it('measures in the plane where the way back from it is vague: a conic projection’s pole', async () => {
+    const albers = await parseCrs(
+      '+proj=aea +lat_1=50 +lat_2=70 +lat_0=40 +lon_0=-96 +datum=NAD83 +units=m',
+    )
+    if (!albers.ok) throw new Error(albers.problem.message)
+    const { crs } = albers
+    const ring = [
+      [-180, 80],
+      [-90, 80],
+      [-90, 90],
+      [-180, 90],
+      [-180, 80],
+    ]
+    const given: Feature = {
+      id: 1,
+      geometry: { type: 'Polygon', coordinates: [ring] },
+      properties: { name: null, count: null, share: null, id: null },
+    }
+    const backFrom = (offset: number): Feature => ({
+      ...given,
+      geometry: {
+        type: 'Polygon',
+        coordinates: [
+          ring.map(([lon, lat]) => {
+            const [x, y] = crs.fromWgs84(lon!, lat!)
+            return crs.toWgs84(x + offset, y)
+          }),
+        ],
+      },
+    })
+    const layer = { ...LAYER, features: () => [given] }
+    const summary = { ...SUMMARY, layers: [{ ...SUMMARY.layers[0]!, featureCount: 1 }] }
+    for (const [offset, count] of [
+      [0, 0],
+      [0.5, 1],
+    ] as const) {
+      const receipt = await compareLayer(layer, 'shapefile', crs, summary, [
+        rereadOf([backFrom(offset)]),
+      ])
+      expect(receipt.differences).toHaveLength(count)
+    }
   })
 
   it('finds each feature of a file that has them in an order of its own', async () => {

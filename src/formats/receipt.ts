@@ -116,6 +116,12 @@ export async function compareLayer(
   return comparison.receipt(date)
 }
 
+function toPlaneMeters({ fromWgs84, unitMeters }: Crs, lon: number, lat: number) {
+  const [x, y] = fromWgs84(lon, lat)
+  const scale = unitMeters ?? 1
+  return [x * scale, y * scale] as const
+}
+
 class Comparison {
   readonly #layer: ExportLayer
   readonly #format: ExportFormat
@@ -148,6 +154,7 @@ class Comparison {
     this.#reread = reread
     this.#tolerance = {
       meters: crs.isWgs84 ? 0 : PROJECTED_TOLERANCE_METERS,
+      ...(crs.kind === 'projected' && { toPlane: (lon, lat) => toPlaneMeters(crs, lon, lat) }),
       regroups: format === 'shapefile',
       dropsDegenerate: format === 'shapefile',
     }
