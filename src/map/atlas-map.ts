@@ -3,8 +3,7 @@ import { addProtocol, type LngLat, Map as MapLibreMap, setWorkerUrl } from 'mapl
 import mapWorkerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?url'
 import type { Bbox } from '../geo/bbox.ts'
 import { distanceMeters } from '../geo/scale.ts'
-import { type Problem, ProblemError, type TileClient, toProblem } from '../workers/tile-client.ts'
-import type { TileGridName } from '../workers/tile-protocol.ts'
+import { ProblemError, type TileClient } from '../workers/tile-client.ts'
 import {
   type Camera,
   cameraForBbox,
@@ -14,18 +13,21 @@ import {
 } from './camera.ts'
 import { setGlobeDetail } from './globe-detail.ts'
 import { registerNaafProjection } from './naaf-projection.ts'
+import { TileServer, type TileServerEvents } from './serve-tiles.ts'
 import { createMarkerImage, MARKER_PIXEL_RATIO } from './style/markers.ts'
-import { type StyleInput, TILE_PROTOCOL, toStyle } from './style/style.ts'
+import {
+  type StyleInput,
+  TILE_PROTOCOL,
+  toSharedLayers,
+  toSharedSource,
+  toStyle,
+} from './style/style.ts'
 
-export interface AtlasMapEvents {
+export interface AtlasMapEvents extends TileServerEvents {
   /** The camera came to rest, or moves. */
   camera(camera: Camera, moving: boolean): void
   /** The place under the pointer, or `null` when it leaves the map. */
   pointer(place: readonly [lon: number, lat: number] | null): void
-  /** How many tiles of a layer are being made. */
-  loading(layerId: string, pendingTiles: number): void
-  /** A layer could not be read. */
-  problem(layerId: string, problem: Problem): void
   /** All that is to be seen is drawn. */
   drawn(): void
   /** Something is to be drawn anew. */
@@ -46,12 +48,16 @@ export class AtlasMap {
   readonly #map: MapLibreMap
   readonly #container: HTMLElement
   readonly #events: AtlasMapEvents
+  readonly #server: TileServer
   #style: StyleInput
 
   constructor({ container, tiles, style, camera, events }: AtlasMapOptions) {
     registerNaafProjection()
     setWorkerUrl(new URL(mapWorkerUrl, document.baseURI).href)
-    serveTiles(tiles, events)
+    this.#server = new TileServer(tiles, events, toSharedLayers(style), () => this.#refreshTiles())
+    addProtocol(TILE_PROTOCOL, async ({ url }, { signal }) => ({
+      data: await this.#server.answer(url, signal),
+    }))
     this.#container = container
     this.#events = events
     this.#style = style
@@ -83,7 +89,10 @@ export class AtlasMap {
     this.#map.on('moveend', () => events.camera(this.camera, false))
     this.#map.on('mousemove', ({ lngLat }) => events.pointer([lngLat.lng, lngLat.lat]))
     this.#map.on('mouseout', () => events.pointer(null))
-    this.#map.on('idle', () => events.drawn())
+    this.#map.on('idle', () => {
+      events.drawn()
+      this.#prepareOtherGrid()
+    })
     this.#map.on('dataloading', () => events.changed())
     this.#map.setMissingStyleImageResolver(async (name) => {
       const image = await createMarkerImage(name)
@@ -125,6 +134,7 @@ export class AtlasMap {
     const from = this.#style.projection
     this.#style = style
     this.#map.setStyle(toStyle(style), { diff: true })
+    this.#server.share(toSharedLayers(style))
     // Nothing may have to be loaded for it: then no event of the map's tells that it draws anew.
     this.#events.changed()
     this.#map.triggerRepaint()
@@ -191,7 +201,21 @@ export class AtlasMap {
   }
 
   remove(): void {
+    this.#server.close()
     this.#map.remove()
+  }
+
+  /** While nothing is to be drawn, what a change of the projection will want is made ready. */
+  #prepareOtherGrid(): void {
+    const { projection } = this.#style
+    const other = projection === 'naaf' ? 'mercator' : 'naaf'
+    const zoom = zoomOfSameScale(this.camera, projection, other)
+    void this.#server.prepare(other, Math.max(0, Math.floor(zoom)))
+  }
+
+  #refreshTiles(): void {
+    const source = toSharedSource(this.#style.projection)
+    if (this.#map.getSource(source)) this.#map.refreshTiles(source)
   }
 
   #constrain(center: LngLat, zoom: number) {
@@ -208,36 +232,6 @@ export class AtlasMap {
 
 /** How far from a place its pixel may lead back to: more than a pixel of the whole continent. */
 const SAME_PLACE_METERS = 100_000
-
-const TILE_URL = /^atlas:\/\/([a-z0-9-]+)\/(naaf|mercator)\/(\d+)\/(\d+)\/(\d+)\?revision=\d+$/
-
-/** Answers the map's requests for tiles with those of the tile worker. */
-function serveTiles(tiles: TileClient, events: AtlasMapEvents): void {
-  const pending = new Map<string, number>()
-  const count = (layerId: string, change: number) => {
-    const tilesPending = (pending.get(layerId) ?? 0) + change
-    pending.set(layerId, tilesPending)
-    events.loading(layerId, tilesPending)
-  }
-  addProtocol(TILE_PROTOCOL, async ({ url }, { signal }) => {
-    const [, layerId, grid, z, x, y] = TILE_URL.exec(url) ?? []
-    if (!layerId) throw new Error(`Not an address of a tile: ${url}`)
-    count(layerId, 1)
-    try {
-      const data = await tiles.call(
-        'tile',
-        { layerId, grid: grid as TileGridName, z: Number(z), x: Number(x), y: Number(y) },
-        { signal },
-      )
-      return { data }
-    } catch (error) {
-      if (!signal.aborted) events.problem(layerId, toProblem(error))
-      throw error
-    } finally {
-      count(layerId, -1)
-    }
-  })
-}
 
 function wrapLon(lon: number): number {
   return ((((lon + 180) % 360) + 360) % 360) - 180

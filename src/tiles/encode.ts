@@ -1,11 +1,8 @@
 import type { GeoJSONVTFeature, GeoJSONVTTile } from '@maplibre/geojson-vt'
 import { fromGeojsonVt } from '@maplibre/vt-pbf'
+import { TILE_PARTS, type TilePart } from './joined-tile.ts'
 
 type Point = [number, number]
-
-/** The layers inside each vector tile, so that one source feeds fills, their outlines and labels. */
-export const TILE_PARTS = ['features', 'outlines', 'labels'] as const
-export type TilePart = (typeof TILE_PARTS)[number]
 
 /** Tile coordinates run from 0 to this, as in the examples of the specification. */
 export const TILE_EXTENT = 4096
@@ -13,14 +10,19 @@ export const TILE_EXTENT = 4096
 /**
  * Encodes cut tiles as one Mapbox Vector Tile, specification version 2.1. Rounding to the tile's
  * integers can leave repeated vertices, rings without an area and lines of one point: sections 4.3.3
- * and 4.3.4 forbid them, so they are taken out, a hole with its exterior ring.
+ * and 4.3.4 forbid them, so they are taken out, a hole with its exterior ring. `toName` names the tile's
+ * layers: one name for each part.
  */
-export function writeVectorTile(parts: Partial<Record<TilePart, GeoJSONVTTile>>): Uint8Array {
+export function writeVectorTile(
+  parts: Partial<Record<TilePart, GeoJSONVTTile>>,
+  toName: (part: TilePart) => string,
+): Uint8Array {
   const layers: Record<string, GeoJSONVTTile> = {}
-  for (const [name, tile] of Object.entries(parts)) {
-    const features = tile.features.flatMap(cleanFeature)
-    if (features.length > 0)
-      layers[name] = { ...tile, features: features as GeoJSONVTTile['features'] }
+  for (const part of TILE_PARTS) {
+    const tile = parts[part]
+    const features = tile?.features.flatMap(cleanFeature) ?? []
+    if (!tile || features.length === 0) continue
+    layers[toName(part)] = { ...tile, features: features as GeoJSONVTTile['features'] }
   }
   return fromGeojsonVt(layers, { version: 2, extent: TILE_EXTENT })
 }

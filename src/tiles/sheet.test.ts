@@ -11,16 +11,37 @@ async function readTile(...[grid, z, x, y]: ['naaf' | 'mercator', number, number
 describe('the sheet', () => {
   it('fills the one tile of the Framework’s plane to its edges', async () => {
     const { layers } = await readTile('naaf', 0, 0, 0)
-    const [ring] = layers.features!.feature(0).loadGeometry()
-    const [line] = layers.outlines!.feature(0).loadGeometry()
-    expect(ring!.map(({ x, y }) => [x, y])).toEqual(line!.map(({ x, y }) => [x, y]))
+    const [ring] = layers['sheet/features']!.feature(0).loadGeometry()
+    const sides = layers['sheet/outlines']!.feature(0).loadGeometry()
+    expect(sides).toHaveLength(4)
     expect(Math.min(...ring!.map(({ x }) => x))).toBe(0)
     expect(Math.max(...ring!.map(({ y }) => y))).toBe(4096)
   })
 
+  it('has its frame along those sides of its tiles that end the plane, and no others', async () => {
+    const linesOf = async (...[z, x, y]: [number, number, number]) => {
+      const frame = (await readTile('naaf', z, x, y)).layers['sheet/outlines']
+      return frame
+        ?.feature(0)
+        .loadGeometry()
+        .map((line) => line.map((at) => [at.x, at.y]))
+    }
+    expect(await linesOf(2, 0, 0)).toEqual([
+      [
+        [0, 0],
+        [4096, 0],
+      ],
+      [
+        [0, 4096],
+        [0, 0],
+      ],
+    ])
+    expect(await linesOf(2, 1, 2)).toBeUndefined()
+  })
+
   it('has its frame at the same places of the Earth in Web Mercator', async () => {
     const { layers } = await readTile('mercator', 0, 0, 0)
-    const places = layers.outlines!.feature(0).toGeoJSON(0, 0, 0).geometry
+    const places = layers['sheet/outlines']!.feature(0).toGeoJSON(0, 0, 0).geometry
     const lines =
       places.type === 'LineString'
         ? [places.coordinates]

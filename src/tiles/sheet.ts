@@ -3,6 +3,7 @@ import type { Position } from 'geojson'
 import { fromNaaf, NAAF_EXTENT } from '../geo/naaf.ts'
 import { MemorySource } from '../sources/memory-source.ts'
 import { TILE_EXTENT, writeVectorTile } from './encode.ts'
+import { SHEET_ID, toTileLayerName } from './joined-tile.ts'
 import { TileLayer, type TileRequest } from './tile-layer.ts'
 
 /** Edges of the sheet are straight in its own plane; this many steps keep them true in another. */
@@ -31,6 +32,7 @@ function toFrame(): Position[] {
 }
 
 const frame = new TileLayer({
+  id: SHEET_ID,
   levels: [
     {
       zooms: [-9, 24],
@@ -43,7 +45,7 @@ const frame = new TileLayer({
   ],
   parts: ['outlines'],
   fields: [],
-  maxZoom: 4,
+  maxZoom: 9,
 })
 
 /**
@@ -52,19 +54,38 @@ const frame = new TileLayer({
  * (`features`).
  */
 export async function writeSheetTile(request: TileRequest): Promise<Uint8Array> {
-  return request.grid === 'naaf'
-    ? writeVectorTile({ features: toWholeTile(3), outlines: toWholeTile(2) })
-    : frame.tile(request)
+  if (request.grid === 'mercator') return frame.tile(request)
+  const parts = { features: toTile(3, [SIDES.flat()]), outlines: toTile(2, sidesOnFrame(request)) }
+  return writeVectorTile(parts, (part) => toTileLayerName(SHEET_ID, part))
 }
 
-function toWholeTile(type: 2 | 3): GeoJSONVTTile {
-  const ring = [
+/** The sides of a tile from its upper left corner on. */
+const SIDES = [
+  [
     [0, 0],
     [TILE_EXTENT, 0],
+  ],
+  [
+    [TILE_EXTENT, 0],
+    [TILE_EXTENT, TILE_EXTENT],
+  ],
+  [
     [TILE_EXTENT, TILE_EXTENT],
     [0, TILE_EXTENT],
+  ],
+  [
+    [0, TILE_EXTENT],
     [0, 0],
-  ]
-  const feature = { type, geometry: [ring], tags: {} } as GeoJSONVTFeature
-  return { features: [feature] } as unknown as GeoJSONVTTile
+  ],
+]
+
+function sidesOnFrame({ z, x, y }: TileRequest): number[][][] {
+  const last = 2 ** z - 1
+  const isOnFrame = [y === 0, x === last, y === last, x === 0]
+  return SIDES.filter((_, side) => isOnFrame[side])
+}
+
+function toTile(type: 2 | 3, geometry: number[][][]): GeoJSONVTTile {
+  const feature = { type, geometry, tags: {} } as unknown as GeoJSONVTFeature
+  return { features: geometry.length > 0 ? [feature] : [] } as unknown as GeoJSONVTTile
 }

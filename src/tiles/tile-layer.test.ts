@@ -55,6 +55,7 @@ function layerOf(
 ) {
   const { resident = true, ...rest } = options
   return new TileLayer({
+    id: 'test',
     levels: [{ open: async () => source, zooms: [-9, 24], resident }],
     parts: ['features'],
     fields: ['name', 'empty', 'big'],
@@ -98,7 +99,7 @@ describe('the tiles of a layer', () => {
   it('are version 2 vector tiles that hold the fields asked for, without nulls, and stable ids', async () => {
     const source = new CountedSource([{ type: 'Point', coordinates: [-100, 45] }])
     const tile = decode(await layerOf(source).tile(addressOf(-100, 45, 3)))
-    const layer = tile.layers.features!
+    const layer = tile.layers['test/features']!
     expect(layer.version).toBe(2)
     expect(layer.extent).toBe(4096)
     expect(layer.feature(0).id).toBe(7)
@@ -119,7 +120,7 @@ describe('the tiles of a layer', () => {
         const address = addressOf(lon, lat, 8, grid)
         for (const resident of [true, false]) {
           const tile = decode(await layerOf(source, { resident }).tile(address))
-          const point = tile.layers.features!.feature(0).loadGeometry()[0]![0]!
+          const point = tile.layers['test/features']!.feature(0).loadGeometry()[0]![0]!
           const [u, v] = TILE_GRIDS[grid].toUnit(lon, lat)
           expect(Math.abs(point.x - (u * 256 - address.x) * 4096)).toBeLessThanOrEqual(0.5)
           expect(Math.abs(point.y - (v * 256 - address.y) * 4096)).toBeLessThanOrEqual(0.5)
@@ -142,7 +143,7 @@ describe('the tiles of a layer', () => {
     for (const lon of [-120, -113.3, -100, -97]) {
       const address = addressOf(lon, 49, 6)
       const line = decode(await layer.tile(address))
-        .layers.features!.feature(0)
+        .layers['test/features']!.feature(0)
         .loadGeometry()[0]!
       const [x, y] = toNaaf(lon, 49)
       const px = (((x + 6e6) / 12e6) * 64 - address.x) * 4096
@@ -159,9 +160,8 @@ describe('the tiles of a layer', () => {
     const layer = layerOf(source, { parts: ['features', 'outlines'] })
     const address = addressOf(180, 67, 5)
     const tile = decode(await layer.tile(address))
-    expect(tile.layers.features!.length).toBe(1)
-    const onSeam = tile.layers
-      .outlines!.feature(0)
+    expect(tile.layers['test/features']!.length).toBe(1)
+    const onSeam = tile.layers['test/outlines']!.feature(0)
       .loadGeometry()
       .flat()
       .map(({ x, y }) => {
@@ -183,12 +183,12 @@ describe('the tiles of a layer', () => {
       },
     ])
     const layer = layerOf(source)
-    expect(decode(await layer.tile(addressOf(180, 52, 5))).layers.features!.length).toBe(1)
-    expect(decode(await layer.tile(addressOf(-100, 52, 5))).layers.features).toBeUndefined()
+    expect(decode(await layer.tile(addressOf(180, 52, 5))).layers['test/features']!.length).toBe(1)
+    expect(decode(await layer.tile(addressOf(-100, 52, 5))).layers['test/features']).toBeUndefined()
     const east = await layer.tile({ grid: 'mercator', z: 4, x: 15, y: 5 })
     const west = await layer.tile({ grid: 'mercator', z: 4, x: 0, y: 5 })
-    expect(decode(east).layers.features!.length).toBe(1)
-    expect(decode(west).layers.features!.length).toBe(1)
+    expect(decode(east).layers['test/features']!.length).toBe(1)
+    expect(decode(west).layers['test/features']!.length).toBe(1)
   })
 
   it('read a small layer once for each grid, and a large one by the tile', async () => {
@@ -223,7 +223,7 @@ describe('the tiles of a layer', () => {
     for (let x = 0; x < 8; x++) {
       for (let y = 0; y < 8; y++) {
         const tile = decode(await layer.tile({ grid: 'naaf', z: 3, x, y }))
-        const points = tile.layers.labels
+        const points = tile.layers['test/labels']
         if (!points) continue
         for (let index = 0; index < points.length; index++) {
           const point = points.feature(index).loadGeometry()[0]![0]!
@@ -253,7 +253,9 @@ describe('the tiles of a layer', () => {
     let rings = 0
     for (let x = 0; x < 4; x++) {
       for (let y = 0; y < 4; y++) {
-        const features = decode(await layer.tile({ grid: 'naaf', z: 2, x, y })).layers.features
+        const features = decode(await layer.tile({ grid: 'naaf', z: 2, x, y })).layers[
+          'test/features'
+        ]
         for (let index = 0; index < (features?.length ?? 0); index++) {
           let exterior = false
           for (const ring of features!.feature(index).loadGeometry()) {

@@ -9,9 +9,10 @@ import type { Feature, FieldValue } from '../geo/feature.ts'
 import { NAAF_CENTER } from '../geo/naaf.ts'
 import { mercatorToNaafZoom, naafToMercatorZoom } from '../geo/scale.ts'
 import type { FeatureSource } from '../sources/feature-source.ts'
-import { TILE_EXTENT, type TilePart, writeVectorTile } from './encode.ts'
+import { TILE_EXTENT, writeVectorTile } from './encode.ts'
 import { type TileAddress, tileFootprint } from './footprint.ts'
 import { TILE_GRIDS, type TileGrid, type TileGridName } from './grid.ts'
+import { type TilePart, toTileLayerName } from './joined-tile.ts'
 import { toLabelPoint } from './label-point.ts'
 import { projectGeometry, toOutlines } from './project.ts'
 
@@ -29,6 +30,7 @@ export interface TileLevel {
 }
 
 export interface TileLayerOptions {
+  readonly id: string
   readonly levels: readonly TileLevel[]
   readonly parts: readonly TilePart[]
   /** The fields that the map's style reads; others stay out of the tiles. */
@@ -78,11 +80,20 @@ export class TileLayer {
       ? await this.#cutFromIndex(level, request)
       : await this.#cutFromQuery(level, request, signal)
     signal?.throwIfAborted()
-    return writeVectorTile(cut)
+    return writeVectorTile(cut, (part) => toTileLayerName(this.#options.id, part))
+  }
+
+  /**
+   * Makes ready what the tiles of a zoom of a grid are cut from, where that is kept, so that the first of
+   * them is not waited for. Rejects as `tile` does.
+   */
+  async prepare(request: Pick<TileRequest, 'grid' | 'z'>): Promise<void> {
+    const level = this.#levelAt(request)
+    if (level?.resident) await this.#indexOf(level, request.grid)
   }
 
   /** The first level that serves the scale, which the zooms of the two grids count differently. */
-  #levelAt({ grid, z }: TileRequest): TileLevel | undefined {
+  #levelAt({ grid, z }: Pick<TileRequest, 'grid' | 'z'>): TileLevel | undefined {
     const zoom = grid === 'naaf' ? z : mercatorToNaafZoom(z, NAAF_CENTER.lat)
     return this.#options.levels.find(({ zooms }) => zoom >= zooms[0] && zoom <= zooms[1])
   }
@@ -91,14 +102,18 @@ export class TileLayer {
     level: TileLevel,
     { grid, z, x, y }: TileRequest,
   ): Promise<Partial<Record<TilePart, GeoJSONVTTile>>> {
+    const indexes = await this.#indexOf(level, grid)
+    return mapParts(this.#options.parts, (part) => indexes[part]?.getTile(z, x, y) ?? undefined)
+  }
+
+  #indexOf(level: TileLevel, grid: TileGridName): Promise<Partial<Record<TilePart, GeoJSONVT>>> {
     const key = `${this.#options.levels.indexOf(level)} ${grid}`
     let building = this.#indexes.get(key)
     if (!building) {
       building = this.#index(level, TILE_GRIDS[grid])
       this.#indexes.set(key, building)
     }
-    const indexes = await building
-    return mapParts(this.#options.parts, (part) => indexes[part]?.getTile(z, x, y) ?? undefined)
+    return building
   }
 
   async #index(level: TileLevel, grid: TileGrid): Promise<Partial<Record<TilePart, GeoJSONVT>>> {

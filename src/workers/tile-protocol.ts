@@ -1,11 +1,15 @@
-import type { TilePart } from '../tiles/encode.ts'
+import type { TilePart } from '../tiles/joined-tile.ts'
 import type { TileRequest } from '../tiles/tile-layer.ts'
 import type { LayerFileAddress } from './open-layer-file.ts'
 
 export type { TileGridName } from '../tiles/grid.ts'
+export { joinVectorTiles, SHEET_ID, type TilePart, toTileLayerName } from '../tiles/joined-tile.ts'
 
-/** Under this name the map asks for the sheet of its grid; no layer of the catalogue may have it. */
-export const SHEET_ID = 'sheet'
+/**
+ * A file of at most this many bytes is downloaded whole, compressed where the host does so, and
+ * indexed once. Larger ones are read by the tile.
+ */
+export const RESIDENT_BYTES = 4_000_000
 
 /** One file of a layer, as its entry describes it. */
 export interface TileFile {
@@ -27,6 +31,11 @@ export interface OpenLayerRequest {
 export type TileCalls = {
   /** Opens a layer, or opens it anew, forgetting what failed. */
   openLayer: { request: OpenLayerRequest; response: undefined }
+  /** Makes a layer ready for the tiles of a zoom of a grid. */
+  prepare: {
+    request: Pick<TileRequest, 'grid' | 'z'> & { readonly layerId: string }
+    response: undefined
+  }
   tile: { request: TileRequest & { readonly layerId: string }; response: ArrayBuffer }
 }
 

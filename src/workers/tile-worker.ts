@@ -5,17 +5,12 @@ import { type MessageEnd, serveChannel } from './channel.ts'
 import { openLayerFile } from './open-layer-file.ts'
 import {
   type OpenLayerRequest,
+  RESIDENT_BYTES,
   SHEET_ID,
   type TileCalls,
   type TileEvents,
   type TileFile,
 } from './tile-protocol.ts'
-
-/**
- * A file of at most this many bytes is downloaded whole, compressed where the host does so, and
- * indexed once. Larger ones are read by the tile.
- */
-const RESIDENT_BYTES = 4_000_000
 
 /** The finest tiles of the two grids: the Framework's end at 8, Web Mercator's of that scale at 9. */
 const MAX_TILE_ZOOM = 9
@@ -25,6 +20,10 @@ const layers = new Map<string, TileLayer>()
 const tell = serveChannel<TileCalls, TileEvents>(self as unknown as MessageEnd, {
   openLayer(request) {
     layers.set(request.id, openLayer(request))
+    return undefined
+  },
+  async prepare({ layerId, ...request }) {
+    await layers.get(layerId)?.prepare(request)
     return undefined
   },
   async tile({ layerId, ...request }, signal) {
@@ -45,6 +44,7 @@ const tell = serveChannel<TileCalls, TileEvents>(self as unknown as MessageEnd, 
 
 function openLayer({ id, files, parts, fields }: OpenLayerRequest): TileLayer {
   return new TileLayer({
+    id,
     levels: files.map((file) => openLevel(id, file)),
     parts,
     fields,

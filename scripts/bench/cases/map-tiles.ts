@@ -33,6 +33,7 @@ function openLayer(id: string): TileLayer {
   const source = sources.get(id) ?? readSource(id)
   sources.set(id, source)
   return new TileLayer({
+    id,
     levels: [{ open: async () => source, zooms: [-9, 24], resident: true }],
     parts: ['features'],
     fields: ['name', 'min_zoom'],

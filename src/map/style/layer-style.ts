@@ -8,6 +8,7 @@ import type {
 import type { LayerLabels, LayerSymbol, Symbology, Zoomed } from '../../catalog/symbology.ts'
 import { largestOf } from '../../catalog/zoomed.ts'
 import type { Language } from '../../geo/layer-schema.ts'
+import { type TilePart, toTileLayerName } from '../../workers/tile-protocol.ts'
 import { byClass, byZoom, byZoomAndClass, type DrawnClass, toClasses } from './expressions.ts'
 import { type FontStyle, fontStack } from './fonts.ts'
 import { MARKER_IMAGE_RADIUS, toMarkerImageName } from './markers.ts'
@@ -100,12 +101,12 @@ function toFilter(
   return tests.length === 0 ? undefined : (['all', ...tests] as unknown as FilterSpecification)
 }
 
-function base(drawing: Drawing, part: string, name: string) {
+function base(drawing: Drawing, part: TilePart, name: string) {
   const { layer, context, filter } = drawing
   return {
     id: `${layer.id}/${part === 'outlines' ? `outline-${name}` : name}`,
     source: context.source,
-    'source-layer': part,
+    'source-layer': toTileLayerName(layer.id, part),
     ...(filter && { filter }),
   }
 }

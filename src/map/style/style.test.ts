@@ -76,6 +76,6 @@ describe('the style of the map', () => {
       { id: 'lakes', visible: false, opacity: 1 },
       { id: 'no-such-layer', visible: true, opacity: 1 },
     ]
-    expect(Object.keys(toStyle({ ...everything, layers }).sources)).toEqual(['sheet@naaf'])
+    expect(Object.keys(toStyle({ ...everything, layers }).sources)).toEqual(['shared@naaf'])
   })
 })

@@ -5,7 +5,13 @@ import type { Language } from '../../geo/layer-schema.ts'
 import { NAAF_CENTER, NAAF_CRS_NAME } from '../../geo/naaf.ts'
 import { naafToMercatorZoom } from '../../geo/scale.ts'
 import type { LayerOnMap, ProjectionName } from '../../state/url.ts'
-import { SHEET_ID, type TileGridName } from '../../workers/tile-protocol.ts'
+import {
+  RESIDENT_BYTES,
+  SHEET_ID,
+  type TileGridName,
+  type TilePart,
+  toTileLayerName,
+} from '../../workers/tile-protocol.ts'
 import { fontFaces } from './fonts.ts'
 import { type DrawnLayer, toStyleLayers } from './layer-style.ts'
 
@@ -31,36 +37,71 @@ const MAX_TILE_ZOOM: Record<TileGridName, number> = { naaf: 8, mercator: 9 }
 /** The line around the Framework's sheet. */
 const NEAT_LINE_COLOR = { light: '#5f7f92', dark: '#3c5666' } as const
 
+const GRID_OF: Record<ProjectionName, TileGridName> = {
+  naaf: 'naaf',
+  mercator: 'mercator',
+  globe: 'mercator',
+}
+
 const PROJECTION_TYPES: Record<ProjectionName, string> = {
   naaf: NAAF_CRS_NAME,
   mercator: 'mercator',
   globe: 'globe',
 }
 
+/**
+ * Under this name the map asks for the tiles that layers share. For each source the map lays a mask over
+ * every tile: a source for each layer would have it draw more masks than map.
+ */
+export const SHARED_ID = 'shared'
+
+/** What shares tiles, with revisions: the sheet, and those layers on the map that are read whole. */
+export function toSharedLayers(input: StyleInput): Map<string, number> {
+  const shared = shownLayers(input).filter(({ entry }) => isShared(entry))
+  const revisions = shared.map(({ layer: { id } }) => [id, input.revisions[id] ?? 0] as const)
+  return new Map([[SHEET_ID, 0], ...revisions])
+}
+
+/** Those that have to be read by the tile have tiles of their own. */
+function isShared({ files }: LayerEntry): boolean {
+  return files.every(({ bytes }) => bytes <= RESIDENT_BYTES)
+}
+
+/** The source of the tiles that layers share in a projection. */
+export function toSharedSource(projection: ProjectionName): string {
+  return toSourceId(SHARED_ID, GRID_OF[projection])
+}
+
+function toSourceId(id: string, grid: TileGridName): string {
+  return `${id}@${grid}`
+}
+
+function shownLayers({ layers, catalog }: StyleInput) {
+  return layers.toReversed().flatMap((layer) => {
+    const entry = catalog.get(layer.id)
+    const drawn = entry && toDrawnLayer(entry, layer)
+    return drawn && layer.visible ? [{ layer, entry, drawn }] : []
+  })
+}
+
 /** The map's whole style, a pure function of what is to be seen. */
 export function toStyle(input: StyleInput): StyleSpecification {
   const { projection, theme, language } = input
-  const grid: TileGridName = projection === 'naaf' ? 'naaf' : 'mercator'
+  const grid = GRID_OF[projection]
   const zoomShift = projection === 'naaf' ? 0 : naafToMercatorZoom(0, NAAF_CENTER.lat)
   const sources: Record<string, SourceSpecification> = {}
-  sources[`${SHEET_ID}@${grid}`] = {
-    type: 'vector',
-    tiles: [`${TILE_PROTOCOL}://${SHEET_ID}/${grid}/{z}/{x}/{y}?revision=0`],
-    maxzoom: SHEET_MAX_ZOOM[grid],
+  const addSource = (id: string, revision: number) => {
+    const source = toSourceId(id, grid)
+    const address = `${TILE_PROTOCOL}://${id}/${grid}/{z}/{x}/{y}?revision=${revision}`
+    sources[source] = { type: 'vector', tiles: [address], maxzoom: MAX_TILE_ZOOM[grid] }
+    return source
   }
+  const shared = addSource(SHARED_ID, 0)
   const shapes: LayerSpecification[] = []
   const labels: LayerSpecification[] = []
-  for (const layer of input.layers.toReversed()) {
-    const entry = input.catalog.get(layer.id)
-    const drawn = entry && toDrawnLayer(entry, layer)
-    if (!drawn || !layer.visible) continue
-    const source = `${layer.id}@${grid}`
-    const revision = input.revisions[layer.id] ?? 0
-    sources[source] = {
-      type: 'vector',
-      tiles: [`${TILE_PROTOCOL}://${layer.id}/${grid}/{z}/{x}/{y}?revision=${revision}`],
-      maxzoom: MAX_TILE_ZOOM[grid],
-    }
+  for (const { layer, entry, drawn } of shownLayers(input)) {
+    // Tiles that are shared are asked for again by the map, which goes on drawing them meanwhile.
+    const source = isShared(entry) ? shared : addSource(layer.id, input.revisions[layer.id] ?? 0)
     const styled = toStyleLayers(drawn, { source, theme, language, zoomShift })
     shapes.push(...styled.shapes)
     labels.push(...styled.labels)
@@ -76,9 +117,6 @@ export function toStyle(input: StyleInput): StyleSpecification {
   }
 }
 
-/** In the Framework's grid one tile is the whole sheet at every zoom. */
-const SHEET_MAX_ZOOM: Record<TileGridName, number> = { naaf: 0, mercator: 4 }
-
 /**
  * The Framework's plane ends within a wide screen: past its edge the page shows, as around a map on
  * paper. Web Mercator and the globe have sea everywhere.
@@ -91,9 +129,15 @@ function toSea(grid: TileGridName, theme: StyleInput['theme']): LayerSpecificati
   return {
     id: 'sea',
     type: 'fill',
-    source: `${SHEET_ID}@${grid}`,
-    'source-layer': 'features',
+    ...fromSheet(grid, 'features'),
     paint: { 'fill-color': color, 'fill-antialias': false },
+  }
+}
+
+function fromSheet(grid: TileGridName, part: TilePart) {
+  return {
+    source: toSourceId(SHARED_ID, grid),
+    'source-layer': toTileLayerName(SHEET_ID, part),
   }
 }
 
@@ -102,9 +146,8 @@ function toNeatLine(grid: TileGridName, theme: StyleInput['theme']): LayerSpecif
   return {
     id: 'neat-line',
     type: 'line',
-    source: `${SHEET_ID}@${grid}`,
-    'source-layer': 'outlines',
-    layout: { 'line-join': 'miter' },
+    ...fromSheet(grid, 'outlines'),
+    layout: { 'line-join': 'miter', 'line-cap': 'square' },
     paint: { 'line-color': NEAT_LINE_COLOR[theme], 'line-width': grid === 'naaf' ? 1.5 : 1 },
   }
 }
