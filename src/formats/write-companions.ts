@@ -1,4 +1,6 @@
+import type { Crs } from '../geo/crs.ts'
 import type { Language, Localized } from '../geo/layer-schema.ts'
+import { PUNCTUATION } from './punctuation.ts'
 import type { WriteInput } from './writer.ts'
 
 /** A text file that goes into an archive beside the data. */
@@ -79,16 +81,24 @@ function toReadme(
     ...section('edition', metadata.edition),
     ...section('date', metadata.date),
     ...section('selection', metadata.selection),
-    ...section('crs', crs.name),
+    ...section('crs', toCrsText(crs)),
     ...section('limitations', metadata.limitations),
     ...section('licence', licence),
     ...section('citation', metadata.citation),
     ...section('link', metadata.url),
     '',
     WORDS.contents[language],
-    ...files.map(([path, note]) => (note ? `${path}: ${WORDS[note][language]}` : path)),
+    ...files.map(([path, note]) =>
+      note ? path + PUNCTUATION[language].colon + WORDS[note][language] : path,
+    ),
     '',
   ]
   // A byte order mark and CRLF: the editors of every system show accents and lines rightly.
   return `\ufeff${lines.join('\r\n').replaceAll(/\r?\n/g, '\r\n')}`
+}
+
+/** The name, the code and the definition that any reader can be told by hand. */
+function toCrsText({ name, epsg, proj }: Crs): string {
+  const code = epsg === null ? '' : ` (EPSG:${epsg})`
+  return [...(name === 'unknown' ? [] : [name + code]), proj].join('\r\n')
 }

@@ -1,4 +1,5 @@
 import type { MultiPolygon, Polygon } from 'geojson'
+import { PUNCTUATION } from '../formats/punctuation.ts'
 import { toWkt } from '../formats/write-wkt.ts'
 import type { Bbox } from '../geo/bbox.ts'
 import type { Field, Language, Localized } from '../geo/layer-schema.ts'
@@ -59,13 +60,13 @@ const WORDS = {
 export function toSelectionText(part: ExportPart, language: Language): string | undefined {
   if (isWhole(part)) return undefined
   const { bbox, area, condition, where = condition && toWhereText(condition), fields } = part
-  const colon = language === 'fr' ? ' :' : ':'
+  const { colon, semicolon } = PUNCTUATION[language]
   const lines = [
     bbox && `${WORDS.box[language]} ${bbox.join(', ')}`,
     area && `${WORDS.area[language]} ${toWkt(area)}`,
     where && `${WORDS.condition[language]} ${where}`,
-    fields && `${WORDS.fields[language]}${colon} ${fields.join(', ')}`,
+    fields && `${WORDS.fields[language]}${colon}${fields.join(', ')}`,
   ].filter((line) => line !== undefined)
   const ending = bbox || area ? `. ${WORDS.whole[language]}` : '.'
-  return `${lines.join('; ')}${ending}`
+  return `${lines.join(semicolon)}${ending}`
 }
