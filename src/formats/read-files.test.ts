@@ -121,6 +121,15 @@ describe('reading files', () => {
     ])
   })
 
+  it('says of an archive all whose names lead out of it that they do, not that it is empty', async () => {
+    const archive = zipSync({ '../../wells.geojson': text(FEATURE) })
+    const result = await readFiles([bytesSource(archive, 'slip.zip')])
+    expect(result).toMatchObject({
+      ok: false,
+      problem: { code: 'zip-path-unsafe', values: { name: 'slip.zip' } },
+    })
+  })
+
   it('knows a format by its content, whatever the file is called', async () => {
     const result = await readFiles([bytesSource(text(FEATURE), 'wells.shp.txt')])
     expect(result.ok && result.layers[0]!.format).toBe('geojson')

@@ -171,6 +171,8 @@ async function openArchives(
   }
   const entries = await readZip(source, context, warnings)
   if (entries.length === 0) {
+    const unsafe = warnings.list().find(({ code }) => code === 'zip-path-unsafe')
+    if (unsafe?.values?.name === source.name) throw new ProblemError(unsafe)
     throw new ProblemError({
       code: 'zip-empty',
       message: `The archive ${source.name} holds no files.`,
