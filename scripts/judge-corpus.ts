@@ -72,7 +72,12 @@ function parseLayers(text: string): JudgedLayer[] {
     })
 }
 
+/** What fails twice is refused: on a busy machine GDAL may once run out of time or memory. */
 async function judge(path: string): Promise<JudgedLayer[] | null> {
+  return (await judgeOnce(path)) ?? (await judgeOnce(path))
+}
+
+async function judgeOnce(path: string): Promise<JudgedLayer[] | null> {
   try {
     const { stdout } = await run('ogrinfo', ['-ro', '-so', '-al', prefixed(path)], {
       timeout: 60_000,
