@@ -61,6 +61,16 @@ describe('an overview of an imported layer', () => {
     expect(coarsen(creek, 1000)).toBeNull()
   })
 
+  it('keeps a long and narrow lake as an area, though it is narrower than what is left out', () => {
+    const shore = Array.from({ length: 40 }, (_, index) => [-100 + index / 100, 45])
+    const ring = [...shore, ...shore.toReversed().map(([lon]) => [lon!, 45.001]), shore[0]!]
+    const coarse = coarsen({ type: 'Polygon', coordinates: [ring] }, 3000)
+    if (coarse?.type !== 'Polygon') throw new Error('no polygon')
+    const kept = new Set(coarse.coordinates[0]!.map(String))
+    expect(kept.size).toBeGreaterThanOrEqual(3)
+    expect(coarse.coordinates[0]!.length).toBeLessThan(8)
+  })
+
   it('draws one point for those of a kind that fall together, and one for each kind', () => {
     const taken = new Set<string>()
     const point = (lon: number) => feature({ type: 'Point', coordinates: [lon, 40] })

@@ -179,11 +179,15 @@ function generaliseLine(
   kept[0] = 1
   kept[count - 1] = 1
   const stack = [0, count - 1]
-  // The ends of a ring are one place: without a vertex between them everything would be near it.
+  // The ends of a ring are one place: without a vertex between them everything would be near it. With a
+  // third one, what is long and narrow stays an area, too, and does not fall together.
   if (fewest === 4) {
-    const far = farthestFromFirst(xs, ys)
-    kept[far] = 1
-    stack.splice(0, 2, 0, far, far, count - 1)
+    const far = farthestFrom(xs, ys, 0, 0)
+    const third = farthestFrom(xs, ys, 0, far)
+    const [first, second] = far < third ? [far, third] : [third, far]
+    kept[first] = 1
+    kept[second] = 1
+    stack.splice(0, 2, 0, first, first, second, second, count - 1)
   }
   while (stack.length > 0) {
     const end = stack.pop()!
@@ -205,12 +209,13 @@ function generaliseLine(
   return generalised.length >= fewest ? generalised : null
 }
 
-function farthestFromFirst(xs: Float64Array, ys: Float64Array): number {
+/** The vertex, other than the ends, that is farthest from the line between two of them. */
+function farthestFrom(xs: Float64Array, ys: Float64Array, start: number, end: number): number {
   let farthest = 0
   let most = -1
   for (let index = 1; index < xs.length - 1; index++) {
-    const distance = (xs[index]! - xs[0]!) ** 2 + (ys[index]! - ys[0]!) ** 2
-    if (distance > most) {
+    const distance = squaredDistance(xs, ys, index, start, end)
+    if (index !== end && distance > most) {
       most = distance
       farthest = index
     }
