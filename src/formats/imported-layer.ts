@@ -71,8 +71,11 @@ export interface LayerDraft {
   readonly fields?: readonly Field[]
   /** Fields whose texts are JSON. */
   readonly jsonFields?: ReadonlySet<string>
-  /** The system of the positions: the format's own, a text that the file gives, or `null` for none. */
-  readonly crs: 'wgs84' | string | null
+  /**
+   * The system of the positions: the format's own (`wgs84`), what columns of degrees are taken for
+   * (`wgs84-assumed`), a text that the file gives, or `null` for none.
+   */
+  readonly crs: 'wgs84' | 'wgs84-assumed' | string | null
   readonly encoding: EncodingFound | null
   readonly kml?: KmlExtras
 }
@@ -116,6 +119,8 @@ async function resolveCrs(draft: LayerDraft, context: ReadContext): Promise<CrsF
     return { how: 'format', name: WGS84.name, epsg: 4326, text: null, crs: WGS84 }
   }
   const bounds = table.bounds()
+  if (draft.crs === 'wgs84-assumed' && how === 'declared')
+    return assumedWgs84(bounds, null, warnings)
   if (given !== null) {
     const result = await parseCrs(given)
     if (result.ok) {
@@ -180,6 +185,10 @@ function assumeDegrees(bounds: Bbox, text: string | null, warnings: WarningList)
     })
     return null
   }
+  return assumedWgs84(bounds, text, warnings)
+}
+
+function assumedWgs84(bounds: Bbox, text: string | null, warnings: WarningList): CrsFound {
   if (!isEmpty(bounds)) {
     warnings.add({
       code: 'crs-assumed',

@@ -306,6 +306,8 @@ export const en = {
     deleteFailed: 'The layer could not be deleted. {{reason}}',
     added_one: '{{layers}} is on the map. It stays on this device; nothing was uploaded.',
     added_other: 'On the map: {{layers}}. They stay on this device; nothing was uploaded.',
+    offMap_one: '{{layers}} lies off the map of North America, and cannot be seen on it.',
+    offMap_other: '{{layers}} lie off the map of North America, and cannot be seen on it.',
     recordFault_one: 'One imported layer on this device could not be read and is not shown.',
     recordFault_other:
       '{{count}} imported layers on this device could not be read and are not shown.',

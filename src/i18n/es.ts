@@ -306,6 +306,8 @@ export const es: Messages = {
     deleteFailed: 'No se pudo eliminar la capa. {{reason}}',
     added_one: '{{layers}} está en el mapa. Permanece en este dispositivo; no se envió nada.',
     added_other: 'En el mapa: {{layers}}. Permanecen en este dispositivo; no se envió nada.',
+    offMap_one: '{{layers}} queda fuera del mapa de América del Norte y no puede verse en él.',
+    offMap_other: '{{layers}} quedan fuera del mapa de América del Norte y no pueden verse en él.',
     recordFault_one: 'Una capa importada en este dispositivo no se pudo leer y no se muestra.',
     recordFault_other:
       '{{count}} capas importadas en este dispositivo no se pudieron leer y no se muestran.',

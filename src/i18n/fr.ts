@@ -305,6 +305,10 @@ export const fr: Messages = {
     added_one: '{{layers}} est sur la carte. Elle reste sur cet appareil ; rien n’a été téléversé.',
     added_other:
       'Sur la carte : {{layers}}. Elles restent sur cet appareil ; rien n’a été téléversé.',
+    offMap_one:
+      '{{layers}} se trouve hors de la carte de l’Amérique du Nord et ne peut pas y être vue.',
+    offMap_other:
+      '{{layers}} se trouvent hors de la carte de l’Amérique du Nord et ne peuvent pas y être vues.',
     recordFault_one:
       'Une couche importée sur cet appareil n’a pas pu être lue et n’est pas affichée.',
     recordFault_other:

@@ -181,6 +181,11 @@ export const problems: Readonly<Record<string, Localized>> = {
     fr: 'Entités dont les coordonnées ne correspondent à aucun lieu sur la Terre en {{crs}} : {{count}}. Elles figurent au tableau sans géométrie. Vérifiez le système de coordonnées.',
     es: 'Elementos cuyas coordenadas no corresponden a ningún lugar de la Tierra en {{crs}}: {{count}}. Están en la tabla sin geometría. Revise el sistema de coordenadas.',
   },
+  'features-off-map': {
+    en: 'Features off the Atlas’s map of North America, where they cannot be seen: {{count}}. They are kept, and exported, all the same.',
+    fr: 'Entités hors de la carte de l’Amérique du Nord, où elles ne peuvent pas être vues : {{count}}. Elles sont tout de même conservées et exportées.',
+    es: 'Elementos fuera del mapa de América del Norte, donde no pueden verse: {{count}}. De todos modos se conservan y se exportan.',
+  },
   'field-as-text': {
     en: '{{count}} values of {{field}} ({{type}}) were written as text: the format has no such type for them.',
     fr: '{{count}} valeurs de {{field}} ({{type}}) ont été écrites sous forme de texte : le format n’a pas de type équivalent.',

@@ -1,8 +1,10 @@
 import type { ImportedLayer } from '../formats/imported-layer.ts'
 import type { Warning } from '../formats/problem.ts'
 import type { ImportChoices } from '../formats/read-context.ts'
+import { type Bbox, isEmpty } from '../geo/bbox.ts'
 import { parseCrs } from '../geo/crs.ts'
 import type { FieldValue } from '../geo/feature.ts'
+import { NAAF_EXTENT, toNaaf } from '../geo/naaf.ts'
 import type { FileStyles } from './import-file-styles.ts'
 import { drawPlace, drawPreview, sketch } from './import-preview.ts'
 import type { LayerFacts, LayerReview, PlacedCandidate } from './import-protocol.ts'
@@ -29,7 +31,7 @@ export function toFacts(layer: ImportedLayer, more: readonly Warning[] = []): La
     encoding: encoding && { name: encoding.name, how: encoding.how },
     bbox: schema.bbox && [...schema.bbox],
     fields: schema.fields.map(({ name, type }) => ({ name, type })),
-    warnings: [...layer.warnings, ...more].map((warning) => ({
+    warnings: [...layer.warnings, ...more, ...findOffMap(layer)].map((warning) => ({
       ...warning,
       ...(warning.values && { values: { ...warning.values } }),
     })),
@@ -49,6 +51,41 @@ export function toFacts(layer: ImportedLayer, more: readonly Warning[] = []): La
         }
       : null,
   }
+}
+
+/** What the sheet of the Framework does not hold is kept, but never seen: the map does not go there. */
+function findOffMap({ crs, features: table }: ImportedLayer): readonly Warning[] {
+  if (crs.how === 'unknown') return []
+  let count = 0
+  for (let index = 0; index < table.length; index++) {
+    const bbox = table.bbox(index)
+    if (!isEmpty(bbox) && !meetsSheet(bbox)) count++
+  }
+  if (count === 0) return []
+  return [
+    {
+      code: 'features-off-map',
+      message: `${count} features lie off the Atlas's map of North America, where they cannot be seen. They are kept, and exported, all the same.`,
+      count,
+    },
+  ]
+}
+
+const [minX, minY, maxX, maxY] = NAAF_EXTENT
+
+/** Whether a corner of the box, or its middle, is on the sheet. */
+function meetsSheet([west, south, east, north]: Bbox): boolean {
+  const places = [
+    [west, south],
+    [west, north],
+    [east, south],
+    [east, north],
+    [(west + east) / 2, (south + north) / 2],
+  ] as const
+  return places.some(([lon, lat]) => {
+    const [x, y] = toNaaf(lon, lat)
+    return x >= minX && x <= maxX && y >= minY && y <= maxY
+  })
 }
 
 /** The layer as its card shows it. */

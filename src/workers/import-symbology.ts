@@ -123,7 +123,7 @@ const NUMERIC = new Set(['integer', 'long', 'double'])
 
 /** Numbers that name or place a feature, and say nothing that a colour could. */
 const IS_KEY =
-  /(^|[_ ])(id|fid|oid|gid|objectid|code|cve|clave|zip|postal|phone|tel|lon|long|longitude|lat|latitude|x|y|easting|northing|shape_?(len|leng|length|area|st.*))$|^(id|objectid|fid|gid|oid|shape)/i
+  /(^|[_ ])(id|fid|oid|gid|objectid|code|cve|clave|naics|scian|sic|isic|ciiu|cas|zip|postal|phone|tel|lon|long|longitude|lat|latitude|x|y|easting|northing|shape_?(len|leng|length|area|st.*))$|^(id|objectid|fid|gid|oid|shape)/i
 
 const isCategorical = ({ field, values, filled, sampled, isMany }: FieldFacts): boolean =>
   !isMany &&

@@ -28,8 +28,14 @@ export function DeviceDetails({ layer }: { readonly layer: DeviceLayer }) {
     <section className={styles.details} aria-label={t('import.report')}>
       {report && (
         <>
-          <h3 className={styles.heading}>{t('import.warnings', { count: warnings.length })}</h3>
-          {warnings.length > 0 ? <Remarks warnings={warnings} /> : <p>{t('import.noWarnings')}</p>}
+          {warnings.length > 0 ? (
+            <>
+              <h3 className={styles.heading}>{t('import.warnings', { count: warnings.length })}</h3>
+              <Remarks warnings={warnings} />
+            </>
+          ) : (
+            <p>{t('import.noWarnings')}</p>
+          )}
           <details className={styles.report}>
             <summary>{t('import.report')}</summary>
             <dl className={styles.facts}>

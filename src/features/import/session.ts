@@ -199,6 +199,7 @@ export async function addChosenLayers(): Promise<void> {
   const own = attempt
   const chosen = stage.layers.filter(({ isChosen, review }) => isChosen && canBeAdded(review))
   const rest = new Set(stage.layers)
+  const offMap: string[] = []
   let bbox: Bbox | null = null
   setState({ stage: { kind: 'working', progress: null } })
   // Without it browsers may clear the files when the device runs short; they ask or decide themselves.
@@ -225,7 +226,8 @@ export async function addChosenLayers(): Promise<void> {
       rest.delete(layer)
       await nextTask()
       if (own !== attempt) return
-      if (entry.bbox) bbox = bbox ? union(bbox, entry.bbox) : entry.bbox
+      if (isOffMap(review)) offMap.push(title)
+      else if (entry.bbox) bbox = bbox ? union(bbox, entry.bbox) : entry.bbox
     }
   } catch (error) {
     if (own !== attempt) return
@@ -241,6 +243,15 @@ export async function addChosenLayers(): Promise<void> {
     count: chosen.length,
     layers: chosen.map(({ title }) => title).join(', '),
   })
+  if (offMap.length > 0) {
+    notify('import.offMap', { count: offMap.length, layers: offMap.join(', ') })
+  }
+}
+
+/** Whether all of a layer lies where the map does not go. */
+function isOffMap({ facts: { warnings, featureCount, withoutGeometry } }: LayerReview): boolean {
+  const off = warnings.find(({ code }) => code === 'features-off-map')?.count ?? 0
+  return off > 0 && off >= featureCount - withoutGeometry
 }
 
 /** Takes a layer off the map and off this device. */

@@ -432,7 +432,8 @@ class TableBuilder {
     }
     const { kind } = this.#columns
     if (kind === 'plane') return this.#columns.crs ?? null
-    return kind === 'degrees' || kind === 'degree-parts' || kind === 'utm' ? 'wgs84' : null
+    if (kind === 'utm') return 'wgs84'
+    return kind === 'degrees' || kind === 'degree-parts' ? 'wgs84-assumed' : null
   }
 }
 
