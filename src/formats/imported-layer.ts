@@ -82,7 +82,14 @@ export interface LayerDraft {
 
 /** Brings a layer's positions into WGS 84, finds its schema, and says what is odd about it. */
 export async function finishLayer(draft: LayerDraft, context: ReadContext): Promise<ImportedLayer> {
-  const { table, warnings } = draft
+  const { table, warnings, encoding } = draft
+  if (encoding?.how === 'detected') {
+    warnings.add({
+      code: 'encoding-detected',
+      message: `The file does not name its encoding; its texts were read as ${encoding.name}.`,
+      values: { encoding: encoding.name.toUpperCase() },
+    })
+  }
   const crs = await resolveCrs(draft, context)
   const survey = await surveyTable(table, crs, context, warnings)
   const fields = draft.fields ?? (await inferFields(draft, context))

@@ -227,6 +227,7 @@ export const en = {
     encodingChange: 'Change the encoding',
     encodingHelp: 'Choose the line that reads right:',
     encodingOther: 'Another encoding',
+    encodingAny: 'no accented letters: any would do',
     encodingPlain: 'There are no accented letters in it.',
     columnsTitle: 'Columns with the place',
     columnsHelp: 'No columns with a place were recognised. Say which they are:',

@@ -227,6 +227,7 @@ export const es: Messages = {
     encodingChange: 'Cambiar la codificación',
     encodingHelp: 'Elija la línea que se lee bien:',
     encodingOther: 'Otra codificación',
+    encodingAny: 'sin letras acentuadas: cualquiera serviría',
     encodingPlain: 'No contiene letras con acento.',
     columnsTitle: 'Columnas con la ubicación',
     columnsHelp: 'No se reconoció ninguna columna con la ubicación. Indique cuáles son:',

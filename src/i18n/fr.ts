@@ -225,6 +225,7 @@ export const fr: Messages = {
     encodingChange: 'Changer l’encodage',
     encodingHelp: 'Choisissez la ligne qui se lit bien :',
     encodingOther: 'Autre encodage',
+    encodingAny: 'aucune lettre accentuée : tous conviendraient',
     encodingPlain: 'Il ne contient aucune lettre accentuée.',
     columnsTitle: 'Colonnes qui donnent le lieu',
     columnsHelp: 'Aucune colonne de lieu n’a été reconnue. Indiquez lesquelles le donnent :',

@@ -151,6 +151,11 @@ export const problems: Readonly<Record<string, Localized>> = {
     fr: 'Les textes ne sont pas en {{encoding}}, contrairement à ce que déclare le fichier ; leur encodage a été déduit des textes. Vérifiez les accents et choisissez un autre encodage s’ils sont faux.',
     es: 'Los textos no están en {{encoding}}, como declara el archivo; su codificación se dedujo de los propios textos. Revise los acentos y elija otra codificación si no son correctos.',
   },
+  'encoding-detected': {
+    en: 'The file does not name its encoding; its texts were read as {{encoding}}, which fits them. Change it if letters look wrong.',
+    fr: 'Le fichier n’indique pas son encodage ; ses textes ont été lus en {{encoding}}, qui leur convient. Changez-le si des lettres semblent fausses.',
+    es: 'El archivo no indica su codificación; sus textos se leyeron como {{encoding}}, que les corresponde. Cámbiela si hay letras que parecen erróneas.',
+  },
   'encoding-unknown': {
     en: 'The encoding “{{encoding}}” does not exist. Check the accents, and choose another encoding if they are wrong.',
     fr: 'L’encodage « {{encoding}} » n’existe pas. Vérifiez les accents et choisissez un autre encodage s’ils sont faux.',

@@ -6,14 +6,14 @@ import { toNaaf } from '../geo/naaf.ts'
 /**
  * Areas and lines that are too small to be seen at the scales of an overview. Left alone, a layer of
  * parks or plants would be an empty map of the continent. So each stands for itself as a mark of a few
- * pixels, an octagon or a short stroke; but one alone of those of a kind that fall together, and none
+ * pixels, a square or a short stroke; but one alone of those of a kind that fall together, and none
  * where a larger shape of the layer has its edge: beside it, as in a map of soils, marks would show
  * more of the small than there is.
  */
 
 /** In tolerances, of which two are a pixel at the largest scale that the overview serves. */
 const SMALL_TOLERANCES = 5
-const MARK_TOLERANCES = 8
+const MARK_TOLERANCES = 9
 
 const METERS_PER_DEGREE = 111_195
 
@@ -164,13 +164,16 @@ function partsOf(geometry: Geometry): readonly Part[] {
 const linesOf = (part: Part): readonly (readonly Position[])[] =>
   part.type === 'Polygon' ? part.coordinates : [part.coordinates]
 
-const CORNERS = 8
+/** Corners of a square: any more would be lost again where tiles are simplified. */
+const CORNERS = 4
 
 /** A mark so wide around the middle of the shape: a line keeps its direction. */
 function toMark({ part, bbox }: Mark, meters: number): Geometry {
   const [west, south, east, north] = bbox
   const [lon, lat] = [(west + east) / 2, (south + north) / 2]
-  const reach = meters / 2 / METERS_PER_DEGREE
+  const isArea = part.type === 'Polygon'
+  // To the corners of the square, or to the ends of the stroke.
+  const reach = (meters / 2 / METERS_PER_DEGREE) * (isArea ? Math.SQRT2 : 1)
   // Near a pole a degree of longitude is next to nothing.
   const stretch = 1 / Math.max(0.02, Math.cos((lat * Math.PI) / 180))
   const at = (angle: number): Position => [

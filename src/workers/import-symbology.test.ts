@@ -67,6 +67,25 @@ describe('an imported layer without styles', () => {
     expect(classOf(symbology, null)).toBe('No value')
   })
 
+  it('is coloured neither by addresses, codes of trades nor years unless the reader says so', async () => {
+    const layer = await read(
+      'plants.geojson',
+      points(200, (index) => ({
+        source: ['https://a.example/x', 'https://b.example/y'][index % 2],
+        scian: 210_000 + index * 613,
+        last_report: 1994 + (index % 22),
+      })),
+    )
+    const { options } = await draw(layer)
+    expect(options.chosen).toEqual({ kind: 'single' })
+    expect(options.fields).toEqual(['source', 'last_report'])
+    const { symbology } = drawLayer(layer, null, { kind: 'field', field: 'last_report' }, 0)
+    const labels = symbology.kind === 'graduated' ? symbology.classes.map(({ label }) => label) : []
+    expect(labels.length).toBeGreaterThan(2)
+    for (const { en, fr, es } of labels)
+      for (const text of [en, fr, es]) expect(text).toMatch(/^(< |≥ )?\d{4}( – \d{4})?$/)
+  })
+
   it('is coloured by a measure in classes without gaps where no text tells', async () => {
     const value = (index: number) => (index % 11 === 0 ? null : (index * 37) % 1000)
     const layer = await read(

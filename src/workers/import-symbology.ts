@@ -123,7 +123,7 @@ const NUMERIC = new Set(['integer', 'long', 'double'])
 
 /** Numbers that name or place a feature, and say nothing that a colour could. */
 const IS_KEY =
-  /(^|[_ ])(id|fid|oid|gid|objectid|code|cve|clave|naics|scian|sic|isic|ciiu|cas|zip|postal|phone|tel|lon|long|longitude|lat|latitude|x|y|easting|northing|shape_?(len|leng|length|area|st.*))$|^(id|objectid|fid|gid|oid|shape)/i
+  /(^|[_ ])(id|fid|oid|gid|objectid|code|cve|clave|naics|scian|sic|isic|ciiu|cas|zip|postal|phone|tel|lon|long|longitude|lat|latitude|x|y|easting|northing|shape_?(len|leng|length|area|st.*))$|code$|^(id|objectid|fid|gid|oid|shape)/i
 
 const isCategorical = ({ field, values, filled, sampled, isMany }: FieldFacts): boolean =>
   !isMany &&
@@ -153,8 +153,24 @@ function isCounter(values: ReadonlyMap<FieldValue, number>, filled: number): boo
   return true
 }
 
+/** Years tell when, and hardly ever what a map is about. */
+const isYear = ({ field, values }: FieldFacts): boolean =>
+  field.type === 'integer' && areYears([...values.keys()])
+
+const areYears = (values: readonly FieldValue[]): boolean =>
+  values.every((value) => typeof value === 'number' && value >= 1500 && value <= 2100)
+
+/** Addresses and whole sentences are no kinds, however few there are. */
+const areNames = ({ values }: FieldFacts): boolean =>
+  [...values.keys()].every(
+    (value) =>
+      typeof value !== 'string' || (value.length <= LONGEST_KIND && !/^[a-z]+:\/\//i.test(value)),
+  )
+
+const LONGEST_KIND = 60
+
 const TELLING_NAME =
-  /(type|tipo|class|clas[ei]|categ|statu|estado|état|kind|genre|group|grupo|zone|zona|level|nivel|niveau|sector|secteur|theme|tema|country|pa[ií]s|pays)/i
+  /(fuel|combust|carbur|cover|biome|usage|habitat|species|especie|espèce|type|tipo|class|clas[ei]|categ|statu|estado|état|kind|genre|group|grupo|zone|zona|level|nivel|niveau|sector|secteur|theme|tema|country|pa[ií]s|pays)/i
 
 /** Fewer classes are seen better, and some names promise more than others. */
 function scoreCategories({ field, values }: FieldFacts): number {
@@ -172,8 +188,8 @@ export interface ImportDrawing {
 /** The ways in which a layer can be drawn, and the one that is taken unless the reader says. */
 export function findDrawOptions(layer: ImportedLayer, styles: FileStyles | null): DrawOptions {
   const facts = layer.schema.fields.map((field) => surveyField(layer, field))
-  const categorical = facts.filter(isCategorical)
-  const graduated = facts.filter(isGraduated)
+  const categorical = facts.filter((each) => isCategorical(each) && areNames(each))
+  const graduated = facts.filter((each) => isGraduated(each) && !isYear(each))
   const [best] = categorical.toSorted((a, b) => scoreCategories(b) - scoreCategories(a))
   const measure = graduated.find(({ field }) => field.type === 'double') ?? graduated[0]
   // A category that is no category by its name says less than a measure.
@@ -315,6 +331,7 @@ function toGraduated(
     const value = table.value(index, field.name)
     if (typeof value === 'number' || typeof value === 'bigint') numbers.push(Number(value))
   }
+  const isOfYears = field.type === 'integer' && areYears(numbers)
   const breaks = findBreaks(numbers.filter(Number.isFinite))
   if (breaks.length < 2) return null
   const colors = spread(RISING, breaks.length + 1)
@@ -323,7 +340,7 @@ function toGraduated(
     const to = breaks[index]
     return {
       id: `class-${index + 1}`,
-      label: toIntervalLabel(from, to),
+      label: toIntervalLabel(from, to, isOfYears),
       symbol: toSymbol(family, color, table.length),
       ...(from !== undefined && { from }),
       ...(to !== undefined && { to }),
@@ -375,9 +392,16 @@ function toNice(value: number, span: number): number {
   return Math.round(value * unit) / unit
 }
 
-function toIntervalLabel(from: number | undefined, to: number | undefined): Localized {
+function toIntervalLabel(
+  from: number | undefined,
+  to: number | undefined,
+  isOfYears: boolean,
+): Localized {
   const label = (language: keyof Localized): string => {
-    const format = new Intl.NumberFormat(LOCALES[language], { maximumSignificantDigits: 6 })
+    const format = new Intl.NumberFormat(LOCALES[language], {
+      maximumSignificantDigits: 6,
+      useGrouping: !isOfYears,
+    })
     if (from === undefined) return `< ${format.format(to!)}`
     if (to === undefined) return `≥ ${format.format(from)}`
     return `${format.format(from)} – ${format.format(to)}`

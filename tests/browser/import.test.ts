@@ -268,7 +268,7 @@ describe('a layer of areas that are too small for the map of the continent', () 
     const file = { name: 'parks.geojson', mimeType: 'application/geo+json' }
     await review(page, { ...file, buffer: Buffer.from(text) })
     await add(page)
-    await expectToBeDrawn(page, 60 * 3)
+    await expectToBeDrawn(page, 60)
     await deviceRows(page)
       .getByRole('button', { name: /^Legend and settings/ })
       .click()

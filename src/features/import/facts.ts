@@ -43,7 +43,9 @@ export function toCrsText({ crs }: LayerFacts, t: TFunction): string {
 
 export function toEncodingText({ encoding }: LayerFacts, t: TFunction): string | null {
   if (!encoding) return null
-  return `${encoding.name.toUpperCase()}, ${t(`import.how.${encoding.how}`)}`
+  // Texts of plain letters are the same in all that could be assumed.
+  const how = encoding.how === 'assumed' ? t('import.encodingAny') : t(`import.how.${encoding.how}`)
+  return `${encoding.name.toUpperCase()}, ${how}`
 }
 
 /** West, south, east, north in degrees, with the signs that maps have. */

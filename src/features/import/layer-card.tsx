@@ -69,17 +69,19 @@ export const LayerCard = memo(function LayerCard({
         </p>
       )}
       <div className={styles.columns}>
-        <div className={styles.pictures}>
-          {review.preview && (
-            <PreviewPicture
-              outline={review.preview}
-              label={t('import.previewLabel', { count: review.previewCount })}
-            />
-          )}
-          {review.place && (
-            <PlacePicture land={land} place={review.place} label={t('import.placeLabel')} />
-          )}
-        </div>
+        {(review.preview || review.place) && (
+          <div className={styles.pictures}>
+            {review.preview && (
+              <PreviewPicture
+                outline={review.preview}
+                label={t('import.previewLabel', { count: review.previewCount })}
+              />
+            )}
+            {review.place && (
+              <PlacePicture land={land} place={review.place} label={t('import.placeLabel')} />
+            )}
+          </div>
+        )}
         <div className={styles.about}>
           <label htmlFor={nameId} className={styles.name}>
             {t('import.name')}
