@@ -90,6 +90,7 @@ export class AtlasMap {
     this.#map.on('mousemove', ({ lngLat }) => events.pointer([lngLat.lng, lngLat.lat]))
     this.#map.on('mouseout', () => events.pointer(null))
     this.#map.on('idle', () => {
+      if (!this.#server.isSettled) return
       events.drawn()
       this.#prepareOtherGrid()
     })

@@ -69,7 +69,20 @@ describe('the tiles that layers share', () => {
     await vi.advanceTimersByTimeAsync(1000)
     expect(await tile).toEqual([1])
     expect(refresh).not.toHaveBeenCalled()
+    expect(server.isSettled).toBe(false)
     answer('lakes', [2])
+    await vi.runAllTimersAsync()
+    expect(refresh).toHaveBeenCalledOnce()
+    expect(server.isSettled).toBe(true)
+  })
+
+  it('are asked for again when one that came late could not be read, so that the map comes to rest', async () => {
+    const { server, answer, fail, bytesOf, refresh } = openLayers('land', 'lakes')
+    const tile = bytesOf(server.answer(URL, signal))
+    answer('land', [1])
+    await vi.advanceTimersByTimeAsync(1000)
+    await tile
+    fail('lakes')
     await vi.runAllTimersAsync()
     expect(refresh).toHaveBeenCalledOnce()
   })

@@ -36,6 +36,7 @@ export class TileServer {
   readonly #prepared = new Set<string>()
   /** The layers that are in the tiles that are shared, with their revisions. */
   #shared: ReadonlyMap<string, number>
+  readonly #late = new Set<AbortController>()
   #gathering: ReturnType<typeof setTimeout> | undefined
 
   /** `refresh` has the map ask for the tiles again that are shared. */
@@ -49,6 +50,11 @@ export class TileServer {
     this.#events = events
     this.#shared = shared
     this.#refresh = refresh
+  }
+
+  /** Whether all that was asked for has come, and is in the tiles that the map has. */
+  get isSettled(): boolean {
+    return this.#callsPending === 0 && this.#gathering === undefined
   }
 
   /** The tile of an address of the map's style. Rejects with the signal's reason when aborted. */
@@ -91,11 +97,15 @@ export class TileServer {
 
   async #sharedTile(address: TileAddress, signal: AbortSignal): Promise<ArrayBuffer> {
     const come: ArrayBuffer[] = []
+    const late = new AbortController()
+    const either = AbortSignal.any([signal, late.signal])
     let isAnswered = false
     const calls = [...this.#shared.keys()].map(async (layerId) => {
-      const tile = await this.#tile(layerId, address, signal)
-      if (isAnswered) this.#refreshSoon()
-      else come.push(tile)
+      try {
+        come.push(await this.#tile(layerId, address, either))
+      } finally {
+        if (isAnswered && !either.aborted) this.#refreshSoon()
+      }
     })
     const settled = Promise.allSettled(calls)
     // However long it takes, there is nothing to draw before the first of them.
@@ -103,12 +113,16 @@ export class TileServer {
     await Promise.race([settled, Promise.all([first, delay(PATIENCE)])])
     signal.throwIfAborted()
     isAnswered = true
+    if (come.length < calls.length) this.#late.add(late)
     return joinVectorTiles(come)
   }
 
+  /** The map asks again for all that is shared, so that what has not come yet is not waited for twice. */
   #refreshSoon(): void {
     this.#gathering ??= setTimeout(() => {
       this.#gathering = undefined
+      for (const late of this.#late) late.abort()
+      this.#late.clear()
       this.#refresh()
     }, GATHERING)
   }
