@@ -7,14 +7,16 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { transformWithOxc } from 'vite'
+import { ATLAS_DESCRIPTION, ATLAS_TITLE } from '../src/catalog/metadata/dcat.ts'
 import { LAYERS_FOLDER, type Site, toPicturePath } from '../src/catalog/metadata/site.ts'
 import { parseCatalog } from '../src/catalog/parse-catalog.ts'
 import { hasPictures, PICTURE_KINDS, toPictureLanguage } from '../src/catalog/pictures.ts'
 import { LANGUAGES } from '../src/geo/layer-schema.ts'
 import { projects } from './catalog/projects.ts'
 import { toRecords } from './catalog/records.ts'
-import { PAGE_FILES } from './pages/html.ts'
+import { PAGE_FILES, toSitePicture, toSocialMeta } from './pages/html.ts'
 import { createLayerPictures } from './pages/picture/layer-pictures.ts'
+import { createRasteriser } from './pages/picture/to-png.ts'
 import { toSiteFiles } from './pages/site-files.ts'
 
 const ROOT = resolve(import.meta.dirname, '..')
@@ -23,7 +25,7 @@ const OUTPUT = join(ROOT, 'dist')
 const site: Site = { url: new URL(process.env.ATLAS_URL ?? 'http://localhost:4173/').href }
 
 let written = 0
-function write(path: string, text: string): void {
+function write(path: string, text: string | Uint8Array): void {
   const file = join(OUTPUT, path.endsWith('/') ? `${path}index.html` : path)
   mkdirSync(dirname(file), { recursive: true })
   writeFileSync(file, text)
@@ -41,13 +43,28 @@ for (const { entry, field, message } of [...faults, ...catalogue.faults]) {
 for (const [path, text] of toSiteFiles(catalogue.records, projects, site)) write(path, text)
 
 const pictures = createLayerPictures(layers, LAYERS)
+const toPng = await createRasteriser()
 for (const layer of layers.filter(hasPictures)) {
   for (const language of new Set(LANGUAGES.map((spoken) => toPictureLanguage(layer, spoken)))) {
     for (const kind of PICTURE_KINDS) {
-      write(toPicturePath(layer, kind, language), pictures.draw(layer, kind, language))
+      const svg = pictures.draw(layer, kind, language)
+      write(toPicturePath(layer, kind, language), kind === 'social' ? toPng(svg) : svg)
     }
   }
 }
+
+// The map itself is shared most of all: its page gets what the others have.
+const INDEX = 'index.html'
+const index = readFileSync(join(OUTPUT, INDEX), 'utf8')
+const social = toSocialMeta({
+  site,
+  language: 'en',
+  title: ATLAS_TITLE.en,
+  description: ATLAS_DESCRIPTION.en,
+  toPath: (language) => (language === 'en' ? '' : `?lang=${language}`),
+  picture: toSitePicture(catalogue.records),
+})
+write(INDEX, index.replace('</head>', `${social}\n</head>`))
 
 /** A source of the pages that the browser loads. */
 const readSource = (path: string) => readFileSync(join(import.meta.dirname, 'pages', path), 'utf8')

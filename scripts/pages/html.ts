@@ -1,6 +1,7 @@
 import { ATLAS_TITLE } from '../../src/catalog/metadata/dcat.ts'
 import {
   CATALOGUE_FILES,
+  type Site,
   toAlternates,
   toCataloguePath,
   toFeedPath,
@@ -13,7 +14,7 @@ import { hasPictures, PICTURE_SIZES, type PictureKind } from '../../src/catalog/
 import type { LayerRecord } from '../../src/catalog/record.ts'
 import type { PicturePart } from '../../src/catalog/symbol-picture.ts'
 import { PICTURE_HEIGHT, PICTURE_WIDTH } from '../../src/catalog/symbol-picture.ts'
-import { type Language, LOCALES } from '../../src/geo/layer-schema.ts'
+import { LANGUAGES, type Language, LOCALES } from '../../src/geo/layer-schema.ts'
 import { WORDS } from './words.ts'
 
 export { esc }
@@ -23,12 +24,15 @@ export type Link = (path: string) => string
 
 /** A page whose links are relative to its own place: it works under any path. */
 export interface Page {
+  readonly site: Site
   readonly language: Language
   readonly title: string
   readonly description: string
   readonly toPath: (language: Language) => string
   readonly body: (link: Link) => string
   readonly jsonLd?: object
+  /** The layer whose picture stands for the page where others link to it. */
+  readonly picture?: LayerRecord | undefined
 }
 
 /** The files that every page loads, at the site's root. */
@@ -41,7 +45,8 @@ const LANGUAGE_NAMES: Readonly<Record<Language, string>> = {
 }
 
 /** A whole document. */
-export function toPage({ language, title, description, toPath, body, jsonLd }: Page): string {
+export function toPage(page: Page): string {
+  const { language, title, description, toPath, body, jsonLd } = page
   const depth = toPath(language).split('/').length - 1
   const link: Link = (path) => esc('../'.repeat(depth) + path)
   const alternates = toAlternates(toPath)
@@ -58,9 +63,7 @@ export function toPage({ language, title, description, toPath, body, jsonLd }: P
 <meta name="color-scheme" content="light dark">
 <title>${esc(title)} · ${atlas}</title>
 <meta name="description" content="${esc(description)}">
-<meta property="og:title" content="${esc(title)}">
-<meta property="og:description" content="${esc(description)}">
-<meta property="og:site_name" content="${atlas}">
+${toSocialMeta(page)}
 <link rel="icon" href="${link('icon.svg')}" type="image/svg+xml">
 <link rel="stylesheet" href="${link(PAGE_FILES.style)}">
 <script src="${link(PAGE_FILES.script)}" defer></script>
@@ -92,6 +95,50 @@ ${body(link)}
 </body>
 </html>
 `
+}
+
+/** What a program shows of a page where someone links to it: the Open Graph protocol, and X's word for it. */
+export function toSocialMeta({
+  site,
+  language,
+  title,
+  description,
+  toPath,
+  picture,
+}: Omit<Page, 'body'>): string {
+  const url = (path: string) => new URL(path, site.url).href
+  const properties: [name: string, content: string][] = [
+    ['og:type', 'website'],
+    ['og:title', title],
+    ['og:description', description],
+    ['og:site_name', ATLAS_TITLE[language]],
+    ['og:url', url(toPath(language))],
+    ...LANGUAGES.map((other): [string, string] => [
+      other === language ? 'og:locale' : 'og:locale:alternate',
+      LOCALES[other].replace('-', '_'),
+    ]),
+  ]
+  if (picture) {
+    const { width, height } = PICTURE_SIZES.social
+    properties.push(
+      ['og:image', url(toPicturePath(picture, 'social', language))],
+      ['og:image:type', 'image/png'],
+      ['og:image:width', String(width)],
+      ['og:image:height', String(height)],
+      ['og:image:alt', WORDS[language].pictureOf(picture.title[language])],
+    )
+  }
+  return [
+    ...properties.map(([name, content]) => `<meta property="${name}" content="${esc(content)}">`),
+    `<meta name="twitter:card" content="${picture ? 'summary_large_image' : 'summary'}">`,
+  ].join('\n')
+}
+
+/** The layer whose picture stands for pages that are of no layer. */
+const SITE_PICTURE = 'elevation'
+
+export function toSitePicture(records: readonly LayerRecord[]): LayerRecord | undefined {
+  return records.find((record) => record.id === SITE_PICTURE && hasPictures(record))
 }
 
 /** A section with its heading, or nothing where there is nothing to say. */

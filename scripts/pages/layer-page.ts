@@ -11,6 +11,7 @@ import {
   toProjectPath,
 } from '../../src/catalog/metadata/site.ts'
 import { toSnippets } from '../../src/catalog/metadata/snippets.ts'
+import { hasPictures } from '../../src/catalog/pictures.ts'
 import type { Project } from '../../src/catalog/project.ts'
 import type { LayerRecord } from '../../src/catalog/record.ts'
 import { toLayerPicture, toSymbolPicture } from '../../src/catalog/symbol-picture.ts'
@@ -57,6 +58,8 @@ export function toLayerPage(
 ): string {
   const words = WORDS[language]
   return toPage({
+    site,
+    picture: hasPictures(record) ? record : undefined,
     language,
     title: record.title[language],
     description: record.abstract[language],

@@ -1,5 +1,6 @@
 import { ATLAS_DESCRIPTION } from '../../src/catalog/metadata/dcat.ts'
 import {
+  type Site,
   toCataloguePath,
   toLayerPath,
   toProjectPath,
@@ -16,13 +17,19 @@ import {
   STATE_TITLES,
 } from '../../src/catalog/vocabulary.ts'
 import type { Language } from '../../src/geo/layer-schema.ts'
-import { esc, type Link, toNumber, toPage, toPicture } from './html.ts'
+import { esc, type Link, toNumber, toPage, toPicture, toSitePicture } from './html.ts'
 import { WORDS } from './words.ts'
 
 /** The page that lists every layer, by theme. */
-export function toCataloguePage(records: readonly LayerRecord[], language: Language): string {
+export function toCataloguePage(
+  records: readonly LayerRecord[],
+  language: Language,
+  site: Site,
+): string {
   const words = WORDS[language]
   return toPage({
+    site,
+    picture: toSitePicture(records),
     language,
     title: words.layers,
     description: ATLAS_DESCRIPTION[language],
@@ -52,9 +59,12 @@ export function toProjectsPage(
   projects: readonly Project[],
   records: readonly LayerRecord[],
   language: Language,
+  site: Site,
 ): string {
   const words = WORDS[language]
   return toPage({
+    site,
+    picture: toSitePicture(records),
     language,
     title: words.projects,
     description: words.projectsLead,

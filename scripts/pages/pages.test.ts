@@ -93,6 +93,32 @@ describe('the static pages', () => {
     }
   })
 
+  it('tell programs that show links their address, their language and a picture that is there', () => {
+    const pictures = new Set(
+      layers
+        .filter(hasPictures)
+        .flatMap((layer) =>
+          LANGUAGES.map((language) => site.url + toPicturePath(layer, 'social', language)),
+        ),
+    )
+    const locales = { en: 'en_CA', fr: 'fr_CA', es: 'es_MX' }
+    for (const [path, html] of pages) {
+      const meta = new Map(
+        [...html.matchAll(/<meta (?:property|name)="([^"]+)" content="([^"]*)">/g)].map(
+          ([, name, content]) => [name!, content!],
+        ),
+      )
+      const [, language = 'en'] = /^(fr|es)\//.exec(path) ?? []
+      expect(meta.get('og:url')).toBe(site.url + path)
+      expect(meta.get('og:locale')).toBe(locales[language as 'en'])
+      const [, id] = /(?:^|\/)layers\/([^/]+)\/$/.exec(path) ?? []
+      const hasPicture = id === undefined || layers.some((layer) => layer.id === id)
+      if (hasPicture) expect(pictures, path).toContain(meta.get('og:image'))
+      expect(meta.has('og:image'), path).toBe(hasPicture)
+      expect(meta.get('twitter:card')).toBe(hasPicture ? 'summary_large_image' : 'summary')
+    }
+  })
+
   it('put the layer over the reference map and show the whole of it', () => {
     const { view, faults } = parseAddress(toMapPath('power-plants', 'fr'))
     expect(faults).toEqual([])

@@ -1,10 +1,11 @@
-import { toProjectPath, toProjectsPath } from '../../src/catalog/metadata/site.ts'
+import { type Site, toProjectPath, toProjectsPath } from '../../src/catalog/metadata/site.ts'
+import { hasPictures } from '../../src/catalog/pictures.ts'
 import type { Project } from '../../src/catalog/project.ts'
 import type { LayerRecord } from '../../src/catalog/record.ts'
 import { LAYER_STATES } from '../../src/catalog/schema.ts'
 import { AREA_TITLES, STATE_TITLES } from '../../src/catalog/vocabulary.ts'
 import type { Language } from '../../src/geo/layer-schema.ts'
-import { esc, toFacts, toNumber, toPage, toSection } from './html.ts'
+import { esc, toFacts, toNumber, toPage, toSection, toSitePicture } from './html.ts'
 import { toLayerCards } from './list-pages.ts'
 import { WORDS } from './words.ts'
 
@@ -14,11 +15,15 @@ export function toProjectPage(
   projects: readonly Project[],
   records: readonly LayerRecord[],
   language: Language,
+  site: Site,
 ): string {
   const words = WORDS[language]
   const own = records.filter((record) => record.projects.some(({ no }) => no === project.no))
   const { allocationCad, allocationWithCarryOverCad } = project
   return toPage({
+    site,
+    // The first of its own layers that there is something to see of.
+    picture: own.find(hasPictures) ?? toSitePicture(records),
     language,
     title: `${words.project} ${project.no} · ${project.title[language]}`,
     description: project.summary[language],

@@ -32,8 +32,8 @@ export function* toSiteFiles(
   site: Site,
 ): Generator<SiteFile> {
   for (const language of LANGUAGES) {
-    yield [toCataloguePath(language), toCataloguePage(records, language)]
-    yield [toProjectsPath(language), toProjectsPage(projects, records, language)]
+    yield [toCataloguePath(language), toCataloguePage(records, language, site)]
+    yield [toProjectsPath(language), toProjectsPage(projects, records, language, site)]
     yield [toFeedPath(language), toAtomFeed(records, language, site)]
     for (const record of records) {
       yield [toLayerPath(record.id, language), toLayerPage(record, projects, language, site)]
@@ -41,7 +41,7 @@ export function* toSiteFiles(
     for (const project of projects) {
       yield [
         toProjectPath(project.no, language),
-        toProjectPage(project, projects, records, language),
+        toProjectPage(project, projects, records, language, site),
       ]
     }
   }

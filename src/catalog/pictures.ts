@@ -1,14 +1,18 @@
 import type { Language } from '../geo/layer-schema.ts'
 import type { Symbology } from './symbology.ts'
 
-/** The pictures of a layer: `thumbnail` in lists, `preview` on its page. */
-export const PICTURE_KINDS = ['thumbnail', 'preview'] as const
+/**
+ * The pictures of a layer: `thumbnail` in lists, `preview` on its page, `social` where others link to it:
+ * their programs show no SVG and follow no theme.
+ */
+export const PICTURE_KINDS = ['thumbnail', 'preview', 'social'] as const
 export type PictureKind = (typeof PICTURE_KINDS)[number]
 
 /** CSS pixels. */
 export const PICTURE_SIZES: Readonly<Record<PictureKind, { width: number; height: number }>> = {
   thumbnail: { width: 160, height: 120 },
   preview: { width: 800, height: 600 },
+  social: { width: 1200, height: 630 },
 }
 
 /** What of a layer decides of its pictures. */
@@ -40,5 +44,5 @@ export function toPictureLanguage({ symbology }: Pictured, language: Language): 
 
 /** The file's name, beside the layer's page in the pictures' language. */
 export function toPictureName(kind: PictureKind): string {
-  return `${kind}.svg`
+  return kind === 'social' ? `${kind}.png` : `${kind}.svg`
 }

@@ -55,11 +55,12 @@ export class Drawing {
     this.#defs.push(
       `<marker id="${id}" markerUnits="userSpaceOnUse" overflow="visible"><path${this.#paint(marker.style)} d="${marker.path}"/></marker>`,
     )
-    // A path that is not painted bears a marker at each of its corners.
+    // A path that is not painted bears a marker at each of its corners. Its line is there, unseen: some
+    // renderers leave out the markers of a path without one.
     const url = `url(#${id})`
     const corners = places.map(([x, y]) => `${x} ${y}`).join(' ')
     this.#parts.push(
-      `<path fill="none" marker-start="${url}" marker-mid="${url}" marker-end="${url}" d="M${corners}"/>`,
+      `<path fill="none" stroke="#000" stroke-opacity="0" marker-start="${url}" marker-mid="${url}" marker-end="${url}" d="M${corners}"/>`,
     )
   }
 

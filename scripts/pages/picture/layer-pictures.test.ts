@@ -60,7 +60,7 @@ describe('the pictures of layers', () => {
 })
 
 describe('the path of a shape', () => {
-  const frame = toFrame(160)
+  const frame = toFrame({ width: 160, height: 120 })
   /** A square in the middle of the frame, so many steps of the lattice wide. */
   const square = (steps: number): [number, number][] => {
     const [x0, y0] = frame.toLattice(0, 0)

@@ -15,17 +15,20 @@ interface Kind {
   readonly above: readonly string[]
 }
 
+const WHOLE_MAP: Kind = {
+  look: { zoom: 1, sizeScale: 1 },
+  beneath: ['graticule', 'context-land', 'land', 'lakes'],
+  above: ['state-boundaries', 'international-boundaries'],
+}
+
 const KINDS: Readonly<Record<PictureKind, Kind>> = {
   thumbnail: {
     look: { zoom: 1, sizeScale: 0.5 },
     beneath: ['context-land', 'land'],
     above: [],
   },
-  preview: {
-    look: { zoom: 1, sizeScale: 1 },
-    beneath: ['graticule', 'context-land', 'land', 'lakes'],
-    above: ['state-boundaries', 'international-boundaries'],
-  },
+  preview: WHOLE_MAP,
+  social: WHOLE_MAP,
 }
 
 /** The places of layers that lie beneath all others, from the lowest up. */
@@ -58,7 +61,7 @@ export function createLayerPictures(
   return {
     draw(layer, kind, language) {
       const { look, beneath, above } = KINDS[kind]
-      const drawing = new Drawing(toFrame(PICTURE_SIZES[kind].width))
+      const drawing = new Drawing(toFrame(PICTURE_SIZES[kind]))
       drawing.background(SEA_COLOR)
       const isGround = layer.id !== 'graticule' && GROUND.includes(layer.id)
       const ground = GROUND.filter((id) => beneath.includes(id) || (isGround && id === layer.id))
