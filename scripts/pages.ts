@@ -64,7 +64,7 @@ const social = toSocialMeta({
   toPath: (language) => (language === 'en' ? '' : `?lang=${language}`),
   picture: toSitePicture(catalogue.records),
 })
-write(INDEX, index.replace('</head>', `${social}\n</head>`))
+if (!index.includes('og:title')) write(INDEX, index.replace('</head>', `${social}\n</head>`))
 
 /** A source of the pages that the browser loads. */
 const readSource = (path: string) => readFileSync(join(import.meta.dirname, 'pages', path), 'utf8')
