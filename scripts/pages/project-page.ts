@@ -3,7 +3,7 @@ import { hasPictures } from '../../src/catalog/pictures.ts'
 import type { Project } from '../../src/catalog/project.ts'
 import type { LayerRecord } from '../../src/catalog/record.ts'
 import { LAYER_STATES } from '../../src/catalog/schema.ts'
-import { AREA_TITLES, STATE_TITLES } from '../../src/catalog/vocabulary.ts'
+import { AREA_TITLES, RELATIONS, STATE_TITLES } from '../../src/catalog/vocabulary.ts'
 import type { Language } from '../../src/geo/layer-schema.ts'
 import { esc, toFacts, toNumber, toPage, toSection, toSitePicture } from './html.ts'
 import { toLayerCards } from './list-pages.ts'
@@ -18,7 +18,12 @@ export function toProjectPage(
   site: Site,
 ): string {
   const words = WORDS[language]
-  const own = records.filter((record) => record.projects.some(({ no }) => no === project.no))
+  const relationTo = ({ projects }: LayerRecord) =>
+    projects.find(({ no }) => no === project.no)?.relation
+  // What the project gives stands before what it uses.
+  const own = RELATIONS.flatMap((relation) =>
+    records.filter((record) => relationTo(record) === relation),
+  )
   const { allocationCad, allocationWithCarryOverCad } = project
   return toPage({
     site,

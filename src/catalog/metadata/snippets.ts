@@ -32,7 +32,7 @@ export function toSnippets(url: string, name: string): Snippet[] {
     },
     {
       tool: 'qgis',
-      name: 'QGIS (Python console)',
+      name: 'QGIS (Python)',
       language: 'python',
       code: `iface.addVectorLayer("${path}", "${name}", "ogr")`,
     },
