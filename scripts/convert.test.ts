@@ -260,6 +260,13 @@ describe('part of a layer', () => {
 })
 
 describe('the command', () => {
+  it('never writes over the file that it reads', async () => {
+    const before = readFileSync(path('towns.csv'), 'utf8')
+    const { status, reported } = await convert(path('towns.csv'), join(folder, '.', 'towns.csv'))
+    expect([status, reported]).toEqual([1, expect.stringContaining('a name of its own')])
+    expect(readFileSync(path('towns.csv'), 'utf8')).toBe(before)
+  })
+
   it('runs as a process, with its status and its words where a shell expects them', () => {
     const script = join(import.meta.dirname, 'convert.ts')
     const command = (...args: string[]) =>

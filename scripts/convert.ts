@@ -16,7 +16,7 @@
  * standard output).
  */
 import { type FileHandle, open, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
-import { basename, dirname, extname, join } from 'node:path'
+import { basename, dirname, extname, join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { toIso19139 } from '../src/catalog/metadata/iso19139.ts'
 import type { Site } from '../src/catalog/metadata/site.ts'
@@ -280,6 +280,9 @@ async function convert(from: string, to: string, given: Arguments, out: Output):
   const format = FORMAT_OF_EXTENSION[extname(to).toLowerCase()]
   if (!format) {
     throw usage(`“${basename(to)}” does not end in ${Object.keys(FORMAT_OF_EXTENSION).join(', ')}`)
+  }
+  if (resolve(from) === resolve(to)) {
+    throw usage('give the output a name of its own: the input is not written over')
   }
   const { layers, warnings } = await read(from, options)
   for (const warning of warnings) out.report(toLine(warning))

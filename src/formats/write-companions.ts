@@ -97,8 +97,8 @@ function toReadme(
   return `\ufeff${lines.join('\r\n').replaceAll(/\r?\n/g, '\r\n')}`
 }
 
-/** The name, the code and the definition that any reader can be told by hand. */
+/** The name with its code, or with the definition that any reader can be told by hand. */
 function toCrsText({ name, epsg, proj }: Crs): string {
-  const code = epsg === null ? '' : ` (EPSG:${epsg})`
-  return [...(name === 'unknown' ? [] : [name + code]), proj].join('\r\n')
+  if (epsg !== null) return `${name} (EPSG:${epsg})`
+  return name === 'unknown' ? proj : `${name}\r\n${proj}`
 }
