@@ -267,7 +267,11 @@ class Survey {
 
   #addLine(line: readonly Position[]): void {
     this.positionCount += line.length
-    for (let index = 0; index < line.length; index++) this.#addPosition(line[index]!)
+    for (let index = 0; index < line.length; index++) {
+      const position = line[index]!
+      // Asked here, not in a call, since most positions of most layers have no more than two.
+      if (position.length > 2) this.#addPosition(position)
+    }
   }
 
   #addPosition(position: Position): void {
