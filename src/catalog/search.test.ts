@@ -154,6 +154,35 @@ describe('the search of the catalogue', () => {
     expect(suggestions.at(-1)).toMatchObject({ kind: 'any-word', text: 'mercury' })
   })
 
+  it('offers everything where it knows of nothing nearer', () => {
+    for (const text of ['x', 'a'.repeat(200), 'q7']) {
+      const { layers, suggestions } = search('en', text)
+      expect(layers).toEqual([])
+      expect(suggestions).toEqual([{ kind: 'everything', count: records.length }])
+    }
+  })
+
+  it('puts what a project gives before what it uses', () => {
+    const { layers } = search('en', 'project 12')
+    const gives = layers.map(({ projects }) =>
+      projects.some(({ no, relation }) => no === '12' && relation === 'provides'),
+    )
+    expect(gives).toContain(false)
+    expect(gives).toEqual([...gives].sort((a, b) => Number(b) - Number(a)))
+  })
+
+  it('puts layers that can be put on the map before others that fit alike', () => {
+    const twins = ['planned', 'bundled', 'available'] as const
+    const [record] = records
+    const catalog = toLanguageCatalog(
+      twins.map((state) => ({ ...record!, id: `twin-${state}`, state })),
+      [],
+      'en',
+    )
+    const { layers } = createCatalogSearch(catalog).search({ text: record!.title.en })
+    expect(layers[0]?.state).toBe('bundled')
+  })
+
   it('offers to drop the filters where they alone leave nothing', () => {
     const { suggestions } = searches
       .get('en')!

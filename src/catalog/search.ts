@@ -27,6 +27,7 @@ export type Suggestion =
   | { readonly kind: 'spelling'; readonly text: string; readonly count: number }
   | { readonly kind: 'without-filters'; readonly count: number }
   | { readonly kind: 'any-word'; readonly text: string; readonly count: number }
+  | { readonly kind: 'everything'; readonly count: number }
 
 export interface CatalogResult {
   readonly layers: readonly CatalogEntry[]
@@ -61,6 +62,11 @@ const PROJECT_WORD: Readonly<Record<Language, string>> = {
   fr: 'projet',
   es: 'proyecto',
 }
+
+/** Of layers that fit about alike, those that can be put on the map stand first. */
+const BUNDLED_WORTH = 1.3
+/** How often a layer's own projects are said beside those that it serves. */
+const PROVIDED_TIMES = 3
 
 /** Letters of a word being typed before it is looked for in more than titles and keywords. */
 const MIN_TELLING_LENGTH = 3
@@ -100,6 +106,7 @@ export function createCatalogSearch(catalog: LanguageCatalog): CatalogSearch {
       ...projects.map((project) => toProjectDocument(project, language)),
     ].map((document) => PARTS.map((part) => toTerms(document[part]))),
     Object.values(BOOSTS),
+    (document) => (layers[document]?.state === 'bundled' ? BUNDLED_WORTH : 1),
   )
   const facets = createFacetCounter(layers)
   /** Comparing words by a language's rules is slow; the orders are made once. */
@@ -177,6 +184,7 @@ export function createCatalogSearch(catalog: LanguageCatalog): CatalogSearch {
       const found = known.length > 0 ? count(known, 'OR') : 0
       if (found > 0) suggestions.push({ kind: 'any-word', text: known.join(' '), count: found })
     }
+    if (suggestions.length === 0) suggestions.push({ kind: 'everything', count: layers.length })
     return suggestions
   }
 
@@ -236,7 +244,11 @@ function toLayerDocument(
     title: layer.title,
     keywords: text(...layer.keywords, GROUP_TITLES[layer.group][language]),
     project: text(
-      ...layer.projects.flatMap(({ no }) => [toProjectWord(no), no, projectByNo.get(no)?.title]),
+      ...layer.projects.flatMap(({ no, relation }) => [
+        ...Array<string>(relation === 'provides' ? PROVIDED_TIMES : 1).fill(toProjectWord(no)),
+        no,
+        projectByNo.get(no)?.title,
+      ]),
     ),
     places: text(...layer.countries.map((country) => COUNTRY_TITLES[country][language])),
     fields: text(

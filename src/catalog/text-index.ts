@@ -53,16 +53,19 @@ const PREFIX_LOSS = 0.3
  *
  * @param documents the fields of each, in the order of `boosts`
  * @param boosts how much a find in each field weighs
+ * @param toWorth what each document's finds are worth beside those of another, 1 where all are alike
  */
 export function createTextIndex(
   documents: readonly (readonly IndexedField[])[],
   boosts: readonly number[],
+  toWorth: (document: number) => number = () => 1,
 ): TextIndex {
   const postingsOf = toPostings(documents, boosts)
   const terms = [...postingsOf.keys()].sort()
   const postings = terms.map((term) => postingsOf.get(term)!)
   const likeness = toLikeness(terms)
   const best = new Float32Array(documents.length)
+  const worths = Float32Array.from(documents, (_, document) => toWorth(document))
 
   /** Raises what a word is worth to each document to what one of its terms is worth there. */
   function raise({ documents, fields, scores }: Postings, worth: number, wanted: number) {
@@ -108,7 +111,7 @@ export function createTextIndex(
         scoreWord(word, wanted)
         for (let document = 0; document < best.length; document++) {
           if (best[document] === 0) continue
-          scores[document]! += best[document]!
+          scores[document]! += best[document]! * worths[document]!
           counts[document]! += 1
         }
       }

@@ -129,6 +129,7 @@ export const en = {
     withoutFilters_one: 'Without the filters, {{count}} layer fits.',
     withoutFilters_other: 'Without the filters, {{count}} layers fit.',
     anyWord: 'Search for any of: {{text}}',
+    everything: 'Show all {{count}} layers',
     loading: 'Loading the catalogue…',
     failed: 'The catalogue could not be loaded.',
   },

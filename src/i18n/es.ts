@@ -129,6 +129,7 @@ export const es: Messages = {
     withoutFilters_one: 'Sin los filtros coincide {{count}} capa.',
     withoutFilters_other: 'Sin los filtros coinciden {{count}} capas.',
     anyWord: 'Buscar cualquiera de estas palabras: {{text}}',
+    everything: 'Mostrar las {{count}} capas',
     loading: 'Cargando el catálogo…',
     failed: 'No se pudo cargar el catálogo.',
   },

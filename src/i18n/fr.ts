@@ -127,6 +127,7 @@ export const fr: Messages = {
     withoutFilters_one: 'Sans les filtres, {{count}} couche convient.',
     withoutFilters_other: 'Sans les filtres, {{count}} couches conviennent.',
     anyWord: 'Chercher l’un de ces mots : {{text}}',
+    everything: 'Afficher les {{count}} couches',
     loading: 'Chargement du catalogue…',
     failed: 'Le catalogue n’a pas pu être chargé.',
   },

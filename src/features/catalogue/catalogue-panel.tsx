@@ -145,6 +145,10 @@ function Finder({
               suggestions={result.suggestions}
               onText={setText}
               onWithoutFilters={() => setFilters({})}
+              onEverything={() => {
+                setText('')
+                setFilters({})
+              }}
             />
           )}
           <ul className={styles.list}>
@@ -238,42 +242,43 @@ function Projects({
   )
 }
 
+const SUGGESTION_TEXTS = {
+  spelling: 'catalogue.spelling',
+  'any-word': 'catalogue.anyWord',
+  'without-filters': 'catalogue.withoutFilters',
+  everything: 'catalogue.everything',
+} as const satisfies Readonly<Record<Suggestion['kind'], string>>
+
 function Nothing({
   suggestions,
   onText,
   onWithoutFilters,
+  onEverything,
 }: {
   readonly suggestions: readonly Suggestion[]
   readonly onText: (text: string) => void
   readonly onWithoutFilters: () => void
+  readonly onEverything: () => void
 }) {
   const { t } = useTranslation()
+  const take = (suggestion: Suggestion) => {
+    if (suggestion.kind === 'without-filters') onWithoutFilters()
+    else if (suggestion.kind === 'everything') onEverything()
+    else onText(suggestion.text)
+  }
   return (
     <div className={styles.nothing}>
       <p>{t('catalogue.nothing')}</p>
-      {suggestions.map((suggestion) =>
-        suggestion.kind === 'without-filters' ? (
-          <button
-            key={suggestion.kind}
-            type="button"
-            className={styles.action}
-            onClick={onWithoutFilters}
-          >
-            {t('catalogue.withoutFilters', { count: suggestion.count })}
-          </button>
-        ) : (
-          <button
-            key={suggestion.kind}
-            type="button"
-            className={styles.action}
-            onClick={() => onText(suggestion.text)}
-          >
-            {t(suggestion.kind === 'spelling' ? 'catalogue.spelling' : 'catalogue.anyWord', {
-              text: suggestion.text,
-            })}
-          </button>
-        ),
-      )}
+      {suggestions.map((suggestion) => (
+        <button
+          key={suggestion.kind}
+          type="button"
+          className={styles.action}
+          onClick={() => take(suggestion)}
+        >
+          {t(SUGGESTION_TEXTS[suggestion.kind], { ...suggestion })}
+        </button>
+      ))}
     </div>
   )
 }
