@@ -35,7 +35,40 @@ export function sketch(table: FeatureTable): Sketch {
   const mostPositions = Math.max(24, Math.floor(MOST_POSITIONS / Math.max(1, indexes.length)))
   const parts: Sketch['parts'][number][] = []
   for (const index of indexes) addParts(table.geometry(index), mostPositions, parts)
-  return { parts, featureCount: indexes.length }
+  return { parts: keepLargest(parts), featureCount: indexes.length }
+}
+
+/**
+ * A picture of a few hundred pixels shows no more than so many positions, and the page draws up to ten of
+ * them: of many islands the largest are kept.
+ */
+const MOST_DRAWN_POSITIONS = 20_000
+
+function keepLargest(parts: Sketch['parts']): Sketch['parts'] {
+  const total = parts.reduce((sum, { positions }) => sum + positions.length, 0)
+  if (total <= MOST_DRAWN_POSITIONS) return parts
+  const ranked = parts
+    .map((part) => ({ part, width: widthOf(part.positions) }))
+    .sort((a, b) => b.width - a.width)
+  const kept = new Set<Sketch['parts'][number]>()
+  let count = 0
+  for (const { part } of ranked) {
+    count += part.positions.length
+    if (count > MOST_DRAWN_POSITIONS) break
+    kept.add(part)
+  }
+  return parts.filter((part) => kept.has(part))
+}
+
+function widthOf(positions: readonly Position[]): number {
+  let [minX, minY, maxX, maxY] = [Infinity, Infinity, -Infinity, -Infinity]
+  for (const [x, y] of positions) {
+    minX = Math.min(minX, x!)
+    minY = Math.min(minY, y!)
+    maxX = Math.max(maxX, x!)
+    maxY = Math.max(maxY, y!)
+  }
+  return Math.max(maxX - minX, maxY - minY)
 }
 
 function addParts(
