@@ -228,8 +228,17 @@ const LIKELY_SYSTEMS: readonly string[] = [
   ...Array.from({ length: 17 }, (_, index) => `EPSG:${26906 + index}`),
 ]
 
+const UTM_ZONE = /^EPSG:269\d\d$/
+
+/** A zone is 6° wide; what reaches over several is kept in another system. */
+const WIDEST_IN_ZONE_METERS = 2_000_000
+
 /** A little more than the continent with its islands. */
 const NORTH_AMERICA: Bbox = [-180, 5, -45, 85]
+const MIDDLE_LON = -100
+
+/** The continent and its seas; what reaches farther around the Earth is somewhere else. */
+const WIDEST_DEGREES = 220
 const MOST_CANDIDATES = 8
 
 /** The likely systems under which the layer falls on North America. */
@@ -237,11 +246,13 @@ async function candidatesFor(bounds: Bbox): Promise<CrsCandidate[]> {
   if (isEmpty(bounds)) return []
   const found: CrsCandidate[] = []
   const { NAAF } = await import('../geo/crs.ts')
+  const isWide = Math.max(bounds[2] - bounds[0], bounds[3] - bounds[1]) > WIDEST_IN_ZONE_METERS
   for (const code of LIKELY_SYSTEMS) {
+    if (isWide && UTM_ZONE.test(code)) continue
     const result = code === 'CEC:NAAF' ? { ok: true as const, crs: NAAF } : await parseCrs(code)
     if (!result.ok) continue
     const bbox = boundsUnder(bounds, result.crs)
-    if (!bbox || !intersects(bbox, NORTH_AMERICA) || bbox[2] - bbox[0] > 200) continue
+    if (!bbox || !intersects(bbox, NORTH_AMERICA) || bbox[2] - bbox[0] > WIDEST_DEGREES) continue
     found.push({
       crs: code === 'CEC:NAAF' ? (NAAF.esriWkt ?? code) : code,
       name: result.crs.name,
@@ -260,7 +271,8 @@ function boundsUnder([minX, minY, maxX, maxY]: Bbox, crs: Crs): Bbox | null {
     [(minX + maxX) / 2, (minY + maxY) / 2],
   ].map(([x, y]) => crs.toWgs84(x!, y!))
   if (!corners.every(([lon, lat]) => Number.isFinite(lon) && Number.isFinite(lat))) return null
-  const lons = corners.map(([lon]) => lon)
+  // The far corners of the continent's box lie past the antimeridian: they are counted on westward.
+  const lons = corners.map(([lon]) => lon - 360 * Math.round((lon - MIDDLE_LON) / 360))
   const lats = corners.map(([, lat]) => lat)
   return [Math.min(...lons), Math.min(...lats), Math.max(...lons), Math.max(...lats)]
 }

@@ -103,6 +103,14 @@ describe('a table of places', () => {
     expect(layer.crs.how === 'unknown' && layer.crs.candidates.length).toBeGreaterThan(0)
   })
 
+  it('of the whole continent are offered the Framework’s own plane first, and no zone of UTM', async () => {
+    const layer = await read('x,y\n-4300000,-3300000\n3200000,4100000\n0,0\n')
+    if (layer.crs.how !== 'unknown') throw new Error('known')
+    const names = layer.crs.candidates.map(({ name }) => name)
+    expect(names[0]).toContain('Lambert_Azimuthal_Equal_Area')
+    expect(names.filter((name) => name.includes('UTM'))).toEqual([])
+  })
+
   it('takes other columns when they are chosen', async () => {
     const columns: CsvColumns = { kind: 'degrees', lon: 'b', lat: 'a', isWestPositive: true }
     expect(places(await read('a,b\n19.25,99.5\n', { columns }))).toEqual([[-99.5, 19.25]])
