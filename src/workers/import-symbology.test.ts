@@ -72,13 +72,14 @@ describe('an imported layer without styles', () => {
       'plants.geojson',
       points(200, (index) => ({
         source: ['https://a.example/x', 'https://b.example/y'][index % 2],
+        mda: `58eba61b03183e970c0c0a${index % 5}0`,
         scian: 210_000 + index * 613,
         last_report: 1994 + (index % 22),
       })),
     )
     const { options } = await draw(layer)
     expect(options.chosen).toEqual({ kind: 'single' })
-    expect(options.fields).toEqual(['source', 'last_report'])
+    expect(options.fields).toEqual(['source', 'mda', 'last_report'])
     const { symbology } = drawLayer(layer, null, { kind: 'field', field: 'last_report' }, 0)
     const labels = symbology.kind === 'graduated' ? symbology.classes.map(({ label }) => label) : []
     expect(labels.length).toBeGreaterThan(2)

@@ -160,11 +160,12 @@ const isYear = ({ field, values }: FieldFacts): boolean =>
 const areYears = (values: readonly FieldValue[]): boolean =>
   values.every((value) => typeof value === 'number' && value >= 1500 && value <= 2100)
 
-/** Addresses and whole sentences are no kinds, however few there are. */
+/** Addresses, keys of databases and whole sentences are no kinds, however few there are. */
 const areNames = ({ values }: FieldFacts): boolean =>
   [...values.keys()].every(
     (value) =>
-      typeof value !== 'string' || (value.length <= LONGEST_KIND && !/^[a-z]+:\/\//i.test(value)),
+      typeof value !== 'string' ||
+      (value.length <= LONGEST_KIND && !/^[a-z]+:\/\/|^[\da-f-]{16,}$/i.test(value)),
   )
 
 const LONGEST_KIND = 60
