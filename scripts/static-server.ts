@@ -1,6 +1,7 @@
+import { existsSync, readFileSync } from 'node:fs'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { resolve } from 'node:path'
+import { join, resolve } from 'node:path'
 import sirv from 'sirv'
 
 export interface StaticServer {
@@ -25,6 +26,12 @@ export async function startStaticServer(options: {
       options.onSent?.(request.url ?? '', Number(response.getHeader('content-length') ?? 0)),
     )
     serve(request, response, () => {
+      const page = join(folder, '404.html')
+      if (existsSync(page)) {
+        response.writeHead(404, { 'content-type': 'text/html; charset=utf-8' })
+        response.end(readFileSync(page))
+        return
+      }
       response.writeHead(404, { 'content-type': 'text/plain; charset=utf-8' })
       response.end('Not found\n')
     })

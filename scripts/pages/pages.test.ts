@@ -3,6 +3,7 @@ import { resolve } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
 import {
   LAYERS_FOLDER,
+  toCataloguePath,
   toLayerPath,
   toMapPath,
   toPicturePath,
@@ -17,6 +18,7 @@ import { projects } from '../catalog/projects.ts'
 import { toRecords } from '../catalog/records.ts'
 import { PAGE_FILES } from './html.ts'
 import { toLayerPage } from './layer-page.ts'
+import { NOT_FOUND_FILE } from './not-found-page.ts'
 import { toSiteFiles } from './site-files.ts'
 
 const site = { url: 'https://example.org/atlas/' }
@@ -116,6 +118,17 @@ describe('the static pages', () => {
       if (hasPicture) expect(pictures, path).toContain(meta.get('og:image'))
       expect(meta.has('og:image'), path).toBe(hasPicture)
       expect(meta.get('twitter:card')).toBe(hasPicture ? 'summary_large_image' : 'summary')
+    }
+  })
+
+  it('have an answer for addresses that there are not, in three languages and from any depth', () => {
+    const html = files.get(NOT_FOUND_FILE)!
+    expect(findHtmlProblems(html)).toEqual([])
+    const links = [...html.matchAll(/(?:href|src)="([^"]+)"/g)].map(([, href]) => href!)
+    for (const href of links) expect(href).toMatch(/^\/atlas\//)
+    for (const language of LANGUAGES) {
+      expect(links).toContain(`/atlas/${toCataloguePath(language)}`)
+      expect(html).toContain(`<section lang="${language}">`)
     }
   })
 

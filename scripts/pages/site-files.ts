@@ -20,6 +20,7 @@ import type { LayerRecord } from '../../src/catalog/record.ts'
 import { LANGUAGES } from '../../src/geo/layer-schema.ts'
 import { toLayerPage } from './layer-page.ts'
 import { toCataloguePage, toProjectsPage } from './list-pages.ts'
+import { NOT_FOUND_FILE, toNotFoundPage } from './not-found-page.ts'
 import { toProjectPage } from './project-page.ts'
 
 /** A file of the site: its path from the root, one that ends with a slash being a page, and its text. */
@@ -46,6 +47,7 @@ export function* toSiteFiles(
     }
   }
   for (const record of records) yield* toMetadataFiles(record, site)
+  yield [NOT_FOUND_FILE, toNotFoundPage(site)]
   yield [CATALOGUE_FILES.csv, toCatalogueCsv(records, site)]
   yield [CATALOGUE_FILES.json, toJson({ layers: records, projects })]
   yield [CATALOGUE_FILES.dcat, toJson(toDcat(records, site))]

@@ -1,0 +1,47 @@
+import { ATLAS_TITLE } from '../../src/catalog/metadata/dcat.ts'
+import { type Site, toCataloguePath } from '../../src/catalog/metadata/site.ts'
+import { LANGUAGES } from '../../src/geo/layer-schema.ts'
+import { esc, PAGE_FILES } from './html.ts'
+import { WORDS } from './words.ts'
+
+/** Where hosts of static files look for the page that they answer with where there is none. */
+export const NOT_FOUND_FILE = '404.html'
+
+/**
+ * The answer to an address that the site does not have, in the three languages, since nothing tells which.
+ * It may stand for an address of any depth: its links go from the host's root, where the site's own path is.
+ */
+export function toNotFoundPage(site: Site): string {
+  const { pathname } = new URL(site.url)
+  const link = (path: string) => esc(pathname + path)
+  const sections = LANGUAGES.map((language) => {
+    const words = WORDS[language]
+    return `<section lang="${language}">
+<h2>${words.notFound}</h2>
+<p>${words.notFoundHelp}</p>
+<p class="actions"><a class="button" href="${link(toCataloguePath(language))}">${words.allLayers}</a> <a class="button quiet" href="${link(`?lang=${language}`)}">${words.toMap}</a></p>
+</section>`
+  })
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<meta name="robots" content="noindex">
+<title>${WORDS.en.notFound} · ${esc(ATLAS_TITLE.en)}</title>
+<link rel="icon" href="${link('icon.svg')}" type="image/svg+xml">
+<link rel="stylesheet" href="${link(PAGE_FILES.style)}">
+</head>
+<body>
+<header>
+<div class="band"><a class="site" href="${link('')}">${esc(ATLAS_TITLE.en)}</a></div>
+</header>
+<main>
+<h1>404</h1>
+${sections.join('\n')}
+</main>
+</body>
+</html>
+`
+}
