@@ -25,8 +25,11 @@ export interface Sketch {
   readonly featureCount: number
 }
 
-/** Takes features from all over the layer, and of their lines every so many positions. */
-export function sketch(table: FeatureTable): Sketch {
+/**
+ * Takes features from all over the layer, and of their lines every so many positions; of all that, the
+ * largest parts that have `mostDrawn` positions together.
+ */
+export function sketch(table: FeatureTable, mostDrawn = MOST_DRAWN_POSITIONS): Sketch {
   const step = Math.max(1, Math.ceil(table.length / MOST_FEATURES))
   const indexes: number[] = []
   for (let index = 0; index < table.length; index += step) {
@@ -35,18 +38,15 @@ export function sketch(table: FeatureTable): Sketch {
   const mostPositions = Math.max(24, Math.floor(MOST_POSITIONS / Math.max(1, indexes.length)))
   const parts: Sketch['parts'][number][] = []
   for (const index of indexes) addParts(table.geometry(index), mostPositions, parts)
-  return { parts: keepLargest(parts), featureCount: indexes.length }
+  return { parts: keepLargest(parts, mostDrawn), featureCount: indexes.length }
 }
 
-/**
- * A picture of a few hundred pixels shows no more than so many positions, and the page draws up to ten of
- * them: of many islands the largest are kept.
- */
+/** A picture of a few hundred pixels shows no more than so many: of many islands the largest are kept. */
 const MOST_DRAWN_POSITIONS = 20_000
 
-function keepLargest(parts: Sketch['parts']): Sketch['parts'] {
+function keepLargest(parts: Sketch['parts'], mostDrawn: number): Sketch['parts'] {
   const total = parts.reduce((sum, { positions }) => sum + positions.length, 0)
-  if (total <= MOST_DRAWN_POSITIONS) return parts
+  if (total <= mostDrawn) return parts
   const ranked = parts
     .map((part) => ({ part, width: widthOf(part.positions) }))
     .sort((a, b) => b.width - a.width)
@@ -54,7 +54,7 @@ function keepLargest(parts: Sketch['parts']): Sketch['parts'] {
   let count = 0
   for (const { part } of ranked) {
     count += part.positions.length
-    if (count > MOST_DRAWN_POSITIONS) break
+    if (count > mostDrawn) break
     kept.add(part)
   }
   return parts.filter((part) => kept.has(part))

@@ -88,6 +88,9 @@ function meetsSheet([west, south, east, north]: Bbox): boolean {
   })
 }
 
+/** Pictures of candidates are small and many: where the layer would lie is seen from its largest shapes. */
+const MOST_CANDIDATE_POSITIONS = 4000
+
 /** The layer as its card shows it. */
 export async function toReview(
   key: string,
@@ -100,10 +103,11 @@ export async function toReview(
   const sketched = sketch(features)
   const candidates: PlacedCandidate[] = []
   if (!isPlaced) {
+    const smaller = sketch(features, MOST_CANDIDATE_POSITIONS)
     for (const { crs: definition, name } of crs.candidates) {
       const parsed = await parseCrs(definition)
       if (!parsed.ok) continue
-      const place = drawPlace(sketched, { crs: definition, name, system: parsed.crs })
+      const place = drawPlace(smaller, { crs: definition, name, system: parsed.crs })
       if (place) candidates.push(place)
     }
   }
