@@ -16,6 +16,12 @@ export interface TileGrid {
 
 export type TileGridName = 'naaf' | 'mercator'
 
+/**
+ * The finest tiles; past them the map enlarges. Base layers are generalised for 1:10,000,000, and a tile's
+ * coordinates are whole numbers of 11 m here: finer tiles would hold no more.
+ */
+export const MAX_TILE_ZOOM: Readonly<Record<TileGridName, number>> = { naaf: 8, mercator: 9 }
+
 const NAAF_SIDE_METERS = NAAF_EXTENT[2] - NAAF_EXTENT[0]
 
 const naaf: TileGrid = {

@@ -45,7 +45,6 @@ const frame = new TileLayer({
   ],
   parts: ['outlines'],
   fields: [],
-  maxZoom: 9,
 })
 
 /**

@@ -59,7 +59,6 @@ function layerOf(
     levels: [{ open: async () => source, zooms: [-9, 24], resident }],
     parts: ['features'],
     fields: ['name', 'empty', 'big'],
-    maxZoom: 8,
     ...rest,
   })
 }

@@ -11,7 +11,7 @@ import { mercatorToNaafZoom, naafToMercatorZoom } from '../geo/scale.ts'
 import type { FeatureSource } from '../sources/feature-source.ts'
 import { TILE_EXTENT, writeVectorTile } from './encode.ts'
 import { type TileAddress, tileFootprint } from './footprint.ts'
-import { TILE_GRIDS, type TileGrid, type TileGridName } from './grid.ts'
+import { MAX_TILE_ZOOM, TILE_GRIDS, type TileGrid, type TileGridName } from './grid.ts'
 import { type TilePart, toTileLayerName } from './joined-tile.ts'
 import { toLabelPoint } from './label-point.ts'
 import { projectGeometry, toOutlines } from './project.ts'
@@ -35,8 +35,6 @@ export interface TileLayerOptions {
   readonly parts: readonly TilePart[]
   /** The fields that the map's style reads; others stay out of the tiles. */
   readonly fields: readonly string[]
-  /** The zoom past which the map enlarges tiles instead of asking for finer ones. */
-  readonly maxZoom: number
 }
 
 export interface TileRequest extends TileAddress {
@@ -117,11 +115,9 @@ export class TileLayer {
   }
 
   async #index(level: TileLevel, grid: TileGrid): Promise<Partial<Record<TilePart, GeoJSONVT>>> {
-    const zoom = Math.min(this.#options.maxZoom, finestZoom(level, grid))
-    const features = await this.#read(level, grid, zoom)
+    const features = await this.#read(level, grid, finestZoom(level, grid))
     const options: GeoJSONVTOptions = {
       ...toGeoJsonVtOptions(grid),
-      maxZoom: this.#options.maxZoom,
       indexMaxZoom: 0,
     }
     return mapParts(this.#options.parts, (part) => {
@@ -138,7 +134,7 @@ export class TileLayer {
     const grid = TILE_GRIDS[gridName]
     const bbox = tileFootprint(grid, address, BUFFER / TILE_EXTENT)
     const features = await this.#read(level, grid, address.z, { bbox, ...(signal && { signal }) })
-    const options = { ...toGeoJsonVtOptions(grid), clip: true, maxZoom: this.#options.maxZoom }
+    const options = { ...toGeoJsonVtOptions(grid), clip: true }
     return mapParts(this.#options.parts, (part) =>
       geoJSONToTile(
         { type: 'FeatureCollection', features: features[part] ?? [] },
@@ -203,13 +199,15 @@ export class TileLayer {
 /** The zoom of the finest tiles that are cut from a level. */
 function finestZoom({ zooms }: TileLevel, grid: TileGrid): number {
   const [, finest] = zooms
-  return Math.ceil(grid.name === 'naaf' ? finest : naafToMercatorZoom(finest, NAAF_CENTER.lat))
+  const zoom = grid.name === 'naaf' ? finest : naafToMercatorZoom(finest, NAAF_CENTER.lat)
+  return Math.min(MAX_TILE_ZOOM[grid.name], Math.ceil(zoom))
 }
 
 function toGeoJsonVtOptions(grid: TileGrid): GeoJSONVTOptions {
   return {
     coordinates: 'unitSquare',
     wrap: grid.wraps,
+    maxZoom: MAX_TILE_ZOOM[grid.name],
     extent: TILE_EXTENT,
     buffer: BUFFER,
     tolerance: 3,

@@ -2,7 +2,7 @@ import type { TilePart } from '../tiles/joined-tile.ts'
 import type { TileRequest } from '../tiles/tile-layer.ts'
 import type { LayerFileAddress } from './open-layer-file.ts'
 
-export type { TileGridName } from '../tiles/grid.ts'
+export { MAX_TILE_ZOOM, type TileGridName } from '../tiles/grid.ts'
 export { joinVectorTiles, SHEET_ID, type TilePart, toTileLayerName } from '../tiles/joined-tile.ts'
 
 /**

@@ -12,9 +12,6 @@ import {
   type TileFile,
 } from './tile-protocol.ts'
 
-/** The finest tiles of the two grids: the Framework's end at 8, Web Mercator's of that scale at 9. */
-const MAX_TILE_ZOOM = 9
-
 const layers = new Map<string, TileLayer>()
 
 const tell = serveChannel<TileCalls, TileEvents>(self as unknown as MessageEnd, {
@@ -48,7 +45,6 @@ function openLayer({ id, files, parts, fields }: OpenLayerRequest): TileLayer {
     levels: files.map((file) => openLevel(id, file)),
     parts,
     fields,
-    maxZoom: MAX_TILE_ZOOM,
   })
 }
 

@@ -37,7 +37,6 @@ function openLayer(id: string): TileLayer {
     levels: [{ open: async () => source, zooms: [-9, 24], resident: true }],
     parts: ['features'],
     fields: ['name', 'min_zoom'],
-    maxZoom: 9,
   })
 }
 

@@ -6,6 +6,7 @@ import { NAAF_CENTER, NAAF_CRS_NAME } from '../../geo/naaf.ts'
 import { naafToMercatorZoom } from '../../geo/scale.ts'
 import type { LayerOnMap, ProjectionName } from '../../state/url.ts'
 import {
+  MAX_TILE_ZOOM,
   RESIDENT_BYTES,
   SHEET_ID,
   type TileGridName,
@@ -27,12 +28,6 @@ export interface StyleInput {
 }
 
 export const TILE_PROTOCOL = 'atlas'
-
-/**
- * The finest tiles. Base layers are generalised for 1:10,000,000, and a tile's coordinates are whole
- * numbers of 11 m here: finer tiles would hold no more.
- */
-const MAX_TILE_ZOOM: Record<TileGridName, number> = { naaf: 8, mercator: 9 }
 
 /** The line around the Framework's sheet. */
 const NEAT_LINE_COLOR = { light: '#5f7f92', dark: '#3c5666' } as const
