@@ -9,11 +9,11 @@ export interface TileServerEvents {
   problem(layerId: string, problem: Problem): void
 }
 
-/** How long the layers that share a tile wait for each other; milliseconds. */
-const PATIENCE = 300
+/** How long the layers that share a tile wait for each other. */
+const PATIENCE_MILLISECONDS = 300
 
-/** For how long layers that come late are gathered before the map asks for its tiles again; milliseconds. */
-const GATHERING = 300
+/** For how long layers that come late are gathered before the map asks for its tiles again. */
+const GATHERING_MILLISECONDS = 300
 
 interface TileAddress {
   readonly grid: TileGridName
@@ -110,7 +110,7 @@ export class TileServer {
     const settled = Promise.allSettled(calls)
     // However long it takes, there is nothing to draw before the first of them.
     const first = Promise.any(calls).catch(() => settled)
-    await Promise.race([settled, Promise.all([first, delay(PATIENCE)])])
+    await Promise.race([settled, Promise.all([first, delay(PATIENCE_MILLISECONDS)])])
     signal.throwIfAborted()
     isAnswered = true
     if (come.length < calls.length) this.#late.add(late)
@@ -124,7 +124,7 @@ export class TileServer {
       for (const late of this.#late) late.abort()
       this.#late.clear()
       this.#refresh()
-    }, GATHERING)
+    }, GATHERING_MILLISECONDS)
   }
 
   async #tile(layerId: string, address: TileAddress, signal: AbortSignal): Promise<ArrayBuffer> {
