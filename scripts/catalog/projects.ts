@@ -296,7 +296,7 @@ export const projects: readonly Project[] = [
     },
     atlas: {
       en: 'Monitoring index sites, and maps of baselines and hotspots of persistent toxic substances.',
-      fr: 'Les sites de surveillance de référence ainsi que des cartes des niveaux de base et des points chauds des substances toxiques rémanentes.',
+      fr: 'Les sites de surveillance de référence ainsi que des cartes des niveaux de base et des points chauds des substances toxiques persistantes.',
       es: 'Los sitios índice de monitoreo, y mapas de niveles de referencia y puntos críticos de sustancias tóxicas persistentes.',
     },
   },
