@@ -9,8 +9,12 @@ export interface TileServerEvents {
   problem(layerId: string, problem: Problem): void
 }
 
-/** How long the layers that share a tile wait for each other. */
-const PATIENCE_MILLISECONDS = 300
+/**
+ * How long the layers that share a tile wait for each other. It is counted in steps: while the page is busy
+ * with drawing, answers that have come wait to be heard, and a step ends only after them.
+ */
+const PATIENCE_STEP_MILLISECONDS = 50
+const PATIENCE_STEPS = 6
 
 /** For how long layers that come late are gathered before the map asks for its tiles again. */
 const GATHERING_MILLISECONDS = 300
@@ -110,7 +114,7 @@ export class TileServer {
     const settled = Promise.allSettled(calls)
     // However long it takes, there is nothing to draw before the first of them.
     const first = Promise.any(calls).catch(() => settled)
-    await Promise.race([settled, Promise.all([first, delay(PATIENCE_MILLISECONDS)])])
+    await Promise.race([settled, Promise.all([first, patience(settled)])])
     signal.throwIfAborted()
     isAnswered = true
     if (come.length < calls.length) this.#late.add(late)
@@ -154,6 +158,16 @@ function parseAddress(url: string): { layerId: string; address: TileAddress } {
   if (!layerId) throw new Error(`Not an address of a tile: ${url}`)
   const address = { grid: grid as TileGridName, z: Number(z), x: Number(x), y: Number(y) }
   return { layerId, address }
+}
+
+async function patience(settled: Promise<unknown>): Promise<void> {
+  let isSettled = false
+  void settled.then(() => {
+    isSettled = true
+  })
+  for (let step = 0; step < PATIENCE_STEPS && !isSettled; step++) {
+    await delay(PATIENCE_STEP_MILLISECONDS)
+  }
 }
 
 function delay(milliseconds: number): Promise<void> {
