@@ -32,6 +32,12 @@ const orderOf = (page: Page) =>
     .locator('[data-layer]')
     .evaluateAll((rows) => rows.map((element) => element.getAttribute('data-layer')))
 
+/**
+ * How much two pictures of one view may differ: some names stand at the other side of their towns, which
+ * hangs on the tile that came first. Anything else changes a hundred times as much.
+ */
+const NAMES_PIXELS = 5000
+
 describe('the first view', () => {
   it.each(['naaf', 'mercator', 'globe'])(
     'draws land, boundaries and labels in the projection %s',
@@ -161,8 +167,9 @@ describe('a reader', () => {
     expect(new URL(page.url()).search).toBe(address)
     const picture = await takeMapPicture(page)
     const again = await atlas.open(new URL(page.url()).search)
-    // A name may stand at the other side of its town: that hangs on which tile came first.
-    expect(countDifferentPixels(picture, await takeMapPicture(again.page))).toBeLessThan(1000)
+    expect(countDifferentPixels(picture, await takeMapPicture(again.page))).toBeLessThan(
+      NAMES_PIXELS,
+    )
     await page.context().close()
     await again.page.context().close()
   })
@@ -189,7 +196,7 @@ describe('a reader', () => {
     )
     await expect
       .poll(async () => countDifferentPixels(home, await takeMapPicture(page)), { timeout: 8000 })
-      .toBeLessThan(2000)
+      .toBeLessThan(NAMES_PIXELS)
     await page.context().close()
   })
 })
