@@ -207,7 +207,11 @@ describe('an archive', () => {
     ['zip-encrypted', 'that is encrypted', zip([{ name: 'a.geojson', flags: 1 }])],
     ['zip-method-unsupported', 'packed in another way', zip([{ name: 'a.geojson', method: 12 }])],
     ['zip-empty', 'without files', zip([])],
-    ['zip-path-unsafe', 'of nothing but names that lead out of it', zip([{ name: '../a.geojson' }])],
+    [
+      'zip-path-unsafe',
+      'of nothing but names that lead out of it',
+      zip([{ name: '../a.geojson' }]),
+    ],
   ])('is refused with %s: one %s', async (code, _, bytes) => {
     const result = await read(bytes)
     expect(codeOf(result)).toBe(code)
