@@ -114,7 +114,7 @@ export class TileServer {
     const settled = Promise.allSettled(calls)
     // However long it takes, there is nothing to draw before the first of them.
     const first = Promise.any(calls).catch(() => settled)
-    await Promise.race([settled, Promise.all([first, patience(settled)])])
+    await Promise.race([settled, Promise.all([first, patience()])])
     signal.throwIfAborted()
     isAnswered = true
     if (come.length < calls.length) this.#late.add(late)
@@ -160,14 +160,8 @@ function parseAddress(url: string): { layerId: string; address: TileAddress } {
   return { layerId, address }
 }
 
-async function patience(settled: Promise<unknown>): Promise<void> {
-  let isSettled = false
-  void settled.then(() => {
-    isSettled = true
-  })
-  for (let step = 0; step < PATIENCE_STEPS && !isSettled; step++) {
-    await delay(PATIENCE_STEP_MILLISECONDS)
-  }
+async function patience(): Promise<void> {
+  for (let step = 0; step < PATIENCE_STEPS; step++) await delay(PATIENCE_STEP_MILLISECONDS)
 }
 
 function delay(milliseconds: number): Promise<void> {
