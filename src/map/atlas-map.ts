@@ -11,7 +11,7 @@ import {
   homeCamera,
   zoomOfSameScale,
 } from './camera.ts'
-import { setGlobeDetail } from './globe-detail.ts'
+import { Globe } from './globe.ts'
 import { registerNaafProjection } from './naaf-projection.ts'
 import { TileServer, type TileServerEvents } from './serve-tiles.ts'
 import { createMarkerImage, MARKER_PIXEL_RATIO } from './style/markers.ts'
@@ -49,6 +49,7 @@ export class AtlasMap {
   readonly #container: HTMLElement
   readonly #events: AtlasMapEvents
   readonly #server: TileServer
+  readonly #globe: Globe
   #style: StyleInput
 
   constructor({ container, tiles, style, camera, events }: AtlasMapOptions) {
@@ -82,7 +83,7 @@ export class AtlasMap {
       fadeDuration: 150,
       transformConstrain: (center, zoom) => this.#constrain(center, zoom),
     })
-    setGlobeDetail(this.#map)
+    this.#globe = new Globe(this.#map, () => this.#isAtRest)
     this.#map.touchZoomRotate.disableRotation()
     this.#map.keyboard.disableRotation()
     this.#map.on('move', () => events.camera(this.camera, true))
@@ -93,6 +94,7 @@ export class AtlasMap {
       if (!this.#server.isSettled) return
       events.drawn()
       this.#prepareOtherGrid()
+      void this.#globe.prepare()
     })
     this.#map.on('dataloading', () => events.changed())
     this.#map.setMissingStyleImageResolver(async (name) => {
@@ -204,6 +206,11 @@ export class AtlasMap {
   remove(): void {
     this.#server.close()
     this.#map.remove()
+  }
+
+  /** Whether all that is to be seen is drawn. */
+  get #isAtRest(): boolean {
+    return this.#server.isSettled && this.#map.loaded() && !this.#map.isMoving()
   }
 
   /** While nothing is to be drawn, what a change of the projection will want is made ready. */

@@ -32,6 +32,16 @@ const orderOf = (page: Page) =>
     .locator('[data-layer]')
     .evaluateAll((rows) => rows.map((element) => element.getAttribute('data-layer')))
 
+/** Counts the programs that the page links for its maps. */
+function countLinks(): void {
+  Object.assign(window, { links: 0 })
+  const link = WebGL2RenderingContext.prototype.linkProgram
+  WebGL2RenderingContext.prototype.linkProgram = function (program) {
+    ;(window as unknown as { links: number }).links++
+    link.call(this, program)
+  }
+}
+
 /**
  * How much two pictures of one view may differ: some names stand at the other side of their towns, which
  * hangs on the tile that came first. Anything else changes a hundred times as much.
@@ -76,6 +86,20 @@ describe('the first view', () => {
       expect((await meters()) / before).toBeCloseTo(1, 1)
       expect(await center()).toBe(place)
     }
+    await page.context().close()
+  })
+
+  it('has the globe ready before it is chosen: nothing is compiled when it is drawn', async () => {
+    const { page } = await atlas.open('', { prepare: (opened) => opened.addInitScript(countLinks) })
+    const links = () => page.evaluate(() => (window as unknown as { links: number }).links)
+    let ready = -1
+    for (let now = 0; now !== ready; now = await links()) {
+      ready = now
+      await page.waitForTimeout(1000)
+    }
+    await page.getByRole('button', { name: /^Projection/ }).click()
+    await change(page, () => page.getByRole('radio', { name: 'Globe' }).check())
+    expect(await links()).toBe(ready)
     await page.context().close()
   })
 
