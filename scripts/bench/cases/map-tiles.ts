@@ -64,7 +64,7 @@ export default [
       timeSideBySide(
         () => travel('naaf'),
         () => travel('mercator'),
-        5,
+        11,
       ),
   },
 ] satisfies readonly Bench[]
