@@ -22,6 +22,7 @@ import {
   toSharedSource,
   toStyle,
 } from './style/style.ts'
+import { TileRefresh } from './tile-refresh.ts'
 
 export interface AtlasMapEvents extends TileServerEvents {
   /** The camera came to rest, or moves. */
@@ -50,12 +51,15 @@ export class AtlasMap {
   readonly #events: AtlasMapEvents
   readonly #server: TileServer
   readonly #globe: Globe
+  readonly #refresh: TileRefresh
   #style: StyleInput
 
   constructor({ container, tiles, style, camera, events }: AtlasMapOptions) {
     registerNaafProjection()
     setWorkerUrl(new URL(mapWorkerUrl, document.baseURI).href)
-    this.#server = new TileServer(tiles, events, toSharedLayers(style), () => this.#refreshTiles())
+    this.#server = new TileServer(tiles, events, toSharedLayers(style), () =>
+      this.#refresh.request(),
+    )
     addProtocol(TILE_PROTOCOL, async ({ url }, { signal }) => ({
       data: await this.#server.answer(url, signal),
     }))
@@ -84,6 +88,7 @@ export class AtlasMap {
       transformConstrain: (center, zoom) => this.#constrain(center, zoom),
     })
     this.#globe = new Globe(this.#map, () => this.#isAtRest)
+    this.#refresh = new TileRefresh(this.#map, () => toSharedSource(this.#style.projection))
     this.#map.touchZoomRotate.disableRotation()
     this.#map.keyboard.disableRotation()
     this.#map.on('move', () => events.camera(this.camera, true))
@@ -137,6 +142,7 @@ export class AtlasMap {
     const from = this.#style.projection
     this.#style = style
     this.#map.setStyle(toStyle(style), { diff: true })
+    this.#refresh.restyled()
     this.#server.share(toSharedLayers(style))
     // Nothing may have to be loaded for it: then no event of the map's tells that it draws anew.
     this.#events.changed()
@@ -219,11 +225,6 @@ export class AtlasMap {
     const other = projection === 'naaf' ? 'mercator' : 'naaf'
     const zoom = zoomOfSameScale(this.camera, projection, other)
     void this.#server.prepare(other, Math.max(0, Math.floor(zoom)))
-  }
-
-  #refreshTiles(): void {
-    const source = toSharedSource(this.#style.projection)
-    if (this.#map.getSource(source)) this.#map.refreshTiles(source)
   }
 
   #constrain(center: LngLat, zoom: number) {

@@ -42,6 +42,24 @@ function countLinks(): void {
   }
 }
 
+/** Lets the page wait for all that the map's own worker says, as on a slow machine. */
+function slowDownMap(): void {
+  window.Worker = class extends Worker {
+    readonly #isMaps: boolean
+
+    constructor(url: string | URL, options?: WorkerOptions) {
+      super(url, options)
+      this.#isMaps = String(url).includes('maplibre-gl-worker')
+    }
+
+    override addEventListener(type: string, listener: (event: Event) => void): void {
+      super.addEventListener(type, (event: Event) => {
+        setTimeout(() => listener(event), this.#isMaps ? 900 : 0)
+      })
+    }
+  }
+}
+
 /**
  * How much two pictures of one view may differ: some names stand at the other side of their towns, which
  * hangs on the tile that came first. Anything else changes a hundred times as much.
@@ -221,6 +239,29 @@ describe('a reader', () => {
     await expect
       .poll(async () => countDifferentPixels(home, await takeMapPicture(page)), { timeout: 8000 })
       .toBeLessThan(NAMES_PIXELS)
+    await page.context().close()
+  })
+})
+
+describe('a layer that comes late', () => {
+  it.each([
+    ['on the whole continent', ''],
+    ['where the map enlarges its finest tiles', '?at=-79.5,44&z=9.5'],
+  ])('is drawn all the same: %s', async (_, search) => {
+    const whole = await atlas.open(search)
+    const expected = shareOfColor(await takeMapPicture(whole.page), landColor().light)
+    await whole.page.context().close()
+    const { page } = await atlas.open(search, {
+      prepare: async (opened) => {
+        await opened.addInitScript(slowDownMap)
+        await opened.route(/\/land[^/]*\.fgb/, async (route) => {
+          await new Promise((resolve) => setTimeout(resolve, 600))
+          await route.continue()
+        })
+      },
+    })
+    const share = shareOfColor(await takeMapPicture(page), landColor().light)
+    expect(share / expected).toBeCloseTo(1, 1)
     await page.context().close()
   })
 })

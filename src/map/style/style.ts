@@ -67,6 +67,16 @@ export function toSharedSource(projection: ProjectionName): string {
   return toSourceId(SHARED_ID, GRID_OF[projection])
 }
 
+/** The address of a source's tiles, with which the map keeps what it has made of them. */
+function toTileAddress(id: string, grid: TileGridName, revision: number): string {
+  return withRevision(`${TILE_PROTOCOL}://${id}/${grid}/{z}/{x}/{y}`, revision)
+}
+
+/** The same tiles as those of another address, to be asked for anew. */
+export function withRevision(address: string, revision: number): string {
+  return `${address.split('?')[0]}?revision=${revision}`
+}
+
 function toSourceId(id: string, grid: TileGridName): string {
   return `${id}@${grid}`
 }
@@ -87,8 +97,8 @@ export function toStyle(input: StyleInput): StyleSpecification {
   const sources: Record<string, SourceSpecification> = {}
   const addSource = (id: string, revision: number) => {
     const source = toSourceId(id, grid)
-    const address = `${TILE_PROTOCOL}://${id}/${grid}/{z}/{x}/{y}?revision=${revision}`
-    sources[source] = { type: 'vector', tiles: [address], maxzoom: MAX_TILE_ZOOM[grid] }
+    const tiles = [toTileAddress(id, grid, revision)]
+    sources[source] = { type: 'vector', tiles, maxzoom: MAX_TILE_ZOOM[grid] }
     return source
   }
   const shared = addSource(SHARED_ID, 0)
