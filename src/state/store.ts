@@ -165,6 +165,8 @@ function moved(layers: readonly LayerOnMap[], id: string, place: number): readon
 
 /** The reference map, from the topmost layer down, and what of it is seen at first. */
 const REFERENCE_LAYERS: readonly (readonly [id: string, visible: boolean])[] = [
+  // First, for names above give way to none below: on a small map those of towns would oust these.
+  ['countries', true],
   ['populated-places', true],
   ['graticule', false],
   ['seas', true],
@@ -175,7 +177,6 @@ const REFERENCE_LAYERS: readonly (readonly [id: string, visible: boolean])[] = [
   ['rivers', true],
   ['lakes', true],
   ['glaciers', true],
-  ['countries', true],
   ['states-provinces', true],
   ['elevation', false],
   ['land', true],

@@ -77,7 +77,11 @@ function ofType(drawing: Drawing, type: 'Point' | 'LineString' | 'Polygon'): Dra
   return { ...drawing, filter }
 }
 
-/** Features of hidden classes, of no class, and those kept for larger scales are left out. */
+/**
+ * Features of hidden classes, of no class, and those kept for larger scales are left out. A filter sees the
+ * zoom of the tile, a whole number: the shift has to be one too, or all would come a zoom late. What is drawn
+ * from zoom 0 on is drawn on the smallest maps, which lie below it.
+ */
 function toFilter(
   symbology: Symbology,
   classes: readonly DrawnClass[],
@@ -85,7 +89,7 @@ function toFilter(
   { zoomShift }: DrawnContext,
 ): FilterSpecification | undefined {
   const tests: unknown[] = []
-  const zoom = ['-', ['zoom'], zoomShift]
+  const zoom = ['max', 0, ['-', ['zoom'], Math.round(zoomShift)]]
   if (symbology.minZoomField) {
     tests.push(['<=', ['to-number', ['get', symbology.minZoomField], 0], zoom])
   }
