@@ -14,11 +14,11 @@ export function toTileLayerName(layerId: string, part: TilePart): string {
  * One tile of those of several layers. The layers of a vector tile are a repeated field (specification
  * section 4.1), so that the bytes of tiles one after another are a tile; the names in them have to differ.
  */
-export function joinVectorTiles(tiles: readonly ArrayBuffer[]): ArrayBuffer {
+export function joinVectorTiles(tiles: readonly (ArrayBuffer | Uint8Array)[]): ArrayBuffer {
   const joined = new Uint8Array(tiles.reduce((sum, { byteLength }) => sum + byteLength, 0))
   let offset = 0
   for (const tile of tiles) {
-    joined.set(new Uint8Array(tile), offset)
+    joined.set(tile instanceof Uint8Array ? tile : new Uint8Array(tile), offset)
     offset += tile.byteLength
   }
   return joined.buffer

@@ -3,7 +3,7 @@ import type { Position } from 'geojson'
 import { fromNaaf, NAAF_EXTENT } from '../geo/naaf.ts'
 import { MemorySource } from '../sources/memory-source.ts'
 import { TILE_EXTENT, writeVectorTile } from './encode.ts'
-import { SHEET_ID, toTileLayerName } from './joined-tile.ts'
+import { joinVectorTiles, SHEET_ID, toTileLayerName } from './joined-tile.ts'
 import { TileLayer, type TileRequest } from './tile-layer.ts'
 
 /** Edges of the sheet are straight in its own plane; this many steps keep them true in another. */
@@ -49,13 +49,21 @@ const frame = new TileLayer({
 
 /**
  * A tile of the sheet on which the Framework is drawn: its frame, the neat line of a printed map
- * (`outlines`), and in the Framework's own grid, of which tile 0/0/0 is the sheet, its ground too
- * (`features`).
+ * (`outlines`), and its ground (`features`). In the Framework's own grid, of which tile 0/0/0 is the sheet,
+ * that is all of the tile. In Web Mercator, which ends at 85°, it is the northern edge of the square, a unit
+ * high: a globe goes on with what meets that edge up to the pole.
  */
 export async function writeSheetTile(request: TileRequest): Promise<Uint8Array> {
-  if (request.grid === 'mercator') return frame.tile(request)
-  const parts = { features: toTile(3, [SIDES.flat()]), outlines: toTile(2, sidesOnFrame(request)) }
-  return writeVectorTile(parts, (part) => toTileLayerName(SHEET_ID, part))
+  const write = (parts: Parameters<typeof writeVectorTile>[0]) =>
+    writeVectorTile(parts, (part) => toTileLayerName(SHEET_ID, part))
+  if (request.grid === 'naaf') {
+    return write({
+      features: toTile(3, [SIDES.flat()]),
+      outlines: toTile(2, sidesOnFrame(request)),
+    })
+  }
+  const tiles = [await frame.tile(request), request.y === 0 ? write(NORTHERN_EDGE) : NOTHING]
+  return new Uint8Array(joinVectorTiles(tiles))
 }
 
 /** The sides of a tile from its upper left corner on. */
@@ -77,6 +85,20 @@ const SIDES = [
     [0, 0],
   ],
 ]
+
+const NORTHERN_EDGE = {
+  features: toTile(3, [
+    [
+      [0, 0],
+      [TILE_EXTENT, 0],
+      [TILE_EXTENT, 1],
+      [0, 1],
+      [0, 0],
+    ],
+  ]),
+}
+
+const NOTHING = new Uint8Array()
 
 function sidesOnFrame({ z, x, y }: TileRequest): number[][][] {
   const last = 2 ** z - 1

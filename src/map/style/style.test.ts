@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
-import { validateStyleMin } from '@maplibre/maplibre-gl-style-spec'
-import type { StyleSpecification } from 'maplibre-gl'
+import { featureFilter, validateStyleMin } from '@maplibre/maplibre-gl-style-spec'
+import type { FilterSpecification, StyleSpecification } from 'maplibre-gl'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { parseCatalog } from '../../catalog/parse-catalog.ts'
 import { LANGUAGES } from '../../geo/layer-schema.ts'
@@ -61,6 +61,31 @@ describe('the style of the map', () => {
     const labels = ids.filter((id) => id.endsWith('/label'))
     expect(labels.length).toBeGreaterThan(3)
     expect(ids.slice(-labels.length)).toEqual(labels)
+  })
+
+  it('covers what a globe makes up beyond the edge of its tiles, on the globe alone', () => {
+    for (const projection of PROJECTIONS) {
+      const ids = toStyle({ ...everything, projection }).layers.map(({ id }) => id)
+      expect(ids.includes('polar-cap')).toBe(projection === 'globe')
+    }
+  })
+
+  it('names on the smallest map what is drawn from zoom 0 on, whatever the projection', () => {
+    for (const projection of PROJECTIONS) {
+      const { layers } = toStyle({ ...everything, projection, layers: defaultLayers(catalog) })
+      const label = layers.find(({ id }) => id === 'countries/label')!
+      const filter = featureFilter(
+        (label as { filter: FilterSpecification }).filter,
+        'layers.filter',
+      )
+      const isShown = (zoom: number, minZoom: number) =>
+        filter.filter({ zoom } as never, { type: 3, properties: { min_zoom: minZoom } } as never)
+      expect(isShown(0, 0)).toBe(true)
+      expect(isShown(0, 2)).toBe(false)
+      // A tile's zoom is a whole number, and that of the same scale one more in Web Mercator.
+      const same = projection === 'naaf' ? 2 : 3
+      expect([isShown(same, 2), isShown(same - 1, 2)]).toEqual([true, false])
+    }
   })
 
   it('asks for tiles of the Framework’s grid in its projection, and of Web Mercator’s otherwise', () => {

@@ -116,7 +116,13 @@ export function toStyle(input: StyleInput): StyleSpecification {
     projection: { type: PROJECTION_TYPES[projection] as 'mercator' },
     'font-faces': fontFaces(),
     sources,
-    layers: [toSea(grid, theme), ...shapes, toNeatLine(grid, theme), ...labels],
+    layers: [
+      toSea(grid, theme),
+      ...shapes,
+      ...(projection === 'globe' ? toPolarCap(theme) : []),
+      toNeatLine(grid, theme),
+      ...labels,
+    ],
     // The globe floats in the page's own background, without an atmosphere.
     ...(projection === 'globe' && { sky: { 'atmosphere-blend': 0 } }),
   }
@@ -144,6 +150,29 @@ function fromSheet(grid: TileGridName, part: TilePart) {
     source: toSourceId(SHARED_ID, grid),
     'source-layer': toTileLayerName(SHEET_ID, part),
   }
+}
+
+/**
+ * The globe is drawn from Web Mercator's tiles, which end at 85°. The map library draws what lies at their
+ * edge on to the pole: rays of depths that nobody has measured. They are covered with plain sea, inside a
+ * line that says that the data end there.
+ */
+function toPolarCap(theme: StyleInput['theme']): LayerSpecification[] {
+  const edge = fromSheet('mercator', 'features')
+  return [
+    {
+      id: 'polar-cap',
+      type: 'fill',
+      ...edge,
+      paint: { 'fill-color': SEA_COLOR[theme], 'fill-antialias': false },
+    },
+    {
+      id: 'polar-cap-line',
+      type: 'line',
+      ...edge,
+      paint: { 'line-color': NEAT_LINE_COLOR[theme], 'line-width': 1, 'line-opacity': 0.5 },
+    },
+  ]
 }
 
 /** The line around the sheet: what lies outside of it is drawn in less detail or not at all. */
