@@ -27,7 +27,7 @@ const SUBDIVISIONS: Readonly<Record<'fill' | 'stencil' | 'tile' | 'line', Subdiv
 const GLOBE_ALONE = ['background', 'atmosphere'] as const
 
 /** The pause between two programs, for whatever else the page has to do. */
-const PAUSE_MILLISECONDS = 30
+const PAUSE_MILLISECONDS = 8
 
 /**
  * Has the globe ready before it is chosen. A graphics driver compiles a program when it is linked, and what is
