@@ -219,9 +219,9 @@ export const populatedPlaces: Recipe = {
     )
     context.log.add(
       {
-        en: '{{accented}} names were given the accents that they have in GeoNames, within {{km}} km in the same country; the source writes most without.',
-        fr: '{{accented}} noms ont reçu les accents qu’ils ont dans GeoNames, à moins de {{km}} km dans le même pays ; la source les écrit pour la plupart sans accents.',
-        es: '{{accented}} nombres recibieron los acentos que tienen en GeoNames, a menos de {{km}} km en el mismo país; la fuente escribe la mayoría sin acentos.',
+        en: '{{accented}} names were given the accents, and with them the capitals, that they have in GeoNames, within {{km}} km in the same country; the source writes most without.',
+        fr: '{{accented}} noms ont reçu les accents, et avec eux les majuscules, qu’ils ont dans GeoNames, à moins de {{km}} km dans le même pays ; la source les écrit pour la plupart sans accents.',
+        es: '{{accented}} nombres recibieron los acentos, y con ellos las mayúsculas, que tienen en GeoNames, a menos de {{km}} km en el mismo país; la fuente escribe la mayoría sin acentos.',
       },
       { accented, km: SAME_CITY_METERS / 1000 },
     )

@@ -255,6 +255,14 @@ describe('a package of npm', () => {
     expect(server.requests).toEqual([])
   })
 
+  it('is fetched whole after a download that broke off', async () => {
+    const part = join(cache, 'npm/tiny-data-1.0.0.tgz.part')
+    await mkdir(part, { recursive: true })
+    await writeFile(join(part, 'tiny-data-1.0.0.tgz'), tarball.subarray(0, 100))
+    expect(new TextDecoder().decode(await read(source))).toBe('["Erie"]')
+    expect(await readdir(join(cache, 'npm'))).toEqual(['tiny-data-1.0.0.tgz'])
+  })
+
   it('that the registry does not have says what to try', async () => {
     const { code, message } = await problemOf({ ...source, version: '2.0.0' })
     expect(code).toBe('source-unavailable')
@@ -299,7 +307,8 @@ describe.skipIf(!hasDpkg)('a package of Debian', () => {
       integrity: sha256(await readFile(path)),
       path: 'usr/share/data/lakes.txt',
     }
-    expect(new TextDecoder().decode(await read(source))).toBe('Ontario')
+    const both = await Promise.all([read(source), read(source)])
+    expect(both.map((bytes) => new TextDecoder().decode(bytes))).toEqual(['Ontario', 'Ontario'])
     expect((await problemOf({ ...source, path: 'usr/share/none' })).code).toBe(
       'source-entry-missing',
     )

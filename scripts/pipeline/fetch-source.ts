@@ -200,11 +200,9 @@ async function verify(
   if (expected === undefined) {
     // A file of one's own may change as its owner likes.
     if (given.kind === 'file') return
-    expected = await readFile(`${path}.sha256`, 'utf8').catch(() => undefined)
-    if (expected === undefined) {
-      await writeFile(`${path}.sha256`, await digest('sha256:'))
-      return
-    }
+    const first = `${path}.sha256`
+    await once(first, async () => writeFile(first, await digest('sha256:')))
+    expected = await readFile(first, 'utf8')
   }
   const found = await digest(expected)
   if (found === expected) return

@@ -1,4 +1,4 @@
-import { NAAF_EXTENT, NAAF_RADIUS_METERS } from './naaf.ts'
+import { NAAF_CENTER, NAAF_EXTENT, NAAF_RADIUS_METERS } from './naaf.ts'
 
 /** The width of the tiles that the map draws, in CSS pixels. */
 export const TILE_PIXELS = 512
@@ -30,6 +30,17 @@ export function naafToMercatorZoom(zoom: number, lat: number): number {
 /** The inverse of `naafToMercatorZoom`. */
 export function mercatorToNaafZoom(zoom: number, lat: number): number {
   return zoom - Math.log2(mercatorPixelMeters(0, lat) / naafPixelMeters(0))
+}
+
+/**
+ * How many zooms a tile of Web Mercator is finer than the Framework's of about the same scale at 45° N. What
+ * is chosen by the tile needs a whole number, or all would come a zoom late.
+ */
+export const MERCATOR_TILE_ZOOMS = Math.round(naafToMercatorZoom(0, NAAF_CENTER.lat))
+
+/** The zoom of the Framework's grid whose data a tile of Web Mercator's zoom holds: from 0 on, as the data are. */
+export function mercatorTileToNaafZoom(z: number): number {
+  return Math.max(0, z - MERCATOR_TILE_ZOOMS)
 }
 
 /**

@@ -1,5 +1,11 @@
 import 'maplibre-gl/dist/maplibre-gl.css'
-import { addProtocol, type LngLat, Map as MapLibreMap, setWorkerUrl } from 'maplibre-gl'
+import {
+  addProtocol,
+  type LngLat,
+  Map as MapLibreMap,
+  setWorkerCount,
+  setWorkerUrl,
+} from 'maplibre-gl'
 import mapWorkerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?url'
 import type { Bbox } from '../geo/bbox.ts'
 import { distanceMeters } from '../geo/scale.ts'
@@ -53,10 +59,14 @@ export class AtlasMap {
   readonly #globe: Globe
   readonly #refresh: TileRefresh
   #style: StyleInput
+  #sharedRevision = 0
 
   constructor({ container, tiles, style, camera, events }: AtlasMapOptions) {
     registerNaafProjection()
     setWorkerUrl(new URL(mapWorkerUrl, document.baseURI).href)
+    // What most browsers have of their own accord. With more, a tile that is asked for anew goes to another
+    // worker, which refuses to read it for a changed style before it has come.
+    setWorkerCount(1)
     this.#server = new TileServer(tiles, events, toSharedLayers(style), () =>
       this.#refresh.request(),
     )
@@ -96,7 +106,7 @@ export class AtlasMap {
     this.#map.on('mousemove', ({ lngLat }) => events.pointer([lngLat.lng, lngLat.lat]))
     this.#map.on('mouseout', () => events.pointer(null))
     this.#map.on('idle', () => {
-      if (!this.#server.isSettled) return
+      if (!this.#server.isSettled || !this.#refresh.isAtRest) return
       events.drawn()
       this.#prepareOtherGrid()
       void this.#globe.prepare()
@@ -141,7 +151,10 @@ export class AtlasMap {
     const { camera } = this
     const from = this.#style.projection
     this.#style = style
-    this.#map.setStyle(toStyle(style), { diff: true })
+    if (toSharedSource(from) !== toSharedSource(style.projection)) {
+      this.#sharedRevision = this.#refresh.nextRevision()
+    }
+    this.#map.setStyle(toStyle(style, this.#sharedRevision), { diff: true })
     this.#refresh.restyled()
     this.#server.share(toSharedLayers(style))
     // Nothing may have to be loaded for it: then no event of the map's tells that it draws anew.
@@ -216,7 +229,8 @@ export class AtlasMap {
 
   /** Whether all that is to be seen is drawn. */
   get #isAtRest(): boolean {
-    return this.#server.isSettled && this.#map.loaded() && !this.#map.isMoving()
+    const hasAll = this.#server.isSettled && this.#refresh.isAtRest && this.#map.loaded()
+    return hasAll && !this.#map.isMoving()
   }
 
   /** While nothing is to be drawn, what a change of the projection will want is made ready. */

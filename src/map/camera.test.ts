@@ -67,6 +67,16 @@ describe('the camera', () => {
     },
   )
 
+  it.each(VIEWPORTS)(
+    'shows nothing past the square of Web Mercator at home on $width × $height',
+    (viewport) => {
+      const { center, zoom } = homeCamera('mercator', viewport)
+      const world = 512 * 2 ** zoom
+      const north = 0.5 - Math.asinh(Math.tan((center[1] * Math.PI) / 180)) / (2 * Math.PI)
+      expect(north * world - viewport.height / 2).toBeGreaterThanOrEqual(-1e-6)
+    },
+  )
+
   it('leaves a view inside the bounds alone', () => {
     const camera = { center: [-112.07, 33.45], zoom: 5.5 } as const
     expect(constrainCamera('naaf', camera, VIEWPORTS[1]!)).toEqual(camera)

@@ -44,8 +44,11 @@ export class Globe {
   #shaders: ProjectionShaders | undefined
   /** What has drawn the map, and whether it can draw the globe, by a key. */
   readonly #programs = new Map<string, Program | 'ready'>()
+  #painter: Painter | undefined
   #lastFrame: Parameters<Painter['render']> | undefined
   #isPreparing = false
+  /** Whether programs have been linked that have not yet drawn. */
+  #isUndrawn = false
 
   /** `isIdle` tells whether nothing is to be drawn. */
   constructor(map: MapLibreMap, isIdle: () => boolean) {
@@ -63,6 +66,8 @@ export class Globe {
     this.#isPreparing = true
     try {
       if (await this.#link(shaders)) this.#drawUnseen(shaders)
+    } catch {
+      // What a driver cannot do is told when the globe is drawn.
     } finally {
       this.#isPreparing = false
     }
@@ -86,6 +91,8 @@ export class Globe {
   /** Keeps account of what draws each frame. Programs live with a painter, and it with a context. */
   #watch(): void {
     const { painter } = this.#map
+    if (painter === this.#painter) return
+    this.#painter = painter
     const { programCache } = painter
     this.#programs.clear()
     for (const name of GLOBE_ALONE) {
@@ -93,8 +100,9 @@ export class Globe {
     }
     const getProgram = programCache.getProgram.bind(programCache)
     programCache.getProgram = ({ projectionShaderVariant, ...program }) => {
+      const linked = getProgram({ projectionShaderVariant, ...program })
       this.#remember(program, projectionShaderVariant)
-      return getProgram({ projectionShaderVariant, ...program })
+      return linked
     }
     const render = painter.render.bind(painter)
     painter.render = (...frame) => {
@@ -110,7 +118,7 @@ export class Globe {
     else if (!this.#programs.has(key)) this.#programs.set(key, program)
   }
 
-  /** Whether there was something to link, and all of it is. */
+  /** Links what the globe lacks; whether all is linked, and has to draw. */
   async #link(projectionShaderVariant: ProjectionShaders): Promise<boolean> {
     const missing = [...this.#programs.values()].filter((program) => program !== 'ready')
     for (const program of missing) {
@@ -118,9 +126,10 @@ export class Globe {
       if (!this.#isIdle()) return false
       // It is remembered as ready on the way.
       this.#map.painter.programCache.getProgram({ ...program, projectionShaderVariant })
+      this.#isUndrawn = true
     }
     await pause()
-    return missing.length > 0 && this.#isIdle()
+    return this.#isUndrawn && this.#isIdle()
   }
 
   /** Draws the last frame with the globe's programs, and in the same task again as it was. */
@@ -128,10 +137,14 @@ export class Globe {
     if (!this.#lastFrame) return
     const [style, transform, data] = this.#lastFrame
     const { painter } = this.#map
-    painter.context.setDirty()
-    painter.setBaseState()
-    painter.render(style, transform, { ...data, projectionShaderVariant, useSubdivision: true })
-    this.#map.redraw()
+    this.#isUndrawn = false
+    try {
+      painter.context.setDirty()
+      painter.setBaseState()
+      painter.render(style, transform, { ...data, projectionShaderVariant, useSubdivision: true })
+    } finally {
+      this.#map.redraw()
+    }
   }
 }
 

@@ -18,7 +18,7 @@ export function joinVectorTiles(tiles: readonly (ArrayBuffer | Uint8Array)[]): A
   const joined = new Uint8Array(tiles.reduce((sum, { byteLength }) => sum + byteLength, 0))
   let offset = 0
   for (const tile of tiles) {
-    joined.set(tile instanceof Uint8Array ? tile : new Uint8Array(tile), offset)
+    joined.set(new Uint8Array(tile), offset)
     offset += tile.byteLength
   }
   return joined.buffer

@@ -70,6 +70,33 @@ function addressOf(lon: number, lat: number, z: number, grid: TileGridName = 'na
   return { grid, z, x: Math.floor(u * 2 ** z), y: Math.floor(v * 2 ** z) }
 }
 
+describe('the files of a layer', () => {
+  it.each([
+    ['naaf', 0, 'overview'],
+    ['naaf', 2, 'overview'],
+    ['naaf', 3, 'layer'],
+    ['mercator', 0, 'overview'],
+    ['mercator', 1, 'overview'],
+    ['mercator', 3, 'overview'],
+    ['mercator', 4, 'layer'],
+  ] as const)(
+    'serve the tiles of a scale alike in every grid: %s, zoom %i',
+    async (grid, z, file) => {
+      const sources = { overview: new CountedSource([]), layer: new CountedSource([]) }
+      const layer = layerOf(sources.layer, {
+        levels: [
+          { open: async () => sources.layer, zooms: [-9, -0.01], resident: true },
+          { open: async () => sources.overview, zooms: [0, 2.99], resident: true },
+          { open: async () => sources.layer, zooms: [3, 24], resident: true },
+        ],
+      })
+      await layer.tile({ grid, z, x: 0, y: 0 })
+      const other = file === 'overview' ? 'layer' : 'overview'
+      expect([sources[file].reads, sources[other].reads]).toEqual([1, 0])
+    },
+  )
+})
+
 const CHUKOTKA_BOX: Geometry = {
   type: 'MultiPolygon',
   coordinates: [

@@ -6,8 +6,7 @@ import {
 } from '@maplibre/geojson-vt'
 import type { Feature as GeoJSONFeature, Geometry, Position } from 'geojson'
 import type { Feature, FieldValue } from '../geo/feature.ts'
-import { NAAF_CENTER } from '../geo/naaf.ts'
-import { mercatorToNaafZoom, naafToMercatorZoom } from '../geo/scale.ts'
+import { MERCATOR_TILE_ZOOMS, mercatorTileToNaafZoom } from '../geo/scale.ts'
 import type { FeatureSource } from '../sources/feature-source.ts'
 import { TILE_EXTENT, writeVectorTile } from './encode.ts'
 import { type TileAddress, tileFootprint } from './footprint.ts'
@@ -92,7 +91,7 @@ export class TileLayer {
 
   /** The first level that serves the scale, which the zooms of the two grids count differently. */
   #levelAt({ grid, z }: Pick<TileRequest, 'grid' | 'z'>): TileLevel | undefined {
-    const zoom = grid === 'naaf' ? z : mercatorToNaafZoom(z, NAAF_CENTER.lat)
+    const zoom = grid === 'naaf' ? z : mercatorTileToNaafZoom(z)
     return this.#options.levels.find(({ zooms }) => zoom >= zooms[0] && zoom <= zooms[1])
   }
 
@@ -199,7 +198,7 @@ export class TileLayer {
 /** The zoom of the finest tiles that are cut from a level. */
 function finestZoom({ zooms }: TileLevel, grid: TileGrid): number {
   const [, finest] = zooms
-  const zoom = grid.name === 'naaf' ? finest : naafToMercatorZoom(finest, NAAF_CENTER.lat)
+  const zoom = grid.name === 'naaf' ? finest : finest + MERCATOR_TILE_ZOOMS
   return Math.min(MAX_TILE_ZOOM[grid.name], Math.ceil(zoom))
 }
 

@@ -117,6 +117,7 @@ describe('the first view', () => {
     }
     await page.getByRole('button', { name: /^Projection/ }).click()
     await change(page, () => page.getByRole('radio', { name: 'Globe' }).check())
+    expect(ready).toBeGreaterThan(0)
     expect(await links()).toBe(ready)
     await page.context().close()
   })
@@ -247,23 +248,33 @@ describe('a layer that comes late', () => {
   it.each([
     ['on the whole continent', ''],
     ['where the map enlarges its finest tiles', '?at=-79.5,44&z=9.5'],
-  ])('is drawn all the same: %s', async (_, search) => {
-    const whole = await atlas.open(search)
-    const expected = shareOfColor(await takeMapPicture(whole.page), landColor().light)
-    await whole.page.context().close()
-    const { page } = await atlas.open(search, {
-      prepare: async (opened) => {
-        await opened.addInitScript(slowDownMap)
-        await opened.route(/\/land[^/]*\.fgb/, async (route) => {
-          await new Promise((resolve) => setTimeout(resolve, 600))
-          await route.continue()
-        })
-      },
-    })
-    const share = shareOfColor(await takeMapPicture(page), landColor().light)
-    expect(share / expected).toBeCloseTo(1, 1)
-    await page.context().close()
-  })
+  ])(
+    'is drawn all the same, and after the projection was changed there and back: %s',
+    async (_, search) => {
+      const whole = await atlas.open(search)
+      const expected = shareOfColor(await takeMapPicture(whole.page), landColor().light)
+      await whole.page.context().close()
+      const { page } = await atlas.open(search, {
+        prepare: async (opened) => {
+          await opened.addInitScript(slowDownMap)
+          await opened.route(/\/land[^/]*\.fgb/, async (route) => {
+            await new Promise((resolve) => setTimeout(resolve, 600))
+            await route.continue()
+          })
+        },
+      })
+      const share = async () =>
+        shareOfColor(await takeMapPicture(page), landColor().light) / expected
+      expect(await share()).toBeCloseTo(1, 1)
+      await page.getByRole('button', { name: /^Projection/ }).click()
+      for (const name of ['Web Mercator', 'Lambert equal-area']) {
+        await change(page, () => page.getByRole('radio', { name }).check())
+      }
+      await page.keyboard.press('Escape')
+      expect(await share()).toBeCloseTo(1, 1)
+      await page.context().close()
+    },
+  )
 })
 
 describe('a layer that cannot be read', () => {

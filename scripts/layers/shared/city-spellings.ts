@@ -34,7 +34,7 @@ export interface NamedCity {
 /**
  * Gives a city's name with the accents that it has in GeoNames. It is looked for near the city's place in its
  * country, first as a whole name, then as words of a longer one: "Queretaro" has those of "Santiago de
- * Querétaro". `null` where it is not found, or is spelt so already.
+ * Querétaro". `null` where it is not found, or has the same letters already.
  */
 export async function readCitySpellings(
   context: Pick<BuildContext, 'read'>,
@@ -54,7 +54,7 @@ export async function readCitySpellings(
     const spelling =
       near.find((other) => fold(other) === wanted) ??
       near.map((other) => wordsLike(other, wanted)).find((words) => words !== null)
-    return spelling === undefined || spelling === name ? null : spelling
+    return spelling && spelling.toLowerCase() !== name.toLowerCase() ? spelling : null
   }
 }
 

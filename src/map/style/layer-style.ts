@@ -29,6 +29,8 @@ export interface DrawnContext {
   readonly language: Language
   /** What to add to a zoom of the Framework's grid to have the map's zoom of the same scale. */
   readonly zoomShift: number
+  /** The same for the zooms of tiles. */
+  readonly tileZoomShift: number
 }
 
 const TRANSPARENT = 'rgba(0,0,0,0)'
@@ -79,17 +81,16 @@ function ofType(drawing: Drawing, type: 'Point' | 'LineString' | 'Polygon'): Dra
 
 /**
  * Features of hidden classes, of no class, and those kept for larger scales are left out. A filter sees the
- * zoom of the tile, a whole number: the shift has to be one too, or all would come a zoom late. What is drawn
- * from zoom 0 on is drawn on the smallest maps, which lie below it.
+ * zoom of the tile, as `mercatorTileToNaafZoom` does.
  */
 function toFilter(
   symbology: Symbology,
   classes: readonly DrawnClass[],
   hidden: ReadonlySet<string>,
-  { zoomShift }: DrawnContext,
+  { tileZoomShift }: DrawnContext,
 ): FilterSpecification | undefined {
   const tests: unknown[] = []
-  const zoom = ['max', 0, ['-', ['zoom'], Math.round(zoomShift)]]
+  const zoom = ['max', 0, ['-', ['zoom'], tileZoomShift]]
   if (symbology.minZoomField) {
     tests.push(['<=', ['to-number', ['get', symbology.minZoomField], 0], zoom])
   }

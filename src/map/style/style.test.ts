@@ -83,8 +83,10 @@ describe('the style of the map', () => {
       expect(isShown(0, 0)).toBe(true)
       expect(isShown(0, 2)).toBe(false)
       // A tile's zoom is a whole number, and that of the same scale one more in Web Mercator.
-      const same = projection === 'naaf' ? 2 : 3
-      expect([isShown(same, 2), isShown(same - 1, 2)]).toEqual([true, false])
+      for (const zoom of [2, 3, 5]) {
+        const same = projection === 'naaf' ? zoom : zoom + 1
+        expect([isShown(same, zoom), isShown(same - 1, zoom)]).toEqual([true, false])
+      }
     }
   })
 

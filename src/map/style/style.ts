@@ -3,7 +3,7 @@ import type { LayerEntry } from '../../catalog/device-layer.ts'
 import { SEA_COLOR } from '../../catalog/sea-color.ts'
 import type { Language } from '../../geo/layer-schema.ts'
 import { NAAF_CENTER, NAAF_CRS_NAME } from '../../geo/naaf.ts'
-import { naafToMercatorZoom } from '../../geo/scale.ts'
+import { MERCATOR_TILE_ZOOMS, naafToMercatorZoom } from '../../geo/scale.ts'
 import type { LayerOnMap, ProjectionName } from '../../state/url.ts'
 import {
   MAX_TILE_ZOOM,
@@ -89,11 +89,16 @@ function shownLayers({ layers, catalog }: StyleInput) {
   })
 }
 
-/** The map's whole style, a pure function of what is to be seen. */
-export function toStyle(input: StyleInput): StyleSpecification {
+/**
+ * The map's whole style, a pure function of what is to be seen. `sharedRevision` goes into the address of the
+ * tiles that layers share.
+ */
+export function toStyle(input: StyleInput, sharedRevision = 0): StyleSpecification {
   const { projection, theme, language } = input
   const grid = GRID_OF[projection]
-  const zoomShift = projection === 'naaf' ? 0 : naafToMercatorZoom(0, NAAF_CENTER.lat)
+  const isNaaf = projection === 'naaf'
+  const zoomShift = isNaaf ? 0 : naafToMercatorZoom(0, NAAF_CENTER.lat)
+  const tileZoomShift = isNaaf ? 0 : MERCATOR_TILE_ZOOMS
   const sources: Record<string, SourceSpecification> = {}
   const addSource = (id: string, revision: number) => {
     const source = toSourceId(id, grid)
@@ -101,13 +106,13 @@ export function toStyle(input: StyleInput): StyleSpecification {
     sources[source] = { type: 'vector', tiles, maxzoom: MAX_TILE_ZOOM[grid] }
     return source
   }
-  const shared = addSource(SHARED_ID, 0)
+  const shared = addSource(SHARED_ID, sharedRevision)
   const shapes: LayerSpecification[] = []
   const labels: LayerSpecification[] = []
   for (const { layer, entry, drawn } of shownLayers(input)) {
     // Tiles that are shared are asked for again by the map, which goes on drawing them meanwhile.
     const source = isShared(entry) ? shared : addSource(layer.id, input.revisions[layer.id] ?? 0)
-    const styled = toStyleLayers(drawn, { source, theme, language, zoomShift })
+    const styled = toStyleLayers(drawn, { source, theme, language, zoomShift, tileZoomShift })
     shapes.push(...styled.shapes)
     labels.push(...styled.labels)
   }
