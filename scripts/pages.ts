@@ -22,7 +22,9 @@ import { toSiteFiles } from './pages/site-files.ts'
 const ROOT = resolve(import.meta.dirname, '..')
 const LAYERS = join(ROOT, 'public', LAYERS_FOLDER)
 const OUTPUT = join(ROOT, 'dist')
-const site: Site = { url: new URL(process.env.ATLAS_URL ?? 'http://localhost:4173/').href }
+const site: Site = {
+  url: new URL(process.env.ATLAS_URL ?? `http://localhost:${process.env.PORT ?? 4173}/`).href,
+}
 
 let written = 0
 function write(path: string, text: string | Uint8Array): void {

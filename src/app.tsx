@@ -1,5 +1,6 @@
 import { Layers, Plus, Upload, X } from 'lucide-react'
-import { lazy, Suspense, useEffect, useState, useSyncExternalStore } from 'react'
+import { lazy, Suspense, useEffect, useRef, useState, useSyncExternalStore } from 'react'
+import { flushSync } from 'react-dom'
 import { useTranslation } from 'react-i18next'
 import styles from './app.module.css'
 import { Header } from './features/header/header.tsx'
@@ -69,11 +70,24 @@ export function App({ tiles }: { readonly tiles: TileClient }) {
   const language = useAtlas((state) => state.language)
   const [panelOpen, setPanelOpen] = useState(isWide)
   const [catalogueOpen, setCatalogueOpen] = useState(false)
+  const panel = useRef<HTMLElement>(null)
+  const openButton = useRef<HTMLButtonElement>(null)
   const task = useAtlas((state) => state.task)
+  /** What was pressed goes: what comes in its place takes the focus. */
+  const showPanel = (open: boolean) => {
+    flushSync(() => setPanelOpen(open))
+    if (open) panel.current?.focus()
+    else openButton.current?.focus()
+  }
   const endTask = () => {
     useAtlas.getState().setTask(null)
     // Back to where it was begun.
     if (!isWide() && task?.kind === 'export') setPanelOpen(true)
+  }
+  const closeCatalogue = () => {
+    setCatalogueOpen(false)
+    // To what was added, and to the button that opened it.
+    if (!isWide()) setPanelOpen(true)
   }
 
   useEffect(() => {
@@ -97,7 +111,18 @@ export function App({ tiles }: { readonly tiles: TileClient }) {
       </a>
       <Header />
       <div className={styles.body} data-panel={panelOpen ? 'open' : 'closed'}>
-        <aside className={styles.panel} id="layers-panel" hidden={!panelOpen}>
+        <aside
+          ref={panel}
+          className={styles.panel}
+          id="layers-panel"
+          tabIndex={-1}
+          hidden={!panelOpen}
+          onKeyDown={({ key, currentTarget }) => {
+            // There it covers the map. Escape also ends the moving of a layer by keys.
+            const isMoving = currentTarget.querySelector('[data-dragging]') !== null
+            if (key === 'Escape' && !isWide() && !isMoving) showPanel(false)
+          }}
+        >
           <LayerList
             add={
               <button
@@ -105,7 +130,8 @@ export function App({ tiles }: { readonly tiles: TileClient }) {
                 className={styles.add}
                 aria-expanded={catalogueOpen}
                 onClick={() => {
-                  setCatalogueOpen(!catalogueOpen)
+                  if (catalogueOpen) return closeCatalogue()
+                  setCatalogueOpen(true)
                   // A small screen has room for one of the two.
                   if (!isWide()) setPanelOpen(false)
                 }}
@@ -124,7 +150,7 @@ export function App({ tiles }: { readonly tiles: TileClient }) {
               </Suspense>
             )}
             close={
-              <IconButton label={t('layers.close')} onClick={() => setPanelOpen(false)}>
+              <IconButton label={t('layers.close')} onClick={() => showPanel(false)}>
                 <X size={19} aria-hidden />
               </IconButton>
             }
@@ -133,10 +159,11 @@ export function App({ tiles }: { readonly tiles: TileClient }) {
         <div className={styles.map}>
           {!panelOpen && (
             <button
+              ref={openButton}
               type="button"
               className={styles.open}
               aria-expanded={false}
-              onClick={() => setPanelOpen(true)}
+              onClick={() => showPanel(true)}
             >
               <Layers size={19} aria-hidden /> {t('layers.title')}
             </button>
@@ -144,7 +171,7 @@ export function App({ tiles }: { readonly tiles: TileClient }) {
           <Notices />
           {catalogueOpen && (
             <Suspense>
-              <CataloguePanel onClose={() => setCatalogueOpen(false)} />
+              <CataloguePanel onClose={closeCatalogue} />
             </Suspense>
           )}
           {task && (

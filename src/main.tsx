@@ -9,8 +9,9 @@ import type { CatalogLayer } from './catalog/schema.ts'
 import { restoreDeviceLayers } from './features/import/restore.ts'
 import { preferredLanguage, speak } from './i18n/index.ts'
 import { StartFailure } from './start-failure.tsx'
-import { toAddressView, toLayers, useAtlas } from './state/store.ts'
+import { defaultLayers, toAddressView, toLayers, useAtlas } from './state/store.ts'
 import { type AddressView, formatAddress, type LayerOnMap, parseAddress } from './state/url.ts'
+import { rememberFocus } from './ui/use-return-focus.ts'
 import { startTileWorker, type TileClient } from './workers/tile-client.ts'
 
 const layersUrl = new URL('layers/', document.baseURI)
@@ -46,6 +47,7 @@ async function start(): Promise<void> {
     const entries = catalog.faulty.join(', ')
     notify('start.catalogFault', { count: catalog.faulty.length, entries })
   }
+  rememberFocus()
   const tiles = startTileWorker()
   openLayers(tiles)
   keepLanguage()
@@ -85,7 +87,9 @@ function layersOf(view: AddressView, catalog: ReadonlyMap<string, CatalogLayer>)
     notify('start.unknownLayer', { count: names.length, layers: names.join(', ') })
   }
   const faulty: string[] = []
-  const known = layers.filter((layer) => !unknown.includes(layer))
+  const asked = layers.filter((layer) => !unknown.includes(layer))
+  // An address that knows none of the layers is an old or a broken one: a bare sea helps nobody.
+  const known = asked.length === 0 && unknown.length > 0 ? defaultLayers(catalog) : asked
   const cleaned = known.map(({ hiddenClasses = [], ...layer }) => {
     const { symbology } = catalog.get(layer.id)!
     const classes = symbology ? toLegendClasses(symbology).map(({ id }) => id) : []

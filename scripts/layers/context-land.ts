@@ -1,3 +1,4 @@
+import { clipAway } from '../pipeline/framework-region.ts'
 import { polygonsOf, Tally, toMultiPolygon } from '../pipeline/geometry.ts'
 import type { BuildContext, PipelineFeature, Recipe } from '../pipeline/recipe.ts'
 import { noteClean, noteSnap, roundPolygons } from '../pipeline/steps.ts'
@@ -29,10 +30,9 @@ async function readLand(
   )
   const generalised = toleranceMeters > 0 ? simplifyFeatures(raw, toleranceMeters) : raw
   return generalised.flatMap(({ geometry }): PipelineFeature[] => {
-    const polygons = dropSmall(
-      roundPolygons(polygonsOf(geometry), bits, tally),
-      minimumSquareMeters,
-    )
+    // Under the Framework's own land it would fill the waters that it is too coarse to know.
+    const beyond = clipAway(polygonsOf(geometry), tally)
+    const polygons = dropSmall(roundPolygons(beyond, bits, tally), minimumSquareMeters)
     return polygons.length > 0 ? [{ geometry: toMultiPolygon(polygons), properties: {} }] : []
   })
 }
@@ -44,9 +44,9 @@ export const contextLand: Recipe = {
   badge: 'generalised',
   title: text('Land beyond the Framework', 'Terres au-delà du Cadre', 'Tierras fuera del Marco'),
   abstract: text(
-    'The land of the whole world in few strokes, so that the globe and the margins of the map are not bare. It lies under the Framework’s own land.',
-    'Les terres du monde entier en quelques traits, pour que le globe et les marges de la carte ne soient pas nus. Elle se trouve sous les terres du Cadre.',
-    'Las tierras del mundo entero en pocos trazos, para que el globo y los márgenes del mapa no queden vacíos. Está debajo de las tierras del Marco.',
+    'The land around the Framework in few strokes, so that the globe and the margins of the map are not bare. It ends where the Framework’s own land begins.',
+    'Les terres autour du Cadre en quelques traits, pour que le globe et les marges de la carte ne soient pas nus. Elles s’arrêtent là où commencent les terres du Cadre.',
+    'Las tierras alrededor del Marco en pocos trazos, para que el globo y los márgenes del mapa no queden vacíos. Terminan donde empiezan las tierras del Marco.',
   ),
   limitations: text(
     'Context only: 1:50,000,000 and smaller, not part of the Framework.',
@@ -79,9 +79,9 @@ export const contextLand: Recipe = {
     )
     context.log.add(
       {
-        en: 'Generalised with a tolerance of {{meters}} m; islands under {{area}} km² left out.',
-        fr: 'Généralisation avec une tolérance de {{meters}} m ; îles de moins de {{area}} km² exclues.',
-        es: 'Generalización con una tolerancia de {{meters}} m; se excluyen islas menores de {{area}} km².',
+        en: 'Generalised with a tolerance of {{meters}} m; what lies in the Framework’s square cut away; islands under {{area}} km² left out.',
+        fr: 'Généralisation avec une tolérance de {{meters}} m ; ce qui se trouve dans le carré du Cadre est retranché ; îles de moins de {{area}} km² exclues.',
+        es: 'Generalización con una tolerancia de {{meters}} m; se recorta lo que queda dentro del cuadrado del Marco; se excluyen islas menores de {{area}} km².',
       },
       { meters: TOLERANCE_METERS, area: MINIMUM_SQUARE_METERS / 1e6 },
     )

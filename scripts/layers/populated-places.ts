@@ -29,6 +29,17 @@ function minZoom(kind: string, rank: number, country: string | null): number {
   return isParty ? zoom : Math.max(3, zoom + 0.8)
 }
 
+/** Names of the source that GeoNames does not have in its letters, as their local authorities write them. */
+const MENDED: Readonly<Record<string, string>> = {
+  'CAN Grand Prairie': 'Grande Prairie',
+  'CAN St-Augustin': 'Saint-Augustin',
+  'CAN St.-Jerome': 'Saint-Jérôme',
+  "CAN Val d'Or": 'Val-d’Or',
+  'MEX Paraiso': 'Paraíso',
+  'MEX Teziutlan': 'Teziutlán',
+  'MEX Tuxtla Gutierrez': 'Tuxtla Gutiérrez',
+}
+
 const PLACES_PROVENANCE = naturalEarth(
   'Populated places, simple, 1:10m Cultural Vectors',
   text(
@@ -175,6 +186,7 @@ export const populatedPlaces: Recipe = {
     const spellingOf = await readCitySpellings(context)
     let translated = 0
     let accented = 0
+    let mendedNames = 0
     const features = raw.flatMap(({ geometry, properties }): PipelineFeature[] => {
       if (geometry?.type !== 'Point') return []
       const [lon, lat] = geometry.coordinates as [number, number]
@@ -184,9 +196,14 @@ export const populatedPlaces: Recipe = {
       const names = namesOf(sourceName, country, cityNames)
       if (names) translated++
       const alpha2 = toText(properties.iso_a2)
+      const mended = MENDED[`${country} ${sourceName}`]
       const spelling =
-        sourceName && alpha2 && spellingOf({ name: sourceName, country: alpha2, place: [lon, lat] })
-      if (spelling) accented++
+        mended ??
+        (sourceName &&
+          alpha2 &&
+          spellingOf({ name: sourceName, country: alpha2, place: [lon, lat] }))
+      if (mended) mendedNames++
+      else if (spelling) accented++
       const kind = KIND_OF_CLASS[toText(properties.featurecla) ?? ''] ?? 'place'
       const rank = Number(properties.scalerank)
       const population = Number(properties.pop_max)
@@ -219,11 +236,11 @@ export const populatedPlaces: Recipe = {
     )
     context.log.add(
       {
-        en: '{{accented}} names were given the accents, and with them the capitals, that they have in GeoNames, within {{km}} km in the same country; the source writes most without.',
-        fr: '{{accented}} noms ont reçu les accents, et avec eux les majuscules, qu’ils ont dans GeoNames, à moins de {{km}} km dans le même pays ; la source les écrit pour la plupart sans accents.',
-        es: '{{accented}} nombres recibieron los acentos, y con ellos las mayúsculas, que tienen en GeoNames, a menos de {{km}} km en el mismo país; la fuente escribe la mayoría sin acentos.',
+        en: '{{accented}} names were given the accents, and with them the capitals, that they have in GeoNames, within {{km}} km in the same country; the source writes most without; {{mended}} others were misspelt and mended.',
+        fr: '{{accented}} noms ont reçu les accents, et avec eux les majuscules, qu’ils ont dans GeoNames, à moins de {{km}} km dans le même pays ; la source les écrit pour la plupart sans accents ; {{mended}} autres, mal orthographiés, ont été rétablis.',
+        es: '{{accented}} nombres recibieron los acentos, y con ellos las mayúsculas, que tienen en GeoNames, a menos de {{km}} km en el mismo país; la fuente escribe la mayoría sin acentos; se corrigieron otros {{mended}} mal escritos.',
       },
-      { accented, km: SAME_CITY_METERS / 1000 },
+      { accented, km: SAME_CITY_METERS / 1000, mended: mendedNames },
     )
     const small = features.filter(({ properties }) => Number(properties.min_zoom) < 3)
     return { features, overviews: [{ zooms: [0, 2.99], toleranceMeters: 1, features: small }] }

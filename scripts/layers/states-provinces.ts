@@ -4,6 +4,7 @@ import { polygonAreaSquareMeters } from '../pipeline/rings.ts'
 import { DETAIL_BITS } from '../pipeline/snap.ts'
 import { noteClean, roundPolygons } from '../pipeline/steps.ts'
 import { dropSmall, type SharedBorders } from '../pipeline/topology.ts'
+import { toText } from './shared/natural-earth-files.ts'
 import {
   NAME_SCALES,
   PARTIES,
@@ -31,7 +32,13 @@ function toStates(
     .flatMap(([code, polygons]) => {
       const rounded = roundPolygons(polygons, bits, tally)
       if (rounded.length === 0) return []
-      const { adm0_a3, name, name_en, name_fr, name_es, type_en } = properties.get(code)!
+      const { adm0_a3, type_en, ...unit } = properties.get(code)!
+      const names = {
+        name: toText(unit.name),
+        name_en: toText(unit.name_en),
+        name_fr: toText(unit.name_fr),
+        name_es: toText(unit.name_es),
+      }
       const area = polygons.reduce((sum, rings) => sum + polygonAreaSquareMeters(rings), 0)
       return [
         {
@@ -40,10 +47,7 @@ function toStates(
             iso_3166_2: code,
             country: adm0_a3 ?? null,
             kind: type_en ?? null,
-            name: name ?? null,
-            name_en: code in OWN_NAME_IS_OF_THE_CITY ? null : (name_en ?? null),
-            name_fr: code in OWN_NAME_IS_OF_THE_CITY ? null : (name_fr ?? null),
-            name_es: code in OWN_NAME_IS_OF_THE_CITY ? null : (name_es ?? null),
+            ...toNames(code, names),
             label_rank: Math.round(1e6 / Math.sqrt(area)),
             min_zoom: labelZoom(area),
           },
@@ -52,8 +56,27 @@ function toStates(
     })
 }
 
-/** The two federal districts, to which the source gives the translated names of the cities in them. */
-const OWN_NAME_IS_OF_THE_CITY = { 'US-DC': true, 'MX-DIF': true }
+type Names = Readonly<Record<'name' | 'name_en' | 'name_fr' | 'name_es', string | null>>
+
+/**
+ * Names that the source has wrong: to the federal district of the United States it gives the translated names
+ * of the city in it, and that of Mexico has had the city's name since 2016.
+ */
+const MENDED: Readonly<Record<string, Names>> = {
+  'US-DC': { name: 'District of Columbia', name_en: null, name_fr: null, name_es: null },
+  'MX-DIF': {
+    name: 'Ciudad de México',
+    name_en: 'Mexico City',
+    name_fr: 'Mexico',
+    name_es: 'Ciudad de México',
+  },
+}
+
+/** In Spanish the source has Mexico's states now by their short names, now by their full ones. */
+function toNames(code: string, { name, name_en, name_fr, name_es }: Names): Names {
+  const isShort = code.startsWith('MX-') && code !== 'MX-MEX'
+  return MENDED[code] ?? { name, name_en, name_fr, name_es: isShort ? name : name_es }
+}
 
 /** A state's name is drawn once the state is some 70 pixels wide. */
 function labelZoom(areaSquareMeters: number): number {
@@ -76,9 +99,9 @@ export const statesProvinces: Recipe = {
     'Las divisiones de primer nivel de Canadá (10 provincias, 3 territorios), Estados Unidos (50 estados, 1 distrito) y México (31 estados, 1 entidad federativa).',
   ),
   limitations: text(
-    `${DISPUTES_LIMITATION.en} Mexico City is still called Distrito Federal in the source.`,
-    `${DISPUTES_LIMITATION.fr} La ville de Mexico porte encore le nom de Distrito Federal dans la source.`,
-    `${DISPUTES_LIMITATION.es} La Ciudad de México aparece todavía como Distrito Federal en la fuente.`,
+    `${DISPUTES_LIMITATION.en} Mexico City has its former code, MX-DIF, as in the source.`,
+    `${DISPUTES_LIMITATION.fr} La ville de Mexico porte son ancien code, MX-DIF, comme dans la source.`,
+    `${DISPUTES_LIMITATION.es} La Ciudad de México lleva su antigua clave, MX-DIF, como en la fuente.`,
   ),
   geometryType: 'MultiPolygon',
   fields: [
@@ -140,9 +163,9 @@ export const statesProvinces: Recipe = {
       features.filter(({ properties }) => properties[field] === null).length
     context.log.add(
       {
-        en: 'First-level units of Canada, Mexico and the United States taken; units without a name (remote islets) left out. The two federal districts, whose translated names in the source are those of the cities, keep the local name alone. Names missing: {{en}} English, {{fr}} French, {{es}} Spanish.',
-        fr: 'Unités de premier niveau du Canada, des États-Unis et du Mexique retenues ; celles sans nom (îlots éloignés) exclues. Les deux districts fédéraux, dont les noms traduits dans la source sont ceux des villes, ne gardent que leur nom local. Noms manquants : {{en}} en anglais, {{fr}} en français, {{es}} en espagnol.',
-        es: 'Se tomaron las unidades de primer nivel de Canadá, Estados Unidos y México; se excluyen las que no tienen nombre (islotes remotos). Los dos distritos federales, cuyos nombres traducidos en la fuente son los de las ciudades, conservan solo su nombre local. Nombres faltantes: {{en}} en inglés, {{fr}} en francés, {{es}} en español.',
+        en: 'First-level units of Canada, Mexico and the United States taken; units without a name (remote islets) left out. The District of Columbia, whose translated names in the source are the city’s, keeps the local name alone; Distrito Federal was renamed Mexico City, as it is called since 2016; Mexican states have their short names in Spanish. Names missing: {{en}} English, {{fr}} French, {{es}} Spanish.',
+        fr: 'Unités de premier niveau du Canada, des États-Unis et du Mexique retenues ; celles sans nom (îlots éloignés) exclues. Le District de Columbia, dont les noms traduits dans la source sont ceux de la ville, ne garde que son nom local ; Distrito Federal a été renommé Mexico, son nom depuis 2016 ; les États mexicains portent leur nom court en espagnol. Noms manquants : {{en}} en anglais, {{fr}} en français, {{es}} en espagnol.',
+        es: 'Se tomaron las unidades de primer nivel de Canadá, Estados Unidos y México; se excluyen las que no tienen nombre (islotes remotos). El Distrito de Columbia, cuyos nombres traducidos en la fuente son los de la ciudad, conserva solo su nombre local; el Distrito Federal pasó a llamarse Ciudad de México, su nombre desde 2016; los estados mexicanos llevan su nombre corto en español. Nombres faltantes: {{en}} en inglés, {{fr}} en francés, {{es}} en español.',
       },
       { en: missing('name_en'), fr: missing('name_fr'), es: missing('name_es') },
     )

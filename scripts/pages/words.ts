@@ -56,7 +56,7 @@ const EN_TEXTS = {
   overview: 'Generalised for small scales',
   full: 'Full detail',
   downloadsHelp:
-    'The addresses are stable. Shapefile, KML, GeoPackage, GeoJSON and CSV of the whole layer or of a part of it are made on the map, under Export.',
+    'The addresses are stable. Shapefile, KML, GeoPackage, GeoJSON and CSV of the whole layer or of a part of it are made on the map, under Download.',
   addresses: 'Addresses',
   fields: 'Fields',
   name: 'Name',

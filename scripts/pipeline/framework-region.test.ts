@@ -2,6 +2,7 @@ import type { Position } from 'geojson'
 import { describe, expect, it } from 'vitest'
 import { fromNaaf, toNaaf } from '../../src/geo/naaf.ts'
 import {
+  clipAway,
   clipLines,
   clipPolygons,
   frameworkRing,
@@ -68,6 +69,7 @@ describe('clipping polygons', () => {
     const inside = [planeSquare(-100_000, 0, 200_000)]
     expect(clipPolygons([inside], tally)).toEqual([inside])
     expect(clipPolygons([[planeSquare(6_500_000, 0, 200_000)]], tally)).toEqual([])
+    expect(clipAway([inside], tally)).toEqual([])
     expect(tally.get('outsideParts')).toBe(1)
     expect(tally.get('clippedParts')).toBe(0)
   })
@@ -76,6 +78,14 @@ describe('clipping polygons', () => {
     const tally = new Tally()
     const across = [planeSquare(5_900_000, -1_000_000, 200_000)]
     const clipped = clipPolygons([across], tally)
+    const beyond = clipAway([across], new Tally())
+    const areaOf = (polygons: typeof clipped) =>
+      polygons.reduce((sum, rings) => sum + polygonAreaSquareMeters(rings), 0)
+    expect((areaOf(clipped) + areaOf(beyond)) / areaOf([across])).toBeCloseTo(1, 6)
+    for (const [lon, lat] of beyond.flat(2)) {
+      const [x, y] = toNaaf(lon!, lat!)
+      expect(Math.max(Math.abs(x), Math.abs(y))).toBeGreaterThan(5_999_900)
+    }
     expect(tally.get('clippedParts')).toBe(1)
     const area = clipped.reduce((sum, rings) => sum + polygonAreaSquareMeters(rings), 0)
     expect(area / polygonAreaSquareMeters(across)).toBeCloseTo(0.5, 2)

@@ -1,5 +1,5 @@
 import type { Position } from 'geojson'
-import { intersection } from 'polyclip-ts'
+import { difference, intersection } from 'polyclip-ts'
 import { type Bbox, EMPTY_BBOX, union } from '../../src/geo/bbox.ts'
 import { fromNaaf, NAAF_EXTENT, toNaaf } from '../../src/geo/naaf.ts'
 import type { Line, Rings, Tally } from './geometry.ts'
@@ -98,6 +98,19 @@ export function clipPolygons(polygons: readonly Rings[], tally: Tally): Rings[] 
     }
     const parts = intersection(rings as [number, number][][], clip as [number, number][][])
     tally.add(parts.length === 0 ? 'outsideParts' : 'clippedParts')
+    return parts
+  })
+}
+
+/** What of polygons lies outside the Framework's square. Tallies as `clipPolygons` does. */
+export function clipAway(polygons: readonly Rings[], tally: Tally): Rings[] {
+  region ??= [frameworkRing()]
+  const clip = region
+  return polygons.flatMap((rings): Rings[] => {
+    const [minX, minY, maxX, maxY] = planeBox(rings[0]!)
+    if (minX > HALF || maxX < -HALF || minY > HALF || maxY < -HALF) return [rings]
+    const parts = difference(rings as [number, number][][], clip as [number, number][][])
+    tally.add(parts.length === 0 ? 'insideParts' : 'clippedParts')
     return parts
   })
 }

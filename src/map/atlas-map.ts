@@ -31,8 +31,8 @@ import {
 import { TileRefresh } from './tile-refresh.ts'
 
 export interface AtlasMapEvents extends TileServerEvents {
-  /** The camera came to rest, or moves. */
-  camera(camera: Camera, moving: boolean): void
+  /** The camera came to rest where it was put, or moves, or follows the map's size in the first view. */
+  camera(camera: Camera, passing: boolean): void
   /** The place under the pointer, or `null` when it leaves the map. */
   pointer(place: readonly [lon: number, lat: number] | null): void
   /** All that is to be seen is drawn. */
@@ -60,6 +60,8 @@ export class AtlasMap {
   readonly #refresh: TileRefresh
   #style: StyleInput
   #sharedRevision = 0
+  /** Until somebody moves it the map shows the home view, also when its size changes. */
+  #isFirstView: boolean
 
   constructor({ container, tiles, style, camera, events }: AtlasMapOptions) {
     registerNaafProjection()
@@ -76,9 +78,10 @@ export class AtlasMap {
     this.#container = container
     this.#events = events
     this.#style = style
+    this.#isFirstView = !camera.center && camera.zoom === undefined && !camera.bbox
     const home = camera.bbox
       ? cameraForBbox(style.projection, camera.bbox, this.viewport)
-      : homeCamera(style.projection, this.viewport)
+      : this.#home
     this.#map = new MapLibreMap({
       container,
       style: toStyle(style),
@@ -102,7 +105,13 @@ export class AtlasMap {
     this.#map.touchZoomRotate.disableRotation()
     this.#map.keyboard.disableRotation()
     this.#map.on('move', () => events.camera(this.camera, true))
-    this.#map.on('moveend', () => events.camera(this.camera, false))
+    this.#map.on('moveend', () => events.camera(this.camera, this.#isFirstView))
+    this.#map.on('movestart', ({ originalEvent }) => {
+      if (originalEvent) this.#isFirstView = false
+    })
+    this.#map.on('resize', () => {
+      if (this.#isFirstView) this.#map.jumpTo(toMapCamera(this.#home))
+    })
     this.#map.on('mousemove', ({ lngLat }) => events.pointer([lngLat.lng, lngLat.lat]))
     this.#map.on('mouseout', () => events.pointer(null))
     this.#map.on('idle', () => {
@@ -161,25 +170,28 @@ export class AtlasMap {
     this.#events.changed()
     this.#map.triggerRepaint()
     if (from !== style.projection) {
+      this.#isFirstView = false
       const zoom = zoomOfSameScale(camera, from, style.projection)
-      this.#map.jumpTo({ center: [...camera.center], zoom })
+      this.#map.jumpTo(toMapCamera({ ...camera, zoom }))
     }
   }
 
   zoomBy(levels: number): void {
+    this.#isFirstView = false
     this.#map.easeTo({ zoom: this.#map.getZoom() + levels, duration: 250 })
   }
 
   /** Back to the whole of North America, inside what panels leave free. */
   goHome(): void {
-    const { center, zoom } = homeCamera(this.#style.projection, this.viewport)
-    this.#map.easeTo({ center: [...center], zoom, duration: 600 })
+    this.#isFirstView = false
+    this.#map.easeTo({ ...toMapCamera(this.#home), duration: 600 })
   }
 
   /** Shows a WGS 84 box. */
   fitBbox(bbox: Bbox): void {
-    const { center, zoom } = cameraForBbox(this.#style.projection, bbox, this.viewport)
-    this.#map.easeTo({ center: [...center], zoom, duration: 600 })
+    this.#isFirstView = false
+    const camera = cameraForBbox(this.#style.projection, bbox, this.viewport)
+    this.#map.easeTo({ ...toMapCamera(camera), duration: 600 })
   }
 
   get container(): HTMLElement {
@@ -214,8 +226,9 @@ export class AtlasMap {
     }
   }
 
-  jumpTo({ center, zoom }: Camera): void {
-    this.#map.jumpTo({ center: [...center], zoom })
+  jumpTo(camera: Camera): void {
+    this.#isFirstView = false
+    this.#map.jumpTo(toMapCamera(camera))
   }
 
   resize(): void {
@@ -225,6 +238,10 @@ export class AtlasMap {
   remove(): void {
     this.#server.close()
     this.#map.remove()
+  }
+
+  get #home(): Camera {
+    return homeCamera(this.#style.projection, this.viewport)
   }
 
   /** Whether all that is to be seen is drawn. */
@@ -255,6 +272,13 @@ export class AtlasMap {
 
 /** How far from a place its pixel may lead back to: more than a pixel of the whole continent. */
 const SAME_PLACE_METERS = 100_000
+
+function toMapCamera({ center: [lon, lat], zoom }: Camera): {
+  center: [number, number]
+  zoom: number
+} {
+  return { center: [lon, lat], zoom }
+}
 
 function wrapLon(lon: number): number {
   return ((((lon + 180) % 360) + 360) % 360) - 180

@@ -226,6 +226,29 @@ describe('a reader', () => {
     await page.context().close()
   })
 
+  it('has the reference map where an address knows none of the layers', async () => {
+    const { page } = await atlas.open('?layers=unheard-of')
+    await page.getByRole('region', { name: 'Notices' }).getByText('unheard-of').waitFor()
+    expect(await orderOf(page)).toContain('land')
+    await page.context().close()
+  })
+
+  it('sees the first view whole as the window changes, and shares it without a place', async () => {
+    const { page } = await atlas.open('', { width: 1280, height: 800 })
+    const width = () =>
+      page.locator('[data-meters]').evaluate((bar) => {
+        const pixels = (bar.firstElementChild as HTMLElement).getBoundingClientRect().width
+        return (Number(bar.getAttribute('data-meters')) / pixels) * innerWidth
+      })
+    const before = await width()
+    await change(page, () => page.setViewportSize({ width: 800, height: 800 }))
+    expect(await width()).toBeGreaterThan(before * 0.6)
+    expect(new URL(page.url()).search).toBe('')
+    await change(page, () => page.getByRole('button', { name: 'Zoom in' }).click())
+    await expect.poll(() => page.url()).toContain('z=')
+    await page.context().close()
+  })
+
   it('cannot lose the map, and comes home with one button', async () => {
     const { page } = await atlas.open()
     const home = await takeMapPicture(page)
@@ -349,6 +372,49 @@ describe('the page', () => {
       await page.context().close()
     },
   )
+
+  it('can be used with keys alone: what opens takes the focus, and gives it back', async () => {
+    const { page } = await atlas.open()
+    const focused = () =>
+      page.evaluate(() => {
+        const element = document.activeElement
+        return element?.getAttribute('aria-label') || element?.id || element?.textContent?.trim()
+      })
+    const add = page.getByRole('button', { name: 'Add layers' })
+    await add.focus()
+    await page.keyboard.press('Enter')
+    await page.waitForFunction(() => document.activeElement?.getAttribute('type') === 'search')
+    await page.keyboard.press('Escape')
+    await expect.poll(() => add.evaluate((button) => button === document.activeElement)).toBe(true)
+    await row(page, 'lakes').getByRole('button').last().press('Enter')
+    await row(page, 'lakes').getByRole('button', { name: 'Remove' }).press('Enter')
+    expect(await focused()).toBe(`Show ${titleOf('glaciers')}`)
+    await page.getByRole('button', { name: 'Hide the layers' }).press('Enter')
+    expect(await focused()).toBe('Layers')
+    await page.keyboard.press('Enter')
+    expect(await focused()).toBe('layers-panel')
+    await page.context().close()
+  })
+
+  it('gives the focus back on a phone, where panels cover what opened them', async () => {
+    const { page } = await atlas.open('', { width: 360, height: 640 })
+    const opener = page.getByRole('button', { name: 'Layers', exact: true })
+    await opener.press('Enter')
+    await page.keyboard.press('Escape')
+    await expect
+      .poll(() => opener.evaluate((button) => button === document.activeElement))
+      .toBe(true)
+    await opener.press('Enter')
+    await row(page, 'lakes').getByRole('button').last().press('Enter')
+    const download = row(page, 'lakes').getByRole('button', { name: /^Download/ })
+    await download.press('Enter')
+    await page.waitForFunction(() => document.activeElement?.id === 'export-title')
+    await page.keyboard.press('Escape')
+    await expect
+      .poll(() => download.evaluate((button) => button === document.activeElement))
+      .toBe(true)
+    await page.context().close()
+  })
 
   it('fits a phone: nothing is wider than the screen', async () => {
     const { page } = await atlas.open('?lang=fr', { width: 360, height: 640 })

@@ -12,6 +12,7 @@ export interface WaterNames {
 
 /** Names of Natural Earth that have lost letters on their way, or are cut short or misspelt. */
 const MENDED: Readonly<Record<string, string>> = {
+  'Aishik Lake': 'Aishihik Lake',
   'Amistad Res.': 'Amistad Reservoir',
   'Ft. Peck Lake': 'Fort Peck Lake',
   'Grande Rivire de la Baleine': 'Grande Rivière de la Baleine',
@@ -49,6 +50,7 @@ const MENDED: Readonly<Record<string, string>> = {
   Pribonka: 'Péribonka',
   'R. des Outaouais': 'Rivière des Outaouais',
   'Reservoir Taureau': 'Réservoir Taureau',
+  'Ro Grande de Matagalpa': 'Río Grande de Matagalpa',
   'Ro Grande de Santiago': 'Río Grande de Santiago',
   'Smallwood Res.': 'Smallwood Reservoir',
   Susqehanna: 'Susquehanna',
@@ -126,8 +128,8 @@ export function toWaterNames(
 function translateGeneric(name: string): readonly [null, string | null, string | null] {
   for (const [pattern, fr, es] of GENERICS) {
     const proper = pattern.exec(name)?.[1]
-    // "Lake Geneva (Lac Léman)" has a name already.
-    if (proper && !proper.includes('(')) return [null, `${fr} ${proper}`, `${es} ${proper}`]
+    // "Lake Geneva (Lac Léman)" has a name already, and "Lake Hamilton and Lake Catherine" are two.
+    if (proper && !/\(| and /.test(proper)) return [null, `${fr} ${proper}`, `${es} ${proper}`]
   }
   return [null, null, null]
 }

@@ -17,6 +17,7 @@ import {
 import type { Language, Localized } from '../../geo/layer-schema.ts'
 import { useAtlas } from '../../state/store.ts'
 import { IconButton } from '../../ui/icon-button.tsx'
+import { useReturnFocus } from '../../ui/use-return-focus.ts'
 import styles from './catalogue-panel.module.css'
 import { type LoadedCatalogue, useCatalogue } from './load-catalogue.ts'
 
@@ -25,21 +26,21 @@ export function CataloguePanel({ onClose }: { readonly onClose: () => void }) {
   const { t } = useTranslation()
   const language = useAtlas((state) => state.language)
   const state = useCatalogue(language)
-  const panel = useRef<HTMLElement>(null)
+  const heading = useRef<HTMLHeadingElement>(null)
+  useReturnFocus()
 
-  useEffect(() => {
-    panel.current?.querySelector('input')?.focus()
-  }, [])
+  useEffect(() => heading.current?.focus(), [])
 
   return (
     <section
-      ref={panel}
       className={styles.panel}
       aria-labelledby="catalogue-title"
       onKeyDown={(event) => event.key === 'Escape' && onClose()}
     >
       <div className={styles.head}>
-        <h2 id="catalogue-title">{t('catalogue.title')}</h2>
+        <h2 id="catalogue-title" ref={heading} tabIndex={-1}>
+          {t('catalogue.title')}
+        </h2>
         <IconButton label={t('catalogue.close')} onClick={onClose}>
           <X size={19} aria-hidden />
         </IconButton>
@@ -75,6 +76,13 @@ function Finder({
   const [filters, setFilters] = useState<Filters>({})
   const [sort, setSort] = useState<Sort>('relevance')
   const searchId = useId()
+  const search = useRef<HTMLInputElement>(null)
+
+  // Once it is loaded, for who has not gone on elsewhere meanwhile.
+  useEffect(() => {
+    if (document.activeElement?.id === 'catalogue-title') search.current?.focus()
+  }, [])
+
   const deferredText = useDeferredValue(text)
   const result = useMemo(
     () => loaded.search.search({ text: deferredText, filters, sort }),
@@ -92,6 +100,7 @@ function Finder({
           {t('catalogue.search')}
         </label>
         <input
+          ref={search}
           id={searchId}
           type="search"
           className={styles.search}

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { toWhereText } from '../../sources/condition.ts'
 import { useAtlas } from '../../state/store.ts'
 import { IconButton } from '../../ui/icon-button.tsx'
+import { useReturnFocus } from '../../ui/use-return-focus.ts'
 import { toClassCondition } from '../../workers/export-classes.ts'
 import styles from './export-panel.module.css'
 import { saveText } from './save-file.ts'
@@ -16,7 +17,6 @@ import {
   toCitations,
 } from './to-citations.ts'
 import { useCopy } from './use-copy.ts'
-import { useReturnFocus } from './use-return-focus.ts'
 
 /** One block of citations for all that the map shows. */
 export function CitePanel({ onClose }: { readonly onClose: () => void }) {

@@ -8,6 +8,7 @@ import { formatSize } from '../../i18n/format-size.ts'
 import { toSentence } from '../../i18n/problem-sentence.ts'
 import { useAtlas } from '../../state/store.ts'
 import { IconButton } from '../../ui/icon-button.tsx'
+import { useReturnFocus } from '../../ui/use-return-focus.ts'
 import type { ExportClient } from '../../workers/export-client.ts'
 import type { ExportedLayer, ExportRequest } from '../../workers/export-protocol.ts'
 import { AreaFields } from './area-fields.tsx'
@@ -28,7 +29,6 @@ import {
   useExporter,
   useProgress,
 } from './use-exporter.ts'
-import { useReturnFocus } from './use-return-focus.ts'
 
 /** Everything that leaves the Atlas of one layer: as released, converted, as code. */
 export function ExportPanel({

@@ -142,6 +142,14 @@ function Status({ id, status }: { readonly id: string; readonly status: LayerSta
   )
 }
 
+/** Gives the focus to the row after the one that goes, or else before it, or to the whole panel. */
+function focusBeside(element: Element): void {
+  const row = element.closest('li')
+  const other = row?.nextElementSibling ?? row?.previousElementSibling
+  const next = other?.querySelector('input') ?? element.closest('aside')
+  next?.focus()
+}
+
 function Details({ layer, entry, place, count, deviceDetails }: LayerRowProps) {
   const { t } = useTranslation()
   const language = useAtlas((state) => state.language)
@@ -200,7 +208,13 @@ function Details({ layer, entry, place, count, deviceDetails }: LayerRowProps) {
           >
             <ArrowDown size={17} aria-hidden />
           </IconButton>
-          <IconButton label={t('layers.remove')} onClick={() => removeLayer(layer.id)}>
+          <IconButton
+            label={t('layers.remove')}
+            onClick={(event) => {
+              focusBeside(event.currentTarget)
+              removeLayer(layer.id)
+            }}
+          >
             <CircleMinus size={17} aria-hidden />
           </IconButton>
         </span>

@@ -48,10 +48,10 @@ export function MapView({ tiles, theme }: MapViewProps) {
         style: firstStyle.current,
         camera: { ...camera, ...(bbox && { bbox }) },
         events: {
-          camera(moved, moving) {
+          camera(moved, passing) {
             if (!map.current) return
             showCamera(map.current)
-            if (!moving) setCamera(moved)
+            if (!passing) setCamera(moved)
           },
           pointer: (place) => usePointer.setState({ place }),
           loading(id, pendingTiles) {

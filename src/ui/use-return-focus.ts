@@ -1,0 +1,24 @@
+import { useEffect } from 'react'
+
+let lastFocused: Element | null = null
+
+/**
+ * Keeps account of what has the focus. A panel that is loaded when it is first opened finds that gone where its
+ * opener was hidden meanwhile, as on a phone. To be called once, for the page.
+ */
+export function rememberFocus(): void {
+  document.addEventListener('focusin', ({ target }) => {
+    lastFocused = target instanceof Element ? target : null
+  })
+}
+
+/** Gives the focus back, when a panel closes, to what had it when the panel opened. */
+export function useReturnFocus(): void {
+  useEffect(() => {
+    const hasNone = document.activeElement === null || document.activeElement === document.body
+    const opener = hasNone ? lastFocused : document.activeElement
+    return () => {
+      if (opener instanceof HTMLElement && opener.isConnected) opener.focus()
+    }
+  }, [])
+}
