@@ -55,13 +55,17 @@ export function homeCamera(projection: ProjectionName, { width, height }: Viewpo
     : { center, zoom: naafToMercatorZoom(zoom, center[1]) - 0.15 }
 }
 
+/** What scale, coordinates and sources take of the bottom of the map. */
+const READOUT_PIXELS = 40
+
 function mercatorHome(width: number, height: number): Camera {
   const [west, south, east, north] = CONTINENT_BBOX
   const toV = (lat: number) => Math.asinh(Math.tan((lat * Math.PI) / 180)) / (2 * Math.PI)
-  const world = Math.min((width * 360) / (east - west), height / (toV(north) - toV(south)))
+  const free = Math.max(1, height - READOUT_PIXELS)
+  const world = Math.min((width * 360) / (east - west), free / (toV(north) - toV(south)))
   // A tall screen shows more than the continent, but nothing of what lies past the square of the world.
   const room = Math.max(0, 0.5 - height / world / 2)
-  const middle = clamp((toV(north) + toV(south)) / 2, -room, room)
+  const middle = clamp((toV(north) + toV(south) - READOUT_PIXELS / world) / 2, -room, room)
   const lat = (Math.atan(Math.sinh(middle * 2 * Math.PI)) * 180) / Math.PI
   return { center: [(west + east) / 2, lat], zoom: Math.log2(world / TILE_PIXELS) }
 }
