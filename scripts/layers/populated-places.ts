@@ -178,6 +178,7 @@ export const populatedPlaces: Recipe = {
       ],
       placement: 'point',
       priorityField: 'min_zoom',
+      firstClasses: ['national-capital'],
     },
   },
   async build(context) {

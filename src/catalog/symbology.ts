@@ -74,6 +74,8 @@ const labels = z.strictObject({
   minZoom: z.number().optional(),
   /** A numeric field: labels with the lowest value win where labels collide. */
   priorityField: z.string().optional(),
+  /** Classes of points whose names matter more than that other markers of the layer stay clear of them. */
+  firstClasses: z.array(z.string()).optional(),
 })
 
 const common = {

@@ -11,7 +11,12 @@ import type { Language } from '../../geo/layer-schema.ts'
 import { type TilePart, toTileLayerName } from '../../workers/tile-protocol.ts'
 import { byClass, byZoom, byZoomAndClass, type DrawnClass, toClasses } from './expressions.ts'
 import { type FontStyle, fontStack } from './fonts.ts'
-import { MARKER_IMAGE_RADIUS, toMarkerImageName } from './markers.ts'
+import {
+  MARKER_IMAGE_RADIUS,
+  OBSTACLE_IMAGE,
+  OBSTACLE_IMAGE_RADIUS,
+  toMarkerImageName,
+} from './markers.ts'
 
 /** How a layer is to be drawn now. */
 export interface DrawnLayer {
@@ -50,7 +55,18 @@ export function toStyleLayers(
   const drawing: Drawing = { layer, context, classes: shown, filter }
   const shapes = shown.length === 0 ? [] : TO_SHAPES[layer.geometry](drawing)
   const { labels } = layer.symbology
-  return { shapes, labels: labels && shown.length > 0 ? [toLabelLayer(drawing, labels)] : [] }
+  if (!labels || shown.length === 0) return { shapes, labels: [] }
+  const isByMarkers = layer.geometry === 'point' && layer.symbology.kind !== 'proportional'
+  if (!isByMarkers) return { shapes, labels: [toLabelLayer(drawing, labels)] }
+  const [first, others] = splitClasses(drawing, labels.firstClasses ?? [])
+  return {
+    shapes,
+    labels: [
+      toMarkerLabels(others, labels, 'label'),
+      toObstacles(drawing),
+      ...(first ? [toMarkerLabels(first, labels, 'first-label')] : []),
+    ],
+  }
 }
 
 interface Drawing {
@@ -254,7 +270,6 @@ function toMarkers(drawing: Drawing): LayerSpecification[] {
     })
   }
   if (classes.some(({ symbol }) => !isCircle(symbol))) {
-    const size = (symbol: LayerSymbol) => symbol.markerRadius ?? 4
     markers.push({
       ...base(drawing, 'features', 'icon'),
       type: 'symbol',
@@ -264,7 +279,7 @@ function toMarkers(drawing: Drawing): LayerSpecification[] {
           (symbol) => (isCircle(symbol) ? '' : toMarkerImageName(symbol, theme)),
           '',
         ),
-        'icon-size': scaled(byZoomAndClass(classes, size, zoomShift), 1 / MARKER_IMAGE_RADIUS),
+        'icon-size': scaled(byZoomAndClass(classes, radiusOf, zoomShift), 1 / MARKER_IMAGE_RADIUS),
         'icon-allow-overlap': true,
         'icon-ignore-placement': true,
       },
@@ -274,6 +289,42 @@ function toMarkers(drawing: Drawing): LayerSpecification[] {
   return markers
 }
 
+/** How far from its centre a marker keeps names away, to its radius. */
+const OBSTACLE_REACH = 1.15
+
+/**
+ * Where the markers of a layer are, for names: these step aside for what was placed before them, which are
+ * the layers above. So it lies above the layer's own names, and is not seen.
+ */
+function toObstacles(drawing: Drawing): SymbolLayerSpecification {
+  const { classes, context } = drawing
+  const size = byZoomAndClass(classes, radiusOf, context.zoomShift)
+  return {
+    ...base(drawing, 'features', 'obstacle'),
+    type: 'symbol',
+    layout: {
+      'icon-image': OBSTACLE_IMAGE,
+      'icon-size': scaled(size, OBSTACLE_REACH / OBSTACLE_IMAGE_RADIUS),
+      'icon-allow-overlap': true,
+      'icon-padding': 0,
+    },
+    paint: { 'icon-opacity': 0 },
+  }
+}
+
+function radiusOf({ markerRadius }: LayerSymbol): Zoomed {
+  return markerRadius ?? 4
+}
+
+/** How far from the middle of its marker a name stands, in ems: clear of it with the space around the name. */
+function offsetOf(symbol: LayerSymbol): Zoomed {
+  const toEms = (radius: number) => (radius * OBSTACLE_REACH + LABEL_PADDING + 0.5) / 12
+  const radius = radiusOf(symbol)
+  return typeof radius === 'number'
+    ? toEms(radius)
+    : radius.map(([zoom, value]): [number, number] => [zoom, toEms(value)])
+}
+
 function isCircle({ marker, icon }: LayerSymbol): boolean {
   return icon === undefined && (marker === undefined || marker === 'circle')
 }
@@ -281,7 +332,7 @@ function isCircle({ marker, icon }: LayerSymbol): boolean {
 function toRadius({ layer, classes, context }: Drawing) {
   const { symbology } = layer
   if (symbology.kind !== 'proportional') {
-    return byZoomAndClass(classes, ({ markerRadius }) => markerRadius ?? 4, context.zoomShift)
+    return byZoomAndClass(classes, radiusOf, context.zoomShift)
   }
   const { field, maxValue, maxRadius, minRadius } = symbology
   const value = ['max', 0, ['to-number', ['get', field], 0]]
@@ -313,7 +364,41 @@ const FONT_OF_LABEL: Record<NonNullable<LayerLabels['style']>, FontStyle> = {
   spaced: 'semibold',
 }
 
-function toLabelLayer(drawing: Drawing, labels: LayerLabels): SymbolLayerSpecification {
+/** The features of some classes and those of all others, each to be drawn by itself. */
+function splitClasses(
+  drawing: Drawing,
+  ids: readonly string[],
+): [some: Drawing | null, others: Drawing] {
+  const tests = drawing.classes.flatMap(({ id, when }) => (ids.includes(id) && when ? [when] : []))
+  if (tests.length === 0) return [null, drawing]
+  const test = ['any', ...tests]
+  const also = (condition: unknown) =>
+    (drawing.filter ? ['all', drawing.filter, condition] : condition) as FilterSpecification
+  return [
+    { ...drawing, filter: also(test) },
+    { ...drawing, filter: also(['!', test]) },
+  ]
+}
+
+/** Names that stand beside markers, clear of them. */
+function toMarkerLabels(
+  drawing: Drawing,
+  labels: LayerLabels,
+  id: string,
+): SymbolLayerSpecification {
+  const layer = toLabelLayer(drawing, labels, id)
+  const offset = byZoomAndClass(drawing.classes, offsetOf, drawing.context.zoomShift)
+  return { ...layer, layout: { ...layer.layout, 'text-radial-offset': offset } }
+}
+
+/** The space around a name, in CSS pixels. */
+const LABEL_PADDING = 4
+
+function toLabelLayer(
+  drawing: Drawing,
+  labels: LayerLabels,
+  id = 'label',
+): SymbolLayerSpecification {
   const { context, layer } = drawing
   const { theme, language, zoomShift } = context
   const style = labels.style ?? 'regular'
@@ -321,7 +406,7 @@ function toLabelLayer(drawing: Drawing, labels: LayerLabels): SymbolLayerSpecifi
   const text = labels.fallback ? ['coalesce', name, ['get', labels.fallback]] : name
   const spaced = style === 'spaced'
   return {
-    ...base(drawing, labels.placement === 'area' ? 'labels' : 'features', 'label'),
+    ...base(drawing, labels.placement === 'area' ? 'labels' : 'features', id),
     type: 'symbol',
     ...(labels.minZoom !== undefined && { minzoom: Math.max(0, labels.minZoom + zoomShift) }),
     layout: {
@@ -330,7 +415,7 @@ function toLabelLayer(drawing: Drawing, labels: LayerLabels): SymbolLayerSpecifi
       'text-size': byZoom(labels.size, zoomShift),
       'text-max-width': 7,
       'text-line-height': 1.1,
-      'text-padding': 4,
+      'text-padding': LABEL_PADDING,
       ...(spaced && { 'text-transform': 'uppercase', 'text-letter-spacing': 0.16 }),
       ...(labels.priorityField && {
         'symbol-sort-key': ['to-number', ['get', labels.priorityField], 1e6],

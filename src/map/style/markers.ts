@@ -4,6 +4,12 @@ import type { LayerSymbol } from '../../catalog/symbology.ts'
 /** The radius at which marker images are drawn; the map scales them to the symbol's own. */
 export const MARKER_IMAGE_RADIUS = 12
 
+/** An image of nothing, for what names keep clear of. */
+export const OBSTACLE_IMAGE = 'marker:square:none:none:0.00'
+
+/** Images leave room around the marker for its line: half of their side is this. */
+export const OBSTACLE_IMAGE_RADIUS = MARKER_IMAGE_RADIUS * 1.5
+
 /** Images have this many pixels for a CSS pixel, so that they stay crisp on dense screens. */
 export const MARKER_PIXEL_RATIO = 3
 
@@ -61,7 +67,7 @@ export async function createMarkerImage(name: string): Promise<ImageData | Image
 function drawMarkerImage(name: string): ImageData | null {
   const marker = parseMarkerImageName(name)
   if (!marker) return null
-  const size = Math.ceil((MARKER_IMAGE_RADIUS * 1.5 + marker.lineWidth) * 2 * MARKER_PIXEL_RATIO)
+  const size = Math.ceil((OBSTACLE_IMAGE_RADIUS + marker.lineWidth) * 2 * MARKER_PIXEL_RATIO)
   const canvas = new OffscreenCanvas(size, size)
   const context = canvas.getContext('2d')
   if (!context) return null

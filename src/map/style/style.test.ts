@@ -58,9 +58,19 @@ describe('the style of the map', () => {
     expect(first('bathymetry/')).toBeLessThan(first('land/'))
     expect(first('land/')).toBeLessThan(first('lakes/'))
     expect(first('lakes/')).toBeLessThan(first('international-boundaries/'))
-    const labels = ids.filter((id) => id.endsWith('/label'))
+    const labels = ids.filter((id) => /\/(label|first-label|obstacle)$/.test(id))
     expect(labels.length).toBeGreaterThan(3)
     expect(ids.slice(-labels.length)).toEqual(labels)
+  })
+
+  it('places names below the markers that they have to keep clear of, but for capitals', () => {
+    const { layers } = toStyle({ ...everything, layers: defaultLayers(catalog) })
+    const ids = layers.map(({ id }) => id).filter((id) => id.startsWith('populated-places/'))
+    expect(ids.slice(-3)).toEqual([
+      'populated-places/label',
+      'populated-places/obstacle',
+      'populated-places/first-label',
+    ])
   })
 
   it('covers what a globe makes up beyond the edge of its tiles, on the globe alone', () => {
