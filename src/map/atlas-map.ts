@@ -62,6 +62,7 @@ export class AtlasMap {
   #sharedRevision = 0
   /** Until somebody moves it the map shows the home view, also when its size changes. */
   #isFirstView: boolean
+  readonly #sizes: ResizeObserver
 
   constructor({ container, tiles, style, camera, events }: AtlasMapOptions) {
     registerNaafProjection()
@@ -97,6 +98,8 @@ export class AtlasMap {
       // Web Mercator goes on past the antimeridian, into the western Aleutians.
       renderWorldCopies: true,
       attributionControl: false,
+      // The map passes over a change before its first frame, such as when the page's fonts come.
+      trackResize: false,
       fadeDuration: 150,
       transformConstrain: (center, zoom) => this.#constrain(center, zoom),
     })
@@ -109,6 +112,12 @@ export class AtlasMap {
     this.#map.on('movestart', ({ originalEvent }) => {
       if (originalEvent) this.#isFirstView = false
     })
+    this.#sizes = new ResizeObserver(() => {
+      const { clientWidth, clientHeight } = this.#map.getCanvas()
+      const { width, height } = this.viewport
+      if (clientWidth !== width || clientHeight !== height) this.#map.resize().redraw()
+    })
+    this.#sizes.observe(container)
     this.#map.on('resize', () => {
       if (this.#isFirstView) this.#map.jumpTo(toMapCamera(this.#home))
     })
@@ -237,6 +246,7 @@ export class AtlasMap {
 
   remove(): void {
     this.#server.close()
+    this.#sizes.disconnect()
     this.#map.remove()
   }
 
