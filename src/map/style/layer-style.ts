@@ -90,7 +90,10 @@ const TO_SHAPES: Record<DrawnLayer['geometry'], (drawing: Drawing) => LayerSpeci
 
 /** In a layer of several geometry types each is drawn in its own way. */
 function ofType(drawing: Drawing, type: 'Point' | 'LineString' | 'Polygon'): Drawing {
-  const test = ['==', ['geometry-type'], type]
+  return onlyWhere(drawing, ['==', ['geometry-type'], type])
+}
+
+function onlyWhere(drawing: Drawing, test: unknown): Drawing {
   const filter = (drawing.filter ? ['all', drawing.filter, test] : test) as FilterSpecification
   return { ...drawing, filter }
 }
@@ -372,12 +375,7 @@ function splitClasses(
   const tests = drawing.classes.flatMap(({ id, when }) => (ids.includes(id) && when ? [when] : []))
   if (tests.length === 0) return [null, drawing]
   const test = ['any', ...tests]
-  const also = (condition: unknown) =>
-    (drawing.filter ? ['all', drawing.filter, condition] : condition) as FilterSpecification
-  return [
-    { ...drawing, filter: also(test) },
-    { ...drawing, filter: also(['!', test]) },
-  ]
+  return [onlyWhere(drawing, test), onlyWhere(drawing, ['!', test])]
 }
 
 /** Names that stand beside markers, clear of them. */
