@@ -1,6 +1,6 @@
 import { open, readdir, stat } from 'node:fs/promises'
 import { basename, join, relative } from 'node:path'
-import type { ByteSource } from '../src/formats/byte-source.ts'
+import type { ByteSource } from '../src/formats/bytes/byte-source.ts'
 
 /** A file on disk, read by slices; it is open only while it is read. */
 export async function fileSource(path: string, name = basename(path)): Promise<ByteSource> {

@@ -6,8 +6,8 @@
  */
 import { readFileSync, statSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { bytesSource } from '../src/formats/byte-source.ts'
-import { readFiles } from '../src/formats/read-files.ts'
+import { bytesSource } from '../src/formats/bytes/byte-source.ts'
+import { readFiles } from '../src/formats/registry/read-files.ts'
 import { corpusFiles } from './judge-corpus.ts'
 
 const CORPUS = resolve(import.meta.dirname, '../../shared/corpus')

@@ -1,7 +1,7 @@
 /**
  * Has GDAL (`ogrinfo`, which must be installed) and togeojson read every file of the corpus, and keeps what
  * they found (counts, types, bounds, names of fields; no content) as `tests/fixtures/import/judge.json`,
- * which `src/formats/corpus.test.ts` compares the readers with. The types that they find in each KML file
+ * which `src/formats/registry/corpus.test.ts` compares the readers with. The types that they find in each KML file
  * are kept as `tests/fixtures/import/kml-types.json`, and where GDAL brings layers that are not in degrees
  * as `tests/fixtures/import/reprojected.json`.
  *

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
-import { toProblem } from '../src/formats/problem.ts'
+import { toProblem } from '../src/model/problem.ts'
 import { checkCatalogue } from './catalog/check-catalogue.ts'
 import { writeLanguageCatalogs } from './catalog/write-language-catalogs.ts'
 import { recipes } from './layers/index.ts'

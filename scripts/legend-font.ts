@@ -1,5 +1,5 @@
 /**
- * Makes `src/formats/legend-font.json`: the glyphs with which legends are drawn where there is no
+ * Makes `src/formats/legend/legend-font.json`: the glyphs with which legends are drawn where there is no
  * canvas. Rendered in Chromium from Noto Sans (SIL Open Font License 1.1; Debian's fonts-noto-core
  * installs it), at twice the size of 13 CSS pixels, four bits of grey a pixel.
  *
@@ -10,7 +10,7 @@ import { resolve } from 'node:path'
 import { zlibSync } from 'fflate'
 import { launchBrowser } from '../tests/support/browser.ts'
 
-const OUTPUT = resolve(import.meta.dirname, '../src/formats/legend-font.json')
+const OUTPUT = resolve(import.meta.dirname, '../src/formats/legend/legend-font.json')
 const SIZE = 26
 const HEIGHT = 36
 const BASELINE = 27

@@ -1,18 +1,18 @@
 /**
  * Takes every file of the corpus that can be read through every format that is written and back, in WGS 84
  * and, where the format can hold it, in the Framework's projection. What the formats changed is kept as
- * `tests/fixtures/export/corpus.json`, which `src/formats/export-corpus.test.ts` checks against a sample,
+ * `tests/fixtures/export/corpus.json`, which `src/exporting/corpus.test.ts` checks against a sample,
  * and in which nothing may be without a cause.
  *
  *     npx tsx scripts/round-trip-corpus.ts
  */
 import { writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { exportLayer } from '../src/formats/export-layer.ts'
-import type { ImportedLayer } from '../src/formats/imported-layer.ts'
-import { readFiles } from '../src/formats/read-files.ts'
-import { rereadFile } from '../src/formats/reread.ts'
-import { EXPORT_FORMATS, type ExportFormat } from '../src/formats/writer.ts'
+import { exportLayer } from '../src/exporting/write-layer.ts'
+import type { ImportedLayer } from '../src/formats/contract/imported-layer.ts'
+import { EXPORT_FORMATS, type ExportFormat } from '../src/formats/contract/writer.ts'
+import { rereadFile } from '../src/formats/receipt/reread.ts'
+import { readFiles } from '../src/formats/registry/read-files.ts'
 import { type Crs, NAAF, WGS84 } from '../src/geo/crs.ts'
 import { fileSources } from './file-source.ts'
 import { corpusFiles } from './judge-corpus.ts'

@@ -8,21 +8,39 @@ const SRC = join(ROOT, 'src')
 /** Which folders of `src` each folder may import; `docs/architecture.md` says why. */
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   geo: [],
-  formats: ['geo'],
-  catalog: ['geo'],
-  sources: ['geo', 'formats'],
-  tiles: ['geo', 'sources'],
-  workers: ['geo', 'formats', 'catalog', 'sources', 'tiles'],
-  state: ['geo', 'catalog'],
-  map: ['geo', 'catalog', 'state', 'workers'],
-  i18n: ['geo'],
-  ui: [],
-  features: [
+  model: ['geo'],
+  formats: ['geo', 'model'],
+  catalog: ['geo', 'model'],
+  sources: ['geo', 'model', 'formats'],
+  tiles: ['geo', 'model', 'sources'],
+  query: ['geo', 'model', 'sources'],
+  importing: ['geo', 'model', 'formats', 'catalog', 'sources'],
+  exporting: ['geo', 'model', 'formats', 'catalog', 'sources'],
+  workers: [
     'geo',
+    'model',
     'formats',
     'catalog',
     'sources',
     'tiles',
+    'query',
+    'importing',
+    'exporting',
+  ],
+  state: ['geo', 'model', 'catalog'],
+  map: ['geo', 'model', 'catalog', 'state', 'workers'],
+  i18n: ['geo', 'model'],
+  ui: [],
+  features: [
+    'geo',
+    'model',
+    'formats',
+    'catalog',
+    'sources',
+    'tiles',
+    'query',
+    'importing',
+    'exporting',
     'workers',
     'state',
     'map',
@@ -32,8 +50,22 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 }
 
 /** Folders that run in workers, in Node and in the pipeline: no page, no React, no map library. */
-const HEADLESS = ['geo', 'formats', 'catalog', 'sources', 'tiles']
+const HEADLESS = [
+  'geo',
+  'model',
+  'formats',
+  'catalog',
+  'sources',
+  'tiles',
+  'query',
+  'importing',
+  'exporting',
+]
 const NOT_HEADLESS = /^(react|react-dom|react-.*|maplibre-gl|zustand|@tanstack\/.*|i18next)(\/|$)/
+
+/** Folders whose code the page loads: what reads and writes whole formats belongs to the workers. */
+const PAGES = ['features', 'map', 'state', 'ui', 'i18n', '']
+const REGISTRIES = /^(formats\/registry|exporting\/write-|importing\/read-)/
 
 function sourceFiles(folder: string): string[] {
   return readdirSync(folder, { recursive: true, withFileTypes: true })
@@ -41,9 +73,26 @@ function sourceFiles(folder: string): string[] {
     .map((entry) => join(entry.parentPath, entry.name))
 }
 
-function importsOf(file: string): string[] {
+interface Import {
+  readonly specifier: string
+  /** `import type`: gone when the code runs. */
+  readonly isType: boolean
+}
+
+function importsOf(file: string): Import[] {
   const text = readFileSync(file, 'utf8')
-  return [...text.matchAll(/(?:from|import)\s*\(?\s*['"]([^'"]+)['"]/g)].map((match) => match[1]!)
+  const statements = text.matchAll(
+    /(?:^|\n)\s*(?:import|export)\s+(type\s)?[^'";]*?from\s*'([^']+)'/g,
+  )
+  const effects = text.matchAll(/(?:^|\n)import\s*'([^']+)'/g)
+  const loads = text.matchAll(/\bimport\(\s*'([^']+)'/g)
+  return [
+    ...[...statements].map(([, type, specifier]) => ({
+      specifier: specifier!,
+      isType: type !== undefined,
+    })),
+    ...[...effects, ...loads].map(([, specifier]) => ({ specifier: specifier!, isType: false })),
+  ]
 }
 
 const files = sourceFiles(SRC).map((file) => {
@@ -58,33 +107,78 @@ const files = sourceFiles(SRC).map((file) => {
   }
 })
 
+/** The files of the Atlas that a file imports, as paths from `src`. */
+function targetsOf({ file, imports }: (typeof files)[number], { types = true } = {}): string[] {
+  return imports
+    .filter(({ specifier, isType }) => specifier.startsWith('.') && (types || !isType))
+    .map(({ specifier }) => relative(SRC, resolve(dirname(file), specifier)))
+}
+
+const isTest = (path: string) => path.includes('.test.')
+
 describe('the folders of src', () => {
   it('are all known', () => {
     const unknown = files.filter(({ folder }) => folder && !(folder in MAY_IMPORT))
     expect(unknown.map(({ path }) => path)).toEqual([])
   })
 
-  it('import only the folders that they may', () => {
-    const faults = files.flatMap(({ file, path, folder, feature, imports }) =>
-      imports
-        .filter((specifier) => folder && specifier.startsWith('.'))
-        .map((specifier) => relative(SRC, resolve(dirname(file), specifier)))
-        .filter((target) => !target.startsWith('..'))
+  it('import only the folders that they may, and no feature another', () => {
+    const faults = files.flatMap((file) =>
+      targetsOf(file)
+        .filter((target) => file.folder && !target.startsWith('..'))
         .filter((target) => {
           const [to, toFeature] = target.split('/')
-          if (to === folder) return folder === 'features' && toFeature !== feature
-          return !MAY_IMPORT[folder]!.includes(to!)
+          if (to === file.folder) return to === 'features' && toFeature !== file.feature
+          return !MAY_IMPORT[file.folder]!.includes(to!)
         })
-        .map((target) => `${path} imports ${target}`),
+        .map((target) => `${file.path} imports ${target}`),
     )
     expect(faults).toEqual([])
+  })
+
+  it('import nothing of the pipeline', () => {
+    const faults = files
+      .filter(({ path }) => !isTest(path))
+      .flatMap((file) =>
+        targetsOf(file)
+          .filter((target) => target.startsWith('..') && !target.endsWith('package.json'))
+          .map((target) => `${file.path} imports ${target}`),
+      )
+    expect(faults).toEqual([])
+  })
+
+  it('form no circles, of types and of what is loaded later included', () => {
+    expect(circlesOf(new Map(files.map((file) => [file.path, targetsOf(file)])))).toEqual([])
+  })
+
+  it('are found to form a circle where they do', () => {
+    const circle = new Map([
+      ['a.ts', ['b.ts']],
+      ['b.ts', ['c.ts', 'd.ts']],
+      ['c.ts', ['a.ts']],
+      ['d.ts', []],
+    ])
+    expect(circlesOf(circle)).toEqual([['a.ts', 'b.ts', 'c.ts']])
   })
 
   it('keep the page, React and the map library out of what runs in workers and Node', () => {
     const faults = files
       .filter(({ folder }) => HEADLESS.includes(folder))
       .flatMap(({ path, imports }) =>
-        imports.filter((name) => NOT_HEADLESS.test(name)).map((name) => `${path} imports ${name}`),
+        imports
+          .filter(({ specifier }) => NOT_HEADLESS.test(specifier))
+          .map(({ specifier }) => `${path} imports ${specifier}`),
+      )
+    expect(faults).toEqual([])
+  })
+
+  it('keep what reads and writes whole formats out of the page', () => {
+    const faults = files
+      .filter(({ folder, path }) => PAGES.includes(folder) && !isTest(path))
+      .flatMap((file) =>
+        targetsOf(file, { types: false })
+          .filter((target) => REGISTRIES.test(target))
+          .map((target) => `${file.path} imports ${target}`),
       )
     expect(faults).toEqual([])
   })
@@ -93,8 +187,33 @@ describe('the folders of src', () => {
     const faults = files
       .filter(({ folder }) => folder !== 'map')
       .flatMap(({ path, imports }) =>
-        imports.filter((name) => name.startsWith('maplibre-gl')).map(() => path),
+        imports.filter(({ specifier }) => specifier.startsWith('maplibre-gl')).map(() => path),
       )
     expect(faults).toEqual([])
   })
 })
+
+/** Groups of files each of which leads to every other (Tarjan 1972, strongly connected components). */
+function circlesOf(graph: ReadonlyMap<string, readonly string[]>): string[][] {
+  const order = new Map<string, number>()
+  const lowest = new Map<string, number>()
+  const stack: string[] = []
+  const circles: string[][] = []
+  const visit = (path: string) => {
+    order.set(path, order.size)
+    lowest.set(path, order.get(path)!)
+    stack.push(path)
+    for (const target of graph.get(path) ?? []) {
+      if (!graph.has(target)) continue
+      if (!order.has(target)) visit(target)
+      if (stack.includes(target)) {
+        lowest.set(path, Math.min(lowest.get(path)!, lowest.get(target)!))
+      }
+    }
+    if (lowest.get(path) !== order.get(path)) return
+    const group = stack.splice(stack.indexOf(path))
+    if (group.length > 1) circles.push(group.sort())
+  }
+  for (const path of graph.keys()) if (!order.has(path)) visit(path)
+  return circles
+}

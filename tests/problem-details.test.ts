@@ -7,13 +7,13 @@ const FORMATS = resolve(import.meta.dirname, '../src/formats')
 
 /** Where readers say in a few words what is wrong, and how: one text of a call, or what a check gives. */
 const SOURCES: readonly (readonly [file: string, where: RegExp, after?: string])[] = [
-  ['zip/read-zip.ts', /\binvalid\(\s*[\w.]+,\s*(['`])(.+?)\1/g],
+  ['zip/read.ts', /\binvalid\(\s*[\w.]+,\s*(['`])(.+?)\1/g],
   ['shapefile/dbase-header.ts', /\binvalid\(\s*(['`])(.+?)\1/g],
-  ['geopackage/read-geopackage.ts', /\binvalid\(\s*[\w.]+,\s*(['`])(.+?)\1/g],
-  ['geojson/read-topojson.ts', /\binvalid\(\s*[\w.]+,\s*(['`])(.+?)\1/g],
-  ['geojson/topology-geometry.ts', /TopologyFault\((['`])(.+?)\1/g],
+  ['geopackage/read.ts', /\binvalid\(\s*[\w.]+,\s*(['`])(.+?)\1/g],
+  ['topojson/read.ts', /\binvalid\(\s*[\w.]+,\s*(['`])(.+?)\1/g],
+  ['topojson/topology-geometry.ts', /TopologyFault\((['`])(.+?)\1/g],
   ['geojson/check-geometry.ts', /return (?:[^'\n]*\? null : )?(['`])(.+?)\1/g],
-  ['geojson/read-geojson.ts', /\binvalidJson\([\w.#]+,\s*(['`])(.+?)\1/g],
+  ['geojson/read.ts', /\binvalidJson\([\w.#]+,\s*(['`])(.+?)\1/g],
   ['geojson/json-scanner.ts', /#error\((['`])(.+?)\1/g, ' at byte 7'],
   ['xml/xml-scanner.ts', /#invalid\((['`])(.+?)\1/g],
 ]

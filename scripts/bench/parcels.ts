@@ -1,6 +1,6 @@
-import type { ExportLayer } from '../../src/formats/write-layer.ts'
+import type { ExportLayer } from '../../src/formats/registry/write-layer.ts'
 import type { Bbox } from '../../src/geo/bbox.ts'
-import type { Feature } from '../../src/geo/feature.ts'
+import type { Feature } from '../../src/model/feature.ts'
 
 /** Numbers from 0 to 1 without a pattern, the same in every run: a Weyl sequence, mixed (splitmix32). */
 function randomNumbers(seed: number): () => number {

@@ -2,7 +2,7 @@ import { type CatalogFault, toFaults } from '../../src/catalog/parse-catalog.ts'
 import { type Project, projectSchema } from '../../src/catalog/project.ts'
 import { type LayerRecord, recordSchema } from '../../src/catalog/record.ts'
 import type { Symbology } from '../../src/catalog/symbology.ts'
-import { LANGUAGES } from '../../src/geo/layer-schema.ts'
+import { LANGUAGES } from '../../src/model/schema.ts'
 
 /**
  * Whether the catalogue is complete: every text in the three languages, licence, citation, projects,

@@ -1,5 +1,5 @@
 import type { LayerAddress, LayerRecord, LayerSupplement } from '../../src/catalog/record.ts'
-import type { Localized } from '../../src/geo/layer-schema.ts'
+import type { Localized } from '../../src/model/schema.ts'
 
 /** A text in the three languages, in the order of `LANGUAGES`. */
 export function localize(en: string, fr: string, es: string): Localized {

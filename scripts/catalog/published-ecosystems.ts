@@ -1,5 +1,5 @@
 import type { LayerAddress, LayerRecord } from '../../src/catalog/record.ts'
-import type { Localized } from '../../src/geo/layer-schema.ts'
+import type { Localized } from '../../src/model/schema.ts'
 import {
   cecDownload,
   cecMetadata,

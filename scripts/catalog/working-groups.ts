@@ -1,4 +1,4 @@
-import type { Localized } from '../../src/geo/layer-schema.ts'
+import type { Localized } from '../../src/model/schema.ts'
 
 /** The groups that steer the projects, each named once. */
 export const WORKING_GROUPS = {

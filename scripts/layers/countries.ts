@@ -1,4 +1,4 @@
-import type { FieldValue } from '../../src/geo/feature.ts'
+import type { FieldValue } from '../../src/model/feature.ts'
 import { CLDR_TERRITORY_SOURCES, readTerritoryNames } from '../pipeline/cldr.ts'
 import { Tally, toMultiPolygon } from '../pipeline/geometry.ts'
 import type { PipelineFeature, Recipe } from '../pipeline/recipe.ts'

@@ -1,5 +1,5 @@
 import type { CatalogLayer } from '../../src/catalog/schema.ts'
-import type { Localized } from '../../src/geo/layer-schema.ts'
+import type { Localized } from '../../src/model/schema.ts'
 import { localize as t } from '../catalog/common.ts'
 import { polygonsOf, Tally, toMultiPolygon } from '../pipeline/geometry.ts'
 import type { BuildContext, PipelineFeature, Recipe } from '../pipeline/recipe.ts'

@@ -14,7 +14,7 @@ import { hasPictures, PICTURE_SIZES, type PictureKind } from '../../src/catalog/
 import type { LayerRecord } from '../../src/catalog/record.ts'
 import type { PicturePart } from '../../src/catalog/symbol-picture.ts'
 import { PICTURE_HEIGHT, PICTURE_WIDTH } from '../../src/catalog/symbol-picture.ts'
-import { LANGUAGES, type Language, LOCALES } from '../../src/geo/layer-schema.ts'
+import { LANGUAGES, type Language, LOCALES } from '../../src/model/schema.ts'
 import { WORDS } from './words.ts'
 
 export { esc }

@@ -24,7 +24,7 @@ import {
   STATE_DESCRIPTIONS,
   STATE_TITLES,
 } from '../../src/catalog/vocabulary.ts'
-import { type Language, LOCALES } from '../../src/geo/layer-schema.ts'
+import { type Language, LOCALES } from '../../src/model/schema.ts'
 import {
   esc,
   type Link,

@@ -16,7 +16,7 @@ import {
   GROUP_TITLES,
   STATE_TITLES,
 } from '../../src/catalog/vocabulary.ts'
-import type { Language } from '../../src/geo/layer-schema.ts'
+import type { Language } from '../../src/model/schema.ts'
 import { esc, type Link, toNumber, toPage, toPicture, toSitePicture } from './html.ts'
 import { WORDS } from './words.ts'
 

@@ -12,7 +12,7 @@ import {
 } from '../../src/catalog/metadata/site.ts'
 import { parseCatalog } from '../../src/catalog/parse-catalog.ts'
 import { hasPictures } from '../../src/catalog/pictures.ts'
-import { LANGUAGES } from '../../src/geo/layer-schema.ts'
+import { LANGUAGES } from '../../src/model/schema.ts'
 import { projects } from '../catalog/projects.ts'
 import { toRecords } from '../catalog/records.ts'
 import { toSiteFiles } from './site-files.ts'

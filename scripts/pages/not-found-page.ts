@@ -1,6 +1,6 @@
 import { ATLAS_TITLE } from '../../src/catalog/metadata/dcat.ts'
 import { type Site, toCataloguePath } from '../../src/catalog/metadata/site.ts'
-import { LANGUAGES } from '../../src/geo/layer-schema.ts'
+import { LANGUAGES } from '../../src/model/schema.ts'
 import { esc, PAGE_FILES } from './html.ts'
 import { WORDS } from './words.ts'
 

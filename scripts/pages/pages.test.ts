@@ -11,7 +11,7 @@ import {
 } from '../../src/catalog/metadata/site.ts'
 import { parseCatalog } from '../../src/catalog/parse-catalog.ts'
 import { hasPictures, PICTURE_KINDS } from '../../src/catalog/pictures.ts'
-import { LANGUAGES } from '../../src/geo/layer-schema.ts'
+import { LANGUAGES } from '../../src/model/schema.ts'
 import { parseAddress, REFERENCE_MAP } from '../../src/state/url.ts'
 import { findHtmlProblems } from '../../tests/support/html-problems.ts'
 import { projects } from '../catalog/projects.ts'

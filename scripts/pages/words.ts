@@ -1,4 +1,4 @@
-import type { FieldType, Language } from '../../src/geo/layer-schema.ts'
+import type { FieldType, Language } from '../../src/model/schema.ts'
 
 interface PageWords extends Record<TextKey, string> {
   /** A label and what stands behind it. */

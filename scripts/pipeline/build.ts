@@ -8,7 +8,7 @@ import {
   catalogSchema,
 } from '../../src/catalog/schema.ts'
 import { writeFlatGeobuf } from '../../src/formats/flatgeobuf/write.ts'
-import { type Problem, ProblemError, toProblem } from '../../src/formats/problem.ts'
+import { type Problem, ProblemError, toProblem } from '../../src/model/problem.ts'
 import { fetchSource, findSource, locateSource, sourceName } from './fetch-source.ts'
 import { sha256Hex } from './integrity.ts'
 import { ProcessingLog } from './notes.ts'

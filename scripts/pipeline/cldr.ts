@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { LANGUAGES, type Language, type Localized } from '../../src/geo/layer-schema.ts'
+import { LANGUAGES, type Language, type Localized } from '../../src/model/schema.ts'
 import type { BuildContext, Source } from './recipe.ts'
 
 /** The locales of the CEC's three languages: Canadian French and Mexican Spanish. */

@@ -4,7 +4,7 @@ import { appendFile, mkdir, readFile, rename, rm, stat, writeFile } from 'node:f
 import { basename, dirname, join, resolve } from 'node:path'
 import { promisify } from 'node:util'
 import { unzipSync } from 'fflate'
-import { ProblemError } from '../../src/formats/problem.ts'
+import { ProblemError } from '../../src/model/problem.ts'
 import { downloadFeatures } from './fetch-features.ts'
 import { integrityOf, integrityOfStream, sha256Hex } from './integrity.ts'
 import type { Source } from './recipe.ts'

@@ -1,4 +1,4 @@
-import type { Localized } from '../../src/geo/layer-schema.ts'
+import type { Localized } from '../../src/model/schema.ts'
 
 /**
  * A count as each language writes it. Written out, since `Intl` changes its separators between

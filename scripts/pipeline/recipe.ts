@@ -1,6 +1,6 @@
 import type { Geometry } from 'geojson'
 import type { CatalogLayer } from '../../src/catalog/schema.ts'
-import type { FieldValue } from '../../src/geo/feature.ts'
+import type { FieldValue } from '../../src/model/feature.ts'
 import type { ProcessingLog } from './notes.ts'
 
 /** Where the pipeline fetches a file: fetched once into `.cache/`, verified at each use. */

@@ -1,4 +1,4 @@
-import { LANGUAGES, type Language } from '../geo/layer-schema.ts'
+import { LANGUAGES, type Language } from '../model/schema.ts'
 
 /** A value whose texts in three languages have become texts in one. */
 export type InLanguage<T> =

@@ -1,4 +1,4 @@
-import { LANGUAGES, type Language } from '../geo/layer-schema.ts'
+import { LANGUAGES, type Language } from '../model/schema.ts'
 import { type InLanguage, toLanguage } from './in-language.ts'
 import type { Project } from './project.ts'
 import { type LayerRecord, toShape, toYears } from './record.ts'

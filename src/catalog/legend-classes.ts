@@ -1,4 +1,4 @@
-import type { Localized } from '../geo/layer-schema.ts'
+import type { Localized } from '../model/schema.ts'
 import type { LayerSymbol, Symbology } from './symbology.ts'
 
 /** A line of a layer's legend: what one of its symbols stands for. */

@@ -1,4 +1,4 @@
-import type { Language } from '../geo/layer-schema.ts'
+import type { Language } from '../model/schema.ts'
 import type { Symbology } from './symbology.ts'
 
 /**

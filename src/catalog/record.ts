@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { localized, wording } from './localized.ts'
 import { projectNumber } from './project.ts'
-import { COUNTRIES, layerSchema } from './schema.ts'
+import { ADDRESS_ROLES, COUNTRIES, layerSchema } from './schema.ts'
 import { RELATIONS, type Shape } from './vocabulary.ts'
 
 /**
@@ -22,8 +22,6 @@ const edition = z.strictObject({
   featureCount: z.int().positive().optional(),
   note: localized.optional(),
 })
-
-export const ADDRESS_ROLES = ['page', 'download', 'metadata', 'service'] as const
 
 const address = z.strictObject({
   role: z.enum(ADDRESS_ROLES),

@@ -30,6 +30,9 @@ export const LAYER_GROUPS = [
  */
 export const LAYER_STATES = ['bundled', 'available', 'preview', 'planned'] as const
 
+/** What is found at an address of a layer. */
+export const ADDRESS_ROLES = ['page', 'download', 'metadata', 'service'] as const
+
 const file = z.strictObject({
   /** Beside `catalog.json`. */
   path: z.string().regex(/^[a-z0-9][a-z0-9.-]*$/),

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { projects } from '../../scripts/catalog/projects.ts'
 import { unbundledLayers as records } from '../../scripts/catalog/unbundled.ts'
-import { LANGUAGES, type Language } from '../geo/layer-schema.ts'
+import { LANGUAGES, type Language } from '../model/schema.ts'
 import { toLanguageCatalog } from './language-catalog.ts'
 import { type CatalogSearch, createCatalogSearch } from './search.ts'
 

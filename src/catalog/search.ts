@@ -1,4 +1,4 @@
-import type { Language } from '../geo/layer-schema.ts'
+import type { Language } from '../model/schema.ts'
 import { createFacetCounter, type Facet, type FacetCount, type Filters } from './facets.ts'
 import type { CatalogEntry, LanguageCatalog, ProjectEntry } from './language-catalog.ts'
 import { createTextIndex, type WordQuery } from './text-index.ts'

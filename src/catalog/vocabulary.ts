@@ -1,7 +1,6 @@
 import type { z } from 'zod'
-import type { Localized } from '../geo/layer-schema.ts'
-import type { ADDRESS_ROLES } from './record.ts'
-import type { COUNTRIES, LAYER_GROUPS, LAYER_STATES, layerSchema } from './schema.ts'
+import type { Localized } from '../model/schema.ts'
+import type { ADDRESS_ROLES, COUNTRIES, LAYER_GROUPS, LAYER_STATES, layerSchema } from './schema.ts'
 
 /**
  * The words of the catalogue's closed lists in the three languages, once for the panel, the pages,

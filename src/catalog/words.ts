@@ -1,7 +1,7 @@
 import { stemmer as stemEnglish } from '@orama/stemmers/english'
 import { stemmer as stemFrench } from '@orama/stemmers/french'
 import { stemmer as stemSpanish } from '@orama/stemmers/spanish'
-import type { Language } from '../geo/layer-schema.ts'
+import type { Language } from '../model/schema.ts'
 
 const STEMMERS: Readonly<Record<Language, (word: string) => string>> = {
   en: stemEnglish,

@@ -2,8 +2,8 @@ import { booleanIntersects, booleanValid } from '@turf/turf'
 import type { Geometry, Polygon, Position } from 'geojson'
 import { describe, expect, it } from 'vitest'
 import { PreparedArea, toArea } from './area.ts'
-import { geometryBbox } from './feature.ts'
 import { fromNaaf } from './naaf.ts'
+import { geometryBbox } from './positions.ts'
 
 /** Numbers that look random and are the same in every run (Park and Miller's generator). */
 function sequence(seed: number): () => number {

@@ -1,6 +1,6 @@
 import type { Geometry, MultiPolygon, Polygon, Position } from 'geojson'
 import { type Bbox, EMPTY_BBOX, intersects, union } from './bbox.ts'
-import { geometryBbox } from './feature.ts'
+import { geometryBbox } from './positions.ts'
 
 /**
  * An area made ready to be met by many geometries: its edges stand in bands of latitude, so that a

@@ -1,6 +1,6 @@
 import i18next from 'i18next'
 import { initReactI18next } from 'react-i18next'
-import { LANGUAGES, type Language, LOCALES } from '../geo/layer-schema.ts'
+import { LANGUAGES, type Language, LOCALES } from '../model/schema.ts'
 import type { Messages } from './en.ts'
 
 const loaders: Record<Language, () => Promise<Messages>> = {

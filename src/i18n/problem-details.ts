@@ -1,4 +1,4 @@
-import type { Language, Localized } from '../geo/layer-schema.ts'
+import type { Language, Localized } from '../model/schema.ts'
 
 /**
  * What exactly is wrong with a file, as the readers put it in the value `detail` of a problem: English

@@ -1,4 +1,4 @@
-import type { Language } from '../geo/layer-schema.ts'
+import type { Language } from '../model/schema.ts'
 import { formatSize } from './format-size.ts'
 import { LOCALES } from './index.ts'
 import { toDetail } from './problem-details.ts'

@@ -4,7 +4,10 @@ import { problems } from './problems.ts'
 /** The sources as text: what they import is not loaded. */
 describe('the problems of readers and writers', () => {
   const sources = import.meta.glob<string>(
-    ['../formats/**/*.ts', '../geo/*.ts', '../sources/*.ts', '../workers/*.ts', '!../**/*.test.ts'],
+    [
+      '../{catalog,exporting,formats,geo,importing,model,query,sources,workers}/**/*.ts',
+      '!../**/*.test.ts',
+    ],
     {
       query: '?raw',
       import: 'default',

@@ -1,4 +1,4 @@
-import type { Localized } from '../geo/layer-schema.ts'
+import type { Localized } from '../model/schema.ts'
 
 /**
  * What a user reads of a `Problem` or `Warning`, by its code: `{{name}}` stands for a value of the

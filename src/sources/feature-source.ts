@@ -1,6 +1,6 @@
 import type { Bbox } from '../geo/bbox.ts'
-import type { Feature } from '../geo/feature.ts'
-import type { LayerSchema } from '../geo/layer-schema.ts'
+import type { Feature } from '../model/feature.ts'
+import type { LayerSchema } from '../model/schema.ts'
 
 export interface FeatureQuery {
   /**

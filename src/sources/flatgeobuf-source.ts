@@ -1,4 +1,4 @@
-import type { ByteSource } from '../formats/byte-source.ts'
+import type { ByteSource } from '../formats/bytes/byte-source.ts'
 import { corrupt, truncated } from '../formats/flatgeobuf/corrupt.ts'
 import type { FlatGeobufCrs } from '../formats/flatgeobuf/crs.ts'
 import { NODE_BYTES } from '../formats/flatgeobuf/format.ts'
@@ -19,10 +19,11 @@ import {
   IndexSearch,
   type NodeRange,
 } from '../formats/flatgeobuf/search-index.ts'
-import { ProblemError } from '../formats/problem.ts'
 import { type Bbox, intersects, splitAtAntimeridian } from '../geo/bbox.ts'
-import { type Feature, geometryBbox } from '../geo/feature.ts'
-import type { LayerSchema } from '../geo/layer-schema.ts'
+import { geometryBbox } from '../geo/positions.ts'
+import type { Feature } from '../model/feature.ts'
+import { ProblemError } from '../model/problem.ts'
+import type { LayerSchema } from '../model/schema.ts'
 import { BlockCache, BlockStore, WantedShare } from './block-cache.ts'
 import type { FeatureQuery, FeatureSource } from './feature-source.ts'
 import {

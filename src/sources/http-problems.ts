@@ -1,4 +1,4 @@
-import { ProblemError } from '../formats/problem.ts'
+import { ProblemError } from '../model/problem.ts'
 
 /** What goes wrong between us and a host, each with what the user or the host can do about it. */
 

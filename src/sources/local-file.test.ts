@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { blobSource } from '../formats/byte-source.ts'
+import { blobSource } from '../formats/bytes/byte-source.ts'
 import { writeFlatGeobuf } from '../formats/flatgeobuf/write.ts'
-import type { Feature } from '../geo/feature.ts'
+import type { Feature } from '../model/feature.ts'
 import { FlatGeobufSource } from './flatgeobuf-source.ts'
 
 /** A grid of points, one degree apart, of which a query by box wants few. */

@@ -1,5 +1,5 @@
-import type { ByteSource } from '../formats/byte-source.ts'
-import { ProblemError } from '../formats/problem.ts'
+import type { ByteSource } from '../formats/bytes/byte-source.ts'
+import { ProblemError } from '../model/problem.ts'
 import type {
   FileVersion,
   RangeAnswer,

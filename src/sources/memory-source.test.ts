@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { queryBoxes, squares } from '../../tests/support/flatgeobuf-layers.ts'
 import { type Bbox, intersects } from '../geo/bbox.ts'
-import type { Feature } from '../geo/feature.ts'
+import type { Feature } from '../model/feature.ts'
 import type { FeatureQuery } from './feature-source.ts'
 import { featureBbox, MemorySource } from './memory-source.ts'
 

@@ -1,7 +1,8 @@
 import Flatbush from 'flatbush'
 import { type Bbox, EMPTY_BBOX, isEmpty, splitAtAntimeridian, union } from '../geo/bbox.ts'
-import { type Feature, type FieldValue, geometryBbox } from '../geo/feature.ts'
-import type { LayerSchema } from '../geo/layer-schema.ts'
+import { geometryBbox } from '../geo/positions.ts'
+import type { Feature, FieldValue } from '../model/feature.ts'
+import type { LayerSchema } from '../model/schema.ts'
 import type { FeatureQuery, FeatureSource } from './feature-source.ts'
 
 /** The box of a feature's positions, empty without any. */

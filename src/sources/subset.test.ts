@@ -1,10 +1,10 @@
 import type { Geometry } from 'geojson'
 import { describe, expect, it } from 'vitest'
-import type { Feature } from '../geo/feature.ts'
+import type { Feature } from '../model/feature.ts'
+import { parseWhere } from '../model/where.ts'
 import type { FeatureSource } from './feature-source.ts'
 import { MemorySource } from './memory-source.ts'
 import { type Subset, subsetOf } from './subset.ts'
-import { parseWhere } from './where.ts'
 
 const SCHEMA = {
   name: 'layer',

@@ -1,9 +1,9 @@
 import type { MultiPolygon, Polygon } from 'geojson'
 import { PreparedArea } from '../geo/area.ts'
 import { type Bbox, splitAtAntimeridian } from '../geo/bbox.ts'
-import type { Feature, FieldValue } from '../geo/feature.ts'
+import type { Feature, FieldValue } from '../model/feature.ts'
+import type { Where } from '../model/where.ts'
 import type { FeatureQuery, FeatureSource } from './feature-source.ts'
-import type { Where } from './where.ts'
 
 /** Part of a layer: features that meet all that is given, with the fields that are named. */
 export interface Subset {

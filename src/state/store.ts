@@ -1,7 +1,7 @@
 import { create } from 'zustand'
 import { type DeviceLayer, isDeviceLayer, type LayerEntry } from '../catalog/device-layer.ts'
 import type { Bbox } from '../geo/bbox.ts'
-import type { Language } from '../geo/layer-schema.ts'
+import type { Language } from '../model/schema.ts'
 import {
   type AddressView,
   type LayerOnMap,

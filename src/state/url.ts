@@ -1,4 +1,4 @@
-import { LANGUAGES, type Language } from '../geo/layer-schema.ts'
+import { LANGUAGES, type Language } from '../model/schema.ts'
 
 /**
  * The view that an address holds. Parsing and formatting are pure and round-trip; what cannot be

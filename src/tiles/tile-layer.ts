@@ -5,8 +5,8 @@ import {
   geoJSONToTile,
 } from '@maplibre/geojson-vt'
 import type { Feature as GeoJSONFeature, Geometry, Position } from 'geojson'
-import type { Feature, FieldValue } from '../geo/feature.ts'
 import { MERCATOR_TILE_ZOOMS, mercatorTileToNaafZoom } from '../geo/scale.ts'
+import type { Feature, FieldValue } from '../model/feature.ts'
 import type { FeatureSource } from '../sources/feature-source.ts'
 import { TILE_EXTENT, writeVectorTile } from './encode.ts'
 import { type TileAddress, tileFootprint } from './footprint.ts'

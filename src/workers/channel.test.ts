@@ -1,6 +1,6 @@
 import { MessageChannel } from 'node:worker_threads'
 import { afterEach, describe, expect, it } from 'vitest'
-import { ProblemError } from '../formats/problem.ts'
+import { ProblemError } from '../model/problem.ts'
 import { type MessageEnd, openChannel, serveChannel } from './channel.ts'
 
 type Calls = {

@@ -1,4 +1,4 @@
-import { type Problem, ProblemError, toProblem } from '../formats/problem.ts'
+import { type Problem, ProblemError, toProblem } from '../model/problem.ts'
 
 /**
  * A typed request and response channel over a worker's messages. `Calls` maps each call to its request

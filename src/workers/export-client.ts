@@ -1,5 +1,5 @@
+import type { ExportCalls, ExportEvents } from '../exporting/protocol.ts'
 import { type Channel, openChannel } from './channel.ts'
-import type { ExportCalls, ExportEvents } from './export-protocol.ts'
 
 export interface ExportClient extends Channel<ExportCalls, ExportEvents> {
   /** Ends the worker and all that it does. */

@@ -1,18 +1,9 @@
 import { isDeviceLayer, STYLE_FIELD } from '../catalog/device-layer.ts'
 import type { Site } from '../catalog/metadata/site.ts'
-import { exportToStore } from '../formats/export-to-store.ts'
-import { ProblemError } from '../formats/problem.ts'
-import type { ExportLayer } from '../formats/write-layer.ts'
-import { batches } from '../formats/writer.ts'
-import type { Crs } from '../geo/crs.ts'
-import { findCrs } from '../geo/find-crs.ts'
-import type { FeatureSource } from '../sources/feature-source.ts'
-import { subsetOf } from '../sources/subset.ts'
-import { type MessageEnd, serveChannel } from './channel.ts'
-import { estimateFile } from './export-estimate.ts'
-import { type HeldFeatures, holdPart } from './export-features.ts'
-import { toExportLayer } from './export-layer-of.ts'
-import { toIsoUrl } from './export-metadata.ts'
+import { estimateFile } from '../exporting/estimate.ts'
+import { type HeldFeatures, holdPart } from '../exporting/features.ts'
+import { toExportLayer } from '../exporting/layer-of.ts'
+import { toIsoUrl } from '../exporting/metadata.ts'
 import type {
   ExportCalls,
   ExportEstimate,
@@ -20,10 +11,19 @@ import type {
   ExportedLayer,
   ExportPhase,
   ExportRequest,
-} from './export-protocol.ts'
-import { toSelectionText, toSubset } from './export-selection.ts'
-import { type ExportStore, openExportStore, removeLeftBehind } from './export-store.ts'
-import { type LayerFileAddress, openLayerFile } from './open-layer-file.ts'
+} from '../exporting/protocol.ts'
+import { toSelectionText, toSubset } from '../exporting/selection.ts'
+import { type ExportStore, openExportStore, removeLeftBehind } from '../exporting/store.ts'
+import { exportToStore } from '../exporting/write-to-store.ts'
+import { batches } from '../formats/contract/batches.ts'
+import type { ExportLayer } from '../formats/registry/write-layer.ts'
+import type { Crs } from '../geo/crs.ts'
+import { findCrs } from '../geo/find-crs.ts'
+import { ProblemError } from '../model/problem.ts'
+import type { FeatureSource } from '../sources/feature-source.ts'
+import { type LayerFileAddress, openLayerFile } from '../sources/open-layer-file.ts'
+import { subsetOf } from '../sources/subset.ts'
+import { type MessageEnd, serveChannel } from './channel.ts'
 
 /** A file of at most this many bytes is downloaded whole, compressed where the host does so. */
 const RESIDENT_BYTES = 8_000_000

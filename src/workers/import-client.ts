@@ -1,6 +1,6 @@
-import { type Problem, ProblemError, toProblem } from '../formats/problem.ts'
+import type { ImportCalls, ImportEvents } from '../importing/protocol.ts'
+import { type Problem, ProblemError, toProblem } from '../model/problem.ts'
 import { type Channel, openChannel } from './channel.ts'
-import type { ImportCalls, ImportEvents } from './import-protocol.ts'
 
 export { type Problem, ProblemError, toProblem }
 

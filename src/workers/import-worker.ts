@@ -1,17 +1,13 @@
 import type { LayerOrigin } from '../catalog/device-layer.ts'
-import { type ByteSource, baseName, blobSource } from '../formats/byte-source.ts'
-import { requireDecoder } from '../formats/encoding.ts'
-import type { ImportedLayer } from '../formats/imported-layer.ts'
-import { ProblemError, type Warning } from '../formats/problem.ts'
-import type { ImportChoices } from '../formats/read-context.ts'
-import { readFiles } from '../formats/read-files.ts'
+import { type ByteSource, baseName, blobSource } from '../formats/bytes/byte-source.ts'
+import type { ImportedLayer } from '../formats/contract/imported-layer.ts'
+import type { ImportChoices } from '../formats/contract/read-context.ts'
+import { readFiles } from '../formats/registry/read-files.ts'
+import { requireDecoder } from '../formats/text/encoding.ts'
 import { parseCrs } from '../geo/crs.ts'
-import type { Feature } from '../geo/feature.ts'
-import { FlatGeobufSource } from '../sources/flatgeobuf-source.ts'
-import { type MessageEnd, serveChannel } from './channel.ts'
-import { fetchAddress } from './import-address.ts'
-import { type FileStyles, findFileStyles } from './import-file-styles.ts'
-import { drawLand } from './import-preview.ts'
+import { fetchAddress } from '../importing/address.ts'
+import { type FileStyles, findFileStyles } from '../importing/file-styles.ts'
+import { drawLand } from '../importing/preview.ts'
 import type {
   AddRequest,
   GivenFile,
@@ -19,11 +15,15 @@ import type {
   ImportEvents,
   LayerReview,
   ReadRequest,
-} from './import-protocol.ts'
-import { toFacts, toReview } from './import-review.ts'
-import { whileWriting, writeRecord } from './import-storage.ts'
-import { drawLayer } from './import-symbology.ts'
-import { writeDeviceLayer } from './import-write.ts'
+} from '../importing/protocol.ts'
+import { toFacts, toReview } from '../importing/review.ts'
+import { drawLayer } from '../importing/symbology.ts'
+import { writeDeviceLayer } from '../importing/write.ts'
+import type { Feature } from '../model/feature.ts'
+import { ProblemError, type Warning } from '../model/problem.ts'
+import { whileWriting, writeRecord } from '../sources/device-files.ts'
+import { FlatGeobufSource } from '../sources/flatgeobuf-source.ts'
+import { type MessageEnd, serveChannel } from './channel.ts'
 
 /**
  * Reads what a reader brings, holds it for the review, and writes what is added to this device. One

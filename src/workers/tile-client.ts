@@ -1,7 +1,7 @@
 import { openChannel } from './channel.ts'
 import type { TileCalls, TileEvents } from './tile-protocol.ts'
 
-export { type Problem, ProblemError, toProblem } from '../formats/problem.ts'
+export { type Problem, ProblemError, toProblem } from '../model/problem.ts'
 
 /** Starts the worker that reads layers and cuts them into tiles. */
 export function startTileWorker() {

@@ -1,8 +1,8 @@
-import { ProblemError } from '../formats/problem.ts'
+import { ProblemError } from '../model/problem.ts'
+import { openLayerFile } from '../sources/open-layer-file.ts'
 import { writeSheetTile } from '../tiles/sheet.ts'
 import { TileLayer, type TileLevel } from '../tiles/tile-layer.ts'
 import { type MessageEnd, serveChannel } from './channel.ts'
-import { openLayerFile } from './open-layer-file.ts'
 import {
   type OpenLayerRequest,
   RESIDENT_BYTES,

@@ -1,5 +1,5 @@
 import type { Geometry } from 'geojson'
-import { eachPosition } from '../../src/geo/feature.ts'
+import { eachPosition } from '../../src/geo/positions.ts'
 
 /**
  * The number and the sum of all coordinates: two readings of a file that agree in both agree, to

@@ -1,6 +1,6 @@
 import type { FlatGeobufLayer } from '../../src/formats/flatgeobuf/write.ts'
-import type { Feature, FieldValues } from '../../src/geo/feature.ts'
 import { NAAF_ESRI_WKT } from '../../src/geo/naaf.ts'
+import type { Feature, FieldValues } from '../../src/model/feature.ts'
 
 /** Layers that the tests write, and of which GDAL's reading is kept in `tests/fixtures/flatgeobuf`. */
 export interface TestLayer {

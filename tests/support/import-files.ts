@@ -1,7 +1,9 @@
 import { zipSync } from 'fflate'
-import { collect, WRITERS, type WriteInput } from '../../src/formats/writer.ts'
+import { collect } from '../../src/formats/contract/collect.ts'
+import type { WriteInput } from '../../src/formats/contract/writer.ts'
+import { WRITERS } from '../../src/formats/registry/writers.ts'
 import { NAAF } from '../../src/geo/crs.ts'
-import type { Feature } from '../../src/geo/feature.ts'
+import type { Feature } from '../../src/model/feature.ts'
 
 /** Files as readers bring them, made for the tests of the page. */
 export interface TestFile {

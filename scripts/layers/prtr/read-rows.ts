@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs'
 import { Transform } from 'node:stream'
 import Papa from 'papaparse'
-import { ProblemError } from '../../../src/formats/problem.ts'
+import { ProblemError } from '../../../src/model/problem.ts'
 
 /** A row by its columns' names. */
 export type Row = Readonly<Record<string, string | undefined>>

@@ -1,5 +1,5 @@
-import { ProblemError } from '../../../src/formats/problem.ts'
 import { type Crs, parseCrs } from '../../../src/geo/crs.ts'
+import { ProblemError } from '../../../src/model/problem.ts'
 
 /** GeoKeys by name, as the `geotiff` package gives them. */
 export type GeoKeys = Readonly<Record<string, unknown>>

@@ -1,7 +1,7 @@
 import type { CatalogLayer } from '../../../src/catalog/schema.ts'
 import type { ThemedColor } from '../../../src/catalog/symbology.ts'
-import type { FieldValue } from '../../../src/geo/feature.ts'
-import type { Localized } from '../../../src/geo/layer-schema.ts'
+import type { FieldValue } from '../../../src/model/feature.ts'
+import type { Localized } from '../../../src/model/schema.ts'
 import { isInFramework } from '../../pipeline/framework-region.ts'
 import type { BuildContext, PipelineFeature } from '../../pipeline/recipe.ts'
 

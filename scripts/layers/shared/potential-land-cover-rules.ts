@@ -1,4 +1,4 @@
-import type { LANGUAGES, Localized } from '../../../src/geo/layer-schema.ts'
+import type { LANGUAGES, Localized } from '../../../src/model/schema.ts'
 import { KOPPEN_CLASSES, type KoppenClass } from './koppen.ts'
 import { NALCMS_CLASSES } from './nalcms.ts'
 

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import type { FieldValue } from '../../../src/geo/feature.ts'
-import type { Localized } from '../../../src/geo/layer-schema.ts'
+import type { FieldValue } from '../../../src/model/feature.ts'
+import type { Localized } from '../../../src/model/schema.ts'
 import type { Recipe, Source } from '../../pipeline/recipe.ts'
 import { latitude, longitude, requiredText } from './columns.ts'
 import { NAME_FIELD, SOURCE_FIELD, toPoints } from './points.ts'

@@ -1,7 +1,7 @@
 import { booleanPointInPolygon } from '@turf/turf'
 import type { Geometry, MultiPolygon, Polygon } from 'geojson'
 import { type Bbox, EMPTY_BBOX, union } from '../../../src/geo/bbox.ts'
-import { eachPosition } from '../../../src/geo/feature.ts'
+import { eachPosition } from '../../../src/geo/positions.ts'
 import type { BuildContext } from '../../pipeline/recipe.ts'
 import { readUnits } from './natural-earth-units.ts'
 

@@ -1,5 +1,5 @@
 import type { CatalogLayer } from '../../../src/catalog/schema.ts'
-import type { Localized } from '../../../src/geo/layer-schema.ts'
+import type { Localized } from '../../../src/model/schema.ts'
 
 /** A text in the three languages, in the order of `LANGUAGES`. */
 export function text(en: string, fr: string, es: string): Localized {

@@ -2,7 +2,7 @@ import { PICTURE_SIZES, type PictureKind } from '../../../src/catalog/pictures.t
 import type { CatalogLayer } from '../../../src/catalog/schema.ts'
 import { SEA_COLOR } from '../../../src/catalog/sea-color.ts'
 import type { Symbology } from '../../../src/catalog/symbology.ts'
-import type { Language } from '../../../src/geo/layer-schema.ts'
+import type { Language } from '../../../src/model/schema.ts'
 import { drawLayer, type LayerLook } from './draw-layer.ts'
 import { Drawing } from './drawing.ts'
 import { toFrame } from './frame.ts'

@@ -4,7 +4,7 @@ import type { Geometry } from 'geojson'
 import { drawnFields, filesByZoom } from '../../../src/catalog/layer-files.ts'
 import type { CatalogLayer } from '../../../src/catalog/schema.ts'
 import { FlatGeobufFile } from '../../../src/formats/flatgeobuf/read.ts'
-import type { FieldValues } from '../../../src/geo/feature.ts'
+import type { FieldValues } from '../../../src/model/feature.ts'
 import { TILE_GRIDS } from '../../../src/tiles/grid.ts'
 import { projectGeometry } from '../../../src/tiles/project.ts'
 

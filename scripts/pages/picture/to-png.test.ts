@@ -5,7 +5,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { parseCatalog } from '../../../src/catalog/parse-catalog.ts'
 import { PICTURE_SIZES } from '../../../src/catalog/pictures.ts'
 import { SEA_COLOR } from '../../../src/catalog/sea-color.ts'
-import type { Language } from '../../../src/geo/layer-schema.ts'
+import type { Language } from '../../../src/model/schema.ts'
 import { createLayerPictures } from './layer-pictures.ts'
 import { createRasteriser } from './to-png.ts'
 

@@ -1,4 +1,4 @@
-import type { Language } from '../../geo/layer-schema.ts'
+import type { Language } from '../../model/schema.ts'
 import { toLanguage } from '../in-language.ts'
 import type { LayerRecord } from '../record.ts'
 import { type Site, toLayerPath } from './site.ts'

@@ -1,4 +1,4 @@
-import { LANGUAGES, type Language, type Localized } from '../../geo/layer-schema.ts'
+import { LANGUAGES, type Language, type Localized } from '../../model/schema.ts'
 import { toLanguage } from '../in-language.ts'
 import type { Wording } from '../localized.ts'
 import { hasPictures } from '../pictures.ts'

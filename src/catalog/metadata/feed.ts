@@ -1,4 +1,4 @@
-import { LANGUAGES, type Language, type Localized } from '../../geo/layer-schema.ts'
+import { LANGUAGES, type Language, type Localized } from '../../model/schema.ts'
 import type { Project } from '../project.ts'
 import type { LayerRecord } from '../record.ts'
 import { STATE_TITLES } from '../vocabulary.ts'

@@ -1,4 +1,4 @@
-import type { Language, Localized } from '../../geo/layer-schema.ts'
+import type { Language, Localized } from '../../model/schema.ts'
 import { toLanguage } from '../in-language.ts'
 import { hasPictures } from '../pictures.ts'
 import type { LayerRecord } from '../record.ts'

@@ -1,4 +1,4 @@
-import { LANGUAGES, type Language } from '../../geo/layer-schema.ts'
+import { LANGUAGES, type Language } from '../../model/schema.ts'
 import { type Pictured, type PictureKind, toPictureLanguage, toPictureName } from '../pictures.ts'
 import { toProjectSlug } from '../project.ts'
 

@@ -1,5 +1,5 @@
 import Papa from 'papaparse'
-import { LANGUAGES } from '../../geo/layer-schema.ts'
+import { LANGUAGES } from '../../model/schema.ts'
 import { toLanguage } from '../in-language.ts'
 import { type LayerRecord, toShape, toYears } from '../record.ts'
 import { LAYERS_FOLDER, type Site, toLayerPath } from './site.ts'

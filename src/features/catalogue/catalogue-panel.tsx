@@ -14,7 +14,7 @@ import {
   STATE_DESCRIPTIONS,
   STATE_TITLES,
 } from '../../catalog/vocabulary.ts'
-import type { Language, Localized } from '../../geo/layer-schema.ts'
+import type { Language, Localized } from '../../model/schema.ts'
 import { useAtlas } from '../../state/store.ts'
 import { IconButton } from '../../ui/icon-button.tsx'
 import { useReturnFocus } from '../../ui/use-return-focus.ts'

@@ -5,7 +5,7 @@ import {
   toLanguageCatalogName,
 } from '../../catalog/language-catalog.ts'
 import { type CatalogSearch, createCatalogSearch } from '../../catalog/search.ts'
-import type { Language } from '../../geo/layer-schema.ts'
+import type { Language } from '../../model/schema.ts'
 
 export interface LoadedCatalogue {
   readonly catalog: LanguageCatalog

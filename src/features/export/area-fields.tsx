@@ -7,7 +7,7 @@ import { AreaOverlay } from './area-overlay.tsx'
 import { DrawOverlay } from './draw-overlay.tsx'
 import { AREAS, type AreaChoice, parseBox, toBoxTexts } from './export-draft.ts'
 import styles from './export-panel.module.css'
-import type { PartProps } from './export-panel.tsx'
+import type { PartProps } from './part-props.ts'
 import { toAreaOfPlaces, toBox, toBoxLine, toViewArea } from './view-area.ts'
 
 const SIDES = ['west', 'south', 'east', 'north'] as const

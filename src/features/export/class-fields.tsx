@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next'
 import { toLegendClasses } from '../../catalog/legend-classes.ts'
 import { useAtlas } from '../../state/store.ts'
 import { Choices } from './choices.tsx'
-import type { PartProps } from './export-panel.tsx'
+import type { PartProps } from './part-props.ts'
 
 /** The classes of the legend: at first those that the map shows. */
 export function ClassFields({ draft, change, entry }: PartProps) {

@@ -1,12 +1,12 @@
 import { useEffect, useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { CrsAnswer } from '../../exporting/protocol.ts'
 import { CRS_NAMES } from '../../geo/crs-names.ts'
 import { toSentence } from '../../i18n/problem-sentence.ts'
 import { useAtlas } from '../../state/store.ts'
-import type { CrsAnswer } from '../../workers/export-protocol.ts'
 import { type ExportDraft, WGS84_FORMATS } from './export-draft.ts'
 import styles from './export-panel.module.css'
-import type { PartProps } from './export-panel.tsx'
+import type { PartProps } from './part-props.ts'
 
 const CHOICES = [...CRS_NAMES, 'other'] as const
 

@@ -1,14 +1,14 @@
 import type { MultiPolygon, Polygon } from 'geojson'
 import type { LayerEntry } from '../../catalog/device-layer.ts'
 import { toLegendClasses } from '../../catalog/legend-classes.ts'
-import type { ExportFormat } from '../../formats/writer.ts'
+import { toClassCondition } from '../../exporting/classes.ts'
+import type { ExportTarget } from '../../exporting/protocol.ts'
+import type { ExportPart } from '../../exporting/selection.ts'
+import type { ExportFormat } from '../../formats/contract/writer.ts'
 import type { Bbox } from '../../geo/bbox.ts'
 import type { CrsName } from '../../geo/crs-names.ts'
-import type { Field } from '../../geo/layer-schema.ts'
-import { type Condition, parseDraft, type TestDraft } from '../../sources/condition.ts'
-import { toClassCondition } from '../../workers/export-classes.ts'
-import type { ExportTarget } from '../../workers/export-protocol.ts'
-import type { ExportPart } from '../../workers/export-selection.ts'
+import { type Condition, parseDraft, type TestDraft } from '../../model/condition.ts'
+import type { Field } from '../../model/schema.ts'
 
 /** In the order in which they are offered: what opens everywhere first. */
 export const OFFERED_FORMATS: readonly ExportFormat[] = [

@@ -2,15 +2,15 @@ import { Download, X } from 'lucide-react'
 import { type ReactNode, useEffect, useId, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { isDeviceLayer, type LayerEntry } from '../../catalog/device-layer.ts'
-import type { Field } from '../../geo/layer-schema.ts'
+import type { ExportedLayer, ExportRequest } from '../../exporting/protocol.ts'
 import { formatNumber } from '../../i18n/format.ts'
 import { formatSize } from '../../i18n/format-size.ts'
 import { toSentence } from '../../i18n/problem-sentence.ts'
+import type { Field } from '../../model/schema.ts'
 import { useAtlas } from '../../state/store.ts'
 import { IconButton } from '../../ui/icon-button.tsx'
 import { useReturnFocus } from '../../ui/use-return-focus.ts'
 import type { ExportClient } from '../../workers/export-client.ts'
-import type { ExportedLayer, ExportRequest } from '../../workers/export-protocol.ts'
 import { AreaFields } from './area-fields.tsx'
 import { AsReleased } from './as-released.tsx'
 import { ClassFields } from './class-fields.tsx'
@@ -22,6 +22,7 @@ import { FieldFields } from './field-fields.tsx'
 import { FilterFields } from './filter-fields.tsx'
 import { FormatFields } from './format-fields.tsx'
 import { Outcome } from './outcome.tsx'
+import type { PartProps } from './part-props.ts'
 import {
   type EstimateState,
   useEstimate,
@@ -79,16 +80,6 @@ export function ExportPanel({
       )}
     </section>
   )
-}
-
-/** What the parts of the form are given. */
-export interface PartProps {
-  readonly draft: ExportDraft
-  readonly change: (change: Partial<ExportDraft>) => void
-  readonly entry: LayerEntry
-  readonly layer: ExportedLayer
-  readonly fields: readonly Field[]
-  readonly client: ExportClient
 }
 
 function ExportForm({

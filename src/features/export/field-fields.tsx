@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import { useAtlas } from '../../state/store.ts'
 import { Choices } from './choices.tsx'
-import type { PartProps } from './export-panel.tsx'
+import type { PartProps } from './part-props.ts'
 
 /** Which fields go along. */
 export function FieldFields({ draft, change, fields }: PartProps) {

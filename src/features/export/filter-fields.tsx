@@ -1,14 +1,14 @@
 import { Plus, Trash2 } from 'lucide-react'
 import { useEffect, useId, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Field } from '../../geo/layer-schema.ts'
 import { formatNumber } from '../../i18n/format.ts'
-import { parseDraft, type Test, testsOf } from '../../sources/condition.ts'
+import { parseDraft, type Test, testsOf } from '../../model/condition.ts'
+import type { Field } from '../../model/schema.ts'
 import { useAtlas } from '../../state/store.ts'
 import { IconButton } from '../../ui/icon-button.tsx'
 import type { ExportDraft } from './export-draft.ts'
 import styles from './export-panel.module.css'
-import type { PartProps } from './export-panel.tsx'
+import type { PartProps } from './part-props.ts'
 
 type Draft = ExportDraft['tests'][number]
 

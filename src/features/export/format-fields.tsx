@@ -2,7 +2,7 @@ import { useId } from 'react'
 import { useTranslation } from 'react-i18next'
 import { OFFERED_FORMATS } from './export-draft.ts'
 import styles from './export-panel.module.css'
-import type { PartProps } from './export-panel.tsx'
+import type { PartProps } from './part-props.ts'
 
 /** From a layer of so many bytes on, a part of its shapefile may pass 2 GB. */
 const MAY_PASS_LIMIT_BYTES = 200_000_000

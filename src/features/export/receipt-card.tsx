@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import type { Receipt } from '../../formats/receipt.ts'
+import type { Receipt } from '../../formats/receipt/receipt.ts'
 import { formatNumber } from '../../i18n/format.ts'
 import { toSentence } from '../../i18n/problem-sentence.ts'
 import { useAtlas } from '../../state/store.ts'

@@ -2,8 +2,8 @@ import { toLanguage } from '../../catalog/in-language.ts'
 import { toBibtex, toCitationText, toCslItem, toRis } from '../../catalog/metadata/citation.ts'
 import type { Site } from '../../catalog/metadata/site.ts'
 import type { CatalogLayer } from '../../catalog/schema.ts'
-import type { Language } from '../../geo/layer-schema.ts'
 import { formatDay } from '../../i18n/format.ts'
+import type { Language } from '../../model/schema.ts'
 
 export const CITATION_FORMS = ['text', 'bibtex', 'ris', 'csl'] as const
 export type CitationForm = (typeof CITATION_FORMS)[number]

@@ -1,11 +1,11 @@
 import type { MultiPolygon, Polygon } from 'geojson'
-import { toWkt } from '../../formats/write-wkt.ts'
-import type { ExportFormat } from '../../formats/writer.ts'
+import type { ExportPart } from '../../exporting/selection.ts'
+import type { ExportFormat } from '../../formats/contract/writer.ts'
+import { toWkt } from '../../formats/wkt/write.ts'
 import { type Bbox, splitAtAntimeridian } from '../../geo/bbox.ts'
-import type { Field } from '../../geo/layer-schema.ts'
 import { NAAF_PROJ } from '../../geo/naaf.ts'
-import type { Condition, ConditionValue } from '../../sources/condition.ts'
-import type { ExportPart } from '../../workers/export-selection.ts'
+import type { Condition, ConditionValue } from '../../model/condition.ts'
+import type { Field } from '../../model/schema.ts'
 
 /** What is to be made again elsewhere: a part of a published file, in a format and a system. */
 export interface CodeSubject {

@@ -1,12 +1,12 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
-import type { Problem } from '../../formats/problem.ts'
-import { type ExportClient, startExportWorker } from '../../workers/export-client.ts'
 import type {
   ExportEstimate,
   ExportEvents,
   ExportOutcome,
   ExportRequest,
-} from '../../workers/export-protocol.ts'
+} from '../../exporting/protocol.ts'
+import type { Problem } from '../../model/problem.ts'
+import { type ExportClient, startExportWorker } from '../../workers/export-client.ts'
 import { toProblem } from '../../workers/tile-client.ts'
 
 /** Where an export is. */

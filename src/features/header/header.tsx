@@ -1,6 +1,6 @@
 import { Monitor, Moon, Quote, Share2, Sun } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
-import { LANGUAGES } from '../../geo/layer-schema.ts'
+import { LANGUAGES } from '../../model/schema.ts'
 import { deviceLayersOnMap, useAtlas } from '../../state/store.ts'
 import { THEME_CHOICES } from '../../state/url.ts'
 import { IconButton } from '../../ui/icon-button.tsx'

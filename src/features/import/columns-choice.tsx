@@ -1,6 +1,6 @@
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { CsvColumns, LayerReview } from '../../workers/import-protocol.ts'
+import type { CsvColumns, LayerReview } from '../../importing/protocol.ts'
 import dialogStyles from './import-dialog.module.css'
 import styles from './layer-card.module.css'
 import { chooseForLayer } from './session.ts'

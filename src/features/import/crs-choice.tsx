@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import type { LayerReview } from '../../workers/import-protocol.ts'
+import type { LayerReview } from '../../importing/protocol.ts'
 import styles from './layer-card.module.css'
 import { OtherValue } from './other-value.tsx'
 import { PlacePicture } from './outline-picture.tsx'

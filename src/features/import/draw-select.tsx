@@ -1,6 +1,6 @@
 import { useId } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { DrawChoice } from '../../workers/import-protocol.ts'
+import type { DrawChoice } from '../../importing/protocol.ts'
 import styles from './layer-card.module.css'
 import { changeLayer, type ReviewedLayer } from './session.ts'
 

@@ -1,4 +1,4 @@
-import type { GivenFile } from '../../workers/import-protocol.ts'
+import type { GivenFile } from '../../importing/protocol.ts'
 
 /** A folder of a whole disk is no import: what is given is cut here, and the reader told. */
 export const MOST_FILES = 2000

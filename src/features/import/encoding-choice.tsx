@@ -1,6 +1,6 @@
 import { useId } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { LayerReview } from '../../workers/import-protocol.ts'
+import type { LayerReview } from '../../importing/protocol.ts'
 import styles from './layer-card.module.css'
 import { OtherValue } from './other-value.tsx'
 import { chooseForLayer } from './session.ts'

@@ -1,7 +1,7 @@
 import type { TFunction } from 'i18next'
-import type { Language } from '../../geo/layer-schema.ts'
 import { LOCALES } from '../../i18n/index.ts'
-import type { LayerFacts } from '../../workers/import-protocol.ts'
+import type { LayerFacts } from '../../importing/protocol.ts'
+import type { Language } from '../../model/schema.ts'
 
 /** What is known of a layer in the reader's words: for the card, the layer's row and the report alike. */
 

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import type { LayerFacts } from '../../workers/import-protocol.ts'
+import type { LayerFacts } from '../../importing/protocol.ts'
 import styles from './layer-card.module.css'
 
 /** The fields of a layer with their types and some of their values. */

@@ -1,6 +1,6 @@
 import { type ReactNode, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { LayerFacts, LayerReview } from '../../workers/import-protocol.ts'
+import type { LayerFacts, LayerReview } from '../../importing/protocol.ts'
 import styles from './layer-card.module.css'
 
 /** What a KML file holds beside features: folders, overlays, links and balloons, none of it dropped unsaid. */

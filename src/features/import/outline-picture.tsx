@@ -3,7 +3,7 @@ import {
   type Outline,
   type PlacedCandidate,
   PREVIEW_SIZE,
-} from '../../workers/import-protocol.ts'
+} from '../../importing/protocol.ts'
 import styles from './outline-picture.module.css'
 
 /** The shapes of a layer by themselves. */

@@ -1,7 +1,7 @@
 import { TriangleAlert } from 'lucide-react'
 import { toSentence } from '../../i18n/problem-sentence.ts'
+import type { Warning } from '../../importing/protocol.ts'
 import { useAtlas } from '../../state/store.ts'
-import type { Warning } from '../../workers/import-protocol.ts'
 import styles from './review-layers.module.css'
 
 /** What was skipped, renamed, cut or guessed, in the reader's language and counted. */

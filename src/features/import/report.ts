@@ -1,10 +1,10 @@
 import type { TFunction } from 'i18next'
 import type { DeviceLayer } from '../../catalog/device-layer.ts'
-import type { Language } from '../../geo/layer-schema.ts'
 import { formatSize } from '../../i18n/format-size.ts'
 import { LOCALES } from '../../i18n/index.ts'
 import { toSentence } from '../../i18n/problem-sentence.ts'
-import type { LayerReport } from '../../workers/import-protocol.ts'
+import type { LayerReport } from '../../importing/protocol.ts'
+import type { Language } from '../../model/schema.ts'
 import {
   toCrsText,
   toEncodingText,

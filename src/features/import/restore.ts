@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import { type DeviceLayer, deviceLayerSchema, type LayerEntry } from '../../catalog/device-layer.ts'
+import { type LayerReport, layerReportSchema } from '../../importing/protocol.ts'
+import { readRecords, removeLeftFiles } from '../../sources/device-files.ts'
 import { parseArrangement, toArrangement, withArrangement } from '../../state/device-arrangement.ts'
 import { useAtlas } from '../../state/store.ts'
-import { type LayerReport, layerReportSchema } from '../../workers/import-protocol.ts'
-import { readRecords, removeLeftFiles } from '../../workers/import-storage.ts'
 import { useImport } from './session.ts'
 
 const recordSchema = z.object({ entry: deviceLayerSchema, report: layerReportSchema })

@@ -1,14 +1,6 @@
 import { create } from 'zustand'
 import { isDeviceLayer } from '../../catalog/device-layer.ts'
 import { type Bbox, union } from '../../geo/bbox.ts'
-import { useAtlas } from '../../state/store.ts'
-import {
-  type ImportClient,
-  importLimitBytes,
-  type Problem,
-  startImportWorker,
-  toProblem,
-} from '../../workers/import-client.ts'
 import type {
   DrawChoice,
   Given,
@@ -17,8 +9,16 @@ import type {
   LayerReport,
   LayerReview,
   Warning,
-} from '../../workers/import-protocol.ts'
-import { removeLeftFiles, removeStoredLayer } from '../../workers/import-storage.ts'
+} from '../../importing/protocol.ts'
+import { removeLeftFiles, removeStoredLayer } from '../../sources/device-files.ts'
+import { useAtlas } from '../../state/store.ts'
+import {
+  type ImportClient,
+  importLimitBytes,
+  type Problem,
+  startImportWorker,
+  toProblem,
+} from '../../workers/import-client.ts'
 
 /** Where an import is: nothing chosen, being read, being looked at, or refused. */
 export type ImportStage =

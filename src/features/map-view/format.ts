@@ -1,6 +1,6 @@
-import type { Language } from '../../geo/layer-schema.ts'
 import { toNaaf } from '../../geo/naaf.ts'
 import { LOCALES } from '../../i18n/index.ts'
+import type { Language } from '../../model/schema.ts'
 
 export { formatLonLat } from '../../i18n/format.ts'
 

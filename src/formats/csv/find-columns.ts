@@ -1,7 +1,7 @@
-import type { CsvColumns } from '../read-context.ts'
-import { isHexWkb } from './hex-wkb.ts'
+import type { CsvColumns } from '../contract/read-context.ts'
+import { isHexWkb } from '../wkb/hex.ts'
+import { isWkt } from '../wkt/parse.ts'
 import { parseAngle, parseMeters, parsePackedAngle } from './parse-angle.ts'
-import { isWkt } from './parse-wkt-geometry.ts'
 
 /** How many rows are looked at to tell what a column holds. */
 export const SAMPLE_ROWS = 200

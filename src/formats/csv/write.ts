@@ -1,20 +1,20 @@
 import type { Geometry } from 'geojson'
-import type { FieldValue } from '../../geo/feature.ts'
-import { toBase64 } from '../base64.ts'
-import { isFormula, toCsvCell } from '../csv-text.ts'
-import { ProblemError } from '../problem.ts'
-import { TextWriter } from '../text-writer.ts'
-import { writeWkt } from '../write-wkt.ts'
+import type { FieldValue } from '../../model/feature.ts'
+import { ProblemError } from '../../model/problem.ts'
+import { toBase64 } from '../bytes/base64.ts'
+import { batches } from '../contract/batches.ts'
+import { Progress } from '../contract/progress.ts'
+import { Tally } from '../contract/tally.ts'
 import {
-  batches,
-  Progress,
-  Tally,
   toWholeLayer,
   type WriteInput,
   type WriteOptions,
   type Writer,
   type WriteSummary,
-} from '../writer.ts'
+} from '../contract/writer.ts'
+import { isFormula, toCsvCell } from '../text/csv-text.ts'
+import { TextWriter } from '../text/text-writer.ts'
+import { writeWkt } from '../wkt/write.ts'
 import { findColumns, SAMPLE_ROWS } from './find-columns.ts'
 
 /**

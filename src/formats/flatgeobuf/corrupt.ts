@@ -1,4 +1,4 @@
-import { ProblemError } from '../problem.ts'
+import { ProblemError } from '../../model/problem.ts'
 
 /** The bytes are not what the format allows; `what` names the part, in English, for logs. */
 export function corrupt(what: string): ProblemError {

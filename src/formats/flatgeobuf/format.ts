@@ -1,4 +1,4 @@
-import type { FieldType } from '../../geo/layer-schema.ts'
+import type { FieldType } from '../../model/schema.ts'
 
 /**
  * The constants of FlatGeobuf version 3: https://flatgeobuf.org, `header.fbs` and `feature.fbs`.

@@ -1,4 +1,4 @@
-import { toBase64 } from '../base64.ts'
+import { toBase64 } from '../bytes/base64.ts'
 
 /**
  * A pack is the features below one of the lowest inner nodes of the index, `index_node_size` of them,

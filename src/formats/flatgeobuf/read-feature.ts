@@ -1,4 +1,4 @@
-import type { Feature, FieldValue, FieldValues } from '../../geo/feature.ts'
+import type { Feature, FieldValue, FieldValues } from '../../model/feature.ts'
 import { corrupt, truncated } from './corrupt.ts'
 import { FlatBufferReader } from './flatbuffer-reader.ts'
 import { type ColumnTypeName, SIZE_PREFIX_BYTES } from './format.ts'

@@ -1,5 +1,5 @@
 import type { Geometry, Position } from 'geojson'
-import { ProblemError } from '../problem.ts'
+import { ProblemError } from '../../model/problem.ts'
 import { corrupt } from './corrupt.ts'
 import type { FlatBufferReader, Vector } from './flatbuffer-reader.ts'
 import { GEOMETRY_TYPES, type GeometryTypeName } from './format.ts'

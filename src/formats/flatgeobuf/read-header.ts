@@ -1,6 +1,6 @@
 import type { Bbox } from '../../geo/bbox.ts'
-import { type Field, LANGUAGES, type LayerSchema, type Localized } from '../../geo/layer-schema.ts'
-import { ProblemError } from '../problem.ts'
+import { ProblemError } from '../../model/problem.ts'
+import { type Field, LANGUAGES, type LayerSchema, type Localized } from '../../model/schema.ts'
 import { corrupt, truncated } from './corrupt.ts'
 import type { FlatGeobufCrs } from './crs.ts'
 import { FlatBufferReader } from './flatbuffer-reader.ts'

@@ -9,9 +9,9 @@ import {
   squares,
   testLayers,
 } from '../../../tests/support/flatgeobuf-layers.ts'
-import type { Feature } from '../../geo/feature.ts'
 import { NAAF_ESRI_WKT } from '../../geo/naaf.ts'
-import { ProblemError } from '../problem.ts'
+import type { Feature } from '../../model/feature.ts'
+import { ProblemError } from '../../model/problem.ts'
 import { COLUMN_TYPES, FIELD_TYPE_OF_COLUMN } from './format.ts'
 import { FlatGeobufFile, readFlatGeobuf } from './read.ts'
 import { writeFlatGeobuf } from './write.ts'

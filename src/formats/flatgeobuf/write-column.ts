@@ -1,6 +1,6 @@
-import type { FieldValue } from '../../geo/feature.ts'
-import type { Field, FieldType } from '../../geo/layer-schema.ts'
-import { isIsoDate, isIsoDateTime } from '../iso-date.ts'
+import type { FieldValue } from '../../model/feature.ts'
+import type { Field, FieldType } from '../../model/schema.ts'
+import { isIsoDate, isIsoDateTime } from '../text/iso-date.ts'
 import type { FlatBufferWriter } from './flatbuffer-writer.ts'
 
 /** A field as FlatGeobuf holds it. */

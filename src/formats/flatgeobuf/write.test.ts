@@ -9,8 +9,8 @@ import {
   type TestLayer,
   testLayers,
 } from '../../../tests/support/flatgeobuf-layers.ts'
-import type { Feature, FieldValues } from '../../geo/feature.ts'
-import { ProblemError } from '../problem.ts'
+import type { Feature, FieldValues } from '../../model/feature.ts'
+import { ProblemError } from '../../model/problem.ts'
 import { writeFlatGeobuf, writeFlatGeobufChunks } from './write.ts'
 
 const FIXTURES = resolve(import.meta.dirname, '../../../tests/fixtures/flatgeobuf')

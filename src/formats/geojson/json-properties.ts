@@ -1,5 +1,5 @@
-import type { FieldValue } from '../../geo/feature.ts'
-import type { FeatureTable } from '../feature-table.ts'
+import type { FieldValue } from '../../model/feature.ts'
+import type { FeatureTable } from '../contract/feature-table.ts'
 
 export type JsonObject = Readonly<Record<string, unknown>>
 

@@ -1,21 +1,21 @@
 import type { Geometry, Position } from 'geojson'
-import type { Feature, FieldValue } from '../../geo/feature.ts'
-import type { Field } from '../../geo/layer-schema.ts'
-import { toBase64 } from '../base64.ts'
-import { dimensionOf } from '../dimension-of.ts'
-import { RING_CLOSED, toRightHanded } from '../ring.ts'
-import { TextWriter } from '../text-writer.ts'
+import type { Feature, FieldValue } from '../../model/feature.ts'
+import type { Field } from '../../model/schema.ts'
+import { toBase64 } from '../bytes/base64.ts'
+import { batches } from '../contract/batches.ts'
+import { Progress } from '../contract/progress.ts'
+import { Tally } from '../contract/tally.ts'
 import {
-  batches,
-  Progress,
   requireWgs84,
-  Tally,
   toWholeLayer,
   type WriteInput,
   type WriteOptions,
   type Writer,
   type WriteSummary,
-} from '../writer.ts'
+} from '../contract/writer.ts'
+import { dimensionOf } from '../geometry/dimension-of.ts'
+import { RING_CLOSED, toRightHanded } from '../geometry/ring.ts'
+import { TextWriter } from '../text/text-writer.ts'
 
 /** GeoJSON, one feature collection (RFC 7946). */
 export const geojsonWriter: Writer = {

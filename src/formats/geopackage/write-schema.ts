@@ -1,5 +1,5 @@
 import type { Crs } from '../../geo/crs.ts'
-import type { FieldType, GeometryType } from '../../geo/layer-schema.ts'
+import type { FieldType, GeometryType } from '../../model/schema.ts'
 
 /** Column types of GeoPackage (OGC 12-128r17 table 1). */
 export const COLUMN_TYPES: Readonly<Record<FieldType, string>> = {

@@ -1,24 +1,26 @@
 import type { Geometry } from 'geojson'
 import type { Database, SqlValue } from 'sql.js'
 import { EMPTY_BBOX, isEmpty, union } from '../../geo/bbox.ts'
-import { eachPosition, type FieldValue } from '../../geo/feature.ts'
-import type { Field, GeometryType } from '../../geo/layer-schema.ts'
-import { ByteWriter } from '../byte-writer.ts'
-import { dimensionOf } from '../dimension-of.ts'
-import { FieldFit } from '../fit-fields.ts'
-import { hilbertOrder } from '../flatgeobuf/write-index.ts'
-import { ProblemError } from '../problem.ts'
-import { loadSqlite } from '../sqlite.ts'
+import { eachPosition } from '../../geo/positions.ts'
+import type { FieldValue } from '../../model/feature.ts'
+import { ProblemError } from '../../model/problem.ts'
+import type { Field, GeometryType } from '../../model/schema.ts'
+import { ByteWriter } from '../bytes/byte-writer.ts'
+import { batches } from '../contract/batches.ts'
+import { FieldFit } from '../contract/fit-fields.ts'
+import { Progress } from '../contract/progress.ts'
+import { Tally } from '../contract/tally.ts'
 import {
-  batches,
-  Progress,
-  Tally,
   toWholeLayer,
   type WriteInput,
   type WriteOptions,
   type Writer,
   type WriteSummary,
-} from '../writer.ts'
+} from '../contract/writer.ts'
+import { hilbertOrder } from '../flatgeobuf/write-index.ts'
+import { dimensionOf } from '../geometry/dimension-of.ts'
+import { GeometryBlobWriter } from '../wkb/write.ts'
+import { loadSqlite } from './sqlite.ts'
 import { declareRtree, writeRtree } from './write-rtree.ts'
 import {
   APPLICATION_ID,
@@ -31,7 +33,6 @@ import {
   toSrsRow,
   USER_VERSION,
 } from './write-schema.ts'
-import { GeometryBlobWriter } from './write-wkb.ts'
 
 /**
  * GeoPackage 1.3 (OGC 12-128r17) with one feature table, its R-tree, the fields' titles and the

@@ -1,5 +1,5 @@
-import { FeatureTable, GEOMETRY_CODES } from '../feature-table.ts'
-import type { ReadContext, WarningList } from '../read-context.ts'
+import { FeatureTable, GEOMETRY_CODES } from '../contract/feature-table.ts'
+import type { ReadContext, WarningList } from '../contract/read-context.ts'
 
 /** A position of a track and when it was there. */
 export interface TrackPosition {

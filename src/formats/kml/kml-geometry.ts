@@ -1,5 +1,5 @@
-import { type FeatureTable, GEOMETRY_CODES } from '../feature-table.ts'
-import type { WarningList } from '../read-context.ts'
+import { type FeatureTable, GEOMETRY_CODES } from '../contract/feature-table.ts'
+import type { WarningList } from '../contract/read-context.ts'
 import type { PositionList } from './coordinates.ts'
 
 /** A run of positions of the placemark's list. */

@@ -1,6 +1,6 @@
 import type { Geometry, Position } from 'geojson'
-import { toRightHanded } from '../ring.ts'
-import type { TextWriter } from '../text-writer.ts'
+import { toRightHanded } from '../geometry/ring.ts'
+import type { TextWriter } from '../text/text-writer.ts'
 
 /**
  * Writes a geometry in KML 2.2 (OGC 07-147r2 section 10): positions as they are. Those with a height

@@ -1,5 +1,5 @@
-import type { Field, Language } from '../../geo/layer-schema.ts'
-import type { MarkerShape, StyleSymbol } from '../layer-style.ts'
+import type { Field, Language } from '../../model/schema.ts'
+import type { MarkerShape, StyleSymbol } from '../contract/layer-style.ts'
 import { toXmlText } from './write-xml.ts'
 
 /** Where a style's icon is found; in a KMZ beside the document, in a KML at Google Earth's own. */

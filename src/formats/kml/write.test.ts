@@ -5,10 +5,11 @@ import { PNG } from 'pngjs'
 import { describe, expect, it } from 'vitest'
 import { kmlFaults, kmlReferenceFaults } from '../../../tests/support/kml-schema.ts'
 import { WGS84 } from '../../geo/crs.ts'
-import type { Feature } from '../../geo/feature.ts'
-import type { LayerStyle } from '../layer-style.ts'
-import { type ExportLayer, writeLayer } from '../write-layer.ts'
-import { collect, type ExportFormat } from '../writer.ts'
+import type { Feature } from '../../model/feature.ts'
+import { collect } from '../contract/collect.ts'
+import type { LayerStyle } from '../contract/layer-style.ts'
+import type { ExportFormat } from '../contract/writer.ts'
+import { type ExportLayer, writeLayer } from '../registry/write-layer.ts'
 
 const STYLE: LayerStyle = {
   kind: 'categories',

@@ -1,30 +1,31 @@
 import { type Bbox, EMPTY_BBOX, isEmpty, union } from '../../geo/bbox.ts'
-import { type Feature, geometryBbox } from '../../geo/feature.ts'
-import type { Field, Localized } from '../../geo/layer-schema.ts'
-import { drawLegend } from '../draw-legend.ts'
-import { drawMarker } from '../draw-symbol.ts'
+import { geometryBbox } from '../../geo/positions.ts'
+import type { Feature } from '../../model/feature.ts'
+import type { Field, Localized } from '../../model/schema.ts'
+import { type Spool, SpoolPool } from '../bytes/spool.ts'
+import { writePng } from '../bytes/write-png.ts'
+import { batches } from '../contract/batches.ts'
 import {
   classifier,
   type LayerStyle,
   legendClasses,
   type StyleSymbol,
   symbolRadius,
-} from '../layer-style.ts'
-import { type Spool, SpoolPool } from '../spool.ts'
-import { TextWriter } from '../text-writer.ts'
-import { writePng } from '../write-png.ts'
-import { ZipWriter } from '../write-zip.ts'
+} from '../contract/layer-style.ts'
+import { Progress } from '../contract/progress.ts'
+import { Tally } from '../contract/tally.ts'
 import {
-  batches,
-  Progress,
   requireWgs84,
-  Tally,
   toWholeLayer,
   type WriteInput,
   type WriteOptions,
   type Writer,
   type WriteSummary,
-} from '../writer.ts'
+} from '../contract/writer.ts'
+import { drawLegend } from '../legend/draw-legend.ts'
+import { drawMarker } from '../legend/draw-symbol.ts'
+import { TextWriter } from '../text/text-writer.ts'
+import { ZipWriter } from '../zip/write.ts'
 import { PlacemarkWriter, toSimpleFields } from './write-placemark.ts'
 import { levelOf, RegionTree, ROOT_CELL, toRegion } from './write-regions.ts'
 import { type IconHref, toBalloon, toIconScale, toPlainIconHref, toStyle } from './write-style.ts'

@@ -1,8 +1,8 @@
-import type { Field, FieldType } from '../../geo/layer-schema.ts'
-import type { Decoder } from '../encoding.ts'
-import { toOwnFieldName } from '../field-names.ts'
-import { ProblemError } from '../problem.ts'
-import type { WarningList } from '../read-context.ts'
+import { ProblemError } from '../../model/problem.ts'
+import type { Field, FieldType } from '../../model/schema.ts'
+import { toOwnFieldName } from '../contract/field-names.ts'
+import type { WarningList } from '../contract/read-context.ts'
+import type { Decoder } from '../text/encoding.ts'
 
 /** The structure of a dBase table: dBase III to 7, Clipper and (Visual) FoxPro. */
 export interface DbaseHeader {

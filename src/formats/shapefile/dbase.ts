@@ -1,6 +1,9 @@
-import type { FieldValue } from '../../geo/feature.ts'
-import type { Field } from '../../geo/layer-schema.ts'
-import type { ByteSource } from '../byte-source.ts'
+import type { FieldValue } from '../../model/feature.ts'
+import type { Field } from '../../model/schema.ts'
+import type { ByteSource } from '../bytes/byte-source.ts'
+import { ByteWindow } from '../bytes/window.ts'
+import type { FeatureTable } from '../contract/feature-table.ts'
+import type { ReadContext, WarningList } from '../contract/read-context.ts'
 import {
   bomOf,
   candidatesOf,
@@ -11,10 +14,7 @@ import {
   hasHighByte,
   isUtf8,
   requireDecoder,
-} from '../encoding.ts'
-import type { FeatureTable } from '../feature-table.ts'
-import type { ReadContext, WarningList } from '../read-context.ts'
-import { ByteWindow } from '../window.ts'
+} from '../text/encoding.ts'
 import {
   ANSI_DRIVER,
   type DbaseHeader,

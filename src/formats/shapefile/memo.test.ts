@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { bytesSource } from '../byte-source.ts'
-import { readFiles } from '../read-files.ts'
+import { bytesSource } from '../bytes/byte-source.ts'
+import { readFiles } from '../registry/read-files.ts'
 
 const latin1 = (text: string) => Uint8Array.from(Buffer.from(text, 'latin1'))
 

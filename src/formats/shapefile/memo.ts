@@ -1,6 +1,6 @@
-import { type ByteSource, bytesSource, extensionOf } from '../byte-source.ts'
-import type { ReadContext } from '../read-context.ts'
-import { ByteWindow } from '../window.ts'
+import { type ByteSource, bytesSource, extensionOf } from '../bytes/byte-source.ts'
+import { ByteWindow } from '../bytes/window.ts'
+import type { ReadContext } from '../contract/read-context.ts'
 
 /**
  * The file beside a dBase table that holds its long texts in blocks: `.dbt` of dBase III and IV, `.fpt` of

@@ -1,6 +1,6 @@
-import { type FeatureTable, GEOMETRY_CODES } from '../feature-table.ts'
-import { warnMeasuresWithoutHeights } from '../measures.ts'
-import type { WarningList } from '../read-context.ts'
+import { type FeatureTable, GEOMETRY_CODES } from '../contract/feature-table.ts'
+import { warnMeasuresWithoutHeights } from '../contract/measures.ts'
+import type { WarningList } from '../contract/read-context.ts'
 import { groupRings, type Ring, toRing } from './rings.ts'
 
 /** Shapes of the Esri Shapefile Technical Description (July 1998) and where their parts are. */

@@ -1,5 +1,5 @@
-import { isFormula, toCsvRow } from '../csv-text.ts'
-import type { WriteInput } from '../writer.ts'
+import type { WriteInput } from '../contract/writer.ts'
+import { isFormula, toCsvRow } from '../text/csv-text.ts'
 import type { Column } from './write-columns.ts'
 
 /** The first columns of a codebook, by which readers know one. */

@@ -1,6 +1,6 @@
-import type { FieldValue } from '../../geo/feature.ts'
-import type { Field } from '../../geo/layer-schema.ts'
-import type { Tally } from '../writer.ts'
+import type { FieldValue } from '../../model/feature.ts'
+import type { Field } from '../../model/schema.ts'
+import type { Tally } from '../contract/tally.ts'
 
 /** Field types of dBASE as shapefiles use them: text, number, number with exponent, logical, date. */
 export type ColumnType = 'C' | 'N' | 'F' | 'L' | 'D'

@@ -1,5 +1,5 @@
-import type { FieldValues } from '../../geo/feature.ts'
-import type { ByteWriter } from '../byte-writer.ts'
+import type { FieldValues } from '../../model/feature.ts'
+import type { ByteWriter } from '../bytes/byte-writer.ts'
 import type { Column } from './write-columns.ts'
 
 /** dBASE III+ as shapefiles use it: a header, 32 bytes a field, records of fixed length. */

@@ -1,4 +1,4 @@
-import { ProblemError } from '../problem.ts'
+import { ProblemError } from '../../model/problem.ts'
 import { HEADER_BYTES, recordByteLength } from './write-shp.ts'
 
 /** "2 GB size limit for any shapefile component file" (Esri, Geoprocessing considerations). */

@@ -1,6 +1,6 @@
 import type { Geometry, Position } from 'geojson'
-import { RING_CLOSED, toClosed } from '../ring.ts'
-import type { Tally } from '../writer.ts'
+import type { Tally } from '../contract/tally.ts'
+import { RING_CLOSED, toClosed } from '../geometry/ring.ts'
 
 /** The families of shapes, of which a shapefile holds one (ESRI Shapefile Technical Description, 1998). */
 export type ShapeFamily = 'point' | 'multipoint' | 'line' | 'polygon'

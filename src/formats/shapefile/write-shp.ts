@@ -1,6 +1,6 @@
 import type { Position } from 'geojson'
-import type { ByteWriter } from '../byte-writer.ts'
-import { isClockwise } from '../ring.ts'
+import type { ByteWriter } from '../bytes/byte-writer.ts'
+import { isClockwise } from '../geometry/ring.ts'
 import type { Shape, ShapeFamily } from './write-shapes.ts'
 
 /**

@@ -1,19 +1,19 @@
-import type { Feature } from '../../geo/feature.ts'
-import type { GeometryType } from '../../geo/layer-schema.ts'
-import { ByteWriter } from '../byte-writer.ts'
-import { ProblemError } from '../problem.ts'
-import { type FileNote, toCompanions } from '../write-companions.ts'
-import { ZipWriter } from '../write-zip.ts'
-import {
-  batches,
-  Progress,
-  Tally,
-  type WriteInput,
-  type WriteOptions,
-  type Writer,
-  type WriteSummary,
-  type WrittenLayer,
-} from '../writer.ts'
+import type { Feature } from '../../model/feature.ts'
+import { ProblemError } from '../../model/problem.ts'
+import type { GeometryType } from '../../model/schema.ts'
+import { ByteWriter } from '../bytes/byte-writer.ts'
+import { batches } from '../contract/batches.ts'
+import { Progress } from '../contract/progress.ts'
+import { Tally } from '../contract/tally.ts'
+import { type FileNote, toCompanions } from '../contract/write-companions.ts'
+import type {
+  WriteInput,
+  WriteOptions,
+  Writer,
+  WriteSummary,
+  WrittenLayer,
+} from '../contract/writer.ts'
+import { ZipWriter } from '../zip/write.ts'
 import { toCodebook } from './write-codebook.ts'
 import { type Column, ColumnSurvey, numberWriter } from './write-columns.ts'
 import {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { ProblemError } from '../problem.ts'
-import { WarningList } from '../read-context.ts'
+import { ProblemError } from '../../model/problem.ts'
+import { WarningList } from '../contract/read-context.ts'
 import { attributeOf, XmlScanner } from './xml-scanner.ts'
 
 /** What a handler is told of a text that comes in pieces of a length. */

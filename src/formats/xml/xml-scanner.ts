@@ -1,5 +1,5 @@
-import { ProblemError } from '../problem.ts'
-import type { WarningList } from '../read-context.ts'
+import { ProblemError } from '../../model/problem.ts'
+import type { WarningList } from '../contract/read-context.ts'
 
 /** What a reader of an XML format is told, in the order of the file. */
 export interface XmlHandler {

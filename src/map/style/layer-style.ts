@@ -7,7 +7,7 @@ import type {
 } from 'maplibre-gl'
 import type { LayerLabels, LayerSymbol, Symbology, Zoomed } from '../../catalog/symbology.ts'
 import { largestOf } from '../../catalog/zoomed.ts'
-import type { Language } from '../../geo/layer-schema.ts'
+import type { Language } from '../../model/schema.ts'
 import { type TilePart, toTileLayerName } from '../../workers/tile-protocol.ts'
 import { byClass, byZoom, byZoomAndClass, type DrawnClass, toClasses } from './expressions.ts'
 import { type FontStyle, fontStack } from './fonts.ts'

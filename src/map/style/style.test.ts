@@ -4,7 +4,7 @@ import { featureFilter, validateStyleMin } from '@maplibre/maplibre-gl-style-spe
 import type { FilterSpecification, StyleSpecification } from 'maplibre-gl'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { parseCatalog } from '../../catalog/parse-catalog.ts'
-import { LANGUAGES } from '../../geo/layer-schema.ts'
+import { LANGUAGES } from '../../model/schema.ts'
 import { defaultLayers } from '../../state/store.ts'
 import { PROJECTIONS } from '../../state/url.ts'
 import { type StyleInput, toStyle } from './style.ts'

@@ -1,9 +1,9 @@
 import type { LayerSpecification, SourceSpecification, StyleSpecification } from 'maplibre-gl'
 import type { LayerEntry } from '../../catalog/device-layer.ts'
 import { SEA_COLOR } from '../../catalog/sea-color.ts'
-import type { Language } from '../../geo/layer-schema.ts'
 import { NAAF_CENTER, NAAF_CRS_NAME } from '../../geo/naaf.ts'
 import { MERCATOR_TILE_ZOOMS, naafToMercatorZoom } from '../../geo/scale.ts'
+import type { Language } from '../../model/schema.ts'
 import type { LayerOnMap, ProjectionName } from '../../state/url.ts'
 import {
   MAX_TILE_ZOOM,

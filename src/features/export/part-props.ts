@@ -1,0 +1,15 @@
+import type { LayerEntry } from '../../catalog/device-layer.ts'
+import type { ExportedLayer } from '../../exporting/protocol.ts'
+import type { Field } from '../../model/schema.ts'
+import type { ExportClient } from '../../workers/export-client.ts'
+import type { ExportDraft } from './export-draft.ts'
+
+/** What the parts of the form are given. */
+export interface PartProps {
+  readonly draft: ExportDraft
+  readonly change: (change: Partial<ExportDraft>) => void
+  readonly entry: LayerEntry
+  readonly layer: ExportedLayer
+  readonly fields: readonly Field[]
+  readonly client: ExportClient
+}

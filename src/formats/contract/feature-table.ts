@@ -1,0 +1,535 @@
+import type { GeoJsonGeometryTypes, Geometry, Position } from 'geojson'
+import { type Bbox, EMPTY_BBOX } from '../../geo/bbox.ts'
+import type { Crs } from '../../geo/crs.ts'
+import type { Feature, FieldValue } from '../../model/feature.ts'
+import { GrowingArray } from '../bytes/growing-array.ts'
+import type { MemoryBudget, ReadContext } from './read-context.ts'
+
+/**
+ * The features of an imported layer in compact memory: positions in one array of doubles, the shape of
+ * geometries in one of integers, values by column. A million points take some tens of megabytes, and
+ * a `Feature` is made when it is asked for. GeoJSON objects would take several times that.
+ */
+
+/** Codes of Simple Features (06-103r4 section 8.2.8), as in WKB. */
+export const GEOMETRY_CODES = {
+  Point: 1,
+  LineString: 2,
+  Polygon: 3,
+  MultiPoint: 4,
+  MultiLineString: 5,
+  MultiPolygon: 6,
+  GeometryCollection: 7,
+} as const satisfies Record<GeoJsonGeometryTypes, number>
+
+export type GeometryCode = (typeof GEOMETRY_CODES)[GeoJsonGeometryTypes]
+
+const TYPES: readonly (GeoJsonGeometryTypes | null)[] = [
+  null,
+  'Point',
+  'LineString',
+  'Polygon',
+  'MultiPoint',
+  'MultiLineString',
+  'MultiPolygon',
+  'GeometryCollection',
+]
+
+/** Set in a geometry's code when its positions have heights. */
+const HAS_HEIGHT = 16
+/** Set when its positions have measures besides, as the fourth number of a position. */
+const HAS_MEASURE = 64
+/** An empty point is a point without a position, which GeoJSON writes with an empty array. */
+const IS_EMPTY = 32
+
+const IS_LITTLE_ENDIAN = new Uint8Array(new Uint16Array([1]).buffer)[0] === 1
+
+/** Repeated texts of a column are kept once, as long as there are not too many different ones. */
+const MOST_SHARED_TEXTS = 4096
+const BYTES_PER_VALUE = 8
+const BYTES_PER_TEXT = 24
+
+/** The values of one field: doubles while all are numbers, then whatever they are. */
+class Column {
+  #numbers: Float64Array | null = new Float64Array(64)
+  #values: FieldValue[] = []
+  #shared: Map<string, string> | null = new Map()
+  #length = 0
+  readonly #budget: MemoryBudget
+
+  constructor(budget: MemoryBudget) {
+    this.#budget = budget
+  }
+
+  /** A column may have its first value late: what came before is empty. */
+  set(index: number, value: FieldValue): void {
+    if (this.#numbers) {
+      if (typeof value === 'number') {
+        this.#setNumber(index, value)
+        return
+      }
+      if (value === null) return
+      this.#leaveNumbers()
+    }
+    while (this.#length < index) {
+      this.#values.push(null)
+      this.#length++
+    }
+    this.#budget.take(BYTES_PER_VALUE, 'the layer')
+    this.#values[index] = typeof value === 'string' ? this.#share(value) : value
+    this.#length = index + 1
+  }
+
+  #setNumber(index: number, value: number): void {
+    let numbers = this.#numbers!
+    if (index >= numbers.length) {
+      const capacity = Math.max(index + 1, numbers.length * 2)
+      this.#budget.take((capacity - numbers.length) * BYTES_PER_VALUE, 'the layer')
+      const grown = new Float64Array(capacity)
+      grown.set(numbers.subarray(0, this.#length))
+      numbers = grown
+      this.#numbers = grown
+    }
+    numbers.fill(Number.NaN, this.#length, index)
+    numbers[index] = value
+    this.#length = index + 1
+  }
+
+  #leaveNumbers(): void {
+    const numbers = this.#numbers!.subarray(0, this.#length)
+    this.#values = Array.from(numbers, (number) => (Number.isNaN(number) ? null : number))
+    this.#numbers = null
+  }
+
+  #share(text: string): string {
+    const shared = this.#shared?.get(text)
+    if (shared !== undefined) return shared
+    this.#budget.take(BYTES_PER_TEXT + text.length, 'the layer')
+    if (this.#shared) {
+      if (this.#shared.size >= MOST_SHARED_TEXTS) this.#shared = null
+      else this.#shared.set(text, text)
+    }
+    return text
+  }
+
+  convert(parse: (text: string) => number | null): boolean {
+    if (this.#numbers) return false
+    const numbers = new Float64Array(this.#length).fill(Number.NaN)
+    for (let index = 0; index < this.#length; index++) {
+      const value = this.#values[index] ?? null
+      if (value === null) continue
+      const number = typeof value === 'string' ? parse(value) : null
+      if (number === null) return false
+      numbers[index] = number
+    }
+    this.#numbers = numbers
+    this.#values = []
+    this.#shared = null
+    return true
+  }
+
+  toTexts(): void {
+    if (this.#numbers) this.#leaveNumbers()
+    this.#values = this.#values.map((value) =>
+      value === null || typeof value === 'string' || value instanceof Uint8Array
+        ? value
+        : String(value),
+    )
+  }
+
+  get(index: number): FieldValue {
+    if (index >= this.#length) return null
+    if (!this.#numbers) return this.#values[index] ?? null
+    const number = this.#numbers[index]!
+    return Number.isNaN(number) ? null : number
+  }
+}
+
+/** How many features are worked on between two looks at the clock. */
+const FEATURES_PER_BREATH = 256
+
+export class FeatureTable {
+  readonly #positions: GrowingArray<Float64Array>
+  /** One height a position, from the first position that has one on. */
+  #heights: GrowingArray<Float64Array> | null = null
+  /** One measure a position, from the first position that has one on. */
+  #measures: GrowingArray<Float64Array> | null = null
+  readonly #shapes: GrowingArray<Uint32Array>
+  readonly #shapeStarts: GrowingArray<Uint32Array>
+  readonly #positionStarts: GrowingArray<Uint32Array>
+  readonly #columns = new Map<string, Column>()
+  readonly #budget: MemoryBudget
+  /** Features whose geometry has no place on Earth. */
+  readonly #unplaced = new Set<number>()
+  /** The bounds of the positions up to `end`, kept since they are asked for more than once. */
+  #bounds: { readonly end: number; readonly bbox: Bbox } | null = null
+  #length = 0
+  #shapeStart = 0
+  #positionStart = 0
+
+  constructor(budget: MemoryBudget) {
+    this.#budget = budget
+    this.#positions = new GrowingArray(new Float64Array(256), budget)
+    this.#shapes = new GrowingArray(new Uint32Array(256), budget)
+    this.#shapeStarts = new GrowingArray(new Uint32Array(128), budget)
+    this.#positionStarts = new GrowingArray(new Uint32Array(128), budget)
+  }
+
+  get length(): number {
+    return this.#length
+  }
+
+  get fieldNames(): readonly string[] {
+    return [...this.#columns.keys()]
+  }
+
+  /** Declares a field, so that it exists and has its place even if no feature has a value. */
+  declareField(name: string): void {
+    if (!this.#columns.has(name)) this.#columns.set(name, new Column(this.#budget))
+  }
+
+  /** Makes room for positions that are known to come, so that none are copied as the array grows. */
+  expectPositions(count: number): void {
+    this.#positions.reserve(count * 2)
+  }
+
+  /** A value of the feature that is being built. */
+  setValue(field: string, value: FieldValue): void {
+    let column = this.#columns.get(field)
+    if (!column) {
+      column = new Column(this.#budget)
+      this.#columns.set(field, column)
+    }
+    if (value !== null) column.set(this.#length, value)
+  }
+
+  /**
+   * Begins a geometry of the feature that is being built: its code, then its counts with `count`, then
+   * its positions with `position`, all in the order of GeoJSON's nesting. A feature for which this is
+   * never called has no geometry. Measures are kept of positions with heights alone: the fourth number
+   * of a position cannot stand without the third.
+   */
+  begin(code: GeometryCode, hasHeight: boolean, hasMeasure = false): void {
+    const flags = (hasHeight ? HAS_HEIGHT : 0) | (hasHeight && hasMeasure ? HAS_MEASURE : 0)
+    this.#shapes.push(code | flags)
+  }
+
+  beginEmptyPoint(): void {
+    this.#shapes.push(GEOMETRY_CODES.Point | IS_EMPTY)
+  }
+
+  /** The number of parts, rings or positions that follow. */
+  count(count: number): void {
+    this.#shapes.push(count)
+  }
+
+  position(x: number, y: number): void {
+    const positions = this.#positions
+    if (positions.length + 2 > positions.data.length) positions.reserve(2)
+    positions.data[positions.length++] = x
+    positions.data[positions.length++] = y
+  }
+
+  positionWithHeight(x: number, y: number, height: number): void {
+    this.position(x, y)
+    const index = this.#positions.length / 2 - 1
+    this.#heights ??= new GrowingArray(new Float64Array(256), this.#budget)
+    const heights = this.#heights
+    if (index >= heights.data.length) heights.reserve(index + 1 - heights.length)
+    heights.data[index] = height
+    heights.length = index + 1
+  }
+
+  /** The measure of the position that was added last, which has a height. */
+  measure(value: number): void {
+    const index = this.#positions.length / 2 - 1
+    this.#measures ??= new GrowingArray(new Float64Array(256), this.#budget)
+    const measures = this.#measures
+    if (index >= measures.data.length) measures.reserve(index + 1 - measures.length)
+    measures.data.fill(Number.NaN, measures.length, index)
+    measures.data[index] = value
+    measures.length = index + 1
+  }
+
+  /**
+   * Positions as little-endian doubles, x and y in turn, copied as they are: what most of a shapefile
+   * is. Heights and measures stand elsewhere in the file; those below `noData` are none.
+   */
+  addPositions(
+    view: DataView,
+    at: number,
+    count: number,
+    heightsAt: number | null,
+    noData: number,
+    measuresAt: number | null = null,
+  ): void {
+    const positions = this.#positions
+    positions.reserve(count * 2)
+    const first = positions.length
+    if (IS_LITTLE_ENDIAN) {
+      new Uint8Array(positions.data.buffer, first * 8, count * 16).set(
+        new Uint8Array(view.buffer, view.byteOffset + at, count * 16),
+      )
+    } else {
+      for (let index = 0; index < count * 2; index++) {
+        positions.data[first + index] = view.getFloat64(at + index * 8, true)
+      }
+    }
+    positions.length += count * 2
+    if (heightsAt === null) return
+    this.#heights ??= new GrowingArray(new Float64Array(256), this.#budget)
+    addOrdinates(this.#heights, view, heightsAt, first / 2, count, noData)
+    if (measuresAt === null) return
+    this.#measures ??= new GrowingArray(new Float64Array(256), this.#budget)
+    addOrdinates(this.#measures, view, measuresAt, first / 2, count, noData)
+  }
+
+  /** The number of positions so far: readers that cannot count ahead patch with `patchCount`. */
+  get positionCount(): number {
+    return this.#positions.length / 2
+  }
+
+  /** The place of the next count, to be handed to `patchCount`. */
+  get nextCount(): number {
+    return this.#shapes.length
+  }
+
+  patchCount(at: number, count: number): void {
+    this.#shapes.data[at] = count
+  }
+
+  /** Takes back what was begun of this feature's geometry. */
+  dropGeometry(): void {
+    this.#shapes.length = this.#shapeStart
+    this.#positions.length = this.#positionStart * 2
+    for (const ordinates of [this.#heights, this.#measures]) {
+      if (ordinates && ordinates.length > this.#positionStart) {
+        ordinates.length = this.#positionStart
+      }
+    }
+  }
+
+  /** Ends the feature that is being built. */
+  endFeature(): void {
+    this.#shapeStarts.push(this.#shapeStart)
+    this.#positionStarts.push(this.#positionStart)
+    this.#shapeStart = this.#shapes.length
+    this.#positionStart = this.#positions.length / 2
+    this.#length++
+  }
+
+  /** The geometry of the feature that is being built, from GeoJSON. `null` leaves it without one. */
+  addGeometry(geometry: Geometry | null): void {
+    if (!geometry) return
+    if (geometry.type === 'GeometryCollection') {
+      this.begin(GEOMETRY_CODES.GeometryCollection, false)
+      this.count(geometry.geometries.length)
+      for (const part of geometry.geometries) this.addGeometry(part)
+      return
+    }
+    if (geometry.type === 'Point' && geometry.coordinates.length < 2) {
+      this.beginEmptyPoint()
+      return
+    }
+    const dimension = firstPositionLength(geometry.coordinates)
+    this.begin(GEOMETRY_CODES[geometry.type], dimension > 2, dimension > 3)
+    this.#addNested(geometry.coordinates, NESTING[GEOMETRY_CODES[geometry.type]]!, dimension)
+  }
+
+  #addNested(coordinates: readonly unknown[], depth: number, dimension: number): void {
+    if (depth === 0) {
+      const [x, y, height, measure] = coordinates as Position
+      if (dimension > 2) this.positionWithHeight(x!, y!, height ?? Number.NaN)
+      else this.position(x!, y!)
+      if (dimension > 3) this.measure(measure ?? Number.NaN)
+      return
+    }
+    this.count(coordinates.length)
+    for (const part of coordinates) {
+      this.#addNested(part as readonly unknown[], depth - 1, dimension)
+    }
+  }
+
+  /**
+   * Turns a field of texts into numbers, if `parse` makes one of every text in it; `null` from it for
+   * any leaves the field as it is.
+   */
+  convert(field: string, parse: (text: string) => number | null): boolean {
+    return this.#columns.get(field)?.convert(parse) ?? false
+  }
+
+  /** Makes texts of all values of a field whose values are of several kinds. */
+  toTexts(field: string): void {
+    this.#columns.get(field)?.toTexts()
+  }
+
+  value(index: number, field: string): FieldValue {
+    return this.#columns.get(field)?.get(index) ?? null
+  }
+
+  geometry(index: number): Geometry | null {
+    const start = this.#shapeOf(index)
+    if (start === null) return null
+    const cursor = { shape: start, position: this.#positionStarts.data[index]! }
+    return this.#readGeometry(cursor)
+  }
+
+  geometryType(index: number): GeoJsonGeometryTypes | null {
+    const start = this.#shapeOf(index)
+    return start === null ? null : TYPES[this.#shapes.data[start]! & 15]!
+  }
+
+  /** Whether any position of the feature's geometry has a height. */
+  hasHeight(index: number): boolean {
+    const start = this.#shapeOf(index)
+    return start !== null && (this.#shapes.data[start]! & HAS_HEIGHT) !== 0
+  }
+
+  /** Where the feature's geometry begins among the shapes, or `null` where it has none. */
+  #shapeOf(index: number): number | null {
+    const start = this.#shapeStarts.data[index]!
+    const end = index + 1 < this.#length ? this.#shapeStarts.data[index + 1]! : this.#shapeStart
+    return start === end || this.#unplaced.has(index) ? null : start
+  }
+
+  #readGeometry(cursor: { shape: number; position: number }): Geometry {
+    const word = this.#shapes.data[cursor.shape++]!
+    const type = TYPES[word & 15]!
+    if (type === 'GeometryCollection') {
+      const count = this.#shapes.data[cursor.shape++]!
+      return {
+        type,
+        geometries: Array.from({ length: count }, () => this.#readGeometry(cursor)),
+      }
+    }
+    if (word & IS_EMPTY) return { type: 'Point', coordinates: [] }
+    const coordinates = this.#readNested(cursor, NESTING[word & 15]!, word)
+    return { type, coordinates } as Geometry
+  }
+
+  #readNested(cursor: { shape: number; position: number }, depth: number, word: number): unknown[] {
+    if (depth === 0) return this.#readPosition(cursor.position++, word)
+    const count = this.#shapes.data[cursor.shape++]!
+    const parts: unknown[] = new Array(count)
+    if (depth === 1) {
+      for (let part = 0; part < count; part++) {
+        parts[part] = this.#readPosition(cursor.position++, word)
+      }
+      return parts
+    }
+    for (let part = 0; part < count; part++) {
+      parts[part] = this.#readNested(cursor, depth - 1, word)
+    }
+    return parts
+  }
+
+  #readPosition(at: number, word: number): Position {
+    const x = this.#positions.data[at * 2]!
+    const y = this.#positions.data[at * 2 + 1]!
+    if ((word & HAS_HEIGHT) === 0) return [x, y]
+    const height = this.#heights!.data[at]!
+    if (Number.isNaN(height)) return [x, y]
+    const measures = (word & HAS_MEASURE) === 0 ? null : this.#measures
+    const measure = measures && at < measures.length ? measures.data[at]! : Number.NaN
+    return Number.isNaN(measure) ? [x, y, height] : [x, y, height, measure]
+  }
+
+  /** The bounds of a feature's positions; `EMPTY_BBOX` where it has none. */
+  bbox(index: number): Bbox {
+    const start = this.#positionStarts.data[index]!
+    const end =
+      index + 1 < this.#length ? this.#positionStarts.data[index + 1]! : this.#positionStart
+    return boundsOf(this.#positions.data, start * 2, end * 2)
+  }
+
+  /** The bounds of all features. */
+  bounds(): Bbox {
+    const end = this.#positionStart * 2
+    if (this.#bounds?.end !== end) {
+      this.#bounds = { end, bbox: boundsOf(this.#positions.data, 0, end) }
+    }
+    return this.#bounds.bbox
+  }
+
+  feature(index: number): Feature {
+    const properties: Record<string, FieldValue> = {}
+    for (const [name, column] of this.#columns) properties[name] = column.get(index)
+    return { id: index, geometry: this.geometry(index), properties }
+  }
+
+  *[Symbol.iterator](): Generator<Feature> {
+    for (let index = 0; index < this.#length; index++) yield this.feature(index)
+  }
+
+  /**
+   * Brings all positions into longitude, latitude of WGS 84. Returns how many features have positions
+   * that have no place on Earth: they keep their values and lose their geometry.
+   */
+  async toWgs84(crs: Crs, context: ReadContext): Promise<number> {
+    let lost = 0
+    for (let index = 0; index < this.#length; index++) {
+      if (index % FEATURES_PER_BREATH === 0) await context.breathe()
+      const start = this.#positionStarts.data[index]!
+      const end =
+        index + 1 < this.#length ? this.#positionStarts.data[index + 1]! : this.#positionStart
+      let isLost = false
+      for (let at = start; at < end; at++) {
+        if ((at - start) % 65_536 === 65_535) await context.breathe()
+        const [lon, lat] = crs.toWgs84(
+          this.#positions.data[at * 2]!,
+          this.#positions.data[at * 2 + 1]!,
+        )
+        this.#positions.data[at * 2] = lon
+        this.#positions.data[at * 2 + 1] = lat
+        if (!Number.isFinite(lon) || !Number.isFinite(lat)) isLost = true
+      }
+      if (isLost) {
+        lost++
+        this.#positions.data.fill(Number.NaN, start * 2, end * 2)
+        this.#unplaced.add(index)
+      }
+    }
+    this.#bounds = null
+    return lost
+  }
+}
+
+/** Ordinates of positions that begin at `first`; positions before them that had none are told by `NaN`. */
+function addOrdinates(
+  ordinates: GrowingArray<Float64Array>,
+  view: DataView,
+  at: number,
+  first: number,
+  count: number,
+  noData: number,
+): void {
+  ordinates.reserve(first + count - ordinates.length)
+  ordinates.data.fill(Number.NaN, ordinates.length, first)
+  for (let index = 0; index < count; index++) {
+    const value = view.getFloat64(at + index * 8, true)
+    ordinates.data[first + index] = value < noData ? Number.NaN : value
+  }
+  ordinates.length = first + count
+}
+
+/** How many arrays a type's positions are nested in. */
+const NESTING: Readonly<Record<number, number>> = { 1: 0, 2: 1, 3: 2, 4: 1, 5: 2, 6: 3 }
+
+function firstPositionLength(coordinates: readonly unknown[]): number {
+  let first: readonly unknown[] = coordinates
+  while (Array.isArray(first[0])) first = first[0]
+  return typeof first[0] === 'number' ? first.length : 0
+}
+
+function boundsOf(positions: Float64Array, start: number, end: number): Bbox {
+  let [west, south, east, north] = EMPTY_BBOX
+  for (let at = start; at < end; at += 2) {
+    const x = positions[at]!
+    const y = positions[at + 1]!
+    if (x < west) west = x
+    if (x > east) east = x
+    if (y < south) south = y
+    if (y > north) north = y
+  }
+  return [west, south, east, north]
+}

@@ -1,0 +1,12 @@
+/** The formats that the Atlas reads. */
+export type FormatId =
+  | 'shapefile'
+  | 'dbase'
+  | 'kml'
+  | 'geojson'
+  | 'topojson'
+  | 'flatgeobuf'
+  | 'csv'
+  | 'gpx'
+  | 'tcx'
+  | 'geopackage'

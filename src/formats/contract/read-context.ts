@@ -1,0 +1,199 @@
+import { type Problem, ProblemError, type Warning } from '../../model/problem.ts'
+import type { ByteSource } from '../bytes/byte-source.ts'
+
+/** What a user decided on the review card after a first reading. */
+export interface ImportChoices {
+  /** The encoding of the texts, by its WHATWG name (`windows-1252`, `utf-8`, `gb18030`). */
+  readonly encoding?: string
+  /** The coordinate reference system, as `parseCrs` reads it. */
+  readonly crs?: string
+  /** The columns of a table that hold the place. */
+  readonly columns?: CsvColumns
+}
+
+/** Which columns of a table, by name, hold the place. */
+export type CsvColumns =
+  | {
+      readonly kind: 'degrees'
+      readonly lon: string
+      readonly lat: string
+      /** Whether the number has degrees, minutes and seconds side by side: `1021745`. */
+      readonly isPacked?: boolean
+      /** Whether longitudes are counted westward, as in a column “LONGITUD OESTE”. */
+      readonly isWestPositive?: boolean
+    }
+  | {
+      /** Degrees, minutes and seconds in columns of their own, as many as there are. */
+      readonly kind: 'degree-parts'
+      readonly lon: readonly string[]
+      readonly lat: readonly string[]
+      readonly isWestPositive?: boolean
+    }
+  | {
+      readonly kind: 'utm'
+      readonly zone: string
+      readonly easting: string
+      readonly northing: string
+    }
+  | {
+      readonly kind: 'plane'
+      readonly x: string
+      readonly y: string
+      /** What the names of the columns say of the system, as `parseCrs` reads it. */
+      readonly crs?: string
+    }
+  | { readonly kind: 'wkt'; readonly wkt: string }
+  | { readonly kind: 'none' }
+
+export interface Progress {
+  readonly bytesRead: number
+  readonly bytesTotal: number
+  readonly features: number
+}
+
+export interface ReadOptions {
+  readonly signal?: AbortSignal
+  /** Called some ten times a second at most. */
+  readonly onProgress?: (progress: Progress) => void
+  /** The most memory that what is read may take; what needs more is refused, not begun or broken off. */
+  readonly maxBytes?: number
+  readonly choices?: ImportChoices
+}
+
+/** Enough for a shapefile or a GeoJSON file of some hundred megabytes, and less than a tab may have. */
+export const DEFAULT_MAX_BYTES = 1_500_000_000
+
+/** Counts what a reading takes of memory and refuses what would be too much. */
+export class MemoryBudget {
+  readonly limit: number
+  #used = 0
+
+  constructor(limit: number) {
+    this.limit = limit
+  }
+
+  get used(): number {
+    return this.#used
+  }
+
+  take(bytes: number, what: string): void {
+    this.#used += bytes
+    if (this.#used > this.limit) {
+      throw new ProblemError({
+        code: 'memory-limit',
+        message:
+          `${what} needs more memory than may be used: at least ${this.#used} bytes, the limit is ` +
+          `${this.limit}. Read it in parts, or convert it to FlatGeobuf on the command line.`,
+        values: { name: what, bytes: this.#used, limitBytes: this.limit },
+      })
+    }
+  }
+
+  give(bytes: number): void {
+    this.#used -= bytes
+  }
+}
+
+const PROGRESS_INTERVAL_MS = 100
+/** How long a reader may work before others in the same thread have their turn. */
+const SLICE_MS = 30
+
+/** What every reader is given: it reads through it, and says through it what it met. */
+export class ReadContext {
+  readonly signal: AbortSignal | undefined
+  readonly budget: MemoryBudget
+  readonly choices: ImportChoices
+  /** Files that a layer took something from without being one, such as the icons in a KMZ. */
+  readonly used = new Set<ByteSource>()
+  readonly #onProgress: ((progress: Progress) => void) | undefined
+  #bytesTotal = 0
+  #bytesRead = 0
+  #features = 0
+  #lastReport = 0
+  #sliceStart = performance.now()
+
+  constructor(options: ReadOptions) {
+    this.signal = options.signal
+    this.budget = new MemoryBudget(options.maxBytes ?? DEFAULT_MAX_BYTES)
+    this.choices = options.choices ?? {}
+    this.#onProgress = options.onProgress
+  }
+
+  expect(bytes: number): void {
+    this.#bytesTotal += bytes
+  }
+
+  /** Counts what was read; called by readers as they go. */
+  advance(bytes: number, features: number): void {
+    this.#bytesRead += bytes
+    this.#features += features
+  }
+
+  /**
+   * To be awaited every few hundred features: lets go of the thread now and then, so that a cancel
+   * arrives, and rejects once it has.
+   */
+  async breathe(): Promise<void> {
+    this.signal?.throwIfAborted()
+    const now = performance.now()
+    if (now - this.#sliceStart < SLICE_MS) return
+    this.report(now)
+    await new Promise<void>((resolve) => setTimeout(resolve))
+    this.#sliceStart = performance.now()
+    this.signal?.throwIfAborted()
+  }
+
+  report(now = Number.POSITIVE_INFINITY): void {
+    if (!this.#onProgress || now - this.#lastReport < PROGRESS_INTERVAL_MS) return
+    this.#lastReport = performance.now()
+    this.#onProgress({
+      bytesRead: Math.min(this.#bytesRead, this.#bytesTotal),
+      bytesTotal: this.#bytesTotal,
+      features: this.#features,
+    })
+  }
+
+  /** The whole of a source, counted against the memory that may be used. */
+  async readAll(source: ByteSource): Promise<Uint8Array> {
+    this.signal?.throwIfAborted()
+    this.budget.take(source.size, source.name)
+    const bytes = await source.read(0, source.size)
+    this.signal?.throwIfAborted()
+    return bytes
+  }
+
+  /** The bytes of a source in order, in pieces of about a megabyte. */
+  async *chunks(source: ByteSource, start = 0, end = source.size): AsyncGenerator<Uint8Array> {
+    for (let offset = start; offset < end; ) {
+      this.signal?.throwIfAborted()
+      const chunk = await source.read(offset, Math.min(end, offset + CHUNK_BYTES))
+      if (chunk.length === 0) return
+      offset += chunk.length
+      this.advance(chunk.length, 0)
+      yield chunk
+      await this.breathe()
+    }
+  }
+}
+
+const CHUNK_BYTES = 1 << 20
+
+/** Warnings by code: a thousand features with one fault are one warning with a count. */
+export class WarningList {
+  readonly #warnings = new Map<string, Warning>()
+
+  /** `key` keeps warnings of one code apart, such as those of different fields. */
+  add(warning: Problem & { readonly count?: number }, key = warning.code): void {
+    const before = this.#warnings.get(key)
+    const count = (before?.count ?? 0) + (warning.count ?? 1)
+    this.#warnings.set(key, { ...(before ?? warning), count })
+  }
+
+  addAll(warnings: readonly Warning[]): void {
+    for (const warning of warnings) this.add(warning, `${warning.code} ${warning.message}`)
+  }
+
+  list(): readonly Warning[] {
+    return [...this.#warnings.values()]
+  }
+}

@@ -1,0 +1,188 @@
+import { existsSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { fileSources } from '../../../scripts/file-source.ts'
+import { bytesSource } from '../bytes/byte-source.ts'
+import type { ImportedLayer } from '../contract/imported-layer.ts'
+import type { CsvColumns, ImportChoices } from '../contract/read-context.ts'
+import { readFiles } from '../registry/read-files.ts'
+
+async function read(
+  text: string | Uint8Array,
+  choices: ImportChoices = {},
+): Promise<ImportedLayer> {
+  const bytes = typeof text === 'string' ? new TextEncoder().encode(text) : text
+  const result = await readFiles([bytesSource(bytes, 'places.csv')], { choices })
+  if (!result.ok) throw new Error(result.problem.message)
+  return result.layers[0]!
+}
+
+const places = ({ features }: ImportedLayer): unknown[] =>
+  [...features].map(({ geometry }) =>
+    geometry?.type === 'Point' ? geometry.coordinates : (geometry?.type ?? null),
+  )
+const codes = ({ warnings }: ImportedLayer): string[] => warnings.map(({ code }) => code)
+
+describe('a table of places', () => {
+  it.each([
+    ['longitude,latitude', '-99.5,19.25'],
+    ['Latitude,Longitude', '19.25,-99.5'],
+    ['12. LATITUDE,13. LONGITUDE', '19.25,-99.5'],
+    ['decimalLatitude,decimalLongitude', '19.25,-99.5'],
+    ['Latitude / Latitude,Longitude / Longitude', '19.25,-99.5'],
+    ['LATITUDE83,LONGITUDE83', '19.25,-99.5'],
+    ['LAT_DD,LONG_DD', '19.25,-99.5'],
+    ['Facility Latitude,Facility Longitude', '19.25,-99.5'],
+    ['lat_accuracy,site_lat,site_lon', '5,19.25,-99.5'],
+    ['X,Y', '-99.5,19.25'],
+    ['Coord. X,Coord. Y', '-99.5,19.25'],
+    ['LATITUD NORTE\tLONGITUD OESTE', `"19°15'00"""\t"99°30'00"""`],
+    ['Latitude (N);Longitude (O)', '19,25;99,5'],
+    ['LATITUD;LONGITUD', `19°15'N;99°30'O`],
+    ['LAT_GRADOS,LAT_MIN,LAT_SEG,LONG_GRADOS,LONG_MIN,LONG_SEG', '19,15,0,-99,30,0'],
+    ['lat_deg,lat_min,lon_deg_w,lon_min_w', '19,15,99,30'],
+    ['LATITUD,LONGITUD', '191500,-0993000'],
+    ['name,WKT', 'a,POINT (-99.5 19.25)'],
+    // By PostGIS: ST_MakePoint(-99.5, 19.25), and the same with its system, as EWKB.
+    ['name,geom', 'a,01010000000000000000E058C00000000000403340'],
+    ['name,geom', 'a,0101000020E61000000000000000E058C00000000000403340'],
+    ['UTM X,UTM Y,LATITUD,LONGITUD,ZONA UTM', '447459,2128500,19.25,-99.5,14'],
+  ])('is placed by the columns %s', async (header, row) => {
+    const layer = await read(`${header}\n${row}\n`)
+    expect(places(layer)).toEqual([[-99.5, 19.25]])
+  })
+
+  it('says how many longitudes it took as west, and which of them had a sign already', async () => {
+    const rows = [`19°15'00",99°30'00"`, `19°15'00",-99°30'00"`, `19°15'00",100°30'00"`]
+    const layer = await read(
+      `LATITUD NORTE,LONGITUD OESTE\n${rows
+        .join('\n')
+        .replaceAll('"', '""')
+        .replaceAll(/([^,\n]+)/g, '"$1"')}\n`,
+    )
+    expect(places(layer)).toEqual([
+      [-99.5, 19.25],
+      [-99.5, 19.25],
+      [-100.5, 19.25],
+    ])
+    const counts = Object.fromEntries(layer.warnings.map(({ code, count }) => [code, count]))
+    expect(counts).toMatchObject({ 'csv-west-from-name': 2, 'csv-west-signed': 1 })
+  })
+
+  it('takes a westward column with signs as it stands', async () => {
+    const layer = await read('lat,lon west\n19.25,-99.5\n20,-100\n')
+    expect(places(layer)[0]).toEqual([-99.5, 19.25])
+    expect(codes(layer)).not.toContain('csv-west-from-name')
+  })
+
+  // Positions by `cs2cs +proj=utm +zone=… +datum=WGS84 +to EPSG:4326` of PROJ 9.1.
+  it.each([
+    ['16', -88.062074632, 20.690924157, '389389.4295', '2288304.2371'],
+    ['Zona 16 Q', -88.062074632, 20.690924157, '"389,389.4295"', '"2,288,304.2371"'],
+    ['11S', -117, 33.439394673, '500000', '3700000'],
+    ['18S', -77.173770762, -34.322005052, '300000', '6200000'],
+    ['18 Sur', -77.173770762, -34.322005052, '300000', '6200000'],
+  ])('reads UTM of zone %s as PROJ does', async (zone, lon, lat, easting, northing) => {
+    const layer = await read(`ESTE,NORTE,ZONA\n${easting},${northing},${zone}\n`)
+    const [place] = places(layer) as [number, number][]
+    expect(place![0]).toBeCloseTo(lon, 8)
+    expect(place![1]).toBeCloseTo(lat, 8)
+    expect(codes(layer)).toContain('utm-datum-assumed')
+  })
+
+  it('finds the zone of UTM in the names of the columns', async () => {
+    const layer = await read('UTM 16N X,UTM 16N Y\n389389.4295,2288304.2371\n')
+    const [place] = places(layer) as [number, number][]
+    expect(place![0]).toBeCloseTo(-88.062074632, 8)
+    expect(place![1]).toBeCloseTo(20.690924157, 8)
+  })
+
+  it('without a zone asks for the system, with the ones under which it falls on the continent', async () => {
+    const layer = await read('COORDENADA UTM X,COORDENADA UTM Y\n389389.4295,2288304.2371\n')
+    expect(layer.crs).toMatchObject({ how: 'unknown' })
+    expect(layer.crs.how === 'unknown' && layer.crs.candidates.length).toBeGreaterThan(0)
+  })
+
+  it('of the whole continent are offered the Framework’s own plane first, and no zone of UTM', async () => {
+    const layer = await read('x,y\n-4300000,-3300000\n3200000,4100000\n0,0\n')
+    if (layer.crs.how !== 'unknown') throw new Error('known')
+    const names = layer.crs.candidates.map(({ name }) => name)
+    expect(names[0]).toContain('Lambert_Azimuthal_Equal_Area')
+    expect(names.filter((name) => name.includes('UTM'))).toEqual([])
+  })
+
+  it('takes other columns when they are chosen', async () => {
+    const columns: CsvColumns = { kind: 'degrees', lon: 'b', lat: 'a', isWestPositive: true }
+    expect(places(await read('a,b\n19.25,99.5\n', { columns }))).toEqual([[-99.5, 19.25]])
+  })
+
+  it('keeps rows without a place, and names the first of them', async () => {
+    const rows = ['19.25,-99.5', `19°75'00,-99`, ',', '95,-99', '0,0', ...Array(10).fill('20,-100')]
+    const layer = await read(`lat,lon\n${rows.join('\n')}\n`)
+    expect(places(layer).slice(0, 5)).toEqual([[-99.5, 19.25], null, null, null, [0, 0]])
+    expect(layer.warnings.find(({ code }) => code === 'rows-without-place')).toMatchObject({
+      count: 3,
+      values: { row: 2, value: `19°75'00; -99` },
+    })
+    expect(codes(layer)).toEqual(expect.arrayContaining(['places-out-of-range', 'places-at-zero']))
+  })
+
+  it('is not placed by columns about something else', async () => {
+    const layer = await read('population north,population east,latitude source\n2000,3000,map\n')
+    expect(layer.geometryTypes).toEqual([])
+    expect(codes(layer)).toContain('csv-no-place')
+  })
+
+  it('is read in the encoding that its accents show', async () => {
+    const bytes = Uint8Array.from(Buffer.from('lat,lon,nombre\n19,-99,Peñón\n', 'latin1'))
+    const layer = await read(bytes)
+    expect(layer.encoding?.name).toBe('windows-1252')
+    expect(layer.features.value(0, 'nombre')).toBe('Peñón')
+  })
+
+  it('keeps codes that begin with a zero as text, and takes numbers with decimal commas', async () => {
+    const layer = await read('lat;lon;clave;valor\n19,5;-99,5;01234;1,5\n20,5;-99,5;00017;2\n')
+    expect(layer.schema.fields.map(({ type }) => type)).toEqual([
+      'double',
+      'double',
+      'string',
+      'double',
+    ])
+    expect(layer.features.feature(0).properties).toEqual({
+      lat: 19.5,
+      lon: -99.5,
+      clave: '01234',
+      valor: 1.5,
+    })
+  })
+
+  it('keeps line breaks in cells and delimiters in quotation marks', async () => {
+    const layer = await read('lat,lon,note\n19,-99,"two\nlines, one ""cell"""\n')
+    expect(layer.features.value(0, 'note')).toBe('two\nlines, one "cell"')
+  })
+})
+
+const RETC = resolve(import.meta.dirname, '../../../../shared/corpus/layers/prtr')
+
+describe.skipIf(!existsSync(RETC))('the registers of the corpus', () => {
+  it('are placed: RETC by northern latitudes and western longitudes, TRI by numbered columns', async () => {
+    const counts: Record<string, number> = {}
+    for (const name of ['retc-emisoras-2010', 'retc-emisoras-2022', 'tri-illinois-2023']) {
+      const result = await readFiles(await fileSources(join(RETC, `${name}.csv`)))
+      if (!result.ok) throw new Error(result.problem.message)
+      const layer = result.layers[0]!
+      counts[name] = layer.features.length - layer.withoutGeometry
+      const [west, south, east, north] = layer.schema.bbox!
+      expect(west).toBeGreaterThan(-180)
+      expect(east).toBeLessThanOrEqual(0)
+      expect(south).toBeGreaterThanOrEqual(0)
+      expect(north).toBeLessThan(45)
+    }
+    // RETC 2010 has 92 rows with more than 60 minutes or seconds, and one 261° west.
+    expect(counts).toEqual({
+      'retc-emisoras-2010': 2506,
+      'retc-emisoras-2022': 3017,
+      'tri-illinois-2023': 3509,
+    })
+  })
+})

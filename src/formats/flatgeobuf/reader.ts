@@ -1,0 +1,56 @@
+import { type ByteSource, baseName } from '../bytes/byte-source.ts'
+import { FeatureTable } from '../contract/feature-table.ts'
+import { finishLayer, type ImportedLayer } from '../contract/imported-layer.ts'
+import { type ReadContext, WarningList } from '../contract/read-context.ts'
+import type { FormatReader } from '../contract/reader.ts'
+import type { FlatGeobufCrs } from './crs.ts'
+import { MAGIC } from './format.ts'
+import { readFlatGeobuf } from './read.ts'
+
+/** FlatGeobuf files among those that a user brings; the Atlas's own are read by ranges instead. */
+export const flatgeobufReader: FormatReader = {
+  id: 'flatgeobuf',
+  // The letters alone, so that a file of another version is told to be one.
+  sniff: ({ head }) => MAGIC.slice(0, 3).every((byte, index) => head[index] === byte),
+  read: async (source, context) => [await read(source, context)],
+}
+
+async function read(source: ByteSource, context: ReadContext): Promise<ImportedLayer> {
+  context.expect(source.size)
+  const bytes = await context.readAll(source)
+  context.advance(bytes.length, 0)
+  const warnings = new WarningList()
+  const table = new FeatureTable(context.budget)
+  // The features are objects until they are in the table.
+  context.budget.take(source.size * 2, source.name)
+  const { header, schema, features, warnings: found } = readFlatGeobuf(bytes)
+  warnings.addAll(found)
+  for (const { name } of schema.fields) table.declareField(name)
+  for (const [index, { geometry, properties }] of features.entries()) {
+    if (index % 256 === 255) await context.breathe()
+    for (const { name } of schema.fields) table.setValue(name, properties[name] ?? null)
+    table.addGeometry(geometry)
+    table.endFeature()
+    context.advance(0, 1)
+  }
+  context.budget.give(source.size * 3)
+  return finishLayer(
+    {
+      name: header.name || baseName(source.name),
+      format: 'flatgeobuf',
+      path: source.name,
+      table,
+      warnings,
+      fields: schema.fields,
+      crs: header.crs && toText(header.crs),
+      encoding: null,
+    },
+    context,
+  )
+}
+
+function toText({ org, code, codeText, wkt }: FlatGeobufCrs): string | null {
+  const isEpsg = (org ?? 'EPSG').toUpperCase() === 'EPSG'
+  if (isEpsg && code) return `EPSG:${code}`
+  return wkt ?? (org && (code || codeText) ? `${org}:${code || codeText}` : null)
+}

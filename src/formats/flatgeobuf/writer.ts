@@ -1,0 +1,72 @@
+import type { Crs } from '../../geo/crs.ts'
+import type { Field } from '../../model/schema.ts'
+import { FieldFit } from '../contract/fit-fields.ts'
+import { Progress } from '../contract/progress.ts'
+import { Tally } from '../contract/tally.ts'
+import {
+  toWholeLayer,
+  type WriteInput,
+  type WriteOptions,
+  type Writer,
+  type WriteSummary,
+} from '../contract/writer.ts'
+import type { FlatGeobufCrs } from './crs.ts'
+import { writeFlatGeobufChunks } from './write.ts'
+
+/** FlatGeobuf with a spatial index, in any CRS. */
+export const flatgeobufWriter: Writer = {
+  format: 'flatgeobuf',
+  extension: 'fgb',
+  mediaType: 'application/flatgeobuf',
+  wgs84Only: false,
+  write,
+}
+
+async function* write(
+  input: WriteInput,
+  options: WriteOptions,
+): AsyncGenerator<Uint8Array, WriteSummary> {
+  const tally = new Tally()
+  const progress = new Progress(input.schema.featureCount, 3, options.onProgress)
+  const fit = new FieldFit(input.schema.fields)
+  const { isoXml: _, ...metadata } = input.metadata
+  const layer = {
+    name: input.name,
+    title: input.title,
+    ...(metadata.abstract && { description: metadata.abstract }),
+    metadata,
+    crs: toFlatGeobufCrs(input.crs),
+  }
+  const { schema, order, warnings } = yield* writeFlatGeobufChunks(layer, input.features, {
+    fieldSurvey: {
+      add: (properties) => fit.add(properties),
+      fields: () => ({ fields: fit.fields(tally).map(toHeldField), warnings: [] }),
+    },
+    progress,
+    ...(options.signal && { signal: options.signal }),
+  })
+  return {
+    layers: [
+      {
+        ...toWholeLayer(input, order.length),
+        fields: schema.fields.map(({ name, type }) => ({ source: name, written: name, type })),
+        order,
+      },
+    ],
+    warnings: [...tally.warnings(), ...warnings],
+  }
+}
+
+/** The format checks that fields of JSON are; what a layer calls so it keeps as text. */
+function toHeldField(field: Field): Field {
+  return field.type === 'json' ? { ...field, type: 'string' } : field
+}
+
+function toFlatGeobufCrs({ epsg, name, ogcWkt }: Crs): FlatGeobufCrs {
+  if (epsg === 4326) return { org: 'EPSG', code: 4326, name: 'WGS 84' }
+  return {
+    ...(epsg !== null && { org: 'EPSG', code: epsg }),
+    name,
+    ...(ogcWkt !== null && { wkt: ogcWkt }),
+  }
+}

@@ -1,0 +1,225 @@
+import type { Database, SqlValue } from 'sql.js'
+import type { FieldValue } from '../../model/feature.ts'
+import { ProblemError } from '../../model/problem.ts'
+import type { Field, FieldType } from '../../model/schema.ts'
+import type { ByteSource } from '../bytes/byte-source.ts'
+import { FeatureTable } from '../contract/feature-table.ts'
+import { finishLayer, type ImportedLayer } from '../contract/imported-layer.ts'
+import { type ReadContext, WarningList } from '../contract/read-context.ts'
+import type { FormatReader } from '../contract/reader.ts'
+import { readWkb } from '../wkb/read.ts'
+import { loadSqlite } from './sqlite.ts'
+
+const SIGNATURE = 'SQLite format 3\0'
+
+/** GeoPackage 1.0 to 1.4 (OGC 12-128): every table of features, and those of attributes alone. */
+export const geopackageReader: FormatReader = {
+  id: 'geopackage',
+  sniff: ({ head }) => [...SIGNATURE].every((sign, index) => head[index] === sign.charCodeAt(0)),
+  read,
+}
+
+function invalid(name: string, detail: string): ProblemError {
+  return new ProblemError({
+    code: 'geopackage-invalid',
+    message: `${name} cannot be read as a GeoPackage: ${detail}.`,
+    values: { name, detail },
+  })
+}
+
+interface Content {
+  readonly table: string
+  readonly title: string
+  readonly geometryColumn: string | null
+  readonly crs: string | null
+}
+
+async function read(source: ByteSource, context: ReadContext): Promise<readonly ImportedLayer[]> {
+  context.expect(source.size)
+  const bytes = await context.readAll(source)
+  context.advance(bytes.length, 0)
+  // SQLite keeps its own copy.
+  context.budget.take(source.size, source.name)
+  const { Database } = await loadSqlite()
+  let database: Database | null = null
+  try {
+    database = new Database(bytes)
+    const contents = readContents(database, source.name)
+    const layers: ImportedLayer[] = []
+    for (const content of contents) {
+      layers.push(await readTable(database, content, source, context))
+    }
+    return layers
+  } catch (error) {
+    context.signal?.throwIfAborted()
+    if (error instanceof ProblemError) throw error
+    // SQLite says what is wrong with the file as an error of its own.
+    throw invalid(source.name, error instanceof Error ? error.message.slice(0, 120) : String(error))
+  } finally {
+    database?.close()
+    context.budget.give(source.size * 2)
+  }
+}
+
+function rows(database: Database, sql: string): SqlValue[][] {
+  return database.exec(sql)[0]?.values ?? []
+}
+
+/** The types of the library leave out the options, which keep 64-bit integers whole. */
+type GetRow = (parameters: null, options: { useBigInt: boolean }) => (SqlValue | bigint)[]
+
+function hasTable(database: Database, name: string): boolean {
+  return rows(database, `SELECT 1 FROM sqlite_master WHERE name = '${name}'`).length > 0
+}
+
+function readContents(database: Database, name: string): Content[] {
+  if (!hasTable(database, 'gpkg_contents')) {
+    throw invalid(name, 'it is an SQLite database, but has no gpkg_contents')
+  }
+  const geometryColumns = hasTable(database, 'gpkg_geometry_columns')
+  const found = geometryColumns
+    ? rows(
+        database,
+        `SELECT c.table_name, c.identifier, g.column_name, s.organization,
+                s.organization_coordsys_id, s.definition, s.srs_id
+         FROM gpkg_contents c
+         LEFT JOIN gpkg_geometry_columns g ON g.table_name = c.table_name
+         LEFT JOIN gpkg_spatial_ref_sys s ON s.srs_id = g.srs_id
+         WHERE c.data_type IN ('features', 'attributes', 'aspatial')
+           AND c.table_name IN (SELECT name FROM sqlite_master WHERE type = 'table')`,
+      )
+    : []
+  if (found.length === 0) throw invalid(name, 'it has no tables of features; it may hold tiles')
+  return found.map(([table, title, column, organization, code, definition, srsId]) => ({
+    table: String(table),
+    title: String(table) || String(title),
+    geometryColumn: column === null ? null : String(column),
+    crs:
+      srsId === null || srsId === undefined || Number(srsId) <= 0
+        ? null
+        : String(organization).toUpperCase() === 'EPSG'
+          ? `EPSG:${code}`
+          : String(definition),
+  }))
+}
+
+const quote = (name: string): string => `"${name.replaceAll('"', '""')}"`
+
+interface Column {
+  readonly name: string
+  readonly type: string
+}
+
+async function readTable(
+  database: Database,
+  { table: tableName, title, geometryColumn, crs }: Content,
+  source: ByteSource,
+  context: ReadContext,
+): Promise<ImportedLayer> {
+  const warnings = new WarningList()
+  const table = new FeatureTable(context.budget)
+  const columns = rows(database, `PRAGMA table_info(${quote(tableName)})`).map(
+    ([, name, type, , , key]) => ({
+      name: String(name),
+      type: String(type),
+      isKey: Number(key) > 0,
+    }),
+  )
+  // The number by which SQLite knows a row says nothing about the feature.
+  const read = columns.filter(
+    ({ name, type, isKey }) => name !== geometryColumn && !(isKey && /^INTEGER$/i.test(type)),
+  )
+  const selected = [...read.map(({ name }) => name), ...(geometryColumn ? [geometryColumn] : [])]
+  for (const { name } of read) table.declareField(name)
+  if (selected.length > 0) {
+    const statement = database.prepare(
+      `SELECT ${selected.map(quote).join(', ')} FROM ${quote(tableName)}`,
+    )
+    try {
+      while (statement.step()) {
+        const values = (statement.get as GetRow).call(statement, null, { useBigInt: true })
+        for (const [index, column] of read.entries()) {
+          table.setValue(column.name, toValue(values[index] ?? null, column))
+        }
+        if (geometryColumn) addGeometry(values.at(-1) ?? null, table, warnings)
+        table.endFeature()
+        context.advance(0, 1)
+        if (table.length % 128 === 0) await context.breathe()
+      }
+    } finally {
+      statement.free()
+    }
+  }
+  return finishLayer(
+    {
+      name: title,
+      format: 'geopackage',
+      path: source.name,
+      table,
+      warnings,
+      fields: read.map(toField),
+      crs: geometryColumn ? crs : null,
+      encoding: null,
+    },
+    context,
+  )
+}
+
+const FIELD_TYPES: Readonly<Record<string, FieldType>> = {
+  BOOLEAN: 'boolean',
+  TINYINT: 'integer',
+  SMALLINT: 'integer',
+  MEDIUMINT: 'integer',
+  INT: 'long',
+  INTEGER: 'long',
+  FLOAT: 'double',
+  DOUBLE: 'double',
+  REAL: 'double',
+  DATE: 'date',
+  DATETIME: 'datetime',
+  BLOB: 'binary',
+  JSON: 'json',
+}
+
+const plainType = ({ type }: Column): string => type.replace(/\(.*$/, '').trim().toUpperCase()
+
+function toField(column: Column): Field {
+  const width = Number(/\((\d+)\)/.exec(column.type)?.[1])
+  return {
+    name: column.name,
+    type: FIELD_TYPES[plainType(column)] ?? 'string',
+    ...(width > 0 && { width }),
+  }
+}
+
+function toValue(value: SqlValue | bigint, column: Column): FieldValue {
+  if (typeof value === 'bigint') {
+    if (plainType(column) === 'BOOLEAN') return value !== 0n
+    const number = Number(value)
+    return Number.isSafeInteger(number) ? number : value
+  }
+  if (value instanceof Uint8Array) return value.slice()
+  return value
+}
+
+/** The header of a geometry (12-128 section 2.1.3): magic, flags, the system's number and an envelope. */
+const ENVELOPE_BYTES: readonly number[] = [0, 32, 48, 48, 64]
+
+function addGeometry(value: SqlValue | bigint, table: FeatureTable, warnings: WarningList): void {
+  if (value === null) return
+  const isBlob =
+    value instanceof Uint8Array && value.length >= 8 && value[0] === 0x47 && value[1] === 0x50
+  const flags = isBlob ? value[3]! : 0
+  const envelope = ENVELOPE_BYTES[(flags >> 1) & 7]
+  if (
+    !isBlob ||
+    envelope === undefined ||
+    !readWkb(value.subarray(8 + envelope), table, warnings)
+  ) {
+    table.dropGeometry()
+    warnings.add({
+      code: 'geometry-unreadable',
+      message: 'Geometries that are damaged, or curves, were left out; the values are kept.',
+    })
+  }
+}

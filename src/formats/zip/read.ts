@@ -1,0 +1,445 @@
+import { ProblemError } from '../../model/problem.ts'
+import type { ByteSource } from '../bytes/byte-source.ts'
+import { crc32 } from '../bytes/crc32.ts'
+import type { ReadContext, WarningList } from '../contract/read-context.ts'
+import { isUtf8, requireDecoder } from '../text/encoding.ts'
+
+/**
+ * Zip archives (PKWARE APPNOTE 6.3.10) from hostile hands. Only the central directory is believed, and
+ * that only as far as it agrees with itself: names stay inside the archive, entries do not overlap, sizes
+ * are what they were said to be, and there is a limit to how much comes out of how little.
+ */
+
+/** More entries than any archive of layers has; each costs memory before anything is read. */
+const MOST_ENTRIES = 20_000
+/** Deflate reaches 1032 to 1 on zeros; real shapefiles and KML stay below 100. */
+const MOST_RATIO = 200
+/** Small entries may be as empty as they like. */
+const RATIO_FREE_BYTES = 1 << 20
+
+const END_SIGNATURE = 0x06054b50
+const END_64_SIGNATURE = 0x06064b50
+const END_64_LOCATOR_SIGNATURE = 0x07064b50
+const ENTRY_SIGNATURE = 0x02014b50
+const LOCAL_SIGNATURE = 0x04034b50
+const END_BYTES = 22
+const LOCATOR_BYTES = 20
+const MOST_COMMENT_BYTES = 65_535
+
+interface Entry {
+  readonly path: string
+  readonly method: number
+  readonly flags: number
+  readonly crc: number
+  readonly compressedSize: number
+  readonly size: number
+  readonly headerOffset: number
+}
+
+const ENCRYPTED = 1
+const NAME_IS_UTF8 = 1 << 11
+const STORED = 0
+const DEFLATED = 8
+
+function invalid(name: string, detail: string): ProblemError {
+  return new ProblemError({
+    code: 'zip-invalid',
+    message: `The archive ${name} is damaged: ${detail}.`,
+    values: { name, detail },
+  })
+}
+
+/** Where the packed bytes of a file in an archive are, and what they unpack to. */
+export interface PackedBytes {
+  readonly start: number
+  readonly end: number
+  readonly isDeflated: boolean
+  readonly size: number
+  readonly crc: number
+}
+
+/** A file in an archive. */
+export interface ZipEntry extends ByteSource {
+  /** For whoever unpacks it elsewhere than in memory. */
+  findPacked(): Promise<PackedBytes>
+}
+
+/** The files in an archive, each read (and unpacked) when it is asked for. Folders are left out. */
+export async function readZip(
+  source: ByteSource,
+  context: ReadContext,
+  warnings: WarningList,
+): Promise<ZipEntry[]> {
+  const entries = await readDirectory(source, context, warnings)
+  checkOverlaps(entries, source)
+  return entries.map((entry) => entrySource(source, entry, context))
+}
+
+async function readDirectory(
+  source: ByteSource,
+  context: ReadContext,
+  warnings: WarningList,
+): Promise<Entry[]> {
+  const { offset, size, count, shift } = await findDirectory(source)
+  if (count > MOST_ENTRIES) throw invalid(source.name, `it claims ${count} entries`)
+  if (offset + size > source.size) throw invalid(source.name, 'its directory lies outside the file')
+  context.budget.take(size, source.name)
+  const bytes = await source.read(offset, offset + size)
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  const raw: { entry: Omit<Entry, 'path'>; name: Uint8Array; unicodeName: string | null }[] = []
+  for (let at = 0; at + 46 <= bytes.length && view.getUint32(at, true) === ENTRY_SIGNATURE; ) {
+    const nameLength = view.getUint16(at + 28, true)
+    const extraLength = view.getUint16(at + 30, true)
+    const commentLength = view.getUint16(at + 32, true)
+    const end = at + 46 + nameLength + extraLength + commentLength
+    if (end > bytes.length) throw invalid(source.name, 'its directory is cut off')
+    const name = bytes.subarray(at + 46, at + 46 + nameLength)
+    const extra = bytes.subarray(at + 46 + nameLength, at + 46 + nameLength + extraLength)
+    const sizes = readSizes(view, at, extra)
+    raw.push({
+      entry: {
+        flags: view.getUint16(at + 8, true),
+        method: view.getUint16(at + 10, true),
+        crc: view.getUint32(at + 16, true),
+        ...sizes,
+        headerOffset: sizes.headerOffset + shift,
+      },
+      name,
+      unicodeName: readUnicodeName(extra),
+    })
+    if (raw.length > MOST_ENTRIES) throw invalid(source.name, 'it has too many entries')
+    at = end
+  }
+  if (raw.length !== count) {
+    if (raw.length === 0) throw invalid(source.name, 'its directory cannot be read')
+    warnings.add({
+      code: 'zip-count-wrong',
+      message: `${source.name} says it has ${count} entries, but lists ${raw.length}.`,
+      values: { name: source.name },
+      count: Math.abs(count - raw.length),
+    })
+  }
+  const names = decodeNames(raw)
+  return raw
+    .map(({ entry }, index) => ({ ...entry, path: names[index]!.replaceAll('\\', '/') }))
+    .filter((entry) => keepEntry(entry, source, warnings))
+}
+
+/**
+ * The end record stands at the very end, before a comment of any length; the last one that fits the file
+ * is it. `shift` is what was put before the archive, as self-extracting ones have it.
+ */
+async function findDirectory(
+  source: ByteSource,
+): Promise<{ offset: number; size: number; count: number; shift: number }> {
+  const tailStart = Math.max(0, source.size - END_BYTES - MOST_COMMENT_BYTES - LOCATOR_BYTES)
+  const tail = await source.read(tailStart, source.size)
+  const view = new DataView(tail.buffer, tail.byteOffset, tail.byteLength)
+  for (let at = tail.length - END_BYTES; at >= 0; at--) {
+    if (view.getUint32(at, true) !== END_SIGNATURE) continue
+    if (view.getUint16(at + 20, true) > tail.length - at - END_BYTES) continue
+    const isSplit = view.getUint16(at + 4, true) !== 0 && view.getUint16(at + 4, true) !== 0xffff
+    if (isSplit) throw invalid(source.name, 'it is one part of several')
+    const count = view.getUint16(at + 10, true)
+    const size = view.getUint32(at + 12, true)
+    const offset = view.getUint32(at + 16, true)
+    const isLong = count === 0xffff || size === 0xffffffff || offset === 0xffffffff
+    if (isLong && at >= LOCATOR_BYTES) {
+      const locator = at - LOCATOR_BYTES
+      if (view.getUint32(locator, true) === END_64_LOCATOR_SIGNATURE) {
+        return readLongEnd(source, Number(view.getBigUint64(locator + 8, true)))
+      }
+    }
+    const shift = tailStart + at - size - offset
+    if (shift < 0) throw invalid(source.name, 'its directory lies outside the file')
+    return { offset: offset + shift, size, count, shift }
+  }
+  throw invalid(source.name, 'it has no directory; it may be cut off')
+}
+
+async function readLongEnd(
+  source: ByteSource,
+  position: number,
+): Promise<{ offset: number; size: number; count: number; shift: number }> {
+  const bytes = await source.read(position, Math.min(position + 56, source.size))
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  if (bytes.length < 56 || view.getUint32(0, true) !== END_64_SIGNATURE) {
+    throw invalid(source.name, 'its zip64 directory cannot be found')
+  }
+  return {
+    count: Number(view.getBigUint64(32, true)),
+    size: Number(view.getBigUint64(40, true)),
+    offset: Number(view.getBigUint64(48, true)),
+    shift: 0,
+  }
+}
+
+/** Sizes and offset, from the zip64 extra field (section 4.5.3) where the usual ones are full. */
+function readSizes(
+  view: DataView,
+  at: number,
+  extra: Uint8Array,
+): Pick<Entry, 'compressedSize' | 'size' | 'headerOffset'> {
+  let compressedSize = view.getUint32(at + 20, true)
+  let size = view.getUint32(at + 24, true)
+  let headerOffset = view.getUint32(at + 42, true)
+  const field = findExtra(extra, 0x0001)
+  if (field) {
+    const long = new DataView(field.buffer, field.byteOffset, field.byteLength)
+    let next = 0
+    const take = (short: number): number => {
+      if (short !== 0xffffffff || next + 8 > field.length) return short
+      const value = Number(long.getBigUint64(next, true))
+      next += 8
+      return value
+    }
+    size = take(size)
+    compressedSize = take(compressedSize)
+    headerOffset = take(headerOffset)
+  }
+  return { compressedSize, size, headerOffset }
+}
+
+function findExtra(extra: Uint8Array, id: number): Uint8Array | null {
+  for (let at = 0; at + 4 <= extra.length; ) {
+    const length = extra[at + 2]! | (extra[at + 3]! << 8)
+    if ((extra[at]! | (extra[at + 1]! << 8)) === id) return extra.subarray(at + 4, at + 4 + length)
+    at += 4 + length
+  }
+  return null
+}
+
+/** The Info-ZIP Unicode Path extra field (section 4.6.9). */
+function readUnicodeName(extra: Uint8Array): string | null {
+  const field = findExtra(extra, 0x7075)
+  return field && field.length > 5 ? new TextDecoder().decode(field.subarray(5)) : null
+}
+
+/**
+ * Names without the UTF-8 flag are by the specification in code page 437, and in practice in whatever
+ * the archiver's system used: UTF-8 where all of them are that, else the code page.
+ */
+function decodeNames(
+  raw: readonly {
+    entry: Omit<Entry, 'path'>
+    name: Uint8Array
+    unicodeName: string | null
+  }[],
+): string[] {
+  const utf8 = new TextDecoder()
+  const areUtf8 = raw.every(({ name }) => isUtf8(name))
+  const old = requireDecoder('cp437')
+  return raw.map(
+    ({ entry, name, unicodeName }) =>
+      unicodeName ?? (entry.flags & NAME_IS_UTF8 || areUtf8 ? utf8.decode(name) : old.decode(name)),
+  )
+}
+
+/** Leaves out folders, the Macintosh's shadow files, and names that would lead out of the archive. */
+function keepEntry({ path }: Entry, source: ByteSource, warnings: WarningList): boolean {
+  if (path.endsWith('/') || path === '') return false
+  if (/(^|\/)__MACOSX\/|(^|\/)\._|(^|\/)\.DS_Store$/.test(path)) return false
+  const leadsOut =
+    path.startsWith('/') ||
+    /^[A-Za-z]:/.test(path) ||
+    path.split('/').includes('..') ||
+    path.includes('\0')
+  if (leadsOut) {
+    warnings.add({
+      code: 'zip-path-unsafe',
+      message: `Entries of ${source.name} have names that lead out of the archive; they were not read.`,
+      values: { name: source.name },
+    })
+  }
+  return !leadsOut
+}
+
+/** Overlapping entries are how a few kilobytes become petabytes (Fifield, A better zip bomb, 2019). */
+function checkOverlaps(entries: readonly Entry[], source: ByteSource): void {
+  const sorted = entries.toSorted((a, b) => a.headerOffset - b.headerOffset)
+  sorted.forEach((entry, index) => {
+    const end = entry.headerOffset + 30 + entry.compressedSize
+    const next = sorted[index + 1]?.headerOffset ?? source.size
+    if (entry.headerOffset < 0 || end > next) {
+      throw invalid(
+        source.name,
+        `the entry “${entry.path.slice(0, 80)}” overlaps another or the end`,
+      )
+    }
+    if (entry.size > RATIO_FREE_BYTES && entry.size > entry.compressedSize * MOST_RATIO) {
+      throw new ProblemError({
+        code: 'zip-bomb',
+        message:
+          `The entry “${entry.path.slice(0, 80)}” of ${source.name} would unpack to ${entry.size} bytes ` +
+          `from ${entry.compressedSize}; that is no honest file.`,
+        values: { name: source.name, entry: entry.path.slice(0, 80), bytes: entry.size },
+      })
+    }
+  })
+}
+
+/** An entry as a source; what was unpacked is kept until it is let go of. */
+function entrySource(source: ByteSource, entry: Entry, context: ReadContext): ZipEntry {
+  const name = `${source.name}/${entry.path}`
+  let unpacked: Promise<Uint8Array> | null = null
+  const release = () => {
+    if (unpacked) context.budget.give(entry.size)
+    unpacked = null
+  }
+  return {
+    name,
+    size: entry.size,
+    async read(start, end) {
+      if (!unpacked) {
+        context.budget.take(entry.size, name)
+        unpacked = unpack(source, entry, context)
+        unpacked.catch(release)
+      }
+      return (await unpacked).subarray(start, end)
+    },
+    release,
+    findPacked: () => findPacked(source, entry),
+  }
+}
+
+/** An entry's local header stands before its bytes; how long it is only it says itself. */
+async function findPacked(source: ByteSource, entry: Entry): Promise<PackedBytes> {
+  const name = `${source.name}/${entry.path}`
+  if (entry.flags & ENCRYPTED) {
+    throw new ProblemError({
+      code: 'zip-encrypted',
+      message: `${name} is encrypted. Unpack the archive with its password first.`,
+      values: { name },
+    })
+  }
+  if (entry.method !== STORED && entry.method !== DEFLATED) {
+    throw new ProblemError({
+      code: 'zip-method-unsupported',
+      message: `${name} is packed with method ${entry.method}; only deflate and store are read.`,
+      values: { name, method: entry.method },
+    })
+  }
+  const header = await source.read(entry.headerOffset, entry.headerOffset + 30)
+  const view = new DataView(header.buffer, header.byteOffset, header.byteLength)
+  if (header.length < 30 || view.getUint32(0, true) !== LOCAL_SIGNATURE) {
+    throw invalid(source.name, `the entry “${entry.path}” is not where the directory says`)
+  }
+  const start = entry.headerOffset + 30 + view.getUint16(26, true) + view.getUint16(28, true)
+  const end = start + entry.compressedSize
+  if (end > source.size) throw invalid(source.name, `the entry “${entry.path}” is cut off`)
+  return { start, end, isDeflated: entry.method === DEFLATED, size: entry.size, crc: entry.crc }
+}
+
+async function unpack(source: ByteSource, entry: Entry, context: ReadContext): Promise<Uint8Array> {
+  const name = `${source.name}/${entry.path}`
+  const { start, end, isDeflated } = await findPacked(source, entry)
+  const bytes = isDeflated
+    ? await inflate(source, start, end, entry.size, name, context)
+    : await source.read(start, end)
+  if (bytes.length !== entry.size) throw invalid(name, 'its size is not what the directory says')
+  if (crc32(bytes) !== entry.crc) throw invalid(name, 'its checksum is wrong')
+  return bytes
+}
+
+/**
+ * Unpacks with what the platform has, several times as fast as any JavaScript. Stops as soon as more comes
+ * out than was announced.
+ */
+async function inflate(
+  source: ByteSource,
+  start: number,
+  end: number,
+  size: number,
+  name: string,
+  context: ReadContext,
+): Promise<Uint8Array> {
+  const output = new Uint8Array(size)
+  const stream = new DecompressionStream('deflate-raw')
+  const writer = stream.writable.getWriter()
+  const reader = stream.readable.getReader()
+  const feeding = feed(writer, context.chunks(source, start, end))
+  // Seen below; a failure of the reader alone must not be one that nobody handles.
+  feeding.catch(() => {})
+  let written = 0
+  try {
+    for (;;) {
+      const { done, value } = await reader.read()
+      if (done) break
+      if (written + value.length > size) {
+        throw invalid(name, 'it unpacks to more than the directory says')
+      }
+      output.set(value, written)
+      written += value.length
+    }
+    await feeding
+  } catch (error) {
+    await Promise.allSettled([reader.cancel(), writer.abort()])
+    await feeding.catch(() => {})
+    context.signal?.throwIfAborted()
+    if (error instanceof ProblemError) throw error
+    throw invalid(name, 'it cannot be unpacked')
+  }
+  return output.subarray(0, written)
+}
+
+/** In slices, each of which is unpacked before the next is given. */
+async function feed(
+  writer: WritableStreamDefaultWriter<BufferSource>,
+  chunks: AsyncIterable<Uint8Array>,
+): Promise<void> {
+  try {
+    for await (const chunk of chunks) {
+      for (let at = 0; at < chunk.length; at += SLICE_BYTES) {
+        await writer.ready
+        await writer.write(chunk.slice(at, at + SLICE_BYTES))
+      }
+    }
+    await writer.close()
+  } catch (error) {
+    await writer.abort(error).catch(() => {})
+    throw error
+  }
+}
+
+/** Unpacks a gzip file (RFC 1952), which holds one file, no larger than may be. */
+export async function readGzip(source: ByteSource, context: ReadContext): Promise<Uint8Array> {
+  const { Gunzip } = await import('fflate')
+  const chunks: Uint8Array[] = []
+  let length = 0
+  const gunzip = new Gunzip((chunk) => {
+    context.budget.take(chunk.length, source.name)
+    length += chunk.length
+    chunks.push(chunk)
+  })
+  let compressed = 0
+  try {
+    for await (const chunk of context.chunks(source)) {
+      compressed += chunk.length
+      for (let at = 0; at < chunk.length; at += SLICE_BYTES) {
+        gunzip.push(chunk.subarray(at, at + SLICE_BYTES), false)
+        if (length > RATIO_FREE_BYTES && length > compressed * MOST_RATIO) {
+          throw new ProblemError({
+            code: 'zip-bomb',
+            message: `${source.name} unpacks to more than ${MOST_RATIO} times its size; that is no honest file.`,
+            values: { name: source.name, entry: '', bytes: length },
+          })
+        }
+      }
+    }
+    gunzip.push(new Uint8Array(0), true)
+  } catch (error) {
+    context.signal?.throwIfAborted()
+    if (error instanceof ProblemError) throw error
+    throw invalid(source.name, 'it cannot be unpacked')
+  }
+  const bytes = new Uint8Array(length)
+  let at = 0
+  for (const chunk of chunks) {
+    bytes.set(chunk, at)
+    at += chunk.length
+  }
+  return bytes
+}
+
+/** Deflate makes at most 64 MB of this much, so that a bomb is met before it goes off. */
+const SLICE_BYTES = 1 << 16

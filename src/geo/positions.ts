@@ -1,0 +1,40 @@
+import type { Geometry, Position } from 'geojson'
+import type { Bbox } from './bbox.ts'
+
+/** Calls `visit` with every position of a geometry, collections included, in the file's order. */
+export function eachPosition(geometry: Geometry, visit: (position: Position) => void): void {
+  if (geometry.type === 'GeometryCollection') {
+    for (const part of geometry.geometries) eachPosition(part, visit)
+  } else {
+    eachNested(geometry.coordinates, visit)
+  }
+}
+
+type Nested = Position | Position[] | Position[][] | Position[][][]
+
+function eachNested(coordinates: Nested, visit: (position: Position) => void): void {
+  if (typeof coordinates[0] === 'number') {
+    visit(coordinates as Position)
+  } else {
+    for (const part of coordinates as Position[][]) eachNested(part, visit)
+  }
+}
+
+/** The box of a geometry's positions; the empty box without any. */
+export function geometryBbox(geometry: Geometry | null): Bbox {
+  let west = Number.POSITIVE_INFINITY
+  let south = Number.POSITIVE_INFINITY
+  let east = Number.NEGATIVE_INFINITY
+  let north = Number.NEGATIVE_INFINITY
+  if (geometry) {
+    eachPosition(geometry, (position) => {
+      const lon = position[0]!
+      const lat = position[1]!
+      if (lon < west) west = lon
+      if (lon > east) east = lon
+      if (lat < south) south = lat
+      if (lat > north) north = lat
+    })
+  }
+  return [west, south, east, north]
+}

@@ -1,0 +1,262 @@
+import type { Geometry } from 'geojson'
+import {
+  type DeviceFile,
+  type DeviceLayer,
+  deviceLayerSchema,
+  type LayerOrigin,
+  STYLE_FIELD,
+} from '../catalog/device-layer.ts'
+import { drawnFields } from '../catalog/layer-files.ts'
+import type { Symbology } from '../catalog/symbology.ts'
+import { FeatureTable } from '../formats/contract/feature-table.ts'
+import type { ImportedLayer } from '../formats/contract/imported-layer.ts'
+import { DEFAULT_MAX_BYTES, MemoryBudget } from '../formats/contract/read-context.ts'
+import type { WriteInput, WriteSummary } from '../formats/contract/writer.ts'
+import { flatgeobufWriter } from '../formats/flatgeobuf/writer.ts'
+import { WGS84 } from '../geo/crs.ts'
+import { eachPosition } from '../geo/positions.ts'
+import type { Feature } from '../model/feature.ts'
+import type { Warning } from '../model/problem.ts'
+import type { Field, GeometryType, Localized } from '../model/schema.ts'
+import { writeStoredFile } from '../sources/device-files.ts'
+import { planOverviews, toOverviewFeature } from './overview.ts'
+import { isExtended, SmallShapes, widthMeters } from './small-shapes.ts'
+import type { ImportDrawing } from './symbology.ts'
+
+/** A layer of at most this many bytes is read whole to draw it, whatever the scale. */
+const WHOLE_BYTES = 4_000_000
+
+/** Larger ones have overviews for their size, and none besides for the smallest of their shapes. */
+const SMALLEST_SHAPE_BYTES = 20_000_000
+
+/** Of the work, as the reader sees it; overviews are the rest. */
+const LAYER_SHARE = 0.8
+
+export interface WriteOrder {
+  readonly id: string
+  readonly title: string
+  readonly origin: LayerOrigin
+  readonly layer: ImportedLayer
+  readonly drawing: ImportDrawing
+  readonly onProgress: (share: number) => void
+}
+
+/**
+ * Writes an imported layer to this device as indexed FlatGeobuf, with overviews where it is large, and
+ * gives its entry and what was changed in writing. Memory beyond the layer's own stays bounded: the
+ * writer streams. Rejects as `writeStoredFile` and the writer do.
+ */
+export async function writeDeviceLayer(
+  order: WriteOrder,
+): Promise<{ readonly entry: DeviceLayer; readonly warnings: readonly Warning[] }> {
+  const { id, title, origin, layer, drawing } = order
+  const unplaced = new Set<number>()
+  const features = () => featuresOf(layer, drawing, unplaced)
+  const { fields: ownFields, bbox } = layer.schema
+  const written = await writeFile(`${id}.fgb`, ownFields, features, order, (share) =>
+    order.onProgress(share * LAYER_SHARE),
+  )
+  const warnings: Warning[] = [...written.warnings]
+  if (unplaced.size > 0) {
+    warnings.push({
+      code: 'geometry-not-finite',
+      message: `${unplaced.size} features have coordinates that are no numbers; they are kept without geometry.`,
+      count: unplaced.size,
+    })
+  }
+  const files: DeviceFile[] = [written.file]
+  const { bytes } = written.file
+  const levels = planOverviews(
+    bytes > WHOLE_BYTES ? bytes : 0,
+    bbox,
+    bytes > SMALLEST_SHAPE_BYTES ? undefined : findSmallestMeters(layer.features),
+  )
+  const drawn = new Set(drawnFields(drawing.symbology))
+  const fields = ownFields.filter(({ name }) => drawn.has(name))
+  // Each overview is made of the finer one, and held in memory only until it is written.
+  let finer: Overview = { features, marks: new Set() }
+  let small = 0
+  for (const [place, { zooms, toleranceMeters }] of levels.entries()) {
+    const overview = await makeOverview(finer, [...drawn], drawing.symbology, toleranceMeters)
+    const path = `${id}.z${Math.max(0, Math.ceil(zooms[0]))}-${Math.floor(zooms[1])}.fgb`
+    const { file } = await writeFile(path, fields, overview.features, order, (share) =>
+      order.onProgress(LAYER_SHARE + ((place + share) / levels.length) * (1 - LAYER_SHARE)),
+    )
+    files.push({ ...file, overviewZooms: [...zooms], toleranceMeters })
+    finer = overview
+    small += overview.small
+  }
+  if (small > 0) {
+    warnings.push({
+      code: 'shapes-too-small',
+      message: `${small} shapes are too small to be seen on a map of the whole continent. There they are drawn as small marks, one for those that fall together, none beside a larger shape. The data are as they were.`,
+      count: small,
+    })
+  }
+  const entry = {
+    id,
+    state: 'device',
+    title: same(title),
+    abstract: toAbstract(origin.name),
+    geometryType: toDrawnType(layer.schema.geometryType),
+    ...(layer.schema.bbox && { bbox: [...layer.schema.bbox] }),
+    files,
+    fields: written.fields.map(({ name, type }) => ({ name, type, title: same(name) })),
+    symbology: drawing.symbology,
+    origin,
+  }
+  return { entry: deviceLayerSchema.parse(entry), warnings }
+}
+
+const same = (text: string): Localized => ({ en: text, fr: text, es: text })
+
+function toAbstract(name: string): Localized {
+  return {
+    en: `Imported from ${name}. It is kept on this device alone.`,
+    fr: `Importée de ${name}. Elle n’est conservée que sur cet appareil.`,
+    es: `Importada de ${name}. Se guarda solo en este dispositivo.`,
+  }
+}
+
+const toDrawnType = (type: GeometryType) => (type === 'GeometryCollection' ? 'Unknown' : type)
+
+/** The features as they are written: those with a coordinate that is no number without geometry. */
+function* featuresOf(
+  { features: table }: ImportedLayer,
+  { styleOfFeature }: ImportDrawing,
+  unplaced: Set<number>,
+): Generator<Feature> {
+  for (const feature of table) {
+    let geometry = feature.geometry
+    if (geometry && !isFinitePlace(geometry)) {
+      unplaced.add(feature.id)
+      geometry = null
+    }
+    const properties = styleOfFeature
+      ? { ...feature.properties, [STYLE_FIELD]: styleOfFeature[feature.id]! }
+      : feature.properties
+    yield { ...feature, geometry, properties }
+  }
+}
+
+function isFinitePlace(geometry: Geometry): boolean {
+  let isPlaced = true
+  eachPosition(geometry, ([x, y]) => {
+    // An empty point has no position at all, which FlatGeobuf holds as it is.
+    if (x !== undefined && !(Number.isFinite(x) && Number.isFinite(y))) isPlaced = false
+  })
+  return isPlaced
+}
+
+const FEATURES_PER_PAUSE = 4096
+
+/** The width of the narrowest area or line, as the sides of its box have it. */
+function findSmallestMeters(table: FeatureTable): number {
+  let smallest = Number.POSITIVE_INFINITY
+  for (let index = 0; index < table.length; index++) {
+    const type = table.geometryType(index)
+    if (!type || !isExtended(type)) continue
+    smallest = Math.min(smallest, widthMeters(table.bbox(index)))
+  }
+  return smallest
+}
+
+/** A coarser copy of a layer, or the layer itself. */
+interface Overview {
+  readonly features: () => Iterable<Feature>
+  /** The ids of features that are marks for what is too small to be seen. */
+  readonly marks: ReadonlySet<number>
+}
+
+/** An overview in compact memory, since the writer goes through it several times. */
+async function makeOverview(
+  finer: Overview,
+  fields: readonly string[],
+  symbology: Symbology,
+  toleranceMeters: number,
+): Promise<Overview & { readonly small: number }> {
+  const table = new FeatureTable(new MemoryBudget(DEFAULT_MAX_BYTES))
+  const taken = new Set<string>()
+  const classField = 'field' in symbology ? symbology.field : undefined
+  const kindOf = ({ properties }: Feature) =>
+    classField === undefined ? '' : String(properties[classField])
+  for (const field of fields) table.declareField(field)
+  const add = ({ geometry, properties }: Feature) => {
+    for (const field of fields) table.setValue(field, properties[field] ?? null)
+    table.addGeometry(geometry)
+    table.endFeature()
+  }
+  const shapes = new SmallShapes(toleranceMeters)
+  const smallIds = new Set<number>()
+  let small = 0
+  for await (const feature of withPauses(finer.features())) {
+    if (!shapes.note(feature, kindOf(feature))) continue
+    smallIds.add(feature.id)
+    if (!finer.marks.has(feature.id)) small++
+  }
+  for await (const feature of withPauses(finer.features())) {
+    if (smallIds.has(feature.id)) continue
+    const coarse = toOverviewFeature(feature, toleranceMeters, taken, kindOf(feature))
+    if (!coarse) continue
+    if (feature.geometry) shapes.cover(feature.geometry)
+    add(coarse)
+  }
+  const marks = new Set<number>()
+  for (const mark of shapes.marks()) {
+    marks.add(table.length)
+    add(mark)
+  }
+  return { features: () => table, marks, small }
+}
+
+/** Lets progress be told, and the worker be ended, while much is gone through. */
+async function* withPauses(features: Iterable<Feature>): AsyncGenerator<Feature> {
+  let count = 0
+  for (const feature of features) {
+    if (++count % FEATURES_PER_PAUSE === 0) await new Promise((resolve) => setTimeout(resolve))
+    yield feature
+  }
+}
+
+async function writeFile(
+  path: string,
+  fields: readonly Field[],
+  features: () => Iterable<Feature>,
+  { title, layer, drawing, origin }: WriteOrder,
+  onProgress: (share: number) => void,
+) {
+  const input: WriteInput = {
+    schema: {
+      ...layer.schema,
+      fields: drawing.styleOfFeature ? [...fields, { name: STYLE_FIELD, type: 'integer' }] : fields,
+    },
+    features,
+    name: layer.name,
+    title,
+    metadata: { abstract: toAbstract(origin.name).en },
+    crs: WGS84,
+    language: 'en',
+  }
+  let summary: WriteSummary | undefined
+  async function* chunks(): AsyncGenerator<Uint8Array<ArrayBuffer>> {
+    const writing = flatgeobufWriter.write(input, { onProgress })
+    for (;;) {
+      const step = await writing.next()
+      if (step.done) {
+        summary = step.value
+        return
+      }
+      yield step.value as Uint8Array<ArrayBuffer>
+    }
+  }
+  const bytes = await writeStoredFile(path, chunks())
+  const [written] = summary!.layers
+  const file: DeviceFile = { path, bytes, featureCount: written!.featureCount }
+  return {
+    file,
+    fields: written!.fields
+      .map(({ written: name, type }) => ({ name, type }))
+      .filter(({ name }) => name !== STYLE_FIELD),
+    warnings: summary!.warnings,
+  }
+}

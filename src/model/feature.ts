@@ -1,0 +1,22 @@
+import type { Geometry } from 'geojson'
+
+/**
+ * A value of a feature's field. Dates and times are ISO 8601 text (their field says so); 64-bit
+ * integers beyond `Number.MAX_SAFE_INTEGER` are `bigint`; what a source leaves empty is `null`, never
+ * a zero or an empty text.
+ */
+export type FieldValue = string | number | bigint | boolean | null | Uint8Array
+
+/** The fields of one feature by name. A field that is missing reads as `null`. */
+export type FieldValues = Readonly<Record<string, FieldValue>>
+
+/**
+ * A feature of a layer, as in RFC 7946 section 3.2: positions are longitude, latitude in degrees of
+ * WGS 84 and an optional third coordinate, height in metres.
+ */
+export interface Feature {
+  /** Stable in its layer: the same feature has the same id in every tile, query and export. */
+  readonly id: number
+  readonly geometry: Geometry | null
+  readonly properties: FieldValues
+}

@@ -1,0 +1,225 @@
+import { type DBSchema, type IDBPDatabase, openDB } from 'idb'
+import { type Problem, ProblemError } from '../model/problem.ts'
+import { storedFileLost } from './local-file.ts'
+
+/**
+ * What a reader's imports leave on this device, and nowhere else: FlatGeobuf files, in the origin's
+ * private file system where the browser has one, else in IndexedDB; and for each layer a record, in
+ * IndexedDB. A layer is there once its record is: files without one are what an import that was
+ * cancelled, or a tab that was closed, left behind.
+ */
+
+const FOLDER = 'layers'
+
+interface AtlasDatabase extends DBSchema {
+  /** Records by the id of their layer; what is in them is checked where it is read. */
+  records: { key: string; value: unknown }
+  /** Files by their path, where there is no file system. */
+  files: { key: string; value: Blob }
+}
+
+let opening: Promise<IDBPDatabase<AtlasDatabase>> | undefined
+
+function openDatabase(): Promise<IDBPDatabase<AtlasDatabase>> {
+  opening ??= openDB<AtlasDatabase>('atlas', 1, {
+    upgrade(database) {
+      database.createObjectStore('records')
+      database.createObjectStore('files')
+    },
+    // Another tab wants a newer layout, or the browser ended the connection: it is opened anew.
+    blocking: () => closeDatabase(),
+    terminated: () => {
+      opening = undefined
+    },
+  })
+  opening.catch(() => {
+    opening = undefined
+  })
+  return opening
+}
+
+function closeDatabase(): void {
+  void opening?.then((database) => database.close())
+  opening = undefined
+}
+
+/** The folder of the private file system; `null` where the browser has none or keeps it closed. */
+async function openFolder(): Promise<FileSystemDirectoryHandle | null> {
+  try {
+    const root = await navigator.storage.getDirectory()
+    return await root.getDirectoryHandle(FOLDER, { create: true })
+  } catch {
+    return null
+  }
+}
+
+/** Writes in place and at once, in a worker alone (File System, section 2.6). */
+interface SyncAccessHandle {
+  write(bytes: Uint8Array, options: { at: number }): number
+  truncate(size: number): void
+  flush(): void
+  close(): void
+}
+
+type WritableFile = FileSystemFileHandle & { createSyncAccessHandle?(): Promise<SyncAccessHandle> }
+
+/**
+ * Writes a file in the order of its chunks, none of which is kept in memory, and gives its length. To
+ * be called in a worker. Rejects with `storage-full` where the device has no room for it; what was
+ * written until then is taken away again.
+ */
+export async function writeStoredFile(
+  path: string,
+  chunks: AsyncIterable<Uint8Array<ArrayBuffer>>,
+): Promise<number> {
+  const folder = await openFolder()
+  const file: WritableFile | undefined = await folder?.getFileHandle(path, { create: true })
+  try {
+    const handle = await file?.createSyncAccessHandle?.()
+    return await (handle ? writeToHandle(handle, chunks) : writeToDatabase(path, chunks))
+  } catch (error) {
+    await removeStoredFile(path)
+    throw (await toStorageProblem(error)) ?? error
+  }
+}
+
+async function writeToHandle(
+  handle: SyncAccessHandle,
+  chunks: AsyncIterable<Uint8Array>,
+): Promise<number> {
+  let byteLength = 0
+  try {
+    handle.truncate(0)
+    for await (const chunk of chunks) {
+      for (let written = 0; written < chunk.length; ) {
+        const count = handle.write(chunk.subarray(written), { at: byteLength + written })
+        if (count === 0) throw new DOMException('Nothing was written', 'QuotaExceededError')
+        written += count
+      }
+      byteLength += chunk.length
+    }
+    handle.flush()
+  } finally {
+    handle.close()
+  }
+  return byteLength
+}
+
+/** A `Blob` of blobs, which the browser holds on its disk when they become many. */
+async function writeToDatabase(
+  path: string,
+  chunks: AsyncIterable<Uint8Array<ArrayBuffer>>,
+): Promise<number> {
+  let blob = new Blob()
+  for await (const chunk of chunks) blob = new Blob([blob, chunk])
+  const database = await openDatabase()
+  await database.put('files', blob, path)
+  return blob.size
+}
+
+async function toStorageProblem(error: unknown): Promise<ProblemError | null> {
+  if (!(error instanceof DOMException) || error.name !== 'QuotaExceededError') return null
+  const { freeBytes } = await measureStorage()
+  return new ProblemError(storageFull(freeBytes))
+}
+
+export function storageFull(freeBytes: number): Problem {
+  return {
+    code: 'storage-full',
+    message: `This browser gives the Atlas no more room on this device (${freeBytes} bytes are free). Delete imported layers that are no longer needed.`,
+    values: { freeBytes },
+  }
+}
+
+/** The file, which stays on the disk until parts of it are read. Rejects with `stored-file-lost`. */
+export async function readStoredFile(path: string): Promise<Blob> {
+  try {
+    const folder = await openFolder()
+    const handle = await folder?.getFileHandle(path).catch(() => undefined)
+    const file = await handle?.getFile()
+    if (file && file.size > 0) return file
+    const database = await openDatabase()
+    const blob = await database.get('files', path)
+    if (blob) return blob
+  } catch (cause) {
+    throw storedFileLost(path, cause)
+  }
+  throw storedFileLost(path)
+}
+
+async function removeStoredFile(path: string): Promise<void> {
+  const folder = await openFolder()
+  await folder?.removeEntry(path).catch(() => undefined)
+  const database = await openDatabase().catch(() => undefined)
+  await database?.delete('files', path).catch(() => undefined)
+}
+
+/** The record of a layer, written once all its files are: from now on the layer is there. */
+export async function writeRecord(id: string, record: unknown): Promise<void> {
+  try {
+    const database = await openDatabase()
+    await database.put('records', record, id)
+  } catch (error) {
+    throw (await toStorageProblem(error)) ?? error
+  }
+}
+
+/** All records by id, the oldest first; what is in them must be checked. */
+export async function readRecords(): Promise<ReadonlyMap<string, unknown>> {
+  const database = await openDatabase()
+  const transaction = database.transaction('records')
+  const [ids, records] = await Promise.all([
+    transaction.store.getAllKeys(),
+    transaction.store.getAll(),
+  ])
+  return new Map(ids.map((id, index) => [id, records[index]]))
+}
+
+/** Takes a layer off this device: its record first, so that it is gone even if a file stays. */
+export async function removeStoredLayer(id: string): Promise<void> {
+  const database = await openDatabase()
+  await database.delete('records', id)
+  for (const path of await storedPaths()) if (isOfLayer(path, id)) await removeStoredFile(path)
+}
+
+const lockName = (id: string): string => `atlas-writing-${id}`
+
+/** Holds a lock while the files of a layer are written, so that no tab takes them for left ones. */
+export async function whileWriting<Value>(id: string, write: () => Promise<Value>): Promise<Value> {
+  if (!navigator.locks) return write()
+  return await navigator.locks.request(lockName(id), write)
+}
+
+/** Takes away files that no record names and nobody is writing. */
+export async function removeLeftFiles(): Promise<void> {
+  if (!navigator.locks) return
+  const paths = await storedPaths()
+  if (paths.length === 0) return
+  const { held = [] } = await navigator.locks.query()
+  const inUse = new Set(held.map(({ name }) => name))
+  const records = await readRecords()
+  for (const path of paths) {
+    const id = path.slice(0, path.indexOf('.'))
+    if (!records.has(id) && !inUse.has(lockName(id))) await removeStoredFile(path)
+  }
+}
+
+const isOfLayer = (path: string, id: string): boolean => path.startsWith(`${id}.`)
+
+async function storedPaths(): Promise<string[]> {
+  const paths: string[] = []
+  const folder = await openFolder()
+  if (folder) for await (const path of folder.keys()) paths.push(path)
+  const database = await openDatabase()
+  paths.push(...(await database.getAllKeys('files')))
+  return paths
+}
+
+/** What this browser gives the Atlas of the device, and what is left of it. */
+export async function measureStorage(): Promise<{
+  readonly usedBytes: number
+  readonly freeBytes: number
+}> {
+  const { usage = 0, quota = 0 } = (await navigator.storage?.estimate?.()) ?? {}
+  return { usedBytes: usage, freeBytes: Math.max(0, quota - usage) }
+}
