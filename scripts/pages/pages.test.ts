@@ -12,7 +12,12 @@ import {
 import { parseCatalog } from '../../src/catalog/parse-catalog.ts'
 import { hasPictures, PICTURE_KINDS } from '../../src/catalog/pictures.ts'
 import { LANGUAGES } from '../../src/model/schema.ts'
-import { parseAddress, REFERENCE_MAP } from '../../src/state/url.ts'
+import { toLayerView } from '../../src/state/layer-view.ts'
+import { parameter as fitParameter } from '../../src/state/parameters/fit.ts'
+import { parameter as languageParameter } from '../../src/state/parameters/language.ts'
+import { parameter as layersParameter } from '../../src/state/parameters/layers.ts'
+import { REFERENCE_MAP } from '../../src/state/reference-map.ts'
+import { parseAddress } from '../../src/state/url.ts'
 import { findHtmlProblems } from '../../tests/support/html-problems.ts'
 import { projects } from '../catalog/projects.ts'
 import { toRecords } from '../catalog/records.ts'
@@ -133,13 +138,11 @@ describe('the static pages', () => {
   })
 
   it('put the layer over the reference map and show the whole of it', () => {
-    const { view, faults } = parseAddress(toMapPath('power-plants', 'fr'))
-    expect(faults).toEqual([])
-    expect(view).toMatchObject({
-      language: 'fr',
-      layers: [{ id: 'power-plants', visible: true, opacity: 1 }, REFERENCE_MAP],
-      fit: 'power-plants',
-    })
+    const address = parseAddress(toMapPath('power-plants', 'fr'))
+    expect(address.faults).toEqual([])
+    expect(address.valueOf(languageParameter)).toBe('fr')
+    expect(address.valueOf(layersParameter)).toEqual([toLayerView('power-plants'), REFERENCE_MAP])
+    expect(address.valueOf(fitParameter)).toBe('power-plants')
     const path = toLayerPath('power-plants', 'fr')
     expect(linksOf(path, files.get(path)!).map(({ href }) => href)).toContain(
       `https://any.example/deep/${toMapPath('power-plants', 'fr')}`,

@@ -41,12 +41,19 @@ export interface AtlasMapEvents extends TileServerEvents {
   changed(): void
 }
 
+/** What is missing is that of the view of `bbox` (WGS 84), or of the home view. */
+export type AskedCamera = Partial<Camera> & { readonly bbox?: Bbox }
+
+/** Whether it is the view with which the Atlas opens, which follows the map's size. */
+function isFirstView({ center, zoom, bbox }: AskedCamera): boolean {
+  return !center && zoom === undefined && !bbox
+}
+
 export interface AtlasMapOptions {
   readonly container: HTMLElement
   readonly tiles: TileClient
   readonly style: StyleInput
-  /** What is missing is that of the view of `bbox` (WGS 84), or of the home view. */
-  readonly camera: Partial<Camera> & { readonly bbox?: Bbox }
+  readonly camera: AskedCamera
   readonly events: AtlasMapEvents
 }
 
@@ -79,15 +86,12 @@ export class AtlasMap {
     this.#container = container
     this.#events = events
     this.#style = style
-    this.#isFirstView = !camera.center && camera.zoom === undefined && !camera.bbox
-    const home = camera.bbox
-      ? cameraForBbox(style.projection, camera.bbox, this.viewport)
-      : this.#home
+    this.#isFirstView = isFirstView(camera)
+    const first = this.#toCamera(camera)
     this.#map = new MapLibreMap({
       container,
       style: toStyle(style),
-      center: [...(camera.center ?? home.center)],
-      zoom: camera.zoom ?? home.zoom,
+      ...toMapCamera(first),
       // The map's own limits are wide: `constrainCamera` sets those that hold for the projection.
       minZoom: -4,
       maxZoom: 16,
@@ -235,9 +239,10 @@ export class AtlasMap {
     }
   }
 
-  jumpTo(camera: Camera): void {
-    this.#isFirstView = false
-    this.#map.jumpTo(toMapCamera(camera))
+  /** Shows at once what a map that opens with this camera shows. */
+  show(asked: AskedCamera): void {
+    this.#isFirstView = isFirstView(asked)
+    this.#map.jumpTo(toMapCamera(this.#toCamera(asked)))
   }
 
   resize(): void {
@@ -248,6 +253,12 @@ export class AtlasMap {
     this.#server.close()
     this.#sizes.disconnect()
     this.#map.remove()
+  }
+
+  #toCamera({ center, zoom, bbox }: AskedCamera): Camera {
+    const { projection } = this.#style
+    const whole = bbox ? cameraForBbox(projection, bbox, this.viewport) : this.#home
+    return { center: center ?? whole.center, zoom: zoom ?? whole.zoom }
   }
 
   get #home(): Camera {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { toNaaf } from '../geo/naaf.ts'
-import { PROJECTIONS } from '../state/url.ts'
+import { PROJECTIONS } from '../state/choices.ts'
 import {
   cameraForBbox,
   constrainCamera,

@@ -7,7 +7,7 @@ import {
   naafToMercatorZoom,
   TILE_PIXELS,
 } from '../geo/scale.ts'
-import type { ProjectionName } from '../state/url.ts'
+import type { ProjectionName } from '../state/choices.ts'
 
 export interface Camera {
   /** Longitude, latitude. */

@@ -1,7 +1,9 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { type DeviceLayer, deviceLayerSchema } from '../catalog/device-layer.ts'
-import { parseArrangement, toArrangement, withArrangement } from './device-arrangement.ts'
-import { toAddressView, useAtlas } from './store.ts'
+import { formatArrangement, parseArrangement, withArrangement } from './device-arrangement.ts'
+import { toLayerView } from './layer-view.ts'
+import { useAtlas } from './store.ts'
+import { formatAddress } from './url.ts'
 
 const texts = (text: string) => ({ en: text, fr: text, es: text })
 
@@ -28,7 +30,7 @@ function deviceLayer(id: string): DeviceLayer {
   })
 }
 
-const onMap = (id: string) => ({ id, visible: true, opacity: 1 })
+const onMap = (id: string) => toLayerView(id)
 
 describe('a layer of this device', () => {
   beforeEach(() => {
@@ -43,8 +45,7 @@ describe('a layer of this device', () => {
     addDeviceLayer(deviceLayer('device-a'))
     expect(useAtlas.getState().layers.map(({ id }) => id)).toEqual(['device-a', 'rivers', 'land'])
     moveLayer('device-a', 1)
-    const { layers } = toAddressView(useAtlas.getState(), 'en')
-    expect(layers).toEqual([onMap('rivers'), onMap('land')])
+    expect(formatAddress(useAtlas.getState())).toBe('?layers=rivers,land')
   })
 
   it('is back at its place after a reload, as seen and as faint as it was', () => {
@@ -54,7 +55,7 @@ describe('a layer of this device', () => {
     moveLayer('device-a', 3)
     setLayer('device-a', { visible: false, opacity: 0.4 })
     const before = useAtlas.getState().layers
-    const kept = JSON.stringify(toArrangement(useAtlas.getState()))
+    const kept = formatArrangement(useAtlas.getState())
     const restored = withArrangement(
       [onMap('rivers'), onMap('land')],
       parseArrangement(kept),
@@ -64,10 +65,14 @@ describe('a layer of this device', () => {
   })
 
   it('is left out where its files are gone, or where what was kept cannot be read', () => {
-    const arrangement = parseArrangement('[{"id":"device-a","visible":true,"opacity":1,"place":0}]')
+    const arrangement = parseArrangement('[{"view":"device-a:40","place":0}]')
+    expect(withArrangement([], arrangement, () => true)).toEqual([
+      toLayerView('device-a', { opacity: 0.4 }),
+    ])
     expect(withArrangement([onMap('land')], arrangement, () => false)).toEqual([onMap('land')])
     expect(parseArrangement('{"id":')).toEqual([])
     expect(parseArrangement('[{"id":7}]')).toEqual([])
+    expect(parseArrangement('[{"view":"<b>","place":0}]')).toEqual([])
     expect(parseArrangement(null)).toEqual([])
   })
 

@@ -1,20 +1,40 @@
 import { describe, expect, it } from 'vitest'
 import type { CatalogLayer } from '../catalog/schema.ts'
-import { type AtlasState, defaultLayers, toAddressView, toLayers, useAtlas } from './store.ts'
-import { formatAddress, type LayerOnMap, parseAddress } from './url.ts'
+import { type LayerView, toLayerView } from './layer-view.ts'
+import type { Told } from './parameters/parameter.ts'
+import { defaultLayers } from './reference-map.ts'
+import { type AtlasState, useAtlas } from './store.ts'
+import { formatAddress, parseAddress, toAddressed } from './url.ts'
 
 const ids = ['populated-places', 'graticule', 'coastline', 'rivers', 'land', 'power-plants']
 const catalog: ReadonlyMap<string, CatalogLayer> = new Map(
-  ids.map((id) => [id, { id, files: [{ path: `${id}.fgb` }] } as unknown as CatalogLayer]),
+  ids.map((id) => [
+    id,
+    {
+      id,
+      files: [{ path: `${id}.fgb` }],
+      bbox: [-170, 10, -50, 80],
+      symbology: {
+        kind: 'categories',
+        field: 'fuel',
+        classes: [{ id: 'coal' }, { id: 'gas' }],
+      },
+    } as unknown as CatalogLayer,
+  ]),
 )
 const reference = defaultLayers(catalog)
-const powerPlants: LayerOnMap = { id: 'power-plants', visible: true, opacity: 1 }
+const powerPlants = toLayerView('power-plants')
 
-function addressOf(layers: readonly LayerOnMap[], camera: AtlasState['camera'] = {}): string {
-  const state = { ...useAtlas.getState(), catalog, layers, camera }
-  return formatAddress(toAddressView(state, 'en'))
+function addressOf(layers: readonly LayerView[], camera: AtlasState['camera'] = {}): string {
+  return formatAddress({ ...useAtlas.getState(), catalog, layers, camera })
 }
-const layersOf = (address: string) => toLayers(parseAddress(address).view.layers, catalog)
+
+function follow(address: string) {
+  const told: Told[] = []
+  const state = { ...useAtlas.getState(), catalog }
+  return { told, state: toAddressed(state, parseAddress(address), (one) => told.push(one)) }
+}
+const layersOf = (address: string) => follow(address).state.layers!
 
 describe('the layers of an address', () => {
   it('put a layer over the reference map and keep that', () => {
@@ -26,7 +46,7 @@ describe('the layers of an address', () => {
     expect(order).toEqual(['rivers', 'populated-places', 'graticule', 'coastline', 'land'])
   })
 
-  it.each<[string, readonly LayerOnMap[]]>([
+  it.each<[string, readonly LayerView[]]>([
     ['', reference],
     ['?layers=-', []],
     ['?layers=power-plants,*', [powerPlants, ...reference]],
@@ -34,6 +54,10 @@ describe('the layers of an address', () => {
     [
       '?layers=power-plants:50~coal~gas,*',
       [{ ...powerPlants, opacity: 0.5, hiddenClasses: ['coal', 'gas'] }, ...reference],
+    ],
+    [
+      '?layers=power-plants;time=1990/2020;side=left,*',
+      [{ ...powerPlants, time: { from: '1990', to: '2020' }, side: 'left' }, ...reference],
     ],
   ])('come back from the address as they were: %s', (address, layers) => {
     expect(addressOf(layers)).toBe(address)
@@ -47,6 +71,20 @@ describe('the layers of an address', () => {
       const moved = [powerPlants, ...reference.toSpliced(index, 1), layer]
       expect(layersOf(addressOf(moved))).toEqual(moved)
     }
+  })
+
+  it('are told, each once, where the catalogue has none of the name', () => {
+    const { told, state } = follow('?layers=nowhere,rivers,power-plants~oil~gas&fit=nowhere')
+    expect(told).toEqual([
+      { key: 'start.unknownLayer', as: 'layers', names: ['nowhere'] },
+      { key: 'start.unknownClass', as: 'classes', names: ['oil'] },
+    ])
+    expect(state.layers?.map(({ id }) => id)).toEqual(['rivers', 'power-plants'])
+    expect(state.layers?.[1]?.hiddenClasses).toEqual(['gas'])
+  })
+
+  it('are those of the reference map where an address knows none of them', () => {
+    expect(layersOf('?layers=nowhere')).toEqual(reference)
   })
 
   it('keep the layer to be shown whole until the map is moved', () => {

@@ -2,13 +2,10 @@ import { create } from 'zustand'
 import { type DeviceLayer, isDeviceLayer, type LayerEntry } from '../catalog/device-layer.ts'
 import type { Bbox } from '../geo/bbox.ts'
 import type { Language } from '../model/schema.ts'
-import {
-  type AddressView,
-  type LayerOnMap,
-  type ProjectionName,
-  REFERENCE_MAP,
-  type ThemeChoice,
-} from './url.ts'
+import type { ProjectionName, ThemeChoice } from './choices.ts'
+import { type LayerView, toLayerView } from './layer-view.ts'
+import { type OpenPanel, withPanel } from './panels.ts'
+import { defaultLayers } from './reference-map.ts'
 
 /** What a layer on the map is doing. */
 export type LayerStatus =
@@ -50,6 +47,8 @@ export type Task = { readonly kind: 'export'; readonly layerId: string } | { rea
 
 export interface AtlasState {
   readonly language: Language
+  /** The first of the reader's own languages that the Atlas speaks. */
+  readonly systemLanguage: Language
   readonly theme: ThemeChoice
   readonly projection: ProjectionName
   /** What is missing is that of the home view, or of the view of the whole of the layer `fit`. */
@@ -58,8 +57,10 @@ export interface AtlasState {
     readonly zoom?: number
     readonly fit?: string
   }
+  /** A camera, as above, that the map is to take: set when the reader goes back or forward. */
+  readonly askedCamera: AtlasState['camera'] | null
   /** From the topmost down. */
-  readonly layers: readonly LayerOnMap[]
+  readonly layers: readonly LayerView[]
   /** The layers of the catalogue, and the reader’s own on this device. */
   readonly catalog: ReadonlyMap<string, LayerEntry>
   readonly statuses: Readonly<Record<string, LayerStatus>>
@@ -68,6 +69,8 @@ export interface AtlasState {
   readonly notices: readonly Notice[]
   readonly map: MapCommands | null
   readonly task: Task | null
+  /** The panels that are open, the topmost last. */
+  readonly panels: readonly OpenPanel[]
 }
 
 export interface AtlasActions {
@@ -75,7 +78,7 @@ export interface AtlasActions {
   setTheme(theme: ThemeChoice): void
   setProjection(projection: ProjectionName): void
   setCamera(camera: Required<Pick<AtlasState['camera'], 'center' | 'zoom'>>): void
-  setLayer(id: string, change: Partial<Omit<LayerOnMap, 'id'>>): void
+  setLayer(id: string, change: Partial<Omit<LayerView, 'id'>>): void
   moveLayer(id: string, place: number): void
   addLayer(id: string): void
   removeLayer(id: string): void
@@ -90,16 +93,22 @@ export interface AtlasActions {
   dismiss(id: number): void
   setMap(map: MapCommands | null): void
   setTask(task: Task | null): void
+  /** Opens a panel, or brings it to the top, about `subject` from now on. */
+  openPanel(id: string, subject?: string): void
+  /** Closes a panel, the topmost one without an id. */
+  closePanel(id?: string): void
 }
 
 let lastNotice = 0
 
-/** The state of the page. What is in the address is in `AddressView`; `toAddressView` derives it. */
+/** The state of the page. What of it stands in the address is said by `src/state/parameters`. */
 export const useAtlas = create<AtlasState & AtlasActions>()((set) => ({
   language: 'en',
+  systemLanguage: 'en',
   theme: 'auto',
   projection: 'naaf',
   camera: {},
+  askedCamera: null,
   layers: [],
   catalog: new Map(),
   statuses: {},
@@ -107,6 +116,7 @@ export const useAtlas = create<AtlasState & AtlasActions>()((set) => ({
   notices: [],
   map: null,
   task: null,
+  panels: [],
 
   setLanguage: (language) => set({ language }),
   setTheme: (theme) => set({ theme }),
@@ -121,13 +131,13 @@ export const useAtlas = create<AtlasState & AtlasActions>()((set) => ({
     set(({ layers, catalog }) =>
       layers.some((layer) => layer.id === id) || !catalog.has(id)
         ? { layers: layers.map((layer) => (layer.id === id ? { ...layer, visible: true } : layer)) }
-        : { layers: [{ id, visible: true, opacity: 1 }, ...layers] },
+        : { layers: [toLayerView(id), ...layers] },
     ),
   removeLayer: (id) => set(({ layers }) => ({ layers: layers.filter((layer) => layer.id !== id) })),
   addDeviceLayer: (entry) =>
     set(({ layers, catalog }) => ({
       catalog: new Map(catalog).set(entry.id, entry),
-      layers: [{ id: entry.id, visible: true, opacity: 1 }, ...layers],
+      layers: [toLayerView(entry.id), ...layers],
     })),
   forgetDeviceLayer: (id) =>
     set(({ layers, catalog }) => {
@@ -153,52 +163,20 @@ export const useAtlas = create<AtlasState & AtlasActions>()((set) => ({
     set(({ notices }) => ({ notices: notices.filter((notice) => notice.id !== id) })),
   setMap: (map) => set({ map }),
   setTask: (task) => set({ task }),
+  openPanel: (id, subject) =>
+    set(({ panels }) => ({ panels: withPanel(panels, { id, subject: subject ?? null }) })),
+  closePanel: (id) =>
+    set(({ panels }) => ({
+      panels: id === undefined ? panels.slice(0, -1) : panels.filter((panel) => panel.id !== id),
+    })),
 }))
 
-function moved(layers: readonly LayerOnMap[], id: string, place: number): readonly LayerOnMap[] {
+function moved(layers: readonly LayerView[], id: string, place: number): readonly LayerView[] {
   const layer = layers.find((candidate) => candidate.id === id)
   if (!layer) return layers
   const others = layers.filter((candidate) => candidate !== layer)
   const target = Math.max(0, Math.min(others.length, place))
   return [...others.slice(0, target), layer, ...others.slice(target)]
-}
-
-/** The reference map, from the topmost layer down, and what of it is seen at first. */
-const REFERENCE_LAYERS: readonly (readonly [id: string, visible: boolean])[] = [
-  // First, for names above give way to none below: on a small map those of towns would oust these.
-  ['countries', true],
-  ['populated-places', true],
-  ['graticule', false],
-  ['seas', true],
-  ['international-boundaries', true],
-  ['state-boundaries', true],
-  ['coastline', true],
-  ['railroads', false],
-  ['rivers', true],
-  ['lakes', true],
-  ['glaciers', true],
-  ['states-provinces', true],
-  ['elevation', false],
-  ['land', true],
-  ['context-land', true],
-  ['bathymetry', true],
-]
-
-/** The layers with which the Atlas opens, as far as the catalogue has their data. */
-export function defaultLayers(catalog: ReadonlyMap<string, LayerEntry>): LayerOnMap[] {
-  return REFERENCE_LAYERS.filter(([id]) => (catalog.get(id)?.files.length ?? 0) > 0).map(
-    ([id, visible]) => ({ id, visible, opacity: 1 }),
-  )
-}
-
-/** The layers that an address asks for, with those of the reference map where it names that. */
-export function toLayers(
-  layers: AddressView['layers'],
-  catalog: ReadonlyMap<string, LayerEntry>,
-): LayerOnMap[] {
-  const named = (layers ?? []).filter((layer) => layer !== REFERENCE_MAP)
-  if (layers && !layers.includes(REFERENCE_MAP)) return named
-  return [...named, ...withoutLayers(defaultLayers(catalog), named)]
 }
 
 /** The layers on the map that nobody else can see: those of this device. */
@@ -207,58 +185,4 @@ export function deviceLayersOnMap({ layers, catalog }: Pick<AtlasState, 'layers'
     const entry = catalog.get(id)
     return isDeviceLayer(entry) ? [entry] : []
   })
-}
-
-/**
- * What of the state stands in the address; parts at their defaults are left out of it, and so are the
- * layers of this device, which no other could open.
- */
-export function toAddressView(state: AtlasState, defaultLanguage: Language): AddressView {
-  const { language, theme, projection, camera, catalog } = state
-  const layers = state.layers.filter(({ id }) => !isDeviceLayer(catalog.get(id)))
-  return {
-    language: language === defaultLanguage ? null : language,
-    theme,
-    projection,
-    center: camera.center ?? null,
-    zoom: camera.zoom ?? null,
-    layers: toAddressLayers(layers, defaultLayers(catalog)),
-    fit: camera.center ? null : (camera.fit ?? null),
-  }
-}
-
-/** The layers as the address names them: the lowest of them as the reference map where they are it. */
-function toAddressLayers(
-  layers: readonly LayerOnMap[],
-  reference: readonly LayerOnMap[],
-): AddressView['layers'] {
-  for (let place = 0; place < layers.length; place++) {
-    const above = layers.slice(0, place)
-    if (isSame(layers.slice(place), withoutLayers(reference, above))) {
-      return place === 0 ? null : [...above, REFERENCE_MAP]
-    }
-  }
-  return layers
-}
-
-function withoutLayers(
-  layers: readonly LayerOnMap[],
-  others: readonly LayerOnMap[],
-): readonly LayerOnMap[] {
-  return layers.filter(({ id }) => !others.some((other) => other.id === id))
-}
-
-function isSame(a: readonly LayerOnMap[], b: readonly LayerOnMap[]): boolean {
-  return (
-    a.length === b.length &&
-    a.every(({ id, visible, opacity, hiddenClasses }, index) => {
-      const other = b[index]
-      return (
-        other?.id === id &&
-        other.visible === visible &&
-        other.opacity === opacity &&
-        (hiddenClasses ?? []).join() === (other.hiddenClasses ?? []).join()
-      )
-    })
-  )
 }

@@ -1,54 +1,94 @@
 import { describe, expect, it } from 'vitest'
-import { type AddressView, formatAddress, parseAddress, REFERENCE_MAP } from './url.ts'
+import type { CatalogLayer } from '../catalog/schema.ts'
+import { toLayerView } from './layer-view.ts'
+import { letAddressesName } from './panels.ts'
+import { PARAMETERS } from './parameters/index.ts'
+import { parameter as languageParameter } from './parameters/language.ts'
+import { parameter as layersParameter } from './parameters/layers.ts'
+import { parameter as projectionParameter } from './parameters/projection.ts'
+import { REFERENCE_MAP } from './reference-map.ts'
+import { type AtlasState, useAtlas } from './store.ts'
+import { formatAddress, formatSteps, parseAddress, toAddressed } from './url.ts'
 
-const DEFAULT: AddressView = {
-  language: null,
-  projection: 'naaf',
-  center: null,
-  zoom: null,
-  theme: 'auto',
-  layers: null,
-  fit: null,
+const land = { id: 'land', files: [{ path: 'land.fgb' }] } as unknown as CatalogLayer
+const start: AtlasState = {
+  ...useAtlas.getState(),
+  catalog: new Map([['land', land]]),
+  layers: [toLayerView('land')],
 }
+const follow = (search: string): AtlasState => ({
+  ...start,
+  ...toAddressed(start, parseAddress(search), () => undefined),
+})
 
 describe('the address of a view', () => {
   it('is empty for the view that the Atlas opens with', () => {
-    expect(parseAddress('')).toEqual({ view: DEFAULT, faults: [] })
-    expect(formatAddress(DEFAULT)).toBe('')
+    expect(formatAddress(start)).toBe('')
+    expect(parseAddress('').faults).toEqual([])
+    expect(follow('')).toEqual(start)
   })
 
-  it.each<AddressView>([
-    { ...DEFAULT, language: 'fr' },
-    { ...DEFAULT, projection: 'globe', theme: 'dark' },
-    { ...DEFAULT, center: [-179.9999, 71.5], zoom: -0.25 },
-    { ...DEFAULT, center: [0, 0], zoom: 0 },
-    { ...DEFAULT, layers: [] },
-    {
-      ...DEFAULT,
-      layers: [
-        { id: 'populated-places', visible: true, opacity: 1 },
-        { id: 'land-cover-2020', visible: false, opacity: 0.4 },
-        { id: 'rivers', visible: true, opacity: 0 },
-      ],
+  it('has each parameter once, by name and by place', () => {
+    const names = PARAMETERS.map(({ name }) => name)
+    expect(names).toEqual(['lang', 'proj', 'theme', 'at', 'z', 'layers', 'fit', 'panel'])
+    expect(new Set(PARAMETERS.map(({ place }) => place)).size).toBe(names.length)
+  })
+
+  it.each(['?lang=fr', '?proj=globe&theme=dark', '?at=-179.9999,71.5&z=-0.25', '?at=0,0&z=0'])(
+    'comes back as it was: %s',
+    (address) => {
+      expect(parseAddress(address).faults).toEqual([])
+      expect(formatAddress(follow(address))).toBe(address)
     },
-    {
-      ...DEFAULT,
-      fit: 'power-plants',
-      layers: [
-        { id: 'power-plants', visible: true, opacity: 0.5, hiddenClasses: ['coal', 'wind-power'] },
+  )
+
+  it.each([
+    ['-', []],
+    ['*', [REFERENCE_MAP]],
+    ['ports,*', [toLayerView('ports'), REFERENCE_MAP]],
+    [
+      'populated-places,!land-cover-2020:40,rivers:0',
+      [
+        toLayerView('populated-places'),
+        toLayerView('land-cover-2020', { visible: false, opacity: 0.4 }),
+        toLayerView('rivers', { opacity: 0 }),
+      ],
+    ],
+    [
+      'power-plants:50~coal~wind-power,*',
+      [
+        toLayerView('power-plants', { opacity: 0.5, hiddenClasses: ['coal', 'wind-power'] }),
         REFERENCE_MAP,
       ],
-    },
-    { ...DEFAULT, layers: [REFERENCE_MAP] },
-  ])('comes back as it was: %j', (view) => {
-    const address = formatAddress(view)
-    expect(parseAddress(address)).toEqual({ view, faults: [] })
-    expect(formatAddress(parseAddress(address).view)).toBe(address)
+    ],
+    [
+      'ports;time=2005-01-31;side=right',
+      [toLayerView('ports', { time: { from: '2005-01-31', to: '2005-01-31' }, side: 'right' })],
+    ],
+  ])('holds layers and how they are seen: %s', (text, layers) => {
+    const address = parseAddress(`?layers=${text}`)
+    expect(address.faults).toEqual([])
+    expect(address.valueOf(layersParameter)).toEqual(layers)
+    expect(layersParameter.format(layers as typeof layersParameter.default)).toBe(text)
   })
 
-  it('is short for a layer over the map with which the Atlas opens', () => {
-    const layers = [{ id: 'ports', visible: true, opacity: 1 }, REFERENCE_MAP] as const
-    expect(formatAddress({ ...DEFAULT, layers, fit: 'ports' })).toBe('?layers=ports,*&fit=ports')
+  it('is read as well where a program has encoded more of it than need be', () => {
+    const text = encodeURIComponent('power-plants:50~coal,*')
+    expect(parseAddress(`?layers=${text}`).valueOf(layersParameter)).toHaveLength(2)
+  })
+
+  it('has a step for what Back undoes, and none for where the map is', () => {
+    const address = '?proj=globe&at=-100,40&z=3'
+    expect(formatSteps(follow(address))).toBe('?proj=globe')
+  })
+
+  it('names the panels that mean the same to others, and no other', () => {
+    expect(parseAddress('?panel=guide').faults).toEqual([{ parameter: 'panel', value: 'guide' }])
+    letAddressesName(['guide'])
+    const state = follow('?panel=guide')
+    expect(state.panels).toEqual([{ id: 'guide', subject: null }])
+    const own = { id: 'own', subject: null }
+    expect(formatAddress({ ...state, panels: [own, ...state.panels] })).toBe('?panel=guide')
   })
 
   it.each([
@@ -61,21 +101,34 @@ describe('the address of a view', () => {
     ['?z=Infinity', 'z', 'Infinity'],
     ['?z=99', 'z', '99'],
     ['?layers=rivers:101', 'layers', 'rivers:101'],
+    ['?layers=rivers:5:6', 'layers', 'rivers:5:6'],
     ['?layers=<script>', 'layers', '<script>'],
     ['?layers=rivers,rivers', 'layers', 'rivers,rivers'],
     ['?layers=*,rivers', 'layers', '*,rivers'],
     ['?layers=rivers~a~a', 'layers', 'rivers~a~a'],
     ['?layers=rivers~', 'layers', 'rivers~'],
+    ['?layers=rivers;constructor=1', 'layers', 'rivers;constructor=1'],
+    ['?layers=rivers;time=2020/1990', 'layers', 'rivers;time=2020/1990'],
+    ['?layers=rivers;side=$zz', 'layers', 'rivers;side=$zz'],
     ['?fit=-100,20', 'fit', '-100,20'],
     ['?theme=', 'theme', ''],
     ['?debug=1', 'debug', '1'],
+    ['?__proto__=1', '__proto__', '1'],
   ])('drops what it cannot understand and says what: %s', (search, parameter, value) => {
-    expect(parseAddress(search)).toEqual({ view: DEFAULT, faults: [{ parameter, value }] })
+    expect(parseAddress(search).faults).toEqual([{ parameter, value }])
+    expect(formatAddress(follow(search))).toBe('')
+  })
+
+  it('says of a parameter that is given twice which one it drops', () => {
+    const address = parseAddress('?lang=es&lang=fr')
+    expect(address.faults).toEqual([{ parameter: 'lang', value: 'fr' }])
+    expect(address.valueOf(languageParameter)).toBe('es')
   })
 
   it('keeps what it understands beside what it does not', () => {
-    const { view, faults } = parseAddress('?lang=es&z=oops&proj=mercator')
-    expect(view).toEqual({ ...DEFAULT, language: 'es', projection: 'mercator' })
-    expect(faults).toEqual([{ parameter: 'z', value: 'oops' }])
+    const address = parseAddress('?lang=es&z=oops&proj=mercator')
+    expect(address.valueOf(languageParameter)).toBe('es')
+    expect(address.valueOf(projectionParameter)).toBe('mercator')
+    expect(address.faults).toEqual([{ parameter: 'z', value: 'oops' }])
   })
 })

@@ -2,7 +2,11 @@ import { z } from 'zod'
 import { type DeviceLayer, deviceLayerSchema, type LayerEntry } from '../../catalog/device-layer.ts'
 import { type LayerReport, layerReportSchema } from '../../importing/protocol.ts'
 import { readRecords, removeLeftFiles } from '../../sources/device-files.ts'
-import { parseArrangement, toArrangement, withArrangement } from '../../state/device-arrangement.ts'
+import {
+  formatArrangement,
+  parseArrangement,
+  withArrangement,
+} from '../../state/device-arrangement.ts'
 import { useAtlas } from '../../state/store.ts'
 import { useImport } from './session.ts'
 
@@ -59,7 +63,7 @@ function keepArrangement(): void {
   let last = ''
   useAtlas.subscribe((state, before) => {
     if (state.layers === before.layers) return
-    const text = JSON.stringify(toArrangement(state))
+    const text = formatArrangement(state)
     if (text === last) return
     last = text
     try {

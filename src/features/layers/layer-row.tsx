@@ -17,14 +17,14 @@ import { toLanguage } from '../../catalog/in-language.ts'
 import { BADGE_TITLES } from '../../catalog/vocabulary.ts'
 import { LOCALES } from '../../i18n/index.ts'
 import { toSentence } from '../../i18n/problem-sentence.ts'
+import type { LayerView } from '../../state/layer-view.ts'
 import { type LayerStatus, useAtlas } from '../../state/store.ts'
-import type { LayerOnMap } from '../../state/url.ts'
 import { IconButton } from '../../ui/icon-button.tsx'
 import styles from './layer-row.module.css'
 import { Legend, Swatch } from './legend.tsx'
 
 interface LayerRowProps {
-  readonly layer: LayerOnMap
+  readonly layer: LayerView
   readonly entry: LayerEntry
   readonly place: number
   readonly count: number

@@ -1,8 +1,8 @@
 import { Globe, House, Maximize, Minimize, Minus, Plus } from 'lucide-react'
 import { type RefObject, useEffect, useId, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { PROJECTIONS } from '../../state/choices.ts'
 import { useAtlas } from '../../state/store.ts'
-import { PROJECTIONS } from '../../state/url.ts'
 import { IconButton } from '../../ui/icon-button.tsx'
 import styles from './controls.module.css'
 

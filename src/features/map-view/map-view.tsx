@@ -27,6 +27,7 @@ export function MapView({ tiles, theme }: MapViewProps) {
   const projection = useAtlas((state) => state.projection)
   const language = useAtlas((state) => state.language)
   const revisions = useAtlas((state) => state.revisions)
+  const askedCamera = useAtlas((state) => state.askedCamera)
   const style = useMemo<StyleInput>(
     () => ({ layers, catalog, projection, theme, language, revisions }),
     [layers, catalog, projection, theme, language, revisions],
@@ -92,6 +93,13 @@ export function MapView({ tiles, theme }: MapViewProps) {
   useEffect(() => {
     if (style !== firstStyle.current) map.current?.update(style)
   }, [style])
+
+  // After the style, whose projection its zoom is of.
+  useEffect(() => {
+    if (!askedCamera) return
+    const bbox = askedCamera.fit && useAtlas.getState().catalog.get(askedCamera.fit)?.bbox
+    map.current?.show({ ...askedCamera, ...(bbox && { bbox }) })
+  }, [askedCamera])
 
   if (failed) {
     return (

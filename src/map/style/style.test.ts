@@ -5,8 +5,9 @@ import type { FilterSpecification, StyleSpecification } from 'maplibre-gl'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { parseCatalog } from '../../catalog/parse-catalog.ts'
 import { LANGUAGES } from '../../model/schema.ts'
-import { defaultLayers } from '../../state/store.ts'
-import { PROJECTIONS } from '../../state/url.ts'
+import { PROJECTIONS } from '../../state/choices.ts'
+import { toLayerView } from '../../state/layer-view.ts'
+import { defaultLayers } from '../../state/reference-map.ts'
 import { type StyleInput, toStyle } from './style.ts'
 
 const CATALOG = resolve(import.meta.dirname, '../../../public/layers/catalog.json')
@@ -17,7 +18,7 @@ const bundled = [...catalog.values()].filter(({ files }) => files.length > 0)
 
 /** Every bundled layer on the map, as the Atlas' own order has it. */
 const everything: StyleInput = {
-  layers: bundled.map(({ id }) => ({ id, visible: true, opacity: 0.5 })),
+  layers: bundled.map(({ id }) => toLayerView(id, { opacity: 0.5 })),
   catalog,
   projection: 'naaf',
   theme: 'light',
@@ -109,10 +110,7 @@ describe('the style of the map', () => {
   })
 
   it('leaves out what is switched off, and what the catalogue does not have', () => {
-    const layers = [
-      { id: 'lakes', visible: false, opacity: 1 },
-      { id: 'no-such-layer', visible: true, opacity: 1 },
-    ]
+    const layers = [toLayerView('lakes', { visible: false }), toLayerView('no-such-layer')]
     expect(Object.keys(toStyle({ ...everything, layers }).sources)).toEqual(['shared@naaf'])
   })
 })

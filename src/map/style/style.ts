@@ -4,7 +4,8 @@ import { SEA_COLOR } from '../../catalog/sea-color.ts'
 import { NAAF_CENTER, NAAF_CRS_NAME } from '../../geo/naaf.ts'
 import { MERCATOR_TILE_ZOOMS, naafToMercatorZoom } from '../../geo/scale.ts'
 import type { Language } from '../../model/schema.ts'
-import type { LayerOnMap, ProjectionName } from '../../state/url.ts'
+import type { ProjectionName } from '../../state/choices.ts'
+import type { LayerView } from '../../state/layer-view.ts'
 import {
   MAX_TILE_ZOOM,
   RESIDENT_BYTES,
@@ -18,7 +19,7 @@ import { type DrawnLayer, toStyleLayers } from './layer-style.ts'
 
 export interface StyleInput {
   /** From the topmost down. */
-  readonly layers: readonly LayerOnMap[]
+  readonly layers: readonly LayerView[]
   readonly catalog: ReadonlyMap<string, LayerEntry>
   readonly projection: ProjectionName
   readonly theme: 'light' | 'dark'
@@ -204,7 +205,7 @@ const GEOMETRIES: Partial<Record<string, DrawnLayer['geometry']>> = {
 /** What is needed to draw a catalogue entry; `null` where it has no data or no symbology. */
 export function toDrawnLayer(
   entry: LayerEntry,
-  { opacity, hiddenClasses = [] }: Pick<LayerOnMap, 'opacity' | 'hiddenClasses'>,
+  { opacity, hiddenClasses }: Pick<LayerView, 'opacity' | 'hiddenClasses'>,
 ): DrawnLayer | null {
   const geometry = GEOMETRIES[entry.geometryType ?? '']
   if (!geometry || !entry.symbology || entry.files.length === 0) return null

@@ -1,0 +1,55 @@
+import { isLayerId } from './layer-view.ts'
+
+/** A panel that is open, and what it is about: the id of a layer, say. */
+export interface OpenPanel {
+  readonly id: string
+  readonly subject: string | null
+}
+
+/** With a panel on top: each is open once. */
+export function withPanel(panels: readonly OpenPanel[], panel: OpenPanel): readonly OpenPanel[] {
+  return [...panels.filter(({ id }) => id !== panel.id), panel]
+}
+
+export function areSamePanels(a: readonly OpenPanel[], b: readonly OpenPanel[]): boolean {
+  return (
+    a.length === b.length &&
+    a.every(({ id, subject }, place) => id === b[place]?.id && subject === b[place]?.subject)
+  )
+}
+
+/** The panels that something from outside says are open; none where it is no such list. */
+export function parsePanels(value: unknown): readonly OpenPanel[] {
+  return Array.isArray(value) ? value.filter(isOpenPanel) : []
+}
+
+function isOpenPanel(value: unknown): value is OpenPanel {
+  if (typeof value !== 'object' || value === null) return false
+  const { id, subject } = value as Partial<Record<keyof OpenPanel, unknown>>
+  return typeof id === 'string' && (subject === null || typeof subject === 'string')
+}
+
+const PANEL = /^([a-z-]+)(?::(.+))?$/
+
+/** A panel as text: `catalogue`, `export:ports`. */
+export function formatPanel({ id, subject }: OpenPanel): string {
+  return subject === null ? id : `${id}:${subject}`
+}
+
+/** `undefined` where the text means none. */
+export function parsePanel(text: string): OpenPanel | undefined {
+  const [, id, subject] = PANEL.exec(text) ?? []
+  if (id === undefined || (subject !== undefined && !isLayerId(subject))) return undefined
+  return { id, subject: subject ?? null }
+}
+
+const addressable = new Set<string>()
+
+/** Says which panels an address may name; the others are open for one reader alone. */
+export function letAddressesName(ids: Iterable<string>): void {
+  for (const id of ids) addressable.add(id)
+}
+
+export function isInAddresses({ id }: OpenPanel): boolean {
+  return addressable.has(id)
+}

@@ -1,0 +1,93 @@
+import { isDeviceLayer } from '../../catalog/device-layer.ts'
+import { toLegendClasses } from '../../catalog/legend-classes.ts'
+import { formatLayerView, type LayerView, parseLayerView } from '../layer-view.ts'
+import {
+  defaultLayers,
+  type NamedLayers,
+  REFERENCE_MAP,
+  toLayers,
+  toNamedLayers,
+} from '../reference-map.ts'
+import type { AtlasState } from '../store.ts'
+import type { Told, UrlParameter } from './parameter.ts'
+
+const MAX_LAYERS = 100
+
+/**
+ * The layers on the map from the topmost down, each as `formatLayerView` writes it; `-` is no layer, `*` at
+ * the end the map with which the Atlas opens. The layers of this device are left out: no other could open
+ * them.
+ */
+export const parameter: UrlParameter<NamedLayers> = {
+  name: 'layers',
+  place: 6,
+  isStep: true,
+  default: null,
+  parse(text) {
+    if (text === '-') return []
+    const layers: (LayerView | typeof REFERENCE_MAP)[] = []
+    const seen = new Set<string>()
+    for (const part of text.split(',')) {
+      const layer = part === REFERENCE_MAP ? part : parseLayerView(part)
+      const name = layer === REFERENCE_MAP ? layer : layer?.id
+      if (layer === undefined || name === undefined) return undefined
+      if (seen.has(name) || seen.has(REFERENCE_MAP)) return undefined
+      seen.add(name)
+      layers.push(layer)
+    }
+    return layers.length <= MAX_LAYERS ? layers : undefined
+  },
+  format(layers) {
+    if (layers === null) return ''
+    const texts = layers.map((layer) => (layer === REFERENCE_MAP ? layer : formatLayerView(layer)))
+    return texts.join(',') || '-'
+  },
+  read: ({ layers, catalog }) =>
+    toNamedLayers(
+      layers.filter(({ id }) => !isDeviceLayer(catalog.get(id))),
+      catalog,
+    ),
+  write(named, state, tell) {
+    const { catalog } = state
+    const asked = toKnownLayers(toLayers(named, catalog), catalog, tell)
+    return { layers: withDeviceLayers(asked, state) }
+  },
+}
+
+/** The layers as far as the catalogue has them; the others are told. */
+function toKnownLayers(
+  layers: readonly LayerView[],
+  catalog: AtlasState['catalog'],
+  tell: (told: Told) => void,
+): readonly LayerView[] {
+  const unknown = layers.filter(({ id }) => (catalog.get(id)?.files.length ?? 0) === 0)
+  if (unknown.length > 0) {
+    tell({ key: 'start.unknownLayer', as: 'layers', names: unknown.map(({ id }) => id) })
+  }
+  const asked = layers.filter((layer) => !unknown.includes(layer))
+  // An address that knows none of the layers is an old or a broken one: a bare sea helps nobody.
+  const known = asked.length === 0 && unknown.length > 0 ? defaultLayers(catalog) : asked
+  const faulty: string[] = []
+  const cleaned = known.map((layer) => {
+    if (layer.hiddenClasses.length === 0) return layer
+    const { symbology } = catalog.get(layer.id)!
+    const classes = symbology ? toLegendClasses(symbology).map(({ id }) => id) : []
+    const hiddenClasses = layer.hiddenClasses.filter((id) => classes.includes(id))
+    faulty.push(...layer.hiddenClasses.filter((id) => !hiddenClasses.includes(id)))
+    return { ...layer, hiddenClasses }
+  })
+  if (faulty.length > 0) tell({ key: 'start.unknownClass', as: 'classes', names: faulty })
+  return cleaned
+}
+
+/** The layers of this device stay where they are when an address, which cannot name them, is followed. */
+function withDeviceLayers(
+  layers: readonly LayerView[],
+  { layers: before, catalog }: Pick<AtlasState, 'layers' | 'catalog'>,
+): readonly LayerView[] {
+  const all = [...layers]
+  for (const [place, layer] of before.entries()) {
+    if (isDeviceLayer(catalog.get(layer.id))) all.splice(Math.min(place, all.length), 0, layer)
+  }
+  return all
+}

@@ -1,0 +1,12 @@
+import { PROJECTIONS, type ProjectionName } from '../choices.ts'
+import { oneOf, type UrlParameter } from './parameter.ts'
+
+/** The projection of the map. */
+export const parameter: UrlParameter<ProjectionName> = {
+  name: 'proj',
+  place: 2,
+  isStep: true,
+  ...oneOf<ProjectionName, ProjectionName>(PROJECTIONS, 'naaf'),
+  read: ({ projection }) => projection,
+  write: (projection) => ({ projection }),
+}
