@@ -8,17 +8,13 @@ import {
 } from 'maplibre-gl'
 import mapWorkerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?url'
 import type { Bbox } from '../geo/bbox.ts'
+import { PROJECTIONS, projectionOf, tileGrids } from '../geo/projections/all.ts'
+import { type Camera, type Projection, zoomOfSameScale } from '../geo/projections/projection.ts'
 import { distanceMeters } from '../geo/scale.ts'
 import { ProblemError, type TileClient } from '../workers/tile-client.ts'
-import {
-  type Camera,
-  cameraForBbox,
-  constrainCamera,
-  homeCamera,
-  zoomOfSameScale,
-} from './camera.ts'
+import { cameraForBbox, constrainCamera } from './camera.ts'
 import { Globe } from './globe.ts'
-import { registerNaafProjection } from './naaf-projection.ts'
+import { registerProjections } from './register-projections.ts'
 import { TileServer, type TileServerEvents } from './serve-tiles.ts'
 import { createMarkerImage, MARKER_PIXEL_RATIO } from './style/markers.ts'
 import {
@@ -72,7 +68,7 @@ export class AtlasMap {
   readonly #sizes: ResizeObserver
 
   constructor({ container, tiles, style, camera, events }: AtlasMapOptions) {
-    registerNaafProjection()
+    registerProjections()
     setWorkerUrl(new URL(mapWorkerUrl, document.baseURI).href)
     // What most browsers have of their own accord. With more, a tile that is asked for anew goes to another
     // worker, which refuses to read it for a changed style before it has come.
@@ -130,7 +126,7 @@ export class AtlasMap {
     this.#map.on('idle', () => {
       if (!this.#server.isSettled || !this.#refresh.isAtRest) return
       events.drawn()
-      this.#prepareOtherGrid()
+      this.#prepareOtherGrids()
       void this.#globe.prepare()
     })
     this.#map.on('dataloading', () => events.changed())
@@ -184,7 +180,7 @@ export class AtlasMap {
     this.#map.triggerRepaint()
     if (from !== style.projection) {
       this.#isFirstView = false
-      const zoom = zoomOfSameScale(camera, from, style.projection)
+      const zoom = zoomOfSameScale(camera, projectionOf(from), this.#projection)
       this.#map.jumpTo(toMapCamera({ ...camera, zoom }))
     }
   }
@@ -203,7 +199,7 @@ export class AtlasMap {
   /** Shows a WGS 84 box. */
   fitBbox(bbox: Bbox): void {
     this.#isFirstView = false
-    const camera = cameraForBbox(this.#style.projection, bbox, this.viewport)
+    const camera = cameraForBbox(this.#projection, bbox, this.viewport)
     this.#map.easeTo({ ...toMapCamera(camera), duration: 600 })
   }
 
@@ -256,13 +252,16 @@ export class AtlasMap {
   }
 
   #toCamera({ center, zoom, bbox }: AskedCamera): Camera {
-    const { projection } = this.#style
-    const whole = bbox ? cameraForBbox(projection, bbox, this.viewport) : this.#home
+    const whole = bbox ? cameraForBbox(this.#projection, bbox, this.viewport) : this.#home
     return { center: center ?? whole.center, zoom: zoom ?? whole.zoom }
   }
 
   get #home(): Camera {
-    return homeCamera(this.#style.projection, this.viewport)
+    return this.#projection.homeCamera(this.viewport)
+  }
+
+  get #projection(): Projection {
+    return projectionOf(this.#style.projection)
   }
 
   /** Whether all that is to be seen is drawn. */
@@ -272,16 +271,18 @@ export class AtlasMap {
   }
 
   /** While nothing is to be drawn, what a change of the projection will want is made ready. */
-  #prepareOtherGrid(): void {
-    const { projection } = this.#style
-    const other = projection === 'naaf' ? 'mercator' : 'naaf'
-    const zoom = zoomOfSameScale(this.camera, projection, other)
-    void this.#server.prepare(other, Math.max(0, Math.floor(zoom)))
+  #prepareOtherGrids(): void {
+    const projection = this.#projection
+    for (const grid of tileGrids().filter((candidate) => candidate !== projection.grid)) {
+      const other = PROJECTIONS.find((candidate) => candidate.grid === grid)!
+      const zoom = zoomOfSameScale(this.camera, projection, other)
+      void this.#server.prepare(grid.name, Math.max(0, Math.floor(zoom)))
+    }
   }
 
   #constrain(center: LngLat, zoom: number) {
     const kept = constrainCamera(
-      this.#style.projection,
+      this.#projection,
       { center: [center.lng, center.lat], zoom },
       this.viewport,
     )

@@ -1,13 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { toNaaf } from '../geo/naaf.ts'
-import { PROJECTIONS } from '../state/choices.ts'
-import {
-  cameraForBbox,
-  constrainCamera,
-  homeCamera,
-  pixelMeters,
-  zoomOfSameScale,
-} from './camera.ts'
+import { PROJECTIONS } from '../geo/projections/all.ts'
+import { mercator } from '../geo/projections/mercator.ts'
+import { naaf } from '../geo/projections/naaf.ts'
+import { zoomOfSameScale } from '../geo/projections/projection.ts'
+import { cameraForBbox, constrainCamera } from './camera.ts'
 
 const VIEWPORTS = [
   { width: 360, height: 640 },
@@ -21,17 +18,17 @@ describe('the camera', () => {
     for (const from of PROJECTIONS) {
       for (const to of PROJECTIONS) {
         const zoom = zoomOfSameScale(camera, from, to)
-        const before = pixelMeters(from, camera)
-        expect(pixelMeters(to, { ...camera, zoom })).toBeCloseTo(before, 6)
+        const before = from.pixelMeters(camera.zoom, camera.center[1])
+        expect(to.pixelMeters(zoom, camera.center[1])).toBeCloseTo(before, 6)
         expect(zoomOfSameScale({ ...camera, zoom }, to, from)).toBeCloseTo(camera.zoom, 9)
       }
     }
   })
 
   it.each(VIEWPORTS)('shows all of the three countries at home on $width × $height', (viewport) => {
-    const { center, zoom } = homeCamera('naaf', viewport)
+    const { center, zoom } = naaf.homeCamera(viewport)
     const [x, y] = toNaaf(center[0], center[1])
-    const meters = pixelMeters('naaf', { center, zoom })
+    const meters = naaf.pixelMeters(zoom, center[1])
     for (const [lon, lat] of [
       [-92.2, 14.5], // Suchiate, the south of Mexico
       [-52.6, 47.5], // Cape Spear, the east of Canada
@@ -45,7 +42,7 @@ describe('the camera', () => {
   })
 
   it.each(PROJECTIONS)(
-    'cannot be moved away from North America or lost in zoom (%s)',
+    'cannot be moved away from North America or lost in zoom ($id)',
     (projection) => {
       for (const viewport of VIEWPORTS) {
         for (const center of [
@@ -58,7 +55,7 @@ describe('the camera', () => {
           const [x, y] = toNaaf(camera.center[0], camera.center[1])
           expect(Math.abs(x)).toBeLessThanOrEqual(4.7e6)
           expect(Math.abs(y)).toBeLessThanOrEqual(4.7e6)
-          expect(camera.zoom).toBeGreaterThan(homeCamera(projection, viewport).zoom - 1)
+          expect(camera.zoom).toBeGreaterThan(projection.homeCamera(viewport).zoom - 1)
           expect(constrainCamera(projection, { ...camera, zoom: 99 }, viewport).zoom).toBeLessThan(
             12,
           )
@@ -70,7 +67,7 @@ describe('the camera', () => {
   it.each(VIEWPORTS)(
     'shows nothing past the square of Web Mercator at home on $width × $height',
     (viewport) => {
-      const { center, zoom } = homeCamera('mercator', viewport)
+      const { center, zoom } = mercator.homeCamera(viewport)
       const world = 512 * 2 ** zoom
       const north = 0.5 - Math.asinh(Math.tan((center[1] * Math.PI) / 180)) / (2 * Math.PI)
       expect(north * world - viewport.height / 2).toBeGreaterThanOrEqual(-1e-6)
@@ -79,14 +76,14 @@ describe('the camera', () => {
 
   it('leaves a view inside the bounds alone', () => {
     const camera = { center: [-112.07, 33.45], zoom: 5.5 } as const
-    expect(constrainCamera('naaf', camera, VIEWPORTS[1]!)).toEqual(camera)
+    expect(constrainCamera(naaf, camera, VIEWPORTS[1]!)).toEqual(camera)
   })
 
   it('fits a layer in view, also one that crosses the antimeridian', () => {
-    const aleutians = cameraForBbox('naaf', [172, 51, -163, 56], VIEWPORTS[1]!)
+    const aleutians = cameraForBbox(naaf, [172, 51, -163, 56], VIEWPORTS[1]!)
     expect(Math.abs(aleutians.center[0])).toBeGreaterThan(160)
     expect(aleutians.zoom).toBeGreaterThan(2.5)
-    const world = cameraForBbox('naaf', [-180, -90, 180, 90], VIEWPORTS[1]!)
-    expect(world).toEqual(homeCamera('naaf', VIEWPORTS[1]!))
+    const world = cameraForBbox(naaf, [-180, -90, 180, 90], VIEWPORTS[1]!)
+    expect(world).toEqual(naaf.homeCamera(VIEWPORTS[1]!))
   })
 })

@@ -1,5 +1,5 @@
 import { type Problem, type TileClient, toProblem } from '../workers/tile-client.ts'
-import { joinVectorTiles, type TileGridName } from '../workers/tile-protocol.ts'
+import { joinVectorTiles } from '../workers/tile-protocol.ts'
 import { SHARED_ID } from './style/style.ts'
 
 export interface TileServerEvents {
@@ -20,7 +20,7 @@ const PATIENCE_STEPS = 6
 const GATHERING_MILLISECONDS = 300
 
 interface TileAddress {
-  readonly grid: TileGridName
+  readonly grid: string
   readonly z: number
   readonly x: number
   readonly y: number
@@ -84,7 +84,7 @@ export class TileServer {
    * Makes the layers ready for the tiles of a grid that is not seen now, one after the other, for as long
    * as no tile is asked for.
    */
-  async prepare(grid: TileGridName, z: number): Promise<void> {
+  async prepare(grid: string, z: number): Promise<void> {
     for (const [layerId, revision] of this.#shared) {
       const what = `${layerId} ${revision} ${grid} ${z}`
       if (this.#prepared.has(what)) continue
@@ -151,12 +151,12 @@ export class TileServer {
   }
 }
 
-const TILE_URL = /^atlas:\/\/([a-z0-9-]+)\/(naaf|mercator)\/(\d+)\/(\d+)\/(\d+)\?revision=\d+$/
+const TILE_URL = /^atlas:\/\/([a-z0-9-]+)\/([a-z]+)\/(\d+)\/(\d+)\/(\d+)\?revision=\d+$/
 
 function parseAddress(url: string): { layerId: string; address: TileAddress } {
   const [, layerId, grid, z, x, y] = TILE_URL.exec(url) ?? []
-  if (!layerId) throw new Error(`Not an address of a tile: ${url}`)
-  const address = { grid: grid as TileGridName, z: Number(z), x: Number(x), y: Number(y) }
+  if (!layerId || !grid) throw new Error(`Not an address of a tile: ${url}`)
+  const address = { grid, z: Number(z), x: Number(x), y: Number(y) }
   return { layerId, address }
 }
 

@@ -1,9 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { fromNaaf } from '../geo/naaf.ts'
+import { mercatorGrid as mercator } from '../geo/projections/mercator.ts'
+import { naafGrid as naaf } from '../geo/projections/naaf.ts'
 import { tileFootprint } from './footprint.ts'
-import { TILE_GRIDS } from './grid.ts'
-
-const { naaf, mercator } = TILE_GRIDS
 
 function tileAt(lon: number, lat: number, z: number) {
   const [u, v] = naaf.toUnit(lon, lat)

@@ -1,5 +1,5 @@
 import type { Bbox } from '../geo/bbox.ts'
-import type { TileGrid } from './grid.ts'
+import type { TileGrid } from '../geo/projections/projection.ts'
 
 export interface TileAddress {
   readonly z: number

@@ -1,5 +1,5 @@
 import type { Geometry, Position } from 'geojson'
-import type { TileGrid } from './grid.ts'
+import type { TileGrid } from '../geo/projections/projection.ts'
 
 /** The part of a pixel of a 512-pixel tile by which a projected edge may run beside its true course. */
 const EDGE_TOLERANCE_PIXELS = 1 / 16

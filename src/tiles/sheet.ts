@@ -1,6 +1,7 @@
 import type { GeoJSONVTFeature, GeoJSONVTTile } from '@maplibre/geojson-vt'
 import type { Position } from 'geojson'
 import { fromNaaf, NAAF_EXTENT } from '../geo/naaf.ts'
+import { tileGridOf } from '../geo/projections/all.ts'
 import { MemorySource } from '../sources/memory-source.ts'
 import { TILE_EXTENT, writeVectorTile } from './encode.ts'
 import { joinVectorTiles, SHEET_ID, toTileLayerName } from './joined-tile.ts'
@@ -50,19 +51,21 @@ const frame = new TileLayer({
 /**
  * A tile of the sheet on which the Framework is drawn: its frame, the neat line of a printed map
  * (`outlines`), and its ground (`features`). In the Framework's own grid, of which tile 0/0/0 is the sheet,
- * that is all of the tile. In Web Mercator, which ends at 85°, it is the northern edge of the square, a unit
- * high: a globe goes on with what meets that edge up to the pole.
+ * that is all of the tile. In one that ends below the pole, as Web Mercator does, it is the northern edge of
+ * the square, a unit high: a globe goes on with what meets that edge up to the pole.
  */
 export async function writeSheetTile(request: TileRequest): Promise<Uint8Array> {
   const write = (parts: Parameters<typeof writeVectorTile>[0]) =>
     writeVectorTile(parts, (part) => toTileLayerName(SHEET_ID, part))
-  if (request.grid === 'naaf') {
+  const { isSheet, endsBelowPole } = tileGridOf(request.grid)
+  if (isSheet) {
     return write({
       features: toTile(3, [SIDES.flat()]),
       outlines: toTile(2, sidesOnFrame(request)),
     })
   }
-  const tiles = [await frame.tile(request), request.y === 0 ? write(NORTHERN_EDGE) : NOTHING]
+  const isAtEdge = endsBelowPole && request.y === 0
+  const tiles = [await frame.tile(request), isAtEdge ? write(NORTHERN_EDGE) : NOTHING]
   return new Uint8Array(joinVectorTiles(tiles))
 }
 

@@ -5,9 +5,9 @@ import { describe, expect, it } from 'vitest'
 import { intersects } from '../geo/bbox.ts'
 import { toNaaf } from '../geo/naaf.ts'
 import { eachPosition } from '../geo/positions.ts'
+import { tileGridOf } from '../geo/projections/all.ts'
 import type { Feature } from '../model/feature.ts'
 import type { FeatureQuery, FeatureSource } from '../sources/feature-source.ts'
-import { TILE_GRIDS, type TileGridName } from './grid.ts'
 import { TileLayer, type TileLayerOptions } from './tile-layer.ts'
 
 /** A source that counts how often it is read, over features given in the test. */
@@ -66,8 +66,8 @@ function layerOf(
 
 const decode = (bytes: Uint8Array) => new VectorTile(new PbfReader(bytes))
 
-function addressOf(lon: number, lat: number, z: number, grid: TileGridName = 'naaf') {
-  const [u, v] = TILE_GRIDS[grid].toUnit(lon, lat)
+function addressOf(lon: number, lat: number, z: number, grid = 'naaf') {
+  const [u, v] = tileGridOf(grid).toUnit(lon, lat)
   return { grid, z, x: Math.floor(u * 2 ** z), y: Math.floor(v * 2 ** z) }
 }
 
@@ -148,7 +148,7 @@ describe('the tiles of a layer', () => {
         for (const resident of [true, false]) {
           const tile = decode(await layerOf(source, { resident }).tile(address))
           const point = tile.layers['test/features']!.feature(0).loadGeometry()[0]![0]!
-          const [u, v] = TILE_GRIDS[grid].toUnit(lon, lat)
+          const [u, v] = tileGridOf(grid).toUnit(lon, lat)
           expect(Math.abs(point.x - (u * 256 - address.x) * 4096)).toBeLessThanOrEqual(0.5)
           expect(Math.abs(point.y - (v * 256 - address.y) * 4096)).toBeLessThanOrEqual(0.5)
         }
@@ -193,7 +193,7 @@ describe('the tiles of a layer', () => {
       .flat()
       .map(({ x, y }) => {
         const unit = (tileAt: number, at: number) => (tileAt + at / 4096) / 32
-        return TILE_GRIDS.naaf.fromUnit(unit(address.x, x), unit(address.y, y))!
+        return tileGridOf('naaf').fromUnit(unit(address.x, x), unit(address.y, y))!
       })
       .filter(([lon, lat]) => Math.abs(lon) > 179.9 && lat > 66.1 && lat < 67.9)
     expect(onSeam).toEqual([])

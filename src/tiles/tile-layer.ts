@@ -5,12 +5,12 @@ import {
   geoJSONToTile,
 } from '@maplibre/geojson-vt'
 import type { Feature as GeoJSONFeature, Geometry, Position } from 'geojson'
-import { MERCATOR_TILE_ZOOMS, mercatorTileToNaafZoom } from '../geo/scale.ts'
+import { tileGridOf } from '../geo/projections/all.ts'
+import { frameworkTileZoom, maxTileZoom, type TileGrid } from '../geo/projections/projection.ts'
 import type { Feature, FieldValue } from '../model/feature.ts'
 import type { FeatureSource } from '../sources/feature-source.ts'
 import { TILE_EXTENT, writeVectorTile } from './encode.ts'
 import { type TileAddress, tileFootprint } from './footprint.ts'
-import { MAX_TILE_ZOOM, TILE_GRIDS, type TileGrid, type TileGridName } from './grid.ts'
 import { type TilePart, toTileLayerName } from './joined-tile.ts'
 import { toLabelPoint } from './label-point.ts'
 import { projectGeometry, toOutlines } from './project.ts'
@@ -37,7 +37,8 @@ export interface TileLayerOptions {
 }
 
 export interface TileRequest extends TileAddress {
-  readonly grid: TileGridName
+  /** The name of the tile's grid. */
+  readonly grid: string
 }
 
 /** Wider than the widest marker or line half that a layer draws: 16 of a tile's 512 pixels. */
@@ -89,9 +90,9 @@ export class TileLayer {
     if (level?.resident) await this.#indexOf(level, request.grid)
   }
 
-  /** The first level that serves the scale, which the zooms of the two grids count differently. */
+  /** The first level that serves the scale, which the zooms of the grids count differently. */
   #levelAt({ grid, z }: Pick<TileRequest, 'grid' | 'z'>): TileLevel | undefined {
-    const zoom = grid === 'naaf' ? z : mercatorTileToNaafZoom(z)
+    const zoom = frameworkTileZoom(tileGridOf(grid), z)
     return this.#options.levels.find(({ zooms }) => zoom >= zooms[0] && zoom <= zooms[1])
   }
 
@@ -103,11 +104,11 @@ export class TileLayer {
     return mapParts(this.#options.parts, (part) => indexes[part]?.getTile(z, x, y) ?? undefined)
   }
 
-  #indexOf(level: TileLevel, grid: TileGridName): Promise<Partial<Record<TilePart, GeoJSONVT>>> {
+  #indexOf(level: TileLevel, grid: string): Promise<Partial<Record<TilePart, GeoJSONVT>>> {
     const key = `${this.#options.levels.indexOf(level)} ${grid}`
     let building = this.#indexes.get(key)
     if (!building) {
-      building = this.#index(level, TILE_GRIDS[grid])
+      building = this.#index(level, tileGridOf(grid))
       this.#indexes.set(key, building)
     }
     return building
@@ -130,7 +131,7 @@ export class TileLayer {
     { grid: gridName, ...address }: TileRequest,
     signal?: AbortSignal,
   ): Promise<Partial<Record<TilePart, GeoJSONVTTile>>> {
-    const grid = TILE_GRIDS[gridName]
+    const grid = tileGridOf(gridName)
     const bbox = tileFootprint(grid, address, BUFFER / TILE_EXTENT)
     const features = await this.#read(level, grid, address.z, { bbox, ...(signal && { signal }) })
     const options = { ...toGeoJsonVtOptions(grid), clip: true }
@@ -198,15 +199,14 @@ export class TileLayer {
 /** The zoom of the finest tiles that are cut from a level. */
 function finestZoom({ zooms }: TileLevel, grid: TileGrid): number {
   const [, finest] = zooms
-  const zoom = grid.name === 'naaf' ? finest : finest + MERCATOR_TILE_ZOOMS
-  return Math.min(MAX_TILE_ZOOM[grid.name], Math.ceil(zoom))
+  return Math.min(maxTileZoom(grid), Math.ceil(finest + grid.tileZoomShift))
 }
 
 function toGeoJsonVtOptions(grid: TileGrid): GeoJSONVTOptions {
   return {
     coordinates: 'unitSquare',
     wrap: grid.wraps,
-    maxZoom: MAX_TILE_ZOOM[grid.name],
+    maxZoom: maxTileZoom(grid),
     extent: TILE_EXTENT,
     buffer: BUFFER,
     tolerance: 3,

@@ -2,7 +2,6 @@ import type { LayerFileAddress } from '../sources/open-layer-file.ts'
 import type { TilePart } from '../tiles/joined-tile.ts'
 import type { TileRequest } from '../tiles/tile-layer.ts'
 
-export { MAX_TILE_ZOOM, type TileGridName } from '../tiles/grid.ts'
 export { joinVectorTiles, SHEET_ID, type TilePart, toTileLayerName } from '../tiles/joined-tile.ts'
 
 /**

@@ -1,6 +1,7 @@
 import type { Browser, Page } from 'playwright-core'
 import { NAAF_CENTER } from '../../../src/geo/naaf.ts'
-import { naafToMercatorZoom } from '../../../src/geo/scale.ts'
+import { projectionOf } from '../../../src/geo/projections/all.ts'
+import { frameworkZoomShift } from '../../../src/geo/projections/projection.ts'
 import { launchBrowser } from '../../../tests/support/browser.ts'
 import { startStaticServer } from '../../static-server.ts'
 import { type Bench, type Measured, median } from '../bench.ts'
@@ -110,7 +111,7 @@ const FRAMES_ZOOM = 1.5
 
 function addressOfFrames(projection: 'naaf' | 'mercator'): string {
   const [lon, lat] = [NAAF_CENTER.lon, NAAF_CENTER.lat]
-  const zoom = projection === 'naaf' ? FRAMES_ZOOM : naafToMercatorZoom(FRAMES_ZOOM, lat)
+  const zoom = FRAMES_ZOOM + frameworkZoomShift(projectionOf(projection), lat)
   return `?proj=${projection}&at=${lon},${lat}&z=${zoom.toFixed(2)}`
 }
 

@@ -3,8 +3,8 @@ import { resolve } from 'node:path'
 import { FlatGeobufFile } from '../../../src/formats/flatgeobuf/read.ts'
 import { toLayerSchema } from '../../../src/formats/flatgeobuf/read-header.ts'
 import { fromNaaf } from '../../../src/geo/naaf.ts'
+import { tileGridOf } from '../../../src/geo/projections/all.ts'
 import type { FeatureSource } from '../../../src/sources/feature-source.ts'
-import { TILE_GRIDS, type TileGridName } from '../../../src/tiles/grid.ts'
 import { TileLayer } from '../../../src/tiles/tile-layer.ts'
 import { type Bench, timeSideBySide } from '../bench.ts'
 
@@ -41,14 +41,15 @@ function openLayer(id: string): TileLayer {
 }
 
 /** Opens the layers and makes the tiles of the way at one scale: zoom 5 here is 6 in Web Mercator. */
-async function travel(grid: TileGridName): Promise<void> {
-  const z = grid === 'naaf' ? 5 : 6
+async function travel(name: string): Promise<void> {
+  const grid = tileGridOf(name)
+  const z = 5 + grid.tileZoomShift
   for (const id of LAYERS) {
     const layer = openLayer(id)
     for (const [x, y] of WAY) {
       const [lon, lat] = fromNaaf(x, y)!
-      const [u, v] = TILE_GRIDS[grid].toUnit(lon, lat)
-      await layer.tile({ grid, z, x: Math.floor(u * 2 ** z), y: Math.floor(v * 2 ** z) })
+      const [u, v] = grid.toUnit(lon, lat)
+      await layer.tile({ grid: name, z, x: Math.floor(u * 2 ** z), y: Math.floor(v * 2 ** z) })
     }
   }
 }

@@ -1,5 +1,5 @@
 import { NAAF_EXTENT } from '../../../src/geo/naaf.ts'
-import { naafPixelMeters } from '../../../src/geo/scale.ts'
+import { frameworkPixelMeters } from '../../../src/geo/projections/projection.ts'
 
 /**
  * The part of the Framework's plane that pictures show, in metres: the continent from the western
@@ -32,7 +32,7 @@ export function toFrame({ width, height }: Pick<Frame, 'width' | 'height'>): Fra
   return {
     width,
     height,
-    zoom: Math.log2((naafPixelMeters(0) * height) / HEIGHT_METERS),
+    zoom: Math.log2((frameworkPixelMeters(0) * height) / HEIGHT_METERS),
     toLattice: (u, v) => [Math.round((u - left) * scale), Math.round((v - top) * scale)],
   }
 }

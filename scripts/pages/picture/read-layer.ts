@@ -4,8 +4,8 @@ import type { Geometry } from 'geojson'
 import { drawnFields, filesByZoom } from '../../../src/catalog/layer-files.ts'
 import type { CatalogLayer } from '../../../src/catalog/schema.ts'
 import { FlatGeobufFile } from '../../../src/formats/flatgeobuf/read.ts'
+import { naafGrid } from '../../../src/geo/projections/naaf.ts'
 import type { FieldValues } from '../../../src/model/feature.ts'
-import { TILE_GRIDS } from '../../../src/tiles/grid.ts'
 import { projectGeometry } from '../../../src/tiles/project.ts'
 
 /** A feature in the Framework's unit square, with the fields that drawing it needs. */
@@ -25,14 +25,13 @@ export function readLayer(layer: CatalogLayer, zoom: number, folder: string): Pr
   const { file } = files.find(({ zooms }) => zoom <= zooms[1]) ?? files.at(-1)!
   const bytes = readFileSync(join(folder, file.path))
   const fields = layer.symbology ? drawnFields(layer.symbology) : []
-  const grid = TILE_GRIDS.naaf
   return [...new FlatGeobufFile(bytes).features(fields)].flatMap(({ geometry, properties }) =>
     geometry
       ? [
           {
-            geometry: projectGeometry(geometry, grid, Math.ceil(zoom)),
+            geometry: projectGeometry(geometry, naafGrid, Math.ceil(zoom)),
             values: properties,
-            source: { geometry, toUnit: grid.toUnit },
+            source: { geometry, toUnit: naafGrid.toUnit },
           },
         ]
       : [],

@@ -1,7 +1,7 @@
 import { Globe, House, Maximize, Minimize, Minus, Plus } from 'lucide-react'
 import { type RefObject, useEffect, useId, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { PROJECTIONS } from '../../state/choices.ts'
+import { PROJECTIONS } from '../../geo/projections/all.ts'
 import { useAtlas } from '../../state/store.ts'
 import { IconButton } from '../../ui/icon-button.tsx'
 import styles from './controls.module.css'
@@ -93,7 +93,7 @@ function ProjectionMenu() {
       {open && (
         <fieldset className={styles.panel}>
           <legend className={styles.heading}>{t('map.projection')}</legend>
-          {PROJECTIONS.map((value) => (
+          {PROJECTIONS.map(({ id: value }) => (
             <label key={value} className={styles.choice}>
               <input
                 type="radio"

@@ -1,6 +1,7 @@
 import { useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { SEA_COLOR } from '../../catalog/sea-color.ts'
+import { projectionOf } from '../../geo/projections/all.ts'
 import { AtlasMap } from '../../map/atlas-map.ts'
 import type { StyleInput } from '../../map/style/style.ts'
 import { usePointer } from '../../state/pointer.ts'
@@ -114,7 +115,11 @@ export function MapView({ tiles, theme }: MapViewProps) {
       <div
         ref={container}
         className={styles.map}
-        style={projection === 'mercator' ? { backgroundColor: SEA_COLOR[theme] } : undefined}
+        style={
+          projectionOf(projection).beyond === 'sea'
+            ? { backgroundColor: SEA_COLOR[theme] }
+            : undefined
+        }
         role="application"
         aria-label={t('map.label')}
         aria-describedby="map-help"

@@ -100,7 +100,7 @@ function onlyWhere(drawing: Drawing, test: unknown): Drawing {
 
 /**
  * Features of hidden classes, of no class, and those kept for larger scales are left out. A filter sees the
- * zoom of the tile, as `mercatorTileToNaafZoom` does.
+ * zoom of the tile, as `frameworkTileZoom` does.
  */
 function toFilter(
   symbology: Symbology,

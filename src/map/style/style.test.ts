@@ -4,8 +4,8 @@ import { featureFilter, validateStyleMin } from '@maplibre/maplibre-gl-style-spe
 import type { FilterSpecification, StyleSpecification } from 'maplibre-gl'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { parseCatalog } from '../../catalog/parse-catalog.ts'
+import { PROJECTIONS } from '../../geo/projections/all.ts'
 import { LANGUAGES } from '../../model/schema.ts'
-import { PROJECTIONS } from '../../state/choices.ts'
 import { toLayerView } from '../../state/layer-view.ts'
 import { defaultLayers } from '../../state/reference-map.ts'
 import { type StyleInput, toStyle } from './style.ts'
@@ -42,7 +42,7 @@ afterAll(() => {
 })
 
 describe('the style of the map', () => {
-  for (const projection of PROJECTIONS) {
+  for (const { id: projection } of PROJECTIONS) {
     it(`is valid for every bundled layer in every language and theme: ${projection}`, () => {
       for (const language of LANGUAGES) {
         for (const theme of ['light', 'dark'] as const) {
@@ -75,14 +75,14 @@ describe('the style of the map', () => {
   })
 
   it('covers what a globe makes up beyond the edge of its tiles, on the globe alone', () => {
-    for (const projection of PROJECTIONS) {
+    for (const { id: projection } of PROJECTIONS) {
       const ids = toStyle({ ...everything, projection }).layers.map(({ id }) => id)
       expect(ids.includes('polar-cap')).toBe(projection === 'globe')
     }
   })
 
   it('names on the smallest map what is drawn from zoom 0 on, whatever the projection', () => {
-    for (const projection of PROJECTIONS) {
+    for (const { id: projection } of PROJECTIONS) {
       const { layers } = toStyle({ ...everything, projection, layers: defaultLayers(catalog) })
       const label = layers.find(({ id }) => id === 'countries/label')!
       const filter = featureFilter(
@@ -102,7 +102,7 @@ describe('the style of the map', () => {
   })
 
   it('asks for tiles of the Framework’s grid in its projection, and of Web Mercator’s otherwise', () => {
-    for (const projection of PROJECTIONS) {
+    for (const { id: projection } of PROJECTIONS) {
       const { sources } = toStyle({ ...everything, projection })
       const grid = projection === 'naaf' ? 'naaf' : 'mercator'
       expect(Object.keys(sources).every((id) => id.endsWith(`@${grid}`))).toBe(true)

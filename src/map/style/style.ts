@@ -1,16 +1,18 @@
 import type { LayerSpecification, SourceSpecification, StyleSpecification } from 'maplibre-gl'
 import type { LayerEntry } from '../../catalog/device-layer.ts'
 import { SEA_COLOR } from '../../catalog/sea-color.ts'
-import { NAAF_CENTER, NAAF_CRS_NAME } from '../../geo/naaf.ts'
-import { MERCATOR_TILE_ZOOMS, naafToMercatorZoom } from '../../geo/scale.ts'
+import { type ProjectionName, projectionOf } from '../../geo/projections/all.ts'
+import {
+  frameworkZoomShift,
+  maxTileZoom,
+  type Projection,
+  type TileGrid,
+} from '../../geo/projections/projection.ts'
 import type { Language } from '../../model/schema.ts'
-import type { ProjectionName } from '../../state/choices.ts'
 import type { LayerView } from '../../state/layer-view.ts'
 import {
-  MAX_TILE_ZOOM,
   RESIDENT_BYTES,
   SHEET_ID,
-  type TileGridName,
   type TilePart,
   toTileLayerName,
 } from '../../workers/tile-protocol.ts'
@@ -33,18 +35,6 @@ export const TILE_PROTOCOL = 'atlas'
 /** The line around the Framework's sheet. */
 const NEAT_LINE_COLOR = { light: '#5f7f92', dark: '#3c5666' } as const
 
-const GRID_OF: Record<ProjectionName, TileGridName> = {
-  naaf: 'naaf',
-  mercator: 'mercator',
-  globe: 'mercator',
-}
-
-const PROJECTION_TYPES: Record<ProjectionName, string> = {
-  naaf: NAAF_CRS_NAME,
-  mercator: 'mercator',
-  globe: 'globe',
-}
-
 /**
  * Under this name the map asks for the tiles that layers share. For each source the map lays a mask over
  * every tile: a source for each layer would have it draw more masks than map.
@@ -65,12 +55,12 @@ function isShared({ files }: LayerEntry): boolean {
 
 /** The source of the tiles that layers share in a projection. */
 export function toSharedSource(projection: ProjectionName): string {
-  return toSourceId(SHARED_ID, GRID_OF[projection])
+  return toSourceId(SHARED_ID, projectionOf(projection).grid)
 }
 
 /** The address of a source's tiles, with which the map keeps what it has made of them. */
-function toTileAddress(id: string, grid: TileGridName, revision: number): string {
-  return withRevision(`${TILE_PROTOCOL}://${id}/${grid}/{z}/{x}/{y}`, revision)
+function toTileAddress(id: string, { name }: TileGrid, revision: number): string {
+  return withRevision(`${TILE_PROTOCOL}://${id}/${name}/{z}/{x}/{y}`, revision)
 }
 
 /** The same tiles as those of another address, to be asked for anew. */
@@ -78,8 +68,8 @@ export function withRevision(address: string, revision: number): string {
   return `${address.split('?')[0]}?revision=${revision}`
 }
 
-function toSourceId(id: string, grid: TileGridName): string {
-  return `${id}@${grid}`
+function toSourceId(id: string, { name }: TileGrid): string {
+  return `${id}@${name}`
 }
 
 function shownLayers({ layers, catalog }: StyleInput) {
@@ -95,16 +85,16 @@ function shownLayers({ layers, catalog }: StyleInput) {
  * tiles that layers share.
  */
 export function toStyle(input: StyleInput, sharedRevision = 0): StyleSpecification {
-  const { projection, theme, language } = input
-  const grid = GRID_OF[projection]
-  const isNaaf = projection === 'naaf'
-  const zoomShift = isNaaf ? 0 : naafToMercatorZoom(0, NAAF_CENTER.lat)
-  const tileZoomShift = isNaaf ? 0 : MERCATOR_TILE_ZOOMS
+  const { theme, language } = input
+  const projection = projectionOf(input.projection)
+  const { grid } = projection
+  const zoomShift = frameworkZoomShift(projection)
+  const { tileZoomShift } = grid
   const sources: Record<string, SourceSpecification> = {}
   const addSource = (id: string, revision: number) => {
     const source = toSourceId(id, grid)
     const tiles = [toTileAddress(id, grid, revision)]
-    sources[source] = { type: 'vector', tiles, maxzoom: MAX_TILE_ZOOM[grid] }
+    sources[source] = { type: 'vector', tiles, maxzoom: maxTileZoom(grid) }
     return source
   }
   const shared = addSource(SHARED_ID, sharedRevision)
@@ -119,18 +109,18 @@ export function toStyle(input: StyleInput, sharedRevision = 0): StyleSpecificati
   }
   return {
     version: 8,
-    projection: { type: PROJECTION_TYPES[projection] as 'mercator' },
+    projection: { type: projection.mapType as 'mercator' },
     'font-faces': fontFaces(),
     sources,
     layers: [
-      toSea(grid, theme),
+      toSea(projection, theme),
       ...shapes,
-      ...(projection === 'globe' ? toPolarCap(theme) : []),
-      toNeatLine(grid, theme),
+      ...(projection.isSphere && grid.endsBelowPole ? toPolarCap(grid, theme) : []),
+      toNeatLine(projection, theme),
       ...labels,
     ],
-    // The globe floats in the page's own background, without an atmosphere.
-    ...(projection === 'globe' && { sky: { 'atmosphere-blend': 0 } }),
+    // A sphere floats in the page's own background, without an atmosphere.
+    ...(projection.isSphere && { sky: { 'atmosphere-blend': 0 } }),
   }
 }
 
@@ -138,9 +128,9 @@ export function toStyle(input: StyleInput, sharedRevision = 0): StyleSpecificati
  * The Framework's plane ends within a wide screen: past its edge the page shows, as around a map on
  * paper. Web Mercator and the globe have sea everywhere.
  */
-function toSea(grid: TileGridName, theme: StyleInput['theme']): LayerSpecification {
+function toSea({ sea, grid }: Projection, theme: StyleInput['theme']): LayerSpecification {
   const color = SEA_COLOR[theme]
-  if (grid === 'mercator') {
+  if (sea === 'everywhere') {
     return { id: 'sea', type: 'background', paint: { 'background-color': color } }
   }
   return {
@@ -151,7 +141,7 @@ function toSea(grid: TileGridName, theme: StyleInput['theme']): LayerSpecificati
   }
 }
 
-function fromSheet(grid: TileGridName, part: TilePart) {
+function fromSheet(grid: TileGrid, part: TilePart) {
   return {
     source: toSourceId(SHARED_ID, grid),
     'source-layer': toTileLayerName(SHEET_ID, part),
@@ -163,8 +153,8 @@ function fromSheet(grid: TileGridName, part: TilePart) {
  * edge on to the pole: rays of depths that nobody has measured. They are covered with plain sea, inside a
  * line that says that the data end there.
  */
-function toPolarCap(theme: StyleInput['theme']): LayerSpecification[] {
-  const edge = fromSheet('mercator', 'features')
+function toPolarCap(grid: TileGrid, theme: StyleInput['theme']): LayerSpecification[] {
+  const edge = fromSheet(grid, 'features')
   return [
     {
       id: 'polar-cap',
@@ -182,13 +172,16 @@ function toPolarCap(theme: StyleInput['theme']): LayerSpecification[] {
 }
 
 /** The line around the sheet: what lies outside of it is drawn in less detail or not at all. */
-function toNeatLine(grid: TileGridName, theme: StyleInput['theme']): LayerSpecification {
+function toNeatLine(
+  { grid, neatLinePixels }: Projection,
+  theme: StyleInput['theme'],
+): LayerSpecification {
   return {
     id: 'neat-line',
     type: 'line',
     ...fromSheet(grid, 'outlines'),
     layout: { 'line-join': 'miter', 'line-cap': 'square' },
-    paint: { 'line-color': NEAT_LINE_COLOR[theme], 'line-width': grid === 'naaf' ? 1.5 : 1 },
+    paint: { 'line-color': NEAT_LINE_COLOR[theme], 'line-width': neatLinePixels },
   }
 }
 

@@ -1,4 +1,4 @@
-import { PROJECTIONS, type ProjectionName } from '../choices.ts'
+import { PROJECTIONS, type ProjectionName } from '../../geo/projections/all.ts'
 import { oneOf, type UrlParameter } from './parameter.ts'
 
 /** The projection of the map. */
@@ -6,7 +6,10 @@ export const parameter: UrlParameter<ProjectionName> = {
   name: 'proj',
   place: 2,
   isStep: true,
-  ...oneOf<ProjectionName, ProjectionName>(PROJECTIONS, 'naaf'),
+  ...oneOf<ProjectionName, ProjectionName>(
+    PROJECTIONS.map(({ id }) => id),
+    'naaf',
+  ),
   read: ({ projection }) => projection,
   write: (projection) => ({ projection }),
 }

@@ -1,0 +1,22 @@
+import { mercatorGrid, mercatorPixelMeters } from './mercator.ts'
+import { frameworkHome } from './naaf.ts'
+import { frameworkZoomShift, type Projection } from './projection.ts'
+
+/** The rim needs some air around it: zooms. */
+const AIR = 0.15
+
+/** The globe, drawn from Web Mercator's tiles. It floats in the page's own background. */
+export const globe: Projection<'globe'> = {
+  id: 'globe',
+  grid: mercatorGrid,
+  mapType: 'globe',
+  pixelMeters: mercatorPixelMeters,
+  homeCamera(viewport) {
+    const { center, zoom } = frameworkHome(viewport)
+    return { center, zoom: zoom + frameworkZoomShift(globe, center[1]) - AIR }
+  },
+  isSphere: true,
+  sea: 'everywhere',
+  beyond: 'page',
+  neatLinePixels: 1,
+}
