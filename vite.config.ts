@@ -1,9 +1,18 @@
 import react from '@vitejs/plugin-react'
+import type { Plugin } from 'vite'
 import { defineConfig } from 'vitest/config'
+import { POLICY_META } from './scripts/host/headers.ts'
+
+/** Puts the policy of what may run into the page's head; while it is worked on, Vite runs code of its own. */
+const policy: Plugin = {
+  name: 'content-security-policy',
+  apply: 'build',
+  transformIndexHtml: (html) => html.replace('<meta name="viewport"', `${POLICY_META}\n    $&`),
+}
 
 export default defineConfig({
   base: './',
-  plugins: [react()],
+  plugins: [react(), policy],
   worker: { format: 'es' },
   build: { target: 'es2022', sourcemap: false, chunkSizeWarningLimit: 1500 },
   test: {

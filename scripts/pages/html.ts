@@ -15,6 +15,7 @@ import type { LayerRecord } from '../../src/catalog/record.ts'
 import type { PicturePart } from '../../src/catalog/symbol-picture.ts'
 import { PICTURE_HEIGHT, PICTURE_WIDTH } from '../../src/catalog/symbol-picture.ts'
 import { LANGUAGES, type Language, LOCALES } from '../../src/model/schema.ts'
+import { POLICY_META } from '../host/headers.ts'
 import { WORDS } from './words.ts'
 
 export { esc }
@@ -59,6 +60,7 @@ export function toPage(page: Page): string {
 <html lang="${language}">
 <head>
 <meta charset="utf-8">
+${POLICY_META}
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <title>${esc(title)} · ${atlas}</title>

@@ -1,6 +1,7 @@
 import { ATLAS_TITLE } from '../../src/catalog/metadata/dcat.ts'
 import { type Site, toCataloguePath } from '../../src/catalog/metadata/site.ts'
 import { LANGUAGES } from '../../src/model/schema.ts'
+import { POLICY_META } from '../host/headers.ts'
 import { esc, PAGE_FILES } from './html.ts'
 import { WORDS } from './words.ts'
 
@@ -26,6 +27,7 @@ export function toNotFoundPage(site: Site): string {
 <html lang="en">
 <head>
 <meta charset="utf-8">
+${POLICY_META}
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <meta name="robots" content="noindex">

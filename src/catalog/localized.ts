@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import { z } from '../model/zod.ts'
 
 const text = z.string().trim().min(1, 'the text is missing in this language')
 

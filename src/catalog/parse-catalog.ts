@@ -1,4 +1,4 @@
-import type { z } from 'zod'
+import type { z } from '../model/zod.ts'
 import { CATALOG_SCHEMA_VERSION, type CatalogLayer, layerSchema } from './schema.ts'
 
 /** One thing that is wrong in a catalogue: in which entry, in which field, and what. */

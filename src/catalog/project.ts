@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import { z } from '../model/zod.ts'
 import { localized } from './localized.ts'
 import { AREAS } from './vocabulary.ts'
 

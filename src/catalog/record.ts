@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import { z } from '../model/zod.ts'
 import { localized, wording } from './localized.ts'
 import { projectNumber } from './project.ts'
 import { ADDRESS_ROLES, COUNTRIES, layerSchema } from './schema.ts'

@@ -1,5 +1,5 @@
-import type { z } from 'zod'
 import type { Localized } from '../model/schema.ts'
+import type { z } from '../model/zod.ts'
 import type { ADDRESS_ROLES, COUNTRIES, LAYER_GROUPS, LAYER_STATES, layerSchema } from './schema.ts'
 
 /**

@@ -1,9 +1,9 @@
-import { z } from 'zod'
 import type { DeviceLayer } from '../catalog/device-layer.ts'
 import type { ImportChoices } from '../formats/contract/read-context.ts'
 import type { KmlNetworkLink, KmlOverlay } from '../formats/kml/extras.ts'
 import type { EncodingCandidate } from '../formats/text/encoding.ts'
 import type { Warning } from '../model/problem.ts'
+import { z } from '../model/zod.ts'
 
 export type { CsvColumns, ImportChoices } from '../formats/contract/read-context.ts'
 export type { KmlNetworkLink, KmlOverlay } from '../formats/kml/extras.ts'

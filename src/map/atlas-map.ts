@@ -6,7 +6,7 @@ import {
   setWorkerCount,
   setWorkerUrl,
 } from 'maplibre-gl'
-import mapWorkerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?url'
+import mapWorkerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url'
 import type { Bbox } from '../geo/bbox.ts'
 import { PROJECTIONS, projectionOf, tileGrids } from '../geo/projections/all.ts'
 import { type Camera, type Projection, zoomOfSameScale } from '../geo/projections/projection.ts'

@@ -1,5 +1,5 @@
-import { z } from 'zod'
 import { isDeviceLayer } from '../catalog/device-layer.ts'
+import { z } from '../model/zod.ts'
 import { formatLayerView, type LayerView, parseLayerView } from './layer-view.ts'
 import type { AtlasState } from './store.ts'
 

@@ -1,6 +1,6 @@
-import { z } from 'zod'
 import { type DeviceLayer, deviceLayerSchema, type LayerEntry } from '../../catalog/device-layer.ts'
 import { type LayerReport, layerReportSchema } from '../../importing/protocol.ts'
+import { z } from '../../model/zod.ts'
 import { readRecords, removeLeftFiles } from '../../sources/device-files.ts'
 import {
   formatArrangement,

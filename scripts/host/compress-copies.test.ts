@@ -1,0 +1,31 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { brotliDecompressSync, gunzipSync } from 'node:zlib'
+import { afterAll, expect, it } from 'vitest'
+import { compressCopies } from './compress-copies.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'atlas-copies-'))
+afterAll(() => rmSync(folder, { recursive: true }))
+
+it('puts copies in both codings beside what compresses well, and nothing beside the rest', async () => {
+  const text = 'layer '.repeat(1000)
+  writeFileSync(join(folder, 'page.html'), text)
+  writeFileSync(join(folder, 'small.html'), 'layer')
+  writeFileSync(join(folder, 'picture.png'), text)
+  writeFileSync(join(folder, 'noise.fgb'), crypto.getRandomValues(new Uint8Array(5000)))
+  const { beforeBytes, afterBytes } = await compressCopies(folder)
+  expect(readdirSync(folder).sort()).toEqual([
+    'noise.fgb',
+    'page.html',
+    'page.html.br',
+    'page.html.gz',
+    'picture.png',
+    'small.html',
+  ])
+  const copy = readFileSync(join(folder, 'page.html.br'))
+  expect(String(brotliDecompressSync(copy))).toBe(text)
+  expect(String(gunzipSync(readFileSync(join(folder, 'page.html.gz'))))).toBe(text)
+  expect(beforeBytes).toBe(text.length)
+  expect(afterBytes).toBeLessThanOrEqual(copy.length)
+})

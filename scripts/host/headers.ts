@@ -1,0 +1,68 @@
+/**
+ * The headers with which the site is served, in one place: the server sends them, pages carry the policy
+ * in their heads for hosts that send none, `docs/hosting.md` has them for each host, and `check-host`
+ * asks a host for them.
+ */
+
+/** The page that other sites may show in a frame; no other page may be. */
+export const EMBED_PAGE = 'embed.html'
+
+/**
+ * What pages and workers may load and run (Content Security Policy Level 3). Nothing is allowed but what
+ * stands here. Exceptions to "from the site itself alone", each with its reason:
+ *
+ * - `'wasm-unsafe-eval'` (scripts): the reader of GeoPackages is SQLite, compiled to WebAssembly. It
+ *   lets WebAssembly be compiled, not text be run: there is neither `'unsafe-eval'` nor `'unsafe-inline'`.
+ * - `'unsafe-inline'` (styles): the map's controls and the kit of controls set styles as they run, and the
+ *   pictures of layers are SVG files with a style sheet inside. Styles run no script, and what they could
+ *   load is limited by the lines for pictures and fonts.
+ * - `data:` and `blob:` (pictures): symbols of the readers' own files and pictures of the map.
+ * - `https:` and `http:` (connections): the reader may bring a file from any address, and a catalogue may
+ *   name files on other hosts. Nothing is fetched from there that the reader has not asked for.
+ */
+const POLICY: readonly (readonly [directive: string, ...sources: string[]])[] = [
+  ['default-src', "'none'"],
+  ['script-src', "'self'", "'wasm-unsafe-eval'"],
+  ['worker-src', "'self'"],
+  ['style-src', "'self'", "'unsafe-inline'"],
+  ['img-src', "'self'", 'data:', 'blob:'],
+  ['font-src', "'self'"],
+  ['connect-src', "'self'", 'https:', 'http:', 'data:', 'blob:'],
+  ['manifest-src', "'self'"],
+  ['base-uri', "'none'"],
+  ['form-action', "'none'"],
+]
+
+/** The policy as a `<meta>` element holds it, where rules for frames have no effect. */
+export const META_POLICY = POLICY.map((directive) => directive.join(' ')).join('; ')
+
+/** The policy as a header: with the rule of who may show the page in a frame. */
+export function toPolicyHeader(path: string): string {
+  return `${META_POLICY}; frame-ancestors ${path === EMBED_PAGE ? '*' : "'none'"}`
+}
+
+/** The element that carries the policy in a page's head, before anything that it is to hold for. */
+export const POLICY_META = `<meta http-equiv="Content-Security-Policy" content="${META_POLICY}">`
+
+/** Features of browsers that no page of the site uses, nor anything in it. */
+const PERMISSIONS =
+  'camera=(), display-capture=(), geolocation=(), microphone=(), midi=(), payment=(), usb=()'
+
+/** What the build names by its content: it never changes under its name. */
+const HASHED = /^assets\/.+-[\w-]{8}\.\w+$/
+
+/**
+ * The headers of a file at `path` from the site's root, apart from those that tell of its content.
+ * Other sites may read everything: the layers are open data, and readers use them in their own programs.
+ */
+export function toSiteHeaders(path: string): Readonly<Record<string, string>> {
+  return {
+    'Content-Security-Policy': toPolicyHeader(path),
+    'X-Content-Type-Options': 'nosniff',
+    'Referrer-Policy': 'strict-origin-when-cross-origin',
+    'Permissions-Policy': PERMISSIONS,
+    'Cache-Control': HASHED.test(path) ? 'public, max-age=31536000, immutable' : 'no-cache',
+    'Access-Control-Allow-Origin': '*',
+    'Access-Control-Expose-Headers': 'Accept-Ranges, Content-Encoding, Content-Range, ETag',
+  }
+}
