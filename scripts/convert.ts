@@ -359,7 +359,7 @@ async function findPublished(path: string) {
   if (!entry) return null
   const { toRecords } = await import('./catalog/records.ts')
   const record = toRecords([entry]).records.find(({ id }) => id === entry.id)
-  const site: Site = { url: new URL(process.env.ATLAS_URL ?? 'http://localhost:4173/').href }
+  const site: Site = { url: new URL(process.env.ATLAS_URL ?? 'http://127.0.0.1:4173/').href }
   return { entry, site, ...(record && { isoXml: toIso19139(record, site) }) }
 }
 

@@ -23,7 +23,7 @@ const ROOT = resolve(import.meta.dirname, '..')
 const LAYERS = join(ROOT, 'public', LAYERS_FOLDER)
 const OUTPUT = join(ROOT, 'dist')
 const site: Site = {
-  url: new URL(process.env.ATLAS_URL ?? `http://localhost:${process.env.PORT ?? 4173}/`).href,
+  url: new URL(process.env.ATLAS_URL ?? `http://127.0.0.1:${process.env.PORT ?? 4173}/`).href,
 }
 
 let written = 0
