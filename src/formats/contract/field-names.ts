@@ -12,22 +12,34 @@ export function warnRenamedField(given: string, name: string, warnings: WarningL
   )
 }
 
-/**
- * The name of a field in a table that may have columns without a name or two of the same one. What the
- * table has so far is in `names`, to which the name is added; a change is told.
- *
- * @param given the name in the file, trimmed, or empty
- * @param index the place of the column, from 0
- */
-export function toOwnFieldName(
-  given: string,
-  index: number,
-  names: Set<string>,
-  warnings: WarningList,
-): string {
-  let name = given || `field_${index + 1}`
-  for (let suffix = 1; names.has(name); suffix++) name = `${given || 'field'}_${suffix}`
-  names.add(name)
-  if (name !== given) warnRenamedField(given, name, warnings)
-  return name
+/** The names of a table's fields, which may have columns without a name or two of the same one. */
+export class FieldNames {
+  readonly #names = new Set<string>()
+  /** The number to try next for each name that came again: thousands of the same one come fast. */
+  readonly #next = new Map<string, number>()
+  readonly #warnings: WarningList
+
+  constructor(warnings: WarningList) {
+    this.#warnings = warnings
+  }
+
+  /**
+   * The name of the next field, which none before has; a change is told.
+   *
+   * @param given the name in the file, trimmed, or empty
+   * @param index the place of the column, from 0
+   */
+  add(given: string, index: number): string {
+    let name = given || `field_${index + 1}`
+    if (this.#names.has(name)) {
+      const base = given || 'field'
+      let suffix = this.#next.get(base) ?? 1
+      do name = `${base}_${suffix++}`
+      while (this.#names.has(name))
+      this.#next.set(base, suffix)
+    }
+    this.#names.add(name)
+    if (name !== given) warnRenamedField(given, name, this.#warnings)
+    return name
+  }
 }

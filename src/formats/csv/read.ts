@@ -3,7 +3,7 @@ import { type Crs, parseCrs } from '../../geo/crs.ts'
 import { ProblemError } from '../../model/problem.ts'
 import { type ByteSource, baseName, extensionOf } from '../bytes/byte-source.ts'
 import { FeatureTable, GEOMETRY_CODES } from '../contract/feature-table.ts'
-import { toOwnFieldName } from '../contract/field-names.ts'
+import { FieldNames } from '../contract/field-names.ts'
 import { finishLayer, type ImportedLayer } from '../contract/imported-layer.ts'
 import { warnMeasuresWithoutHeights } from '../contract/measures.ts'
 import { type CsvColumns, type ReadContext, WarningList } from '../contract/read-context.ts'
@@ -441,7 +441,7 @@ const SOUTH_WORDS: ReadonlySet<string> = new Set(['SUR', 'SUD', 'SOUTH'])
 
 /** A name for every column, none twice, on one line. */
 function toFieldNames(header: readonly string[], warnings: WarningList): string[] {
-  const names = new Set<string>()
+  const names = new FieldNames(warnings)
   return header.map((given, index) => {
     const oneLine = given.replaceAll(/\s+/g, ' ').trim()
     if (oneLine !== given.trim()) {
@@ -450,7 +450,7 @@ function toFieldNames(header: readonly string[], warnings: WarningList): string[
         message: 'Names of fields that ran over several lines were put on one.',
       })
     }
-    return toOwnFieldName(oneLine, index, names, warnings)
+    return names.add(oneLine, index)
   })
 }
 

@@ -1,6 +1,6 @@
 import { ProblemError } from '../../model/problem.ts'
 import type { Field, FieldType } from '../../model/schema.ts'
-import { toOwnFieldName } from '../contract/field-names.ts'
+import { FieldNames } from '../contract/field-names.ts'
 import type { WarningList } from '../contract/read-context.ts'
 import type { Decoder } from '../text/encoding.ts'
 
@@ -130,7 +130,7 @@ export function toReadColumns(
   hasMemos: boolean,
   warnings: WarningList,
 ): ReadColumn[] {
-  const names = new Set<string>()
+  const names = new FieldNames(warnings)
   const columns: ReadColumn[] = []
   header.columns.forEach((column, index) => {
     const given = decoder.decode(column.rawName).trim()
@@ -159,7 +159,7 @@ export function toReadColumns(
       )
       return
     }
-    const name = toOwnFieldName(given, index, names, warnings)
+    const name = names.add(given, index)
     columns.push({ ...column, field: toField(name, column) })
   })
   return columns
