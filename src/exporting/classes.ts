@@ -1,5 +1,5 @@
 import type { Symbology } from '../catalog/symbology.ts'
-import type { Condition, ConditionValue } from '../model/condition.ts'
+import { type Condition, type ConditionValue, combine, isSeveral } from '../model/condition.ts'
 
 /**
  * The condition that features of the legend's shown classes meet. `null` where all of them are shown
@@ -36,7 +36,7 @@ function toValues(
     if (without.length === 0) return null
     const values = without.filter((value) => value !== null)
     const parts: Condition[] = []
-    if (values.length > 0) parts.push({ kind: 'none-of', field, values })
+    if (isSeveral(values)) parts.push({ kind: 'none-of', field, values })
     else parts.push({ kind: 'not-empty', field })
     if (!without.includes(null)) parts.push({ kind: 'empty', field })
     return any(parts)
@@ -44,7 +44,7 @@ function toValues(
   const shown = named.filter(([, id]) => !hidden.has(id)).map(([value]) => value)
   const values = shown.filter((value) => value !== null)
   const parts: Condition[] = []
-  if (values.length > 0) parts.push({ kind: 'one-of', field, values })
+  if (isSeveral(values)) parts.push({ kind: 'one-of', field, values })
   if (shown.includes(null)) parts.push({ kind: 'empty', field })
   return any(parts)
 }
@@ -78,11 +78,9 @@ function toRange(field: string, from: number | undefined, to: number | undefined
   const parts: Condition[] = []
   if (from !== undefined) parts.push({ kind: 'compare', field, operator: '>=', value: from })
   if (to !== undefined) parts.push({ kind: 'compare', field, operator: '<', value: to })
-  if (parts.length === 0) return { kind: 'not-empty', field }
-  return parts.length === 1 ? parts[0]! : { kind: 'all', of: parts }
+  return isSeveral(parts) ? combine('all', parts) : { kind: 'not-empty', field }
 }
 
 function any(parts: readonly Condition[]): Condition | 'nothing' {
-  if (parts.length === 0) return 'nothing'
-  return parts.length === 1 ? parts[0]! : { kind: 'any', of: parts }
+  return isSeveral(parts) ? combine('any', parts) : 'nothing'
 }

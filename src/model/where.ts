@@ -1,4 +1,5 @@
 import type { FieldValue, FieldValues } from './feature.ts'
+import { type LikePattern, matchesPattern, parsePattern } from './like-pattern.ts'
 import { ProblemError } from './problem.ts'
 import type { Field } from './schema.ts'
 
@@ -177,7 +178,7 @@ class Parser {
     const token = this.#peek()
     if (token.kind !== 'text') throw this.#unexpected('a pattern in single quotes')
     this.#at++
-    return like(field.name, toPattern(token.value, this.#escape()), ignoresCase)
+    return like(field.name, parsePattern(token.value, this.#escape()), ignoresCase)
   }
 
   /** The character before a `%` or `_` that stands for itself. */
@@ -303,66 +304,15 @@ function compare(own: NonNullable<FieldValue>, value: Value): number | null {
   return own < value ? -1 : own > value ? 1 : Number(own) === Number(value) ? 0 : null
 }
 
-/** What a pattern's `%` and `_` stand for. */
-interface Wildcard {
-  readonly stands: 'any characters' | 'any one'
-}
-const ANY: Wildcard = { stands: 'any characters' }
-const ONE: Wildcard = { stands: 'any one' }
-type Pattern = readonly (string | Wildcard)[]
-
-const WILDCARDS: Readonly<Record<string, Wildcard>> = { '%': ANY, _: ONE }
-
-function toPattern(text: string, escapeCharacter: string | null): Pattern {
-  const pattern: (string | Wildcard)[] = []
-  let isEscaped = false
-  for (const character of text) {
-    if (!isEscaped && character === escapeCharacter) isEscaped = true
-    else {
-      pattern.push((!isEscaped && WILDCARDS[character]) || character)
-      isEscaped = false
-    }
-  }
-  return pattern
-}
-
-/** Pattern matching without regular expressions, which a hostile pattern could make endless. */
-function like(name: string, pattern: Pattern, ignoresCase: boolean): Condition {
+function like(name: string, pattern: LikePattern, ignoresCase: boolean): Condition {
   const fold = (text: string): string => (ignoresCase ? text.toLowerCase() : text)
   const wanted = pattern.flatMap(
-    (part): Pattern => (typeof part === 'string' ? [...fold(part)] : [part]),
+    (part): LikePattern => (typeof part === 'string' ? [...fold(part)] : [part]),
   )
   return (properties) => {
     const own = properties[name] ?? null
     return typeof own === 'string' ? matchesPattern([...fold(own)], wanted) : null
   }
-}
-
-/** Greedy, going back to the last `%` alone: at worst the product of the lengths. */
-function matchesPattern(text: readonly string[], pattern: Pattern): boolean {
-  let at = 0
-  let wanted = 0
-  let afterStar = -1
-  let retryAt = 0
-  while (at < text.length) {
-    if (pattern[wanted] === ANY) {
-      afterStar = ++wanted
-      retryAt = at
-    } else if (
-      wanted < pattern.length &&
-      (pattern[wanted] === ONE || pattern[wanted] === text[at])
-    ) {
-      at++
-      wanted++
-    } else if (afterStar >= 0) {
-      wanted = afterStar
-      at = ++retryAt
-    } else {
-      return false
-    }
-  }
-  while (pattern[wanted] === ANY) wanted++
-  return wanted === pattern.length
 }
 
 function and(a: Condition, b: Condition): Condition {

@@ -7,7 +7,13 @@ import type { ExportPart } from '../../exporting/selection.ts'
 import type { ExportFormat } from '../../formats/contract/writer.ts'
 import type { Bbox } from '../../geo/bbox.ts'
 import type { CrsName } from '../../geo/crs-names.ts'
-import { type Condition, parseDraft, type TestDraft } from '../../model/condition.ts'
+import {
+  type Condition,
+  combine,
+  isSeveral,
+  parseDraft,
+  type TestDraft,
+} from '../../model/condition.ts'
 import type { Field } from '../../model/schema.ts'
 
 /** In the order in which they are offered: what opens everywhere first. */
@@ -160,8 +166,7 @@ function parseCondition(
     if (!parsed.ok) return 'export.filter.faults.value-missing'
     parts.push(parsed.condition)
   }
-  const filter: Condition | null =
-    parts.length === 0 ? null : parts.length === 1 ? parts[0]! : { kind: match, of: parts }
+  const filter = isSeveral(parts) ? combine(match, parts) : null
   if (!seen || !filter) return seen ?? filter
   return { kind: 'all', of: [seen, filter] }
 }

@@ -107,6 +107,34 @@ const CASES: Readonly<Record<string, ExportPart>> = {
       ],
     },
   },
+  'between, ends included': {
+    condition: { kind: 'between', field: 'opened', from: '1960-02-15', to: '1980-05-15' },
+  },
+  'neither between nor containing': {
+    condition: {
+      kind: 'not',
+      of: {
+        kind: 'any',
+        of: [
+          { kind: 'between', field: 'capacity_mw', from: 10, to: 60 },
+          { kind: 'contains', field: 'nom d’usage', text: '_' },
+          { kind: 'not', of: { kind: 'compare', field: 'group', operator: '=', value: 'b' } },
+        ],
+      },
+    },
+  },
+  'a pattern in its own case': {
+    condition: { kind: 'like', field: 'nom d’usage', pattern: 'M_ntr%al%' },
+  },
+  'not a pattern, in any case': {
+    condition: {
+      kind: 'not',
+      of: { kind: 'ilike', field: 'nom d’usage', pattern: '%B%\\\\%' },
+    },
+  },
+  'a pattern of signs': {
+    condition: { kind: 'like', field: 'nom d’usage', pattern: '%50 \\%' },
+  },
   box: { bbox: [-120, 20, -80, 50] },
   'box across the antimeridian': { bbox: [170, 15, -160, 75], fields: ['number', 'kind'] },
   'area and condition': {

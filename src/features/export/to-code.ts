@@ -4,7 +4,14 @@ import type { ExportFormat } from '../../formats/contract/writer.ts'
 import { toWkt } from '../../formats/wkt/write.ts'
 import { type Bbox, splitAtAntimeridian } from '../../geo/bbox.ts'
 import { NAAF_PROJ } from '../../geo/naaf.ts'
-import type { Condition, ConditionValue } from '../../model/condition.ts'
+import {
+  type Condition,
+  type ConditionValue,
+  fieldsOf,
+  type NormalCondition,
+  toNormal,
+} from '../../model/condition.ts'
+import { PATTERN_ESCAPE, parsePattern } from '../../model/like-pattern.ts'
 import type { Field } from '../../model/schema.ts'
 
 /** What is to be made again elsewhere: a part of a published file, in a format and a system. */
@@ -123,8 +130,14 @@ function toSql(condition: Condition, fields: readonly Field[]): string {
         condition.of.map((part) => toSql(part, fields)),
         condition.kind === 'all' ? ' AND ' : ' OR ',
       )
+    case 'not':
+      return `NOT (${toSql(condition.of, fields)})`
     case 'compare':
       return `${toSqlOperand(condition.field, fields)} ${condition.operator} ${toSqlValue(condition.value)}`
+    case 'between': {
+      const { field, from, to } = condition
+      return `${toSqlOperand(field, fields)} BETWEEN ${toSqlValue(from)} AND ${toSqlValue(to)}`
+    }
     case 'one-of':
       return `${toSqlName(condition.field)} IN (${condition.values.map(toSqlValue).join(', ')})`
     case 'none-of':
@@ -135,11 +148,36 @@ function toSql(condition: Condition, fields: readonly Field[]): string {
       const text = toSqlValue(condition.text)
       return `substr(${toSqlName(condition.field)}, 1, length(${text})) = ${text}`
     }
+    case 'like':
+      return `${toSqlName(condition.field)} GLOB ${toSqlValue(toGlob(condition.pattern))}`
+    case 'ilike': {
+      const pattern = toSqlValue(condition.pattern)
+      return `${toSqlName(condition.field)} LIKE ${pattern} ESCAPE '${PATTERN_ESCAPE}'`
+    }
     case 'empty':
       return `${toSqlName(condition.field)} IS NULL`
     case 'not-empty':
       return `${toSqlName(condition.field)} IS NOT NULL`
   }
+}
+
+/** A pattern of SQLite's GLOB, which heeds case. */
+function toGlob(pattern: string): string {
+  return parsePattern(pattern, PATTERN_ESCAPE)
+    .map((part) => {
+      if (typeof part === 'string') return /[*?[]/.test(part) ? `[${part}]` : part
+      return part.stands === 'any one' ? '?' : '*'
+    })
+    .join('')
+}
+
+/** What a whole text is to match, as a regular expression that Python and PCRE read alike. */
+function toRegularExpression(pattern: string): string {
+  const parts = parsePattern(pattern, PATTERN_ESCAPE).map((part) => {
+    if (typeof part === 'string') return part.replace(/[\\^$.|?*+()[\]{}]/, '\\$&')
+    return part.stands === 'any one' ? '.' : '.*'
+  })
+  return `(?s)${parts.join('')}`
 }
 
 /** Dates are compared as texts: GDAL 3.6 fails on empty ones where it compares them itself. */
@@ -203,14 +241,20 @@ const isDate = (name: string, fields: readonly Field[]): boolean =>
   ['date', 'datetime'].includes(fields.find((field) => field.name === name)?.type ?? '')
 
 function asksForDates(condition: Condition, fields: readonly Field[]): boolean {
-  if ('of' in condition) return condition.of.some((part) => asksForDates(part, fields))
-  return condition.kind === 'compare' && isDate(condition.field, fields)
+  return fieldsOf(condition).some((name) => isDate(name, fields))
 }
 
-/** Comparisons with what is missing are false in pandas, but for `!=` and the opposite of `isin`. */
-function toPandas(condition: Condition, data: string, fields: readonly Field[]): string {
+const toPandas = (condition: Condition, data: string, fields: readonly Field[]): string =>
+  toPandasTest(toNormal(condition), data, fields)
+
+/** Comparisons with what is missing are false in pandas, but for `!=` and opposites. */
+function toPandasTest(condition: NormalCondition, data: string, fields: readonly Field[]): string {
+  if (condition.kind === 'not') {
+    const { field } = condition.of
+    return `~${toPandasTest(condition.of, data, fields)} & ${data}[${toQuoted(field)}].notna()`
+  }
   if ('of' in condition) {
-    const parts = condition.of.map((part) => toPandas(part, data, fields))
+    const parts = condition.of.map((part) => toPandasTest(part, data, fields))
     return join(parts, condition.kind === 'all' ? ' & ' : ' | ')
   }
   const column = `${data}[${toQuoted(condition.field)}]`
@@ -227,6 +271,8 @@ function toPandas(condition: Condition, data: string, fields: readonly Field[]):
       if (operator === '<>') return `(${column} != ${toValue(value)}) & ${column}.notna()`
       return `${column} ${operator === '=' ? '==' : operator} ${toValue(value)}`
     }
+    case 'between':
+      return `${column}.between(${toValue(condition.from)}, ${toValue(condition.to)})`
     case 'one-of':
       return `${column}.isin([${condition.values.map(toValue).join(', ')}])`
     case 'none-of':
@@ -235,6 +281,12 @@ function toPandas(condition: Condition, data: string, fields: readonly Field[]):
       return `${column}.str.contains(${toQuoted(condition.text)}, regex=False, na=False)`
     case 'starts-with':
       return `${column}.str.startswith(${toQuoted(condition.text)}, na=False)`
+    case 'like':
+    case 'ilike': {
+      const isAnyCase = condition.kind === 'ilike' ? ', case=False' : ''
+      const expression = toQuoted(toRegularExpression(condition.pattern))
+      return `${column}.str.fullmatch(${expression}${isAnyCase}, na=False)`
+    }
     case 'empty':
       return `${column}.isna()`
     case 'not-empty':
@@ -264,7 +316,7 @@ function toR({ path, name, fields, part, format, crs }: CodeSubject): string {
   }
   if (part.condition) {
     // which() leaves out what is neither true nor false.
-    lines.push(`${data} <- ${data}[which(${toRTest(part.condition, data, fields)}), ]`)
+    lines.push(`${data} <- ${data}[which(${toRTest(toNormal(part.condition), data, fields)}), ]`)
   }
   if (part.fields) lines.push(`${data} <- ${data}[c(${part.fields.map(toQuoted).join(', ')})]`)
   if (proj) lines.push(`${data} <- st_transform(${data}, ${toQuoted(proj)})`)
@@ -291,7 +343,12 @@ function toRTime(value: string): string {
 /** Whether R takes a column's name as it is; it puts points in the place of other characters. */
 const isPlainInR = (name: string): boolean => /^[A-Za-z][A-Za-z0-9._]*$/.test(name)
 
-function toRTest(condition: Condition, data: string, fields: readonly Field[]): string {
+/** grepl() and %in% take what is missing for false, comparisons for neither. */
+function toRTest(condition: NormalCondition, data: string, fields: readonly Field[]): string {
+  if (condition.kind === 'not') {
+    const { field } = condition.of
+    return `!${toRTest(condition.of, data, fields)} & !is.na(${data}[[${toQuoted(field)}]])`
+  }
   if ('of' in condition) {
     const parts = condition.of.map((part) => toRTest(part, data, fields))
     return join(parts, condition.kind === 'all' ? ' & ' : ' | ')
@@ -308,6 +365,8 @@ function toRTest(condition: Condition, data: string, fields: readonly Field[]): 
       const operator = operators[condition.operator] ?? condition.operator
       return `${column} ${operator} ${toValue(condition.value)}`
     }
+    case 'between':
+      return `${column} >= ${toValue(condition.from)} & ${column} <= ${toValue(condition.to)}`
     case 'one-of':
       return `${column} %in% c(${condition.values.map(toValue).join(', ')})`
     case 'none-of':
@@ -316,6 +375,12 @@ function toRTest(condition: Condition, data: string, fields: readonly Field[]): 
       return `grepl(${toQuoted(condition.text)}, ${column}, fixed = TRUE)`
     case 'starts-with':
       return `startsWith(${column}, ${toQuoted(condition.text)})`
+    case 'like':
+    case 'ilike': {
+      const isAnyCase = condition.kind === 'ilike' ? ', ignore.case = TRUE' : ''
+      const expression = toQuoted(`^${toRegularExpression(condition.pattern)}\\z`)
+      return `grepl(${expression}, ${column}, perl = TRUE${isAnyCase})`
+    }
     case 'empty':
       return `is.na(${column})`
     case 'not-empty':
