@@ -1,0 +1,69 @@
+import type { Page } from 'playwright-core'
+import { describe, expect, it } from 'vitest'
+import { atlasUnderTest, waitUntilDrawn } from '../support/atlas.ts'
+
+const atlas = atlasUnderTest()
+
+const search = (page: Page) => page.evaluate(() => decodeURIComponent(location.search))
+const title = (page: Page) => page.title()
+
+describe('the browser’s Back and Forward', () => {
+  it('undo and redo language, projection, layers and colours, one after the other', async () => {
+    const { page, complaints } = await atlas.open()
+    const rivers = page.locator('[data-layer="rivers"] input[type=checkbox]')
+    await page.getByRole('radio', { name: 'Français' }).check({ force: true })
+    await expect.poll(() => title(page)).toContain('Atlas environnemental')
+    await rivers.uncheck()
+    await expect.poll(() => search(page)).toContain('!rivers')
+    const whole = await search(page)
+
+    await page.goBack()
+    await expect.poll(() => rivers.isChecked()).toBe(true)
+    expect(await search(page)).toBe('?lang=fr')
+    await page.goBack()
+    await expect.poll(() => title(page)).toContain('Environmental Atlas')
+    expect(await search(page)).toBe('')
+    await page.goForward()
+    await page.goForward()
+    await expect.poll(() => rivers.isChecked()).toBe(false)
+    await expect.poll(() => title(page)).toContain('Atlas environnemental')
+    expect(await search(page)).toBe(whole)
+    await waitUntilDrawn(page)
+    expect(complaints).toEqual([])
+  })
+
+  it('bring back the view of the map that a step was made from, and its projection', async () => {
+    const { page } = await atlas.open('?at=-100,40&z=3&theme=light')
+    await page.getByRole('button', { name: 'Zoom in' }).click()
+    await expect.poll(() => search(page)).toContain('z=4')
+    const before = await search(page)
+    await page.getByRole('button', { name: /^Projection/ }).click()
+    await page.getByRole('radio', { name: 'Globe' }).check()
+    await expect.poll(() => search(page)).toContain('proj=globe')
+    await waitUntilDrawn(page)
+    await page.getByRole('button', { name: 'Zoom in' }).click()
+    await waitUntilDrawn(page)
+    await page.goBack()
+    await expect.poll(() => search(page)).toBe(before)
+    await waitUntilDrawn(page)
+    // What the map shows then is what the address says, not what the globe had.
+    expect(await search(page)).toBe(before)
+  })
+
+  it('take the dragging of an opacity as one step, and moves of the map as none', async () => {
+    const { page } = await atlas.open()
+    const entries = await page.evaluate(() => history.length)
+    const land = page.locator('[data-layer="land"]')
+    await land.getByRole('button', { name: /settings/ }).click()
+    const slider = land.getByRole('slider')
+    await slider.focus()
+    for (let press = 0; press < 5; press++) await slider.press('ArrowLeft')
+    await page.getByRole('button', { name: 'Zoom in' }).click()
+    await waitUntilDrawn(page)
+    expect(await search(page)).toContain('land:75')
+    expect(await page.evaluate(() => history.length)).toBe(entries + 1)
+    await page.goBack()
+    await expect.poll(() => slider.inputValue()).toBe('100')
+    expect(await search(page)).toBe('')
+  })
+})
