@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { brotliCompressSync, brotliDecompressSync, gunzipSync, gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type StaticServer, startStaticServer } from '../static-server.ts'
+import { askHost, type HostAnswer } from './ask-host.ts'
 
 const LAYER = Buffer.from(Array.from({ length: 1000 }, (_, index) => index % 251))
 const PAGE = '<!doctype html><title>Atlas</title>'.padEnd(3000, '.')
@@ -47,36 +48,8 @@ afterAll(async () => {
   rmSync(outside, { recursive: true })
 })
 
-interface Answer {
-  readonly status: number
-  readonly headers: Readonly<Record<string, string | string[] | undefined>>
-  readonly body: Buffer
-}
-
-function ask(
-  path: string,
-  headers: Record<string, string> = {},
-  method = 'GET',
-  to = server,
-): Promise<Answer> {
-  return new Promise((done, fail) => {
-    const { hostname, port } = new URL(to.url)
-    send({ hostname, port, path, method, headers }, (response) => {
-      const chunks: Buffer[] = []
-      response.on('data', (chunk) => chunks.push(chunk))
-      response.on('error', fail)
-      response.on('end', () =>
-        done({
-          status: response.statusCode!,
-          headers: response.headers,
-          body: Buffer.concat(chunks),
-        }),
-      )
-    })
-      .on('error', fail)
-      .end()
-  })
-}
+const ask = (path: string, headers?: Record<string, string>, method?: string) =>
+  askHost(server.url, path, headers, method)
 
 const RIVERS = '/layers/rivers.fgb'
 
@@ -215,7 +188,7 @@ describe('a request with conditions', () => {
 })
 
 describe('a request that takes compressed files', () => {
-  const decoded = ({ headers, body }: Answer) =>
+  const decoded = ({ headers, body }: HostAnswer) =>
     headers['content-encoding'] === 'br'
       ? brotliDecompressSync(body)
       : headers['content-encoding'] === 'gzip'
@@ -367,7 +340,7 @@ describe('the server', () => {
     }
     const second = await startStaticServer({ folder, port: Number(port) })
     expect(second.url).not.toBe(server.url)
-    expect((await ask('/', {}, 'GET', second)).status).toBe(200)
+    expect((await askHost(second.url, '/')).status).toBe(200)
     await second.close()
   })
 })
