@@ -10,10 +10,20 @@ const policy: Plugin = {
   transformIndexHtml: (html) => html.replace('<meta name="viewport"', `${POLICY_META}\n    $&`),
 }
 
+/** SQLite's Node part never runs in a browser: what it would ask of Node is left empty there. */
+const withoutNode: Plugin = {
+  name: 'sqlite-without-node',
+  apply: 'build',
+  enforce: 'pre',
+  resolveId: (id, importer) =>
+    /^node:(fs|crypto)$/.test(id) && importer?.includes('/sql.js/') ? '\0empty' : null,
+  load: (id) => (id === '\0empty' ? 'export default {}' : null),
+}
+
 export default defineConfig({
   base: './',
-  plugins: [react(), policy],
-  worker: { format: 'es' },
+  plugins: [react(), policy, withoutNode],
+  worker: { format: 'es', plugins: () => [withoutNode] },
   build: { target: 'es2022', sourcemap: false, chunkSizeWarningLimit: 1500 },
   test: {
     projects: [

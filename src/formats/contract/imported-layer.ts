@@ -1,6 +1,6 @@
 import type { GeoJsonGeometryTypes } from 'geojson'
 import { type Bbox, intersects, isEmpty } from '../../geo/bbox.ts'
-import { type Crs, parseCrs, WGS84 } from '../../geo/crs.ts'
+import { type Crs, NAAF, parseCrs, WGS84 } from '../../geo/crs.ts'
 import type { Problem, Warning } from '../../model/problem.ts'
 import type { Field, GeometryType, LayerSchema } from '../../model/schema.ts'
 import type { KmlExtras } from '../kml/extras.ts'
@@ -245,7 +245,6 @@ const MOST_CANDIDATES = 8
 async function candidatesFor(bounds: Bbox): Promise<CrsCandidate[]> {
   if (isEmpty(bounds)) return []
   const found: CrsCandidate[] = []
-  const { NAAF } = await import('../../geo/crs.ts')
   const isWide = Math.max(bounds[2] - bounds[0], bounds[3] - bounds[1]) > WIDEST_IN_ZONE_METERS
   for (const code of LIKELY_SYSTEMS) {
     if (isWide && UTM_ZONE.test(code)) continue
