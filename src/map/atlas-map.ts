@@ -13,18 +13,13 @@ import { type Camera, type Projection, zoomOfSameScale } from '../geo/projection
 import { distanceMeters } from '../geo/scale.ts'
 import { ProblemError, type TileClient } from '../workers/tile-client.ts'
 import { cameraForBbox, constrainCamera } from './camera.ts'
-import { Globe } from './globe.ts'
-import { registerProjections } from './register-projections.ts'
+import { Globe } from './internals/globe.ts'
+import { registerProjections } from './internals/register-projections.ts'
+import { TileRefresh } from './internals/tile-refresh.ts'
 import { TileServer, type TileServerEvents } from './serve-tiles.ts'
 import { createMarkerImage, MARKER_PIXEL_RATIO } from './style/markers.ts'
-import {
-  type StyleInput,
-  TILE_PROTOCOL,
-  toSharedLayers,
-  toSharedSource,
-  toStyle,
-} from './style/style.ts'
-import { TileRefresh } from './tile-refresh.ts'
+import { isSharedSource, type StyleInput, toSharedSources, toStyle } from './style/style.ts'
+import { parseSourceId, TILE_PROTOCOL, toSourceId } from './tile-address.ts'
 
 export interface AtlasMapEvents extends TileServerEvents {
   /** The camera came to rest where it was put, or moves, or follows the map's size in the first view. */
@@ -73,9 +68,11 @@ export class AtlasMap {
     // What most browsers have of their own accord. With more, a tile that is asked for anew goes to another
     // worker, which refuses to read it for a changed style before it has come.
     setWorkerCount(1)
-    this.#server = new TileServer(tiles, events, toSharedLayers(style), () =>
-      this.#refresh.request(),
-    )
+    this.#server = new TileServer(tiles, events, toSharedSources(style), {
+      refresh: (id, place) => this.#refresh.request(toSourceId(id, place.grid), place),
+      refreshAll: (id) => this.#refresh.requestAll(toSourceId(id, this.#projection.grid.name)),
+      repaint: () => this.#map.triggerRepaint(),
+    })
     addProtocol(TILE_PROTOCOL, async ({ url }, { signal }) => ({
       data: await this.#server.answer(url, signal),
     }))
@@ -104,22 +101,29 @@ export class AtlasMap {
       transformConstrain: (center, zoom) => this.#constrain(center, zoom),
     })
     this.#globe = new Globe(this.#map, () => this.#isAtRest)
-    this.#refresh = new TileRefresh(this.#map, () => toSharedSource(this.#style.projection))
+    this.#refresh = new TileRefresh(this.#map, {
+      isFollowed: isSharedSource,
+      asked: () => events.changed(),
+      released: (sourceId, place) => {
+        const { id, grid } = parseSourceId(sourceId)
+        this.#server.release(id, { grid, ...place })
+      },
+    })
     this.#map.touchZoomRotate.disableRotation()
     this.#map.keyboard.disableRotation()
     this.#map.on('move', () => events.camera(this.camera, true))
     this.#map.on('moveend', () => events.camera(this.camera, this.#isFirstView))
-    this.#map.on('movestart', ({ originalEvent }) => {
-      if (originalEvent) this.#isFirstView = false
+    this.#map.on('movestart', (event) => {
+      this.#isFirstView &&= KEEPS_FIRST_VIEW in event
     })
     this.#sizes = new ResizeObserver(() => {
       const { clientWidth, clientHeight } = this.#map.getCanvas()
       const { width, height } = this.viewport
-      if (clientWidth !== width || clientHeight !== height) this.#map.resize().redraw()
+      if (clientWidth !== width || clientHeight !== height) this.#map.resize(FOLLOWING).redraw()
     })
     this.#sizes.observe(container)
     this.#map.on('resize', () => {
-      if (this.#isFirstView) this.#map.jumpTo(toMapCamera(this.#home))
+      if (this.#isFirstView) this.#map.jumpTo(toMapCamera(this.#home), FOLLOWING)
     })
     this.#map.on('mousemove', ({ lngLat }) => events.pointer([lngLat.lng, lngLat.lat]))
     this.#map.on('mouseout', () => events.pointer(null))
@@ -169,36 +173,31 @@ export class AtlasMap {
     const { camera } = this
     const from = this.#style.projection
     this.#style = style
-    if (toSharedSource(from) !== toSharedSource(style.projection)) {
+    if (projectionOf(from).grid !== this.#projection.grid) {
       this.#sharedRevision = this.#refresh.nextRevision()
     }
     this.#map.setStyle(toStyle(style, this.#sharedRevision), { diff: true })
-    this.#refresh.restyled()
-    this.#server.share(toSharedLayers(style))
+    this.#server.share(toSharedSources(style))
     // Nothing may have to be loaded for it: then no event of the map's tells that it draws anew.
     this.#events.changed()
     this.#map.triggerRepaint()
     if (from !== style.projection) {
-      this.#isFirstView = false
       const zoom = zoomOfSameScale(camera, projectionOf(from), this.#projection)
       this.#map.jumpTo(toMapCamera({ ...camera, zoom }))
     }
   }
 
   zoomBy(levels: number): void {
-    this.#isFirstView = false
     this.#map.easeTo({ zoom: this.#map.getZoom() + levels, duration: 250 })
   }
 
   /** Back to the whole of North America, inside what panels leave free. */
   goHome(): void {
-    this.#isFirstView = false
     this.#map.easeTo({ ...toMapCamera(this.#home), duration: 600 })
   }
 
   /** Shows a WGS 84 box. */
   fitBbox(bbox: Bbox): void {
-    this.#isFirstView = false
     const camera = cameraForBbox(this.#projection, bbox, this.viewport)
     this.#map.easeTo({ ...toMapCamera(camera), duration: 600 })
   }
@@ -238,11 +237,7 @@ export class AtlasMap {
   /** Shows at once what a map that opens with this camera shows. */
   show(asked: AskedCamera): void {
     this.#isFirstView = isFirstView(asked)
-    this.#map.jumpTo(toMapCamera(this.#toCamera(asked)))
-  }
-
-  resize(): void {
-    this.#map.resize()
+    this.#map.jumpTo(toMapCamera(this.#toCamera(asked)), this.#isFirstView ? FOLLOWING : {})
   }
 
   remove(): void {
@@ -291,6 +286,10 @@ export class AtlasMap {
     return { center: new Constructor(lng, lat), zoom: kept.zoom }
   }
 }
+
+/** What a move of the map is marked with that follows its size: every other one ends the first view. */
+const KEEPS_FIRST_VIEW = 'keepsFirstView'
+const FOLLOWING = { [KEEPS_FIRST_VIEW]: true }
 
 /** How far from a place its pixel may lead back to: more than a pixel of the whole continent. */
 const SAME_PLACE_METERS = 100_000

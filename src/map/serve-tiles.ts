@@ -1,6 +1,7 @@
 import { type Problem, type TileClient, toProblem } from '../workers/tile-client.ts'
-import { joinVectorTiles } from '../workers/tile-protocol.ts'
-import { SHARED_ID } from './style/style.ts'
+import type { TilePart } from '../workers/tile-protocol.ts'
+import { type SharedLayer, type SharedLayers, SharedTile } from './shared-tile.ts'
+import { parseTileAddress, type TilePlace } from './tile-address.ts'
 
 export interface TileServerEvents {
   /** How many tiles of a layer are being made. */
@@ -9,75 +10,93 @@ export interface TileServerEvents {
   problem(layerId: string, problem: Problem): void
 }
 
-/**
- * How long the layers that share a tile wait for each other. It is counted in steps: while the page is busy
- * with drawing, answers that have come wait to be heard, and a step ends only after them.
- */
-const PATIENCE_STEP_MILLISECONDS = 50
-const PATIENCE_STEPS = 6
-
-/** For how long layers that come late are gathered before the map asks for its tiles again. */
-const GATHERING_MILLISECONDS = 300
-
-interface TileAddress {
-  readonly grid: string
-  readonly z: number
-  readonly x: number
-  readonly y: number
+/** What the tiles' server has the map do. */
+export interface TileAsker {
+  /** Ask again for a tile of what is shared under a name. */
+  refresh(id: string, place: TilePlace): void
+  /** Ask again for all tiles of what is shared under a name. */
+  refreshAll(id: string): void
+  /** Draw: it may be that nothing is waited for any more. */
+  repaint(): void
 }
+
+/** By the name under which they are asked for, what the tiles of the map's sources share. */
+export type SharedSources = ReadonlyMap<string, SharedLayers>
+
+/**
+ * So many of the tiles asked for last are kept as they came: of one tile the map may cut several, for the
+ * copies of the world and past the finest zoom.
+ */
+const KEPT_TILES = 8
 
 /**
  * Answers the map's requests for tiles with those of the tile worker. Most layers share tiles. A tile
  * does not wait for a layer that is still downloaded: it is answered without, and asked for again when
- * the layer has come. A layer that cannot be read is left out of its tiles, and told.
+ * the layer has come to it. A layer that cannot be read is left out of its tiles, and told.
  */
 export class TileServer {
-  readonly #tiles: TileClient
+  readonly #client: TileClient
   readonly #events: TileServerEvents
-  readonly #refresh: () => void
+  readonly #map: TileAsker
   readonly #pending = new Map<string, number>()
   #callsPending = 0
   readonly #prepared = new Set<string>()
-  /** The layers that are in the tiles that are shared, with their revisions. */
-  #shared: ReadonlyMap<string, number>
-  readonly #late = new Set<AbortController>()
-  #gathering: ReturnType<typeof setTimeout> | undefined
+  #sources: SharedSources
+  /** The shared tiles that the map has, by their place; those asked for last are last. */
+  readonly #tiles = new Map<string, SharedTile>()
 
-  /** `refresh` has the map ask for the tiles again that are shared. */
   constructor(
-    tiles: TileClient,
+    client: TileClient,
     events: TileServerEvents,
-    shared: ReadonlyMap<string, number>,
-    refresh: () => void,
+    sources: SharedSources,
+    map: TileAsker,
   ) {
-    this.#tiles = tiles
+    this.#client = client
     this.#events = events
-    this.#shared = shared
-    this.#refresh = refresh
+    this.#sources = sources
+    this.#map = map
   }
 
-  /** Whether all that was asked for has come, and is in the tiles that the map has. */
+  /** Whether all that was asked for has come, and the map knows of it. */
   get isSettled(): boolean {
-    return this.#callsPending === 0 && this.#gathering === undefined
+    return this.#callsPending === 0 && [...this.#tiles.values()].every((tile) => tile.isSettled)
   }
 
   /** The tile of an address of the map's style. Rejects with the signal's reason when aborted. */
-  answer(url: string, signal: AbortSignal): Promise<ArrayBuffer> {
-    const { layerId, address } = parseAddress(url)
-    return layerId === SHARED_ID
-      ? this.#sharedTile(address, signal)
-      : this.#tile(layerId, address, signal)
+  async answer(url: string, signal: AbortSignal): Promise<ArrayBuffer> {
+    const { id, place } = parseTileAddress(url)
+    const layers = this.#sources.get(id)
+    if (!layers) return this.#fetch(id, place, signal)
+    const key = toKey(id, place)
+    const tile = this.#tiles.get(key) ?? this.#openTile(id, place)
+    this.#tiles.delete(key)
+    this.#tiles.set(key, tile)
+    const bytes = await tile.answer(layers, signal)
+    for (const old of [...this.#tiles.values()].slice(0, -KEPT_TILES)) old.forget()
+    return bytes
+  }
+
+  /** The map has let go of a tile: what of it is not there yet is no longer wanted. */
+  release(id: string, place: TilePlace): void {
+    const key = toKey(id, place)
+    this.#tiles.get(key)?.close()
+    this.#tiles.delete(key)
   }
 
   /**
-   * The layers that are to share tiles from now on. Where the tiles that the map has lack one, or have it
+   * What is to share tiles from now on. Where the tiles that the map has lack a layer, or have it
    * from before it was read anew, it asks for them again; that they hold more than is drawn does no harm.
    */
-  share(layers: ReadonlyMap<string, number>): void {
-    const isLacking = [...layers].some(([id, revision]) => this.#shared.get(id) !== revision)
-    if (!isLacking) return
-    this.#shared = layers
-    this.#refresh()
+  share(sources: SharedSources): void {
+    const lacking = [...sources].filter(([id, layers]) => {
+      const before = this.#sources.get(id)
+      return [...layers].some(([layer, { revision }]) => before?.get(layer)?.revision !== revision)
+    })
+    this.#sources = new Map([...this.#sources, ...lacking])
+    for (const [id] of lacking) {
+      for (const [key, tile] of this.#tiles) if (key.startsWith(`${id} `)) tile.expectRequest()
+      this.#map.refreshAll(id)
+    }
   }
 
   /**
@@ -85,56 +104,41 @@ export class TileServer {
    * as no tile is asked for.
    */
   async prepare(grid: string, z: number): Promise<void> {
-    for (const [layerId, revision] of this.#shared) {
+    const layers = new Map([...this.#sources.values()].flatMap((shared) => [...shared]))
+    for (const [layerId, { revision }] of layers) {
       const what = `${layerId} ${revision} ${grid} ${z}`
       if (this.#prepared.has(what)) continue
       if (this.#callsPending > 0) return
       this.#prepared.add(what)
       // What is wrong with a layer is told when its tiles are asked for.
-      await this.#tiles.call('prepare', { layerId, grid, z }).catch(() => undefined)
+      await this.#client.call('prepare', { layerId, grid, z }).catch(() => undefined)
     }
   }
 
   close(): void {
-    clearTimeout(this.#gathering)
+    for (const tile of this.#tiles.values()) tile.close()
+    this.#tiles.clear()
   }
 
-  async #sharedTile(address: TileAddress, signal: AbortSignal): Promise<ArrayBuffer> {
-    const come: ArrayBuffer[] = []
-    const late = new AbortController()
-    const either = AbortSignal.any([signal, late.signal])
-    let isAnswered = false
-    const calls = [...this.#shared.keys()].map(async (layerId) => {
-      try {
-        come.push(await this.#tile(layerId, address, either))
-      } finally {
-        if (isAnswered && !either.aborted) this.#refreshSoon()
-      }
+  #openTile(id: string, place: TilePlace): SharedTile {
+    return new SharedTile({
+      fetch: (layerId: string, { parts }: SharedLayer, signal) =>
+        this.#fetch(layerId, place, signal, parts),
+      changed: () => this.#map.refresh(id, place),
+      settled: () => this.#map.repaint(),
     })
-    const settled = Promise.allSettled(calls)
-    // However long it takes, there is nothing to draw before the first of them.
-    const first = Promise.any(calls).catch(() => settled)
-    await Promise.race([settled, Promise.all([first, patience()])])
-    signal.throwIfAborted()
-    isAnswered = true
-    if (come.length < calls.length) this.#late.add(late)
-    return joinVectorTiles(come)
   }
 
-  /** The map asks again for all that is shared, so that what has not come yet is not waited for twice. */
-  #refreshSoon(): void {
-    this.#gathering ??= setTimeout(() => {
-      this.#gathering = undefined
-      for (const late of this.#late) late.abort()
-      this.#late.clear()
-      this.#refresh()
-    }, GATHERING_MILLISECONDS)
-  }
-
-  async #tile(layerId: string, address: TileAddress, signal: AbortSignal): Promise<ArrayBuffer> {
+  async #fetch(
+    layerId: string,
+    place: TilePlace,
+    signal: AbortSignal,
+    parts?: readonly TilePart[],
+  ): Promise<ArrayBuffer> {
     this.#count(layerId, 1)
     try {
-      return await this.#tiles.call('tile', { layerId, ...address }, { signal })
+      const request = { layerId, ...place, ...(parts && { parts }) }
+      return await this.#client.call('tile', request, { signal })
     } catch (error) {
       if (!signal.aborted) this.#events.problem(layerId, toProblem(error))
       throw error
@@ -151,19 +155,6 @@ export class TileServer {
   }
 }
 
-const TILE_URL = /^atlas:\/\/([a-z0-9-]+)\/([a-z]+)\/(\d+)\/(\d+)\/(\d+)\?revision=\d+$/
-
-function parseAddress(url: string): { layerId: string; address: TileAddress } {
-  const [, layerId, grid, z, x, y] = TILE_URL.exec(url) ?? []
-  if (!layerId || !grid) throw new Error(`Not an address of a tile: ${url}`)
-  const address = { grid, z: Number(z), x: Number(x), y: Number(y) }
-  return { layerId, address }
-}
-
-async function patience(): Promise<void> {
-  for (let step = 0; step < PATIENCE_STEPS; step++) await delay(PATIENCE_STEP_MILLISECONDS)
-}
-
-function delay(milliseconds: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, milliseconds))
+function toKey(id: string, { grid, z, x, y }: TilePlace): string {
+  return `${id} ${grid} ${z} ${x} ${y}`
 }

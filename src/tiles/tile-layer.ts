@@ -39,6 +39,8 @@ export interface TileLayerOptions {
 export interface TileRequest extends TileAddress {
   /** The name of the tile's grid. */
   readonly grid: string
+  /** What of the layer the tile is to hold; without it, all that the layer has. */
+  readonly parts?: readonly TilePart[]
 }
 
 /** Wider than the widest marker or line half that a layer draws: 16 of a tile's 512 pixels. */
@@ -98,10 +100,10 @@ export class TileLayer {
 
   async #cutFromIndex(
     level: TileLevel,
-    { grid, z, x, y }: TileRequest,
+    { grid, z, x, y, parts }: TileRequest,
   ): Promise<Partial<Record<TilePart, GeoJSONVTTile>>> {
     const indexes = await this.#indexOf(level, grid)
-    return mapParts(this.#options.parts, (part) => indexes[part]?.getTile(z, x, y) ?? undefined)
+    return mapParts(this.#partsOf(parts), (part) => indexes[part]?.getTile(z, x, y) ?? undefined)
   }
 
   #indexOf(level: TileLevel, grid: string): Promise<Partial<Record<TilePart, GeoJSONVT>>> {
@@ -115,12 +117,13 @@ export class TileLayer {
   }
 
   async #index(level: TileLevel, grid: TileGrid): Promise<Partial<Record<TilePart, GeoJSONVT>>> {
-    const features = await this.#read(level, grid, finestZoom(level, grid))
+    const { parts } = this.#options
+    const features = await this.#read(level, grid, finestZoom(level, grid), parts)
     const options: GeoJSONVTOptions = {
       ...toGeoJsonVtOptions(grid),
       indexMaxZoom: 0,
     }
-    return mapParts(this.#options.parts, (part) => {
+    return mapParts(parts, (part) => {
       const data = features[part] ?? []
       return new GeoJSONVT({ type: 'FeatureCollection', features: data }, options)
     })
@@ -128,14 +131,16 @@ export class TileLayer {
 
   async #cutFromQuery(
     level: TileLevel,
-    { grid: gridName, ...address }: TileRequest,
+    { grid: gridName, parts: wanted, ...address }: TileRequest,
     signal?: AbortSignal,
   ): Promise<Partial<Record<TilePart, GeoJSONVTTile>>> {
     const grid = tileGridOf(gridName)
     const bbox = tileFootprint(grid, address, BUFFER / TILE_EXTENT)
-    const features = await this.#read(level, grid, address.z, { bbox, ...(signal && { signal }) })
+    const parts = this.#partsOf(wanted)
+    const query = { bbox, ...(signal && { signal }) }
+    const features = await this.#read(level, grid, address.z, parts, query)
     const options = { ...toGeoJsonVtOptions(grid), clip: true }
-    return mapParts(this.#options.parts, (part) =>
+    return mapParts(parts, (part) =>
       geoJSONToTile(
         { type: 'FeatureCollection', features: features[part] ?? [] },
         address.z,
@@ -144,6 +149,11 @@ export class TileLayer {
         options,
       ),
     )
+  }
+
+  #partsOf(wanted: readonly TilePart[] | undefined): readonly TilePart[] {
+    const { parts } = this.#options
+    return wanted ? parts.filter((part) => wanted.includes(part)) : parts
   }
 
   #open(level: TileLevel): Promise<FeatureSource> {
@@ -159,9 +169,10 @@ export class TileLayer {
     level: TileLevel,
     grid: TileGrid,
     zoom: number,
+    parts: readonly TilePart[],
     query: { bbox?: ReturnType<typeof tileFootprint>; signal?: AbortSignal } = {},
   ): Promise<Partial<Record<TilePart, GeoJSONFeature[]>>> {
-    const { parts, fields } = this.#options
+    const { fields } = this.#options
     const source = await this.#open(level)
     const read = mapParts(parts, () => [] as GeoJSONFeature[])
     const geometryOf = mapParts(parts, (part) => this.#geometryOf[part](source))

@@ -3,6 +3,7 @@ import { openLayerFile } from '../sources/open-layer-file.ts'
 import { writeSheetTile } from '../tiles/sheet.ts'
 import { TileLayer, type TileLevel } from '../tiles/tile-layer.ts'
 import { type MessageEnd, serveChannel } from './channel.ts'
+import { takeTurns } from './take-turns.ts'
 import {
   type OpenLayerRequest,
   RESIDENT_BYTES,
@@ -48,20 +49,24 @@ function openLayer({ id, files, parts, fields }: OpenLayerRequest): TileLayer {
   })
 }
 
+/**
+ * So many files are downloaded whole at a time, in the order in which their layers are drawn: all at once would
+ * share a slow line and come together at the end, with nothing to see before.
+ */
+const inTurn = takeTurns(3)
+
 function openLevel(layerId: string, { at, bytes, zooms }: TileFile): TileLevel {
-  return {
-    zooms,
-    resident: bytes <= RESIDENT_BYTES,
-    open: () =>
-      openLayerFile(at, {
-        byteLength: bytes,
-        wholeFileBytes: RESIDENT_BYTES,
-        onProgress: ({ receivedBytes, totalBytes }) =>
-          tell('progress', {
-            layerId,
-            loadedBytes: receivedBytes,
-            totalBytes: totalBytes ?? bytes,
-          }),
-      }),
-  }
+  const resident = bytes <= RESIDENT_BYTES
+  const open = () =>
+    openLayerFile(at, {
+      byteLength: bytes,
+      wholeFileBytes: RESIDENT_BYTES,
+      onProgress: ({ receivedBytes, totalBytes }) =>
+        tell('progress', {
+          layerId,
+          loadedBytes: receivedBytes,
+          totalBytes: totalBytes ?? bytes,
+        }),
+    })
+  return { zooms, resident, open: resident && at.kind === 'url' ? () => inTurn(open) : open }
 }

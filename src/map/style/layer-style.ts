@@ -29,7 +29,9 @@ export interface DrawnLayer {
 }
 
 export interface DrawnContext {
+  /** The sources of its shapes and of its names. */
   readonly source: string
+  readonly namesSource: string
   readonly theme: 'light' | 'dark'
   readonly language: Language
   /** What to add to a zoom of the Framework's grid to have the map's zoom of the same scale. */
@@ -57,13 +59,14 @@ export function toStyleLayers(
   const { labels } = layer.symbology
   if (!labels || shown.length === 0) return { shapes, labels: [] }
   const isByMarkers = layer.geometry === 'point' && layer.symbology.kind !== 'proportional'
-  if (!isByMarkers) return { shapes, labels: [toLabelLayer(drawing, labels)] }
-  const [first, others] = splitClasses(drawing, labels.firstClasses ?? [])
+  const naming = { ...drawing, context: { ...context, source: context.namesSource } }
+  if (!isByMarkers) return { shapes, labels: [toLabelLayer(naming, labels)] }
+  const [first, others] = splitClasses(naming, labels.firstClasses ?? [])
   return {
     shapes,
     labels: [
       toMarkerLabels(others, labels, 'label'),
-      toObstacles(drawing),
+      toObstacles(naming),
       ...(first ? [toMarkerLabels(first, labels, 'first-label')] : []),
     ],
   }
@@ -389,6 +392,11 @@ function toMarkerLabels(
   return { ...layer, layout: { ...layer.layout, 'text-radial-offset': offset } }
 }
 
+/** The part of a layer's tiles that its names are drawn from. */
+export function toLabelPart({ placement }: LayerLabels): TilePart {
+  return placement === 'area' ? 'labels' : 'features'
+}
+
 /** The space around a name, in CSS pixels. */
 const LABEL_PADDING = 4
 
@@ -404,7 +412,7 @@ function toLabelLayer(
   const text = labels.fallback ? ['coalesce', name, ['get', labels.fallback]] : name
   const spaced = style === 'spaced'
   return {
-    ...base(drawing, labels.placement === 'area' ? 'labels' : 'features', id),
+    ...base(drawing, toLabelPart(labels), id),
     type: 'symbol',
     ...(labels.minZoom !== undefined && { minzoom: Math.max(0, labels.minZoom + zoomShift) }),
     layout: {

@@ -111,6 +111,9 @@ describe('the style of the map', () => {
 
   it('leaves out what is switched off, and what the catalogue does not have', () => {
     const layers = [toLayerView('lakes', { visible: false }), toLayerView('no-such-layer')]
-    expect(Object.keys(toStyle({ ...everything, layers }).sources)).toEqual(['shared@naaf'])
+    expect(Object.keys(toStyle({ ...everything, layers }).sources)).toEqual([
+      'shared@naaf',
+      'shared-names@naaf',
+    ])
   })
 })

@@ -16,8 +16,11 @@ import {
   type TilePart,
   toTileLayerName,
 } from '../../workers/tile-protocol.ts'
+import type { SharedSources } from '../serve-tiles.ts'
+import type { SharedLayer } from '../shared-tile.ts'
+import { NAMES_ID, parseSourceId, SHAPES_ID, toSourceId, toTileAddress } from '../tile-address.ts'
 import { fontFaces } from './fonts.ts'
-import { type DrawnLayer, toStyleLayers } from './layer-style.ts'
+import { type DrawnLayer, toLabelPart, toStyleLayers } from './layer-style.ts'
 
 export interface StyleInput {
   /** From the topmost down. */
@@ -30,46 +33,39 @@ export interface StyleInput {
   readonly revisions: Readonly<Record<string, number>>
 }
 
-export const TILE_PROTOCOL = 'atlas'
-
 /** The line around the Framework's sheet. */
 const NEAT_LINE_COLOR = { light: '#5f7f92', dark: '#3c5666' } as const
 
 /**
- * Under this name the map asks for the tiles that layers share. For each source the map lays a mask over
- * every tile: a source for each layer would have it draw more masks than map.
+ * What layers share, under the names by which it is asked for: the sheet, and those layers on the map that are
+ * read whole.
  */
-export const SHARED_ID = 'shared'
-
-/** What shares tiles, with revisions: the sheet, and those layers on the map that are read whole. */
-export function toSharedLayers(input: StyleInput): Map<string, number> {
-  const shared = shownLayers(input).filter(({ entry }) => isShared(entry))
-  const revisions = shared.map(({ layer: { id } }) => [id, input.revisions[id] ?? 0] as const)
-  return new Map([[SHEET_ID, 0], ...revisions])
+export function toSharedSources(input: StyleInput): SharedSources {
+  const shapes = new Map<string, SharedLayer>([[SHEET_ID, { revision: 0, parts: SHAPE_PARTS }]])
+  const names = new Map<string, SharedLayer>()
+  for (const { layer, entry, drawn } of shownLayers(input)) {
+    if (!isShared(entry)) continue
+    const revision = input.revisions[layer.id] ?? 0
+    shapes.set(layer.id, { revision, parts: SHAPE_PARTS })
+    const { labels } = drawn.symbology
+    if (labels) names.set(layer.id, { revision, parts: [toLabelPart(labels)] })
+  }
+  return new Map([
+    [SHAPES_ID, shapes],
+    [NAMES_ID, names],
+  ])
 }
+
+const SHAPE_PARTS = ['features', 'outlines'] as const
 
 /** Those that have to be read by the tile have tiles of their own. */
 function isShared({ files }: LayerEntry): boolean {
   return files.every(({ bytes }) => bytes <= RESIDENT_BYTES)
 }
 
-/** The source of the tiles that layers share in a projection. */
-export function toSharedSource(projection: ProjectionName): string {
-  return toSourceId(SHARED_ID, projectionOf(projection).grid)
-}
-
-/** The address of a source's tiles, with which the map keeps what it has made of them. */
-function toTileAddress(id: string, { name }: TileGrid, revision: number): string {
-  return withRevision(`${TILE_PROTOCOL}://${id}/${name}/{z}/{x}/{y}`, revision)
-}
-
-/** The same tiles as those of another address, to be asked for anew. */
-export function withRevision(address: string, revision: number): string {
-  return `${address.split('?')[0]}?revision=${revision}`
-}
-
-function toSourceId(id: string, { name }: TileGrid): string {
-  return `${id}@${name}`
+/** Whether a source of the map's style is one of what layers share. */
+export function isSharedSource(sourceId: string): boolean {
+  return [SHAPES_ID, NAMES_ID].includes(parseSourceId(sourceId).id)
 }
 
 function shownLayers({ layers, catalog }: StyleInput) {
@@ -92,18 +88,22 @@ export function toStyle(input: StyleInput, sharedRevision = 0): StyleSpecificati
   const { tileZoomShift } = grid
   const sources: Record<string, SourceSpecification> = {}
   const addSource = (id: string, revision: number) => {
-    const source = toSourceId(id, grid)
-    const tiles = [toTileAddress(id, grid, revision)]
+    const source = toSourceId(id, grid.name)
+    const tiles = [toTileAddress(id, grid.name, revision)]
     sources[source] = { type: 'vector', tiles, maxzoom: maxTileZoom(grid) }
     return source
   }
-  const shared = addSource(SHARED_ID, sharedRevision)
+  const shared = addSource(SHAPES_ID, sharedRevision)
+  const sharedNames = addSource(NAMES_ID, sharedRevision)
   const shapes: LayerSpecification[] = []
   const labels: LayerSpecification[] = []
   for (const { layer, entry, drawn } of shownLayers(input)) {
     // Tiles that are shared are asked for again by the map, which goes on drawing them meanwhile.
-    const source = isShared(entry) ? shared : addSource(layer.id, input.revisions[layer.id] ?? 0)
-    const styled = toStyleLayers(drawn, { source, theme, language, zoomShift, tileZoomShift })
+    const [source, namesSource] = isShared(entry)
+      ? [shared, sharedNames]
+      : Array(2).fill(addSource(layer.id, input.revisions[layer.id] ?? 0))
+    const sizes = { zoomShift, tileZoomShift }
+    const styled = toStyleLayers(drawn, { source, namesSource, theme, language, ...sizes })
     shapes.push(...styled.shapes)
     labels.push(...styled.labels)
   }
@@ -143,7 +143,7 @@ function toSea({ sea, grid }: Projection, theme: StyleInput['theme']): LayerSpec
 
 function fromSheet(grid: TileGrid, part: TilePart) {
   return {
-    source: toSourceId(SHARED_ID, grid),
+    source: toSourceId(SHAPES_ID, grid.name),
     'source-layer': toTileLayerName(SHEET_ID, part),
   }
 }

@@ -1,5 +1,5 @@
 import { addProjection } from 'maplibre-gl'
-import { PROJECTIONS } from '../geo/projections/all.ts'
+import { PROJECTIONS } from '../../geo/projections/all.ts'
 
 const registered = new Set<string>()
 

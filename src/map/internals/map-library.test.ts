@@ -1,0 +1,155 @@
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { resolve } from 'node:path'
+import { addProjection, Map as MapLibreMap, removeProjection, VectorTileSource } from 'maplibre-gl'
+import { describe, expect, it } from 'vitest'
+
+/** The version whose sources were read for what stands in this folder. */
+const VERSION_READ = '6.17.0'
+
+const library = createRequire(import.meta.url).resolve('maplibre-gl/package.json')
+const root = resolve(import.meta.dirname, '../../..')
+
+const sourceOf = (path: string) => readFileSync(resolve(library, '../src', path), 'utf8')
+
+/** Tells what no longer holds, and which file of this folder relied on it. */
+function expectHolds(holds: boolean, what: string, reliedOnBy: string): void {
+  expect
+    .soft(holds, `MapLibre GL no longer holds to this: ${what} (${reliedOnBy} relies on it)`)
+    .toBe(true)
+}
+
+describe('the map library', () => {
+  it('is the version whose inner workings were read, and no other is taken by itself', () => {
+    const named = JSON.parse(readFileSync(resolve(root, 'package.json'), 'utf8')).dependencies
+    expect(named['maplibre-gl'], 'package.json has to name one version of maplibre-gl').toBe(
+      VERSION_READ,
+    )
+    expect(
+      JSON.parse(readFileSync(library, 'utf8')).version,
+      'Another version is installed: hold what src/map/internals relies on to its sources, run the browser tests, and then name it here',
+    ).toBe(VERSION_READ)
+  })
+
+  it('reads tiles as tile-refresh.ts relies on it', async () => {
+    const tileRefresh = 'tile-refresh.ts'
+    const sent: string[] = []
+    const source = Object.assign(Object.create(VectorTileSource.prototype), {
+      id: 'land',
+      tiles: ['atlas://land/naaf/{z}/{x}/{y}'],
+      maxzoom: 8,
+      tileSize: 512,
+      dispatcher: {
+        waitForInitComplete: async () => undefined,
+        getReadyActor: () => actor,
+      },
+      map: {
+        getPixelRatio: () => 1,
+        style: { projection: { worldCoordinateHelper: {} } },
+        _requestManager: { transformRequest: async (url: string) => ({ url }) },
+      },
+    }) as VectorTileSource
+    const actor = {
+      sendAsync: async ({ type }: { type: string }) => {
+        sent.push(type)
+        return null
+      },
+    }
+    const read = async (state: string, hasActor: boolean) => {
+      const tile = {
+        state,
+        actor: hasActor ? actor : undefined,
+        tileID: { canonical: { z: 1, url: ([url]: string[]) => url }, overscaleFactor: () => 1 },
+        loadVectorData: () => undefined,
+      }
+      await source.loadTile(tile as never)
+      return sent.pop()
+    }
+    expectHolds(
+      (await read('loading', false)) === 'LT' && (await read('expired', true)) === 'LT',
+      'a tile is asked for when it is new, and when it is marked as expired',
+      tileRefresh,
+    )
+    expectHolds(
+      (await read('reloading', true)) === 'RT' && (await read('loaded', true)) === 'RT',
+      'a tile that was read before, and has not expired, is read again without being asked for',
+      tileRefresh,
+    )
+    expectHolds(
+      typeof VectorTileSource.prototype.unloadTile === 'function',
+      'a source lets go of a tile by its method unloadTile',
+      tileRefresh,
+    )
+    expectHolds(
+      typeof MapLibreMap.prototype.refreshTiles === 'function',
+      'the map has a method refreshTiles',
+      tileRefresh,
+    )
+    const manager = sourceOf('tile/tile_manager.ts')
+    const refreshTiles = /\n {4}refreshTiles\([\s\S]*?\n {4}}/.exec(manager)?.[0] ?? ''
+    expectHolds(
+      /isIdRenderable\(id\)/.test(refreshTiles) &&
+        /_reloadTile\(id, 'expired'\)/.test(refreshTiles),
+      'refreshTiles marks those tiles as expired that are drawn, and no others',
+      tileRefresh,
+    )
+    expectHolds(
+      /this\._source\.loadTile\(tile\)/.test(manager) &&
+        /this\._source\.unloadTile\(tile\)/.test(manager),
+      'tiles are read and let go of through the methods of their source, which may be wrapped',
+      tileRefresh,
+    )
+    expectHolds(
+      /getTileByID\(id: string\)/.test(manager) && /_inViewTiles\.getTileById\(id\)/.test(manager),
+      'a source’s tile manager tells by getTileByID which tile is in view',
+      tileRefresh,
+    )
+    expectHolds(
+      /overzoomedTileResultCache/.test(sourceOf('source/vector_tile_worker_source.ts')),
+      'what is enlarged from the finest tiles is kept by their address (if no longer so, new addresses are not needed)',
+      tileRefresh,
+    )
+  })
+
+  it('draws a globe as globe.ts relies on it', () => {
+    const globe = 'globe.ts'
+    const painter = sourceOf('render/painter.ts')
+    for (const member of ['programCache', 'setBaseState', 'render']) {
+      expectHolds(
+        new RegExp(`\\n {4}(async )?${member}\\b`).test(painter),
+        `the painter has ${member}`,
+        globe,
+      )
+    }
+    expectHolds(/setDirty\(/.test(sourceOf('webgl/context.ts')), 'the context has setDirty', globe)
+    expectHolds(
+      /projectionShaderVariant/.test(painter),
+      'a frame is drawn with the programs of the projection that its data name',
+      globe,
+    )
+    const projection = sourceOf('geo/projection/projection.ts')
+    for (const member of [
+      'subdivisionGranularity',
+      'shaderVariantName',
+      'shaderDefine',
+      'shaderPreludeCode',
+    ]) {
+      expectHolds(projection.includes(member), `a projection has ${member}`, globe)
+    }
+  })
+
+  it('takes a plane of our own, as register-projections.ts relies on it', () => {
+    const crs = {
+      name: 'test:plane',
+      projection: { forward: (place: number[]) => place, inverse: (place: number[]) => place },
+      tileMatrixSet: { origin: [0, 0] as [number, number], extentAtZoom0: 1 },
+    }
+    const register = () => addProjection(crs as Parameters<typeof addProjection>[0])
+    expect(
+      register,
+      'addProjection no longer takes { name, projection, tileMatrixSet }',
+    ).not.toThrow()
+    expect(register, 'a name is no longer taken once only: planes need not be remembered').toThrow()
+    removeProjection('test:plane')
+  })
+})
