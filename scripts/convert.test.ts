@@ -227,7 +227,7 @@ describe('part of a layer', () => {
     expect(names).not.toContain('Nom de la localité')
     if (extension !== 'zip') return
     const archive = unzipSync(readFileSync(path(output)))
-    expect(new TextDecoder().decode(archive['README.txt'])).toContain('for which altitude >= 200')
+    expect(new TextDecoder().decode(archive['README.txt'])).toContain('for which "altitude" >= 200')
     expect(JSON.parse(new TextDecoder().decode(archive['receipt.json']))).toMatchObject({
       features: { expected: 2, found: 2 },
       differences: [],

@@ -38,6 +38,7 @@ import type { Crs } from '../src/geo/crs.ts'
 import { findCrs } from '../src/geo/find-crs.ts'
 import { type Problem, ProblemError, toProblem, type Warning } from '../src/model/problem.ts'
 import { LANGUAGES, type Language } from '../src/model/schema.ts'
+import { parseWhere } from '../src/model/where.ts'
 import type { FeatureSource } from '../src/sources/feature-source.ts'
 import { fileSource, fileSources } from './file-source.ts'
 
@@ -318,7 +319,7 @@ async function toLayer(
   }
   const part: ExportPart = {
     ...(bbox && { bbox }),
-    ...(where && { where }),
+    ...(where && { condition: parseWhere(where, layer.schema.fields) }),
     ...(fields && { fields }),
   }
   const source: FeatureSource = {

@@ -8,23 +8,13 @@ import { readFileSync, statSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { bytesSource } from '../src/formats/bytes/byte-source.ts'
 import { readFiles } from '../src/formats/registry/read-files.ts'
+import { randomFrom } from '../tests/support/random.ts'
 import { corpusFiles } from './judge-corpus.ts'
 
 const CORPUS = resolve(import.meta.dirname, '../../shared/corpus')
 const MOST_FILE_BYTES = 100_000
 const MOST_MEMORY_BYTES = 200_000_000
 const MOST_MILLISECONDS = 5000
-
-/** Numbers that look random and are the same each time (Mulberry32). */
-export function randomFrom(seed: number): () => number {
-  let state = seed >>> 0
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1)
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296
-  }
-}
 
 type Damage = (bytes: Uint8Array, random: () => number, other: Uint8Array) => Uint8Array
 

@@ -6,10 +6,9 @@ import { parseCatalog } from '../catalog/parse-catalog.ts'
 import type { CatalogLayer } from '../catalog/schema.ts'
 import type { Symbology } from '../catalog/symbology.ts'
 import { classifier, legendClasses } from '../formats/contract/layer-style.ts'
-import { toWhereText } from '../model/condition.ts'
 import type { FieldValue } from '../model/feature.ts'
+import { toPredicate } from '../model/predicate.ts'
 import type { Field } from '../model/schema.ts'
-import { parseWhere } from '../model/where.ts'
 import { toClassCondition } from './classes.ts'
 import { PLAIN_LOOK, toLayerStyle } from './style.ts'
 
@@ -56,13 +55,12 @@ describe('what a layer’s legend shows', () => {
         const condition = toClassCondition(symbology, new Set(hidden))
         expect(condition).not.toBe('nothing')
         const where =
-          condition &&
-          parseWhere(toWhereText(condition as Exclude<typeof condition, 'nothing'>), [field])
+          condition && toPredicate(condition as Exclude<typeof condition, 'nothing'>, [field])
         for (const value of valuesOf(symbology)) {
           const properties = { [field.name]: value }
           const index = classOf(properties)
           const isShown = index >= 0 && !hidden.includes(ids[index]!)
-          expect(where?.matches(properties) ?? true, `${entry.id} ${value} without ${hidden}`).toBe(
+          expect(where?.(properties) ?? true, `${entry.id} ${value} without ${hidden}`).toBe(
             isShown,
           )
         }

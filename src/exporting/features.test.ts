@@ -122,6 +122,8 @@ describe('the words for a part', () => {
       'features that meet the box west, south, east, north = -100, 20, -90, 30; features for which "kind" IS NULL; the fields: name. Geometries are whole, not cut.',
     )
     expect(toSelectionText(part, 'fr')).toContain('les champs\u00a0: name')
-    expect(toSelectionText({ where: 'a > 1' }, 'es')).toBe('los elementos para los que a > 1.')
+    expect(toSelectionText({ condition: part.condition }, 'es')).toBe(
+      'los elementos para los que "kind" IS NULL.',
+    )
   })
 })

@@ -1,35 +1,14 @@
-import type { MultiPolygon, Polygon } from 'geojson'
 import { PUNCTUATION } from '../formats/text/punctuation.ts'
 import { toWkt } from '../formats/wkt/write.ts'
-import type { Bbox } from '../geo/bbox.ts'
-import { type Condition, toWhereText } from '../model/condition.ts'
-import type { Field, Language, Localized } from '../model/schema.ts'
-import { parseWhere } from '../model/where.ts'
+import type { Language, Localized } from '../model/schema.ts'
+import { toWhereText } from '../model/where.ts'
 import type { Subset } from '../sources/subset.ts'
 
 /** What of a layer is exported, as plain data; the whole of it where nothing is said. */
-export interface ExportPart {
-  /** WGS 84; a west greater than the east crosses the antimeridian. */
-  readonly bbox?: Bbox
-  /** WGS 84. */
-  readonly area?: Polygon | MultiPolygon
-  readonly condition?: Condition
-  /** The same as a text that `parseWhere` reads, as it is given on a command line. */
-  readonly where?: string
-  /** In this order; without it, all. */
-  readonly fields?: readonly string[]
-}
+export type ExportPart = Omit<Subset, 'ids'>
 
-export function isWhole({ bbox, area, condition, where, fields }: ExportPart): boolean {
-  return !bbox && !area && !condition && !where && !fields
-}
-
-/** The part as a source selects it. Throws a `ProblemError` where a field is not the layer's. */
-export function toSubset(
-  { condition, where = condition && toWhereText(condition), ...part }: ExportPart,
-  fields: readonly Field[],
-): Subset {
-  return { ...part, ...(where && { where: parseWhere(where, fields) }) }
+export function isWhole({ bbox, area, condition, fields }: ExportPart): boolean {
+  return !bbox && !area && !condition && !fields
 }
 
 const WORDS = {
@@ -59,12 +38,12 @@ const WORDS = {
 /** The part in words, exact enough to be made again; `undefined` for a whole layer. */
 export function toSelectionText(part: ExportPart, language: Language): string | undefined {
   if (isWhole(part)) return undefined
-  const { bbox, area, condition, where = condition && toWhereText(condition), fields } = part
+  const { bbox, area, condition, fields } = part
   const { colon, semicolon } = PUNCTUATION[language]
   const lines = [
     bbox && `${WORDS.box[language]} ${bbox.join(', ')}`,
     area && `${WORDS.area[language]} ${toWkt(area)}`,
-    where && `${WORDS.condition[language]} ${where}`,
+    condition && `${WORDS.condition[language]} ${toWhereText(condition)}`,
     fields && `${WORDS.fields[language]}${colon}${fields.join(', ')}`,
   ].filter((line) => line !== undefined)
   const ending = bbox || area ? `. ${WORDS.whole[language]}` : '.'

@@ -31,6 +31,16 @@ export const problems: Readonly<Record<string, Localized>> = {
     fr: '{{count}} collections de géométries ont été séparées en enregistrements d’un seul type de géométrie.',
     es: '{{count}} colecciones de geometrías se separaron en registros de un solo tipo de geometría.',
   },
+  'condition-field-unknown': {
+    en: 'The condition asks for a field “{{field}}” that the layer does not have.',
+    fr: 'La condition porte sur un champ « {{field}} » que la couche n’a pas.',
+    es: 'La condición se refiere a un campo «{{field}}» que la capa no tiene.',
+  },
+  'condition-type': {
+    en: 'The field “{{field}}” holds values of type {{type}} and is compared with “{{value}}”.',
+    fr: 'Le champ « {{field}} » contient des valeurs de type {{type}} et est comparé à « {{value}} ».',
+    es: 'El campo «{{field}}» contiene valores de tipo {{type}} y se compara con «{{value}}».',
+  },
   'control-characters-dropped': {
     en: '{{count}} texts of {{field}} held control characters, which XML cannot hold: they were left out.',
     fr: '{{count}} textes de {{field}} contenaient des caractères de contrôle, impossibles en XML : ils ont été omis.',

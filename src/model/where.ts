@@ -1,12 +1,22 @@
-import type { FieldValue, FieldValues } from './feature.ts'
-import { type LikePattern, matchesPattern, parsePattern } from './like-pattern.ts'
+import { canHold } from './check-condition.ts'
+import {
+  COMPARISON_OPERATORS,
+  type ComparisonOperator,
+  type Condition,
+  type ConditionValue,
+  combine,
+  type FieldTest,
+  partsOf,
+  type Several,
+} from './condition.ts'
+import { kindOfType, parseNumberText, toNumberText } from './field-value.ts'
+import { escapePattern, formatPattern, type LikePattern, parsePattern } from './like-pattern.ts'
 import { ProblemError } from './problem.ts'
 import type { Field } from './schema.ts'
 
 /**
- * A condition on the fields of features, in the words of SQL's `WHERE`, so that the same text selects
- * the same features with GDAL (`ogr2ogr -dialect SQLITE`), R and Python. Parsed once into functions;
- * nothing of it is ever run as a script.
+ * Conditions in the words of SQL's `WHERE`, so that the same text selects the same features with GDAL
+ * (`ogr2ogr -dialect SQLITE`), R and Python, and a command line takes what they take.
  *
  *     condition  = "NOT" condition | condition ("AND" | "OR") condition | "(" condition ")" | test
  *     test       = field ("=" | "<>" | "!=" | "<" | "<=" | ">" | ">=") value
@@ -18,20 +28,8 @@ import type { Field } from './schema.ts'
  *     field      = letters, digits and underscores, or any name in double quotes
  *     value      = 'text' | number | TRUE | FALSE                 a quote in a text is doubled
  *
- * Words stand in either case. Dates and times are texts in ISO 8601, which sort as they pass. As in
- * SQL, a test of an empty field is neither true nor false, and such features are not selected.
+ * Words stand in either case. Dates and times are texts in ISO 8601.
  */
-export interface Where {
-  readonly text: string
-  /** The fields that it asks for. */
-  readonly fields: readonly string[]
-  matches(properties: FieldValues): boolean
-}
-
-/** True, false, or unknown: SQL's logic of three values. */
-type Truth = boolean | null
-type Condition = (properties: FieldValues) => Truth
-type Value = string | number | bigint | boolean
 
 const MAX_LENGTH = 10_000
 const MAX_DEPTH = 100
@@ -40,14 +38,66 @@ const MAX_DEPTH = 100
  * Reads a condition on the given fields. Throws a `ProblemError` (`where-syntax`,
  * `where-field-unknown`, `where-type`) that says where the text is wrong.
  */
-export function parseWhere(text: string, fields: readonly Field[]): Where {
-  const parser = new Parser(text, fields)
-  const condition = parser.parse()
-  return {
-    text,
-    fields: [...parser.used],
-    matches: (properties) => condition(properties) === true,
+export function parseWhere(text: string, fields: readonly Field[]): Condition {
+  return new Parser(text, fields).parse()
+}
+
+/** The condition in the words that `parseWhere` reads. */
+export function toWhereText(condition: Condition): string {
+  switch (condition.kind) {
+    case 'all':
+    case 'any': {
+      const word = condition.kind === 'all' ? ' AND ' : ' OR '
+      return condition.of.map((part) => wrap(part, toWhereText(part))).join(word)
+    }
+    case 'not':
+      return `NOT (${toWhereText(condition.of)})`
+    case 'compare':
+      return `${toName(condition.field)} ${condition.operator} ${toLiteral(condition.value)}`
+    case 'between': {
+      const { field, from, to } = condition
+      return `${toName(field)} BETWEEN ${toLiteral(from)} AND ${toLiteral(to)}`
+    }
+    case 'one-of':
+    case 'none-of': {
+      const not = condition.kind === 'none-of' ? 'NOT ' : ''
+      const values = condition.values.map(toLiteral).join(', ')
+      return `${toName(condition.field)} ${not}IN (${values})`
+    }
+    case 'contains':
+      return like(condition.field, `%${escapePattern(condition.text)}%`)
+    case 'starts-with':
+      return like(condition.field, `${escapePattern(condition.text)}%`)
+    case 'like':
+    case 'ilike':
+      return like(condition.field, condition.pattern, condition.kind)
+    case 'empty':
+      return `${toName(condition.field)} IS NULL`
+    case 'not-empty':
+      return `${toName(condition.field)} IS NOT NULL`
   }
+}
+
+/** A part of several is put in brackets where it has several parts itself. */
+function wrap(part: Condition, text: string): string {
+  const parts = part.kind === 'not' ? [] : partsOf(part)
+  if (parts.length === 1) return wrap(parts[0]!, text)
+  return parts.length > 1 ? `(${text})` : text
+}
+
+function like(field: string, pattern: string, kind: 'like' | 'ilike' = 'like'): string {
+  const ending = pattern.includes('\\') ? " ESCAPE '\\'" : ''
+  return `${toName(field)} ${kind.toUpperCase()} ${toLiteral(pattern)}${ending}`
+}
+
+/** In double quotes always: a name may be a word of the language. */
+function toName(field: string): string {
+  return `"${field.replaceAll('"', '""')}"`
+}
+
+function toLiteral(value: ConditionValue): string {
+  if (typeof value === 'string') return `'${value.replaceAll("'", "''")}'`
+  return typeof value === 'number' ? toNumberText(value) : String(value).toUpperCase()
 }
 
 interface Token {
@@ -84,18 +134,12 @@ function tokenize(text: string): Token[] {
   return tokens
 }
 
-const COMPARISONS: Readonly<Record<string, (order: number) => boolean>> = {
-  '=': (order) => order === 0,
-  '<>': (order) => order !== 0,
-  '!=': (order) => order !== 0,
-  '<': (order) => order < 0,
-  '<=': (order) => order <= 0,
-  '>': (order) => order > 0,
-  '>=': (order) => order >= 0,
-}
+const OPERATORS: ReadonlyMap<string, ComparisonOperator> = new Map([
+  ...COMPARISON_OPERATORS.map((operator) => [operator, operator] as const),
+  ['!=', '<>'],
+])
 
 class Parser {
-  readonly used = new Set<string>()
   readonly #tokens: readonly Token[]
   readonly #fields: ReadonlyMap<string, Field>
   #at = 0
@@ -112,20 +156,23 @@ class Parser {
   }
 
   #either(depth: number): Condition {
-    let condition = this.#both(depth)
-    while (this.#takeWord('OR')) condition = or(condition, this.#both(depth))
-    return condition
+    return this.#joined('OR', 'any', () => this.#both(depth))
   }
 
   #both(depth: number): Condition {
-    let condition = this.#not(depth)
-    while (this.#takeWord('AND')) condition = and(condition, this.#not(depth))
-    return condition
+    return this.#joined('AND', 'all', () => this.#not(depth))
+  }
+
+  #joined(word: string, kind: 'all' | 'any', read: () => Condition): Condition {
+    const first = read()
+    const others: Condition[] = []
+    while (this.#takeWord(word)) others.push(read())
+    return combine(kind, [first, ...others])
   }
 
   #not(depth: number): Condition {
     if (depth > MAX_DEPTH) throw syntaxProblem(this.#peek().position, 'the nesting is too deep')
-    if (this.#takeWord('NOT')) return not(this.#not(depth + 1))
+    if (this.#takeWord('NOT')) return { kind: 'not', of: this.#not(depth + 1) }
     if (!this.#takeSymbol('(')) return this.#test()
     const condition = this.#either(depth + 1)
     this.#expectSymbol(')')
@@ -134,51 +181,56 @@ class Parser {
 
   #test(): Condition {
     const field = this.#field()
-    const { name } = field
     if (this.#takeWord('IS')) {
-      const isNegated = this.#takeWord('NOT')
+      const kind = this.#takeWord('NOT') ? 'not-empty' : 'empty'
       if (!this.#takeWord('NULL')) throw this.#unexpected('NULL')
-      return (properties) => ((properties[name] ?? null) === null) !== isNegated
+      return { kind, field: field.name }
     }
     const isNegated = this.#takeWord('NOT')
-    const test = this.#membership(field) ?? this.#range(field) ?? this.#pattern(field)
-    if (test) return isNegated ? not(test) : test
+    if (this.#takeWord('IN')) {
+      return {
+        kind: isNegated ? 'none-of' : 'one-of',
+        field: field.name,
+        values: this.#list(field),
+      }
+    }
+    const test = this.#range(field) ?? this.#pattern(field)
+    if (test) return isNegated ? { kind: 'not', of: test } : test
     if (isNegated) throw this.#unexpected('IN, BETWEEN or LIKE')
-    const operator = this.#peek()
-    const holds = operator.kind === 'symbol' ? COMPARISONS[operator.value] : undefined
-    if (!holds) throw this.#unexpected('a comparison such as = or IN')
+    const token = this.#peek()
+    const operator = token.kind === 'symbol' ? OPERATORS.get(token.value) : undefined
+    if (!operator) throw this.#unexpected('a comparison such as = or IN')
     this.#at++
-    return comparison(name, this.#value(field), holds)
+    return { kind: 'compare', field: field.name, operator, value: this.#value(field) }
   }
 
-  #membership(field: Field): Condition | null {
-    if (!this.#takeWord('IN')) return null
+  #list(field: Field): Several<ConditionValue> {
     this.#expectSymbol('(')
-    const tests: Condition[] = []
-    do tests.push(comparison(field.name, this.#value(field), COMPARISONS['=']!))
-    while (this.#takeSymbol(','))
+    const first = this.#value(field)
+    const others: ConditionValue[] = []
+    while (this.#takeSymbol(',')) others.push(this.#value(field))
     this.#expectSymbol(')')
-    return tests.reduce(or)
+    return [first, ...others]
   }
 
-  #range(field: Field): Condition | null {
+  #range(field: Field): FieldTest | null {
     if (!this.#takeWord('BETWEEN')) return null
     const from = this.#value(field)
     if (!this.#takeWord('AND')) throw this.#unexpected('AND')
-    const to = this.#value(field)
-    return and(
-      comparison(field.name, from, COMPARISONS['>=']!),
-      comparison(field.name, to, COMPARISONS['<=']!),
-    )
+    return { kind: 'between', field: field.name, from, to: this.#value(field) }
   }
 
-  #pattern(field: Field): Condition | null {
+  #pattern(field: Field): FieldTest | null {
     const ignoresCase = this.#takeWord('ILIKE')
     if (!ignoresCase && !this.#takeWord('LIKE')) return null
     const token = this.#peek()
     if (token.kind !== 'text') throw this.#unexpected('a pattern in single quotes')
+    if (kindOfType(field.type) !== 'text') throw typeProblem(field, token)
     this.#at++
-    return like(field.name, parsePattern(token.value, this.#escape()), ignoresCase)
+    const pattern = parsePattern(token.value, this.#escape())
+    return ignoresCase
+      ? { kind: 'ilike', field: field.name, pattern: formatPattern(pattern) }
+      : toTextTest(field.name, pattern)
   }
 
   /** The character before a `%` or `_` that stands for itself. */
@@ -205,23 +257,14 @@ class Parser {
       })
     }
     this.#at++
-    this.used.add(field.name)
     return field
   }
 
-  #value({ name, type }: Field): Value {
+  #value(field: Field): ConditionValue {
     const token = this.#peek()
     const value = toValue(token)
     if (value === null) throw this.#unexpected("a value: 'text', a number, TRUE or FALSE")
-    const wanted = VALUE_TYPES[type] ?? 'string'
-    const found = typeof value === 'bigint' ? 'number' : typeof value
-    if (found !== wanted) {
-      throw new ProblemError({
-        code: 'where-type',
-        message: `The field “${name}” holds ${type} values and is compared with “${token.value}” (character ${token.position})`,
-        values: { field: name, type, value: token.value, position: token.position },
-      })
-    }
+    if (!canHold(field, value)) throw typeProblem(field, token)
     this.#at++
     return value
   }
@@ -255,20 +298,25 @@ class Parser {
   }
 }
 
-const VALUE_TYPES: Readonly<Record<string, 'string' | 'number' | 'boolean'>> = {
-  boolean: 'boolean',
-  integer: 'number',
-  long: 'number',
-  double: 'number',
+/** A pattern as the plainest test that says it. */
+function toTextTest(field: string, pattern: LikePattern): FieldTest {
+  const isAny = (part: LikePattern[number] | undefined) =>
+    typeof part === 'object' && part.stands === 'any characters'
+  const startsOpen = isAny(pattern[0])
+  const letters = pattern.slice(startsOpen ? 1 : 0, -1)
+  if (
+    !isAny(pattern.at(-1)) ||
+    letters.length === 0 ||
+    letters.some((part) => typeof part === 'object')
+  ) {
+    return { kind: 'like', field, pattern: formatPattern(pattern) }
+  }
+  return { kind: startsOpen ? 'contains' : 'starts-with', field, text: letters.join('') }
 }
 
-function toValue({ kind, value }: Token): Value | null {
+function toValue({ kind, value }: Token): ConditionValue | null {
   if (kind === 'text') return value
-  if (kind === 'number') {
-    const number = Number(value)
-    const isLong = /^-?\d+$/.test(value) && !Number.isSafeInteger(number)
-    return isLong ? BigInt(value) : number
-  }
+  if (kind === 'number') return parseNumberText(value)
   if (kind !== 'word') return null
   const word = value.toUpperCase()
   return word === 'TRUE' ? true : word === 'FALSE' ? false : null
@@ -282,60 +330,10 @@ function syntaxProblem(position: number, detail: string): ProblemError {
   })
 }
 
-function comparison(name: string, value: Value, holds: (order: number) => boolean): Condition {
-  return (properties) => {
-    const own = properties[name] ?? null
-    const order = own === null ? null : compare(own, value)
-    return order === null ? null : holds(order)
-  }
-}
-
-/** Below, at or above 0 as a field's value is less, the same or more; `null` for values of two kinds. */
-function compare(own: NonNullable<FieldValue>, value: Value): number | null {
-  if (typeof own === 'string') {
-    return typeof value === 'string' ? (own < value ? -1 : own > value ? 1 : 0) : null
-  }
-  if (typeof own === 'boolean') {
-    return typeof value === 'boolean' ? Number(own) - Number(value) : null
-  }
-  if (own instanceof Uint8Array || typeof value === 'string' || typeof value === 'boolean') {
-    return null
-  }
-  return own < value ? -1 : own > value ? 1 : Number(own) === Number(value) ? 0 : null
-}
-
-function like(name: string, pattern: LikePattern, ignoresCase: boolean): Condition {
-  const fold = (text: string): string => (ignoresCase ? text.toLowerCase() : text)
-  const wanted = pattern.flatMap(
-    (part): LikePattern => (typeof part === 'string' ? [...fold(part)] : [part]),
-  )
-  return (properties) => {
-    const own = properties[name] ?? null
-    return typeof own === 'string' ? matchesPattern([...fold(own)], wanted) : null
-  }
-}
-
-function and(a: Condition, b: Condition): Condition {
-  return (properties) => {
-    const first = a(properties)
-    if (first === false) return false
-    const second = b(properties)
-    return second === false ? false : first === null || second === null ? null : true
-  }
-}
-
-function or(a: Condition, b: Condition): Condition {
-  return (properties) => {
-    const first = a(properties)
-    if (first === true) return true
-    const second = b(properties)
-    return second === true ? true : first === null || second === null ? null : false
-  }
-}
-
-function not(condition: Condition): Condition {
-  return (properties) => {
-    const truth = condition(properties)
-    return truth === null ? null : !truth
-  }
+function typeProblem({ name, type }: Field, { value, position }: Token): ProblemError {
+  return new ProblemError({
+    code: 'where-type',
+    message: `The field “${name}” holds ${type} values and is compared with “${value}” (character ${position})`,
+    values: { field: name, type, value, position },
+  })
 }

@@ -115,14 +115,16 @@ describe('a part of a layer', () => {
   })
 
   it('may be what a condition selects, or what was picked', async () => {
-    expect(await select({ where: parseWhere("kind = 'odd'", SCHEMA.fields) })).toEqual([1, 3, 5])
+    expect(await select({ condition: parseWhere("kind = 'odd'", SCHEMA.fields) })).toEqual([
+      1, 3, 5,
+    ])
     expect(await select({ ids: new Set([6, 2]) })).toEqual([2, 6])
   })
 
   it('has only the fields that are named, in their order, whatever else it is selected by', async () => {
     const part = subsetOf(SOURCE, {
       fields: ['size'],
-      where: parseWhere("kind = 'even' AND size > 0", SCHEMA.fields),
+      condition: parseWhere("kind = 'even' AND size > 0", SCHEMA.fields),
     })
     expect(part.schema.fields.map(({ name }) => name)).toEqual(['size'])
     for await (const { properties } of part.features()) {

@@ -1,8 +1,9 @@
 import type { MultiPolygon, Polygon } from 'geojson'
 import { PreparedArea } from '../geo/area.ts'
 import { type Bbox, splitAtAntimeridian } from '../geo/bbox.ts'
+import { type Condition, fieldsOf } from '../model/condition.ts'
 import type { Feature, FieldValue } from '../model/feature.ts'
-import type { Where } from '../model/where.ts'
+import { type Predicate, toPredicate } from '../model/predicate.ts'
 import type { FeatureQuery, FeatureSource } from './feature-source.ts'
 
 /** Part of a layer: features that meet all that is given, with the fields that are named. */
@@ -11,7 +12,7 @@ export interface Subset {
   readonly bbox?: Bbox
   /** WGS 84; features that share at least a point with it. */
   readonly area?: Polygon | MultiPolygon
-  readonly where?: Where
+  readonly condition?: Condition
   readonly ids?: ReadonlySet<number>
   /** In this order; without it, all. */
   readonly fields?: readonly string[]
@@ -20,7 +21,8 @@ export interface Subset {
 /**
  * The part of a source as a source of its own. Geometries are never cut: a feature is in it whole or
  * not at all, by whether its shape, and not its box alone, meets the box and the area. Throws where a
- * field is named that the layer does not have.
+ * field is named that the layer does not have, and the `ProblemError` of `toPredicate` where the condition
+ * does not go with the layer's fields.
  */
 export function subsetOf(source: FeatureSource, subset: Subset): FeatureSource {
   const { schema } = source
@@ -29,24 +31,28 @@ export function subsetOf(source: FeatureSource, subset: Subset): FeatureSource {
     if (!field) throw new RangeError(`the layer ${schema.name} has no field ${name}`)
     return field
   })
-  const isWhole = !subset.bbox && !subset.area && !subset.where && !subset.ids
+  const meets = subset.condition && toPredicate(subset.condition, schema.fields)
+  const isWhole = !subset.bbox && !subset.area && !subset.condition && !subset.ids
   return {
     schema: {
       ...schema,
       ...(fields && { fields }),
       ...(!isWhole && { featureCount: null, bbox: null }),
     },
-    features: (query) => select(source, subset, query),
+    features: (query) => select(source, subset, meets, query),
   }
 }
 
 async function* select(
   source: FeatureSource,
   subset: Subset,
+  meets: Predicate | undefined,
   query: FeatureQuery = {},
 ): AsyncGenerator<Feature> {
   const names = query.fields ?? subset.fields
-  const asked = names && [...new Set([...names, ...(subset.where?.fields ?? [])])]
+  const asked = names && [
+    ...new Set([...names, ...(subset.condition ? fieldsOf(subset.condition) : [])]),
+  ]
   const area = subset.area && new PreparedArea(subset.area)
   const box = subset.bbox ?? area?.bbox
   const boxes = subset.bbox
@@ -58,7 +64,7 @@ async function* select(
     ...(asked && { fields: asked }),
   })) {
     if (subset.ids && !subset.ids.has(feature.id)) continue
-    if (subset.where && !subset.where.matches(feature.properties)) continue
+    if (meets && !meets(feature.properties)) continue
     if (boxes.length > 0 && !boxes.some((part) => part.meets(feature.geometry))) continue
     if (area && !area.meets(feature.geometry)) continue
     yield names ? { ...feature, properties: pick(feature.properties, names) } : feature

@@ -7,13 +7,14 @@ import {
 import type { Feature as GeoJSONFeature, Geometry, Position } from 'geojson'
 import { tileGridOf } from '../geo/projections/all.ts'
 import { frameworkTileZoom, maxTileZoom, type TileGrid } from '../geo/projections/projection.ts'
-import type { Feature, FieldValue } from '../model/feature.ts'
+import type { Feature } from '../model/feature.ts'
 import type { FeatureSource } from '../sources/feature-source.ts'
 import { TILE_EXTENT, writeVectorTile } from './encode.ts'
 import { type TileAddress, tileFootprint } from './footprint.ts'
 import { type TilePart, toTileLayerName } from './joined-tile.ts'
 import { toLabelPoint } from './label-point.ts'
 import { projectGeometry, toOutlines } from './project.ts'
+import { toTileProperties } from './tile-properties.ts'
 
 /** One file of a layer: the layer itself, or an overview of it for a range of small scales. */
 export interface TileLevel {
@@ -175,9 +176,10 @@ export class TileLayer {
     const { fields } = this.#options
     const source = await this.#open(level)
     const read = mapParts(parts, () => [] as GeoJSONFeature[])
+    const toProperties = toTileProperties(fields)
     const geometryOf = mapParts(parts, (part) => this.#geometryOf[part](source))
     for await (const feature of source.features({ ...query, fields })) {
-      const properties = toTileProperties(feature.properties, fields)
+      const properties = toProperties(feature.properties)
       for (const part of parts) {
         const geometry = geometryOf[part]?.(feature)
         if (!geometry) continue
@@ -234,18 +236,4 @@ function mapParts<Value>(
     if (value !== undefined) mapped[part] = value
   }
   return mapped
-}
-
-/** A vector tile holds texts, numbers and booleans (specification section 4.1): no null, no bytes. */
-function toTileProperties(
-  values: Readonly<Record<string, FieldValue>>,
-  fields: readonly string[],
-): Record<string, string | number | boolean> {
-  const properties: Record<string, string | number | boolean> = {}
-  for (const field of fields) {
-    const value = values[field]
-    if (value === null || value === undefined || value instanceof Uint8Array) continue
-    properties[field] = typeof value === 'bigint' ? Number(value) : value
-  }
-  return properties
 }

@@ -12,7 +12,7 @@ import type {
   ExportPhase,
   ExportRequest,
 } from '../exporting/protocol.ts'
-import { toSelectionText, toSubset } from '../exporting/selection.ts'
+import { toSelectionText } from '../exporting/selection.ts'
 import { type ExportStore, openExportStore, removeLeftBehind } from '../exporting/store.ts'
 import { exportToStore } from '../exporting/write-to-store.ts'
 import { batches } from '../formats/contract/batches.ts'
@@ -120,13 +120,12 @@ async function countSome(
   signal: AbortSignal,
 ): Promise<ExportEstimate> {
   const source = await open(layer)
-  const { fields, featureCount } = source.schema
-  const { condition, ...place } = part
-  if (!part.bbox && !part.area && !condition && featureCount !== null) {
+  const { featureCount } = source.schema
+  if (!part.bbox && !part.area && !part.condition && featureCount !== null) {
     return { kind: 'about', featureCount, byteLength: layer.byteLength }
   }
   let count = 0
-  const subset = toSubset({ ...place, ...(condition && { condition }), fields: [] }, fields)
+  const subset = { ...part, fields: [] }
   for await (const batch of batches(subsetOf(source, subset).features({ signal }), signal)) {
     count += batch.length
     if (count >= MOST_ESTIMATED_FEATURES) return { kind: 'more', featureCount: count }

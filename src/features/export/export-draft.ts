@@ -7,13 +7,8 @@ import type { ExportPart } from '../../exporting/selection.ts'
 import type { ExportFormat } from '../../formats/contract/writer.ts'
 import type { Bbox } from '../../geo/bbox.ts'
 import type { CrsName } from '../../geo/crs-names.ts'
-import {
-  type Condition,
-  combine,
-  isSeveral,
-  parseDraft,
-  type TestDraft,
-} from '../../model/condition.ts'
+import { type Condition, combine, isSeveral } from '../../model/condition.ts'
+import { parseDraft, type TestDraft } from '../../model/condition-draft.ts'
 import type { Field } from '../../model/schema.ts'
 
 /** In the order in which they are offered: what opens everywhere first. */

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type StaticServer, startStaticServer } from '../../../scripts/static-server.ts'
-import { type ExportPart, toSubset } from '../../exporting/selection.ts'
+import type { ExportPart } from '../../exporting/selection.ts'
 import { collect } from '../../formats/contract/collect.ts'
 import { writeLayer } from '../../formats/registry/write-layer.ts'
 import { WGS84 } from '../../geo/crs.ts'
@@ -164,7 +164,7 @@ const toSubject = (part: ExportPart, path: string): CodeSubject => ({
 
 async function numbersOf(part: ExportPart): Promise<number[]> {
   const numbers: number[] = []
-  for await (const { properties } of subsetOf(source, toSubset(part, FIELDS)).features()) {
+  for await (const { properties } of subsetOf(source, part).features()) {
     numbers.push(properties.number as number)
   }
   return numbers.sort((a, b) => a - b)
