@@ -1,5 +1,4 @@
 import { toLanguage } from '../../src/catalog/in-language.ts'
-import { toLegendClasses } from '../../src/catalog/legend-classes.ts'
 import { toBibtex, toCitationText, toCslItem, toRis } from '../../src/catalog/metadata/citation.ts'
 import { toSchemaOrg } from '../../src/catalog/metadata/dcat.ts'
 import {
@@ -24,6 +23,7 @@ import {
   STATE_DESCRIPTIONS,
   STATE_TITLES,
 } from '../../src/catalog/vocabulary.ts'
+import { looksOf } from '../../src/model/classes.ts'
 import { type Language, LOCALES } from '../../src/model/schema.ts'
 import {
   esc,
@@ -130,7 +130,7 @@ function toLimits({ record, language }: Content): string {
 function toLegend({ record, language }: Content): string {
   const { symbology } = record
   if (!symbology || record.files.length === 0) return ''
-  const classes = toLegendClasses(symbology)
+  const classes = looksOf(symbology)
   if (classes.length === 0) {
     return `<ul class="legend"><li>${toSwatch(toLayerPicture(record))}${esc(record.title[language])}</li></ul>`
   }

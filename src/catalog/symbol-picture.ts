@@ -1,5 +1,5 @@
+import { looksOf } from '../model/classes.ts'
 import type { LayerEntry } from './device-layer.ts'
-import { toLegendClasses } from './legend-classes.ts'
 import { markerPath } from './marker-shape.ts'
 import { toShape } from './record.ts'
 import type { LayerLabels, LayerSymbol, Symbology, ThemedColor } from './symbology.ts'
@@ -63,7 +63,7 @@ const STRIPES = 4
 function toSymbols(symbology: Symbology): LayerSymbol[] {
   return symbology.kind === 'simple'
     ? [symbology.symbol]
-    : toLegendClasses(symbology).map(({ symbol }) => symbol)
+    : looksOf(symbology).map(({ symbol }) => symbol)
 }
 
 function isSeen({ fill, fillOpacity = 1, line, casing, icon }: LayerSymbol): boolean {

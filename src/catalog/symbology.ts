@@ -84,6 +84,18 @@ const common = {
   minZoomField: z.string().optional(),
 }
 
+/** Whether each interval has a limit, is not empty, and begins where the one before it ends. */
+function areIntervals(
+  classes: readonly { readonly from?: number | undefined; readonly to?: number | undefined }[],
+): boolean {
+  return classes.every(({ from, to }, index) => {
+    const hasLimit = from !== undefined || to !== undefined
+    const isFilled = from === undefined || to === undefined || from < to
+    const before = classes[index - 1]
+    return hasLimit && isFilled && (!before || (from !== undefined && before.to === from))
+  })
+}
+
 export const symbologySchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('simple'), symbol, ...common }),
   z.strictObject({
@@ -98,10 +110,11 @@ export const symbologySchema = z.discriminatedUnion('kind', [
     kind: z.literal('graduated'),
     field: z.string(),
     unit: z.string().optional(),
-    /** Half-open intervals `from ≤ value < to`, ascending, without gaps; the ends may be open. */
+    /** Half-open intervals `from ≤ value < to`, ascending, without gaps; one of the ends may be open, or both. */
     classes: z
       .array(symbolClass.extend({ from: z.number().optional(), to: z.number().optional() }))
-      .min(1),
+      .min(1)
+      .refine(areIntervals, 'intervals ascend, and each begins where the one before it ends'),
     noData: symbolClass.optional(),
     ...common,
   }),

@@ -1,10 +1,9 @@
-import { toLegendClasses } from '../../../src/catalog/legend-classes.ts'
 import { markerPath } from '../../../src/catalog/marker-shape.ts'
 import { isLabelsOnly } from '../../../src/catalog/pictures.ts'
 import type { CatalogLayer } from '../../../src/catalog/schema.ts'
 import type { LayerSymbol, Symbology } from '../../../src/catalog/symbology.ts'
 import { valueAt } from '../../../src/catalog/zoomed.ts'
-import { classifier } from '../../../src/formats/contract/layer-style.ts'
+import { classesOf, looksOf, toClassifier } from '../../../src/model/classes.ts'
 import type { FieldValues } from '../../../src/model/feature.ts'
 import type { Language } from '../../../src/model/schema.ts'
 import { drawLabels } from './draw-labels.ts'
@@ -38,8 +37,8 @@ export function drawLayer(
   const symbols =
     symbology.kind === 'simple'
       ? [symbology.symbol]
-      : toLegendClasses(symbology).map(({ symbol }) => symbol)
-  const classOf = classifier(symbology)
+      : looksOf(symbology).map(({ symbol }) => symbol)
+  const classOf = toClassifier(classesOf(symbology))
   const toClass = (values: FieldValues) => (symbology.kind === 'simple' ? 0 : classOf(values))
   if (layer.geometryType?.includes('Point')) {
     drawMarkers(drawing, symbology, symbols, seen, toClass, look)

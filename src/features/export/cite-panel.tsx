@@ -1,7 +1,7 @@
 import { Copy, Save, X } from 'lucide-react'
 import { useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { toClassCondition } from '../../exporting/classes.ts'
+import { classesOf, toClassCondition } from '../../model/classes.ts'
 import { toWhereText } from '../../model/where.ts'
 import { useAtlas } from '../../state/store.ts'
 import { IconButton } from '../../ui/icon-button.tsx'
@@ -101,7 +101,7 @@ function useSeenLayers(): readonly SeenLayer[] {
         if (!visible || !entry?.provenance) return []
         const condition =
           entry.symbology && hiddenClasses?.length
-            ? toClassCondition(entry.symbology, new Set(hiddenClasses))
+            ? toClassCondition(classesOf(entry.symbology), new Set(hiddenClasses), entry.fields)
             : null
         if (condition === 'nothing') return []
         return [{ entry, ...(condition && { filter: toWhereText(condition) }) }]

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import { toLegendClasses } from '../../catalog/legend-classes.ts'
+import { looksOf } from '../../model/classes.ts'
 import { useAtlas } from '../../state/store.ts'
 import { Choices } from './choices.tsx'
 import type { PartProps } from './part-props.ts'
@@ -8,7 +8,7 @@ import type { PartProps } from './part-props.ts'
 export function ClassFields({ draft, change, entry }: PartProps) {
   const { t } = useTranslation()
   const language = useAtlas((state) => state.language)
-  const classes = entry.symbology ? toLegendClasses(entry.symbology) : []
+  const classes = entry.symbology ? looksOf(entry.symbology) : []
   if (classes.length < 2) return null
   const ids = classes.map(({ id }) => id)
   return (

@@ -1,12 +1,11 @@
 import type { MultiPolygon, Polygon } from 'geojson'
 import type { LayerEntry } from '../../catalog/device-layer.ts'
-import { toLegendClasses } from '../../catalog/legend-classes.ts'
-import { toClassCondition } from '../../exporting/classes.ts'
 import type { ExportTarget } from '../../exporting/protocol.ts'
 import type { ExportPart } from '../../exporting/selection.ts'
 import type { ExportFormat } from '../../formats/contract/writer.ts'
 import type { Bbox } from '../../geo/bbox.ts'
 import type { CrsName } from '../../geo/crs-names.ts'
+import { classesOf, looksOf, toClassCondition } from '../../model/classes.ts'
 import { type Condition, combine, isSeveral } from '../../model/condition.ts'
 import { parseDraft, type TestDraft } from '../../model/condition-draft.ts'
 import type { Field } from '../../model/schema.ts'
@@ -151,9 +150,10 @@ function parseCondition(
   { symbology }: LayerEntry,
   fields: readonly Field[],
 ): Condition | null | DraftProblem {
-  const known = symbology ? toLegendClasses(symbology).map(({ id }) => id) : []
+  const known = symbology ? looksOf(symbology).map(({ id }) => id) : []
   const hidden = new Set(hiddenClasses.filter((id) => known.includes(id)))
-  const seen = symbology && hidden.size > 0 ? toClassCondition(symbology, hidden) : null
+  const seen =
+    symbology && hidden.size > 0 ? toClassCondition(classesOf(symbology), hidden, fields) : null
   if (seen === 'nothing') return 'export.classes.none'
   const parts: Condition[] = []
   for (const test of tests) {

@@ -1,7 +1,6 @@
 import { createElement } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { LayerEntry } from '../../catalog/device-layer.ts'
-import { toLegendClasses } from '../../catalog/legend-classes.ts'
 import {
   PICTURE_HEIGHT,
   PICTURE_WIDTH,
@@ -9,6 +8,7 @@ import {
   toLayerPicture,
   toSymbolPicture,
 } from '../../catalog/symbol-picture.ts'
+import { looksOf } from '../../model/classes.ts'
 import { useAtlas } from '../../state/store.ts'
 import styles from './legend.module.css'
 import { SizeLegend } from './size-legend.tsx'
@@ -26,7 +26,7 @@ export function Legend({ entry }: { readonly entry: LayerEntry }) {
   const hidden = useAtlas((state) => state.layers.find(({ id }) => id === entry.id)?.hiddenClasses)
   const { symbology } = entry
   if (!symbology) return null
-  const classes = toLegendClasses(symbology)
+  const classes = looksOf(symbology)
   const title = entry.title[language]
   const hide = (hiddenClasses: readonly string[]) =>
     useAtlas.getState().setLayer(entry.id, { hiddenClasses })

@@ -1,4 +1,5 @@
-import type { FieldValue, FieldValues } from '../../model/feature.ts'
+import type { ClassValue } from '../../model/classes.ts'
+import type { FieldValues } from '../../model/feature.ts'
 
 /**
  * How a layer looks, settled for one theme, one language and one scale, as plain data: what the
@@ -25,7 +26,7 @@ export interface StyleClass {
   readonly symbol: StyleSymbol
 }
 
-type Categories = readonly (StyleClass & { readonly values: readonly FieldValue[] })[]
+type Categories = readonly (StyleClass & { readonly values: readonly ClassValue[] })[]
 
 export type LayerStyle = {
   /** The legend's heading, where it has one beside the layer's title. */
@@ -58,63 +59,6 @@ export type LayerStyle = {
       readonly other?: StyleClass
     }
 )
-
-/** The classes of a style in the order of the legend, those of last resort at the end. */
-export function legendClasses(style: LayerStyle): readonly StyleClass[] {
-  if (style.kind === 'simple') return []
-  const last = style.kind === 'graduated' ? style.noData : style.other
-  return last ? [...style.classes, last] : style.classes
-}
-
-/** What of a style sorts features into its classes; a symbology of the catalogue has it, too. */
-export type ClassRules =
-  | { readonly kind: 'simple' }
-  | {
-      readonly kind: 'categories'
-      readonly field: string
-      readonly classes: readonly { readonly values: readonly FieldValue[] }[]
-      readonly other?: unknown
-    }
-  | {
-      readonly kind: 'graduated'
-      readonly field: string
-      readonly classes: readonly { readonly from?: number; readonly to?: number }[]
-      readonly noData?: unknown
-    }
-  | {
-      readonly kind: 'proportional'
-      readonly categoryField?: string
-      readonly classes: readonly { readonly values: readonly FieldValue[] }[]
-      readonly other?: unknown
-    }
-
-/**
- * The place of a feature's class in `legendClasses`, −1 where no class takes it (such features are
- * not drawn on the map) or where the style has none.
- */
-export function classifier(style: ClassRules): (properties: FieldValues) => number {
-  if (style.kind === 'simple') return () => -1
-  if (style.kind === 'graduated') {
-    const { field, classes } = style
-    const noData = style.noData ? classes.length : -1
-    return (properties) => {
-      const value = properties[field]
-      if (typeof value !== 'number' && typeof value !== 'bigint') return noData
-      const index = classes.findIndex(
-        ({ from, to }) => (from === undefined || value >= from) && (to === undefined || value < to),
-      )
-      return index < 0 ? noData : index
-    }
-  }
-  const field = style.kind === 'proportional' ? style.categoryField : style.field
-  const indexOfValue = new Map<FieldValue, number>()
-  style.classes.forEach(({ values }, index) => {
-    for (const value of values) if (!indexOfValue.has(value)) indexOfValue.set(value, index)
-  })
-  const other = style.other ? style.classes.length : -1
-  return (properties) =>
-    field === undefined ? 0 : (indexOfValue.get(properties[field] ?? null) ?? other)
-}
 
 /** The symbol of a feature of a class, its marker sized by its value where the style says so. */
 export function symbolRadius(style: LayerStyle, properties: FieldValues): number | null {

@@ -1,17 +1,12 @@
 import { type Bbox, EMPTY_BBOX, isEmpty, union } from '../../geo/bbox.ts'
 import { geometryBbox } from '../../geo/positions.ts'
+import { classesOf, looksOf, toClassifier } from '../../model/classes.ts'
 import type { Feature } from '../../model/feature.ts'
 import type { Field, Localized } from '../../model/schema.ts'
 import { type Spool, SpoolPool } from '../bytes/spool.ts'
 import { writePng } from '../bytes/write-png.ts'
 import { batches } from '../contract/batches.ts'
-import {
-  classifier,
-  type LayerStyle,
-  legendClasses,
-  type StyleSymbol,
-  symbolRadius,
-} from '../contract/layer-style.ts'
+import { type LayerStyle, type StyleSymbol, symbolRadius } from '../contract/layer-style.ts'
 import { Progress } from '../contract/progress.ts'
 import { Tally } from '../contract/tally.ts'
 import {
@@ -108,8 +103,8 @@ async function* writeDocument(
   const tally = new Tally()
   const { fields } = input.schema
   const style: LayerStyle = input.style ?? { kind: 'simple', symbol: {} }
-  const classes = legendClasses(style)
-  const classOf = classifier(style)
+  const classes = looksOf(style)
+  const classOf = toClassifier(classesOf(style))
   const progress = new Progress(input.schema.featureCount, 2, options.onProgress)
   const { bbox, count, classCounts } = await survey(input, options, progress, classOf)
   const regions = count > LARGE_LAYER && !isEmpty(bbox) ? new RegionTree(bbox) : null
@@ -219,7 +214,7 @@ function toDocumentStart(input: WriteInput, style: LayerStyle, links: Links): st
       tinted: links.iconHref === toPlainIconHref,
       balloon,
     })
-  const styles = legendClasses(style).map(({ symbol }, index) => styleFor(styleIdOf(index), symbol))
+  const styles = looksOf(style).map(({ symbol }, index) => styleFor(styleIdOf(index), symbol))
   styles.push(styleFor(styleIdOf(-1), style.kind === 'simple' ? style.symbol : {}))
   const about = [
     metadata.abstract,

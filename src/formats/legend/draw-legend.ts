@@ -1,6 +1,7 @@
+import { looksOf } from '../../model/classes.ts'
 import type { GeometryType } from '../../model/schema.ts'
 import type { Raster } from '../bytes/write-png.ts'
-import { type LayerStyle, legendClasses, type StyleSymbol } from '../contract/layer-style.ts'
+import type { LayerStyle, StyleSymbol } from '../contract/layer-style.ts'
 import { drawSwatch } from './draw-symbol.ts'
 import { drawText, LINE_HEIGHT, measureText, wrapText } from './draw-text.ts'
 
@@ -38,7 +39,7 @@ export function drawLegend(style: LayerStyle, { title, geometryType }: LegendTex
   const kind = SWATCHES[geometryType]
   const heading = wrapText(title, TEXT_WIDTH)
   if (style.legendTitle) heading.push(...wrapText(style.legendTitle, TEXT_WIDTH))
-  const classes = legendClasses(style)
+  const classes = looksOf(style)
   const shown: readonly { label: string; symbol: StyleSymbol | null }[] =
     classes.length <= MAX_CLASSES
       ? classes

@@ -1,6 +1,9 @@
 import type { DataDrivenPropertyValueSpecification, ExpressionSpecification } from 'maplibre-gl'
-import type { LayerSymbol, SymbolClass, Symbology, Zoomed } from '../../catalog/symbology.ts'
+import type { LayerSymbol, Symbology, Zoomed } from '../../catalog/symbology.ts'
 import { valueAt } from '../../catalog/zoomed.ts'
+import { classesOf, toRuleCondition } from '../../model/classes.ts'
+import { toNormal } from '../../model/condition.ts'
+import { toMapTest } from './map-filter.ts'
 
 /** A class of a layer as the map draws it: its symbol, and the condition that its features meet. */
 export interface DrawnClass {
@@ -12,61 +15,14 @@ export interface DrawnClass {
 }
 
 /** The classes of a symbology in the order in which they are tried; the first that holds wins. */
-export function toClasses(symbology: Symbology): DrawnClass[] {
-  switch (symbology.kind) {
-    case 'simple':
-      return [{ id: 'all', symbol: symbology.symbol, when: null }]
-    case 'categories':
-      return [
-        ...symbology.classes.map((symbolClass) =>
-          toClass(symbolClass, isOneOf(symbology.field, symbolClass.values)),
-        ),
-        ...(symbology.other ? [toClass(symbology.other, null)] : []),
-      ]
-    case 'graduated':
-      return [
-        ...symbology.classes.map((symbolClass) =>
-          toClass(symbolClass, isBetween(symbology.field, symbolClass.from, symbolClass.to)),
-        ),
-        ...(symbology.noData ? [toClass(symbology.noData, null)] : []),
-      ]
-    case 'proportional': {
-      const { categoryField } = symbology
-      return [
-        ...symbology.classes.map((symbolClass) =>
-          toClass(symbolClass, categoryField ? isOneOf(categoryField, symbolClass.values) : null),
-        ),
-        ...(symbology.other ? [toClass(symbology.other, null)] : []),
-      ]
-    }
-  }
-}
-
-function toClass(symbolClass: SymbolClass, when: ExpressionSpecification | null): DrawnClass {
-  const { id, symbol, minZoom } = symbolClass
-  return { id, symbol, when, ...(minZoom === undefined ? {} : { minZoom }) }
-}
-
-function isOneOf(
-  field: string,
-  values: readonly (string | number | boolean | null)[],
-): ExpressionSpecification {
-  const tests = values.map((value) =>
-    value === null
-      ? (['!', ['has', field]] as ExpressionSpecification)
-      : (['==', ['get', field], value] as ExpressionSpecification),
-  )
-  return tests.length === 1 ? tests[0]! : (['any', ...tests] as ExpressionSpecification)
-}
-
-function isBetween(field: string, from?: number, to?: number): ExpressionSpecification {
-  const value: ExpressionSpecification = ['to-number', ['get', field], 0]
-  return [
-    'all',
-    ['has', field],
-    ...(from === undefined ? [] : [['>=', value, from]]),
-    ...(to === undefined ? [] : [['<', value, to]]),
-  ] as unknown as ExpressionSpecification
+export function toDrawnClasses(symbology: Symbology): DrawnClass[] {
+  if (symbology.kind === 'simple') return [{ id: 'all', symbol: symbology.symbol, when: null }]
+  const { field, classes } = classesOf(symbology)
+  return classes.map(({ rule, look: { id, symbol, minZoom } }) => {
+    const condition = toRuleCondition(field, rule)
+    const when = condition && toMapTest(toNormal(condition))
+    return { id, symbol, when, ...(minZoom === undefined ? {} : { minZoom }) }
+  })
 }
 
 /** A value that depends on the class of the feature; `fallback` where no class holds. */

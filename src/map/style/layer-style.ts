@@ -9,7 +9,7 @@ import type { LayerLabels, LayerSymbol, Symbology, Zoomed } from '../../catalog/
 import { largestOf } from '../../catalog/zoomed.ts'
 import type { Language } from '../../model/schema.ts'
 import { type TilePart, toTileLayerName } from '../../workers/tile-protocol.ts'
-import { byClass, byZoom, byZoomAndClass, type DrawnClass, toClasses } from './expressions.ts'
+import { byClass, byZoom, byZoomAndClass, type DrawnClass, toDrawnClasses } from './expressions.ts'
 import { type FontStyle, fontStack } from './fonts.ts'
 import {
   MARKER_IMAGE_RADIUS,
@@ -50,7 +50,7 @@ export function toStyleLayers(
   layer: DrawnLayer,
   context: DrawnContext,
 ): { shapes: LayerSpecification[]; labels: LayerSpecification[] } {
-  const all = toClasses(layer.symbology)
+  const all = toDrawnClasses(layer.symbology)
   const hidden = new Set(layer.hiddenClasses)
   const shown = all.filter(({ id }) => !hidden.has(id))
   const filter = toFilter(layer.symbology, all, hidden, context)

@@ -1,5 +1,5 @@
 import { isDeviceLayer } from '../../catalog/device-layer.ts'
-import { toLegendClasses } from '../../catalog/legend-classes.ts'
+import { looksOf } from '../../model/classes.ts'
 import { formatLayerView, type LayerView, parseLayerView } from '../layer-view.ts'
 import {
   defaultLayers,
@@ -71,7 +71,7 @@ function toKnownLayers(
   const cleaned = known.map((layer) => {
     if (layer.hiddenClasses.length === 0) return layer
     const { symbology } = catalog.get(layer.id)!
-    const classes = symbology ? toLegendClasses(symbology).map(({ id }) => id) : []
+    const classes = symbology ? looksOf(symbology).map(({ id }) => id) : []
     const hiddenClasses = layer.hiddenClasses.filter((id) => classes.includes(id))
     faulty.push(...layer.hiddenClasses.filter((id) => !hiddenClasses.includes(id)))
     return { ...layer, hiddenClasses }

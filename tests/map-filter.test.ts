@@ -1,17 +1,13 @@
 import { type FilterSpecification, featureFilter } from '@maplibre/maplibre-gl-style-spec'
 import { describe, expect, it, vi } from 'vitest'
-import { randomFrom } from '../../../tests/support/random.ts'
-import {
-  RANDOM_FIELDS,
-  randomCondition,
-  randomProperties,
-} from '../../../tests/support/random-conditions.ts'
-import type { Condition } from '../../model/condition.ts'
-import type { FieldValues } from '../../model/feature.ts'
-import { toPredicate } from '../../model/predicate.ts'
-import { toWhereText } from '../../model/where.ts'
-import { toTileProperties } from '../../tiles/tile-properties.ts'
-import { toMapFilter } from './map-filter.ts'
+import { toMapFilter } from '../src/map/style/map-filter.ts'
+import type { Condition } from '../src/model/condition.ts'
+import type { FieldValues } from '../src/model/feature.ts'
+import { toPredicate } from '../src/model/predicate.ts'
+import { toWhereText } from '../src/model/where.ts'
+import { toTileProperties } from '../src/tiles/tile-properties.ts'
+import { randomFrom } from './support/random.ts'
+import { RANDOM_FIELDS, randomCondition, randomProperties } from './support/random-conditions.ts'
 
 const toProperties = toTileProperties(RANDOM_FIELDS.map(({ name }) => name))
 
