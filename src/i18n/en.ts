@@ -40,6 +40,10 @@ export const en = {
     unavailable: 'The map cannot be drawn',
     unavailableHelp:
       'This browser offers no WebGL 2. Switch on hardware acceleration or use a current browser.',
+    lost: 'The graphics of this device were interrupted. Drawing again…',
+    contextGone:
+      'The graphics of this device were interrupted and did not come back. Load the page again.',
+    without: 'The layers, the catalogue and the pages work without the map.',
   },
   projection: {
     naaf: 'Lambert equal-area',
@@ -580,7 +584,14 @@ export const en = {
   },
   start: {
     catalogFailed: 'The list of layers could not be loaded.',
-    catalogFailedHelp: 'Check your connection and try again. ({{reason}})',
+    waiting: 'The list of layers has not come yet.',
+    waitingHelp:
+      'The connection or the host is slow. The Atlas opens as soon as it comes; you may also try again.',
+    pages: 'The pages of the layers can be read without the map.',
+    workersLate:
+      'The part of the Atlas that reads the layers has not loaded yet: the connection or the host is slow. The map is drawn as soon as it comes.',
+    storageBlocked:
+      'This browser keeps nothing for this site (private window, or storage blocked): layers that you bring are gone once the page is closed. Allow storage for this site to keep them.',
     retry: 'Try again',
     addressFault_one:
       'One part of the address could not be understood and was left out: {{parts}}.',

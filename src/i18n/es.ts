@@ -36,6 +36,10 @@ export const es: Messages = {
     unavailable: 'No es posible dibujar el mapa',
     unavailableHelp:
       'Este navegador no ofrece WebGL 2. Active la aceleración por hardware o use un navegador actual.',
+    lost: 'Se interrumpieron los gráficos de este dispositivo. Dibujando de nuevo…',
+    contextGone:
+      'Se interrumpieron los gráficos de este dispositivo y no volvieron. Vuelva a cargar la página.',
+    without: 'Las capas, el catálogo y las páginas funcionan sin el mapa.',
   },
   projection: {
     naaf: 'Lambert equivalente',
@@ -580,7 +584,14 @@ export const es: Messages = {
   },
   start: {
     catalogFailed: 'No se pudo cargar la lista de capas.',
-    catalogFailedHelp: 'Revise su conexión e inténtelo de nuevo. ({{reason}})',
+    waiting: 'La lista de capas aún no ha llegado.',
+    waitingHelp:
+      'La conexión o el servidor es lento. El Atlas se abrirá en cuanto llegue; también puede intentarlo de nuevo.',
+    pages: 'Las páginas de las capas se leen sin el mapa.',
+    workersLate:
+      'La parte del Atlas que lee las capas aún no se ha cargado: la conexión o el servidor es lento. El mapa se dibujará en cuanto llegue.',
+    storageBlocked:
+      'Este navegador no guarda nada para este sitio (ventana privada o almacenamiento bloqueado): las capas que usted traiga se pierden al cerrar la página. Permita el almacenamiento para este sitio si quiere conservarlas.',
     retry: 'Reintentar',
     addressFault_one: 'No se entendió una parte de la dirección y se omitió: {{parts}}.',
     addressFault_other:

@@ -38,6 +38,10 @@ export const fr: Messages = {
     unavailable: 'La carte ne peut pas être dessinée',
     unavailableHelp:
       'Ce navigateur n’offre pas WebGL 2. Activez l’accélération matérielle ou utilisez un navigateur récent.',
+    lost: 'L’affichage graphique de cet appareil a été interrompu. Nouveau dessin en cours…',
+    contextGone:
+      'L’affichage graphique de cet appareil a été interrompu et n’est pas revenu. Rechargez la page.',
+    without: 'Les couches, le catalogue et les pages fonctionnent sans la carte.',
   },
   projection: {
     naaf: 'Lambert équivalente',
@@ -582,7 +586,14 @@ export const fr: Messages = {
   },
   start: {
     catalogFailed: 'La liste des couches n’a pas pu être chargée.',
-    catalogFailedHelp: 'Vérifiez votre connexion et réessayez. ({{reason}})',
+    waiting: 'La liste des couches n’est pas encore arrivée.',
+    waitingHelp:
+      'La connexion ou l’hôte est lent. L’Atlas s’ouvrira dès qu’elle arrivera ; vous pouvez aussi réessayer.',
+    pages: 'Les pages des couches se lisent sans la carte.',
+    workersLate:
+      'La partie de l’Atlas qui lit les couches n’est pas encore chargée : la connexion ou l’hôte est lent. La carte sera dessinée dès qu’elle arrivera.',
+    storageBlocked:
+      'Ce navigateur ne conserve rien pour ce site (fenêtre privée ou stockage bloqué) : les couches que vous apportez disparaissent à la fermeture de la page. Autorisez le stockage pour ce site afin de les garder.',
     retry: 'Réessayer',
     addressFault_one: 'Une partie de l’adresse n’a pas été comprise et a été écartée : {{parts}}.',
     addressFault_other:

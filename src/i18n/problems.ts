@@ -26,6 +26,16 @@ export const problems: Readonly<Record<string, Localized>> = {
     fr: '{{count}} valeurs de {{field}} sont des octets, écrits en texte base64.',
     es: '{{count}} valores de {{field}} son bytes, escritos como texto base64.',
   },
+  'catalog-invalid': {
+    en: 'The list of layers cannot be read ({{reason}}). Its owner must publish it anew.',
+    fr: 'La liste des couches est illisible ({{reason}}). Son propriétaire doit la publier de nouveau.',
+    es: 'La lista de capas no se puede leer ({{reason}}). Su propietario debe publicarla de nuevo.',
+  },
+  'catalog-version': {
+    en: 'The catalogue is of another edition than the page. Load the page again.',
+    fr: 'Le catalogue est d’une autre édition que la page. Rechargez la page.',
+    es: 'El catálogo es de otra edición que la página. Vuelva a cargar la página.',
+  },
   'collection-taken-apart': {
     en: '{{count}} geometry collections were taken apart into records of one geometry type each.',
     fr: '{{count}} collections de géométries ont été séparées en enregistrements d’un seul type de géométrie.',
@@ -421,6 +431,11 @@ export const problems: Readonly<Record<string, Localized>> = {
     fr: 'Il n’y a pas de fichier à l’adresse {{url}} (statut {{status}}).',
     es: 'No hay ningún archivo en {{url}} (estado {{status}}).',
   },
+  'http-not-json': {
+    en: 'What is at {{url}} is no JSON, or not all of it came. Try again.',
+    fr: 'Ce qui se trouve à {{url}} n’est pas du JSON ou n’est pas arrivé en entier. Réessayez.',
+    es: 'Lo que hay en {{url}} no es JSON o no llegó entero. Inténtelo de nuevo.',
+  },
   'http-offline': {
     en: 'This device is offline: {{url}} cannot be read. Try again once it is connected.',
     fr: 'Cet appareil est hors ligne : {{url}} ne peut pas être lu. Réessayez une fois la connexion rétablie.',
@@ -430,6 +445,11 @@ export const problems: Readonly<Record<string, Localized>> = {
     en: 'The host fails to give out {{url}} for now (status {{status}}). Try again later.',
     fr: 'L’hôte ne parvient pas à fournir {{url}} pour le moment (statut {{status}}). Réessayez plus tard.',
     es: 'El servidor no consigue entregar {{url}} por ahora (estado {{status}}). Inténtelo más tarde.',
+  },
+  'http-stalled': {
+    en: 'Nothing more came from {{url}} for 20 seconds. Check the connection and try again.',
+    fr: 'Plus rien n’est venu de {{url}} depuis 20 secondes. Vérifiez la connexion et réessayez.',
+    es: 'No ha llegado nada más de {{url}} en 20 segundos. Revise la conexión e inténtelo de nuevo.',
   },
   'http-status': {
     en: 'The host answered for {{url}} with status {{status}}.',
@@ -800,6 +820,11 @@ export const problems: Readonly<Record<string, Localized>> = {
     en: 'The field “{{field}}” holds values of type {{type}} and is compared with “{{value}}” (character {{position}}).',
     fr: 'Le champ « {{field}} » contient des valeurs de type {{type}} et est comparé à « {{value}} » (caractère {{position}}).',
     es: 'El campo «{{field}}» contiene valores de tipo {{type}} y se compara con «{{value}}» (carácter {{position}}).',
+  },
+  'worker-not-loaded': {
+    en: 'A part of the Atlas did not load ({{name}}): the host does not give it out as a script, or something blocks it. Load the page again, switch off blockers for this site, or tell the publisher.',
+    fr: 'Une partie de l’Atlas n’a pas été chargée ({{name}}) : l’hôte ne la fournit pas comme un script, ou elle est bloquée. Rechargez la page, désactivez les bloqueurs pour ce site ou prévenez l’éditeur.',
+    es: 'Una parte del Atlas no se cargó ({{name}}): el servidor no la entrega como script, o algo la bloquea. Vuelva a cargar la página, desactive los bloqueadores para este sitio o avise al editor.',
   },
   'xml-cut-off': {
     en: 'The file breaks off before its end; what it held up to there was read. Download or export it again to have the rest.',

@@ -1,4 +1,5 @@
 import { ProblemError } from '../model/problem.ts'
+import { fetchPatiently, readChunks } from '../sources/patient-fetch.ts'
 import type { GivenFile } from './protocol.ts'
 
 /**
@@ -16,10 +17,14 @@ export async function fetchAddress(
   const url = parseAddress(text)
   let response: Response
   try {
-    response = await fetch(url, { signal, credentials: 'omit', referrerPolicy: 'no-referrer' })
+    response = await fetchPatiently(url, {
+      signal,
+      credentials: 'omit',
+      referrerPolicy: 'no-referrer',
+    })
   } catch (cause) {
     signal.throwIfAborted()
-    throw blocked(url, cause)
+    throw cause instanceof ProblemError ? cause : blocked(url, cause)
   }
   if (!response.ok) {
     throw new ProblemError({
@@ -39,17 +44,17 @@ export async function fetchAddress(
   const chunks: Uint8Array<ArrayBuffer>[] = []
   let bytesDone = 0
   let lastTold = 0
-  const reader = response.body!.getReader()
+  const incoming = readChunks(response)
   for (;;) {
-    const step = await reader.read().catch((cause: unknown) => {
+    const { value: chunk, done } = await incoming.next().catch((cause: unknown) => {
       signal.throwIfAborted()
-      throw blocked(url, cause)
+      throw cause instanceof ProblemError ? cause : blocked(url, cause)
     })
-    if (step.done) break
-    chunks.push(step.value)
-    bytesDone += step.value.length
+    if (done || !chunk) break
+    chunks.push(chunk)
+    bytesDone += chunk.length
     if (bytesDone > limitBytes) {
-      await reader.cancel()
+      await incoming.return(undefined)
       throw tooLarge(url, bytesDone, limitBytes)
     }
     if (performance.now() - lastTold > 100) {

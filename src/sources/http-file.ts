@@ -1,4 +1,6 @@
+import { ProblemError } from '../model/problem.ts'
 import { interrupted, isPassing, noRanges, statusProblem, unreachable } from './http-problems.ts'
+import { fetchPatiently, joinChunks, readChunks } from './patient-fetch.ts'
 
 /** How much of a download has come; `totalBytes` is null where the host does not say. */
 export interface Progress {
@@ -134,7 +136,7 @@ export class HttpFile implements RangedFile {
       const bytes = await readBody(response, signal).catch((error: unknown) => {
         // A part of a compressed file does not decompress; a foreign host may hide that it is one.
         const mayBeEncoded = encoded || (response.type === 'cors' && !range)
-        if (mayBeEncoded && !signal.aborted) throw new RangesUnusable()
+        if (mayBeEncoded && error instanceof BrokenBody) throw new RangesUnusable()
         throw error
       })
       const expected = range ? range.end - range.start : end - start
@@ -174,7 +176,7 @@ export class HttpFile implements RangedFile {
 
   async #request(headers: Record<string, string>, signal: AbortSignal): Promise<Response> {
     const cache = this.#reload ? 'reload' : 'default'
-    const response = await fetch(this.url, { headers, signal, cache })
+    const response = await fetchPatiently(this.url, { headers, signal, cache })
     if (response.ok || response.status === 416) return response
     await response.body?.cancel()
     throw isPassing(response.status)
@@ -232,42 +234,24 @@ async function readBody(
   signal: AbortSignal,
   onChunk?: (byteLength: number) => void,
 ): Promise<Uint8Array<ArrayBuffer>> {
-  if (!onChunk) {
-    try {
-      return new Uint8Array(await response.arrayBuffer())
-    } catch (cause) {
-      signal.throwIfAborted()
-      throw new BrokenBody('the body broke off', { cause })
-    }
-  }
   const chunks: Uint8Array[] = []
-  let byteLength = 0
-  const reader = response.body!.getReader()
+  const incoming = readChunks(response)
   for (;;) {
-    let chunk: ReadableStreamReadResult<Uint8Array>
-    try {
-      chunk = await reader.read()
-    } catch (cause) {
+    const { value: chunk, done } = await incoming.next().catch((cause: unknown) => {
       signal.throwIfAborted()
+      if (cause instanceof ProblemError) throw cause
       throw new BrokenBody('the body broke off', { cause })
-    }
-    if (chunk.done) break
-    chunks.push(chunk.value)
-    byteLength += chunk.value.length
+    })
+    if (done || !chunk) break
+    chunks.push(chunk)
     try {
-      onChunk(chunk.value.length)
+      onChunk?.(chunk.length)
     } catch (error) {
-      await reader.cancel()
+      await incoming.return(undefined)
       throw error
     }
   }
-  const bytes = new Uint8Array(byteLength)
-  let position = 0
-  for (const chunk of chunks) {
-    bytes.set(chunk, position)
-    position += chunk.length
-  }
-  return bytes
+  return joinChunks(chunks)
 }
 
 function isEncoded(response: Response): boolean {

@@ -57,6 +57,14 @@ export function interrupted(url: string): ProblemError {
   })
 }
 
+export function stalled(url: string): ProblemError {
+  return new ProblemError({
+    code: 'http-stalled',
+    message: `Nothing more came from ${url} for 20 seconds. Check the connection and try again.`,
+    values: { url },
+  })
+}
+
 export function changed(url: string): ProblemError {
   return new ProblemError({
     code: 'layer-changed',
@@ -71,6 +79,17 @@ export function webPage(url: string): ProblemError {
     message: `The address ${url} gives a web page, not a layer: the file is not there, and the host answers with a page of its own.`,
     values: { url },
   })
+}
+
+export function notJson(url: string, cause: unknown): ProblemError {
+  return new ProblemError(
+    {
+      code: 'http-not-json',
+      message: `What is at ${url} is no JSON, or not all of it came. Try again.`,
+      values: { url },
+    },
+    { cause },
+  )
 }
 
 export function noRanges(url: string, byteLength: number | null, limit: number): ProblemError {

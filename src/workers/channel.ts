@@ -13,6 +13,8 @@ type ToWorker =
   | { kind: 'abort'; id: number }
 
 type FromWorker =
+  /** The first message: the program has loaded. */
+  | { kind: 'ready' }
   | { kind: 'result'; id: number; response: unknown }
   | { kind: 'problem'; id: number; problem: Problem }
   | { kind: 'event'; name: string; event: unknown }
@@ -36,9 +38,13 @@ export interface Channel<Calls extends CallMap, Events extends EventMap> {
   ): () => void
 }
 
-/** The page's end of the channel. Problems reject as `ProblemError`. */
+/**
+ * The page's end of the channel. Problems reject as `ProblemError`. Where the worker's program does not come
+ * (`loaded` rejects, `watch-loading.ts`), so does every call, those to come included.
+ */
 export function openChannel<Calls extends CallMap, Events extends EventMap>(
   worker: MessageEnd,
+  loaded: Promise<void> = Promise.resolve(),
 ): Channel<Calls, Events> {
   interface Waiting {
     resolve(response: unknown): void
@@ -47,8 +53,16 @@ export function openChannel<Calls extends CallMap, Events extends EventMap>(
   const waiting = new Map<number, Waiting>()
   const listeners = new Map<string, Set<(event: unknown) => void>>()
   let lastId = 0
+  let failure: unknown
+
+  loaded.catch((reason: unknown) => {
+    failure = reason
+    for (const call of waiting.values()) call.reject(reason)
+    waiting.clear()
+  })
 
   worker.addEventListener('message', ({ data }: MessageEvent<FromWorker>) => {
+    if (data.kind === 'ready') return
     if (data.kind === 'event') {
       for (const listener of listeners.get(data.name) ?? []) listener(data.event)
       return
@@ -63,6 +77,7 @@ export function openChannel<Calls extends CallMap, Events extends EventMap>(
     call(name, request, { signal, transfer = [] } = {}) {
       return new Promise((resolve, reject) => {
         signal?.throwIfAborted()
+        if (failure) throw failure
         const id = ++lastId
         const abort = () => {
           waiting.delete(id)
@@ -132,6 +147,7 @@ export function serveChannel<Calls extends CallMap, Events extends EventMap>(
       running.delete(data.id)
     }
   })
+  post({ kind: 'ready' })
   return (name, event) => post({ kind: 'event', name, event })
 }
 

@@ -1,5 +1,6 @@
 import type { ExportCalls, ExportEvents } from '../exporting/protocol.ts'
 import { type Channel, openChannel } from './channel.ts'
+import { watchLoading } from './watch-loading.ts'
 
 export interface ExportClient extends Channel<ExportCalls, ExportEvents> {
   /** Ends the worker and all that it does. */
@@ -10,7 +11,7 @@ export interface ExportClient extends Channel<ExportCalls, ExportEvents> {
 export function startExportWorker(): ExportClient {
   const worker = new Worker(new URL('./export-worker.ts', import.meta.url), { type: 'module' })
   return {
-    ...openChannel<ExportCalls, ExportEvents>(worker),
+    ...openChannel<ExportCalls, ExportEvents>(worker, watchLoading(worker, 'export-worker')),
     close: () => worker.terminate(),
   }
 }

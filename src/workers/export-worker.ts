@@ -22,6 +22,7 @@ import { findCrs } from '../geo/find-crs.ts'
 import { ProblemError } from '../model/problem.ts'
 import type { FeatureSource } from '../sources/feature-source.ts'
 import { type LayerFileAddress, openLayerFile } from '../sources/open-layer-file.ts'
+import { fetchPatiently, readBytes } from '../sources/patient-fetch.ts'
 import { subsetOf } from '../sources/subset.ts'
 import { type MessageEnd, serveChannel } from './channel.ts'
 
@@ -199,9 +200,9 @@ function fetchIsoXml(id: string, site: Site): Promise<string | null> {
   const url = toIsoUrl(id, site)
   let text = isoXmls.get(url)
   if (!text) {
-    text = fetch(url).then(
+    text = fetchPatiently(url).then(
       async (response) => {
-        const body = response.ok ? await response.text() : ''
+        const body = response.ok ? new TextDecoder().decode(await readBytes(response)) : ''
         // Some hosts answer with their own page for what they do not have.
         return body.startsWith('<?xml') ? body : null
       },

@@ -1,6 +1,7 @@
 import type { ImportCalls, ImportEvents } from '../importing/protocol.ts'
 import { type Problem, ProblemError, toProblem } from '../model/problem.ts'
 import { type Channel, openChannel } from './channel.ts'
+import { watchLoading } from './watch-loading.ts'
 
 export { type Problem, ProblemError, toProblem }
 
@@ -16,10 +17,13 @@ export interface ImportClient {
 /** Starts a worker for one import. */
 export function startImportWorker(): ImportClient {
   const worker = new Worker(new URL('./import-worker.ts', import.meta.url), { type: 'module' })
-  const { call, on } = openChannel<ImportCalls, ImportEvents>(worker)
+  const loaded = watchLoading(worker, 'import-worker')
+  const { call, on } = openChannel<ImportCalls, ImportEvents>(worker, loaded)
   const broken = new Promise<never>((_, reject) => {
-    worker.addEventListener('error', (event) => {
+    loaded.catch(reject)
+    worker.addEventListener('error', async (event) => {
       event.preventDefault()
+      await loaded.catch(() => undefined)
       reject(
         new ProblemError({
           code: 'import-broken-off',

@@ -15,6 +15,8 @@ import { gzipSync } from 'node:zlib'
  * - `hidden`: correct, but without the headers that a page of another origin may not see
  * - `drop`: ends the connection in the middle of every body
  * - `drop-once`: does so for the first request of each range alone
+ * - `silent`: takes the request and says nothing; `stall`: sends half of the body and then nothing
+ * - `trickle`: sends a quarter of the body, and another with each call of `trickle()`
  * - `busy`: status 503 for the first request of each range
  * - `missing`: status 404; `forbidden`: status 403; `broken`: status 500
  */
@@ -29,6 +31,9 @@ export type Behaviour =
   | 'hidden'
   | 'drop'
   | 'drop-once'
+  | 'silent'
+  | 'stall'
+  | 'trickle'
   | 'busy'
   | 'missing'
   | 'forbidden'
@@ -63,6 +68,7 @@ export class RangeServer {
   /** Called before each answer, the file as it then stands: a test may change it under the client. */
   onRequest: ((request: ServedRequest) => void) | null = null
   readonly #files = new Map<string, ServedFile>()
+  #trickles: (() => void)[] = []
   readonly #seen = new Set<string>()
   readonly #server: Server
 
@@ -110,6 +116,11 @@ export class RangeServer {
     return this.requests.reduce((sum, { bytes }) => sum + bytes, 0)
   }
 
+  /** Sends the next part of every body that is sent in parts. */
+  trickle(): void {
+    for (const send of this.#trickles.splice(0)) send()
+  }
+
   forget(): void {
     this.requests.length = 0
   }
@@ -133,7 +144,7 @@ export class RangeServer {
     if (this.delayMilliseconds > 0) {
       await new Promise((resolve) => setTimeout(resolve, this.delayMilliseconds))
     }
-    if (response.destroyed) return
+    if (response.destroyed || file?.behaviour === 'silent') return
     response.writeHead(answer.status, {
       'Access-Control-Allow-Origin': '*',
       'Content-Length': answer.body.length,
@@ -143,8 +154,20 @@ export class RangeServer {
       ? answer.body.subarray(0, Math.floor(answer.body.length / 2))
       : answer.body
     record.bytes = sent.length
-    if (answer.drop) response.write(sent, () => response.destroy())
+    if (file?.behaviour === 'stall') response.write(sent.subarray(0, sent.length >> 1))
+    else if (file?.behaviour === 'trickle') this.#sendParts(response, sent)
+    else if (answer.drop) response.write(sent, () => response.destroy())
     else response.end(sent)
+  }
+
+  #sendParts(response: ServerResponse, body: Uint8Array, from = 0): void {
+    const end = from + Math.ceil(body.length / 4)
+    if (end >= body.length) {
+      response.end(body.subarray(from))
+      return
+    }
+    response.write(body.subarray(from, end))
+    this.#trickles.push(() => this.#sendParts(response, body, end))
   }
 
   #respond(
@@ -181,7 +204,7 @@ export class RangeServer {
     }
     if (!range || behaviour === 'no-ranges') {
       const accepts = String(request.headers['accept-encoding'] ?? '')
-      if (behaviour !== 'no-ranges' && /\bgzip\b/.test(accepts)) {
+      if (!/no-ranges|trickle/.test(behaviour) && /\bgzip\b/.test(accepts)) {
         const body = gzipSync(bytes)
         return { status: 200, headers: { ...headers, 'Content-Encoding': 'gzip' }, body, drop }
       }

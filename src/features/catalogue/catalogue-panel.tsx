@@ -14,6 +14,7 @@ import {
   STATE_DESCRIPTIONS,
   STATE_TITLES,
 } from '../../catalog/vocabulary.ts'
+import { toSentence } from '../../i18n/problem-sentence.ts'
 import type { Language, Localized } from '../../model/schema.ts'
 import { useAtlas } from '../../state/store.ts'
 import { IconButton } from '../../ui/icon-button.tsx'
@@ -49,7 +50,7 @@ export function CataloguePanel({ onClose }: { readonly onClose: () => void }) {
       {state.kind === 'failed' && (
         <div className={styles.message} role="alert">
           <p>
-            {t('catalogue.failed')} ({state.reason})
+            {t('catalogue.failed')} {toSentence(state.problem, language)}
           </p>
           <button type="button" className={styles.action} onClick={state.retry}>
             {t('start.retry')}

@@ -5,7 +5,9 @@ import {
   toLanguageCatalogName,
 } from '../../catalog/language-catalog.ts'
 import { type CatalogSearch, createCatalogSearch } from '../../catalog/search.ts'
+import { type Problem, ProblemError, toProblem } from '../../model/problem.ts'
 import type { Language } from '../../model/schema.ts'
+import { fetchJson } from '../../sources/fetch-json.ts'
 
 export interface LoadedCatalogue {
   readonly catalog: LanguageCatalog
@@ -28,18 +30,19 @@ function loadCatalogue(language: Language): Promise<LoadedCatalogue> {
 
 async function fetchCatalogue(language: Language): Promise<LoadedCatalogue> {
   const url = new URL(`layers/${toLanguageCatalogName(language)}`, document.baseURI)
-  const response = await fetch(url)
-  if (!response.ok) throw new Error(`HTTP ${response.status}`)
-  const catalog: LanguageCatalog = await response.json()
+  const catalog = (await fetchJson(url.href)) as LanguageCatalog
   if (catalog.schemaVersion !== LANGUAGE_CATALOG_VERSION) {
-    throw new Error(`schema version ${String(catalog.schemaVersion)}`)
+    throw new ProblemError({
+      code: 'catalog-version',
+      message: 'The catalogue is of another edition than the page. Load the page again.',
+    })
   }
   return { catalog, search: createCatalogSearch(catalog) }
 }
 
 export type CatalogueState =
   | { readonly kind: 'loading' }
-  | { readonly kind: 'failed'; readonly reason: string; retry(): void }
+  | { readonly kind: 'failed'; readonly problem: Problem; retry(): void }
   | ({ readonly kind: 'loaded' } & LoadedCatalogue)
 
 /** The catalogue in the page's language, as it loads. */
@@ -55,7 +58,7 @@ export function useCatalogue(language: Language): CatalogueState {
         left ||
         setState({
           kind: 'failed',
-          reason: error instanceof Error ? error.message : String(error),
+          problem: toProblem(error),
           retry: () => setAttempt((before) => before + 1),
         }),
     )
