@@ -4,27 +4,39 @@ import { App } from './app.tsx'
 import { isDeviceLayer } from './catalog/device-layer.ts'
 import { drawnFields, filesByZoom } from './catalog/layer-files.ts'
 import { parseCatalog } from './catalog/parse-catalog.ts'
+import type { CatalogLayer } from './catalog/schema.ts'
 import { restoreDeviceLayers } from './features/import/restore.ts'
 import { preferredLanguage, speak } from './i18n/index.ts'
-import { StartFailure } from './start-failure.tsx'
+import { fetchJson } from './sources/fetch-json.ts'
+import { StartFailure, StartWaiting } from './start-pages.tsx'
 import { keepHistory } from './state/history.ts'
 import { parameter as languageParameter } from './state/parameters/language.ts'
 import type { Told } from './state/parameters/parameter.ts'
 import { useAtlas } from './state/store.ts'
 import { parseAddress, toAddressed } from './state/url.ts'
 import { rememberFocus } from './ui/use-return-focus.ts'
-import { startTileWorker, type TileClient } from './workers/tile-client.ts'
+import { type Problem, startTileWorker, type TileClient, toProblem } from './workers/tile-client.ts'
 
 const layersUrl = new URL('layers/', document.baseURI)
 const root = createRoot(document.getElementById('root')!)
+/** What has not come by then is said to be late: the reader is to know within 15 seconds. */
+const LATE_MILLISECONDS = 8000
+
 const systemLanguage = preferredLanguage(navigator.languages)
 
 async function start(): Promise<void> {
   const address = parseAddress(location.search)
   const language = address.valueOf(languageParameter) ?? systemLanguage
-  const [catalog] = await Promise.all([fetchCatalog(), speak(language)])
-  if (catalog instanceof Error) {
-    root.render(<StartFailure reason={catalog.message} />)
+  const catalogFetched = fetchCatalog()
+  await speak(language)
+  const late = setTimeout(
+    () => root.render(<StartWaiting language={language} />),
+    LATE_MILLISECONDS,
+  )
+  const catalog = await catalogFetched
+  clearTimeout(late)
+  if (catalog.kind === 'failed') {
+    root.render(<StartFailure language={language} problem={catalog.problem} />)
     return
   }
   const tell = ({ key, as, names }: Told) =>
@@ -42,6 +54,7 @@ async function start(): Promise<void> {
   }
   rememberFocus()
   const tiles = startTileWorker()
+  watchTileWorker(tiles)
   openLayers(tiles)
   keepLanguage()
   keepHistory(tell)
@@ -49,23 +62,50 @@ async function start(): Promise<void> {
   await restoreDeviceLayers()
 }
 
-async function fetchCatalog() {
+type FetchedCatalog =
+  | { readonly kind: 'failed'; readonly problem: Problem }
+  | {
+      readonly kind: 'fetched'
+      readonly layers: ReadonlyMap<string, CatalogLayer>
+      /** The entries that were left out. */
+      readonly faulty: readonly string[]
+    }
+
+async function fetchCatalog(): Promise<FetchedCatalog> {
   try {
-    const response = await fetch(new URL('catalog.json', layersUrl))
-    if (!response.ok) return new Error(`HTTP ${response.status}`)
-    const { layers, faults } = parseCatalog(await response.json())
+    const { layers, faults } = parseCatalog(
+      await fetchJson(new URL('catalog.json', layersUrl).href),
+    )
     for (const { entry, field, message } of faults) {
       console.error(`Catalogue entry ${entry}, field ${field}: ${message}`)
     }
     const [whole] = faults.filter(({ entry }) => entry === '')
-    if (whole) return new Error(whole.message)
+    if (whole) {
+      const { message } = whole
+      const problem = { code: 'catalog-invalid', message, values: { reason: message } }
+      return { kind: 'failed', problem }
+    }
     return {
+      kind: 'fetched',
       layers: new Map(layers.map((layer) => [layer.id, layer])),
       faulty: [...new Set(faults.map(({ entry }) => entry))],
     }
   } catch (error) {
-    return error instanceof Error ? error : new Error(String(error))
+    return { kind: 'failed', problem: toProblem(error) }
   }
+}
+
+/** Tells of a tile worker that is late or does not come, since nothing would be drawn and nothing said. */
+function watchTileWorker({ loaded }: TileClient): void {
+  const { notify, dismiss } = useAtlas.getState()
+  const late = setTimeout(() => notify('start.workersLate'), LATE_MILLISECONDS)
+  const dismissLate = () => {
+    clearTimeout(late)
+    const notice = useAtlas.getState().notices.find(({ key }) => key === 'start.workersLate')
+    if (notice) dismiss(notice.id)
+  }
+  // Each layer's row tells why it could not be read.
+  loaded.then(dismissLate, dismissLate)
 }
 
 /** Tells the tile worker of each layer that comes onto the map, and of those to be read again. */
@@ -114,4 +154,8 @@ function keepLanguage(): void {
   })
 }
 
-void start()
+start().catch((error: unknown) => {
+  console.error(error)
+  // What stands in the page for this case is seen now, not only after a while.
+  document.documentElement.dataset.start = 'failed'
+})

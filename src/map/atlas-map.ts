@@ -20,6 +20,7 @@ import { TileServer, type TileServerEvents } from './serve-tiles.ts'
 import { createMarkerImage, MARKER_PIXEL_RATIO } from './style/markers.ts'
 import { isSharedSource, type StyleInput, toSharedSources, toStyle } from './style/style.ts'
 import { parseSourceId, TILE_PROTOCOL, toSourceId } from './tile-address.ts'
+import { type MapHealth, watchHealth } from './watch-health.ts'
 
 export interface AtlasMapEvents extends TileServerEvents {
   /** The camera came to rest where it was put, or moves, or follows the map's size in the first view. */
@@ -30,6 +31,8 @@ export interface AtlasMapEvents extends TileServerEvents {
   drawn(): void
   /** Something is to be drawn anew. */
   changed(): void
+  /** What keeps the map from being drawn, or no longer does. */
+  health(health: MapHealth): void
 }
 
 /** What is missing is that of the view of `bbox` (WGS 84), or of the home view. */
@@ -61,10 +64,12 @@ export class AtlasMap {
   /** Until somebody moves it the map shows the home view, also when its size changes. */
   #isFirstView: boolean
   readonly #sizes: ResizeObserver
+  readonly #endWatch: () => void
 
   constructor({ container, tiles, style, camera, events }: AtlasMapOptions) {
     registerProjections()
-    setWorkerUrl(new URL(mapWorkerUrl, document.baseURI).href)
+    const workerUrl = new URL(mapWorkerUrl, document.baseURI).href
+    setWorkerUrl(workerUrl)
     // What most browsers have of their own accord. With more, a tile that is asked for anew goes to another
     // worker, which refuses to read it for a changed style before it has come.
     setWorkerCount(1)
@@ -127,6 +132,7 @@ export class AtlasMap {
     })
     this.#map.on('mousemove', ({ lngLat }) => events.pointer([lngLat.lng, lngLat.lat]))
     this.#map.on('mouseout', () => events.pointer(null))
+    this.#endWatch = watchHealth(this.#map, workerUrl, events.health)
     this.#map.on('idle', () => {
       if (!this.#server.isSettled || !this.#refresh.isAtRest) return
       events.drawn()
@@ -241,6 +247,7 @@ export class AtlasMap {
   }
 
   remove(): void {
+    this.#endWatch()
     this.#server.close()
     this.#sizes.disconnect()
     this.#map.remove()

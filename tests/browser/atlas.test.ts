@@ -347,7 +347,7 @@ describe('a layer that cannot be read', () => {
     await page.route('**/layers/catalog.json', (route) => route.fulfill({ status: 503 }))
     await page.goto(atlas.server.url)
     await page.getByText('No se pudo cargar la lista de capas.').waitFor()
-    await page.getByText('HTTP 503').waitFor()
+    await page.getByText(/El servidor no consigue entregar .* \(estado 503\)/).waitFor()
     await context.close()
   })
 })

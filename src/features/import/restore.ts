@@ -16,13 +16,15 @@ const ARRANGEMENT_KEY = 'atlas-device-layers'
 
 /**
  * Brings back the layers that this device keeps, each where it stood, and keeps their arrangement from
- * now on. A device without storage, or one that keeps it closed, has none.
+ * now on. A device without storage, or one that keeps it closed, has none, and says so.
  */
 export async function restoreDeviceLayers(): Promise<void> {
   let records: ReadonlyMap<string, unknown>
   try {
     records = await readRecords()
-  } catch {
+  } catch (error) {
+    console.error(error)
+    useAtlas.getState().notify('start.storageBlocked')
     return
   }
   const entries = new Map<string, DeviceLayer>()

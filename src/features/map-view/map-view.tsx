@@ -4,10 +4,12 @@ import { SEA_COLOR } from '../../catalog/sea-color.ts'
 import { projectionOf } from '../../geo/projections/all.ts'
 import { AtlasMap } from '../../map/atlas-map.ts'
 import type { StyleInput } from '../../map/style/style.ts'
+import type { MapHealth } from '../../map/watch-health.ts'
 import { usePointer } from '../../state/pointer.ts'
 import { useAtlas } from '../../state/store.ts'
 import type { TileClient } from '../../workers/tile-client.ts'
 import { Controls } from './controls.tsx'
+import { MapFailure } from './map-failure.tsx'
 import styles from './map-view.module.css'
 import { Readout } from './readout.tsx'
 
@@ -22,7 +24,7 @@ export function MapView({ tiles, theme }: MapViewProps) {
   const frame = useRef<HTMLElement>(null)
   const container = useRef<HTMLDivElement>(null)
   const map = useRef<AtlasMap | null>(null)
-  const [failed, setFailed] = useState(false)
+  const [health, setHealth] = useState<MapHealth | 'no-graphics'>('well')
   const layers = useAtlas((state) => state.layers)
   const catalog = useAtlas((state) => state.catalog)
   const projection = useAtlas((state) => state.projection)
@@ -70,6 +72,7 @@ export function MapView({ tiles, theme }: MapViewProps) {
             element.setAttribute('data-drawn', 'true')
           },
           changed: () => element.setAttribute('data-drawn', 'false'),
+          health: setHealth,
         },
       })
       map.current = created
@@ -77,7 +80,7 @@ export function MapView({ tiles, theme }: MapViewProps) {
       setMap(created)
     } catch (error) {
       console.error(error)
-      setFailed(true)
+      setHealth('no-graphics')
     }
     const stopProgress = tiles.on('progress', ({ layerId, loadedBytes, totalBytes }) => {
       if (useAtlas.getState().statuses[layerId]?.kind !== 'loading') return
@@ -95,6 +98,14 @@ export function MapView({ tiles, theme }: MapViewProps) {
     if (style !== firstStyle.current) map.current?.update(style)
   }, [style])
 
+  const isFailed = health !== 'well' && health !== 'interrupted'
+  useEffect(() => {
+    if (!isFailed) return
+    useAtlas.getState().setMap(null)
+    map.current?.remove()
+    map.current = null
+  }, [isFailed])
+
   // After the style, whose projection its zoom is of.
   useEffect(() => {
     if (!askedCamera) return
@@ -102,14 +113,7 @@ export function MapView({ tiles, theme }: MapViewProps) {
     map.current?.show({ ...askedCamera, ...(bbox && { bbox }) })
   }, [askedCamera])
 
-  if (failed) {
-    return (
-      <main className={styles.failed} id="map">
-        <h2>{t('map.unavailable')}</h2>
-        <p>{t('map.unavailableHelp')}</p>
-      </main>
-    )
-  }
+  if (health !== 'well' && health !== 'interrupted') return <MapFailure health={health} />
   return (
     <main className={styles.frame} id="map" ref={frame} tabIndex={-1}>
       <div
@@ -124,6 +128,11 @@ export function MapView({ tiles, theme }: MapViewProps) {
         aria-label={t('map.label')}
         aria-describedby="map-help"
       />
+      {health === 'interrupted' && (
+        <p className={styles.interrupted} role="status">
+          {t('map.lost')}
+        </p>
+      )}
       <p id="map-help" className="visually-hidden">
         {t('map.help')}
       </p>
