@@ -11,12 +11,22 @@ import type { Bbox } from '../geo/bbox.ts'
 import { PROJECTIONS, projectionOf, tileGrids } from '../geo/projections/all.ts'
 import { type Camera, type Projection, zoomOfSameScale } from '../geo/projections/projection.ts'
 import { distanceMeters } from '../geo/scale.ts'
+import type {
+  Highlight,
+  MapCommands,
+  MapInteraction,
+  PickedFeature,
+  Pixel,
+} from '../state/map-commands.ts'
 import { ProblemError, type TileClient } from '../workers/tile-client.ts'
 import { cameraForBbox, constrainCamera } from './camera.ts'
+import { featuresAt } from './features-at.ts'
+import { Interactions } from './interactions/interactions.ts'
 import { Globe } from './internals/globe.ts'
 import { registerProjections } from './internals/register-projections.ts'
 import { TileRefresh } from './internals/tile-refresh.ts'
 import { TileServer, type TileServerEvents } from './serve-tiles.ts'
+import { type Highlights, toGeometriesId } from './style/highlight-style.ts'
 import { createMarkerImage, MARKER_PIXEL_RATIO } from './style/markers.ts'
 import { isSharedSource, type StyleInput, toSharedSources, toStyle } from './style/style.ts'
 import { parseSourceId, TILE_PROTOCOL, toSourceId } from './tile-address.ts'
@@ -52,14 +62,17 @@ export interface AtlasMapOptions {
 }
 
 /** The map of the Atlas: MapLibre GL, fed by the tile worker, kept over North America. */
-export class AtlasMap {
+export class AtlasMap implements MapCommands {
   readonly #map: MapLibreMap
   readonly #container: HTMLElement
   readonly #events: AtlasMapEvents
+  readonly #tiles: TileClient
   readonly #server: TileServer
   readonly #globe: Globe
   readonly #refresh: TileRefresh
+  readonly #interactions = new Interactions(this)
   #style: StyleInput
+  #highlights: Highlights = { revision: 0, byName: new Map() }
   #sharedRevision = 0
   /** Until somebody moves it the map shows the home view, also when its size changes. */
   #isFirstView: boolean
@@ -83,6 +96,7 @@ export class AtlasMap {
     }))
     this.#container = container
     this.#events = events
+    this.#tiles = tiles
     this.#style = style
     this.#isFirstView = isFirstView(camera)
     const first = this.#toCamera(camera)
@@ -178,12 +192,12 @@ export class AtlasMap {
   update(style: StyleInput): void {
     const { camera } = this
     const from = this.#style.projection
-    this.#style = style
+    this.#style = { ...style, highlights: this.#highlights }
     if (projectionOf(from).grid !== this.#projection.grid) {
       this.#sharedRevision = this.#refresh.nextRevision()
     }
-    this.#map.setStyle(toStyle(style, this.#sharedRevision), { diff: true })
-    this.#server.share(toSharedSources(style))
+    this.#map.setStyle(toStyle(this.#style, this.#sharedRevision), { diff: true })
+    this.#server.share(toSharedSources(this.#style))
     // Nothing may have to be loaded for it: then no event of the map's tells that it draws anew.
     this.#events.changed()
     this.#map.triggerRepaint()
@@ -240,6 +254,28 @@ export class AtlasMap {
     }
   }
 
+  featuresAt(pixel: Pixel, tolerancePixels: number): PickedFeature[] {
+    return featuresAt(this.#map, pixel, tolerancePixels)
+  }
+
+  setHighlight(name: string, highlight: Highlight | null): void {
+    const { revision, byName } = this.#highlights
+    if (!highlight && !byName.has(name)) return
+    const highlights = new Map(byName)
+    highlights.delete(name)
+    if (highlight) highlights.set(name, highlight)
+    this.#highlights = { revision: revision + 1, byName: highlights }
+    if (highlight && 'geometries' in highlight) {
+      const { geometries } = highlight
+      void this.#tiles.call('openGeometries', { id: toGeometriesId(name), geometries })
+    }
+    this.update(this.#style)
+  }
+
+  interact(interaction: MapInteraction): () => void {
+    return this.#interactions.begin(interaction)
+  }
+
   /** Shows at once what a map that opens with this camera shows. */
   show(asked: AskedCamera): void {
     this.#isFirstView = isFirstView(asked)
@@ -248,6 +284,7 @@ export class AtlasMap {
 
   remove(): void {
     this.#endWatch()
+    this.#interactions.close()
     this.#server.close()
     this.#sizes.disconnect()
     this.#map.remove()

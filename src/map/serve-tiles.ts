@@ -1,5 +1,4 @@
 import { type Problem, type TileClient, toProblem } from '../workers/tile-client.ts'
-import type { TilePart } from '../workers/tile-protocol.ts'
 import { type SharedLayer, type SharedLayers, SharedTile } from './shared-tile.ts'
 import { parseTileAddress, type TilePlace } from './tile-address.ts'
 
@@ -122,8 +121,7 @@ export class TileServer {
 
   #openTile(id: string, place: TilePlace): SharedTile {
     return new SharedTile({
-      fetch: (layerId: string, { parts }: SharedLayer, signal) =>
-        this.#fetch(layerId, place, signal, parts),
+      fetch: (layerId, layer, signal) => this.#fetch(layerId, place, signal, layer),
       changed: () => this.#map.refresh(id, place),
       settled: () => this.#map.repaint(),
     })
@@ -133,11 +131,12 @@ export class TileServer {
     layerId: string,
     place: TilePlace,
     signal: AbortSignal,
-    parts?: readonly TilePart[],
+    layer?: SharedLayer,
   ): Promise<ArrayBuffer> {
     this.#count(layerId, 1)
     try {
-      const request = { layerId, ...place, ...(parts && { parts }) }
+      const { parts, ids } = layer ?? {}
+      const request = { layerId, ...place, ...(parts && { parts }), ...(ids && { ids }) }
       return await this.#client.call('tile', request, { signal })
     } catch (error) {
       if (!signal.aborted) this.#events.problem(layerId, toProblem(error))

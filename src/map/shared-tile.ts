@@ -5,6 +5,8 @@ export interface SharedLayer {
   /** Raised where the layer is to be read anew. */
   readonly revision: number
   readonly parts: readonly TilePart[]
+  /** Which of its features; all where it is left out. */
+  readonly ids?: readonly number[]
 }
 
 export type SharedLayers = ReadonlyMap<string, SharedLayer>

@@ -13,6 +13,9 @@ export const SHAPES_ID = 'shared'
  */
 export const NAMES_ID = 'shared-names'
 
+/** And under this one for what stands out: features of layers, and plain geometries. */
+export const HIGHLIGHTS_ID = 'shared-highlights'
+
 /** A tile of a grid, by the grid's name. */
 export interface TilePlace {
   readonly grid: string

@@ -1,10 +1,10 @@
 import { create } from 'zustand'
 import { type DeviceLayer, isDeviceLayer, type LayerEntry } from '../catalog/device-layer.ts'
-import type { Bbox } from '../geo/bbox.ts'
 import type { ProjectionName } from '../geo/projections/all.ts'
 import type { Language } from '../model/schema.ts'
 import type { ThemeChoice } from './choices.ts'
 import { type LayerView, toLayerView } from './layer-view.ts'
+import type { MapCommands } from './map-commands.ts'
 import { type OpenPanel, withPanel } from './panels.ts'
 import { defaultLayers } from './reference-map.ts'
 
@@ -26,21 +26,6 @@ export interface Notice {
   readonly id: number
   readonly key: string
   readonly values: Readonly<Record<string, string | number>>
-}
-
-/** What the rest of the page can ask of the map. */
-export interface MapCommands {
-  zoomBy(levels: number): void
-  goHome(): void
-  fitBbox(bbox: Bbox): void
-  /** The element that shows the map, whose pixels the next two speak of. */
-  readonly container: HTMLElement
-  /** Where a place is on the map, CSS pixels; `null` where it is behind the globe or off the plane. */
-  project(place: readonly [lon: number, lat: number]): [x: number, y: number] | null
-  /** The place at a pixel; `null` where the map shows no ground. */
-  unproject(pixel: readonly [x: number, y: number]): [lon: number, lat: number] | null
-  /** Listens to every move of the map; returns the function that stops listening. */
-  onMove(listener: () => void): () => void
 }
 
 /** What the reader is about beside the map: one thing at a time. */

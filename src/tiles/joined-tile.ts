@@ -10,6 +10,15 @@ export function toTileLayerName(layerId: string, part: TilePart): string {
   return `${layerId}/${part}`
 }
 
+/** The inverse of `toTileLayerName`. */
+export function fromTileLayerName(name: string): {
+  readonly layerId: string
+  readonly part: TilePart
+} {
+  const at = name.lastIndexOf('/')
+  return { layerId: name.slice(0, at), part: name.slice(at + 1) as TilePart }
+}
+
 /**
  * One tile of those of several layers. The layers of a vector tile are a repeated field (specification
  * section 4.1), so that the bytes of tiles one after another are a tile; the names in them have to differ.

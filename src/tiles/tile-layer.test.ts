@@ -8,6 +8,7 @@ import { eachPosition } from '../geo/positions.ts'
 import { tileGridOf } from '../geo/projections/all.ts'
 import type { Feature } from '../model/feature.ts'
 import type { FeatureQuery, FeatureSource } from '../sources/feature-source.ts'
+import { toGeometryLayer } from './geometry-layer.ts'
 import { TileLayer, type TileLayerOptions } from './tile-layer.ts'
 
 /** A source that counts how often it is read, over features given in the test. */
@@ -96,6 +97,61 @@ describe('the files of a layer', () => {
       expect([sources[file].reads, sources[other].reads]).toEqual([1, 0])
     },
   )
+})
+
+describe('a tile', () => {
+  it.each([true, false])(
+    'holds the parts and the features that are asked for, and no others (read whole: %s)',
+    async (resident) => {
+      const square = (west: number): Geometry => ({
+        type: 'Polygon',
+        coordinates: [
+          [
+            [west, 40],
+            [west + 2, 40],
+            [west + 2, 42],
+            [west, 42],
+            [west, 40],
+          ],
+        ],
+      })
+      const layer = layerOf(new CountedSource([square(-100), square(-97)]), {
+        parts: ['features', 'outlines'],
+        resident,
+      })
+      const address = addressOf(-99, 41, 2)
+      const idsOf = async (request: object) => {
+        const { layers } = decode(await layer.tile({ ...address, ...request }))
+        return Object.entries(layers).map(([name, tile]) => [
+          name,
+          Array.from({ length: tile.length }, (_, index) => tile.feature(index).id),
+        ])
+      }
+      expect(await idsOf({})).toEqual([
+        ['test/features', [7, 8]],
+        ['test/outlines', [7, 8]],
+      ])
+      expect(await idsOf({ parts: ['outlines', 'labels'], ids: [8, 12] })).toEqual([
+        ['test/outlines', [8]],
+      ])
+    },
+  )
+
+  it('of plain geometries has each of them, as outlines too', async () => {
+    const layer = toGeometryLayer('~found', [
+      { type: 'Point', coordinates: [-99, 41] },
+      {
+        type: 'LineString',
+        coordinates: [
+          [-99, 41],
+          [-98, 41],
+        ],
+      },
+    ])
+    const { layers } = decode(await layer.tile(addressOf(-99, 41, 2)))
+    expect(Object.keys(layers)).toEqual(['~found/features'])
+    expect(layers['~found/features']!.length).toBe(2)
+  })
 })
 
 const CHUKOTKA_BOX: Geometry = {

@@ -1,5 +1,6 @@
 import {
   GeoJSONVT,
+  type GeoJSONVTFeature,
   type GeoJSONVTOptions,
   type GeoJSONVTTile,
   geoJSONToTile,
@@ -42,6 +43,8 @@ export interface TileRequest extends TileAddress {
   readonly grid: string
   /** What of the layer the tile is to hold; without it, all that the layer has. */
   readonly parts?: readonly TilePart[]
+  /** Which of its features; without it, all. */
+  readonly ids?: readonly number[]
 }
 
 /** Wider than the widest marker or line half that a layer draws: 16 of a tile's 512 pixels. */
@@ -81,7 +84,8 @@ export class TileLayer {
       ? await this.#cutFromIndex(level, request)
       : await this.#cutFromQuery(level, request, signal)
     signal?.throwIfAborted()
-    return writeVectorTile(cut, (part) => toTileLayerName(this.#options.id, part))
+    const wanted = request.ids ? withFeatures(cut, new Set(request.ids)) : cut
+    return writeVectorTile(wanted, (part) => toTileLayerName(this.#options.id, part))
   }
 
   /**
@@ -236,4 +240,16 @@ function mapParts<Value>(
     if (value !== undefined) mapped[part] = value
   }
   return mapped
+}
+
+/** Cut tiles with some of their features. */
+function withFeatures(
+  cut: Partial<Record<TilePart, GeoJSONVTTile>>,
+  ids: ReadonlySet<number>,
+): Partial<Record<TilePart, GeoJSONVTTile>> {
+  return mapParts(Object.keys(cut) as TilePart[], (part) => {
+    const tile = cut[part]
+    const isWanted = ({ id }: GeoJSONVTFeature) => ids.has(Number(id))
+    return tile && ({ ...tile, features: tile.features.filter(isWanted) } as GeoJSONVTTile)
+  })
 }

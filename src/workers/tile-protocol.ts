@@ -1,8 +1,15 @@
+import type { Geometry } from 'geojson'
 import type { LayerFileAddress } from '../sources/open-layer-file.ts'
 import type { TilePart } from '../tiles/joined-tile.ts'
 import type { TileRequest } from '../tiles/tile-layer.ts'
 
-export { joinVectorTiles, SHEET_ID, type TilePart, toTileLayerName } from '../tiles/joined-tile.ts'
+export {
+  fromTileLayerName,
+  joinVectorTiles,
+  SHEET_ID,
+  type TilePart,
+  toTileLayerName,
+} from '../tiles/joined-tile.ts'
 
 /**
  * A file of at most this many bytes is downloaded whole, compressed where the host does so, and
@@ -28,6 +35,11 @@ export interface OpenLayerRequest {
 
 /** What the page asks the tile worker. */
 export type TileCalls = {
+  /** Makes tiles of geometries in longitude and latitude, in place of those of that name. */
+  openGeometries: {
+    request: { readonly id: string; readonly geometries: readonly Geometry[] }
+    response: undefined
+  }
   /** Opens a layer, or opens it anew, forgetting what failed. */
   openLayer: { request: OpenLayerRequest; response: undefined }
   /** Makes a layer ready for the tiles of a zoom of a grid. */

@@ -1,5 +1,6 @@
 import { ProblemError } from '../model/problem.ts'
 import { openLayerFile } from '../sources/open-layer-file.ts'
+import { toGeometryLayer } from '../tiles/geometry-layer.ts'
 import { writeSheetTile } from '../tiles/sheet.ts'
 import { TileLayer, type TileLevel } from '../tiles/tile-layer.ts'
 import { type MessageEnd, serveChannel } from './channel.ts'
@@ -18,6 +19,10 @@ const layers = new Map<string, TileLayer>()
 const tell = serveChannel<TileCalls, TileEvents>(self as unknown as MessageEnd, {
   openLayer(request) {
     layers.set(request.id, openLayer(request))
+    return undefined
+  },
+  openGeometries({ id, geometries }) {
+    layers.set(id, toGeometryLayer(id, geometries))
     return undefined
   },
   async prepare({ layerId, ...request }) {

@@ -1,9 +1,10 @@
+import type { Geometry } from 'geojson'
 import { SquarePen } from 'lucide-react'
 import { useEffect, useId, useMemo, useRef, useState } from 'react'
 import { createPortal } from 'react-dom'
 import { useTranslation } from 'react-i18next'
+import type { Bbox } from '../../geo/bbox.ts'
 import { useAtlas } from '../../state/store.ts'
-import { AreaOverlay } from './area-overlay.tsx'
 import { DrawOverlay } from './draw-overlay.tsx'
 import { AREAS, type AreaChoice, parseBox, toBoxTexts } from './export-draft.ts'
 import styles from './export-panel.module.css'
@@ -25,6 +26,7 @@ export function AreaFields({
   const drawButton = useRef<HTMLButtonElement>(null)
   useView(draft.area === 'view', (view) => change({ view }))
   const bbox = useMemo(() => parseBox(draft.box), [draft.box])
+  useHighlight(drawing ? null : toShownArea(draft, bbox))
 
   const begin = (kind: 'box' | 'polygon') => {
     setDrawing(kind)
@@ -92,32 +94,42 @@ export function AreaFields({
       )}
       {draft.area !== 'whole' && <p className={styles.hint}>{t('export.where.hint')}</p>}
       {map &&
+        drawing &&
         createPortal(
-          drawing ? (
-            <DrawOverlay
-              map={map}
-              kind={drawing}
-              onCancel={end}
-              onDone={(places) => {
-                if (drawing === 'box') {
-                  change({ box: toBoxTexts(toBox(places[0]!, places[1]!)) })
-                } else {
-                  change({ polygon: toAreaOfPlaces(map, places) })
-                }
-                end()
-              }}
-            />
-          ) : (
-            <AreaOverlay
-              map={map}
-              polygon={draft.area === 'polygon' ? draft.polygon : null}
-              line={draft.area === 'box' && bbox ? toBoxLine(bbox) : null}
-            />
-          ),
+          <DrawOverlay
+            map={map}
+            kind={drawing}
+            onCancel={end}
+            onDone={(places) => {
+              if (drawing === 'box') {
+                change({ box: toBoxTexts(toBox(places[0]!, places[1]!)) })
+              } else {
+                change({ polygon: toAreaOfPlaces(map, places) })
+              }
+              end()
+            }}
+          />,
           document.getElementById('map') ?? document.body,
         )}
     </fieldset>
   )
+}
+
+function toShownArea(draft: PartProps['draft'], bbox: Bbox | null): Geometry | null {
+  if (draft.area === 'polygon') return draft.polygon
+  if (draft.area !== 'box' || !bbox) return null
+  return { type: 'Polygon', coordinates: [toBoxLine(bbox).map(([lon, lat]) => [lon, lat])] }
+}
+
+/** Has the chosen area stand out on the map, true in every projection. */
+function useHighlight(area: Geometry | null): void {
+  const map = useAtlas((state) => state.map)
+  const key = JSON.stringify(area)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the same area is the same whatever object tells it
+  useEffect(() => {
+    map?.setHighlight('export-area', area && { geometries: [area] })
+  }, [map, key])
+  useEffect(() => () => map?.setHighlight('export-area', null), [map])
 }
 
 const SETTLE_MILLISECONDS = 200

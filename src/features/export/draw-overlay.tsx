@@ -1,15 +1,13 @@
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useRef, useState, useSyncExternalStore } from 'react'
 import { useTranslation } from 'react-i18next'
 import { formatLonLat } from '../../i18n/format.ts'
+import { Draw, type DrawingNews } from '../../map/interactions/draw.ts'
+import type { MapCommands, Place } from '../../state/map-commands.ts'
 import { usePointer } from '../../state/pointer.ts'
-import { type MapCommands, useAtlas } from '../../state/store.ts'
-import { toPath } from './area-overlay.tsx'
+import { useAtlas } from '../../state/store.ts'
 import styles from './draw-overlay.module.css'
 import { useMoves } from './use-moves.ts'
-import { crossesItself, toBox, toBoxLine } from './view-area.ts'
-
-type Place = readonly [lon: number, lat: number]
-type Pixel = readonly [x: number, y: number]
+import { toBox, toBoxLine } from './view-area.ts'
 
 interface DrawOverlayProps {
   readonly map: MapCommands
@@ -19,126 +17,30 @@ interface DrawOverlayProps {
   readonly onCancel: () => void
 }
 
-/** A click this near a corner is meant for it; CSS pixels. */
-const NEAR_PIXELS = 8
-const STEP_PIXELS = 16
-const SMALL_STEP_PIXELS = 2
-
-const ARROWS: Readonly<Record<string, Pixel>> = {
-  ArrowLeft: [-1, 0],
-  ArrowRight: [1, 0],
-  ArrowUp: [0, -1],
-  ArrowDown: [0, 1],
-}
-
-/**
- * Drawing over the map, with the pointer or the keyboard. The map beneath can still be moved and
- * zoomed: corners are places on the ground, and the lines between them those of the map.
- */
+/** What is seen and heard of a drawing on the map while it is under way. */
 export function DrawOverlay({ map, kind, onDone, onCancel }: DrawOverlayProps) {
   const { t } = useTranslation()
   const language = useAtlas((state) => state.language)
-  const [places, setPlaces] = useState<readonly Place[]>([])
-  const [cross, setCross] = useState<Pixel>(() => middleOf(map))
-  const [isByKeys, setByKeys] = useState(false)
-  const [said, setSaid] = useState('')
+  const latestDone = useRef(onDone)
+  latestDone.current = onDone
+  const [draw] = useState(() => new Draw({ kind, onDone: (done) => latestDone.current(done) }))
+  const { places, cross, isByKeys, news } = useSyncExternalStore(
+    (listen) => draw.onChange(listen),
+    () => draw.drawing,
+  )
   const field = useRef<HTMLDivElement>(null)
   useMoves(map)
 
   useEffect(() => field.current?.focus(), [])
+  useEffect(() => map.interact(draw), [map, draw])
+  useEffect(() => {
+    map.container.classList.add(styles.drawing!)
+    return () => map.container.classList.remove(styles.drawing!)
+  }, [map])
 
   const toWords = (place: Place): string =>
     formatLonLat(place, usePointer.getState().pixelMeters ?? 1000, language)
-
-  const add = (pixel: Pixel) => {
-    const place = map.unproject(pixel)
-    if (!place) {
-      setSaid(t('export.draw.offMap'))
-      return
-    }
-    if (kind === 'polygon' && places.length > 0) {
-      if (places.length > 2 && isNear(map, places[0]!, pixel)) return finish()
-      if (isNear(map, places.at(-1)!, pixel)) return places.length > 2 ? finish() : undefined
-    }
-    const next = [...places, place]
-    if (kind === 'box' && next.length === 2) {
-      if (isNear(map, next[0]!, pixel)) return
-      onDone(next)
-      return
-    }
-    setPlaces(next)
-    setSaid(t('export.draw.corner', { count: next.length, place: toWords(place) }))
-  }
-  const undo = () => setPlaces(places.slice(0, -1))
-  const finish = () => {
-    const pixels = places.flatMap((place) => {
-      const pixel = map.project(place)
-      return pixel ? [pixel] : []
-    })
-    if (places.length < 3) return
-    if (crossesItself(pixels)) setSaid(t('export.draw.crossing'))
-    else onDone(places)
-  }
-
-  const onKeyDown = (event: React.KeyboardEvent) => {
-    const step = ARROWS[event.key]
-    if (step) {
-      const length = event.shiftKey ? SMALL_STEP_PIXELS : STEP_PIXELS
-      const { clientWidth, clientHeight } = map.container
-      const moved: Pixel = [
-        Math.max(0, Math.min(clientWidth, cross[0] + step[0] * length)),
-        Math.max(0, Math.min(clientHeight, cross[1] + step[1] * length)),
-      ]
-      setCross(moved)
-      setByKeys(true)
-      const place = map.unproject(moved)
-      setSaid(place ? t('export.draw.at', { place: toWords(place) }) : t('export.draw.offMap'))
-    } else if (event.key === 'Enter' || event.key === ' ') {
-      setByKeys(true)
-      add(cross)
-    } else if (event.key === 'Backspace') undo()
-    else if (event.key === '+' || event.key === '=') map.zoomBy(1)
-    else if (event.key === '-') map.zoomBy(-1)
-    else return
-    event.preventDefault()
-    event.stopPropagation()
-  }
-
-  // The map's own handlers stand on its canvas: clicks are taken on their way there.
-  const latest = useRef({ add, finish })
-  latest.current = { add, finish }
-  useEffect(() => {
-    const { container } = map
-    const toPixel = (event: MouseEvent): Pixel => {
-      const { left, top } = container.getBoundingClientRect()
-      return [event.clientX - left, event.clientY - top]
-    }
-    const click = (event: MouseEvent) => {
-      event.stopPropagation()
-      setByKeys(false)
-      // The second click of two ends a polygon.
-      if (event.detail === 2) latest.current.finish()
-      else latest.current.add(toPixel(event))
-    }
-    const stop = (event: Event) => {
-      event.stopPropagation()
-      event.preventDefault()
-    }
-    const move = (event: MouseEvent) => {
-      setByKeys(false)
-      setCross(toPixel(event))
-    }
-    container.addEventListener('click', click, true)
-    container.addEventListener('dblclick', stop, true)
-    container.addEventListener('mousemove', move)
-    container.classList.add(styles.drawing!)
-    return () => {
-      container.removeEventListener('click', click, true)
-      container.removeEventListener('dblclick', stop, true)
-      container.removeEventListener('mousemove', move)
-      container.classList.remove(styles.drawing!)
-    }
-  }, [map])
+  const said = news ? toSaid(news, t, toWords) : ''
 
   const corners = places.flatMap((place) => {
     const pixel = map.project(place)
@@ -184,7 +86,11 @@ export function DrawOverlay({ map, kind, onDone, onCancel }: DrawOverlayProps) {
         tabIndex={0}
         aria-label={t('export.draw.label')}
         aria-describedby="draw-keys"
-        onKeyDown={onKeyDown}
+        onKeyDown={(event) => {
+          if (!draw.press(event)) return
+          event.preventDefault()
+          event.stopPropagation()
+        }}
       />
       <div className={styles.bar}>
         <p>{t(kind === 'box' ? 'export.draw.boxHelp' : 'export.draw.polygonHelp')}</p>
@@ -194,7 +100,7 @@ export function DrawOverlay({ map, kind, onDone, onCancel }: DrawOverlayProps) {
         <p className="visually-hidden" role="status">
           {said}
         </p>
-        {said === t('export.draw.crossing') && <p className={styles.fault}>{said}</p>}
+        {news?.kind === 'crossing' && <p className={styles.fault}>{said}</p>}
         <div className={styles.buttons}>
           {kind === 'polygon' && (
             <>
@@ -202,11 +108,11 @@ export function DrawOverlay({ map, kind, onDone, onCancel }: DrawOverlayProps) {
                 type="button"
                 className={styles.primary}
                 disabled={places.length < 3}
-                onClick={finish}
+                onClick={() => draw.finish()}
               >
                 {t('export.draw.finish')}
               </button>
-              <button type="button" disabled={places.length === 0} onClick={undo}>
+              <button type="button" disabled={places.length === 0} onClick={() => draw.undo()}>
                 {t('export.draw.undo')}
               </button>
             </>
@@ -220,11 +126,31 @@ export function DrawOverlay({ map, kind, onDone, onCancel }: DrawOverlayProps) {
   )
 }
 
-function middleOf({ container }: MapCommands): Pixel {
-  return [Math.round(container.clientWidth / 2), Math.round(container.clientHeight / 2)]
+function toSaid(
+  news: DrawingNews,
+  t: ReturnType<typeof useTranslation>['t'],
+  toWords: (place: Place) => string,
+): string {
+  switch (news.kind) {
+    case 'corner':
+      return t('export.draw.corner', { count: news.count, place: toWords(news.place) })
+    case 'at':
+      return t('export.draw.at', { place: toWords(news.place) })
+    case 'off-map':
+      return t('export.draw.offMap')
+    case 'crossing':
+      return t('export.draw.crossing')
+  }
 }
 
-function isNear(map: MapCommands, place: Place, [x, y]: Pixel): boolean {
-  const pixel = map.project(place)
-  return pixel !== null && Math.hypot(pixel[0] - x, pixel[1] - y) < NEAR_PIXELS
+/** A line of places as the data of an SVG path; what lies behind the globe is left out. */
+function toPath(map: Pick<MapCommands, 'project'>, places: readonly Place[]): string {
+  let path = ''
+  let isDown = false
+  for (const place of places) {
+    const pixel = map.project(place)
+    if (pixel) path += `${isDown ? 'L' : 'M'}${pixel[0].toFixed(1)} ${pixel[1].toFixed(1)}`
+    isDown = pixel !== null
+  }
+  return path
 }

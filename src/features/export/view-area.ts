@@ -1,10 +1,7 @@
 import type { MultiPolygon, Polygon } from 'geojson'
 import { toArea } from '../../geo/area.ts'
 import type { Bbox } from '../../geo/bbox.ts'
-import type { MapCommands } from '../../state/store.ts'
-
-type Pixel = readonly [x: number, y: number]
-type Place = readonly [lon: number, lat: number]
+import type { MapCommands, Pixel, Place } from '../../state/map-commands.ts'
 
 /** Straight lines of the map are followed in steps of so many pixels. */
 const STEP_PIXELS = 12
@@ -84,25 +81,6 @@ export function toBoxLine([west, south, east, north]: Bbox): Place[] {
     ...up(north, south, west),
     [west, south],
   ]
-}
-
-/** Whether two sides of a closed line of pixels cross, which leaves open what lies within. */
-export function crossesItself(corners: readonly Pixel[]): boolean {
-  const sides = corners.map(
-    (corner, index) => [corner, corners[(index + 1) % corners.length]!] as const,
-  )
-  return sides.some(([a, b], index) =>
-    sides.some(
-      ([c, d], other) =>
-        other > index + 1 && !(index === 0 && other === sides.length - 1) && cross(a, b, c, d),
-    ),
-  )
-}
-
-function cross(a: Pixel, b: Pixel, c: Pixel, d: Pixel): boolean {
-  const side = (p: Pixel, q: Pixel, r: Pixel): number =>
-    Math.sign((q[0] - p[0]) * (r[1] - p[1]) - (q[1] - p[1]) * (r[0] - p[0]))
-  return side(a, b, c) !== side(a, b, d) && side(c, d, a) !== side(c, d, b)
 }
 
 function alongEdges(corners: readonly Pixel[]): Pixel[] {

@@ -5,6 +5,7 @@ import { projectionOf } from '../../geo/projections/all.ts'
 import { AtlasMap } from '../../map/atlas-map.ts'
 import type { StyleInput } from '../../map/style/style.ts'
 import type { MapHealth } from '../../map/watch-health.ts'
+import type { MapCommands } from '../../state/map-commands.ts'
 import { usePointer } from '../../state/pointer.ts'
 import { useAtlas } from '../../state/store.ts'
 import type { TileClient } from '../../workers/tile-client.ts'
@@ -76,6 +77,8 @@ export function MapView({ tiles, theme }: MapViewProps) {
         },
       })
       map.current = created
+      // What can be asked of the map, for those who look at the page from outside.
+      Object.assign(element, { commands: created satisfies MapCommands })
       showCamera(created)
       setMap(created)
     } catch (error) {

@@ -7,8 +7,9 @@ import { parseCatalog } from '../../catalog/parse-catalog.ts'
 import { PROJECTIONS } from '../../geo/projections/all.ts'
 import { LANGUAGES } from '../../model/schema.ts'
 import { toLayerView } from '../../state/layer-view.ts'
+import type { Highlight } from '../../state/map-commands.ts'
 import { defaultLayers } from '../../state/reference-map.ts'
-import { type StyleInput, toStyle } from './style.ts'
+import { type StyleInput, toSharedSources, toStyle } from './style.ts'
 
 const CATALOG = resolve(import.meta.dirname, '../../../public/layers/catalog.json')
 const catalog = new Map(
@@ -114,6 +115,35 @@ describe('the style of the map', () => {
     expect(Object.keys(toStyle({ ...everything, layers }).sources)).toEqual([
       'shared@naaf',
       'shared-names@naaf',
+    ])
+  })
+
+  it('draws what stands out above all shapes and below all names, in its own source', () => {
+    const highlights = {
+      revision: 3,
+      byName: new Map<string, Highlight>([
+        ['found', { layerId: 'lakes', ids: [4] }],
+        ['row', { layerId: 'lakes', ids: [9] }],
+        ['area', { geometries: [{ type: 'Point', coordinates: [-90, 40] }] }],
+        ['gone', { layerId: 'no-such-layer', ids: [1] }],
+      ]),
+    }
+    for (const { id: projection } of PROJECTIONS) {
+      const input = { ...everything, projection, highlights }
+      const style = toStyle(input)
+      expect(faultsOf(style)).toEqual([])
+      const ids = style.layers.map(({ id }) => id)
+      expect(
+        ids.findLastIndex((id) => id.endsWith('/fill') && !id.startsWith('highlight')),
+      ).toBeLessThan(ids.findIndex((id) => id.startsWith('highlight/')))
+      expect(ids.findLastIndex((id) => id.startsWith('highlight/'))).toBeLessThan(
+        ids.findIndex((id) => id.endsWith('/label')),
+      )
+    }
+    const shared = toSharedSources({ ...everything, highlights }).get('shared-highlights')!
+    expect([...shared]).toEqual([
+      ['lakes', { revision: 3, parts: ['features', 'outlines'], ids: [4, 9] }],
+      ['~area', { revision: 3, parts: ['features', 'outlines'] }],
     ])
   })
 })

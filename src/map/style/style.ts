@@ -18,8 +18,21 @@ import {
 } from '../../workers/tile-protocol.ts'
 import type { SharedSources } from '../serve-tiles.ts'
 import type { SharedLayer } from '../shared-tile.ts'
-import { NAMES_ID, parseSourceId, SHAPES_ID, toSourceId, toTileAddress } from '../tile-address.ts'
+import {
+  HIGHLIGHTS_ID,
+  NAMES_ID,
+  parseSourceId,
+  SHAPES_ID,
+  toSourceId,
+  toTileAddress,
+} from '../tile-address.ts'
 import { fontFaces } from './fonts.ts'
+import {
+  type HighlightedLayer,
+  type Highlights,
+  toHighlightedLayers,
+  toHighlightStyle,
+} from './highlight-style.ts'
 import { type DrawnLayer, toLabelPart, toStyleLayers } from './layer-style.ts'
 
 export interface StyleInput {
@@ -31,6 +44,8 @@ export interface StyleInput {
   readonly language: Language
   /** Raised for a layer to have its tiles asked for again. */
   readonly revisions: Readonly<Record<string, number>>
+  /** What is to stand out. */
+  readonly highlights?: Highlights
 }
 
 /** The line around the Framework's sheet. */
@@ -50,9 +65,14 @@ export function toSharedSources(input: StyleInput): SharedSources {
     const { labels } = drawn.symbology
     if (labels) names.set(layer.id, { revision, parts: [toLabelPart(labels)] })
   }
+  const { revision = 0 } = input.highlights ?? {}
+  const highlights = shownHighlights(input).map(
+    ({ id, ...features }) => [id, { revision, parts: SHAPE_PARTS, ...features }] as const,
+  )
   return new Map([
     [SHAPES_ID, shapes],
     [NAMES_ID, names],
+    [HIGHLIGHTS_ID, new Map<string, SharedLayer>(highlights)],
   ])
 }
 
@@ -65,7 +85,15 @@ function isShared({ files }: LayerEntry): boolean {
 
 /** Whether a source of the map's style is one of what layers share. */
 export function isSharedSource(sourceId: string): boolean {
-  return [SHAPES_ID, NAMES_ID].includes(parseSourceId(sourceId).id)
+  return [SHAPES_ID, NAMES_ID, HIGHLIGHTS_ID].includes(parseSourceId(sourceId).id)
+}
+
+/** The features of a layer can stand out while it is on the map: before it has not been opened. */
+function shownHighlights({ layers, highlights }: StyleInput): HighlightedLayer[] {
+  if (!highlights) return []
+  return toHighlightedLayers(highlights.byName).filter(
+    ({ id, ids }) => ids === undefined || layers.some((layer) => layer.id === id),
+  )
 }
 
 function shownLayers({ layers, catalog }: StyleInput) {
@@ -107,6 +135,9 @@ export function toStyle(input: StyleInput, sharedRevision = 0): StyleSpecificati
     shapes.push(...styled.shapes)
     labels.push(...styled.labels)
   }
+  const highlighted = shownHighlights(input)
+  const highlights =
+    highlighted.length === 0 ? null : { source: addSource(HIGHLIGHTS_ID, sharedRevision), theme }
   return {
     version: 8,
     projection: { type: projection.mapType as 'mercator' },
@@ -117,6 +148,7 @@ export function toStyle(input: StyleInput, sharedRevision = 0): StyleSpecificati
       ...shapes,
       ...(projection.isSphere && grid.endsBelowPole ? toPolarCap(grid, theme) : []),
       toNeatLine(projection, theme),
+      ...(highlights ? highlighted.flatMap((layer) => toHighlightStyle(layer, highlights)) : []),
       ...labels,
     ],
     // A sphere floats in the page's own background, without an atmosphere.

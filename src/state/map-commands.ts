@@ -1,0 +1,57 @@
+import type { Geometry } from 'geojson'
+import type { Bbox } from '../geo/bbox.ts'
+
+/** Longitude, latitude. */
+export type Place = readonly [lon: number, lat: number]
+
+/** CSS pixels from the upper left corner of the map. */
+export type Pixel = readonly [x: number, y: number]
+
+/** A feature that is drawn on the map. */
+export interface PickedFeature {
+  readonly layerId: string
+  /** The same in every tile and at every scale: the number of the feature's key. */
+  readonly id: number
+  readonly kind: 'point' | 'line' | 'area'
+}
+
+/** What is to stand out on the map: features of a layer, or geometries in longitude and latitude. */
+export type Highlight =
+  | { readonly layerId: string; readonly ids: readonly number[] }
+  | { readonly geometries: readonly Geometry[] }
+
+/**
+ * A use of the map beside moving it, such as to point at features, to draw or to measure. An interaction does what
+ * it does between its start and its stop, with what the map's commands give.
+ */
+export interface MapInteraction {
+  readonly id: string
+  /** Whether clicks and keys on the map are meant for it: of those that are running the last one has them. */
+  readonly takesInput: boolean
+  /** Begins; the function that it returns ends it, and leaves nothing behind. */
+  start(map: MapCommands): () => void
+}
+
+/** What the rest of the page can ask of the map. */
+export interface MapCommands {
+  zoomBy(levels: number): void
+  goHome(): void
+  fitBbox(bbox: Bbox): void
+  /** The element that shows the map, whose pixels the next ones speak of. */
+  readonly container: HTMLElement
+  /** Where a place is on the map; `null` where it is behind the globe or off the plane. */
+  project(place: Place): [x: number, y: number] | null
+  /** The place at a pixel; `null` where the map shows no ground. */
+  unproject(pixel: Pixel): [lon: number, lat: number] | null
+  /** Listens to every move of the map; returns the function that stops listening. */
+  onMove(listener: () => void): () => void
+  /**
+   * The features that are drawn at a pixel, the topmost first: points and lines as far as `tolerancePixels`
+   * away, areas where they lie under the pixel.
+   */
+  featuresAt(pixel: Pixel, tolerancePixels: number): PickedFeature[]
+  /** Has something stand out, in place of what stood out under that name; `null` ends it. */
+  setHighlight(name: string, highlight: Highlight | null): void
+  /** Begins an interaction; returns the function that ends it. */
+  interact(interaction: MapInteraction): () => void
+}
