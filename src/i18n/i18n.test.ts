@@ -18,7 +18,7 @@ const placeholders = (text: string) => (text.match(/{{\w+}}/g) ?? []).sort()
 
 /** Words that are the same in two languages, each looked at. */
 const SAME =
-  /^(language\.(en|fr|es)|app\.labelled|projection\.mercator|projection\.globe|map\.projection|layers\.(source|licence)|map\.(center|credits)|catalogue\.title|export\.(format|receipt\.inField|formats\.\w+\.name|filter\.(condition|false)|crs\.webmercator|code\.(ogr2ogr|python|r))|cite\.(bibtex|ris|csl)|import\.(fieldType|types\.date|geometryTypes\.Point|fact\.format))$/
+  /^(language\.(en|fr|es)|app\.labelled|projection\.mercator|projection\.globe|map\.projection|layers\.(source|licence)|map\.(center|credits)|condition\.false|catalogue\.title|export\.(format|receipt\.inField|formats\.\w+\.name|filter\.condition|crs\.webmercator|code\.(ogr2ogr|python|r))|cite\.(bibtex|ris|csl)|import\.(fieldType|types\.date|geometryTypes\.Point|fact\.format))$/
 
 describe.each([
   ['French', fr],

@@ -203,8 +203,8 @@ function ValueField({
           value={test.text}
           onChange={({ target }) => onChange(target.value)}
         >
-          <option value="true">{t('export.filter.true')}</option>
-          <option value="false">{t('export.filter.false')}</option>
+          <option value="true">{t('condition.true')}</option>
+          <option value="false">{t('condition.false')}</option>
         </select>
       </label>
     )
