@@ -1,99 +1,27 @@
-import { Layers, Plus, Upload, X } from 'lucide-react'
-import { lazy, Suspense, useEffect, useRef, useState, useSyncExternalStore } from 'react'
-import { flushSync } from 'react-dom'
+import { Layers } from 'lucide-react'
+import { Suspense, useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import styles from './app.module.css'
 import { Header } from './features/header/header.tsx'
-import { DropZone } from './features/import/drop-zone.tsx'
-import { openImport, useImport } from './features/import/session.ts'
-import { LayerList } from './features/layers/layer-list.tsx'
 import { MapView } from './features/map-view/map-view.tsx'
 import { Notices } from './features/notices/notices.tsx'
+import type { PanelPlace } from './shell/feature.ts'
+import { useShell } from './shell/shell.ts'
+import { useTheme } from './shell/use-theme.ts'
+import type { OpenPanel } from './state/panels.ts'
 import { useAtlas } from './state/store.ts'
-import { IconButton } from './ui/icon-button.tsx'
+import { useIsWide } from './ui/screen.ts'
+import { hasReaderActed } from './ui/use-return-focus.ts'
 import type { TileClient } from './workers/tile-client.ts'
 
-/** Loaded when it is first opened: the first view does without it. */
-const CataloguePanel = lazy(async () => ({
-  default: (await import('./features/catalogue/catalogue-panel.tsx')).CataloguePanel,
-}))
-
-const ImportDialog = lazy(async () => ({
-  default: (await import('./features/import/import-dialog.tsx')).ImportDialog,
-}))
-
-const DeviceDetails = lazy(async () => ({
-  default: (await import('./features/import/device-details.tsx')).DeviceDetails,
-}))
-
-const ExportPanel = lazy(async () => ({
-  default: (await import('./features/export/export-panel.tsx')).ExportPanel,
-}))
-
-const CitePanel = lazy(async () => ({
-  default: (await import('./features/export/cite-panel.tsx')).CitePanel,
-}))
-
-const darkQuery = matchMedia('(prefers-color-scheme: dark)')
-
-/** The theme that is seen: the chosen one, or the system's own as it changes. */
-function useTheme(): 'light' | 'dark' {
-  const choice = useAtlas((state) => state.theme)
-  const systemIsDark = useSyncExternalStore(
-    (listen) => {
-      darkQuery.addEventListener('change', listen)
-      return () => darkQuery.removeEventListener('change', listen)
-    },
-    () => darkQuery.matches,
-  )
-  return choice === 'auto' ? (systemIsDark ? 'dark' : 'light') : choice
-}
-
-const isWide = () => matchMedia('(min-width: 48em)').matches
-
-/** The dialog of an import while it is open; the page behind it need not be drawn anew for it. */
-function Import() {
-  const isOpen = useImport((state) => state.isOpen)
-  return (
-    isOpen && (
-      <Suspense>
-        <ImportDialog />
-      </Suspense>
-    )
-  )
-}
-
-/** The page: band, panel of layers, map. */
+/** The page: band, panels in their places, map. */
 export function App({ tiles }: { readonly tiles: TileClient }) {
   const { t } = useTranslation()
   const theme = useTheme()
   const language = useAtlas((state) => state.language)
-  const [panelOpen, setPanelOpen] = useState(isWide)
-  const [catalogueOpen, setCatalogueOpen] = useState(false)
-  const panel = useRef<HTMLElement>(null)
-  const openButton = useRef<HTMLButtonElement>(null)
-  const task = useAtlas((state) => state.task)
-  /** What was pressed goes: what comes in its place takes the focus. */
-  const showPanel = (open: boolean) => {
-    flushSync(() => setPanelOpen(open))
-    if (open) panel.current?.focus()
-    else openButton.current?.focus()
-  }
-  const endTask = () => {
-    useAtlas.getState().setTask(null)
-    // Back to where it was begun.
-    if (!isWide() && task?.kind === 'export') setPanelOpen(true)
-  }
-  const closeCatalogue = () => {
-    setCatalogueOpen(false)
-    // To what was added, and to the button that opened it.
-    if (!isWide()) setPanelOpen(true)
-  }
-
-  useEffect(() => {
-    // A small screen has room for one of the two.
-    if (task && !isWide()) setPanelOpen(false)
-  }, [task])
+  const { overlays } = useShell()
+  const side = usePlace('side')
+  const over = usePlace('map')
 
   useEffect(() => {
     document.documentElement.dataset.theme = theme
@@ -110,89 +38,85 @@ export function App({ tiles }: { readonly tiles: TileClient }) {
         {t('app.skipToMap')}
       </a>
       <Header />
-      <div className={styles.body} data-panel={panelOpen ? 'open' : 'closed'}>
-        <aside
-          ref={panel}
-          className={styles.panel}
-          id="layers-panel"
-          tabIndex={-1}
-          hidden={!panelOpen}
-          onKeyDown={({ key, currentTarget }) => {
-            // There it covers the map. Escape also ends the moving of a layer by keys.
-            const isMoving = currentTarget.querySelector('[data-dragging]') !== null
-            if (key === 'Escape' && !isWide() && !isMoving) showPanel(false)
-          }}
-        >
-          <LayerList
-            add={
-              <button
-                type="button"
-                className={styles.add}
-                aria-expanded={catalogueOpen}
-                onClick={() => {
-                  if (catalogueOpen) return closeCatalogue()
-                  setCatalogueOpen(true)
-                  // A small screen has room for one of the two.
-                  if (!isWide()) setPanelOpen(false)
-                }}
-              >
-                <Plus size={17} aria-hidden /> {t('catalogue.open')}
-              </button>
-            }
-            bring={
-              <button type="button" className={styles.add} data-quiet onClick={openImport}>
-                <Upload size={16} aria-hidden /> {t('import.open')}
-              </button>
-            }
-            deviceDetails={(layer) => (
-              <Suspense>
-                <DeviceDetails layer={layer} />
-              </Suspense>
-            )}
-            close={
-              <IconButton label={t('layers.close')} onClick={() => showPanel(false)}>
-                <X size={19} aria-hidden />
-              </IconButton>
-            }
-          />
-        </aside>
+      <div className={styles.body} data-side={side.some(({ isSeen }) => isSeen) || undefined}>
+        {side.map(({ isSeen, ...panel }) => (
+          <aside key={panel.id} className={styles.side} hidden={!isSeen}>
+            <PanelOf {...panel} />
+          </aside>
+        ))}
         <div className={styles.map}>
-          {!panelOpen && (
-            <button
-              ref={openButton}
-              type="button"
-              className={styles.open}
-              aria-expanded={false}
-              onClick={() => showPanel(true)}
-            >
-              <Layers size={19} aria-hidden /> {t('layers.title')}
-            </button>
-          )}
+          {side.length === 0 && <OpenLayers />}
           <Notices />
-          {catalogueOpen && (
-            <Suspense>
-              <CataloguePanel onClose={closeCatalogue} />
-            </Suspense>
-          )}
-          {task && (
-            <Suspense>
-              {task.kind === 'export' ? (
-                <ExportPanel
-                  key={task.layerId}
-                  layerId={task.layerId}
-                  theme={theme}
-                  onClose={endTask}
-                />
-              ) : (
-                <CitePanel onClose={endTask} />
-              )}
-            </Suspense>
-          )}
+          {over.map(({ isSeen, ...panel }) => (
+            <div key={toKey(panel)} className={styles.over} hidden={!isSeen}>
+              <PanelOf {...panel} />
+            </div>
+          ))}
           <MapView tiles={tiles} theme={theme} />
         </div>
       </div>
-      <DropZone />
-      <Import />
+      {usePlace('dialog').map(({ isSeen: _, ...panel }) => (
+        <PanelOf key={toKey(panel)} {...panel} />
+      ))}
+      {overlays.map((Overlay, place) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: they are the same for as long as the page is
+        <Overlay key={place} />
+      ))}
     </div>
+  )
+}
+
+/** About another subject it is another panel. */
+function toKey({ id, subject }: OpenPanel): string {
+  return `${id} ${subject ?? ''}`
+}
+
+/**
+ * The open panels of a place, and which of them is seen: the topmost one. A small screen has room for one
+ * panel beside the map and over it together. The others keep what they hold.
+ */
+function usePlace(place: PanelPlace): readonly (OpenPanel & { readonly isSeen: boolean })[] {
+  const { panels } = useShell()
+  const open = useAtlas((state) => state.panels)
+  const isWide = useIsWide()
+  const placeOf = ({ id }: OpenPanel) => panels.get(id)?.place
+  const rivals = open.filter((panel) =>
+    isWide || place === 'dialog' ? placeOf(panel) === place : placeOf(panel) !== 'dialog',
+  )
+  return open
+    .filter((panel) => placeOf(panel) === place)
+    .map((panel) => ({ ...panel, isSeen: panel === rivals.at(-1) }))
+}
+
+function PanelOf({ id, subject }: OpenPanel) {
+  const { panels } = useShell()
+  const panel = panels.get(id)
+  if (!panel) return null
+  const { Component } = panel
+  return (
+    <Suspense>
+      <Component subject={subject} close={() => useAtlas.getState().closePanel(id)} />
+    </Suspense>
+  )
+}
+
+/** In place of the list of layers while that is closed; with its closing the focus comes here. */
+function OpenLayers() {
+  const { t } = useTranslation()
+  const button = useRef<HTMLButtonElement>(null)
+  useEffect(() => {
+    const hasNone = document.activeElement === null || document.activeElement === document.body
+    if (hasNone && hasReaderActed()) button.current?.focus()
+  }, [])
+  return (
+    <button
+      ref={button}
+      type="button"
+      className={styles.open}
+      aria-expanded={false}
+      onClick={() => useAtlas.getState().openPanel('layers')}
+    >
+      <Layers size={19} aria-hidden /> {t('layers.title')}
+    </button>
   )
 }

@@ -7,17 +7,26 @@ import { parseCatalog } from './catalog/parse-catalog.ts'
 import type { CatalogLayer } from './catalog/schema.ts'
 import { restoreDeviceLayers } from './features/import/restore.ts'
 import { preferredLanguage, speak } from './i18n/index.ts'
+import type { Feature } from './shell/feature.ts'
+import { ShellProvider, toShell } from './shell/shell.ts'
 import { fetchJson } from './sources/fetch-json.ts'
 import { StartFailure, StartWaiting } from './start-pages.tsx'
 import { keepHistory } from './state/history.ts'
+import { letAddressesName, withPanelBelow } from './state/panels.ts'
 import { parameter as languageParameter } from './state/parameters/language.ts'
 import type { Told } from './state/parameters/parameter.ts'
 import { useAtlas } from './state/store.ts'
 import { parseAddress, toAddressed } from './state/url.ts'
+import { isWide } from './ui/screen.ts'
 import { rememberFocus } from './ui/use-return-focus.ts'
 import { type Problem, startTileWorker, type TileClient, toProblem } from './workers/tile-client.ts'
 
 const layersUrl = new URL('layers/', document.baseURI)
+const features = import.meta.glob<Feature>('./features/*/feature.ts', {
+  eager: true,
+  import: 'feature',
+})
+const shell = toShell(Object.values(features))
 const root = createRoot(document.getElementById('root')!)
 /** What has not come by then is said to be late: the reader is to know within 15 seconds. */
 const LATE_MILLISECONDS = 8000
@@ -25,6 +34,8 @@ const LATE_MILLISECONDS = 8000
 const systemLanguage = preferredLanguage(navigator.languages)
 
 async function start(): Promise<void> {
+  const inAddresses = [...shell.panels.values()].filter((panel) => panel.isInAddresses)
+  letAddressesName(inAddresses.map(({ id }) => id))
   const address = parseAddress(location.search)
   const language = address.valueOf(languageParameter) ?? systemLanguage
   const catalogFetched = fetchCatalog()
@@ -57,8 +68,13 @@ async function start(): Promise<void> {
   watchTileWorker(tiles)
   openLayers(tiles)
   keepLanguage()
+  if (isWide()) useAtlas.setState(({ panels }) => ({ panels: withPanelBelow(panels, 'layers') }))
   keepHistory(tell)
-  root.render(<App tiles={tiles} />)
+  root.render(
+    <ShellProvider value={shell}>
+      <App tiles={tiles} />
+    </ShellProvider>,
+  )
   await restoreDeviceLayers()
 }
 

@@ -31,6 +31,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   map: ['geo', 'model', 'catalog', 'state', 'workers'],
   i18n: ['geo', 'model'],
   ui: [],
+  shell: ['geo', 'model', 'catalog', 'state', 'ui'],
   features: [
     'geo',
     'model',
@@ -46,6 +47,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'map',
     'i18n',
     'ui',
+    'shell',
   ],
 }
 
@@ -64,7 +66,7 @@ const HEADLESS = [
 const NOT_HEADLESS = /^(react|react-dom|react-.*|maplibre-gl|zustand|@tanstack\/.*|i18next)(\/|$)/
 
 /** Folders whose code the page loads: what reads and writes whole formats belongs to the workers. */
-const PAGES = ['features', 'map', 'state', 'ui', 'i18n', '']
+const PAGES = ['features', 'map', 'state', 'ui', 'shell', 'i18n', '']
 const REGISTRIES = /^(formats\/registry|exporting\/write-|importing\/read-)/
 
 function sourceFiles(folder: string): string[] {

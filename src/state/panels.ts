@@ -11,6 +11,11 @@ export function withPanel(panels: readonly OpenPanel[], panel: OpenPanel): reado
   return [...panels.filter(({ id }) => id !== panel.id), panel]
 }
 
+/** With a panel beneath all others. */
+export function withPanelBelow(panels: readonly OpenPanel[], id: string): readonly OpenPanel[] {
+  return [{ id, subject: null }, ...panels.filter((panel) => panel.id !== id)]
+}
+
 export function areSamePanels(a: readonly OpenPanel[], b: readonly OpenPanel[]): boolean {
   return (
     a.length === b.length &&

@@ -28,9 +28,6 @@ export interface Notice {
   readonly values: Readonly<Record<string, string | number>>
 }
 
-/** What the reader is about beside the map: one thing at a time. */
-export type Task = { readonly kind: 'export'; readonly layerId: string } | { readonly kind: 'cite' }
-
 export interface AtlasState {
   readonly language: Language
   /** The first of the reader's own languages that the Atlas speaks. */
@@ -54,7 +51,6 @@ export interface AtlasState {
   readonly revisions: Readonly<Record<string, number>>
   readonly notices: readonly Notice[]
   readonly map: MapCommands | null
-  readonly task: Task | null
   /** The panels that are open, the topmost last. */
   readonly panels: readonly OpenPanel[]
 }
@@ -78,7 +74,6 @@ export interface AtlasActions {
   notify(key: string, values?: Notice['values']): void
   dismiss(id: number): void
   setMap(map: MapCommands | null): void
-  setTask(task: Task | null): void
   /** Opens a panel, or brings it to the top, about `subject` from now on. */
   openPanel(id: string, subject?: string): void
   /** Closes a panel, the topmost one without an id. */
@@ -101,7 +96,6 @@ export const useAtlas = create<AtlasState & AtlasActions>()((set) => ({
   revisions: {},
   notices: [],
   map: null,
-  task: null,
   panels: [],
 
   setLanguage: (language) => set({ language }),
@@ -148,7 +142,6 @@ export const useAtlas = create<AtlasState & AtlasActions>()((set) => ({
   dismiss: (id) =>
     set(({ notices }) => ({ notices: notices.filter((notice) => notice.id !== id) })),
   setMap: (map) => set({ map }),
-  setTask: (task) => set({ task }),
   openPanel: (id, subject) =>
     set(({ panels }) => ({ panels: withPanel(panels, { id, subject: subject ?? null }) })),
   closePanel: (id) =>

@@ -81,6 +81,11 @@ export function formatAddress(state: AtlasState): string {
   return toQuery(PARAMETERS, state)
 }
 
+/** The whole address of what the map shows, without what is open beside it. */
+export function toViewUrl(state: AtlasState): string {
+  return new URL(formatAddress({ ...state, panels: [] }), document.baseURI).href
+}
+
 /** The part of a state's address of which each change is a step that the browser's Back undoes. */
 export function formatSteps(state: AtlasState): string {
   return toQuery(

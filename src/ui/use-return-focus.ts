@@ -1,15 +1,33 @@
 import { useEffect } from 'react'
 
 let lastFocused: Element | null = null
+let hasActed = false
 
 /**
  * Keeps account of what has the focus. A panel that is loaded when it is first opened finds that gone where its
  * opener was hidden meanwhile, as on a phone. To be called once, for the page.
  */
 export function rememberFocus(): void {
+  for (const type of ['pointerdown', 'keydown']) {
+    document.addEventListener(
+      type,
+      () => {
+        hasActed = true
+      },
+      { capture: true, once: true },
+    )
+  }
   document.addEventListener('focusin', ({ target }) => {
     lastFocused = target instanceof Element ? target : null
   })
+}
+
+/**
+ * Whether the reader has pressed anything yet. What is open as the page comes is nothing that the reader has
+ * asked for, and takes no focus.
+ */
+export function hasReaderActed(): boolean {
+  return hasActed
 }
 
 /** Gives the focus back, when a panel closes, to what had it when the panel opened. */

@@ -392,7 +392,7 @@ describe('the page', () => {
     await page.getByRole('button', { name: 'Hide the layers' }).press('Enter')
     expect(await focused()).toBe('Layers')
     await page.keyboard.press('Enter')
-    expect(await focused()).toBe('layers-panel')
+    expect(await focused()).toBe('layers-title')
     await page.context().close()
   })
 

@@ -1,4 +1,4 @@
-import { Check, ExternalLink, Plus, X } from 'lucide-react'
+import { Check, ExternalLink, Plus } from 'lucide-react'
 import { useDeferredValue, useEffect, useId, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { FACETS, type Facet, type Filters } from '../../catalog/facets.ts'
@@ -16,49 +16,39 @@ import {
 } from '../../catalog/vocabulary.ts'
 import { toSentence } from '../../i18n/problem-sentence.ts'
 import type { Language, Localized } from '../../model/schema.ts'
+import type { PanelProps } from '../../shell/feature.ts'
 import { useAtlas } from '../../state/store.ts'
-import { IconButton } from '../../ui/icon-button.tsx'
-import { useReturnFocus } from '../../ui/use-return-focus.ts'
+import { Button } from '../../ui/button.tsx'
+import { Panel } from '../../ui/panel.tsx'
 import styles from './catalogue-panel.module.css'
 import { type LoadedCatalogue, useCatalogue } from './load-catalogue.ts'
 
 /** The catalogue over the map: search as you type, facets, and the layers found. */
-export function CataloguePanel({ onClose }: { readonly onClose: () => void }) {
+export function CataloguePanel({ close }: PanelProps) {
   const { t } = useTranslation()
   const language = useAtlas((state) => state.language)
   const state = useCatalogue(language)
-  const heading = useRef<HTMLHeadingElement>(null)
-  useReturnFocus()
-
-  useEffect(() => heading.current?.focus(), [])
-
   return (
-    <section
-      className={styles.panel}
-      aria-labelledby="catalogue-title"
-      onKeyDown={(event) => event.key === 'Escape' && onClose()}
+    <Panel
+      id="catalogue"
+      title={t('catalogue.title')}
+      closeLabel={t('catalogue.close')}
+      onClose={close}
+      size="wide"
     >
-      <div className={styles.head}>
-        <h2 id="catalogue-title" ref={heading} tabIndex={-1}>
-          {t('catalogue.title')}
-        </h2>
-        <IconButton label={t('catalogue.close')} onClick={onClose}>
-          <X size={19} aria-hidden />
-        </IconButton>
-      </div>
       {state.kind === 'loading' && <p className={styles.message}>{t('catalogue.loading')}</p>}
       {state.kind === 'failed' && (
         <div className={styles.message} role="alert">
           <p>
             {t('catalogue.failed')} {toSentence(state.problem, language)}
           </p>
-          <button type="button" className={styles.action} onClick={state.retry}>
+          <Button size="small" onClick={state.retry}>
             {t('start.retry')}
-          </button>
+          </Button>
         </div>
       )}
       {state.kind === 'loaded' && <Finder loaded={state} language={language} />}
-    </section>
+    </Panel>
   )
 }
 
@@ -131,9 +121,9 @@ function Finder({
             {filterCount > 0 && ` (${filterCount})`}
           </summary>
           {filterCount > 0 && (
-            <button type="button" className={styles.action} onClick={() => setFilters({})}>
+            <Button size="small" onClick={() => setFilters({})}>
               {t('catalogue.clearFilters')}
-            </button>
+            </Button>
           )}
           {FACETS.map((facet) => (
             <FacetChoices
@@ -168,15 +158,14 @@ function Finder({
           </ul>
           {result.layers.length > shown && (
             <p className={styles.more}>
-              <button
-                type="button"
-                className={styles.action}
+              <Button
+                size="small"
                 onClick={() => setMore({ result, pages: shown / PAGE_ENTRIES + 1 })}
               >
                 {t('catalogue.more', {
                   count: Math.min(PAGE_ENTRIES, result.layers.length - shown),
                 })}
-              </button>
+              </Button>
             </p>
           )}
         </div>
@@ -280,14 +269,9 @@ function Nothing({
     <div className={styles.nothing}>
       <p>{t('catalogue.nothing')}</p>
       {suggestions.map((suggestion) => (
-        <button
-          key={suggestion.kind}
-          type="button"
-          className={styles.action}
-          onClick={() => take(suggestion)}
-        >
+        <Button key={suggestion.kind} size="small" onClick={() => take(suggestion)}>
           {t(SUGGESTION_TEXTS[suggestion.kind], { ...suggestion })}
-        </button>
+        </Button>
       ))}
     </div>
   )
@@ -327,9 +311,10 @@ function EntryCard({
         {!hasData && <Absence entry={entry} />}
       </div>
       {hasData && (
-        <button
-          type="button"
+        <Button
           className={styles.add}
+          kind={isOnMap ? 'secondary' : 'primary'}
+          size="small"
           // Not `disabled`: the button that was pressed keeps the focus.
           aria-disabled={isOnMap}
           aria-label={t(isOnMap ? 'catalogue.addedLayer' : 'catalogue.addLayer', {
@@ -339,7 +324,7 @@ function EntryCard({
         >
           {isOnMap ? <Check size={16} aria-hidden /> : <Plus size={16} aria-hidden />}
           {t(isOnMap ? 'catalogue.added' : 'catalogue.add')}
-        </button>
+        </Button>
       )}
     </li>
   )

@@ -5,6 +5,7 @@ import { createPortal } from 'react-dom'
 import { useTranslation } from 'react-i18next'
 import type { Bbox } from '../../geo/bbox.ts'
 import { useAtlas } from '../../state/store.ts'
+import { Button } from '../../ui/button.tsx'
 import { DrawOverlay } from './draw-overlay.tsx'
 import { AREAS, type AreaChoice, parseBox, toBoxTexts } from './export-draft.ts'
 import styles from './export-panel.module.css'
@@ -80,17 +81,12 @@ export function AreaFields({
         <p className={styles.hint}>{t('export.where.drawn')}</p>
       )}
       {toDraw && map && (
-        <button
-          ref={drawButton}
-          type="button"
-          className={styles.action}
-          onClick={() => begin(toDraw)}
-        >
+        <Button ref={drawButton} onClick={() => begin(toDraw)}>
           <SquarePen size={16} aria-hidden />{' '}
           {t(
             toDraw === 'polygon' && draft.polygon ? 'export.where.drawAgain' : 'export.where.draw',
           )}
-        </button>
+        </Button>
       )}
       {draft.area !== 'whole' && <p className={styles.hint}>{t('export.where.hint')}</p>}
       {map &&

@@ -4,6 +4,7 @@ import type { CatalogLayer } from '../../catalog/schema.ts'
 import { formatNumber } from '../../i18n/format.ts'
 import { formatSize } from '../../i18n/format-size.ts'
 import { useAtlas } from '../../state/store.ts'
+import { Button, LinkButton } from '../../ui/button.tsx'
 import styles from './export-panel.module.css'
 import { useCopy } from './use-copy.ts'
 
@@ -25,21 +26,20 @@ export function AsReleased({ entry }: { readonly entry: CatalogLayer }) {
         })}
       </p>
       <p>
-        <a
-          className={styles.action}
+        <LinkButton
           href={new URL(`layers/${file.path}`, document.baseURI).href}
           download={file.path}
         >
           <Download size={16} aria-hidden /> {t('export.released.download', { file: file.path })}
-        </a>
+        </LinkButton>
       </p>
       <details>
         <summary>{t('export.released.checksum')}</summary>
         <p className={styles.checksum}>
           <code>{file.sha256}</code>
-          <button type="button" className={styles.action} onClick={() => copy(file.sha256)}>
+          <Button onClick={() => copy(file.sha256)}>
             <Copy size={15} aria-hidden /> {t('export.released.copyChecksum')}
-          </button>
+          </Button>
         </p>
         <p role="status">{said}</p>
       </details>

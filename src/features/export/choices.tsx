@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import { formatNumber } from '../../i18n/format.ts'
 import { useAtlas } from '../../state/store.ts'
+import { Button } from '../../ui/button.tsx'
 import styles from './export-panel.module.css'
 
 interface ChoicesProps {
@@ -34,12 +35,12 @@ export function Choices({ label, hint, options, chosen, onChange }: ChoicesProps
         <legend className="visually-hidden">{label}</legend>
         {hint && <p className={styles.hint}>{hint}</p>}
         <p className={styles.buttons}>
-          <button type="button" className={styles.small} onClick={() => onChange(values)}>
+          <Button size="small" onClick={() => onChange(values)}>
             {t('export.fields.all')}
-          </button>
-          <button type="button" className={styles.small} onClick={() => onChange([])}>
+          </Button>
+          <Button size="small" onClick={() => onChange([])}>
             {t('export.fields.none')}
-          </button>
+          </Button>
         </p>
         {options.map((option) => (
           <label key={option.value} className={styles.choice}>

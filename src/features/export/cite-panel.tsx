@@ -1,11 +1,13 @@
-import { Copy, Save, X } from 'lucide-react'
-import { useEffect, useMemo, useRef, useState } from 'react'
+import { Copy, Save } from 'lucide-react'
+import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { classesOf, toClassCondition } from '../../model/classes.ts'
 import { toWhereText } from '../../model/where.ts'
+import type { PanelProps } from '../../shell/feature.ts'
 import { useAtlas } from '../../state/store.ts'
-import { IconButton } from '../../ui/icon-button.tsx'
-import { useReturnFocus } from '../../ui/use-return-focus.ts'
+import { toViewUrl } from '../../state/url.ts'
+import { Button } from '../../ui/button.tsx'
+import { Panel, PanelBody, PanelFoot } from '../../ui/panel.tsx'
 import styles from './export-panel.module.css'
 import { saveText } from './save-file.ts'
 import { Segments } from './segments.tsx'
@@ -19,35 +21,20 @@ import {
 import { useCopy } from './use-copy.ts'
 
 /** One block of citations for all that the map shows. */
-export function CitePanel({ onClose }: { readonly onClose: () => void }) {
+export function CitePanel({ close }: PanelProps) {
   const { t } = useTranslation()
   const language = useAtlas((state) => state.language)
   const layers = useSeenLayers()
-  const address = useAddress()
+  const address = useAtlas(toViewUrl)
   const [form, setForm] = useState<CitationForm>('text')
   const [date] = useState(() => new Date())
   const { copy, said } = useCopy()
-  const heading = useRef<HTMLHeadingElement>(null)
-  useReturnFocus()
-  useEffect(() => heading.current?.focus(), [])
   const site = { url: new URL('.', document.baseURI).href }
   const text = toCitations(form, { layers, date, url: address, site, language })
   const { extension, mediaType } = CITATION_FILES[form]
   return (
-    <section
-      className={styles.panel}
-      aria-labelledby="cite-title"
-      onKeyDown={(event) => event.key === 'Escape' && onClose()}
-    >
-      <div className={styles.head}>
-        <h2 id="cite-title" ref={heading} tabIndex={-1}>
-          {t('cite.title')}
-        </h2>
-        <IconButton label={t('cite.close')} onClick={onClose}>
-          <X size={19} aria-hidden />
-        </IconButton>
-      </div>
-      <div className={styles.body}>
+    <Panel id="cite" title={t('cite.title')} closeLabel={t('cite.close')} onClose={close}>
+      <PanelBody>
         {layers.length === 0 ? (
           <p>{t('cite.none')}</p>
         ) : (
@@ -68,25 +55,21 @@ export function CitePanel({ onClose }: { readonly onClose: () => void }) {
             />
           </>
         )}
-      </div>
+      </PanelBody>
       {layers.length > 0 && (
-        <div className={styles.foot}>
+        <PanelFoot>
           <p className={styles.buttons}>
-            <button type="button" className={styles.primary} onClick={() => copy(text)}>
+            <Button kind="primary" onClick={() => copy(text)}>
               <Copy size={16} aria-hidden /> {t('export.copy')}
-            </button>
-            <button
-              type="button"
-              className={styles.action}
-              onClick={() => saveText(text, `atlas-citations.${extension}`, mediaType)}
-            >
+            </Button>
+            <Button onClick={() => saveText(text, `atlas-citations.${extension}`, mediaType)}>
               <Save size={16} aria-hidden /> {t('cite.save')}
-            </button>
+            </Button>
             <span role="status">{said}</span>
           </p>
-        </div>
+        </PanelFoot>
       )}
-    </section>
+    </Panel>
   )
 }
 
@@ -108,26 +91,4 @@ function useSeenLayers(): readonly SeenLayer[] {
       }),
     [layers, catalog],
   )
-}
-
-/** The address is kept true to the view a moment after each change (`src/main.tsx`). */
-const ADDRESS_MILLISECONDS = 400
-
-/** The address of the view as it is now. */
-function useAddress(): string {
-  const [address, setAddress] = useState(() => location.href)
-  useEffect(() => {
-    let timer: ReturnType<typeof setTimeout>
-    const settle = () => {
-      clearTimeout(timer)
-      timer = setTimeout(() => setAddress(location.href), ADDRESS_MILLISECONDS)
-    }
-    settle()
-    const stop = useAtlas.subscribe(settle)
-    return () => {
-      stop()
-      clearTimeout(timer)
-    }
-  }, [])
-  return address
 }

@@ -3,6 +3,7 @@ import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { toFileStem } from '../../formats/contract/file-stem.ts'
 import { useAtlas } from '../../state/store.ts'
+import { Button } from '../../ui/button.tsx'
 import type { ParsedDraft } from './export-draft.ts'
 import styles from './export-panel.module.css'
 import type { PartProps } from './part-props.ts'
@@ -60,9 +61,9 @@ export function CodeFields({
             value={code}
           />
           <p className={styles.buttons}>
-            <button type="button" className={styles.action} onClick={() => copy(code)}>
+            <Button onClick={() => copy(code)}>
               <Copy size={15} aria-hidden /> {t('export.copy')}
-            </button>
+            </Button>
             <span role="status">{said}</span>
           </p>
         </>

@@ -5,6 +5,7 @@ import { Draw, type DrawingNews } from '../../map/interactions/draw.ts'
 import type { MapCommands, Place } from '../../state/map-commands.ts'
 import { usePointer } from '../../state/pointer.ts'
 import { useAtlas } from '../../state/store.ts'
+import { Button } from '../../ui/button.tsx'
 import styles from './draw-overlay.module.css'
 import { useMoves } from './use-moves.ts'
 import { toBox, toBoxLine } from './view-area.ts'
@@ -104,22 +105,15 @@ export function DrawOverlay({ map, kind, onDone, onCancel }: DrawOverlayProps) {
         <div className={styles.buttons}>
           {kind === 'polygon' && (
             <>
-              <button
-                type="button"
-                className={styles.primary}
-                disabled={places.length < 3}
-                onClick={() => draw.finish()}
-              >
+              <Button kind="primary" disabled={places.length < 3} onClick={() => draw.finish()}>
                 {t('export.draw.finish')}
-              </button>
-              <button type="button" disabled={places.length === 0} onClick={() => draw.undo()}>
+              </Button>
+              <Button disabled={places.length === 0} onClick={() => draw.undo()}>
                 {t('export.draw.undo')}
-              </button>
+              </Button>
             </>
           )}
-          <button type="button" onClick={onCancel}>
-            {t('export.draw.cancel')}
-          </button>
+          <Button onClick={onCancel}>{t('export.draw.cancel')}</Button>
         </div>
       </div>
     </div>

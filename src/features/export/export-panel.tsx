@@ -1,4 +1,4 @@
-import { Download, X } from 'lucide-react'
+import { Download } from 'lucide-react'
 import { type ReactNode, useEffect, useId, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { isDeviceLayer, type LayerEntry } from '../../catalog/device-layer.ts'
@@ -7,9 +7,12 @@ import { formatNumber } from '../../i18n/format.ts'
 import { formatSize } from '../../i18n/format-size.ts'
 import { toSentence } from '../../i18n/problem-sentence.ts'
 import type { Field } from '../../model/schema.ts'
+import type { PanelProps } from '../../shell/feature.ts'
+import { useTheme } from '../../shell/use-theme.ts'
 import { useAtlas } from '../../state/store.ts'
-import { IconButton } from '../../ui/icon-button.tsx'
-import { useReturnFocus } from '../../ui/use-return-focus.ts'
+import { toViewUrl } from '../../state/url.ts'
+import { Button } from '../../ui/button.tsx'
+import { Panel, PanelBody, PanelFoot } from '../../ui/panel.tsx'
 import type { ExportClient } from '../../workers/export-client.ts'
 import { AreaFields } from './area-fields.tsx'
 import { AsReleased } from './as-released.tsx'
@@ -32,69 +35,42 @@ import {
 } from './use-exporter.ts'
 
 /** Everything that leaves the Atlas of one layer: as released, converted, as code. */
-export function ExportPanel({
-  layerId,
-  theme,
-  onClose,
-}: {
-  readonly layerId: string
-  readonly theme: 'light' | 'dark'
-  readonly onClose: () => void
-}) {
+export function ExportPanel({ subject: layerId, close }: PanelProps) {
   const { t } = useTranslation()
   const language = useAtlas((state) => state.language)
-  const entry = useAtlas((state) => state.catalog.get(layerId))
+  const entry = useAtlas((state) => (layerId === null ? undefined : state.catalog.get(layerId)))
   const [isDrawing, setDrawing] = useState(false)
   const client = useExportClient()
-  const heading = useRef<HTMLHeadingElement>(null)
-  useReturnFocus()
-
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another layer is another panel
-  useEffect(() => heading.current?.focus(), [layerId])
 
   if (!entry || entry.files.length === 0) return null
   const title = entry.title[language]
   return (
-    <section
-      className={styles.panel}
-      aria-labelledby="export-title"
-      data-drawing={isDrawing || undefined}
-      onKeyDown={(event) => event.key === 'Escape' && !isDrawing && onClose()}
+    <Panel
+      id="export"
+      title={t('export.title', { layer: title })}
+      closeLabel={t('export.close')}
+      onClose={close}
+      hasEscape={!isDrawing}
+      isAside={isDrawing}
     >
-      <div className={styles.head}>
-        <h2 id="export-title" ref={heading} tabIndex={-1}>
-          {t('export.title', { layer: title })}
-        </h2>
-        <IconButton label={t('export.close')} onClick={onClose}>
-          <X size={19} aria-hidden />
-        </IconButton>
-      </div>
-      {client && (
-        <ExportForm
-          key={layerId}
-          entry={entry}
-          client={client}
-          theme={theme}
-          onDrawing={setDrawing}
-        />
-      )}
-    </section>
+      {client && <ExportForm entry={entry} client={client} onDrawing={setDrawing} />}
+    </Panel>
   )
 }
 
 function ExportForm({
   entry,
   client,
-  theme,
   onDrawing,
 }: {
   readonly entry: LayerEntry
   readonly client: ExportClient
-  readonly theme: 'light' | 'dark'
   readonly onDrawing: (isDrawing: boolean) => void
 }) {
   const { t } = useTranslation()
   const language = useAtlas((state) => state.language)
+  const theme = useTheme()
+  const viewUrl = useAtlas(toViewUrl)
   const onMap = useAtlas((state) => state.layers.find(({ id }) => id === entry.id))
   const zoom = useAtlas((state) => state.camera.zoom)
   const [draft, setDraft] = useState(() => toFirstDraft(entry, onMap?.hiddenClasses ?? []))
@@ -112,7 +88,7 @@ function ExportForm({
         language,
         look: { theme, zoom: zoom ?? 3, opacity: onMap?.opacity ?? 1 },
         siteUrl: new URL('.', document.baseURI).href,
-        viewUrl: location.href,
+        viewUrl,
       }
     : null
   const estimate = useEstimate(stage.kind === 'running' ? null : client, request)
@@ -126,7 +102,7 @@ function ExportForm({
 
   return (
     <>
-      <div className={styles.body}>
+      <PanelBody>
         {!isDeviceLayer(entry) && <AsReleased entry={entry} />}
         <form
           id="export-form"
@@ -147,8 +123,8 @@ function ExportForm({
           <CrsFields {...part} />
         </form>
         <CodeFields {...part} parsed={parsed} />
-      </div>
-      <div className={styles.foot} ref={action} tabIndex={-1}>
+      </PanelBody>
+      <PanelFoot ref={action}>
         {(stage.kind === 'idle' || stage.kind === 'cancelled') && (
           <>
             <p className={styles.estimate} role="status">
@@ -159,28 +135,27 @@ function ExportForm({
                 <span className={styles.fault}>{t(parsed.problem)}</span>
               )}
             </p>
-            <button
+            <Button
               type="submit"
               form="export-form"
-              className={styles.primary}
+              className={styles.prepare}
+              kind="primary"
               disabled={!request || isNothing(estimate)}
             >
               <Download size={17} aria-hidden /> {t('export.prepare')}
-            </button>
+            </Button>
           </>
         )}
         {stage.kind === 'running' && (
           <Running>
             <Progress client={client} />
-            <button type="button" className={styles.action} onClick={cancel}>
-              {t('export.cancel')}
-            </button>
+            <Button onClick={cancel}>{t('export.cancel')}</Button>
           </Running>
         )}
         {stage.kind === 'ended' && (
           <Outcome outcome={stage.outcome} onAgain={() => request && start(request)} />
         )}
-      </div>
+      </PanelFoot>
     </>
   )
 }

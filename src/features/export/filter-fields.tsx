@@ -5,6 +5,7 @@ import { formatNumber } from '../../i18n/format.ts'
 import { parseDraft, type Test, testsOf } from '../../model/condition-draft.ts'
 import type { Field } from '../../model/schema.ts'
 import { useAtlas } from '../../state/store.ts'
+import { Button } from '../../ui/button.tsx'
 import { IconButton } from '../../ui/icon-button.tsx'
 import type { ExportDraft } from './export-draft.ts'
 import styles from './export-panel.module.css'
@@ -70,10 +71,9 @@ export function FilterFields(props: PartProps) {
           />
         ))}
       </div>
-      <button
+      <Button
         ref={add}
-        type="button"
-        className={styles.small}
+        size="small"
         disabled={tests.length >= MOST_TESTS}
         onClick={() => {
           const [field] = testable
@@ -86,7 +86,7 @@ export function FilterFields(props: PartProps) {
         }}
       >
         <Plus size={15} aria-hidden /> {t('export.filter.add')}
-      </button>
+      </Button>
     </details>
   )
 }

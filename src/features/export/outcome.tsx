@@ -5,6 +5,7 @@ import type { ExportOutcome } from '../../exporting/protocol.ts'
 import { formatSize } from '../../i18n/format-size.ts'
 import { toSentence } from '../../i18n/problem-sentence.ts'
 import { useAtlas } from '../../state/store.ts'
+import { Button, LinkButton } from '../../ui/button.tsx'
 import styles from './export-panel.module.css'
 import { ReceiptCard } from './receipt-card.tsx'
 import { CAN_CHOOSE_PLACE, saveAs, saveText } from './save-file.ts'
@@ -32,9 +33,7 @@ export function Outcome({
       </h3>
       <p role="alert">{toSentence(outcome.problem, language)}</p>
       {outcome.receipt && <ReceiptCard receipt={outcome.receipt} />}
-      <button type="button" className={styles.action} onClick={onAgain}>
-        {t('export.failed.again')}
-      </button>
+      <Button onClick={onAgain}>{t('export.failed.again')}</Button>
     </div>
   )
 }
@@ -70,21 +69,16 @@ function Ready({
       </h3>
       <p>{t('export.ready.size', { bytes: formatSize(file.size, language) })}</p>
       <div className={styles.buttons}>
-        <a className={styles.primary} href={url} download={name}>
+        <LinkButton kind="primary" href={url} download={name}>
           <Save size={16} aria-hidden /> {t('export.ready.save')}
-        </a>
-        {CAN_CHOOSE_PLACE && (
-          <button type="button" className={styles.action} onClick={choosePlace}>
-            {t('export.ready.saveAs')}
-          </button>
-        )}
+        </LinkButton>
+        {CAN_CHOOSE_PLACE && <Button onClick={choosePlace}>{t('export.ready.saveAs')}</Button>}
       </div>
       <p role="status">{said}</p>
       <ReceiptCard receipt={receipt} />
       <p className={styles.buttons}>
-        <button
-          type="button"
-          className={styles.small}
+        <Button
+          size="small"
           onClick={() =>
             saveText(
               `${JSON.stringify(receipt, null, 2)}\n`,
@@ -94,7 +88,7 @@ function Ready({
           }
         >
           <FileText size={15} aria-hidden /> {t('export.ready.receipt')}
-        </button>
+        </Button>
         {isArchive && <span className={styles.hint}>{t('export.ready.inside')}</span>}
       </p>
     </div>

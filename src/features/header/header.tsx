@@ -1,6 +1,7 @@
-import { Monitor, Moon, Quote, Share2, Sun } from 'lucide-react'
+import { Monitor, Moon, Share2, Sun } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { LANGUAGES } from '../../model/schema.ts'
+import { useLaunches } from '../../shell/shell.ts'
 import { THEME_CHOICES } from '../../state/choices.ts'
 import { deviceLayersOnMap, useAtlas } from '../../state/store.ts'
 import { IconButton } from '../../ui/icon-button.tsx'
@@ -14,7 +15,8 @@ export function Header() {
   const { t } = useTranslation()
   const language = useAtlas((state) => state.language)
   const theme = useAtlas((state) => state.theme)
-  const { setLanguage, setTheme, setTask, notify } = useAtlas.getState()
+  const { setLanguage, setTheme, openPanel, notify } = useAtlas.getState()
+  const launches = useLaunches('band')
   const ThemeIcon = THEME_ICONS[theme]
   const nextTheme = THEME_CHOICES[(THEME_CHOICES.indexOf(theme) + 1) % THEME_CHOICES.length]!
 
@@ -58,9 +60,11 @@ export function Header() {
         >
           <ThemeIcon size={20} aria-hidden />
         </IconButton>
-        <IconButton tone="band" label={t('cite.open')} onClick={() => setTask({ kind: 'cite' })}>
-          <Quote size={19} aria-hidden />
-        </IconButton>
+        {launches.map(({ id, label, icon: Icon }) => (
+          <IconButton key={id} tone="band" label={t(label)} onClick={() => openPanel(id)}>
+            <Icon size={19} aria-hidden />
+          </IconButton>
+        ))}
         <IconButton tone="band" label={t('share.label')} onClick={share}>
           <Share2 size={20} aria-hidden />
         </IconButton>

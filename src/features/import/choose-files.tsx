@@ -3,10 +3,10 @@ import { type FormEvent, useId, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { formatSize } from '../../i18n/format-size.ts'
 import { useAtlas } from '../../state/store.ts'
+import { Button } from '../../ui/button.tsx'
 import { importLimitBytes } from '../../workers/import-client.ts'
 import styles from './choose-files.module.css'
 import { collectPicked } from './dropped-files.ts'
-import dialogStyles from './import-dialog.module.css'
 import { importFiles } from './import-files.ts'
 import { startImport } from './session.ts'
 
@@ -43,20 +43,12 @@ export function ChooseFiles() {
       <div className={styles.drop}>
         <p className={styles.here}>{t('import.dropHere')}</p>
         <div className={styles.buttons}>
-          <button
-            type="button"
-            className={dialogStyles.primary}
-            onClick={() => files.current?.click()}
-          >
+          <Button kind="primary" onClick={() => files.current?.click()}>
             <FilePlus2 size={18} aria-hidden /> {t('import.pickFiles')}
-          </button>
-          <button
-            type="button"
-            className={dialogStyles.secondary}
-            onClick={() => folder.current?.click()}
-          >
+          </Button>
+          <Button onClick={() => folder.current?.click()}>
             <FolderOpen size={18} aria-hidden /> {t('import.pickFolder')}
-          </button>
+          </Button>
         </div>
         <p className={styles.formats}>{t('import.formats')}</p>
         <input ref={files} type="file" multiple hidden data-import="files" onChange={pick} />
@@ -85,9 +77,9 @@ export function ChooseFiles() {
             aria-describedby={hintId}
             onChange={(event) => setAddress(event.target.value)}
           />
-          <button type="submit" className={dialogStyles.secondary} disabled={address.trim() === ''}>
+          <Button type="submit" disabled={address.trim() === ''}>
             {t('import.addressRead')}
-          </button>
+          </Button>
         </div>
         <p id={hintId} className={styles.hint}>
           {t('import.addressHint', { limit: formatSize(importLimitBytes(), language) })}
@@ -102,9 +94,9 @@ export function ChooseFiles() {
           value={text}
           onChange={(event) => setText(event.target.value)}
         />
-        <button type="submit" className={dialogStyles.secondary} disabled={text.trim() === ''}>
+        <Button type="submit" disabled={text.trim() === ''}>
           {t('import.pasteRead')}
-        </button>
+        </Button>
       </form>
     </div>
   )

@@ -1,7 +1,7 @@
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { CsvColumns, LayerReview } from '../../importing/protocol.ts'
-import dialogStyles from './import-dialog.module.css'
+import { Button } from '../../ui/button.tsx'
 import styles from './layer-card.module.css'
 import { chooseForLayer } from './session.ts'
 
@@ -103,9 +103,9 @@ export function ColumnsChoice({
             </select>
           </label>
         ))}
-        <button type="submit" className={dialogStyles.secondary} disabled={!isWhole}>
+        <Button type="submit" disabled={!isWhole}>
           {t('import.apply')}
-        </button>
+        </Button>
       </div>
     </form>
   )

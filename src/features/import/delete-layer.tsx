@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { DeviceLayer } from '../../catalog/device-layer.ts'
 import { useAtlas } from '../../state/store.ts'
-import dialogStyles from './import-dialog.module.css'
+import { Button } from '../../ui/button.tsx'
 import { deleteDeviceLayer } from './session.ts'
 import styles from './stored-layers.module.css'
 
@@ -30,10 +30,9 @@ export function DeleteLayer({
 
   if (!isAsking) {
     return (
-      <button
+      <Button
         ref={button}
-        type="button"
-        className={dialogStyles.danger}
+        kind="danger"
         aria-label={t('import.deleteLayer', { layer: title })}
         onClick={() => {
           setIsAsking(true)
@@ -41,27 +40,18 @@ export function DeleteLayer({
         }}
       >
         <Trash2 size={16} aria-hidden /> {label}
-      </button>
+      </Button>
     )
   }
   return (
     <div className={styles.confirm} role="alertdialog" aria-label={t('import.delete')}>
       <p>{t('import.deleteConfirm', { layer: title })}</p>
-      <button
-        ref={keep}
-        type="button"
-        className={dialogStyles.secondary}
-        onClick={() => setIsAsking(false)}
-      >
+      <Button ref={keep} onClick={() => setIsAsking(false)}>
         {t('import.deleteNo')}
-      </button>
-      <button
-        type="button"
-        className={dialogStyles.danger}
-        onClick={() => void deleteDeviceLayer(layer.id)}
-      >
+      </Button>
+      <Button kind="danger" onClick={() => void deleteDeviceLayer(layer.id)}>
         {t('import.deleteYes')}
-      </button>
+      </Button>
     </div>
   )
 }

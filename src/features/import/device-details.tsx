@@ -1,18 +1,22 @@
 import { Download } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
-import type { DeviceLayer } from '../../catalog/device-layer.ts'
+import { type DeviceLayer, isDeviceLayer, type LayerEntry } from '../../catalog/device-layer.ts'
 import { formatSize } from '../../i18n/format-size.ts'
 import { useAtlas } from '../../state/store.ts'
+import { Button } from '../../ui/button.tsx'
 import { DeleteLayer } from './delete-layer.tsx'
 import styles from './device-details.module.css'
-import dialogStyles from './import-dialog.module.css'
 import { Remarks } from './remarks.tsx'
 import { toReportFacts, toReportJson, toReportText } from './report.ts'
 import { useImport } from './session.ts'
 import { storedBytes } from './stored-layers.tsx'
 
 /** In the row of an imported layer: where it came from, what was remarked, its report and its end. */
-export function DeviceDetails({ layer }: { readonly layer: DeviceLayer }) {
+export function DeviceDetails({ entry }: { readonly entry: LayerEntry }) {
+  return isDeviceLayer(entry) ? <Details layer={entry} /> : null
+}
+
+function Details({ layer }: { readonly layer: DeviceLayer }) {
   const { t } = useTranslation()
   const language = useAtlas((state) => state.language)
   const report = useImport((state) => state.reports.get(layer.id))
@@ -52,24 +56,20 @@ export function DeviceDetails({ layer }: { readonly layer: DeviceLayer }) {
             </dl>
           </details>
           <div className={styles.actions}>
-            <button
-              type="button"
-              className={dialogStyles.secondary}
+            <Button
               onClick={() =>
                 save(toReportText(layer, report, t, language), 'text/plain', 'import.txt')
               }
             >
               <Download size={16} aria-hidden /> {t('import.reportText')}
-            </button>
-            <button
-              type="button"
-              className={dialogStyles.secondary}
+            </Button>
+            <Button
               onClick={() =>
                 save(toReportJson(layer, report, language), 'application/json', 'import.json')
               }
             >
               <Download size={16} aria-hidden /> {t('import.reportJson')}
-            </button>
+            </Button>
           </div>
         </>
       )}

@@ -2,17 +2,19 @@ import { ShieldCheck, X } from 'lucide-react'
 import { useEffect, useLayoutEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { toSentence } from '../../i18n/problem-sentence.ts'
+import type { PanelProps } from '../../shell/feature.ts'
 import { useAtlas } from '../../state/store.ts'
+import { Button } from '../../ui/button.tsx'
 import { IconButton } from '../../ui/icon-button.tsx'
 import { ChooseFiles } from './choose-files.tsx'
 import styles from './import-dialog.module.css'
 import { ImportProgressView } from './import-progress.tsx'
 import { ReviewLayers } from './review-layers.tsx'
-import { cancelImport, closeImport, useImport } from './session.ts'
+import { cancelImport, endImport, useImport } from './session.ts'
 import { StoredLayers } from './stored-layers.tsx'
 
 /** The dialog of an import, from choosing files to adding their layers; what this device keeps, too. */
-export function ImportDialog() {
+export function ImportDialog({ close }: PanelProps) {
   const { t } = useTranslation()
   const dialog = useRef<HTMLDialogElement>(null)
   const stage = useImport((state) => state.stage)
@@ -23,7 +25,10 @@ export function ImportDialog() {
   useLayoutEffect(() => {
     const element = dialog.current
     if (element && !element.open) element.showModal()
-    return () => element?.close()
+    return () => {
+      element?.close()
+      endImport()
+    }
   }, [])
 
   // With each stage the old controls go: the focus stays in the dialog, at what is new.
@@ -50,12 +55,12 @@ export function ImportDialog() {
       onCancel={(event) => {
         event.preventDefault()
         if (kind === 'working') cancelImport()
-        else closeImport()
+        else close()
       }}
     >
       <div className={styles.head}>
         <h2 id="import-title">{t('import.title')}</h2>
-        <IconButton label={t('import.close')} onClick={closeImport}>
+        <IconButton label={t('import.close')} onClick={close}>
           <X size={19} aria-hidden />
         </IconButton>
       </div>
@@ -78,9 +83,7 @@ export function ImportDialog() {
           <div className={styles.failed} role="alert">
             <h3>{t('import.failed')}</h3>
             <p>{toSentence(stage.problem, language)}</p>
-            <button type="button" className={styles.secondary} onClick={cancelImport}>
-              {t('import.again')}
-            </button>
+            <Button onClick={cancelImport}>{t('import.again')}</Button>
           </div>
         )}
       </div>

@@ -4,6 +4,7 @@ import { formatSize } from '../../i18n/format-size.ts'
 import { LOCALES } from '../../i18n/index.ts'
 import type { ImportProgress } from '../../importing/protocol.ts'
 import { useAtlas } from '../../state/store.ts'
+import { Button } from '../../ui/button.tsx'
 import styles from './import-dialog.module.css'
 import { cancelImport } from './session.ts'
 
@@ -56,9 +57,7 @@ export function ImportProgressView({ progress }: { readonly progress: ImportProg
       <p className="visually-hidden" role="status">
         {announced}
       </p>
-      <button type="button" className={styles.secondary} onClick={cancelImport}>
-        {t('import.cancel')}
-      </button>
+      <Button onClick={cancelImport}>{t('import.cancel')}</Button>
     </div>
   )
 }

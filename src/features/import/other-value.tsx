@@ -1,6 +1,6 @@
 import { type FormEvent, useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import dialogStyles from './import-dialog.module.css'
+import { Button } from '../../ui/button.tsx'
 import styles from './layer-card.module.css'
 
 interface OtherValueProps {
@@ -33,9 +33,9 @@ export function OtherValue({ label, placeholder, maxLength, isBusy, onApply }: O
         autoComplete="off"
         onChange={({ target }) => setText(target.value)}
       />
-      <button type="submit" className={dialogStyles.secondary} disabled={isBusy || !text.trim()}>
+      <Button type="submit" disabled={isBusy || !text.trim()}>
         {t('import.apply')}
-      </button>
+      </Button>
     </form>
   )
 }

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { toSentence } from '../../i18n/problem-sentence.ts'
 import type { Problem, Warning } from '../../importing/protocol.ts'
 import { useAtlas } from '../../state/store.ts'
-import dialogStyles from './import-dialog.module.css'
+import { Button } from '../../ui/button.tsx'
 import { LayerCard } from './layer-card.tsx'
 import { Remarks } from './remarks.tsx'
 import styles from './review-layers.module.css'
@@ -64,17 +64,14 @@ export function ReviewLayers({
         ))}
       </ul>
       <div className={styles.actions}>
-        <button type="button" className={dialogStyles.secondary} onClick={cancelImport}>
-          {t('import.cancel')}
-        </button>
-        <button
-          type="button"
-          className={dialogStyles.primary}
+        <Button onClick={cancelImport}>{t('import.cancel')}</Button>
+        <Button
+          kind="primary"
           disabled={count === 0 || isBusy}
           onClick={() => void addChosenLayers()}
         >
           {count === 0 ? t('import.addNone') : t('import.addLayers', { count })}
-        </button>
+        </Button>
       </div>
     </>
   )

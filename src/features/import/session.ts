@@ -47,14 +47,12 @@ export interface ReviewedLayer {
 }
 
 interface ImportState {
-  readonly isOpen: boolean
   readonly stage: ImportStage
   /** What the imports of the layers on this device found, by layer. */
   readonly reports: ReadonlyMap<string, LayerReport>
 }
 
 export const useImport = create<ImportState>()(() => ({
-  isOpen: false,
   stage: { kind: 'choose' },
   reports: new Map(),
 }))
@@ -71,14 +69,14 @@ function endWorker(): void {
   client = null
 }
 
-export function openImport(): void {
-  setState({ isOpen: true })
+/** With the dialog it ends: what was being read is given up, with its memory. */
+export function endImport(): void {
+  endWorker()
+  setState({ stage: { kind: 'choose' } })
 }
 
-/** Closes the dialog; what was being read is given up, with its memory. */
-export function closeImport(): void {
-  endWorker()
-  setState({ isOpen: false, stage: { kind: 'choose' } })
+function closeDialog(): void {
+  useAtlas.getState().closePanel('import')
 }
 
 /** Ends what is under way at once and goes back to choosing. */
@@ -97,7 +95,8 @@ const PROGRESS_MILLISECONDS = 250
 export async function startImport(given: Given): Promise<void> {
   endWorker()
   const own = attempt
-  setState({ isOpen: true, stage: { kind: 'working', progress: null } })
+  setState({ stage: { kind: 'working', progress: null } })
+  useAtlas.getState().openPanel('import')
   client = startImportWorker()
   let lastPhase = ''
   let lastShown = 0
@@ -234,7 +233,7 @@ export async function addChosenLayers(): Promise<void> {
     setState({ stage: { ...stage, layers: [...rest], problem: toProblem(error) } })
     return
   }
-  closeImport()
+  closeDialog()
   const { map, notify } = useAtlas.getState()
   await nextTask()
   if (bbox) map?.fitBbox(bbox)

@@ -5,8 +5,8 @@ import { type DeviceLayer, isDeviceLayer } from '../../catalog/device-layer.ts'
 import { formatSize } from '../../i18n/format-size.ts'
 import { measureStorage } from '../../sources/device-files.ts'
 import { useAtlas } from '../../state/store.ts'
+import { Button } from '../../ui/button.tsx'
 import { DeleteLayer } from './delete-layer.tsx'
-import dialogStyles from './import-dialog.module.css'
 import styles from './stored-layers.module.css'
 
 /** The bytes that a layer takes on this device, its overviews included. */
@@ -50,15 +50,13 @@ export function StoredLayers() {
               <li key={layer.id} className={styles.item} data-stored={layer.id}>
                 <span className={styles.name}>{title}</span>
                 <span className={styles.size}>{formatSize(storedBytes(layer), language)}</span>
-                <button
-                  type="button"
-                  className={dialogStyles.secondary}
+                <Button
                   disabled={isOnMap}
                   aria-label={isOnMap ? undefined : t('import.showStoredLayer', { layer: title })}
                   onClick={() => addLayer(layer.id)}
                 >
                   {t(isOnMap ? 'import.shownStored' : 'import.showStored')}
-                </button>
+                </Button>
                 <DeleteLayer layer={layer} label={t('import.delete')} />
               </li>
             )

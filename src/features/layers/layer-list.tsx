@@ -14,35 +14,29 @@ import {
   verticalListSortingStrategy,
 } from '@dnd-kit/sortable'
 import { RotateCcw } from 'lucide-react'
-import type { ReactNode } from 'react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { DeviceLayer } from '../../catalog/device-layer.ts'
+import type { PanelProps } from '../../shell/feature.ts'
+import { useLaunches } from '../../shell/shell.ts'
 import { useAtlas } from '../../state/store.ts'
+import { Button } from '../../ui/button.tsx'
 import { IconButton } from '../../ui/icon-button.tsx'
+import { Panel, PanelBody } from '../../ui/panel.tsx'
+import { useIsWide } from '../../ui/screen.ts'
 import styles from './layer-list.module.css'
 import { LayerRow } from './layer-row.tsx'
 
 /** The layers on the map from the topmost down: seen or not, order, opacity, legend, what failed. */
-export function LayerList({
-  add,
-  bring,
-  close,
-  deviceDetails,
-}: {
-  /** The button that opens the catalogue. */
-  readonly add: ReactNode
-  /** The button with which readers bring layers of their own. */
-  readonly bring: ReactNode
-  /** What there is to say and do about a layer of this device. */
-  readonly deviceDetails: (layer: DeviceLayer) => ReactNode
-  /** The button that closes the panel. */
-  readonly close: ReactNode
-}) {
+export function LayerList({ close }: PanelProps) {
   const { t } = useTranslation()
   const layers = useAtlas((state) => state.layers)
   const catalog = useAtlas((state) => state.catalog)
   const language = useAtlas((state) => state.language)
-  const { moveLayer, resetLayers } = useAtlas.getState()
+  const panels = useAtlas((state) => state.panels)
+  const { moveLayer, resetLayers, openPanel, closePanel } = useAtlas.getState()
+  const launches = useLaunches('layers')
+  const isWide = useIsWide()
+  const [isMoving, setMoving] = useState(false)
   const sensors = useSensors(
     useSensor(PointerSensor, { activationConstraint: { distance: 4 } }),
     useSensor(KeyboardSensor, { coordinateGetter: sortableKeyboardCoordinates }),
@@ -58,58 +52,84 @@ export function LayerList({
     onDragEnd: ({ active, over }) => say('layers.dragEnd', active.id, over?.id),
     onDragCancel: ({ active }) => say('layers.dragCancel', active.id),
   }
+  // The key that ends the moving is still on its way to the panel.
+  const endMoving = () => setTimeout(() => setMoving(false))
   const drop = ({ active, over }: DragEndEvent) => {
     if (over && over.id !== active.id) moveLayer(String(active.id), placeOf(over.id))
   }
 
   return (
-    <section className={styles.panel} aria-labelledby="layers-title">
-      <div className={styles.head}>
-        <h2 id="layers-title" className={styles.title}>
-          {t('layers.title')}
-        </h2>
+    <Panel
+      id="layers"
+      title={t('layers.title')}
+      closeLabel={t('layers.close')}
+      onClose={close}
+      // Beside the map it is part of the page. Escape also ends the moving of a layer by keys.
+      hasEscape={!isWide && !isMoving}
+      tools={
         <IconButton label={t('layers.reset')} onClick={resetLayers}>
           <RotateCcw size={17} aria-hidden />
         </IconButton>
-        {close}
-      </div>
-      <div className={styles.sources}>
-        {add}
-        {bring}
-      </div>
-      {layers.length === 0 && <p className={styles.empty}>{t('layers.empty')}</p>}
-      <DndContext
-        sensors={sensors}
-        collisionDetection={closestCenter}
-        onDragEnd={drop}
-        accessibility={{
-          announcements,
-          screenReaderInstructions: { draggable: t('layers.dragHelp') },
-        }}
-      >
-        <SortableContext items={layers.map(({ id }) => id)} strategy={verticalListSortingStrategy}>
-          <ol className={styles.list} aria-describedby="layers-help">
-            {layers.map((layer, place) => {
-              const entry = catalog.get(layer.id)
-              return (
-                entry && (
-                  <LayerRow
-                    key={layer.id}
-                    layer={layer}
-                    entry={entry}
-                    place={place}
-                    count={layers.length}
-                    deviceDetails={deviceDetails}
-                  />
+      }
+    >
+      <PanelBody isFlush>
+        <div className={styles.sources}>
+          {launches.map(({ id, label, icon: Icon }, place) => {
+            const isOpen = panels.some((panel) => panel.id === id)
+            return (
+              <Button
+                key={id}
+                size="small"
+                kind={place === 0 ? 'primary' : 'secondary'}
+                aria-expanded={isOpen}
+                onClick={() => (isOpen ? closePanel(id) : openPanel(id))}
+              >
+                <Icon size={17} aria-hidden /> {t(label)}
+              </Button>
+            )
+          })}
+        </div>
+        {layers.length === 0 && <p className={styles.empty}>{t('layers.empty')}</p>}
+        <DndContext
+          sensors={sensors}
+          collisionDetection={closestCenter}
+          onDragStart={() => setMoving(true)}
+          onDragCancel={endMoving}
+          onDragEnd={(event) => {
+            endMoving()
+            drop(event)
+          }}
+          accessibility={{
+            announcements,
+            screenReaderInstructions: { draggable: t('layers.dragHelp') },
+          }}
+        >
+          <SortableContext
+            items={layers.map(({ id }) => id)}
+            strategy={verticalListSortingStrategy}
+          >
+            <ol className={styles.list} aria-describedby="layers-help">
+              {layers.map((layer, place) => {
+                const entry = catalog.get(layer.id)
+                return (
+                  entry && (
+                    <LayerRow
+                      key={layer.id}
+                      layer={layer}
+                      entry={entry}
+                      place={place}
+                      count={layers.length}
+                    />
+                  )
                 )
-              )
-            })}
-          </ol>
-        </SortableContext>
-      </DndContext>
-      <p id="layers-help" className={styles.help}>
-        {t('layers.help')}
-      </p>
-    </section>
+              })}
+            </ol>
+          </SortableContext>
+        </DndContext>
+        <p id="layers-help" className={styles.help}>
+          {t('layers.help')}
+        </p>
+      </PanelBody>
+    </Panel>
   )
 }

@@ -5,20 +5,21 @@ import {
   ArrowUp,
   ChevronDown,
   CircleMinus,
-  Download,
   GripVertical,
   Scan,
   TriangleAlert,
 } from 'lucide-react'
-import { type ReactNode, useId, useState } from 'react'
+import { Suspense, useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { type DeviceLayer, isDeviceLayer, type LayerEntry } from '../../catalog/device-layer.ts'
+import { isDeviceLayer, type LayerEntry } from '../../catalog/device-layer.ts'
 import { toLanguage } from '../../catalog/in-language.ts'
 import { BADGE_TITLES } from '../../catalog/vocabulary.ts'
 import { LOCALES } from '../../i18n/index.ts'
 import { toSentence } from '../../i18n/problem-sentence.ts'
+import { useLaunches, useShell } from '../../shell/shell.ts'
 import type { LayerView } from '../../state/layer-view.ts'
 import { type LayerStatus, useAtlas } from '../../state/store.ts'
+import { Button } from '../../ui/button.tsx'
 import { IconButton } from '../../ui/icon-button.tsx'
 import styles from './layer-row.module.css'
 import { Legend, Swatch } from './legend.tsx'
@@ -28,7 +29,6 @@ interface LayerRowProps {
   readonly entry: LayerEntry
   readonly place: number
   readonly count: number
-  readonly deviceDetails: (layer: DeviceLayer) => ReactNode
 }
 
 const READY: LayerStatus = { kind: 'ready' }
@@ -135,9 +135,9 @@ function Status({ id, status }: { readonly id: string; readonly status: LayerSta
       <p>
         {t('layers.failed')} {toSentence(status.problem, language)}
       </p>
-      <button type="button" className={styles.retry} onClick={() => retryLayer(id)}>
+      <Button size="small" className={styles.retry} onClick={() => retryLayer(id)}>
         {t('layers.retry')}
-      </button>
+      </Button>
     </div>
   )
 }
@@ -150,11 +150,13 @@ function focusBeside(element: Element): void {
   next?.focus()
 }
 
-function Details({ layer, entry, place, count, deviceDetails }: LayerRowProps) {
+function Details({ layer, entry, place, count }: LayerRowProps) {
   const { t } = useTranslation()
   const language = useAtlas((state) => state.language)
   const map = useAtlas((state) => state.map)
-  const { setLayer, moveLayer, removeLayer, setTask } = useAtlas.getState()
+  const { setLayer, moveLayer, removeLayer, openPanel } = useAtlas.getState()
+  const launches = useLaunches('layer').filter(({ isFor }) => isFor?.(entry) ?? true)
+  const parts = useShell().layerDetails.filter(({ isFor }) => isFor(entry))
   const percent = Math.round(layer.opacity * 100)
   const percentText = new Intl.NumberFormat(LOCALES[language], { style: 'percent' }).format(
     layer.opacity,
@@ -179,20 +181,20 @@ function Details({ layer, entry, place, count, deviceDetails }: LayerRowProps) {
       </label>
       <div className={styles.actions}>
         {bbox && (
-          <button type="button" className={styles.action} onClick={() => map?.fitBbox(bbox)}>
+          <Button size="small" onClick={() => map?.fitBbox(bbox)}>
             <Scan size={16} aria-hidden /> {t('layers.zoomTo')}
-          </button>
+          </Button>
         )}
-        {entry.files.length > 0 && (
-          <button
-            type="button"
-            className={styles.action}
-            aria-label={t('export.openFor', { layer: entry.title[language] })}
-            onClick={() => setTask({ kind: 'export', layerId: entry.id })}
+        {launches.map(({ id, label, labelFor, icon: Icon }) => (
+          <Button
+            key={id}
+            size="small"
+            aria-label={labelFor && t(labelFor, { layer: entry.title[language] })}
+            onClick={() => openPanel(id, entry.id)}
           >
-            <Download size={16} aria-hidden /> {t('export.open')}
-          </button>
-        )}
+            <Icon size={16} aria-hidden /> {t(label)}
+          </Button>
+        ))}
         <span className={styles.place}>
           <IconButton
             label={t('layers.moveUp')}
@@ -221,7 +223,12 @@ function Details({ layer, entry, place, count, deviceDetails }: LayerRowProps) {
       </div>
       <p>{entry.abstract[language]}</p>
       {entry.limitations && <p className={styles.limitations}>{entry.limitations[language]}</p>}
-      {isDeviceLayer(entry) && deviceDetails(entry)}
+      {parts.map(({ Component }, place) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: a layer has the same ones at all times
+        <Suspense key={place}>
+          <Component entry={entry} />
+        </Suspense>
+      ))}
       {provenance && (
         <dl className={styles.facts}>
           <dt>{t('layers.source')}</dt>

@@ -1,0 +1,28 @@
+import { Download, Quote } from 'lucide-react'
+import type { Feature } from '../../shell/feature.ts'
+
+export const feature: Feature = {
+  panels: [
+    {
+      id: 'export',
+      place: 'map',
+      isInAddresses: true,
+      launch: {
+        place: 'layer',
+        order: 1,
+        label: 'export.open',
+        labelFor: 'export.openFor',
+        icon: Download,
+        isFor: ({ files }) => files.length > 0,
+      },
+      load: async () => ({ default: (await import('./export-panel.tsx')).ExportPanel }),
+    },
+    {
+      id: 'cite',
+      place: 'map',
+      isInAddresses: true,
+      launch: { place: 'band', order: 1, label: 'cite.open', icon: Quote },
+      load: async () => ({ default: (await import('./cite-panel.tsx')).CitePanel }),
+    },
+  ],
+}

@@ -1,0 +1,22 @@
+import { Upload } from 'lucide-react'
+import { isDeviceLayer } from '../../catalog/device-layer.ts'
+import type { Feature } from '../../shell/feature.ts'
+import { DropZone } from './drop-zone.tsx'
+
+export const feature: Feature = {
+  panels: [
+    {
+      id: 'import',
+      place: 'dialog',
+      launch: { place: 'layers', order: 2, label: 'import.open', icon: Upload },
+      load: async () => ({ default: (await import('./import-dialog.tsx')).ImportDialog }),
+    },
+  ],
+  layerDetails: [
+    {
+      isFor: isDeviceLayer,
+      load: async () => ({ default: (await import('./device-details.tsx')).DeviceDetails }),
+    },
+  ],
+  overlays: [DropZone],
+}

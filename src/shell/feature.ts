@@ -1,0 +1,60 @@
+import type { ComponentType } from 'react'
+import type { LayerEntry } from '../catalog/device-layer.ts'
+
+/** What a panel is given. */
+export interface PanelProps {
+  /** What it is about, such as the id of a layer; `null` where it is about no one thing. */
+  readonly subject: string | null
+  close(): void
+}
+
+/**
+ * `side`: beside the map on wide screens, a sheet over it on narrow ones. `map`: over the map. `dialog`: over
+ * the page, which waits.
+ */
+export type PanelPlace = 'side' | 'map' | 'dialog'
+
+/** Where the button stands that opens a panel: in the band, over the list of layers, at a layer. */
+export type LaunchPlace = 'band' | 'layers' | 'layer'
+
+/** A panel of the page. `src/app.tsx` puts it in its place, whichever feature it comes from. */
+export interface PanelDefinition {
+  /** Lower-case letters and hyphens. */
+  readonly id: string
+  readonly place: PanelPlace
+  /** Fetched when the panel is first opened, unless it is in the first view. */
+  load(): Promise<{ readonly default: ComponentType<PanelProps> }>
+  /** Set where an address may open the panel: where it shows the same to everybody. */
+  readonly isInAddresses?: true
+  readonly launch?: PanelLaunch
+}
+
+export interface PanelLaunch {
+  readonly place: LaunchPlace
+  /** Lower first. The first one at its place is the one that most readers want. */
+  readonly order: number
+  /** A key of the page's words. */
+  readonly label: string
+  /** A key of the page's words for who hears the button alone, with the title of its `layer`. */
+  readonly labelFor?: string
+  readonly icon: ComponentType<{ size: number; 'aria-hidden': true }>
+  /** Of buttons at a layer: whether this one has it. */
+  isFor?(entry: LayerEntry): boolean
+}
+
+/** What stands in the row of a layer beside what every layer has there. */
+export interface LayerDetails {
+  isFor(entry: LayerEntry): boolean
+  load(): Promise<{ readonly default: ComponentType<{ readonly entry: LayerEntry }> }>
+}
+
+/**
+ * What a feature brings to the page: each folder of `src/features` may have one, exported as `feature` from
+ * its `feature.ts`, and is known to nothing else.
+ */
+export interface Feature {
+  readonly panels?: readonly PanelDefinition[]
+  readonly layerDetails?: readonly LayerDetails[]
+  /** What is over the whole page at all times, though mostly unseen. */
+  readonly overlays?: readonly ComponentType[]
+}

@@ -1,0 +1,50 @@
+import { type ComponentType, createContext, lazy, useContext } from 'react'
+import type { LayerEntry } from '../catalog/device-layer.ts'
+import type { Feature, LaunchPlace, PanelDefinition, PanelLaunch, PanelProps } from './feature.ts'
+
+/** A panel ready to be shown: loaded with its first showing. */
+export interface Panel extends Omit<PanelDefinition, 'load'> {
+  readonly Component: ComponentType<PanelProps>
+}
+
+/** All that the features bring. */
+export interface Shell {
+  readonly panels: ReadonlyMap<string, Panel>
+  readonly layerDetails: readonly {
+    isFor(entry: LayerEntry): boolean
+    readonly Component: ComponentType<{ readonly entry: LayerEntry }>
+  }[]
+  readonly overlays: readonly ComponentType[]
+}
+
+/** Puts together what the features bring. */
+export function toShell(features: readonly Feature[]): Shell {
+  const panels = features.flatMap((feature) => feature.panels ?? [])
+  return {
+    panels: new Map(
+      panels.map(({ load, ...panel }) => [panel.id, { ...panel, Component: lazy(load) }]),
+    ),
+    layerDetails: features
+      .flatMap((feature) => feature.layerDetails ?? [])
+      .map(({ isFor, load }) => ({ isFor, Component: lazy(load) })),
+    overlays: features.flatMap((feature) => feature.overlays ?? []),
+  }
+}
+
+const context = createContext<Shell>(toShell([]))
+
+export const ShellProvider = context.Provider
+
+export function useShell(): Shell {
+  return useContext(context)
+}
+
+/** The panels with a button at a place, in the order of their buttons. */
+export function useLaunches(
+  place: LaunchPlace,
+): readonly (PanelLaunch & { readonly id: string })[] {
+  const { panels } = useShell()
+  return [...panels.values()]
+    .flatMap(({ id, launch }) => (launch?.place === place ? [{ ...launch, id }] : []))
+    .toSorted((a, b) => a.order - b.order)
+}
