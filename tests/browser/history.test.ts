@@ -67,3 +67,60 @@ describe('the browser’s Back and Forward', () => {
     expect(await search(page)).toBe('')
   })
 })
+
+describe.each([
+  [1280, 800],
+  [360, 640],
+])('Back and panels at %i × %i', (width, height) => {
+  it('close what was opened last, one after the other, and leave the map as it was', async () => {
+    const { page, complaints } = await atlas.open('', { width, height })
+    const isNarrow = width < 768
+    const layers = page.getByRole('heading', { name: 'Layers' })
+    const catalogue = page.getByRole('heading', { name: 'Catalogue' })
+    if (isNarrow) await page.getByRole('button', { name: 'Layers', exact: true }).click()
+    await expect.poll(() => layers.isVisible()).toBe(true)
+    await page.getByRole('button', { name: 'Add layers' }).click()
+    await expect.poll(() => catalogue.isVisible()).toBe(true)
+    expect(await layers.isVisible()).toBe(!isNarrow)
+    await page.goBack()
+    await expect.poll(() => catalogue.isVisible()).toBe(false)
+    expect(await layers.isVisible()).toBe(true)
+    await page.goForward()
+    await expect.poll(() => catalogue.isVisible()).toBe(true)
+    // To close it is to go back: the next Back closes what was opened before.
+    await page.getByRole('button', { name: 'Close the catalogue' }).click()
+    await expect.poll(() => catalogue.isVisible()).toBe(false)
+    if (isNarrow) {
+      await page.goBack()
+      await expect.poll(() => layers.isVisible()).toBe(false)
+    }
+    expect(await search(page)).toBe('')
+    expect(complaints).toEqual([])
+  })
+
+  it('ends an import whose dialog it closes', async () => {
+    const { page } = await atlas.open('', { width, height })
+    if (width < 768) await page.getByRole('button', { name: 'Layers', exact: true }).click()
+    await page.getByRole('button', { name: 'Import' }).click()
+    const dialog = page.getByRole('dialog')
+    await dialog.waitFor()
+    await page.goBack()
+    await expect.poll(() => dialog.count()).toBe(0)
+    await page.getByRole('button', { name: 'Import' }).click()
+    await expect.poll(() => dialog.isVisible()).toBe(true)
+  })
+
+  it('open a panel that the address names, and leave it where the address goes on', async () => {
+    const { page } = await atlas.open('?panel=export:ports', { width, height })
+    const panel = page.getByRole('heading', { name: /^Download/ })
+    await expect.poll(() => panel.isVisible()).toBe(true)
+    await page.keyboard.press('Tab')
+    await page
+      .getByRole('button', { name: 'Close the download' })
+      .or(page.getByLabel(/^Close/))
+      .first()
+      .click()
+    await expect.poll(() => panel.count()).toBe(0)
+    await expect.poll(() => search(page)).toBe('')
+  })
+})
