@@ -39,7 +39,7 @@ import { findCrs } from '../src/geo/find-crs.ts'
 import { type Problem, ProblemError, toProblem, type Warning } from '../src/model/problem.ts'
 import { LANGUAGES, type Language } from '../src/model/schema.ts'
 import { parseWhere } from '../src/model/where.ts'
-import type { FeatureSource } from '../src/sources/feature-source.ts'
+import type { LayerFeatures } from '../src/sources/feature-source.ts'
 import { fileSource, fileSources } from './file-source.ts'
 
 /** Where the command's words go. */
@@ -322,7 +322,7 @@ async function toLayer(
     ...(where && { condition: parseWhere(where, layer.schema.fields) }),
     ...(fields && { fields }),
   }
-  const source: FeatureSource = {
+  const source: LayerFeatures = {
     schema: layer.schema,
     async *features() {
       yield* layer.features

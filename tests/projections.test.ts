@@ -13,6 +13,7 @@ import {
 } from '../src/geo/projections/projection.ts'
 import { constrainCamera } from '../src/map/camera.ts'
 import { toStyle } from '../src/map/style/style.ts'
+import { keyOfPlace } from '../src/model/feature-key.ts'
 import { MemorySource } from '../src/sources/memory-source.ts'
 import { toLayerView } from '../src/state/layer-view.ts'
 import { writeSheetTile } from '../src/tiles/sheet.ts'
@@ -141,7 +142,7 @@ function level(zooms: readonly [number, number], lon: number) {
     resident: true,
     open: async () =>
       new MemorySource({ name: 'towns', geometryType: 'Point', fields: [] }, [
-        { id: 1, geometry: { type: 'Point', coordinates: [lon, 40] }, properties: {} },
+        { ...keyOfPlace(1), geometry: { type: 'Point', coordinates: [lon, 40] }, properties: {} },
       ]),
   }
 }

@@ -1,6 +1,7 @@
 import type { ExportLayer } from '../../src/formats/registry/write-layer.ts'
 import type { Bbox } from '../../src/geo/bbox.ts'
 import type { Feature } from '../../src/model/feature.ts'
+import { keyOfPlace } from '../../src/model/feature-key.ts'
 
 /** Numbers from 0 to 1 without a pattern, the same in every run: a Weyl sequence, mixed (splitmix32). */
 function randomNumbers(seed: number): () => number {
@@ -42,7 +43,7 @@ export function makeParcels(count: number): readonly Feature[] {
     })
     ring.push([...ring[0]!])
     return {
-      id,
+      ...keyOfPlace(id),
       geometry: { type: 'Polygon', coordinates: [ring] },
       properties: {
         name: `Parcel ${id}`,

@@ -14,6 +14,7 @@ import { writeLayer } from '../../src/formats/registry/write-layer.ts'
 import { NAAF } from '../../src/geo/crs.ts'
 import { NAAF_RADIUS_METERS, toNaaf } from '../../src/geo/naaf.ts'
 import { geometryBbox } from '../../src/geo/positions.ts'
+import { keyOfPlace } from '../../src/model/feature-key.ts'
 import { ProblemError } from '../../src/model/problem.ts'
 import type { Field } from '../../src/model/schema.ts'
 import { writeGeoTiff } from '../../tests/support/geotiff.ts'
@@ -73,7 +74,7 @@ async function shapefile(
           featureCount: features.length,
           bbox: null,
         },
-        features: () => features.map((feature, id) => ({ id, ...feature })),
+        features: () => features.map((feature, id) => ({ ...keyOfPlace(id), ...feature })),
       },
       'shapefile',
       NAAF,

@@ -8,6 +8,7 @@ import {
   catalogSchema,
 } from '../../src/catalog/schema.ts'
 import { writeFlatGeobuf } from '../../src/formats/flatgeobuf/write.ts'
+import { keyOfPlace } from '../../src/model/feature-key.ts'
 import { type Problem, ProblemError, toProblem } from '../../src/model/problem.ts'
 import { fetchSource, findSource, locateSource, sourceName } from './fetch-source.ts'
 import { sha256Hex } from './integrity.ts'
@@ -111,7 +112,7 @@ export async function buildLayer(
         fields,
         ...(recipe.geometryType && { geometryType: recipe.geometryType }),
       },
-      features.map((feature, id) => ({ id, ...feature })),
+      features.map((feature, place) => ({ ...keyOfPlace(place), ...feature })),
     )
     const path = `${name}.fgb`
     files.set(path, written.bytes)

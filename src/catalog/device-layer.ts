@@ -70,9 +70,3 @@ export type LayerEntry = CatalogLayer | DeviceLayer
 export function isDeviceLayer(entry: LayerEntry | undefined): entry is DeviceLayer {
   return entry?.state === 'device'
 }
-
-/**
- * A field that the files of an imported layer may have beyond its own: the number of the class that
- * the file's own styles put a feature in. It is for drawing alone, and no export has it.
- */
-export const STYLE_FIELD = 'atlas:style'

@@ -3,6 +3,7 @@ import { collect } from '../formats/contract/collect.ts'
 import { writeLayer } from '../formats/registry/write-layer.ts'
 import { WGS84 } from '../geo/crs.ts'
 import type { Feature } from '../model/feature.ts'
+import { keyOfPlace } from '../model/feature-key.ts'
 import type { Field } from '../model/schema.ts'
 import { MemorySource } from '../sources/memory-source.ts'
 import { estimateFile } from './estimate.ts'
@@ -16,12 +17,12 @@ const FIELDS: readonly Field[] = [
 ]
 const FEATURES: readonly Feature[] = [
   {
-    id: 7,
+    ...keyOfPlace(7),
     geometry: { type: 'Point', coordinates: [-100, 40] },
     properties: { name: 'a', kind: 'x', long: 9007199254740993n },
   },
   {
-    id: 11,
+    ...keyOfPlace(11),
     geometry: {
       type: 'LineString',
       coordinates: [
@@ -31,7 +32,7 @@ const FEATURES: readonly Feature[] = [
     },
     properties: { name: '', kind: null, long: null },
   },
-  { id: 12, geometry: null, properties: { name: null, kind: 'x', long: -1 } },
+  { ...keyOfPlace(12), geometry: null, properties: { name: null, kind: 'x', long: -1 } },
 ]
 const source = new MemorySource(
   { name: 'mixed', geometryType: 'Unknown', fields: FIELDS },
@@ -73,7 +74,7 @@ describe('the estimate of a file', () => {
     const features = Array.from(
       { length: 30_000 },
       (_, id): Feature => ({
-        id,
+        ...keyOfPlace(id),
         geometry: { type: 'Point', coordinates: [-100 + (id % 500) / 17, 40 + (id % 300) / 13] },
         properties: { name: `Place number ${id * 7919}`, kind: id % 3 ? 'town' : null, long: id },
       }),

@@ -1,4 +1,3 @@
-import { STYLE_FIELD } from '../catalog/device-layer.ts'
 import { drawnFields } from '../catalog/layer-files.ts'
 import type { Symbology } from '../catalog/symbology.ts'
 import { batches } from '../formats/contract/batches.ts'
@@ -7,8 +6,9 @@ import { DEFAULT_MAX_BYTES, MemoryBudget } from '../formats/contract/read-contex
 import { EMPTY_BBOX, isEmpty, union } from '../geo/bbox.ts'
 import { eachPosition, geometryBbox } from '../geo/positions.ts'
 import type { Feature } from '../model/feature.ts'
+import { isOwnColumn } from '../model/own-columns.ts'
 import type { LayerSchema } from '../model/schema.ts'
-import type { FeatureSource } from '../sources/feature-source.ts'
+import type { LayerFeatures } from '../sources/feature-source.ts'
 import { type Subset, subsetOf } from '../sources/subset.ts'
 import { type ExportPart, isWhole } from './selection.ts'
 
@@ -27,7 +27,7 @@ export interface HeldFeatures {
  * @param onRead called now and then with the number of features read
  */
 export async function holdFeatures(
-  source: FeatureSource,
+  source: LayerFeatures,
   options: {
     readonly signal?: AbortSignal
     readonly onRead?: (count: number) => void
@@ -38,28 +38,32 @@ export async function holdFeatures(
   const table = new FeatureTable(new MemoryBudget(maxBytes))
   const { fields } = source.schema
   for (const { name } of fields) table.declareField(name)
-  const ids: number[] = []
+  const identities: Pick<Feature, 'key' | 'id'>[] = []
   // The table holds three coordinates: the few geometries with measures are kept as they are.
   const measured = new Map<number, Feature['geometry']>()
   let bbox = EMPTY_BBOX
   for await (const batch of batches(source.features(signal ? { signal } : {}), signal)) {
-    for (const { id, geometry, properties } of batch) {
-      if (geometry && hasMeasures(geometry)) measured.set(ids.length, geometry)
+    for (const { key, id, geometry, properties } of batch) {
+      if (geometry && hasMeasures(geometry)) measured.set(identities.length, geometry)
       for (const { name } of fields) table.setValue(name, properties[name] ?? null)
       table.addGeometry(geometry)
       table.endFeature()
       bbox = union(bbox, geometryBbox(geometry))
-      ids.push(id)
+      identities.push({ key, id })
     }
-    onRead?.(ids.length)
+    onRead?.(identities.length)
   }
   return {
-    schema: { ...source.schema, featureCount: ids.length, bbox: isEmpty(bbox) ? null : bbox },
+    schema: {
+      ...source.schema,
+      featureCount: identities.length,
+      bbox: isEmpty(bbox) ? null : bbox,
+    },
     *features() {
-      for (let index = 0; index < ids.length; index++) {
+      for (let index = 0; index < identities.length; index++) {
         const feature = table.feature(index)
         const geometry = measured.get(index) ?? feature.geometry
-        yield { id: ids[index]!, geometry, properties: feature.properties }
+        yield { ...identities[index]!, geometry, properties: feature.properties }
       }
     },
   }
@@ -70,13 +74,13 @@ export async function holdFeatures(
  * the features, but not in the schema: a styled format still knows which class a feature belongs to.
  */
 export async function holdPart(
-  source: FeatureSource,
+  source: LayerFeatures,
   part: ExportPart,
   symbology: Symbology | undefined,
   options: Parameters<typeof holdFeatures>[1] = {},
 ): Promise<HeldFeatures> {
   const { fields } = source.schema
-  const own = fields.filter(({ name }) => name !== STYLE_FIELD)
+  const own = fields.filter(({ name }) => !isOwnColumn(name))
   const drawn = symbology
     ? drawnFields(symbology).filter((name) => fields.some((field) => field.name === name))
     : []

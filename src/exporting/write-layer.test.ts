@@ -5,6 +5,7 @@ import { rereadFile } from '../formats/receipt/reread.ts'
 import type { ExportLayer } from '../formats/registry/write-layer.ts'
 import { type Crs, NAAF, WGS84 } from '../geo/crs.ts'
 import type { Feature, FieldValue } from '../model/feature.ts'
+import { keyOfPlace } from '../model/feature-key.ts'
 import type { Field } from '../model/schema.ts'
 import { exportLayer } from './write-layer.ts'
 
@@ -13,7 +14,7 @@ type Row = readonly [Feature['geometry'], ...(readonly FieldValue[])]
 function layerOf(fields: readonly Field[], rows: readonly Row[]): ExportLayer {
   const features = rows.map(
     ([geometry, ...values], index): Feature => ({
-      id: index,
+      ...keyOfPlace(index),
       geometry,
       properties: Object.fromEntries(fields.map(({ name }, at) => [name, values[at] ?? null])),
     }),

@@ -2,10 +2,11 @@ import type { Position } from 'geojson'
 import { describe, expect, it } from 'vitest'
 import { toNaaf } from '../geo/naaf.ts'
 import type { Feature } from '../model/feature.ts'
+import { keyOfPlace } from '../model/feature-key.ts'
 import { planOverviews, toOverviewFeature } from './overview.ts'
 
 const feature = (geometry: Feature['geometry']): Feature => ({
-  id: 1,
+  ...keyOfPlace(1),
   geometry,
   properties: { name: 'x' },
 })

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { geometryBbox } from '../geo/positions.ts'
 import type { Feature } from '../model/feature.ts'
+import { keyOfPlace } from '../model/feature-key.ts'
 import { planOverviews } from './overview.ts'
 import { SmallShapes, widthMeters } from './small-shapes.ts'
 
@@ -15,7 +16,11 @@ function square(id: number, lon: number, lat: number, degrees: number): Feature 
     [lon, lat + degrees],
     [lon, lat],
   ]
-  return { id, geometry: { type: 'Polygon', coordinates: [ring] }, properties: { id } }
+  return {
+    ...keyOfPlace(id),
+    geometry: { type: 'Polygon', coordinates: [ring] },
+    properties: { id },
+  }
 }
 
 /** The ids of those that get a mark, with what it is. */
@@ -58,7 +63,7 @@ describe('a shape that is too small to be seen', () => {
       geometry.type === 'Polygon' ? [geometry.coordinates] : [],
     )
     const chain: Feature = {
-      id: 1,
+      ...keyOfPlace(1),
       geometry: { type: 'MultiPolygon', coordinates },
       properties: {},
     }
@@ -67,7 +72,7 @@ describe('a shape that is too small to be seen', () => {
 
   it('is a stroke in its own direction, if it is a line', () => {
     const line = (to: [number, number]): Feature => ({
-      id: 1,
+      ...keyOfPlace(1),
       geometry: { type: 'LineString', coordinates: [[-100, 45], to] },
       properties: {},
     })

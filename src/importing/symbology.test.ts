@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { STYLE_FIELD } from '../catalog/device-layer.ts'
 import { type Symbology, symbologySchema } from '../catalog/symbology.ts'
 import { bytesSource } from '../formats/bytes/byte-source.ts'
 import type { ImportedLayer } from '../formats/contract/imported-layer.ts'
 import { readFiles } from '../formats/registry/read-files.ts'
+import { STYLE_COLUMN } from '../model/own-columns.ts'
 import { findFileStyles } from './file-styles.ts'
 import { drawLayer, findBreaks, findDrawOptions } from './symbology.ts'
 
@@ -145,7 +145,7 @@ describe('the styles of a file', () => {
     expect(options.chosen).toEqual({ kind: 'file' })
     expect(symbology).toMatchObject({
       kind: 'categories',
-      field: STYLE_FIELD,
+      field: STYLE_COLUMN,
       classes: [
         { label: { en: 'wet' }, symbol: { fill: { light: '#0055aa' }, markerRadius: 8 } },
         { label: { en: 'dry' }, symbol: { fill: { light: '#aa5500', dark: '#aa5500' } } },

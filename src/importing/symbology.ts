@@ -1,7 +1,7 @@
-import { STYLE_FIELD } from '../catalog/device-layer.ts'
 import type { LayerSymbol, SymbolClass, Symbology, ThemedColor } from '../catalog/symbology.ts'
 import type { ImportedLayer } from '../formats/contract/imported-layer.ts'
 import type { FieldValue } from '../model/feature.ts'
+import { STYLE_COLUMN } from '../model/own-columns.ts'
 import type { Field, Localized } from '../model/schema.ts'
 import type { FileStyles } from './file-styles.ts'
 import type { DrawChoice, DrawOptions } from './protocol.ts'
@@ -182,7 +182,7 @@ function scoreCategories({ field, values }: FieldFacts): number {
 
 export interface ImportDrawing {
   readonly symbology: Symbology
-  /** For each feature the value of `STYLE_FIELD`, where the file's own styles are drawn. */
+  /** For each feature the value of `STYLE_COLUMN`, where the file's own styles are drawn. */
   readonly styleOfFeature: Int32Array | null
 }
 
@@ -455,7 +455,7 @@ function drawFileStyles(
   return {
     symbology: {
       kind: 'categories',
-      field: STYLE_FIELD,
+      field: STYLE_COLUMN,
       classes,
       ...((hasNone || shown.length < symbols.length) && { other }),
       ...labels,

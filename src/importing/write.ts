@@ -4,7 +4,6 @@ import {
   type DeviceLayer,
   deviceLayerSchema,
   type LayerOrigin,
-  STYLE_FIELD,
 } from '../catalog/device-layer.ts'
 import { drawnFields } from '../catalog/layer-files.ts'
 import type { Symbology } from '../catalog/symbology.ts'
@@ -16,6 +15,7 @@ import { flatgeobufWriter } from '../formats/flatgeobuf/writer.ts'
 import { WGS84 } from '../geo/crs.ts'
 import { eachPosition } from '../geo/positions.ts'
 import type { Feature } from '../model/feature.ts'
+import { isOwnColumn, STYLE_COLUMN } from '../model/own-columns.ts'
 import type { Warning } from '../model/problem.ts'
 import type { Field, GeometryType, Localized } from '../model/schema.ts'
 import { writeStoredFile } from '../sources/device-files.ts'
@@ -133,7 +133,7 @@ function* featuresOf(
       geometry = null
     }
     const properties = styleOfFeature
-      ? { ...feature.properties, [STYLE_FIELD]: styleOfFeature[feature.id]! }
+      ? { ...feature.properties, [STYLE_COLUMN]: styleOfFeature[feature.id]! }
       : feature.properties
     yield { ...feature, geometry, properties }
   }
@@ -228,7 +228,9 @@ async function writeFile(
   const input: WriteInput = {
     schema: {
       ...layer.schema,
-      fields: drawing.styleOfFeature ? [...fields, { name: STYLE_FIELD, type: 'integer' }] : fields,
+      fields: drawing.styleOfFeature
+        ? [...fields, { name: STYLE_COLUMN, type: 'integer' }]
+        : fields,
     },
     features,
     name: layer.name,
@@ -256,7 +258,7 @@ async function writeFile(
     file,
     fields: written!.fields
       .map(({ written: name, type }) => ({ name, type }))
-      .filter(({ name }) => name !== STYLE_FIELD),
+      .filter(({ name }) => !isOwnColumn(name)),
     warnings: summary!.warnings,
   }
 }

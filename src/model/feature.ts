@@ -1,4 +1,5 @@
 import type { Geometry } from 'geojson'
+import type { FeatureKey } from './feature-key.ts'
 
 /**
  * A value of a feature's field. Dates and times are ISO 8601 text (their field says so); 64-bit
@@ -15,7 +16,9 @@ export type FieldValues = Readonly<Record<string, FieldValue>>
  * WGS 84 and an optional third coordinate, height in metres.
  */
 export interface Feature {
-  /** Stable in its layer: the same feature has the same id in every tile, query and export. */
+  /** The same in every file of the layer, its overviews too: what a feature is looked up by. */
+  readonly key: FeatureKey
+  /** The key as a number (`toFeatureId`): the same feature has the same id in every tile and query. */
   readonly id: number
   readonly geometry: Geometry | null
   readonly properties: FieldValues

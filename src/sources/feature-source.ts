@@ -1,5 +1,6 @@
 import type { Bbox } from '../geo/bbox.ts'
 import type { Feature } from '../model/feature.ts'
+import type { FeatureKey } from '../model/feature-key.ts'
 import type { LayerSchema } from '../model/schema.ts'
 
 export interface FeatureQuery {
@@ -13,11 +14,19 @@ export interface FeatureQuery {
   readonly signal?: AbortSignal
 }
 
-/**
- * The one seam of the Atlas: every layer, published or brought by a user, is a `FeatureSource`, and
- * tiles, identify, table, statistics, filters, exports and checks are written against it alone.
- */
-export interface FeatureSource {
+export interface FindOptions {
+  /**
+   * Where the features are likely to be, WGS 84 degrees as in `FeatureQuery`: a place at which one was
+   * seen. They are looked for there first, which may cost less; they are found wherever they are.
+   */
+  readonly near?: Bbox
+  /** The fields to read; without it, all. */
+  readonly fields?: readonly string[]
+  readonly signal?: AbortSignal
+}
+
+/** A layer, or a part of one, that is gone through. */
+export interface LayerFeatures {
   readonly schema: LayerSchema
   /**
    * The features whose own bounding boxes meet the query's, each once, in the source's order.
@@ -25,4 +34,20 @@ export interface FeatureSource {
    * cannot be read.
    */
   features(query?: FeatureQuery): AsyncIterable<Feature>
+}
+
+/**
+ * The one seam of the Atlas: every layer, published or brought by a user, is a `FeatureSource`, and
+ * tiles, identify, table, statistics, filters, exports and checks are written against it alone.
+ */
+export interface FeatureSource extends LayerFeatures {
+  /**
+   * The features of some keys, by their keys, in the order in which the keys are given. A key that no
+   * feature has is not in the answer; of an overview that shows a feature in pieces, the first. Large
+   * files are not read whole for it where they have an index of keys. Rejects as `features` does.
+   */
+  find(
+    keys: readonly FeatureKey[],
+    options?: FindOptions,
+  ): Promise<ReadonlyMap<FeatureKey, Feature>>
 }

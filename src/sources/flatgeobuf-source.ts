@@ -22,10 +22,12 @@ import {
 import { type Bbox, intersects, splitAtAntimeridian } from '../geo/bbox.ts'
 import { geometryBbox } from '../geo/positions.ts'
 import type { Feature } from '../model/feature.ts'
+import type { FeatureKey } from '../model/feature-key.ts'
 import { ProblemError } from '../model/problem.ts'
 import type { LayerSchema } from '../model/schema.ts'
 import { BlockCache, BlockStore, WantedShare } from './block-cache.ts'
-import type { FeatureQuery, FeatureSource } from './feature-source.ts'
+import type { FeatureQuery, FeatureSource, FindOptions } from './feature-source.ts'
+import { findByReading } from './find-features.ts'
 import {
   FileChanged,
   type FileVersion,
@@ -104,8 +106,8 @@ type State =
 /**
  * A FlatGeobuf file on any host of static files or on this device, read by ranges: a query costs the nodes of the index
  * on its way and the features it meets, and no more than one round trip for each level of the index
- * that is not yet known and one for the features. Features keep the ids that `FlatGeobufFile` gives:
- * their numbers in the file.
+ * that is not yet known and one for the features. Features have the keys of the file, or else their
+ * numbers in it.
  *
  * What hosts do wrong is mended where it can be: a host without ranges, or that compresses them, gives
  * the whole file once; a connection that breaks is tried again; a file that was replaced, or was in
@@ -176,7 +178,9 @@ export class FlatGeobufSource implements FeatureSource {
       this.#isLost = false
       this.#replace(this.#open())
     }
-    let lastId = -1
+    let last: number | null = null
+    // After a change of the way of reading, what was given already comes again, in the same order.
+    let isPassedBy = true
     try {
       for (;;) {
         const state = this.#state
@@ -184,9 +188,11 @@ export class FlatGeobufSource implements FeatureSource {
           const opened = await untilAborted(state, controller.signal)
           for await (const feature of this.#read(opened, query, controller.signal)) {
             query.signal?.throwIfAborted()
-            // After a change of the way of reading, what was given already is passed by.
-            if (feature.id <= lastId) continue
-            lastId = feature.id
+            if (!isPassedBy) {
+              isPassedBy = feature.id === last
+              continue
+            }
+            last = feature.id
             yield feature
           }
           this.#isSecondReading = false
@@ -194,13 +200,21 @@ export class FlatGeobufSource implements FeatureSource {
         } catch (error) {
           query.signal?.throwIfAborted()
           const isSameFile = await this.#mend(error, state)
-          if (!isSameFile && lastId >= 0) throw changed(this.url)
+          if (!isSameFile && last !== null) throw changed(this.url)
+          isPassedBy = last === null
         }
       }
     } finally {
       query.signal?.removeEventListener('abort', abort)
       controller.abort()
     }
+  }
+
+  async find(
+    keys: readonly FeatureKey[],
+    options: FindOptions = {},
+  ): Promise<ReadonlyMap<FeatureKey, Feature>> {
+    return findByReading(this, keys, options)
   }
 
   /**

@@ -2,11 +2,12 @@ import { describe, expect, it } from 'vitest'
 import { blobSource } from '../formats/bytes/byte-source.ts'
 import { writeFlatGeobuf } from '../formats/flatgeobuf/write.ts'
 import type { Feature } from '../model/feature.ts'
+import { keyOfPlace } from '../model/feature-key.ts'
 import { FlatGeobufSource } from './flatgeobuf-source.ts'
 
 /** A grid of points, one degree apart, of which a query by box wants few. */
 const features: Feature[] = Array.from({ length: 40 * 60 }, (_, index) => ({
-  id: index,
+  ...keyOfPlace(index),
   geometry: { type: 'Point', coordinates: [-120 + (index % 60), 20 + Math.floor(index / 60)] },
   properties: { name: `Point ${index}`, note: 'x'.repeat(200) },
 }))

@@ -2,11 +2,12 @@ import { describe, expect, it } from 'vitest'
 import { queryBoxes, squares } from '../../tests/support/flatgeobuf-layers.ts'
 import { type Bbox, intersects } from '../geo/bbox.ts'
 import type { Feature } from '../model/feature.ts'
+import { keyOfPlace } from '../model/feature-key.ts'
 import type { FeatureQuery } from './feature-source.ts'
 import { featureBbox, MemorySource } from './memory-source.ts'
 
 const schema = { name: 'squares', geometryType: 'Polygon', fields: [] } as const
-const nowhere: Feature = { id: 3000, geometry: null, properties: { number: 3000 } }
+const nowhere: Feature = { ...keyOfPlace(3000), geometry: null, properties: { number: 3000 } }
 const features = [...squares.features, nowhere]
 const source = new MemorySource(schema, features)
 

@@ -2,8 +2,9 @@ import Flatbush from 'flatbush'
 import { type Bbox, EMPTY_BBOX, isEmpty, splitAtAntimeridian, union } from '../geo/bbox.ts'
 import { geometryBbox } from '../geo/positions.ts'
 import type { Feature, FieldValue } from '../model/feature.ts'
+import type { FeatureKey } from '../model/feature-key.ts'
 import type { LayerSchema } from '../model/schema.ts'
-import type { FeatureQuery, FeatureSource } from './feature-source.ts'
+import type { FeatureQuery, FeatureSource, FindOptions } from './feature-source.ts'
 
 /** The box of a feature's positions, empty without any. */
 export function featureBbox({ geometry }: Feature): Bbox {
@@ -20,6 +21,7 @@ export class MemorySource implements FeatureSource {
   readonly #index: Flatbush | null
   /** Numbers of the features in the index, which holds those with geometry alone. */
   readonly #placed: readonly number[]
+  #byKey: ReadonlyMap<FeatureKey, Feature> | null = null
 
   constructor(schema: Omit<LayerSchema, 'featureCount' | 'bbox'>, features: readonly Feature[]) {
     const boxes = features.map(featureBbox)
@@ -45,6 +47,21 @@ export class MemorySource implements FeatureSource {
       signal?.throwIfAborted()
       yield fields ? withFields(feature, fields) : feature
     }
+  }
+
+  async find(
+    keys: readonly FeatureKey[],
+    { fields, signal }: FindOptions = {},
+  ): Promise<ReadonlyMap<FeatureKey, Feature>> {
+    signal?.throwIfAborted()
+    // From the last to the first, so that the first of several with one key stands.
+    this.#byKey ??= new Map(this.#features.toReversed().map((feature) => [feature.key, feature]))
+    const found = new Map<FeatureKey, Feature>()
+    for (const key of keys) {
+      const feature = this.#byKey.get(key)
+      if (feature) found.set(key, fields ? withFields(feature, fields) : feature)
+    }
+    return found
   }
 
   #search(bbox: Bbox): Feature[] {

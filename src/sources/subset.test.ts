@@ -1,8 +1,9 @@
 import type { Geometry } from 'geojson'
 import { describe, expect, it } from 'vitest'
 import type { Feature } from '../model/feature.ts'
+import { keyOfPlace } from '../model/feature-key.ts'
 import { parseWhere } from '../model/where.ts'
-import type { FeatureSource } from './feature-source.ts'
+import type { LayerFeatures } from './feature-source.ts'
 import { MemorySource } from './memory-source.ts'
 import { type Subset, subsetOf } from './subset.ts'
 
@@ -75,14 +76,14 @@ const SOURCE = new MemorySource(
   SCHEMA,
   GEOMETRIES.map(
     (geometry, id): Feature => ({
-      id,
+      ...keyOfPlace(id),
       geometry,
       properties: { kind: id % 2 ? 'odd' : 'even', size: id },
     }),
   ),
 )
 
-async function idsOf(source: FeatureSource): Promise<number[]> {
+async function idsOf(source: LayerFeatures): Promise<number[]> {
   const ids: number[] = []
   for await (const { id } of source.features()) ids.push(id)
   return ids.sort((a, b) => a - b)

@@ -4,7 +4,7 @@ import { type Bbox, splitAtAntimeridian } from '../geo/bbox.ts'
 import { type Condition, fieldsOf } from '../model/condition.ts'
 import type { Feature, FieldValue } from '../model/feature.ts'
 import { type Predicate, toPredicate } from '../model/predicate.ts'
-import type { FeatureQuery, FeatureSource } from './feature-source.ts'
+import type { FeatureQuery, LayerFeatures } from './feature-source.ts'
 
 /** Part of a layer: features that meet all that is given, with the fields that are named. */
 export interface Subset {
@@ -24,7 +24,7 @@ export interface Subset {
  * field is named that the layer does not have, and the `ProblemError` of `toPredicate` where the condition
  * does not go with the layer's fields.
  */
-export function subsetOf(source: FeatureSource, subset: Subset): FeatureSource {
+export function subsetOf(source: LayerFeatures, subset: Subset): LayerFeatures {
   const { schema } = source
   const fields = subset.fields?.map((name) => {
     const field = schema.fields.find((candidate) => candidate.name === name)
@@ -44,7 +44,7 @@ export function subsetOf(source: FeatureSource, subset: Subset): FeatureSource {
 }
 
 async function* select(
-  source: FeatureSource,
+  source: LayerFeatures,
   subset: Subset,
   meets: Predicate | undefined,
   query: FeatureQuery = {},

@@ -2,6 +2,7 @@ import type { GeoJSONVTFeature, GeoJSONVTTile } from '@maplibre/geojson-vt'
 import type { Position } from 'geojson'
 import { fromNaaf, NAAF_EXTENT } from '../geo/naaf.ts'
 import { tileGridOf } from '../geo/projections/all.ts'
+import { keyOfPlace } from '../model/feature-key.ts'
 import { MemorySource } from '../sources/memory-source.ts'
 import { TILE_EXTENT, writeVectorTile } from './encode.ts'
 import { joinVectorTiles, SHEET_ID, toTileLayerName } from './joined-tile.ts'
@@ -40,7 +41,11 @@ const frame = new TileLayer({
       resident: true,
       open: async () =>
         new MemorySource({ name: 'sheet', geometryType: 'Polygon', fields: [] }, [
-          { id: 1, geometry: { type: 'Polygon', coordinates: [toFrame()] }, properties: {} },
+          {
+            ...keyOfPlace(1),
+            geometry: { type: 'Polygon', coordinates: [toFrame()] },
+            properties: {},
+          },
         ]),
     },
   ],

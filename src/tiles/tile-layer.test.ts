@@ -7,12 +7,13 @@ import { toNaaf } from '../geo/naaf.ts'
 import { eachPosition } from '../geo/positions.ts'
 import { tileGridOf } from '../geo/projections/all.ts'
 import type { Feature } from '../model/feature.ts'
-import type { FeatureQuery, FeatureSource } from '../sources/feature-source.ts'
+import { keyOfPlace } from '../model/feature-key.ts'
+import type { FeatureQuery, LayerFeatures } from '../sources/feature-source.ts'
 import { toGeometryLayer } from './geometry-layer.ts'
 import { TileLayer, type TileLayerOptions } from './tile-layer.ts'
 
 /** A source that counts how often it is read, over features given in the test. */
-class CountedSource implements FeatureSource {
+class CountedSource implements LayerFeatures {
   readonly schema = {
     name: 'counted',
     geometryType: 'Unknown',
@@ -24,7 +25,7 @@ class CountedSource implements FeatureSource {
   readonly #features: readonly Feature[]
   constructor(geometries: readonly Geometry[]) {
     this.#features = geometries.map((geometry, index) => ({
-      id: index + 7,
+      ...keyOfPlace(index + 7),
       geometry,
       properties: { name: `n${index}`, empty: null, big: 12n, secret: 'x' },
     }))
@@ -52,7 +53,7 @@ class CountedSource implements FeatureSource {
 }
 
 function layerOf(
-  source: FeatureSource,
+  source: LayerFeatures,
   options: Partial<TileLayerOptions> & { resident?: boolean } = {},
 ) {
   const { resident = true, ...rest } = options

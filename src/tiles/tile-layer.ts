@@ -9,7 +9,7 @@ import type { Feature as GeoJSONFeature, Geometry, Position } from 'geojson'
 import { tileGridOf } from '../geo/projections/all.ts'
 import { frameworkTileZoom, maxTileZoom, type TileGrid } from '../geo/projections/projection.ts'
 import type { Feature } from '../model/feature.ts'
-import type { FeatureSource } from '../sources/feature-source.ts'
+import type { LayerFeatures } from '../sources/feature-source.ts'
 import { TILE_EXTENT, writeVectorTile } from './encode.ts'
 import { type TileAddress, tileFootprint } from './footprint.ts'
 import { type TilePart, toTileLayerName } from './joined-tile.ts'
@@ -20,7 +20,7 @@ import { toTileProperties } from './tile-properties.ts'
 /** One file of a layer: the layer itself, or an overview of it for a range of small scales. */
 export interface TileLevel {
   /** Called once, when the first tile of the level is asked for. */
-  readonly open: () => Promise<FeatureSource>
+  readonly open: () => Promise<LayerFeatures>
   /** The zooms of the Framework's grid that the level serves, both ends included. */
   readonly zooms: readonly [min: number, max: number]
   /**
@@ -59,10 +59,10 @@ type PartGeometry = (feature: Feature) => Geometry | null
  */
 export class TileLayer {
   readonly #options: TileLayerOptions
-  readonly #sources = new Map<TileLevel, Promise<FeatureSource>>()
+  readonly #sources = new Map<TileLevel, Promise<LayerFeatures>>()
   readonly #indexes = new Map<string, Promise<Partial<Record<TilePart, GeoJSONVT>>>>()
-  readonly #labelPoints = new Map<FeatureSource, Map<number, Position | null>>()
-  readonly #geometryOf: Record<TilePart, (source: FeatureSource) => PartGeometry> = {
+  readonly #labelPoints = new Map<LayerFeatures, Map<number, Position | null>>()
+  readonly #geometryOf: Record<TilePart, (source: LayerFeatures) => PartGeometry> = {
     features: () => (feature) => feature.geometry,
     outlines: () => (feature) => feature.geometry && toOutlines(feature.geometry),
     labels: (source) => (feature) => this.#labelPoint(source, feature),
@@ -161,7 +161,7 @@ export class TileLayer {
     return wanted ? parts.filter((part) => wanted.includes(part)) : parts
   }
 
-  #open(level: TileLevel): Promise<FeatureSource> {
+  #open(level: TileLevel): Promise<LayerFeatures> {
     let opening = this.#sources.get(level)
     if (!opening) {
       opening = level.open()
@@ -198,7 +198,7 @@ export class TileLayer {
     return read
   }
 
-  #labelPoint(source: FeatureSource, feature: Feature): Geometry | null {
+  #labelPoint(source: LayerFeatures, feature: Feature): Geometry | null {
     let points = this.#labelPoints.get(source)
     if (!points) {
       points = new Map()

@@ -1,4 +1,4 @@
-import { isDeviceLayer, STYLE_FIELD } from '../catalog/device-layer.ts'
+import { isDeviceLayer } from '../catalog/device-layer.ts'
 import type { Site } from '../catalog/metadata/site.ts'
 import { estimateFile } from '../exporting/estimate.ts'
 import { type HeldFeatures, holdPart } from '../exporting/features.ts'
@@ -19,6 +19,7 @@ import { batches } from '../formats/contract/batches.ts'
 import type { ExportLayer } from '../formats/registry/write-layer.ts'
 import type { Crs } from '../geo/crs.ts'
 import { findCrs } from '../geo/find-crs.ts'
+import { isOwnColumn } from '../model/own-columns.ts'
 import { ProblemError } from '../model/problem.ts'
 import type { FeatureSource } from '../sources/feature-source.ts'
 import { type LayerFileAddress, openLayerFile } from '../sources/open-layer-file.ts'
@@ -39,7 +40,7 @@ const sources = new Map<string, Promise<FeatureSource>>()
 const tell = serveChannel<ExportCalls, ExportEvents>(self as unknown as MessageEnd, {
   async describe(layer) {
     const { fields, featureCount, geometryType } = (await open(layer)).schema
-    return { fields: fields.filter(({ name }) => name !== STYLE_FIELD), featureCount, geometryType }
+    return { fields: fields.filter(({ name }) => !isOwnColumn(name)), featureCount, geometryType }
   },
   async values({ layer, field }, signal) {
     const found = new Set<string>()

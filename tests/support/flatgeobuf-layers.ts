@@ -1,6 +1,7 @@
 import type { FlatGeobufLayer } from '../../src/formats/flatgeobuf/write.ts'
 import { NAAF_ESRI_WKT } from '../../src/geo/naaf.ts'
 import type { Feature, FieldValues } from '../../src/model/feature.ts'
+import { keyOfPlace } from '../../src/model/feature-key.ts'
 
 /** Layers that the tests write, and of which GDAL's reading is kept in `tests/fixtures/flatgeobuf`. */
 export interface TestLayer {
@@ -46,7 +47,7 @@ export const everyType: TestLayer = {
   },
   features: [
     {
-      id: 0,
+      ...keyOfPlace(0),
       geometry: { type: 'Point', coordinates: [-100.5, 45.25, 12.5] },
       properties: {
         integer: -2147483648,
@@ -63,7 +64,7 @@ export const everyType: TestLayer = {
       },
     },
     {
-      id: 1,
+      ...keyOfPlace(1),
       geometry: {
         type: 'LineString',
         coordinates: [
@@ -75,12 +76,12 @@ export const everyType: TestLayer = {
       properties: { integer: 0, long: -5, double: -0.1, string: '', boolean: false, number: 1 },
     },
     {
-      id: 2,
+      ...keyOfPlace(2),
       geometry: { type: 'Polygon', coordinates: [square(0, 0, 10), square(2, 2, 2)] },
       properties: { long: 9007199254740993n, number: 2 },
     },
     {
-      id: 3,
+      ...keyOfPlace(3),
       geometry: {
         type: 'MultiPolygon',
         coordinates: [[square(20, 0, 10)], [square(0, 20, 10), square(2, 22, 2)]],
@@ -88,7 +89,7 @@ export const everyType: TestLayer = {
       properties: { number: 3 },
     },
     {
-      id: 4,
+      ...keyOfPlace(4),
       geometry: {
         type: 'MultiPoint',
         coordinates: [
@@ -99,7 +100,7 @@ export const everyType: TestLayer = {
       properties: { number: 4 },
     },
     {
-      id: 5,
+      ...keyOfPlace(5),
       geometry: {
         type: 'MultiLineString',
         coordinates: [
@@ -117,7 +118,7 @@ export const everyType: TestLayer = {
       properties: { number: 5 },
     },
     {
-      id: 6,
+      ...keyOfPlace(6),
       geometry: {
         type: 'GeometryCollection',
         geometries: [
@@ -139,7 +140,7 @@ export const everyType: TestLayer = {
       },
       properties: { number: 6 },
     },
-    { id: 7, geometry: null, properties: { string: 'no geometry', number: 7 } },
+    { ...keyOfPlace(7), geometry: null, properties: { string: 'no geometry', number: 7 } },
   ],
 }
 
@@ -151,7 +152,7 @@ export const framework: TestLayer = {
   },
   features: [
     {
-      id: 0,
+      ...keyOfPlace(0),
       geometry: { type: 'Point', coordinates: [9473741.4216, 1181205.0636] },
       properties: { place: 'longitude 0, latitude 0' },
     },
@@ -166,7 +167,7 @@ export const found: TestLayer = {
     { a: 'text', b: 1.5, c: '2020-01-01T00:00:00Z', d: null, late: 4294967296 },
     { a: null, b: -7, c: null, d: false, late: 1 },
   ].map((properties, id) => ({
-    id,
+    ...keyOfPlace(id),
     geometry: { type: 'Point', coordinates: [id, id] },
     properties: properties as FieldValues,
   })),
@@ -188,7 +189,7 @@ export const squares: TestLayer = {
     const west = ((id * 137.508) % (360 - side)) - 180
     const south = ((id * 59.937) % (180 - side)) - 90
     return {
-      id,
+      ...keyOfPlace(id),
       geometry: { type: 'Polygon', coordinates: [square(west, south, side)] },
       properties: { number: id },
     }

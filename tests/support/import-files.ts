@@ -4,6 +4,7 @@ import type { WriteInput } from '../../src/formats/contract/writer.ts'
 import { WRITERS } from '../../src/formats/registry/writers.ts'
 import { NAAF } from '../../src/geo/crs.ts'
 import type { Feature } from '../../src/model/feature.ts'
+import { keyOfPlace } from '../../src/model/feature-key.ts'
 
 /** Files as readers bring them, made for the tests of the page. */
 export interface TestFile {
@@ -27,7 +28,7 @@ function squares(): Feature[] {
       [west, south],
     ]
     return {
-      id: index,
+      ...keyOfPlace(index),
       geometry: { type: 'Polygon', coordinates: [ring] },
       properties: {
         name: LAKES[index % LAKES.length]!,

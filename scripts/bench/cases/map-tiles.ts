@@ -4,7 +4,7 @@ import { FlatGeobufFile } from '../../../src/formats/flatgeobuf/read.ts'
 import { toLayerSchema } from '../../../src/formats/flatgeobuf/read-header.ts'
 import { fromNaaf } from '../../../src/geo/naaf.ts'
 import { tileGridOf } from '../../../src/geo/projections/all.ts'
-import type { FeatureSource } from '../../../src/sources/feature-source.ts'
+import type { LayerFeatures } from '../../../src/sources/feature-source.ts'
 import { TileLayer } from '../../../src/tiles/tile-layer.ts'
 import { type Bench, timeSideBySide } from '../bench.ts'
 
@@ -16,7 +16,7 @@ const WAY = Array.from(
   (_, step) => [-2.4e6 + step * 4e5, -1.5e6 + step * 2.5e5] as const,
 )
 
-function readSource(id: string): FeatureSource {
+function readSource(id: string): LayerFeatures {
   const path = resolve(import.meta.dirname, '../../../public/layers', `${id}.fgb`)
   const file = new FlatGeobufFile(readFileSync(path))
   return {
@@ -27,7 +27,7 @@ function readSource(id: string): FeatureSource {
   }
 }
 
-const sources = new Map<string, FeatureSource>()
+const sources = new Map<string, LayerFeatures>()
 
 function openLayer(id: string): TileLayer {
   const source = sources.get(id) ?? readSource(id)

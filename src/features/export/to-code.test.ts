@@ -10,6 +10,7 @@ import { collect } from '../../formats/contract/collect.ts'
 import { writeLayer } from '../../formats/registry/write-layer.ts'
 import { WGS84 } from '../../geo/crs.ts'
 import type { Feature } from '../../model/feature.ts'
+import { keyOfPlace } from '../../model/feature-key.ts'
 import type { Field } from '../../model/schema.ts'
 import { MemorySource } from '../../sources/memory-source.ts'
 import { subsetOf } from '../../sources/subset.ts'
@@ -41,7 +42,7 @@ const NAMES = [
 const FEATURES: readonly Feature[] = Array.from({ length: 240 }, (_, index) => {
   const lon = -190 + ((index * 37) % 140)
   return {
-    id: index,
+    ...keyOfPlace(index),
     geometry: {
       type: 'Point',
       coordinates: [lon < -180 ? lon + 360 : lon, 15 + ((index * 53) % 600) / 10],

@@ -2,6 +2,7 @@ import type { GeoJsonGeometryTypes, Geometry, Position } from 'geojson'
 import { type Bbox, EMPTY_BBOX } from '../../geo/bbox.ts'
 import type { Crs } from '../../geo/crs.ts'
 import type { Feature, FieldValue } from '../../model/feature.ts'
+import { keyOfPlace } from '../../model/feature-key.ts'
 import { GrowingArray } from '../bytes/growing-array.ts'
 import type { MemoryBudget, ReadContext } from './read-context.ts'
 
@@ -454,7 +455,7 @@ export class FeatureTable {
   feature(index: number): Feature {
     const properties: Record<string, FieldValue> = {}
     for (const [name, column] of this.#columns) properties[name] = column.get(index)
-    return { id: index, geometry: this.geometry(index), properties }
+    return { ...keyOfPlace(index), geometry: this.geometry(index), properties }
   }
 
   *[Symbol.iterator](): Generator<Feature> {

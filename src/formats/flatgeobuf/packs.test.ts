@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest'
+import { keyOfPlace } from '../../model/feature-key.ts'
 import { PACKS_KEY, readPacks, writePacks } from './packs.ts'
 import { readHeader } from './read-header.ts'
 import { writeFlatGeobuf } from './write.ts'
 
 const place = (id: number, note: string) => ({
-  id,
+  ...keyOfPlace(id),
   geometry: { type: 'Point' as const, coordinates: [id / 100, 50] },
   properties: { note },
 })

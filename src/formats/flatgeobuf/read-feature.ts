@@ -1,4 +1,6 @@
 import type { Feature, FieldValue, FieldValues } from '../../model/feature.ts'
+import { type FeatureKey, keyOfPlace, toFeatureId } from '../../model/feature-key.ts'
+import { KEY_COLUMN } from '../../model/own-columns.ts'
 import { corrupt, truncated } from './corrupt.ts'
 import { FlatBufferReader } from './flatbuffer-reader.ts'
 import { type ColumnTypeName, SIZE_PREFIX_BYTES } from './format.ts'
@@ -72,14 +74,19 @@ interface Selection {
   /** Every wanted field, empty: a feature of the file leaves out what it has no value for. */
   readonly none: FieldValues
   readonly any: boolean
+  /** The number of the column that holds the features' keys, -1 without one. */
+  readonly keyColumn: number
 }
 
 function select(
   columns: readonly FlatGeobufColumn[],
   fields: readonly string[] | undefined,
+  keyColumn: string | null,
 ): Selection {
   const wanted = fields && new Set(fields)
-  const names = columns.map(({ field }) => (!wanted || wanted.has(field.name) ? field.name : null))
+  const names = columns.map(({ field: { name } }) =>
+    name !== KEY_COLUMN && (!wanted || wanted.has(name)) ? name : null,
+  )
   const kept = names.filter((name) => name !== null)
   return {
     names,
@@ -88,6 +95,7 @@ function select(
     // `fromEntries` makes own properties of any name, `__proto__` too.
     none: Object.fromEntries(kept.map((name) => [name, null])),
     any: kept.length > 0,
+    keyColumn: columns.findIndex(({ field }) => field.name === keyColumn),
   }
 }
 
@@ -104,7 +112,7 @@ export class FeatureReader {
   constructor(header: FlatGeobufHeader, fields?: readonly string[]) {
     this.#header = header
     this.#fields = fields
-    this.#selection = select(header.columns, fields)
+    this.#selection = select(header.columns, fields, header.keyColumn)
   }
 
   /** Texts so far that were not UTF-8: what could not be read became U+FFFD. */
@@ -134,19 +142,37 @@ export class FeatureReader {
   }
 
   /**
-   * The feature at a position of a block. `id` is its number in the file. Throws a `ProblemError`:
-   * `flatgeobuf-corrupt`, `flatgeobuf-coordinate` or `flatgeobuf-curves`.
+   * The feature at a position of a block. `place` is its number in the file, counted from 0, by which it
+   * is called where the file has no keys. Throws a `ProblemError`: `flatgeobuf-corrupt`,
+   * `flatgeobuf-coordinate` or `flatgeobuf-curves`.
    */
-  read(block: Uint8Array, position: number, id: number): Feature {
-    const byteLength = this.byteLengthAt(block, position)
-    const reader = this.#reader
-    const table = reader.root(position + SIZE_PREFIX_BYTES, position + byteLength)
-    const geometry = reader.table(table, GEOMETRY)
+  read(block: Uint8Array, position: number, place: number): Feature {
+    const table = this.#tableAt(block, position)
+    const geometry = this.#reader.table(table, GEOMETRY)
+    const { key, properties } = this.#values(table, this.#selectionFor(table))
     return {
-      id,
+      ...(key === null ? keyOfPlace(place) : { key, id: toFeatureId(key) }),
       geometry: geometry ? this.#geometry.read(geometry, this.#header.geometryType) : null,
-      properties: this.#properties(table),
+      properties,
     }
+  }
+
+  /** The key of the feature at a position of a block, its number in the file where it has no other. */
+  readKey(block: Uint8Array, position: number, place: number): FeatureKey {
+    const table = this.#tableAt(block, position)
+    return this.#values(table, this.#selectionFor(table)).key ?? keyOfPlace(place).key
+  }
+
+  #tableAt(block: Uint8Array, position: number): number {
+    const byteLength = this.byteLengthAt(block, position)
+    return this.#reader.root(position + SIZE_PREFIX_BYTES, position + byteLength)
+  }
+
+  #selectionFor(table: number): Selection {
+    const ownColumns = readColumns(this.#reader, table, COLUMNS)
+    return ownColumns.length > 0
+      ? select(ownColumns, this.#fields, this.#header.keyColumn)
+      : this.#selection
   }
 
   #turnTo(block: Uint8Array): void {
@@ -156,17 +182,18 @@ export class FeatureReader {
     this.#geometry = new GeometryReader(this.#reader)
   }
 
-  #properties(table: number): FieldValues {
+  #values(
+    table: number,
+    { names, valueBytes, read, none, any, keyColumn }: Selection,
+  ): { readonly key: FeatureKey | null; readonly properties: FieldValues } {
     const reader = this.#reader
-    const ownColumns = readColumns(reader, table, COLUMNS)
-    const selection = ownColumns.length > 0 ? select(ownColumns, this.#fields) : this.#selection
-    const properties: Record<string, FieldValue> = { ...selection.none }
-    if (!selection.any) return properties
-    const vector = reader.vector(table, PROPERTIES, 1)
-    if (!vector) return properties
+    const properties: Record<string, FieldValue> = { ...none }
+    const isKeyed = this.#header.keyColumn !== null
+    if (!any && !isKeyed) return { key: null, properties }
+    const vector = reader.vector(table, PROPERTIES, 1) ?? { start: 0, length: 0 }
 
     const { view } = reader
-    const { names, valueBytes, read } = selection
+    let key: FeatureKey | null = null
     const end = vector.start + vector.length
     let position = vector.start
     // Some writers leave one byte over, which GDAL passes by too: no value fits in it.
@@ -185,8 +212,10 @@ export class FeatureReader {
       if (name !== null && name !== undefined) {
         properties[name] = read[column]!(reader, position, byteLength)
       }
+      if (column === keyColumn) key = String(read[column]!(reader, position, byteLength))
       position += byteLength
     }
-    return properties
+    if (isKeyed && key === null) throw corrupt('a feature has no value in the column of its keys')
+    return { key, properties }
   }
 }

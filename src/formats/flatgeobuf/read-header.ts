@@ -1,6 +1,13 @@
 import type { Bbox } from '../../geo/bbox.ts'
+import { KEY_COLUMN } from '../../model/own-columns.ts'
 import { ProblemError } from '../../model/problem.ts'
-import { type Field, LANGUAGES, type LayerSchema, type Localized } from '../../model/schema.ts'
+import {
+  type Field,
+  type FieldType,
+  LANGUAGES,
+  type LayerSchema,
+  type Localized,
+} from '../../model/schema.ts'
 import { corrupt, truncated } from './corrupt.ts'
 import type { FlatGeobufCrs } from './crs.ts'
 import { FlatBufferReader } from './flatbuffer-reader.ts'
@@ -21,6 +28,8 @@ import type { FlatGeobufField } from './write-column.ts'
 /** A column as the file declares it, and the field that it reads as. */
 export interface FlatGeobufColumn {
   readonly type: ColumnTypeName
+  /** Whether the file calls it the primary key: no two features have one value in it, and each has one. */
+  readonly isPrimaryKey: boolean
   readonly field: FlatGeobufField
 }
 
@@ -36,6 +45,11 @@ export interface FlatGeobufHeader {
   readonly hasZ: boolean
   readonly hasM: boolean
   readonly columns: readonly FlatGeobufColumn[]
+  /**
+   * The column whose values are the features' keys: the Atlas's own, or else the file's primary key.
+   * `null` where features have no key but their places.
+   */
+  readonly keyColumn: string | null
   /** `null` where the file does not say. */
   readonly featureCount: number | null
   /** 0 where there is no index. */
@@ -118,6 +132,7 @@ export function readHeader(bytes: Uint8Array): FlatGeobufHeader {
     hasZ: reader.uint8(table, 3, 0) !== 0,
     hasM: reader.uint8(table, 4, 0) !== 0,
     columns,
+    keyColumn: findKeyColumn(columns),
     featureCount: featureCount || null,
     indexNodeSize,
     crs: readCrs(reader, reader.table(table, 10)),
@@ -125,6 +140,20 @@ export function readHeader(bytes: Uint8Array): FlatGeobufHeader {
     indexByteOffset: headerEnd,
     featuresByteOffset: headerEnd + indexBytes,
   }
+}
+
+/** The types of column whose values are keys as they stand in text. */
+const KEY_TYPES: ReadonlySet<FieldType> = new Set(['integer', 'long', 'string'])
+
+function findKeyColumn(columns: readonly FlatGeobufColumn[]): string | null {
+  const names = columns.flatMap(({ isPrimaryKey, field: { name, type, nullable } }) =>
+    (isPrimaryKey || name === KEY_COLUMN) && nullable === false && KEY_TYPES.has(type)
+      ? [name]
+      : [],
+  )
+  if (names.includes(KEY_COLUMN)) return KEY_COLUMN
+  // A primary key of several columns is no value to look features up by.
+  return names.length === 1 ? names[0]! : null
 }
 
 /** Parts what our writer keeps in the metadata for reading from what they say of the layer. */
@@ -180,6 +209,7 @@ function readColumn(reader: FlatBufferReader, table: number): FlatGeobufColumn {
   const localized = own.title ?? (title ? { en: title, fr: title, es: title } : undefined)
   return {
     type,
+    isPrimaryKey: reader.uint8(table, 9, 0) !== 0,
     field: {
       name,
       type: type === 'DateTime' && own.type === 'date' ? 'date' : FIELD_TYPE_OF_COLUMN[type],
@@ -260,11 +290,13 @@ export function isWgs84(crs: FlatGeobufCrs | null): boolean {
 }
 
 /**
- * What a header says as the schema of a layer. The box is left out where the coordinates are not
+ * What a header says as the schema of a layer, its column of keys left out. The box is left out where the coordinates are not
  * known to be WGS 84; types of geometry beyond simple features are `Unknown`.
  */
 export function toLayerSchema(header: FlatGeobufHeader): LayerSchema {
-  const fields: readonly Field[] = header.columns.map(({ field }) => field)
+  const fields: readonly Field[] = header.columns
+    .map(({ field }) => field)
+    .filter(({ name }) => name !== KEY_COLUMN)
   return {
     name: header.name,
     geometryType: toSimpleType(header.geometryType),

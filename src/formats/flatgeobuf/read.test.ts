@@ -11,6 +11,7 @@ import {
 } from '../../../tests/support/flatgeobuf-layers.ts'
 import { NAAF_ESRI_WKT } from '../../geo/naaf.ts'
 import type { Feature } from '../../model/feature.ts'
+import { keyOfPlace } from '../../model/feature-key.ts'
 import { ProblemError } from '../../model/problem.ts'
 import { COLUMN_TYPES, FIELD_TYPE_OF_COLUMN } from './format.ts'
 import { FlatGeobufFile, readFlatGeobuf } from './read.ts'
@@ -107,7 +108,7 @@ describe('a FlatGeobuf file of ours', () => {
       ['__proto__', 'a'],
       ['constructor', 'b'],
     ])
-    const feature: Feature = { id: 0, geometry: null, properties }
+    const feature: Feature = { ...keyOfPlace(0), geometry: null, properties }
     const { bytes } = writeFlatGeobuf({ name: 'hostile' }, [feature])
     expect(Object.entries(readFlatGeobuf(bytes).features[0]!.properties)).toEqual(
       Object.entries(properties),
@@ -121,7 +122,7 @@ describe('a FlatGeobuf file of ours', () => {
       [2, 2, 3],
     ]
     const feature: Feature = {
-      id: 0,
+      ...keyOfPlace(0),
       geometry: { type: 'LineString', coordinates },
       properties: {},
     }
@@ -223,7 +224,7 @@ describe('a damaged or hostile file', () => {
     const line = Array.from({ length: 64 }, () => [0, 0])
     const { bytes } = writeFlatGeobuf({ name: 'bomb', indexed: false, geometryType: 'Unknown' }, [
       {
-        id: 0,
+        ...keyOfPlace(0),
         geometry: {
           type: 'GeometryCollection',
           geometries: [
@@ -251,7 +252,7 @@ describe('a damaged or hostile file', () => {
     const { bytes } = writeFlatGeobuf(
       { name: 'half', indexed: false },
       [1, 2].map((x, id) => ({
-        id,
+        ...keyOfPlace(id),
         geometry: {
           type: 'MultiPoint',
           coordinates: [
@@ -271,7 +272,7 @@ describe('a damaged or hostile file', () => {
 
   it('tells of text that is not UTF-8', () => {
     const { bytes } = writeFlatGeobuf({ name: 'latin-1' }, [
-      { id: 0, geometry: null, properties: { a: 'Qu\u00e9bec' } },
+      { ...keyOfPlace(0), geometry: null, properties: { a: 'Qu\u00e9bec' } },
     ])
     const accent = Buffer.from(bytes.buffer).lastIndexOf(Buffer.from('\u00e9'))
     bytes[accent] = 0xe9

@@ -82,7 +82,8 @@ const SKIPPED = ['flatgeobuf-coordinate', 'flatgeobuf-curves'] as const
  */
 export function readFlatGeobuf(bytes: Uint8Array): ReadFlatGeobuf {
   const file = new FlatGeobufFile(bytes)
-  const reader = new FeatureReader(file.header)
+  // Places and not keys: a file that breaks the promise of its primary key can still be read.
+  const reader = new FeatureReader({ ...file.header, keyColumn: null })
   const features: Feature[] = []
   const skipped = new Map<string, { message: string; count: number }>()
   for (const { id, byteOffset } of file.places(reader)) {

@@ -10,6 +10,7 @@ import {
   testLayers,
 } from '../../../tests/support/flatgeobuf-layers.ts'
 import type { Feature, FieldValues } from '../../model/feature.ts'
+import { keyOfPlace } from '../../model/feature-key.ts'
 import { ProblemError } from '../../model/problem.ts'
 import { writeFlatGeobuf, writeFlatGeobufChunks } from './write.ts'
 
@@ -18,7 +19,7 @@ const fixture = (name: string) => readFileSync(join(FIXTURES, name))
 const write = ({ layer, features }: TestLayer) => writeFlatGeobuf(layer, features)
 
 const point = (properties: FieldValues, id = 0): Feature => ({
-  id,
+  ...keyOfPlace(id),
   geometry: { type: 'Point', coordinates: [id, 0] },
   properties,
 })
@@ -175,7 +176,7 @@ describe('the writer', () => {
     const layer = { name: 'lines', geometryType: 'LineString' } as const
     expect(problemOf(() => writeFlatGeobuf(layer, [point({})]))).toBe('flatgeobuf-geometry-type')
     const nowhere: Feature = {
-      id: 0,
+      ...keyOfPlace(0),
       geometry: { type: 'Point', coordinates: [Number.NaN, 0] },
       properties: {},
     }

@@ -6,6 +6,7 @@ import { describe, expect, it } from 'vitest'
 import { kmlFaults, kmlReferenceFaults } from '../../../tests/support/kml-schema.ts'
 import { WGS84 } from '../../geo/crs.ts'
 import type { Feature } from '../../model/feature.ts'
+import { keyOfPlace } from '../../model/feature-key.ts'
 import { collect } from '../contract/collect.ts'
 import type { LayerStyle } from '../contract/layer-style.ts'
 import type { ExportFormat } from '../contract/writer.ts'
@@ -52,7 +53,7 @@ function plants(count: number): ExportLayer {
   const features = Array.from(
     { length: count },
     (_, index): Feature => ({
-      id: index + 1,
+      ...keyOfPlace(index + 1),
       geometry: {
         type: 'Point',
         coordinates: [-140 + ((index * 37) % 800) / 10, 20 + ((index * 91) % 500) / 10],
@@ -125,11 +126,15 @@ const ODDITIES: ExportLayer = {
   },
   features: () => [
     ...TIMES.map(
-      (time, index): Feature => ({ id: index, geometry: null, properties: { año: time } }),
+      (time, index): Feature => ({
+        ...keyOfPlace(index),
+        geometry: null,
+        properties: { año: time },
+      }),
     ),
     ...GEOMETRIES.map(
       (geometry, index): Feature => ({
-        id: 100 + index,
+        ...keyOfPlace(100 + index),
         geometry,
         properties: {
           'a <b> & "c"': ']]> <![CDATA[ \u0000\ufffe\ud800 &amp;',

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { NAAF, parseCrs, WGS84 } from '../../geo/crs.ts'
 import type { Feature } from '../../model/feature.ts'
+import { keyOfPlace } from '../../model/feature-key.ts'
 import { collect } from '../contract/collect.ts'
 import type { WriteSummary } from '../contract/writer.ts'
 import { readFlatGeobuf } from '../flatgeobuf/read.ts'
@@ -24,16 +25,20 @@ const HOLE = [
 
 const FEATURES: readonly Feature[] = [
   {
-    id: 1,
+    ...keyOfPlace(1),
     geometry: { type: 'Polygon', coordinates: [RING, HOLE] },
     properties: { name: 'Río', count: 12, share: 0.1, id: 9007199254740993n },
   },
   {
-    id: 2,
+    ...keyOfPlace(2),
     geometry: { type: 'Polygon', coordinates: [RING.map(([x, y]) => [x! + 20, y! + 20])] },
     properties: { name: '', count: null, share: Number.NaN, id: 1n },
   },
-  { id: 3, geometry: null, properties: { name: 'x'.repeat(300), count: 0, share: 1, id: null } },
+  {
+    ...keyOfPlace(3),
+    geometry: null,
+    properties: { name: 'x'.repeat(300), count: 0, share: 1, id: null },
+  },
 ]
 
 const LAYER: ExportLayer = {
@@ -203,7 +208,7 @@ describe('a receipt', () => {
       [-180, 80],
     ]
     const given: Feature = {
-      id: 1,
+      ...keyOfPlace(1),
       geometry: { type: 'Polygon', coordinates: [ring] },
       properties: { name: null, count: null, share: null, id: null },
     }

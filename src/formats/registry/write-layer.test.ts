@@ -8,6 +8,7 @@ import { describe, expect, it } from 'vitest'
 import { type Crs, NAAF, parseCrs, WEB_MERCATOR, WGS84 } from '../../geo/crs.ts'
 import { NAAF_ESRI_WKT } from '../../geo/naaf.ts'
 import type { Feature, FieldValue } from '../../model/feature.ts'
+import { keyOfPlace } from '../../model/feature-key.ts'
 import type { Field } from '../../model/schema.ts'
 import { collect, type Written } from '../contract/collect.ts'
 import type { ExportFormat, WriteOptions } from '../contract/writer.ts'
@@ -33,7 +34,7 @@ function layerOf(
 ): ExportLayer {
   const features = rows.map(
     ([geometry, ...values], index): Feature => ({
-      id: index + 1,
+      ...keyOfPlace(index + 1),
       geometry,
       properties: Object.fromEntries(FIELDS.map((field, at) => [field.name, values[at] ?? null])),
     }),
@@ -457,12 +458,12 @@ describe('a shapefile', () => {
     schema: { name: 'odd', geometryType: 'Point', fields, featureCount: 2, bbox: null },
     features: (): Feature[] => [
       {
-        id: 1,
+        ...keyOfPlace(1),
         geometry: { type: 'Point', coordinates: [0, 0] },
         properties: { description: `${'x'.repeat(253)}é`, photo: new Uint8Array([1]) },
       },
       {
-        id: 2,
+        ...keyOfPlace(2),
         geometry: { type: 'Point', coordinates: [0, 0] },
         properties: { description: '木'.repeat(85) },
       },
@@ -586,7 +587,11 @@ describe('writing', () => {
         features: () =>
           (function* () {
             for (let id = 1; ; id++) {
-              yield { id, geometry: { type: 'Point', coordinates: [0, 0] }, properties: {} }
+              yield {
+                ...keyOfPlace(id),
+                geometry: { type: 'Point', coordinates: [0, 0] },
+                properties: {},
+              }
             }
           })(),
       }

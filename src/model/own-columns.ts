@@ -1,0 +1,18 @@
+/**
+ * Columns that files of the Atlas have beyond the fields of their layer. They are for the Atlas alone: no
+ * list of fields, no table and no exported file has them.
+ */
+
+/** The features' keys, of layers whose own fields name no feature. Readers give it as `Feature.key`. */
+export const KEY_COLUMN = 'atlas:key'
+
+/**
+ * The number of the class that an imported file's own styles put a feature in. Readers give it among the
+ * features' values, for drawing.
+ */
+export const STYLE_COLUMN = 'atlas:style'
+
+const OWN_COLUMNS: ReadonlySet<string> = new Set([KEY_COLUMN, STYLE_COLUMN])
+
+/** Whether a column is the Atlas's, and none of the fields of a layer. */
+export const isOwnColumn = (name: string): boolean => OWN_COLUMNS.has(name)

@@ -1,0 +1,46 @@
+import type { Feature } from '../model/feature.ts'
+import type { FeatureKey } from '../model/feature-key.ts'
+import type { FeatureQuery, FindOptions, LayerFeatures } from './feature-source.ts'
+
+/**
+ * `FeatureSource.find` by going through features: those of `near` first, then, while any is missing, all.
+ */
+export async function findByReading(
+  layer: Pick<LayerFeatures, 'features'>,
+  keys: readonly FeatureKey[],
+  { near, ...query }: FindOptions = {},
+): Promise<ReadonlyMap<FeatureKey, Feature>> {
+  const found = new Map<FeatureKey, Feature>()
+  if (near) await readInto(found, layer, keys, { ...query, bbox: near })
+  await readInto(found, layer, keys, query)
+  return inOrderOf(keys, found)
+}
+
+/** Reads what is still missing of some keys, no further than to the last of them. */
+export async function readInto(
+  found: Map<FeatureKey, Feature>,
+  layer: Pick<LayerFeatures, 'features'>,
+  keys: readonly FeatureKey[],
+  query: FeatureQuery,
+): Promise<void> {
+  const missing = new Set(keys.filter((key) => !found.has(key)))
+  if (missing.size === 0) return
+  for await (const feature of layer.features(query)) {
+    if (!missing.delete(feature.key)) continue
+    found.set(feature.key, feature)
+    if (missing.size === 0) return
+  }
+}
+
+/** What was found, in the order in which its keys were given. */
+export function inOrderOf(
+  keys: readonly FeatureKey[],
+  found: ReadonlyMap<FeatureKey, Feature>,
+): ReadonlyMap<FeatureKey, Feature> {
+  return new Map(
+    keys.flatMap((key) => {
+      const feature = found.get(key)
+      return feature ? [[key, feature]] : []
+    }),
+  )
+}
