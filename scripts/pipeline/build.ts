@@ -10,6 +10,7 @@ import {
 import { writeFlatGeobuf } from '../../src/formats/flatgeobuf/write.ts'
 import { keyOfPlace } from '../../src/model/feature-key.ts'
 import { type Problem, ProblemError, toProblem } from '../../src/model/problem.ts'
+import { refuseControlCharacters, refuseControlCharactersIn } from './control-characters.ts'
 import { fetchSource, findSource, locateSource, sourceName } from './fetch-source.ts'
 import { sha256Hex } from './integrity.ts'
 import { ProcessingLog } from './notes.ts'
@@ -98,6 +99,7 @@ export async function buildLayer(
     processing: [...log.notes],
     countsByCountry: countryField ? countByCountry(data.features, countryField) : undefined,
   })
+  refuseControlCharactersIn(entry, '')
   return { entry, files }
 
   function writeFile(
@@ -105,6 +107,7 @@ export async function buildLayer(
     features: readonly PipelineFeature[],
     overview: Pick<CatalogFile, 'overviewZooms' | 'toleranceMeters'> = {},
   ) {
+    refuseControlCharacters(features)
     const written = writeFlatGeobuf(
       {
         name: recipe.id,

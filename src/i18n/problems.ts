@@ -176,6 +176,11 @@ export const problems: Readonly<Record<string, Localized>> = {
     fr: 'Le fichier n’indique pas son encodage ; ses textes ont été lus en {{encoding}}, qui leur convient. Changez-le si des lettres semblent fausses.',
     es: 'El archivo no indica su codificación; sus textos se leyeron como {{encoding}}, que les corresponde. Cámbiela si hay letras que parecen erróneas.',
   },
+  'encoding-guessed': {
+    en: 'The file does not name its encoding, and its texts do not show it for sure. They were read as {{encoding}} (“{{value}}”), which is a guess; likely too are {{others}}. Check the accents, and choose another encoding if they are wrong.',
+    fr: 'Le fichier n’indique pas son encodage, et ses textes ne le montrent pas avec certitude. Ils ont été lus en {{encoding}} (« {{value}} »), ce qui est une supposition ; sont possibles aussi {{others}}. Vérifiez les accents et choisissez un autre encodage s’ils sont faux.',
+    es: 'El archivo no indica su codificación y sus textos no la muestran con certeza. Se leyeron como {{encoding}} («{{value}}»), lo que es una suposición; también son posibles {{others}}. Revise los acentos y elija otra codificación si no son correctos.',
+  },
   'encoding-unknown': {
     en: 'The encoding “{{encoding}}” does not exist. Check the accents, and choose another encoding if they are wrong.',
     fr: 'L’encodage « {{encoding}} » n’existe pas. Vérifiez les accents et choisissez un autre encodage s’ils sont faux.',
@@ -772,9 +777,9 @@ export const problems: Readonly<Record<string, Localized>> = {
     es: '{{count}} textos no están en UTF-8; lo ilegible se convirtió en «\ufffd».',
   },
   'text-undecodable': {
-    en: 'Texts with bytes that mean nothing in {{encoding}}: {{count}}. Choose another encoding.',
-    fr: 'Textes contenant des octets sans signification en {{encoding}} : {{count}}. Choisissez un autre encodage.',
-    es: 'Textos con bytes que no significan nada en {{encoding}}: {{count}}. Elija otra codificación.',
+    en: 'Texts of the field “{{field}}” with bytes that mean nothing in {{encoding}}: {{count}}. They stand as �; the first is that of feature {{row}}, “{{value}}”. If there are many, choose another encoding.',
+    fr: 'Textes du champ « {{field}} » contenant des octets sans signification en {{encoding}} : {{count}}. Ils sont remplacés par � ; le premier est celui de l’entité {{row}}, « {{value}} ». S’il y en a beaucoup, choisissez un autre encodage.',
+    es: 'Textos del campo «{{field}}» con bytes que no significan nada en {{encoding}}: {{count}}. Aparecen como �; el primero es el del elemento {{row}}, «{{value}}». Si son muchos, elija otra codificación.',
   },
   'too-many-fields': {
     en: 'The layer has {{fields}} fields and a shapefile holds {{limit}}. Choose the fields to export.',

@@ -1,13 +1,13 @@
 import type { DeviceLayer } from '../catalog/device-layer.ts'
 import type { ImportChoices } from '../formats/contract/read-context.ts'
 import type { KmlNetworkLink, KmlOverlay } from '../formats/kml/extras.ts'
-import type { EncodingCandidate } from '../formats/text/encoding.ts'
+import type { EncodingCandidate } from '../formats/text/detect-encoding.ts'
 import type { Warning } from '../model/problem.ts'
 import { z } from '../model/zod.ts'
 
 export type { CsvColumns, ImportChoices } from '../formats/contract/read-context.ts'
 export type { KmlNetworkLink, KmlOverlay } from '../formats/kml/extras.ts'
-export type { EncodingCandidate } from '../formats/text/encoding.ts'
+export type { EncodingCandidate } from '../formats/text/detect-encoding.ts'
 export type { Problem, Warning } from '../model/problem.ts'
 
 /** A file as the reader gave it; in a folder, its path begins with the folder's name. */

@@ -349,7 +349,7 @@ export class FlatGeobufSource implements FeatureSource {
 
   /** Hosts of single-page applications answer for a missing file with their page, and status 200. */
   #refuseWebPage(head: Uint8Array, isHtml: boolean): void {
-    const text = new TextDecoder('latin1').decode(head.subarray(0, 256)).trimStart().toLowerCase()
+    const text = new TextDecoder().decode(head.subarray(0, 256)).trimStart().toLowerCase()
     const looksHtml = text.startsWith('<!doctype html') || text.startsWith('<html')
     const isMagic = text.startsWith('fgb')
     if (looksHtml || (isHtml && !isMagic)) throw webPage(this.url)

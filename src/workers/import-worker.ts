@@ -3,7 +3,7 @@ import { type ByteSource, baseName, blobSource } from '../formats/bytes/byte-sou
 import type { ImportedLayer } from '../formats/contract/imported-layer.ts'
 import type { ImportChoices } from '../formats/contract/read-context.ts'
 import { readFiles } from '../formats/registry/read-files.ts'
-import { requireDecoder } from '../formats/text/encoding.ts'
+import { requireDecoder } from '../formats/text/decoder.ts'
 import { parseCrs } from '../geo/crs.ts'
 import { fetchAddress } from '../importing/address.ts'
 import { type FileStyles, findFileStyles } from '../importing/file-styles.ts'

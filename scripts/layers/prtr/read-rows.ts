@@ -1,6 +1,7 @@
 import { createReadStream } from 'node:fs'
 import { Transform } from 'node:stream'
 import Papa from 'papaparse'
+import { requireDecoder } from '../../../src/formats/text/decoder.ts'
 import { ProblemError } from '../../../src/model/problem.ts'
 
 /** A row by its columns' names. */
@@ -24,15 +25,18 @@ export interface RowOptions {
  */
 export async function* readRows(path: string, options: RowOptions): AsyncGenerator<Row> {
   const { encoding, delimiter, columns, toName = (header) => header } = options
-  const decoder = new TextDecoder(encoding)
+  const decoder = requireDecoder(encoding).stream()
+  let isFirst = true
   const decode = new Transform({
     readableObjectMode: false,
     encoding: 'utf8',
     transform(chunk: Uint8Array, _encoding, done) {
-      done(null, decoder.decode(chunk, { stream: true }))
+      const text = decoder.push(chunk)
+      done(null, isFirst ? text.replace(/^\uFEFF/, '') : text)
+      isFirst = false
     },
     flush(done) {
-      done(null, decoder.decode())
+      done(null, decoder.end())
     },
   })
   const parser = Papa.parse(Papa.NODE_STREAM_INPUT, {

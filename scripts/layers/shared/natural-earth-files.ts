@@ -2,6 +2,7 @@ import type { Geometry, Position } from 'geojson'
 import { parseDbf, parseShp } from 'shpjs'
 import { z } from 'zod'
 import type { Wording } from '../../../src/catalog/localized.ts'
+import { mendWindows1252, requireDecoder } from '../../../src/formats/text/decoder.ts'
 import { linesOf, polygonsOf, type Tally } from '../../pipeline/geometry.ts'
 import type { BuildContext, PipelineFeature, Recipe, Source } from '../../pipeline/recipe.ts'
 import { NATURAL_EARTH_LICENCE } from './natural-earth-units.ts'
@@ -94,11 +95,23 @@ export async function readShapefile(
 ): Promise<RawFeature[]> {
   const [shapes, table] = await Promise.all([context.read(shp), context.read(dbf)])
   const geometries = parseShp(toBuffer(shapes)) as Geometry[]
-  const rows = parseDbf(toBuffer(table), 'windows-1252' as never) as Record<string, unknown>[]
+  const rows = (
+    parseDbf(toBuffer(table), 'windows-1252' as never) as Record<string, unknown>[]
+  ).map(withWindows1252)
   if (geometries.length !== rows.length) {
     throw new Error(`${geometries.length} shapes, but ${rows.length} rows of attributes`)
   }
   return geometries.map((geometry, index) => ({ geometry, properties: rows[index]! }))
+}
+
+/** The library decodes texts itself, by what the platform makes of windows-1252. */
+function withWindows1252(row: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(row).map(([field, value]) => [
+      field,
+      typeof value === 'string' ? mendWindows1252(value) : value,
+    ]),
+  )
 }
 
 function toBuffer(bytes: Uint8Array): Buffer {
@@ -113,7 +126,7 @@ export function toText(value: unknown): string | null {
 
 const WINDOWS_1252 = new Map(
   Array.from({ length: 256 }, (_, byte) => [
-    new TextDecoder('windows-1252').decode(new Uint8Array([byte])),
+    requireDecoder('windows-1252').decode(new Uint8Array([byte])),
     byte,
   ]),
 )

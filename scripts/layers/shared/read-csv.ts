@@ -1,5 +1,6 @@
 import Papa from 'papaparse'
 import type { z } from 'zod'
+import { requireDecoder } from '../../../src/formats/text/decoder.ts'
 
 /**
  * The rows of a delimited text, each held to a schema: a row that does not fit stops the recipe, since
@@ -10,7 +11,9 @@ export function readCsv<Row>(
   row: z.ZodType<Row>,
   options: { readonly delimiter?: string; readonly encoding?: string } = {},
 ): Row[] {
-  const text = new TextDecoder(options.encoding ?? 'utf-8').decode(bytes)
+  const text = requireDecoder(options.encoding ?? 'utf-8')
+    .decode(bytes)
+    .replace(/^\uFEFF/, '')
   const { data, errors } = Papa.parse<Record<string, string>>(text, {
     header: true,
     skipEmptyLines: 'greedy',

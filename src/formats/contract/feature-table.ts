@@ -55,6 +55,10 @@ class Column {
   #numbers: Float64Array | null = new Float64Array(64)
   #values: FieldValue[] = []
   #shared: Map<string, string> | null = new Map()
+  /** Texts with U+FFFD, which stands for bytes that mean nothing in their encoding. */
+  readonly #broken = new Set<string>()
+  #brokenCount = 0
+  #firstBroken = -1
   #length = 0
   readonly #budget: MemoryBudget
 
@@ -77,6 +81,8 @@ class Column {
       this.#length++
     }
     this.#budget.take(BYTES_PER_VALUE, 'the layer')
+    const isBroken = typeof value === 'string' && this.#isBroken(value)
+    if (isBroken && this.#brokenCount++ === 0) this.#firstBroken = index
     this.#values[index] = typeof value === 'string' ? this.#share(value) : value
     this.#length = index + 1
   }
@@ -100,6 +106,18 @@ class Column {
     const numbers = this.#numbers!.subarray(0, this.#length)
     this.#values = Array.from(numbers, (number) => (Number.isNaN(number) ? null : number))
     this.#numbers = null
+  }
+
+  /** Each different text is looked through once, as long as they are shared. */
+  #isBroken(text: string): boolean {
+    if (this.#shared?.has(text)) return this.#broken.size > 0 && this.#broken.has(text)
+    if (!text.includes('\ufffd')) return false
+    this.#broken.add(text)
+    return true
+  }
+
+  get broken(): { readonly count: number; readonly first: number } {
+    return { count: this.#brokenCount, first: this.#firstBroken }
   }
 
   #share(text: string): string {
@@ -357,6 +375,17 @@ export class FeatureTable {
    */
   convert(field: string, parse: (text: string) => number | null): boolean {
     return this.#columns.get(field)?.convert(parse) ?? false
+  }
+
+  /** The fields with texts that hold U+FFFD: how many, and the first feature that has one. */
+  brokenTexts(): readonly {
+    readonly field: string
+    readonly count: number
+    readonly first: number
+  }[] {
+    return [...this.#columns].flatMap(([field, { broken }]) =>
+      broken.count > 0 ? [{ field, ...broken }] : [],
+    )
   }
 
   /** Makes texts of all values of a field whose values are of several kinds. */

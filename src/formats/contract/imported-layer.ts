@@ -4,7 +4,7 @@ import { type Crs, NAAF, parseCrs, WGS84 } from '../../geo/crs.ts'
 import type { Problem, Warning } from '../../model/problem.ts'
 import type { Field, GeometryType, LayerSchema } from '../../model/schema.ts'
 import type { KmlExtras } from '../kml/extras.ts'
-import type { EncodingFound } from '../text/encoding.ts'
+import type { EncodingFound } from '../text/detect-encoding.ts'
 import type { FeatureTable } from './feature-table.ts'
 import type { FormatId } from './format-id.ts'
 import { FieldInference } from './infer-fields.ts'
@@ -83,13 +83,7 @@ export interface LayerDraft {
 /** Brings a layer's positions into WGS 84, finds its schema, and says what is odd about it. */
 export async function finishLayer(draft: LayerDraft, context: ReadContext): Promise<ImportedLayer> {
   const { table, warnings, encoding } = draft
-  if (encoding?.how === 'detected') {
-    warnings.add({
-      code: 'encoding-detected',
-      message: `The file does not name its encoding; its texts were read as ${encoding.name}.`,
-      values: { encoding: encoding.name.toUpperCase() },
-    })
-  }
+  warnEncoding(encoding, table, warnings)
   const crs = await resolveCrs(draft, context)
   const survey = await surveyTable(table, crs, context, warnings)
   const fields = draft.fields ?? (await inferFields(draft, context))
@@ -117,6 +111,53 @@ export async function finishLayer(draft: LayerDraft, context: ReadContext): Prom
     ...(draft.kml && { kml: draft.kml }),
   }
 }
+
+/** How the texts were decoded, where that was found or guessed, and where bytes in them mean nothing. */
+function warnEncoding(
+  encoding: EncodingFound | null,
+  table: FeatureTable,
+  warnings: WarningList,
+): void {
+  const name = (encoding?.name ?? 'utf-8').toUpperCase()
+  if (encoding?.how === 'detected') {
+    warnings.add({
+      code: 'encoding-detected',
+      message: `The file does not name its encoding; its texts were read as ${name}.`,
+      values: { encoding: name },
+    })
+  }
+  if (encoding?.how === 'assumed' && encoding.candidates.length > 1) {
+    const others = encoding.candidates
+      .filter((candidate) => candidate.name !== encoding.name)
+      .slice(0, MOST_RUNNERS_UP)
+      .map(
+        (candidate) =>
+          `${candidate.name.toUpperCase()} (“${candidate.samples[0]?.trim().slice(0, 40) ?? ''}”)`,
+      )
+      .join(', ')
+    const sample = encoding.candidates[0]?.samples[0]?.trim().slice(0, 40) ?? ''
+    warnings.add({
+      code: 'encoding-guessed',
+      message: `The file does not name its encoding; that its texts are in ${name} (“${sample}”) is a guess, and they may as well be in ${others}.`,
+      values: { encoding: name, value: sample, others },
+    })
+  }
+  for (const { field, count, first } of table.brokenTexts()) {
+    const value = String(table.value(first, field)).slice(0, 60)
+    warnings.add(
+      {
+        code: 'text-undecodable',
+        message: `Texts of the field “${field}” hold bytes that mean nothing in ${name} and stand as \ufffd; the first is that of feature ${first + 1} (“${value}”).`,
+        values: { encoding: name, field, row: first + 1, value },
+        count,
+      },
+      `text-undecodable ${field}`,
+    )
+  }
+}
+
+/** How many other encodings a guess names. */
+const MOST_RUNNERS_UP = 2
 
 async function resolveCrs(draft: LayerDraft, context: ReadContext): Promise<CrsFound> {
   const { table, warnings } = draft

@@ -140,6 +140,30 @@ describe('a table of places', () => {
     expect(layer.features.value(0, 'nombre')).toBe('Peñón')
   })
 
+  it('is UTF-8 with a wrong byte in it, which is told with its field and row', async () => {
+    const bytes = Buffer.concat([
+      Buffer.from('lat,lon,name\n45,-73,Montréal\n46,-72,Trois-Rivières\n47,-71,Qu'),
+      Buffer.from([0xe9]),
+      Buffer.from('bec\n'),
+    ])
+    const layer = await read(bytes)
+    expect(layer.encoding?.name).toBe('utf-8')
+    expect(layer.features.value(0, 'name')).toBe('Montréal')
+    expect(layer.warnings.find(({ code }) => code === 'text-undecodable')).toMatchObject({
+      count: 1,
+      values: { field: 'name', row: 3, value: 'Qu\ufffdbec' },
+    })
+  })
+
+  it('says of an encoding that it is a guess, and what it may be as well', async () => {
+    const layer = await read(
+      Uint8Array.from(Buffer.from('lat,lon,city\n54,18,Gda\xf1sk\n', 'latin1')),
+    )
+    expect(
+      layer.warnings.find(({ code }) => code === 'encoding-guessed')?.values?.others,
+    ).toContain('Gda')
+  })
+
   it('keeps codes that begin with a zero as text, and takes numbers with decimal commas', async () => {
     const layer = await read('lat;lon;clave;valor\n19,5;-99,5;01234;1,5\n20,5;-99,5;00017;2\n')
     expect(layer.schema.fields.map(({ type }) => type)).toEqual([

@@ -8,14 +8,8 @@ import { finishLayer, type ImportedLayer } from '../contract/imported-layer.ts'
 import { warnMeasuresWithoutHeights } from '../contract/measures.ts'
 import { type CsvColumns, type ReadContext, WarningList } from '../contract/read-context.ts'
 import type { FormatReader } from '../contract/reader.ts'
-import {
-  bomOf,
-  candidatesOf,
-  detectEncoding,
-  type EncodingFound,
-  hasHighByte,
-  requireDecoder,
-} from '../text/encoding.ts'
+import { bomOf, hasHighByte, requireDecoder } from '../text/decoder.ts'
+import { candidatesOf, detectEncoding, type EncodingFound } from '../text/detect-encoding.ts'
 import { isHexWkb, parseHex } from '../wkb/hex.ts'
 import { readWkb } from '../wkb/read.ts'
 import { parseWktGeometry } from '../wkt/parse.ts'
@@ -125,11 +119,11 @@ async function* textPieces(
   encoding: string,
   context: ReadContext,
 ): AsyncGenerator<string> {
-  const decode = streamDecoder(encoding)
+  const decoder = requireDecoder(encoding).stream()
   let rest = ''
   let isFirst = true
   for await (const chunk of context.chunks(source)) {
-    let text = decode(chunk)
+    let text = decoder.push(chunk)
     if (isFirst) text = text.replace(/^\uFEFF/, '')
     isFirst = false
     const whole: string = rest + text
@@ -142,20 +136,11 @@ async function* textPieces(
       rest = ''
     }
   }
+  rest += decoder.end()
   if (rest.trim() !== '') yield rest
 }
 
 const MOST_ROW_LENGTH = 16 << 20
-
-function streamDecoder(name: string): (bytes: Uint8Array) => string {
-  try {
-    const decoder = new TextDecoder(name)
-    return (bytes) => decoder.decode(bytes, { stream: true })
-  } catch {
-    const decoder = requireDecoder(name)
-    return (bytes) => decoder.decode(bytes)
-  }
-}
 
 function lastRowEnd(text: string): number {
   let isQuoted = false

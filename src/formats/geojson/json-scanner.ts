@@ -1,3 +1,5 @@
+import { requireDecoder } from '../text/decoder.ts'
+
 /**
  * Cuts a stream of JSON into pieces that are small enough to parse: the elements of a top-level
  * object's `features` or `arcs` array one by one, and each top-level value without them. So a
@@ -284,4 +286,4 @@ export class JsonScanner {
   }
 }
 
-const latin1 = new TextDecoder('latin1')
+const latin1 = requireDecoder('latin1')

@@ -5,7 +5,7 @@ import { FeatureTable } from '../contract/feature-table.ts'
 import { finishLayer, type ImportedLayer } from '../contract/imported-layer.ts'
 import { type ReadContext, WarningList } from '../contract/read-context.ts'
 import type { FormatReader } from '../contract/reader.ts'
-import { bomOf } from '../text/encoding.ts'
+import { bomOf, requireDecoder, type TextStream } from '../text/decoder.ts'
 import { isTopology, readTopology, type Topology } from '../topojson/read.ts'
 import { TopologyArcs } from '../topojson/topology-geometry.ts'
 import { checkGeometry } from './check-geometry.ts'
@@ -62,15 +62,15 @@ export function invalidJson(name: string, detail: string): ProblemError {
 
 /** The bytes without a byte order mark; UTF-16 is brought into UTF-8. */
 async function* utf8Chunks(source: ByteSource, context: ReadContext): AsyncGenerator<Uint8Array> {
-  let decoder: TextDecoder | null = null
+  let decoder: TextStream | null = null
   const encoder = new TextEncoder()
   let isFirst = true
   for await (const chunk of context.chunks(source)) {
     const bom = isFirst ? bomOf(chunk) : null
     isFirst = false
     const bytes = bom ? chunk.subarray(bom.length) : chunk
-    if (bom && bom.name !== 'utf-8') decoder = new TextDecoder(bom.name)
-    yield decoder ? encoder.encode(decoder.decode(bytes, { stream: true })) : bytes
+    if (bom && bom.name !== 'utf-8') decoder = requireDecoder(bom.name).stream()
+    yield decoder ? encoder.encode(decoder.push(bytes)) : bytes
   }
 }
 

@@ -5,7 +5,7 @@ import { ReadContext, type ReadOptions, WarningList } from '../contract/read-con
 import type { FormatReader, Sniff } from '../contract/reader.ts'
 import { groupShapefiles, readShapefile } from '../shapefile/read.ts'
 import { CODEBOOK_HEADER } from '../shapefile/write-codebook.ts'
-import { bomOf } from '../text/encoding.ts'
+import { bomOf, requireDecoder } from '../text/decoder.ts'
 
 export type ImportResult =
   | {
@@ -261,9 +261,7 @@ async function findFormat(source: ByteSource): Promise<FormatReader | 'shapefile
 /** The head as text, without what stands before its first character that counts. */
 function toText(head: Uint8Array): string {
   const bom = bomOf(head)
-  const text = new TextDecoder(bom?.name ?? guessUtf16(head)).decode(
-    head.subarray(bom?.length ?? 0),
-  )
+  const text = requireDecoder(bom?.name ?? guessUtf16(head)).decode(head.subarray(bom?.length ?? 0))
   return text.trimStart()
 }
 

@@ -2,7 +2,7 @@ import { ProblemError } from '../../model/problem.ts'
 import type { Field, FieldType } from '../../model/schema.ts'
 import { FieldNames } from '../contract/field-names.ts'
 import type { WarningList } from '../contract/read-context.ts'
-import type { Decoder } from '../text/encoding.ts'
+import type { Decoder } from '../text/decoder.ts'
 
 /** The structure of a dBase table: dBase III to 7, Clipper and (Visual) FoxPro. */
 export interface DbaseHeader {

@@ -6,15 +6,13 @@ import type { FeatureTable } from '../contract/feature-table.ts'
 import type { ReadContext, WarningList } from '../contract/read-context.ts'
 import {
   bomOf,
-  candidatesOf,
   type Decoder,
-  detectEncoding,
-  type EncodingFound,
   findDecoder,
   hasHighByte,
   isUtf8,
   requireDecoder,
-} from '../text/encoding.ts'
+} from '../text/decoder.ts'
+import { candidatesOf, detectEncoding, type EncodingFound } from '../text/detect-encoding.ts'
 import {
   ANSI_DRIVER,
   type DbaseHeader,
@@ -30,7 +28,7 @@ import { MemoReader } from './memo.ts'
 const SPACE = 32
 const DELETED = 0x2a
 /** One byte is one character in it, so that texts of ASCII are cut from a whole block of records. */
-const latin1 = new TextDecoder('latin1')
+const latin1 = requireDecoder('latin1')
 
 type ReadValue = (start: number, end: number) => FieldValue
 
@@ -151,7 +149,7 @@ export class DbaseReader {
         )
         continue
       }
-      const text = this.#decode(bytes).trimEnd()
+      const text = this.#decoder.decode(bytes).trimEnd()
       if (text !== '') table.setValue(field.name, text)
     }
   }
@@ -192,19 +190,7 @@ export class DbaseReader {
     if (isAscii) return this.#text.slice(from, until)
     // What stands after a zero byte is left over from an older, longer value.
     const zero = bytes.subarray(from, until).indexOf(0)
-    return this.#decode(bytes.subarray(from, zero < 0 ? until : from + zero)).trimEnd()
-  }
-
-  #decode(bytes: Uint8Array): string {
-    const text = this.#decoder.decode(bytes)
-    if (text.includes('\ufffd')) {
-      this.#warnings.add({
-        code: 'text-undecodable',
-        message: `Texts hold bytes that are nothing in ${this.encoding.name}; choose another encoding.`,
-        values: { encoding: this.encoding.name },
-      })
-    }
-    return text
+    return this.#decoder.decode(bytes.subarray(from, zero < 0 ? until : from + zero)).trimEnd()
   }
 
   /**
@@ -409,5 +395,7 @@ function trimBlanks(bytes: Uint8Array): Uint8Array {
 /** The encoding that a `.cpg` (or `.cst`) names; it may begin with a byte order mark. */
 export function parseCpg(bytes: Uint8Array): string {
   const bom = bomOf(bytes)
-  return new TextDecoder(bom?.name ?? 'utf-8').decode(bytes).trim()
+  return requireDecoder(bom?.name ?? 'utf-8')
+    .decode(bytes.subarray(bom?.length ?? 0))
+    .trim()
 }

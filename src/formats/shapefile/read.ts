@@ -4,7 +4,7 @@ import { ByteWindow } from '../bytes/window.ts'
 import { FeatureTable } from '../contract/feature-table.ts'
 import { finishLayer, type ImportedLayer } from '../contract/imported-layer.ts'
 import { type ReadContext, WarningList } from '../contract/read-context.ts'
-import type { EncodingFound } from '../text/encoding.ts'
+import type { EncodingFound } from '../text/detect-encoding.ts'
 import { DbaseReader, parseCpg } from './dbase.ts'
 import { SHAPE_NAMES, SHAPE_READERS } from './shapes.ts'
 

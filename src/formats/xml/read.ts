@@ -1,14 +1,7 @@
 import type { ByteSource } from '../bytes/byte-source.ts'
 import type { ReadContext, WarningList } from '../contract/read-context.ts'
-import {
-  bomOf,
-  candidatesOf,
-  detectEncoding,
-  type EncodingFound,
-  findDecoder,
-  hasHighByte,
-  requireDecoder,
-} from '../text/encoding.ts'
+import { bomOf, findDecoder, hasHighByte, requireDecoder } from '../text/decoder.ts'
+import { candidatesOf, detectEncoding, type EncodingFound } from '../text/detect-encoding.ts'
 import type { XmlScanner } from './xml-scanner.ts'
 
 const DECLARED = /^\s*<\?xml[^>]*?encoding\s*=\s*["']([\w.:-]+)["']/
@@ -26,32 +19,23 @@ export async function readXml(
   context.expect(source.size * 2)
   const encoding = await findEncoding(source, context, warnings)
   const bom = bomOf(await source.read(0, Math.min(4, source.size)))
-  const decode = streamDecoder(encoding.name)
+  const text = requireDecoder(encoding.name).stream()
   let isFirst = true
   for await (const chunk of context.chunks(source)) {
     const bytes = isFirst && bom ? chunk.subarray(bom.length) : chunk
     isFirst = false
     // In steps, so that a cancel arrives while a large piece is worked on.
     for (let at = 0; at < bytes.length; at += STEP_BYTES) {
-      scanner.push(decode(bytes.subarray(at, at + STEP_BYTES)))
+      scanner.push(text.push(bytes.subarray(at, at + STEP_BYTES)))
       await context.breathe()
     }
   }
+  scanner.push(text.end())
   scanner.end()
   return encoding
 }
 
 const STEP_BYTES = 1 << 18
-
-function streamDecoder(name: string): (bytes: Uint8Array) => string {
-  try {
-    const decoder = new TextDecoder(name, { ignoreBOM: true })
-    return (bytes) => decoder.decode(bytes, { stream: true })
-  } catch {
-    const decoder = requireDecoder(name)
-    return (bytes) => decoder.decode(bytes)
-  }
-}
 
 const MOST_SAMPLES = 50
 const SAMPLE_BYTES = 200
@@ -66,9 +50,7 @@ async function findEncoding(
   if (bom && bom.name !== 'utf-8') return { name: bom.name, how: 'format', candidates: [] }
   if (head[0] !== 0 && head[1] === 0) return { name: 'utf-16le', how: 'detected', candidates: [] }
   if (head[0] === 0 && head[1] !== 0) return { name: 'utf-16be', how: 'detected', candidates: [] }
-  const label = DECLARED.exec(
-    new TextDecoder('latin1').decode(head.subarray(bom?.length ?? 0)),
-  )?.[1]
+  const label = DECLARED.exec(requireDecoder('latin1').decode(head.subarray(bom?.length ?? 0)))?.[1]
   const declared = label ? findDecoder(label) : null
   const { isUtf8, samples } = await survey(source, context)
   const others = () => detectEncoding(samples)

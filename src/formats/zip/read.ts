@@ -2,7 +2,7 @@ import { ProblemError } from '../../model/problem.ts'
 import type { ByteSource } from '../bytes/byte-source.ts'
 import { crc32 } from '../bytes/crc32.ts'
 import type { ReadContext, WarningList } from '../contract/read-context.ts'
-import { isUtf8, requireDecoder } from '../text/encoding.ts'
+import { isUtf8, requireDecoder } from '../text/decoder.ts'
 
 /**
  * Zip archives (PKWARE APPNOTE 6.3.10) from hostile hands. Only the central directory is believed, and

@@ -1,0 +1,49 @@
+import { existsSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { fileSources } from '../../../scripts/file-source.ts'
+import type { ImportedLayer } from '../contract/imported-layer.ts'
+import { readFiles } from './read-files.ts'
+
+const CASES = resolve(import.meta.dirname, '../../../../shared/corpus/cases/import')
+const isHere = existsSync(CASES)
+if (!isHere) console.warn('skipped: the cases of the corpus are not here')
+
+async function layersOf(name: string): Promise<readonly ImportedLayer[]> {
+  const result = await readFiles(await fileSources(join(CASES, name)))
+  if (!result.ok) throw new Error(result.problem.message)
+  return result.layers
+}
+
+const codesOf = ({ warnings }: ImportedLayer): string[] => warnings.map(({ code }) => code)
+
+describe.skipIf(!isHere)('files that went wrong once', () => {
+  it.each([
+    ['csv-degree-C-cp1252.csv', 'temperature', '25°C'],
+    ['csv-degree-N-cp1252.csv', 'zone', 'Between 13°S and 18°S'],
+    ['csv-dms-curly-cp1252.csv', 'latitude', '45°30’N'],
+    ['csv-dms-hemisphere-cp1252.csv', 'longitude', '100.25°W'],
+    ['csv-units-cp1252.csv', 'note', '2 m²'],
+    ['csv-apostrophe-cp1252.csv', 'name', 'St. John’s'],
+    ['csv-danish-cp1252.csv', 'name', 'Charløtte'],
+    ['csv-pound.csv', 'name', 'Plant £ 5'],
+    ['csv-quebec-apostrophe-cp1252.csv', 'name', 'Québec'],
+    ['csv-utf8-one-bad-byte.csv', 'name', 'Wu\u0308rzburg'],
+    ['danish_point.shp', 'TEKST1', 'Charløtte'],
+    ['19-latin1-no-cpg.zip', 'NAME', 'Bayamón'],
+  ])('are read in the encoding that they are in: %s', async (name, field, text) => {
+    const [layer] = await layersOf(name)
+    expect(layer!.features.value(0, field)).toBe(text)
+    expect(layer!.withoutGeometry).toBe(0)
+    expect(codesOf(layer!)).toContain('encoding-detected')
+  })
+
+  it('tell of the byte that is no UTF-8 among others that are', async () => {
+    const [layer] = await layersOf('csv-utf8-one-bad-byte.csv')
+    expect(layer!.encoding?.name).toBe('utf-8')
+    expect(layer!.warnings.find(({ code }) => code === 'text-undecodable')).toMatchObject({
+      count: 1,
+      values: { encoding: 'UTF-8', field: 'name', row: 3, value: 'bad \ufffd byte' },
+    })
+  })
+})
