@@ -74,6 +74,24 @@ describe('the camera', () => {
     },
   )
 
+  it.each(PROJECTIONS)(
+    'can be brought over Hawaii, and no farther out to sea ($id)',
+    (projection) => {
+      const zoom = projection.grid.tileZoomShift + 4.3
+      for (const viewport of VIEWPORTS.slice(0, 2)) {
+        const honolulu = { center: [-157.86, 21.31], zoom } as const
+        const [x] = toNaaf(...constrainCamera(projection, honolulu, viewport).center)
+        const meters = projection.pixelMeters(zoom, 21.31)
+        expect(Math.abs(x - toNaaf(...honolulu.center)[0]) / meters).toBeLessThan(
+          viewport.width * 0.3,
+        )
+        const atSea = constrainCamera(projection, { center: [170, 5], zoom }, viewport)
+        const [left] = toNaaf(...atSea.center)
+        expect(left - (meters * viewport.width) / 2).toBeGreaterThan(-6_400_000)
+      }
+    },
+  )
+
   it('leaves a view inside the bounds alone', () => {
     const camera = { center: [-112.07, 33.45], zoom: 5.5 } as const
     expect(constrainCamera(naaf, camera, VIEWPORTS[1]!)).toEqual(camera)

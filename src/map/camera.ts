@@ -10,7 +10,10 @@ import {
   zoomOfSameScale,
 } from '../geo/projections/projection.ts'
 
-/** The map's centre cannot leave this part of the Framework's plane, whatever the projection; metres. */
+/**
+ * The map's centre cannot leave this part of the Framework's plane, whatever the projection, but for what lies
+ * within the sheet when nothing but the sheet is seen, such as Hawaii; metres.
+ */
 const CENTER_RANGE = { minX: -4_600_000, minY: -4_300_000, maxX: 4_400_000, maxY: 4_600_000 }
 
 /** The largest scale, as a zoom of the Framework: the layers are generalised for 1:10,000,000. */
@@ -28,16 +31,21 @@ export function constrainCamera(
   { center, zoom }: Camera,
   viewport: ViewportSize,
 ): Camera {
+  const minZoom = projection.homeCamera(viewport).zoom - ZOOM_BEYOND_HOME
+  const zoomShift = frameworkZoomShift(projection)
+  const maxZoom = MAX_FRAMEWORK_ZOOM + zoomShift
+  const keptZoom = clamp(zoom, minZoom, maxZoom)
+  const halfPixelMeters = frameworkPixelMeters(keptZoom - zoomShift) / 2
+  const [minX, minY, maxX, maxY] = NAAF_EXTENT
+  const { minX: west, minY: south, maxX: east, maxY: north } = CENTER_RANGE
+  const [right, up] = [viewport.width * halfPixelMeters, viewport.height * halfPixelMeters]
   const [x, y] = toNaaf(center[0], center[1])
   const kept = [
-    clamp(x, CENTER_RANGE.minX, CENTER_RANGE.maxX),
-    clamp(y, CENTER_RANGE.minY, CENTER_RANGE.maxY),
+    clamp(x, Math.min(west, minX + right), Math.max(east, maxX - right)),
+    clamp(y, Math.min(south, minY + up), Math.max(north, maxY - up)),
   ] as const
   const moved = kept[0] !== x || kept[1] !== y
-  const keptCenter = moved ? (fromNaaf(kept[0], kept[1]) ?? center) : center
-  const minZoom = projection.homeCamera(viewport).zoom - ZOOM_BEYOND_HOME
-  const maxZoom = MAX_FRAMEWORK_ZOOM + frameworkZoomShift(projection)
-  return { center: keptCenter, zoom: clamp(zoom, minZoom, maxZoom) }
+  return { center: moved ? (fromNaaf(...kept) ?? center) : center, zoom: keptZoom }
 }
 
 function clamp(value: number, low: number, high: number): number {

@@ -1,6 +1,6 @@
 import type { MapGeoJSONFeature, Map as MapLibreMap } from 'maplibre-gl'
 import type { PickedFeature, Pixel } from '../state/map-commands.ts'
-import { fromTileLayerName, SHEET_ID } from '../workers/tile-protocol.ts'
+import { fromTileLayerName, SHEET_ID, toTileLayerName } from '../workers/tile-protocol.ts'
 import { HIGHLIGHTS_ID, parseSourceId } from './tile-address.ts'
 
 /**
@@ -21,23 +21,25 @@ export function featuresAt(
     [right, bottom],
   ])
   const under = new Set(map.queryRenderedFeatures([x, y]).map((feature) => toPicked(feature)?.key))
-  const filled = new Set(
-    map
-      .getStyle()
-      .layers.flatMap((layer) => (layer.type === 'fill' ? [layer['source-layer']] : [])),
-  )
   const found = new Map<string, PickedFeature>()
   for (const feature of near) {
     const picked = toPicked(feature)
     if (!picked || found.has(picked.key)) continue
     const { key, part, isName, ...rest } = picked
-    if (part === 'outlines' && filled.has(feature.sourceLayer?.replace(/outlines$/, 'features'))) {
-      continue
-    }
+    if (part === 'outlines' && isFilled(map, toTileLayerName(rest.layerId, 'features'))) continue
     if (rest.kind === 'area' && part === 'features' && !isName && !under.has(key)) continue
     found.set(key, rest)
   }
   return [...found.values()]
+}
+
+/** Whether the map fills the areas of a tile's layer. */
+function isFilled(map: MapLibreMap, sourceLayer: string): boolean {
+  return map.getLayersOrder().some((id) => {
+    const layer = map.getLayer(id)
+    const isShape = layer?.type === 'fill' && parseSourceId(layer.source).id !== HIGHLIGHTS_ID
+    return isShape && layer.sourceLayer === sourceLayer
+  })
 }
 
 function toPicked({ id, source, sourceLayer, geometry, layer }: MapGeoJSONFeature) {
