@@ -130,7 +130,7 @@ function openLayers(tiles: TileClient): void {
   const open = () => {
     const { layers, catalog, revisions } = useAtlas.getState()
     for (const { id } of layers) {
-      const revision = revisions[id] ?? 0
+      const revision = revisions.get(id) ?? 0
       const entry = catalog.get(id)
       if (!entry?.symbology || opened.get(id) === revision) continue
       opened.set(id, revision)

@@ -95,7 +95,7 @@ describe('a projection that is added as one file', () => {
       projection: NAME,
       theme: 'light',
       language: 'en',
-      revisions: {},
+      revisions: new Map(),
     })
     expect(style.projection).toEqual({ type: 'test:plate' })
     const [source] = Object.values(style.sources) as { tiles: string[]; maxzoom: number }[]

@@ -6,6 +6,7 @@ import { DEFAULT_MAX_BYTES, MemoryBudget } from '../formats/contract/read-contex
 import { EMPTY_BBOX, isEmpty, union } from '../geo/bbox.ts'
 import { eachPosition, geometryBbox } from '../geo/positions.ts'
 import type { Feature } from '../model/feature.ts'
+import { readValue } from '../model/field-value.ts'
 import { isOwnColumn } from '../model/own-columns.ts'
 import type { LayerSchema } from '../model/schema.ts'
 import type { LayerFeatures } from '../sources/feature-source.ts'
@@ -45,7 +46,7 @@ export async function holdFeatures(
   for await (const batch of batches(source.features(signal ? { signal } : {}), signal)) {
     for (const { key, id, geometry, properties } of batch) {
       if (geometry && hasMeasures(geometry)) measured.set(identities.length, geometry)
-      for (const { name } of fields) table.setValue(name, properties[name] ?? null)
+      for (const { name } of fields) table.setValue(name, readValue(properties, name))
       table.addGeometry(geometry)
       table.endFeature()
       bbox = union(bbox, geometryBbox(geometry))

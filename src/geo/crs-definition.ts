@@ -1,4 +1,5 @@
 import { CRS_METHODS, type CrsMethod, type CrsParameter } from './crs-methods.ts'
+import { toLookupTable } from './lookup-table.ts'
 
 /** What something is called in OGC's and in Esri's texts. */
 export interface CrsNames {
@@ -119,7 +120,7 @@ type Canonical = (
   parameters: Partial<Record<CrsParameter, number>>,
 ) => Pick<CrsProjection, 'method' | 'parameters'>
 
-const CANONICAL: Readonly<Record<string, Canonical>> = {
+const CANONICAL = toLookupTable<Canonical>({
   lcc: (method, { lat_0 = 0, lat_1 = lat_0, lat_2 = lat_1, ...others }) => ({
     method,
     parameters: { ...others, lat_0, lat_1, lat_2 },
@@ -150,7 +151,7 @@ const CANONICAL: Readonly<Record<string, Canonical>> = {
     method,
     parameters: { ...others, alpha, gamma, lonc: lonc ?? lon_0 ?? 0 },
   }),
-}
+})
 
 const PROJ_ORDER: readonly CrsParameter[] = [
   'lat_0',

@@ -1,3 +1,5 @@
+import { toLookupTable } from './lookup-table.ts'
+
 /**
  * Map projection methods: what PROJ, Esri, OGC WKT 1 and WKT 2 call them and their parameters. One
  * table serves reading and writing. A method that is not in it is not supported, and said to be so.
@@ -334,7 +336,7 @@ export const CRS_METHODS: readonly CrsMethod[] = [
 ]
 
 /** What most methods mean by a parameter's name in a well-known text, without case and punctuation. */
-export const PARAMETER_NAMES: Readonly<Record<string, CrsParameter>> = {
+export const PARAMETER_NAMES = toLookupTable<CrsParameter>({
   latitudeoforigin: 'lat_0',
   latitudeofnaturalorigin: 'lat_0',
   latitudeoffalseorigin: 'lat_0',
@@ -379,7 +381,7 @@ export const PARAMETER_NAMES: Readonly<Record<string, CrsParameter>> = {
   rectifiedgridangle: 'gamma',
   anglefromrectifiedtoskewgrid: 'gamma',
   xyplanerotation: 'gamma',
-}
+})
 
 /** A name without what dialects spell differently: case, spaces, punctuation. */
 export function toPlainName(name: string): string {

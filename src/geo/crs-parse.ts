@@ -19,6 +19,7 @@ import {
   toPlainName,
 } from './crs-methods.ts'
 import type { WktNode } from './crs-wkt.ts'
+import { toLookupTable } from './lookup-table.ts'
 
 /** Definitions from their three notations: well-known text, PROJJSON and PROJ strings. */
 
@@ -278,13 +279,13 @@ export function toWktNode(json: unknown, depth = 0): WktNode {
   return { keyword, values: [name], children }
 }
 
-const PROJJSON_KEYWORDS: Readonly<Record<string, string>> = {
+const PROJJSON_KEYWORDS = toLookupTable<string>({
   ProjectedCRS: 'PROJCRS',
   GeographicCRS: 'GEOGCRS',
   GeodeticCRS: 'GEODCRS',
   CompoundCRS: 'COMPOUNDCRS',
   BoundCRS: 'BOUNDCRS',
-}
+})
 
 type JsonRecord = Readonly<Record<string, unknown>>
 const isRecord = (value: unknown): value is JsonRecord =>
@@ -353,7 +354,7 @@ function toOperation(operation: unknown, keyword: string): WktNode {
 }
 
 /** Ellipsoids by PROJ's names: semi-major axis in metres, inverse flattening (0: sphere). */
-const PROJ_ELLIPSOIDS: Readonly<Record<string, readonly [string, number, number]>> = {
+const PROJ_ELLIPSOIDS = toLookupTable<readonly [string, number, number]>({
   WGS84: ['WGS 84', 6378137, 298.257223563],
   GRS80: ['GRS 1980', 6378137, 298.257222101],
   WGS72: ['WGS 72', 6378135, 298.26],
@@ -372,12 +373,10 @@ const PROJ_ELLIPSOIDS: Readonly<Record<string, readonly [string, number, number]
   intl: ['International 1924', 6378388, 297],
   krass: ['Krassowsky 1940', 6378245, 298.3],
   sphere: ['Normal Sphere (r=6370997)', 6370997, 0],
-}
+})
 
 /** Datums that PROJ strings name: ellipsoid, names, shift. */
-const PROJ_DATUMS: Readonly<
-  Record<string, readonly [ellipsoid: string, geographic: string, datum: string]>
-> = {
+const PROJ_DATUMS = toLookupTable<readonly [ellipsoid: string, geographic: string, datum: string]>({
   WGS84: ['WGS84', 'WGS 84', 'WGS_1984'],
   NAD83: ['GRS80', 'NAD83', 'North_American_Datum_1983'],
   NAD27: ['clrk66', 'NAD27', 'North_American_Datum_1927'],
@@ -388,9 +387,9 @@ const PROJ_DATUMS: Readonly<
   ire65: ['mod_airy', 'TM65', 'TM65'],
   nzgd49: ['intl', 'NZGD49', 'New_Zealand_Geodetic_Datum_1949'],
   GGRS87: ['GRS80', 'GGRS87', 'Greek_Geodetic_Reference_System_1987'],
-}
+})
 
-const PROJ_MERIDIANS: Readonly<Record<string, number>> = {
+const PROJ_MERIDIANS = toLookupTable<number>({
   greenwich: 0,
   lisbon: -9.131906111111112,
   paris: 2.337229166666667,
@@ -404,9 +403,9 @@ const PROJ_MERIDIANS: Readonly<Record<string, number>> = {
   stockholm: 18.05827777777778,
   athens: 23.7163375,
   oslo: 10.722916666666666,
-}
+})
 
-const PROJ_UNITS: Readonly<Record<string, CrsUnit>> = {
+const PROJ_UNITS = toLookupTable<CrsUnit>({
   m: METER,
   km: { name: 'kilometre', size: 1000 },
   'us-ft': { name: 'US survey foot', size: 1200 / 3937 },
@@ -417,9 +416,9 @@ const PROJ_UNITS: Readonly<Record<string, CrsUnit>> = {
   'ind-yd': { name: 'Indian yard', size: 0.91439523 },
   link: { name: 'link', size: 0.201168 },
   ch: { name: 'chain', size: 20.1168 },
-}
+})
 
-const PROJ_PARAMETERS: Readonly<Record<string, CrsParameter>> = {
+const PROJ_PARAMETERS = toLookupTable<CrsParameter>({
   lat_0: 'lat_0',
   lon_0: 'lon_0',
   lonc: 'lonc',
@@ -433,7 +432,7 @@ const PROJ_PARAMETERS: Readonly<Record<string, CrsParameter>> = {
   alpha: 'alpha',
   gamma: 'gamma',
   h: 'h',
-}
+})
 
 /** The definition in a PROJ string (`+proj=… +lat_0=…`). Throws a `CrsError`. */
 export function parseProjString(

@@ -14,7 +14,8 @@ export interface ToldProblem {
 
 /** A problem in the reader's language; one without a translation is told as it was logged. */
 export function toSentence(problem: ToldProblem, language: Language): string {
-  const template = problems[problem.code]?.[language]
+  const known = Object.hasOwn(problems, problem.code) ? problems[problem.code] : undefined
+  const template = known?.[language]
   if (template === undefined) return problem.message
   const values: Readonly<Record<string, string | number>> = {
     count: problem.count ?? 1,

@@ -1,6 +1,7 @@
 import { type LayerSymbol, MOST_ICON_LENGTH, type ThemedColor } from '../catalog/symbology.ts'
 import type { ImportedLayer } from '../formats/contract/imported-layer.ts'
 import type { KmlExtras, KmlStyle } from '../formats/kml/extras.ts'
+import { toLookupTable } from '../geo/lookup-table.ts'
 import type { Warning } from '../model/problem.ts'
 
 /** How a file says that its features look: KML's styles, or simplestyle's properties in GeoJSON. */
@@ -59,7 +60,7 @@ async function fromKml({ styles, styleOfFeature, images }: KmlExtras): Promise<F
     const { icon } = style
     let picture: string | null = null
     if (icon?.href) {
-      const bytes = images[icon.href]
+      const bytes = images.get(icon.href)
       if (!bytes) notFetched++
       else {
         picture = await toIcon(bytes, icon)
@@ -105,7 +106,7 @@ function toSymbol({ icon, line, polygon }: KmlStyle, picture: string | null): La
 const clamp = (value: number, min: number, max: number): number =>
   Math.min(max, Math.max(min, value))
 
-const PUSHPIN_COLORS: Readonly<Record<string, string>> = {
+const PUSHPIN_COLORS = toLookupTable<string>({
   red: '#e5352b',
   blu: '#3461d1',
   blue: '#3461d1',
@@ -120,7 +121,7 @@ const PUSHPIN_COLORS: Readonly<Record<string, string>> = {
   purple: '#8e4bb8',
   wht: '#ffffff',
   white: '#ffffff',
-}
+})
 
 /** The colour in the name of one of Google's own icons, such as `paddle/red-circle.png`. */
 function pushpinColor(href: string | undefined): string | undefined {
@@ -181,7 +182,7 @@ const SIMPLESTYLE_FIELDS = [
   'fill-opacity',
 ] as const
 
-const MARKER_RADII: Readonly<Record<string, number>> = { small: 4, medium: 6, large: 8 }
+const MARKER_RADII = toLookupTable<number>({ small: 4, medium: 6, large: 8 })
 
 function fromSimplestyle({ features: table, format }: ImportedLayer): FileStyles | null {
   const fields = SIMPLESTYLE_FIELDS.filter((field) => table.fieldNames.includes(field))

@@ -15,6 +15,7 @@ import { flatgeobufWriter } from '../formats/flatgeobuf/writer.ts'
 import { WGS84 } from '../geo/crs.ts'
 import { eachPosition } from '../geo/positions.ts'
 import type { Feature } from '../model/feature.ts'
+import { readValue } from '../model/field-value.ts'
 import { isOwnColumn, STYLE_COLUMN } from '../model/own-columns.ts'
 import type { Warning } from '../model/problem.ts'
 import type { Field, GeometryType, Localized } from '../model/schema.ts'
@@ -182,7 +183,7 @@ async function makeOverview(
     classField === undefined ? '' : String(properties[classField])
   for (const field of fields) table.declareField(field)
   const add = ({ geometry, properties }: Feature) => {
-    for (const field of fields) table.setValue(field, properties[field] ?? null)
+    for (const field of fields) table.setValue(field, readValue(properties, field))
     table.addGeometry(geometry)
     table.endFeature()
   }

@@ -34,6 +34,29 @@ export function kindOfValue(value: NonNullable<FieldValue>): ValueKind {
   }
 }
 
+/** The value of a field of any name in a feature that may not have it: then `null`. */
+export function readValue(properties: FieldValues, field: string): FieldValue {
+  return Object.hasOwn(properties, field) ? (properties[field] ?? null) : null
+}
+
+/** Sets the value of a field of any name: `__proto__` is a property like the others, and no prototype. */
+export function setValue<Value>(
+  properties: Record<string, Value>,
+  field: string,
+  value: Value,
+): void {
+  if (field === '__proto__') {
+    Object.defineProperty(properties, field, {
+      value,
+      writable: true,
+      enumerable: true,
+      configurable: true,
+    })
+  } else {
+    properties[field] = value
+  }
+}
+
 /**
  * How the values of a field are read of features: `null` where the field is empty or missing, and for
  * NaN, which databases store as NULL.

@@ -3,6 +3,7 @@ import { PreparedArea } from '../geo/area.ts'
 import { type Bbox, splitAtAntimeridian } from '../geo/bbox.ts'
 import { type Condition, fieldsOf } from '../model/condition.ts'
 import type { Feature, FieldValue } from '../model/feature.ts'
+import { readValue, setValue } from '../model/field-value.ts'
 import { type Predicate, toPredicate } from '../model/predicate.ts'
 import type { FeatureQuery, LayerFeatures } from './feature-source.ts'
 
@@ -76,7 +77,7 @@ function pick(
   names: readonly string[],
 ): Record<string, FieldValue> {
   const picked: Record<string, FieldValue> = {}
-  for (const name of names) picked[name] = properties[name] ?? null
+  for (const name of names) setValue(picked, name, readValue(properties, name))
   return picked
 }
 

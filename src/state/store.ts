@@ -46,9 +46,9 @@ export interface AtlasState {
   readonly layers: readonly LayerView[]
   /** The layers of the catalogue, and the reader’s own on this device. */
   readonly catalog: ReadonlyMap<string, LayerEntry>
-  readonly statuses: Readonly<Record<string, LayerStatus>>
+  readonly statuses: ReadonlyMap<string, LayerStatus>
   /** Raised to have a layer read again after it failed. */
-  readonly revisions: Readonly<Record<string, number>>
+  readonly revisions: ReadonlyMap<string, number>
   readonly notices: readonly Notice[]
   readonly map: MapCommands | null
   /** The panels that are open, the topmost last. */
@@ -92,8 +92,8 @@ export const useAtlas = create<AtlasState & AtlasActions>()((set) => ({
   askedCamera: null,
   layers: [],
   catalog: new Map(),
-  statuses: {},
-  revisions: {},
+  statuses: new Map(),
+  revisions: new Map(),
   notices: [],
   map: null,
   panels: [],
@@ -126,11 +126,12 @@ export const useAtlas = create<AtlasState & AtlasActions>()((set) => ({
       return { catalog: others, layers: layers.filter((layer) => layer.id !== id) }
     }),
   resetLayers: () => set(({ catalog }) => ({ layers: defaultLayers(catalog) })),
-  setStatus: (id, status) => set(({ statuses }) => ({ statuses: { ...statuses, [id]: status } })),
+  setStatus: (id, status) =>
+    set(({ statuses }) => ({ statuses: new Map(statuses).set(id, status) })),
   retryLayer: (id) =>
     set(({ revisions, statuses }) => ({
-      revisions: { ...revisions, [id]: (revisions[id] ?? 0) + 1 },
-      statuses: { ...statuses, [id]: { kind: 'loading', share: null } },
+      revisions: new Map(revisions).set(id, (revisions.get(id) ?? 0) + 1),
+      statuses: new Map(statuses).set(id, { kind: 'loading', share: null }),
     })),
   notify: (key, values = {}) =>
     set(({ notices }) => ({

@@ -1,5 +1,5 @@
 import type { FieldValues } from '../model/feature.ts'
-import { toReader } from '../model/field-value.ts'
+import { setValue, toReader } from '../model/field-value.ts'
 
 /**
  * What tiles say of a feature: a vector tile holds texts, numbers and booleans (specification section 4.1),
@@ -14,7 +14,7 @@ export function toTileProperties(
     for (const [field, read] of readers) {
       const value = read(properties)
       if (value === null || value instanceof Uint8Array) continue
-      told[field] = typeof value === 'bigint' ? Number(value) : value
+      setValue(told, field, typeof value === 'bigint' ? Number(value) : value)
     }
     return told
   }

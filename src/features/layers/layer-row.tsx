@@ -38,7 +38,7 @@ export function LayerRow(props: LayerRowProps) {
   const { layer, entry } = props
   const { t } = useTranslation()
   const language = useAtlas((state) => state.language)
-  const status = useAtlas((state) => state.statuses[layer.id]) ?? READY
+  const status = useAtlas((state) => state.statuses.get(layer.id)) ?? READY
   const { setLayer } = useAtlas.getState()
   const [open, setOpen] = useState(false)
   const detailsId = useId()

@@ -64,7 +64,7 @@ export function MapView({ tiles, theme }: MapViewProps) {
             if (pendingTiles > 0) loadingIds.add(id)
             else loadingIds.delete(id)
             // A failure stays in view until the layer is read again.
-            if (useAtlas.getState().statuses[id]?.kind === 'failed') return
+            if (useAtlas.getState().statuses.get(id)?.kind === 'failed') return
             setStatus(id, pendingTiles > 0 ? { kind: 'loading', share: null } : { kind: 'ready' })
           },
           problem: (id, problem) => setStatus(id, { kind: 'failed', problem }),
@@ -86,7 +86,7 @@ export function MapView({ tiles, theme }: MapViewProps) {
       setHealth('no-graphics')
     }
     const stopProgress = tiles.on('progress', ({ layerId, loadedBytes, totalBytes }) => {
-      if (useAtlas.getState().statuses[layerId]?.kind !== 'loading') return
+      if (useAtlas.getState().statuses.get(layerId)?.kind !== 'loading') return
       setStatus(layerId, { kind: 'loading', share: totalBytes ? loadedBytes / totalBytes : null })
     })
     return () => {

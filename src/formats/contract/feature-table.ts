@@ -3,6 +3,7 @@ import { type Bbox, EMPTY_BBOX } from '../../geo/bbox.ts'
 import type { Crs } from '../../geo/crs.ts'
 import type { Feature, FieldValue } from '../../model/feature.ts'
 import { keyOfPlace } from '../../model/feature-key.ts'
+import { setValue } from '../../model/field-value.ts'
 import { GrowingArray } from '../bytes/growing-array.ts'
 import type { MemoryBudget, ReadContext } from './read-context.ts'
 
@@ -483,7 +484,7 @@ export class FeatureTable {
 
   feature(index: number): Feature {
     const properties: Record<string, FieldValue> = {}
-    for (const [name, column] of this.#columns) properties[name] = column.get(index)
+    for (const [name, column] of this.#columns) setValue(properties, name, column.get(index))
     return { ...keyOfPlace(index), geometry: this.geometry(index), properties }
   }
 

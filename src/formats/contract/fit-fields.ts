@@ -1,4 +1,5 @@
 import type { FieldValues } from '../../model/feature.ts'
+import { readValue } from '../../model/field-value.ts'
 import type { Field, FieldType } from '../../model/schema.ts'
 import { HUGE, kindOf, PLAIN_KINDS, typeOfKinds } from './infer-fields.ts'
 import type { Tally } from './tally.ts'
@@ -35,7 +36,7 @@ export class FieldFit {
     const kinds = this.#kinds
     for (let index = 0; index < fields.length; index++) {
       const { name, type } = fields[index]!
-      const value = properties[name]
+      const value = readValue(properties, name)
       if (value === null || value === undefined) continue
       const plain = PLAIN_KINDS[type]
       kinds[index]! |= plain && plain[0] === typeof value ? plain[1] : kindOf(value, kinds[index]!)

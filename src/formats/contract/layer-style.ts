@@ -1,5 +1,6 @@
 import type { ClassValue } from '../../model/classes.ts'
 import type { FieldValues } from '../../model/feature.ts'
+import { readValue } from '../../model/field-value.ts'
 
 /**
  * How a layer looks, settled for one theme, one language and one scale, as plain data: what the
@@ -63,7 +64,7 @@ export type LayerStyle = {
 /** The symbol of a feature of a class, its marker sized by its value where the style says so. */
 export function symbolRadius(style: LayerStyle, properties: FieldValues): number | null {
   if (style.kind !== 'proportional') return null
-  const value = Number(properties[style.field] ?? Number.NaN)
+  const value = Number(readValue(properties, style.field) ?? Number.NaN)
   if (!(value > 0)) return style.minRadius
   return Math.max(style.minRadius, style.maxRadius * Math.sqrt(value / style.maxValue))
 }

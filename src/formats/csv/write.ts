@@ -1,5 +1,6 @@
 import type { Geometry } from 'geojson'
 import type { FieldValue } from '../../model/feature.ts'
+import { readValue } from '../../model/field-value.ts'
 import { ProblemError } from '../../model/problem.ts'
 import { toBase64 } from '../bytes/base64.ts'
 import { batches } from '../contract/batches.ts'
@@ -81,7 +82,7 @@ async function* write(
       else writePositionCells(text, feature.geometry, dimension)
       for (const name of names) {
         text.write(',')
-        const value = feature.properties[name] ?? null
+        const value = readValue(feature.properties, name)
         if (typeof value === 'number' && Number.isFinite(value)) text.number(value)
         else text.write(cells.value(value, name))
       }
@@ -122,7 +123,7 @@ async function surveyPoints(
   for await (const batch of batches(features(), signal)) {
     for (const { geometry, properties } of batch) {
       if (sample.length < SAMPLE_ROWS) {
-        sample.push(names.map((name) => String(properties[name] ?? '')))
+        sample.push(names.map((name) => String(readValue(properties, name) ?? '')))
       }
       if (!geometry) continue
       if (geometry.type !== 'Point') {

@@ -1,5 +1,6 @@
 import type { Feature, FieldValue, FieldValues } from '../../model/feature.ts'
 import { type FeatureKey, keyOfPlace, toFeatureId } from '../../model/feature-key.ts'
+import { setValue } from '../../model/field-value.ts'
 import { KEY_COLUMN } from '../../model/own-columns.ts'
 import { corrupt, truncated } from './corrupt.ts'
 import { FlatBufferReader } from './flatbuffer-reader.ts'
@@ -210,7 +211,7 @@ export class FeatureReader {
       if (position + byteLength > end) throw corrupt('a value ends past its feature')
       const name = names[column]
       if (name !== null && name !== undefined) {
-        properties[name] = read[column]!(reader, position, byteLength)
+        setValue(properties, name, read[column]!(reader, position, byteLength))
       }
       if (column === keyColumn) key = String(read[column]!(reader, position, byteLength))
       position += byteLength

@@ -1,3 +1,4 @@
+import { readValue } from '../../model/field-value.ts'
 import { type ByteSource, baseName } from '../bytes/byte-source.ts'
 import { FeatureTable } from '../contract/feature-table.ts'
 import { finishLayer, type ImportedLayer } from '../contract/imported-layer.ts'
@@ -28,7 +29,7 @@ async function read(source: ByteSource, context: ReadContext): Promise<ImportedL
   for (const { name } of schema.fields) table.declareField(name)
   for (const [index, { geometry, properties }] of features.entries()) {
     if (index % 256 === 255) await context.breathe()
-    for (const { name } of schema.fields) table.setValue(name, properties[name] ?? null)
+    for (const { name } of schema.fields) table.setValue(name, readValue(properties, name))
     table.addGeometry(geometry)
     table.endFeature()
     context.advance(0, 1)

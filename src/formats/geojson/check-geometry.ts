@@ -1,16 +1,18 @@
+import { toLookupTable } from '../../geo/lookup-table.ts'
+
 /** Whether a value is a geometry by RFC 7946 section 3.1, as far as it can be stored. */
 export type GeometryCheck =
   | { readonly ok: true; readonly extraNumbers: number }
   | { readonly ok: false; readonly detail: string }
 
-const NESTING: Readonly<Record<string, number>> = {
+const NESTING = toLookupTable<number>({
   Point: 0,
   MultiPoint: 1,
   LineString: 1,
   MultiLineString: 2,
   Polygon: 2,
   MultiPolygon: 3,
-}
+})
 
 /** Collections within collections are discouraged; some levels are let pass, endless ones are not. */
 const MOST_COLLECTION_DEPTH = 16

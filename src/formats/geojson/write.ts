@@ -1,5 +1,6 @@
 import type { Geometry, Position } from 'geojson'
 import type { Feature, FieldValue } from '../../model/feature.ts'
+import { readValue } from '../../model/field-value.ts'
 import type { Field } from '../../model/schema.ts'
 import { toBase64 } from '../bytes/base64.ts'
 import { batches } from '../contract/batches.ts'
@@ -105,7 +106,7 @@ function writeFeature(
   for (let index = 0; index < members.length; index++) {
     const { field, key } = members[index]!
     out.write(index > 0 ? `,${key}` : key)
-    const value = properties[field.name] ?? null
+    const value = readValue(properties, field.name)
     if (typeof value === 'number' && Number.isFinite(value)) out.fieldNumber(value, field.type)
     else out.write(toValueText(value, field, tally))
   }

@@ -1,4 +1,5 @@
 import type { Database, SqlValue } from 'sql.js'
+import { toLookupTable } from '../../geo/lookup-table.ts'
 import type { FieldValue } from '../../model/feature.ts'
 import { ProblemError } from '../../model/problem.ts'
 import type { Field, FieldType } from '../../model/schema.ts'
@@ -165,7 +166,7 @@ async function readTable(
   )
 }
 
-const FIELD_TYPES: Readonly<Record<string, FieldType>> = {
+const FIELD_TYPES = toLookupTable<FieldType>({
   BOOLEAN: 'boolean',
   TINYINT: 'integer',
   SMALLINT: 'integer',
@@ -179,7 +180,7 @@ const FIELD_TYPES: Readonly<Record<string, FieldType>> = {
   DATETIME: 'datetime',
   BLOB: 'binary',
   JSON: 'json',
-}
+})
 
 const plainType = ({ type }: Column): string => type.replace(/\(.*$/, '').trim().toUpperCase()
 

@@ -3,6 +3,7 @@ import type { Database, SqlValue } from 'sql.js'
 import { EMPTY_BBOX, isEmpty, union } from '../../geo/bbox.ts'
 import { eachPosition } from '../../geo/positions.ts'
 import type { FieldValue } from '../../model/feature.ts'
+import { readValue } from '../../model/field-value.ts'
 import { ProblemError } from '../../model/problem.ts'
 import type { Field, GeometryType } from '../../model/schema.ts'
 import { ByteWriter } from '../bytes/byte-writer.ts'
@@ -129,7 +130,7 @@ async function surveyLayer(
     for (const { geometry, properties } of batch) {
       fit.add(properties)
       byteLength += 100
-      for (const { name } of schema.fields) byteLength += estimate(properties[name] ?? null)
+      for (const { name } of schema.fields) byteLength += estimate(readValue(properties, name))
       if (!geometry) continue
       types.add(geometry.type)
       let positions = 0
@@ -293,7 +294,7 @@ async function insertFeatures(
           indexed++
         }
         const row: SqlValue[] = [rowid, blob?.bytes ?? null]
-        for (const field of fields) row.push(toSqlValue(properties[field.name] ?? null, field))
+        for (const field of fields) row.push(toSqlValue(readValue(properties, field.name), field))
         insert.run(row)
       }
       progress.add(batch.length)

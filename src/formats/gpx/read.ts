@@ -1,3 +1,4 @@
+import { toLookupTable } from '../../geo/lookup-table.ts'
 import { type ByteSource, baseName } from '../bytes/byte-source.ts'
 import { type FeatureTable, GEOMETRY_CODES } from '../contract/feature-table.ts'
 import { finishLayer, type ImportedLayer } from '../contract/imported-layer.ts'
@@ -49,7 +50,7 @@ async function read(source: ByteSource, context: ReadContext): Promise<readonly 
   return layers
 }
 
-const KINDS: Readonly<Record<string, string>> = { wpt: 'waypoints', rte: 'routes', trk: 'tracks' }
+const KINDS = toLookupTable<string>({ wpt: 'waypoints', rte: 'routes', trk: 'tracks' })
 
 /** The values that the schema gives waypoints, routes and tracks, and those that are numbers. */
 const VALUES: ReadonlySet<string> = new Set([

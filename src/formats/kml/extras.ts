@@ -9,7 +9,7 @@ export interface KmlExtras {
   readonly overlays: readonly KmlOverlay[]
   readonly networkLinks: readonly KmlNetworkLink[]
   /** Images inside a KMZ that icons and overlays refer to, by the reference. */
-  readonly images: Readonly<Record<string, Uint8Array>>
+  readonly images: ReadonlyMap<string, Uint8Array>
 }
 
 /** A colour as `#rrggbb` with its opacity, from KML's `aabbggrr`. */

@@ -1,3 +1,4 @@
+import { toLookupTable } from '../../geo/lookup-table.ts'
 import type { FieldValue } from '../../model/feature.ts'
 import type { Field, FieldType } from '../../model/schema.ts'
 import type { FeatureTable } from '../contract/feature-table.ts'
@@ -17,7 +18,7 @@ import {
 } from './kml-styles.ts'
 
 /** The fields that KML itself gives a placemark, in the order in which they are shown. */
-const OWN_FIELDS: Readonly<Record<string, FieldType>> = {
+const OWN_FIELDS = toLookupTable<FieldType>({
   name: 'string',
   folder: 'string',
   description: 'string',
@@ -33,10 +34,10 @@ const OWN_FIELDS: Readonly<Record<string, FieldType>> = {
   tessellate: 'boolean',
   visibility: 'boolean',
   id: 'string',
-}
+})
 
 /** Types of `SimpleField` (12-007r2 section 9.7) by their names in the files. */
-const SCHEMA_TYPES: Readonly<Record<string, FieldType>> = {
+const SCHEMA_TYPES = toLookupTable<FieldType>({
   string: 'string',
   int: 'integer',
   uint: 'long',
@@ -46,7 +47,7 @@ const SCHEMA_TYPES: Readonly<Record<string, FieldType>> = {
   double: 'double',
   bool: 'boolean',
   boolean: 'boolean',
-}
+})
 
 const CONTAINERS: ReadonlySet<string> = new Set(['Document', 'Folder', 'kml'])
 const FEATURES: ReadonlySet<string> = new Set([
@@ -488,7 +489,8 @@ export class KmlHandler implements XmlHandler {
   #value(element: string, text: string): void {
     const parent = this.#parent
     if (this.#style && parent in STYLE_SETTERS) {
-      STYLE_SETTERS[parent]?.[element]?.(this.#style.draft, text)
+      const setters = STYLE_SETTERS[parent]!
+      if (Object.hasOwn(setters, element)) setters[element]!(this.#style.draft, text)
       return
     }
     const set = VALUES[element]
@@ -816,7 +818,7 @@ function toTyped(text: string, type: FieldType): FieldValue {
 
 type Opener = (handler: KmlHandler, attributes: string) => void
 
-const OPENERS: Readonly<Record<string, Opener>> = {
+const OPENERS = toLookupTable<Opener>({
   Data: (handler, attributes) => handler.openData(attributes),
   SchemaData: (handler, attributes) => handler.openSchemaData(attributes),
   Schema: (handler, attributes) => handler.openSchema(attributes),
@@ -825,18 +827,18 @@ const OPENERS: Readonly<Record<string, Opener>> = {
   Style: (handler, attributes) => handler.openStyle(attributes),
   StyleMap: (handler, attributes) => handler.openStyleMap(attributes),
   hotSpot: (handler, attributes) => handler.openHotSpot(attributes),
-}
+})
 
-const CLOSERS: Readonly<Record<string, (handler: KmlHandler) => void>> = {
+const CLOSERS = toLookupTable<(handler: KmlHandler) => void>({
   Schema: (handler) => handler.closeSchema(),
   Style: (handler) => handler.closeStyle(),
   StyleMap: (handler) => handler.closeStyleMap(),
-}
+})
 
 type SetValue = (handler: KmlHandler, text: string, parent: string) => void
 
 /** What the text of an element means. */
-const VALUES: Readonly<Record<string, SetValue>> = {
+const VALUES = toLookupTable<SetValue>({
   name: (handler, text, parent) => handler.setName(text, parent),
   description: (handler, text, parent) => handler.setDescription(text, parent),
   Snippet: (handler, text) => handler.setOwn('snippet', text),
@@ -869,4 +871,4 @@ const VALUES: Readonly<Record<string, SetValue>> = {
       (key): [string, SetValue] => [key, (handler, text) => handler.setBox(key, text)],
     ),
   ),
-}
+})

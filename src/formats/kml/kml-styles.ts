@@ -1,3 +1,4 @@
+import { toLookupTable } from '../../geo/lookup-table.ts'
 import type { KmlColor, KmlStyle } from './extras.ts'
 
 /** KML's `aabbggrr`, sometimes with a `#`, sometimes without its opacity. */
@@ -30,7 +31,7 @@ function setColor(part: 'icon' | 'label' | 'line' | 'polygon'): SetStyle {
 }
 
 /** By parent and child element. */
-export const STYLE_SETTERS: Readonly<Record<string, Readonly<Record<string, SetStyle>>>> = {
+export const STYLE_SETTERS = toLookupTable<Readonly<Record<string, SetStyle>>>({
   IconStyle: {
     color: setColor('icon'),
     scale: (style, text) => {
@@ -80,7 +81,7 @@ export const STYLE_SETTERS: Readonly<Record<string, Readonly<Record<string, SetS
       if (color) style.balloon = { ...style.balloon, background: color.color }
     },
   },
-}
+})
 
 /** Shared styles and style maps by id, and what features refer to; resolved once all are known. */
 export class StyleBook {

@@ -80,14 +80,14 @@ async function readImages(
   { styles, overlays }: Pick<KmlExtras, 'styles'> & { readonly overlays: readonly KmlOverlay[] },
   context: ReadContext,
   warnings: WarningList,
-): Promise<Readonly<Record<string, Uint8Array>>> {
+): Promise<ReadonlyMap<string, Uint8Array>> {
   const hrefs = new Set([
     ...styles.map(({ icon }) => icon?.href),
     ...overlays.map(({ href }) => href),
   ])
   const folder = source.name.slice(0, source.name.lastIndexOf('/') + 1)
   const byPath = new Map(siblings.map((sibling) => [sibling.name.toLowerCase(), sibling]))
-  const images: Record<string, Uint8Array> = {}
+  const images = new Map<string, Uint8Array>()
   let total = 0
   for (const href of hrefs) {
     if (!href || /^[a-z][a-z0-9+.-]*:/i.test(href) || href.startsWith('//')) continue
@@ -109,7 +109,7 @@ async function readImages(
     }
     total += sibling.size
     context.used.add(sibling)
-    images[href] = (await context.readAll(sibling)).slice()
+    images.set(href, (await context.readAll(sibling)).slice())
   }
   return images
 }

@@ -1,4 +1,5 @@
 import type { Feature, FieldValue } from '../../model/feature.ts'
+import { readValue } from '../../model/field-value.ts'
 import type { Field, FieldType } from '../../model/schema.ts'
 import { toBase64 } from '../bytes/base64.ts'
 import type { Tally } from '../contract/tally.ts'
@@ -75,18 +76,18 @@ export class PlacemarkWriter {
   write({ properties, geometry }: Feature, style: string): void {
     const out = this.#out
     out.write('<Placemark>')
-    const name = this.#nameField && (properties[this.#nameField.name] ?? null)
+    const name = this.#nameField && readValue(properties, this.#nameField.name)
     if (this.#nameField && name !== null && name !== undefined) {
       out.write('<name>')
       writeValue(out, name, this.#nameField)
       out.write('</name>')
     }
-    if (this.#timeField) out.write(toTimeSpan(properties[this.#timeField] ?? null))
+    if (this.#timeField) out.write(toTimeSpan(readValue(properties, this.#timeField)))
     out.write(style)
     if (this.#fields.length > 0) {
       out.write(this.#dataStart)
       for (const field of this.#fields) {
-        const value = properties[field.name]
+        const value = readValue(properties, field.name)
         if (value === null || value === undefined) continue
         out.write(field.start)
         writeValue(out, value, field)

@@ -2,6 +2,7 @@ import { type Bbox, EMPTY_BBOX, isEmpty, union } from '../../geo/bbox.ts'
 import type { Crs } from '../../geo/crs.ts'
 import { geometryBbox } from '../../geo/positions.ts'
 import type { Feature, FieldValue } from '../../model/feature.ts'
+import { readValue } from '../../model/field-value.ts'
 import type { Problem, Warning } from '../../model/problem.ts'
 import { batches } from '../contract/batches.ts'
 import { Tally } from '../contract/tally.ts'
@@ -256,8 +257,8 @@ class Comparison {
     this.#expectedBbox = union(this.#expectedBbox, geometryBbox(expected.geometry))
     this.#foundBbox = union(this.#foundBbox, geometryBbox(found.geometry))
     for (const [source, field] of this.#fields) {
-      const value = expected.properties[source] ?? null
-      const other = found.properties[field.written] ?? null
+      const value = readValue(expected.properties, source)
+      const other = readValue(found.properties, field.written)
       const outcome = compareValue(value, other, this.#format)
       field.hasValues ||= value !== null
       if (outcome === null) {

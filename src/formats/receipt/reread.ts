@@ -1,5 +1,6 @@
 import type { Crs } from '../../geo/crs.ts'
 import type { Feature, FieldValue } from '../../model/feature.ts'
+import { setValue } from '../../model/field-value.ts'
 import { ProblemError } from '../../model/problem.ts'
 import { type ByteSource, chunksSource } from '../bytes/byte-source.ts'
 import type { CsvColumns, ImportChoices } from '../contract/read-context.ts'
@@ -107,7 +108,7 @@ function withLayerFields(feature: Feature): Feature {
   const properties: Record<string, FieldValue> = {}
   for (const [name, value] of Object.entries(feature.properties)) {
     const own = toLayerName(name)
-    if (own !== null) properties[own] = value
+    if (own !== null) setValue(properties, own, value)
   }
   return { ...feature, properties }
 }

@@ -1,4 +1,5 @@
 import type { FieldValues } from '../../model/feature.ts'
+import { readValue } from '../../model/field-value.ts'
 import type { ByteWriter } from '../bytes/byte-writer.ts'
 import type { Column } from './write-columns.ts'
 
@@ -68,7 +69,7 @@ export function writeTableRecord(
   bytes.fill(SPACE, at, at + byteLength)
   at++
   for (const column of columns) {
-    column.write(properties[column.field.name] ?? null, bytes, at)
+    column.write(readValue(properties, column.field.name), bytes, at)
     at += column.width
   }
   writer.at = at

@@ -1,4 +1,5 @@
 import type { Feature } from '../../model/feature.ts'
+import { readValue } from '../../model/field-value.ts'
 import { ProblemError } from '../../model/problem.ts'
 import type { GeometryType } from '../../model/schema.ts'
 import { ByteWriter } from '../bytes/byte-writer.ts'
@@ -153,7 +154,7 @@ async function surveyLayer(
   let nullsBefore = 0
   for await (const batch of batches(input.features(), signal)) {
     for (const feature of batch) {
-      for (const column of columns) column.add(feature.properties[column.field.name])
+      for (const column of columns) column.add(readValue(feature.properties, column.field.name))
       for (const { family, shape } of recordsOf(feature, mainFamily ?? null, tally)) {
         if (mainFamily === undefined && !shape) {
           nullsBefore++

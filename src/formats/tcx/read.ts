@@ -1,3 +1,4 @@
+import { toLookupTable } from '../../geo/lookup-table.ts'
 import { type ByteSource, baseName } from '../bytes/byte-source.ts'
 import { FeatureTable } from '../contract/feature-table.ts'
 import { finishLayer, type ImportedLayer } from '../contract/imported-layer.ts'
@@ -53,11 +54,11 @@ const TEXTS: ReadonlySet<string> = new Set([
   'Calories',
 ])
 /** Figures of the laps, which add up to the activity's. */
-const SUMS: Readonly<Record<string, string>> = {
+const SUMS = toLookupTable<string>({
   TotalTimeSeconds: 'totalTimeSeconds',
   DistanceMeters: 'distanceMeters',
   Calories: 'calories',
-}
+})
 
 class TcxHandler implements XmlHandler {
   readonly #table: FeatureTable

@@ -1,3 +1,4 @@
+import { toLookupTable } from '../../geo/lookup-table.ts'
 import { ProblemError } from '../../model/problem.ts'
 import { DOS_CODE_PAGES } from './dos-code-pages.ts'
 
@@ -17,7 +18,7 @@ export interface TextStream {
 }
 
 /** Names that files use for encodings which the WHATWG standard calls otherwise. */
-const ALIASES: Readonly<Record<string, string>> = {
+const ALIASES = toLookupTable<string>({
   utf8: 'utf-8',
   '65001': 'utf-8',
   ansi: 'windows-1252',
@@ -50,7 +51,7 @@ const ALIASES: Readonly<Record<string, string>> = {
   'us-ascii': 'utf-8',
   ascii: 'utf-8',
   system: 'windows-1252',
-}
+})
 
 /**
  * The decoder for a name as files and people write it (`UTF-8`, `1252`, `ISO 8859-1`, `cp850`,

@@ -1,8 +1,10 @@
+import { toLookupTable } from '../../geo/lookup-table.ts'
+
 /**
  * The upper halves of the code pages of MS-DOS, in which dBase files are written and which the
  * browser's `TextDecoder` does not know. From the Unicode Consortium's mapping tables (VENDORS/MICSFT/PC).
  */
-export const DOS_CODE_PAGES: Readonly<Record<string, string>> = {
+export const DOS_CODE_PAGES = toLookupTable<string>({
   cp437:
     'ÇüéâäàåçêëèïîìÄÅÉæÆôöòûùÿÖÜ¢£¥₧ƒáíóúñÑªº¿⌐¬½¼¡«»░▒▓│┤╡╢╖╕╣║╗╝╜╛┐' +
     '└┴┬├─┼╞╟╚╔╩╦╠═╬╧╨╤╥╙╘╒╓╫╪┘┌█▄▌▐▀αßΓπΣσµτΦΘΩδ∞φε∩≡±≥≤⌠⌡÷≈°∙·√ⁿ²■\u00a0',
@@ -42,4 +44,4 @@ export const DOS_CODE_PAGES: Readonly<Record<string, string>> = {
   cp869:
     '\ufffd\ufffd\ufffd\ufffd\ufffd\ufffdΆ\ufffd·¬¦‘’Έ―ΉΊΪΌ\ufffd\ufffdΎΫ©Ώ²³ά£έήίϊΐόύΑΒΓΔΕΖΗ½ΘΙ«»░▒▓│┤ΚΛΜΝ╣║╗╝ΞΟ┐' +
     '└┴┬├─┼ΠΡ╚╔╩╦╠═╬ΣΤΥΦΧΨΩαβγ┘┌█▄δε▀ζηθικλμνξοπρσςτ΄\u00ad±υφχ§ψ΅°¨ωϋΰώ■\u00a0',
-}
+})

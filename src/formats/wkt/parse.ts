@@ -1,4 +1,5 @@
 import type { Geometry, Position } from 'geojson'
+import { toLookupTable } from '../../geo/lookup-table.ts'
 
 const START =
   /^\s*(?:SRID=\d+;\s*)?(MULTIPOINT|MULTILINESTRING|MULTIPOLYGON|POINT|LINESTRING|POLYGON|GEOMETRYCOLLECTION)\s*(ZM|Z|M)?\s*(\(|EMPTY)/i
@@ -7,14 +8,14 @@ export function isWkt(text: string): boolean {
   return START.test(text)
 }
 
-const TYPES: Readonly<Record<string, readonly [type: Geometry['type'], nesting: number]>> = {
+const TYPES = toLookupTable<readonly [type: Geometry['type'], nesting: number]>({
   POINT: ['Point', 0],
   LINESTRING: ['LineString', 1],
   POLYGON: ['Polygon', 2],
   MULTIPOINT: ['MultiPoint', 1],
   MULTILINESTRING: ['MultiLineString', 2],
   MULTIPOLYGON: ['MultiPolygon', 3],
-}
+})
 
 const MOST_DEPTH = 16
 

@@ -24,7 +24,7 @@ const everything: StyleInput = {
   projection: 'naaf',
   theme: 'light',
   language: 'en',
-  revisions: {},
+  revisions: new Map(),
 }
 
 /** The map library knows the Framework's projection by its registration, the specification does not. */

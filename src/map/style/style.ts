@@ -43,7 +43,7 @@ export interface StyleInput {
   readonly theme: 'light' | 'dark'
   readonly language: Language
   /** Raised for a layer to have its tiles asked for again. */
-  readonly revisions: Readonly<Record<string, number>>
+  readonly revisions: ReadonlyMap<string, number>
   /** What is to stand out. */
   readonly highlights?: Highlights
 }
@@ -60,7 +60,7 @@ export function toSharedSources(input: StyleInput): SharedSources {
   const names = new Map<string, SharedLayer>()
   for (const { layer, entry, drawn } of shownLayers(input)) {
     if (!isShared(entry)) continue
-    const revision = input.revisions[layer.id] ?? 0
+    const revision = input.revisions.get(layer.id) ?? 0
     shapes.set(layer.id, { revision, parts: SHAPE_PARTS })
     const { labels } = drawn.symbology
     if (labels) names.set(layer.id, { revision, parts: [toLabelPart(labels)] })
@@ -129,7 +129,7 @@ export function toStyle(input: StyleInput, sharedRevision = 0): StyleSpecificati
     // Tiles that are shared are asked for again by the map, which goes on drawing them meanwhile.
     const [source, namesSource] = isShared(entry)
       ? [shared, sharedNames]
-      : Array(2).fill(addSource(layer.id, input.revisions[layer.id] ?? 0))
+      : Array(2).fill(addSource(layer.id, input.revisions.get(layer.id) ?? 0))
     const sizes = { zoomShift, tileZoomShift }
     const styled = toStyleLayers(drawn, { source, namesSource, theme, language, ...sizes })
     shapes.push(...styled.shapes)
