@@ -14,6 +14,7 @@ import { hasPictures, PICTURE_SIZES, type PictureKind } from '../../src/catalog/
 import type { LayerRecord } from '../../src/catalog/record.ts'
 import type { PicturePart } from '../../src/catalog/symbol-picture.ts'
 import { PICTURE_HEIGHT, PICTURE_WIDTH } from '../../src/catalog/symbol-picture.ts'
+import { isWebAddress } from '../../src/catalog/web-address.ts'
 import { LANGUAGES, type Language, LOCALES } from '../../src/model/schema.ts'
 import { POLICY_META } from '../host/headers.ts'
 import { WORDS } from './words.ts'
@@ -43,6 +44,12 @@ const LANGUAGE_NAMES: Readonly<Record<Language, string>> = {
   en: 'English',
   fr: 'Français',
   es: 'Español',
+}
+
+/** A link to an address that comes from data; what is no address of the web is text alone. */
+export function toExternalLink(address: string, content: string, className?: string): string {
+  if (!isWebAddress(address)) return content
+  return `<a${className ? ` class="${className}"` : ''} href="${esc(address)}">${content}</a>`
 }
 
 /** A whole document. */

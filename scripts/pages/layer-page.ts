@@ -29,6 +29,7 @@ import {
   esc,
   type Link,
   toCopyable,
+  toExternalLink,
   toFacts,
   toFileSize,
   toMapLink,
@@ -116,7 +117,7 @@ function toAbsence({ record, language }: Pick<Content, 'record' | 'language'>): 
   const [address] = record.addresses
   return `<div class="absent">
 <p><strong>${record.state === 'planned' ? words.noData : words.notBundled}</strong> ${esc(STATE_DESCRIPTIONS[record.state][language])}</p>
-${address ? `<p><a class="button quiet" href="${esc(address.url)}">${words.atCec}</a></p>` : ''}
+${address ? `<p>${toExternalLink(address.url, words.atCec, 'button quiet')}</p>` : ''}
 ${record.recipe ? `<p>${words.recipe} <code>${esc(record.recipe)}</code></p>` : ''}
 </div>`
 }
@@ -165,13 +166,11 @@ function toAbout({ record, language }: Content): string {
     ],
     [
       words.licence,
-      provenance
-        ? `<a href="${esc(provenance.licence.url)}">${esc(provenance.licence.name)}</a>`
-        : '',
+      provenance ? toExternalLink(provenance.licence.url, esc(provenance.licence.name)) : '',
     ],
     [
       words.contact,
-      `<a href="${esc(contact.url)}">${esc(contact.organisation)}</a>${contact.email ? `, <a href="mailto:${esc(contact.email)}">${esc(contact.email)}</a>` : ''}`,
+      `${toExternalLink(contact.url, esc(contact.organisation))}${contact.email ? `, <a href="mailto:${esc(contact.email)}">${esc(contact.email)}</a>` : ''}`,
     ],
     [words.keywords, esc(record.keywords[language].join(', '))],
     [words.modified, record.modified ? toDate(record.modified, language) : ''],
@@ -228,7 +227,7 @@ function toAddresses({ record, language }: Content): string {
     ({ role, url, edition }) =>
       `<li>${WORDS[language].labelled(
         `${esc(ADDRESS_TITLES[role][language])}${edition ? ` (${esc(edition)})` : ''}`,
-        `<a href="${esc(url)}">${esc(url)}</a>`,
+        toExternalLink(url, esc(url)),
       )}</li>`,
   )
   return items.length > 0 ? `<ul class="addresses">${items.join('')}</ul>` : ''

@@ -1,5 +1,6 @@
 import { z } from '../model/zod.ts'
 import { type CatalogLayer, layerSchema } from './schema.ts'
+import { webAddress } from './web-address.ts'
 
 /**
  * A layer that a reader brought. It is listed, drawn and exported as those of the catalogue are, but its
@@ -35,7 +36,7 @@ const origin = z.strictObject({
   /** When the file was last changed, by its own account. */
   modified: z.iso.datetime().nullable(),
   /** Where it was fetched from, if the reader gave an address. */
-  url: z.url().nullable(),
+  url: webAddress.nullable(),
   imported: z.iso.datetime(),
 })
 

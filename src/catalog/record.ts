@@ -3,6 +3,7 @@ import { localized, wording } from './localized.ts'
 import { projectNumber } from './project.ts'
 import { ADDRESS_ROLES, COUNTRIES, layerSchema } from './schema.ts'
 import { RELATIONS, type Shape } from './vocabulary.ts'
+import { webAddress } from './web-address.ts'
 
 /**
  * The complete description of a layer: what the map needs (`CatalogLayer`) and what people need to
@@ -25,7 +26,7 @@ const edition = z.strictObject({
 
 const address = z.strictObject({
   role: z.enum(ADDRESS_ROLES),
-  url: z.url(),
+  url: webAddress,
   /** The edition's name, where the address is of one edition. */
   edition: z.string().optional(),
 })
@@ -33,7 +34,7 @@ const address = z.strictObject({
 const contact = z.strictObject({
   organisation: wording,
   email: z.email().optional(),
-  url: z.url(),
+  url: webAddress,
 })
 
 /** The part of a record that the map does without. */

@@ -1,6 +1,7 @@
 import { z } from '../model/zod.ts'
 import { localized, wording } from './localized.ts'
 import { symbologySchema } from './symbology.ts'
+import { webAddress } from './web-address.ts'
 
 /** Raised with every change of `catalog.json` that an older reader would misread. */
 export const CATALOG_SCHEMA_VERSION = 1
@@ -74,7 +75,7 @@ const provenance = z.strictObject({
   edition: wording,
   /** The date of the data as the source gives it, a year or an ISO 8601 date. */
   date: z.string().min(4),
-  licence: z.strictObject({ name: wording, url: z.url() }),
+  licence: z.strictObject({ name: wording, url: webAddress }),
   citation: wording,
   /** Where the pipeline fetched it. */
   sources: z.array(
@@ -121,7 +122,7 @@ export const layerSchema = z.strictObject({
   provenance: provenance.optional(),
   symbology: symbologySchema.optional(),
   /** Where the publisher offers the layer, for layers whose data are not bundled. */
-  address: z.url().optional(),
+  address: webAddress.optional(),
   /** The date of the last change of the entry or its data. */
   modified: isoDate.optional(),
 })

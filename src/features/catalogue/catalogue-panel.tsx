@@ -1,4 +1,4 @@
-import { Check, ExternalLink, Plus } from 'lucide-react'
+import { Check, ExternalLink as ExternalLinkIcon, Plus } from 'lucide-react'
 import { useDeferredValue, useEffect, useId, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { FACETS, type Facet, type Filters } from '../../catalog/facets.ts'
@@ -19,6 +19,7 @@ import type { Language, Localized } from '../../model/schema.ts'
 import type { PanelProps } from '../../shell/feature.ts'
 import { useAtlas } from '../../state/store.ts'
 import { Button } from '../../ui/button.tsx'
+import { ExternalLink } from '../../ui/external-link.tsx'
 import { Panel } from '../../ui/panel.tsx'
 import styles from './catalogue-panel.module.css'
 import { type LoadedCatalogue, useCatalogue } from './load-catalogue.ts'
@@ -374,11 +375,11 @@ function Absence({ entry }: { readonly entry: CatalogEntry }) {
   return (
     <p className={styles.absence}>
       {address && (
-        <a href={address.url} target="_blank" rel="noreferrer">
+        <ExternalLink href={address.url}>
           {t('catalogue.publisher')}
           <span className="visually-hidden">: {entry.title}</span>
-          <ExternalLink size={13} aria-hidden />
-        </a>
+          <ExternalLinkIcon size={13} aria-hidden />
+        </ExternalLink>
       )}
       {recipe && (
         <span>

@@ -20,6 +20,7 @@ import { useLaunches, useShell } from '../../shell/shell.ts'
 import type { LayerView } from '../../state/layer-view.ts'
 import { type LayerStatus, useAtlas } from '../../state/store.ts'
 import { Button } from '../../ui/button.tsx'
+import { ExternalLink } from '../../ui/external-link.tsx'
 import { IconButton } from '../../ui/icon-button.tsx'
 import styles from './layer-row.module.css'
 import { Legend, Swatch } from './legend.tsx'
@@ -239,9 +240,7 @@ function Details({ layer, entry, place, count }: LayerRowProps) {
           <dd>{provenance.edition}</dd>
           <dt>{t('layers.licence')}</dt>
           <dd>
-            <a href={provenance.licence.url} rel="noreferrer" target="_blank">
-              {provenance.licence.name}
-            </a>
+            <ExternalLink href={provenance.licence.url}>{provenance.licence.name}</ExternalLink>
           </dd>
         </dl>
       )}
