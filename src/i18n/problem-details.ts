@@ -179,6 +179,11 @@ export const problemDetails: readonly Localized[] = [
     es: 'no tiene tablas de elementos; quizá contenga teselas',
   },
   {
+    en: 'its layers are views, which are not read; store them as tables',
+    fr: 'ses couches sont des vues, qui ne sont pas lues ; enregistrez-les comme tables',
+    es: 'sus capas son vistas, que no se leen; guárdelas como tablas',
+  },
+  {
     en: 'file is not a database',
     fr: 'ce n’est pas une base de données',
     es: 'no es una base de datos',

@@ -21,6 +21,11 @@ export const problems: Readonly<Record<string, Localized>> = {
     fr: '{{host}} a répondu par le code {{status}}. Vérifiez l’adresse.',
     es: '{{host}} respondió con el código {{status}}. Revise la dirección.',
   },
+  'archive-too-deep': {
+    en: '{{name}} is an archive inside archives, more than {{limit}} deep. Unpack it and choose what is in it.',
+    fr: '{{name}} est une archive dans des archives, à plus de {{limit}} niveaux. Décompressez-la et choisissez son contenu.',
+    es: '{{name}} es un archivo comprimido dentro de otros, a más de {{limit}} niveles. Descomprímalo y elija su contenido.',
+  },
   'bytes-as-base64': {
     en: '{{count}} values of {{field}} are bytes, written as base64 text.',
     fr: '{{count}} valeurs de {{field}} sont des octets, écrits en texte base64.',
@@ -146,6 +151,11 @@ export const problems: Readonly<Record<string, Localized>> = {
     fr: 'Lignes qui ont plus ou moins de cellules que le tableau n’a de colonnes : {{count}}. Les cellules sans colonne ont été omises ; celles qui manquent sont vides.',
     es: 'Filas con más o menos celdas que columnas tiene la tabla: {{count}}. Se omitieron las celdas sin columna; las que faltan quedan vacías.',
   },
+  'csv-row-too-long': {
+    en: 'A row of {{name}} is longer than {{limitBytes}}: a quotation mark in it may never be closed, or the file is no table. The row begins with “{{value}}”.',
+    fr: 'Une ligne de {{name}} dépasse {{limitBytes}} : un guillemet n’y est peut-être jamais fermé, ou le fichier n’est pas un tableau. La ligne commence par « {{value}} ».',
+    es: 'Una fila de {{name}} supera {{limitBytes}}: quizá unas comillas no se cierran nunca, o el archivo no es una tabla. La fila empieza por «{{value}}».',
+  },
   'csv-west-from-name': {
     en: 'Longitudes without a sign that were taken as west, as the name of their column says: {{count}}.',
     fr: 'Longitudes sans signe lues à l’ouest, comme l’indique le nom de leur colonne : {{count}}.',
@@ -155,6 +165,11 @@ export const problems: Readonly<Record<string, Localized>> = {
     en: 'Longitudes with a minus sign in a column that counts westward: {{count}}. They were taken as west too.',
     fr: 'Longitudes avec un signe moins dans une colonne comptée vers l’ouest : {{count}}. Elles ont aussi été lues à l’ouest.',
     es: 'Longitudes con signo menos en una columna contada hacia el oeste: {{count}}. También se tomaron como oeste.',
+  },
+  'dbase-count-differs': {
+    en: 'The header of the table counts {{declared}} rows, the file has room for {{room}}; {{rows}} were read.',
+    fr: 'L’en-tête de la table compte {{declared}} lignes, le fichier peut en contenir {{room}} ; {{rows}} ont été lues.',
+    es: 'La cabecera de la tabla cuenta {{declared}} filas, en el archivo caben {{room}}; se leyeron {{rows}}.',
   },
   'dbase-invalid': {
     en: 'The table {{name}} is damaged and cannot be read. Export it again from the program it comes from. Technical detail: {{detail}}.',
@@ -271,6 +286,11 @@ export const problems: Readonly<Record<string, Localized>> = {
     fr: 'L’entité {{feature}} a, dans le champ « {{field}} », la valeur « {{value}} », qui ne convient pas au type du champ ({{type}}).',
     es: 'El elemento {{feature}} tiene el valor «{{value}}» en el campo «{{field}}», que no corresponde a su tipo ({{type}}).',
   },
+  'fields-beyond-limit': {
+    en: 'The layer has {{count}} fields or more; layers of up to {{limit}} can be read. Take out columns, or turn them into rows.',
+    fr: 'La couche a {{count}} champs ou plus ; on peut lire des couches de {{limit}} champs au plus. Retirez des colonnes ou transformez-les en lignes.',
+    es: 'La capa tiene {{count}} campos o más; se pueden leer capas de hasta {{limit}}. Quite columnas o conviértalas en filas.',
+  },
   'fields-mixed-became-text': {
     en: 'Fields with values of several types were written as text: {{fields}}.',
     fr: 'Les champs dont les valeurs sont de plusieurs types ont été écrits sous forme de texte : {{fields}}.',
@@ -300,6 +320,11 @@ export const problems: Readonly<Record<string, Localized>> = {
     en: '{{name}} has {{bytes}}; this browser can take files of up to {{limitBytes}}. Divide it, or convert it to FlatGeobuf on the command line.',
     fr: '{{name}} fait {{bytes}} ; ce navigateur accepte des fichiers jusqu’à {{limitBytes}}. Divisez-le, ou convertissez-le en FlatGeobuf en ligne de commande.',
     es: '{{name}} tiene {{bytes}}; este navegador admite archivos de hasta {{limitBytes}}. Divídalo, o conviértalo a FlatGeobuf en la línea de comandos.',
+  },
+  'files-beyond-limit': {
+    en: 'Files that were not read: {{count}}. The first {{limit}} layers are as many as are read at once; choose the others anew.',
+    fr: 'Fichiers non lus : {{count}}. On lit au plus {{limit}} couches à la fois ; choisissez les autres ensuite.',
+    es: 'Archivos que no se leyeron: {{count}}. Se leen como máximo {{limit}} capas a la vez; elija las demás después.',
   },
   'files-skipped': {
     en: 'Files without a layer that were passed over: {{count}} ({{names}}).',
@@ -335,6 +360,11 @@ export const problems: Readonly<Record<string, Localized>> = {
     en: 'Feature {{feature}} is a {{found}}, but the layer is declared as {{declared}}.',
     fr: 'L’entité {{feature}} est de type {{found}}, mais la couche est déclarée {{declared}}.',
     es: 'El elemento {{feature}} es de tipo {{found}}, pero la capa está declarada como {{declared}}.',
+  },
+  'flatgeobuf-more-than-counted': {
+    en: 'The header counts {{features}} features, which were read; {{bytes}} that follow were not. The file may have been written wrongly: make it anew.',
+    fr: 'L’en-tête compte {{features}} entités, qui ont été lues ; les {{bytes}} qui suivent ne l’ont pas été. Le fichier a peut-être été mal écrit : refaites-le.',
+    es: 'La cabecera cuenta {{features}} elementos, que se leyeron; los {{bytes}} que siguen no. Quizá el archivo se escribió mal: vuelva a crearlo.',
   },
   'flatgeobuf-not': {
     en: 'The file is not FlatGeobuf.',
@@ -395,6 +425,11 @@ export const problems: Readonly<Record<string, Localized>> = {
     en: 'The GeoPackage would take about {{bytes}} and {{limitBytes}} fit into memory. Select less, or choose FlatGeobuf.',
     fr: 'Le GeoPackage occuperait environ {{bytes}}, alors que la mémoire en admet {{limitBytes}}. Réduisez la sélection ou choisissez FlatGeobuf.',
     es: 'El GeoPackage ocuparía unos {{bytes}} y en la memoria caben {{limitBytes}}. Reduzca la selección o elija FlatGeobuf.',
+  },
+  'geopackage-views': {
+    en: 'Layers that are views were not read ({{count}}): {{names}}. Store them as tables to have them.',
+    fr: 'Des couches qui sont des vues n’ont pas été lues ({{count}}) : {{names}}. Enregistrez-les comme tables pour les obtenir.',
+    es: 'No se leyeron capas que son vistas ({{count}}): {{names}}. Guárdelas como tablas para tenerlas.',
   },
   'gpx-point-values': {
     en: 'Values of the single points of tracks and routes, which have no place in a line and were left out: {{count}}.',

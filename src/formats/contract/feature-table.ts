@@ -5,6 +5,7 @@ import type { Feature, FieldValue } from '../../model/feature.ts'
 import { keyOfPlace } from '../../model/feature-key.ts'
 import { setValue } from '../../model/field-value.ts'
 import { GrowingArray } from '../bytes/growing-array.ts'
+import { checkFieldCount } from './field-names.ts'
 import type { MemoryBudget, ReadContext } from './read-context.ts'
 
 /**
@@ -203,9 +204,19 @@ export class FeatureTable {
     return [...this.#columns.keys()]
   }
 
-  /** Declares a field, so that it exists and has its place even if no feature has a value. */
+  /**
+   * Declares a field, so that it exists and has its place even if no feature has a value. Throws the problem
+   * `fields-beyond-limit` where there are more than anyone reads.
+   */
   declareField(name: string): void {
-    if (!this.#columns.has(name)) this.#columns.set(name, new Column(this.#budget))
+    if (!this.#columns.has(name)) this.#addColumn(name)
+  }
+
+  #addColumn(name: string): Column {
+    checkFieldCount(this.#columns.size + 1)
+    const column = new Column(this.#budget)
+    this.#columns.set(name, column)
+    return column
   }
 
   /** Makes room for positions that are known to come, so that none are copied as the array grows. */
@@ -215,11 +226,7 @@ export class FeatureTable {
 
   /** A value of the feature that is being built. */
   setValue(field: string, value: FieldValue): void {
-    let column = this.#columns.get(field)
-    if (!column) {
-      column = new Column(this.#budget)
-      this.#columns.set(field, column)
-    }
+    const column = this.#columns.get(field) ?? this.#addColumn(field)
     if (value !== null) column.set(this.#length, value)
   }
 

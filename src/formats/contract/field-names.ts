@@ -1,4 +1,18 @@
+import { ProblemError } from '../../model/problem.ts'
 import type { WarningList } from './read-context.ts'
+
+/** As many columns as a table of SQLite may have at most; other formats have fewer. */
+export const MOST_FIELDS = 32_767
+
+/** Throws the problem `fields-beyond-limit` where there are more. */
+export function checkFieldCount(count: number): void {
+  if (count <= MOST_FIELDS) return
+  throw new ProblemError({
+    code: 'fields-beyond-limit',
+    message: `The layer has ${count} fields or more; layers of up to ${MOST_FIELDS} can be read. Take out columns, or turn them into rows.`,
+    values: { count, limit: MOST_FIELDS },
+  })
+}
 
 /** Tells that a field does not bear the name that the file gives it. */
 export function warnRenamedField(given: string, name: string, warnings: WarningList): void {

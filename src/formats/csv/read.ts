@@ -3,7 +3,7 @@ import { type Crs, parseCrs } from '../../geo/crs.ts'
 import { ProblemError } from '../../model/problem.ts'
 import { type ByteSource, baseName, extensionOf } from '../bytes/byte-source.ts'
 import { FeatureTable, GEOMETRY_CODES } from '../contract/feature-table.ts'
-import { FieldNames } from '../contract/field-names.ts'
+import { checkFieldCount, FieldNames } from '../contract/field-names.ts'
 import { finishLayer, type ImportedLayer } from '../contract/imported-layer.ts'
 import { warnMeasuresWithoutHeights } from '../contract/measures.ts'
 import { type CsvColumns, type ReadContext, WarningList } from '../contract/read-context.ts'
@@ -50,6 +50,7 @@ async function read(source: ByteSource, context: ReadContext): Promise<ImportedL
       }
     }
     const header: string[] = builder ? [] : (data.shift() ?? [])
+    checkFieldCount(header.length)
     if (!builder) {
       builder = new TableBuilder(header, data, delimiter, table, warnings, context)
       await builder.prepare()
@@ -130,17 +131,23 @@ async function* textPieces(
     const cut: number = lastRowEnd(whole)
     if (cut > 0) yield whole.slice(0, cut)
     rest = whole.slice(cut)
-    if (rest.length > MOST_ROW_LENGTH) {
-      // A quotation mark that is never closed: what is there is parsed as it is.
-      yield rest
-      rest = ''
-    }
+    if (rest.length > MOST_ROW_LENGTH) throw rowTooLong(source.name, rest)
   }
   rest += decoder.end()
   if (rest.trim() !== '') yield rest
 }
 
+/** Longer rows come of quotation marks that are never closed, or of files that are no tables. */
 const MOST_ROW_LENGTH = 16 << 20
+
+function rowTooLong(name: string, row: string): ProblemError {
+  const start = row.slice(0, 60).split(/[\r\n]/, 1)[0]!
+  return new ProblemError({
+    code: 'csv-row-too-long',
+    message: `A row of ${name} is longer than ${MOST_ROW_LENGTH} characters: a quotation mark in it may never be closed. It begins with “${start}”.`,
+    values: { name, limitBytes: MOST_ROW_LENGTH, value: start },
+  })
+}
 
 function lastRowEnd(text: string): number {
   let isQuoted = false

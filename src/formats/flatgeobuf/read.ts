@@ -31,13 +31,17 @@ export class FlatGeobufFile {
   }
 
   /** Where the features are, without an index: each says how long it is. */
-  *places(reader: FeatureReader): Generator<{ readonly id: number; readonly byteOffset: number }> {
+  *places(reader: FeatureReader): Generator<{
+    readonly id: number
+    readonly byteOffset: number
+    readonly byteEnd: number
+  }> {
     const { featureCount, featuresByteOffset } = this.header
     let byteOffset = featuresByteOffset
     for (let id = 0; id < (featureCount ?? Number.POSITIVE_INFINITY); id++) {
       if (byteOffset === this.#bytes.length && featureCount === null) return
       const byteEnd = byteOffset + reader.byteLengthAt(this.#bytes, byteOffset)
-      yield { id, byteOffset }
+      yield { id, byteOffset, byteEnd }
       byteOffset = byteEnd
     }
   }
@@ -86,7 +90,9 @@ export function readFlatGeobuf(bytes: Uint8Array): ReadFlatGeobuf {
   const reader = new FeatureReader({ ...file.header, keyColumn: null })
   const features: Feature[] = []
   const skipped = new Map<string, { message: string; count: number }>()
-  for (const { id, byteOffset } of file.places(reader)) {
+  let end = file.header.featuresByteOffset
+  for (const { id, byteOffset, byteEnd } of file.places(reader)) {
+    end = byteEnd
     try {
       features.push(reader.read(bytes, byteOffset, id))
     } catch (error) {
@@ -101,6 +107,15 @@ export function readFlatGeobuf(bytes: Uint8Array): ReadFlatGeobuf {
     message: `${count} features were skipped. ${message}`,
     count,
   }))
+  if (end < bytes.length) {
+    const { featureCount } = file.header
+    warnings.push({
+      code: 'flatgeobuf-more-than-counted',
+      message: `The header counts ${featureCount} features, which were read; ${bytes.length - end} bytes that follow were not. The file may have been written wrongly: make it anew.`,
+      values: { features: featureCount ?? 0, bytes: bytes.length - end },
+      count: 1,
+    })
+  }
   if (reader.illFormedTexts > 0) {
     warnings.push({
       code: 'text-not-utf8',

@@ -48,7 +48,9 @@ async function read(source: ByteSource, context: ReadContext): Promise<readonly 
     const contents = readContents(database, source.name)
     const layers: ImportedLayer[] = []
     for (const content of contents) {
-      layers.push(await readTable(database, content, source, context))
+      const warnings = new WarningList()
+      if (layers.length === 0) warnOfViews(database, warnings)
+      layers.push(await readTable(database, content, source, context, warnings))
     }
     return layers
   } catch (error) {
@@ -90,7 +92,15 @@ function readContents(database: Database, name: string): Content[] {
            AND c.table_name IN (SELECT name FROM sqlite_master WHERE type = 'table')`,
       )
     : []
-  if (found.length === 0) throw invalid(name, 'it has no tables of features; it may hold tiles')
+  if (found.length === 0) {
+    const views = viewsOf(database)
+    throw invalid(
+      name,
+      views.length > 0
+        ? 'its layers are views, which are not read; store them as tables'
+        : 'it has no tables of features; it may hold tiles',
+    )
+  }
   return found.map(([table, title, column, organization, code, definition, srsId]) => ({
     table: String(table),
     title: String(table) || String(title),
@@ -102,6 +112,27 @@ function readContents(database: Database, name: string): Content[] {
           ? `EPSG:${code}`
           : String(definition),
   }))
+}
+
+/** Layers that are no tables: a view may take any time, or never end, and is not run. */
+function viewsOf(database: Database): string[] {
+  return rows(
+    database,
+    `SELECT table_name FROM gpkg_contents WHERE data_type IN ('features', 'attributes', 'aspatial')
+      AND table_name NOT IN (SELECT name FROM sqlite_master WHERE type = 'table')`,
+  ).map(([name]) => String(name))
+}
+
+function warnOfViews(database: Database, warnings: WarningList): void {
+  const names = viewsOf(database)
+  if (names.length === 0) return
+  const shown = names.slice(0, 10).join(', ')
+  warnings.add({
+    code: 'geopackage-views',
+    message: `Layers that are views were not read: ${shown}. Store them as tables to have them.`,
+    values: { names: shown },
+    count: names.length,
+  })
 }
 
 const quote = (name: string): string => `"${name.replaceAll('"', '""')}"`
@@ -116,8 +147,8 @@ async function readTable(
   { table: tableName, title, geometryColumn, crs }: Content,
   source: ByteSource,
   context: ReadContext,
+  warnings: WarningList,
 ): Promise<ImportedLayer> {
-  const warnings = new WarningList()
   const table = new FeatureTable(context.budget)
   const columns = rows(database, `PRAGMA table_info(${quote(tableName)})`).map(
     ([, name, type, , , key]) => ({

@@ -58,8 +58,16 @@ export async function readFiles(
     })
   }
   const { shapefiles, others } = groupShapefiles(files)
+  let unread = 0
+  /** Whether there are as many layers as may be: files that come then are counted, and not read. */
+  const tooMany = (name: string) => {
+    if (layers.length < MOST_LAYERS || MEDIA.has(extensionOf(name))) return false
+    unread++
+    return true
+  }
   for (const parts of shapefiles) {
     const { name } = parts.shp ?? parts.dbf!
+    if (tooMany(name)) continue
     const sources = Object.values(parts).filter((part) => part !== undefined)
     await attempt(name, async () => {
       checkSize(name, sources, context)
@@ -69,6 +77,7 @@ export async function readFiles(
   }
   const passedOver: ByteSource[] = []
   for (const file of others) {
+    if (tooMany(file.name)) continue
     await attempt(file.name, async () => {
       if (shapefiles.length > 0 && (await isCodebook(file))) return []
       const format = await findFormat(file)
@@ -106,6 +115,14 @@ export async function readFiles(
       },
       `file-not-read ${name}`,
     )
+  }
+  if (unread > 0) {
+    warnings.add({
+      code: 'files-beyond-limit',
+      message: `${unread} files were not read: the first ${MOST_LAYERS} layers are as many as are read at once.`,
+      values: { limit: MOST_LAYERS },
+      count: unread,
+    })
   }
   if (skipped.length > 0) {
     warnings.add({
@@ -148,6 +165,8 @@ function problemOf(error: unknown, name: string, context: ReadContext): Problem 
 }
 
 const HEAD_BYTES = 4096
+/** As many layers as are read at once: more than anyone reviews. */
+const MOST_LAYERS = 2000
 /** An archive in an archive is read; one in that is not: nobody packs layers so. */
 const MOST_ARCHIVE_DEPTH = 2
 
@@ -161,7 +180,14 @@ async function openArchives(
   const head = await source.read(0, Math.min(4, source.size))
   const isZip = head[0] === 0x50 && head[1] === 0x4b && (head[2] === 3 || head[2] === 5)
   const isGzip = head[0] === 0x1f && head[1] === 0x8b
-  if ((!isZip && !isGzip) || depth > MOST_ARCHIVE_DEPTH) return [source]
+  if (!isZip && !isGzip) return [source]
+  if (depth > MOST_ARCHIVE_DEPTH) {
+    throw new ProblemError({
+      code: 'archive-too-deep',
+      message: `${source.name} is an archive in archives, more than ${MOST_ARCHIVE_DEPTH} deep. Unpack it and choose what is in it.`,
+      values: { name: source.name, limit: MOST_ARCHIVE_DEPTH },
+    })
+  }
   checkSize(source.name, [source], context)
   const { readGzip, readZip } = await import('../zip/read.ts')
   if (isGzip) {

@@ -7,6 +7,9 @@ import type { Decoder } from '../text/decoder.ts'
 /** The structure of a dBase table: dBase III to 7, Clipper and (Visual) FoxPro. */
 export interface DbaseHeader {
   readonly recordCount: number
+  /** What the header says, and what there is room for. */
+  readonly declaredCount: number
+  readonly roomCount: number
   readonly headerLength: number
   readonly recordLength: number
   /** The language driver id, 0 where there is none. */
@@ -66,12 +69,13 @@ export function readDbaseHeader(bytes: Uint8Array, size: number, name: string): 
     columns.push({ ...column, offset })
     offset += column.length
   }
+  const declaredCount = view.getUint32(4, true)
+  const roomCount = Math.max(0, Math.floor((size - headerLength + 1) / recordLength))
   return {
     // A table that was being written says 0, or too many: what there is room for is what there is.
-    recordCount: Math.min(
-      view.getUint32(4, true),
-      Math.max(0, Math.floor((size - headerLength + 1) / recordLength)),
-    ),
+    recordCount: Math.min(declaredCount, roomCount),
+    declaredCount,
+    roomCount,
     headerLength,
     recordLength,
     languageDriver: bytes[29]!,

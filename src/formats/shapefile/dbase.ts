@@ -27,12 +27,31 @@ import { MemoReader } from './memo.ts'
 
 const SPACE = 32
 const DELETED = 0x2a
+const NOT_DELETED = 0x20
 /** One byte is one character in it, so that texts of ASCII are cut from a whole block of records. */
 const latin1 = requireDecoder('latin1')
 
 type ReadValue = (start: number, end: number) => FieldValue
 
 /** The rows of a dBase table, read in their order. */
+/** Tells where the header counts other rows than the file holds. */
+async function warnOfCount(
+  { declaredCount, roomCount, recordCount, headerLength, recordLength }: DbaseHeader,
+  source: ByteSource,
+  warnings: WarningList,
+): Promise<void> {
+  const end = headerLength + recordCount * recordLength
+  // What comes after the rows may be anything: it is a row where it begins with the mark of one.
+  const [mark] = await source.read(end, Math.min(end + 1, source.size))
+  const hasMore = roomCount > declaredCount && (mark === NOT_DELETED || mark === DELETED)
+  if (declaredCount <= roomCount && !hasMore) return
+  warnings.add({
+    code: 'dbase-count-differs',
+    message: `The header of the table counts ${declaredCount} rows, and the file has room for ${roomCount}; ${recordCount} were read.`,
+    values: { declared: declaredCount, room: roomCount, rows: recordCount },
+  })
+}
+
 export class DbaseReader {
   readonly header: DbaseHeader
   readonly encoding: EncodingFound
@@ -78,6 +97,7 @@ export class DbaseReader {
   ): Promise<DbaseReader> {
     const head = await source.read(0, Math.min(source.size, MOST_HEADER_BYTES))
     const header = readDbaseHeader(head, source.size, source.name)
+    await warnOfCount(header, source, warnings)
     const window = new ByteWindow(source, context)
     const encoding = await findEncoding(header, window, declared, context, warnings)
     const hasMemos = memo !== null && header.columns.some(({ type }) => type === MEMO)

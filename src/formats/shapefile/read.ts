@@ -83,9 +83,16 @@ export function groupShapefiles(sources: readonly ByteSource[]): {
     others: others.filter((source) => {
       const isSilent =
         SILENT_PARTS.has(extensionOf(source.name)) || /\.shp\.xml$/i.test(source.name)
-      return !(isSilent && [...names].some((name) => source.name.toLowerCase().startsWith(name)))
+      return !(
+        isSilent && dottedPrefixes(source.name.toLowerCase()).some((name) => names.has(name))
+      )
     }),
   }
+}
+
+/** The beginnings of a name before each of its dots: `a.shp.xml` has `a` and `a.shp`. */
+function dottedPrefixes(name: string): string[] {
+  return [...name.matchAll(/\./g)].map(({ index }) => name.slice(0, index))
 }
 
 const HEADER_BYTES = 100
