@@ -1,5 +1,6 @@
 import { zipSync } from 'fflate'
 import { describe, expect, it } from 'vitest'
+import { keyOfPlace } from '../../model/feature-key.ts'
 import { bytesSource } from '../bytes/byte-source.ts'
 import { MOST_FIELDS } from '../contract/field-names.ts'
 import { readHeader } from '../flatgeobuf/read-header.ts'
@@ -108,7 +109,7 @@ describe('a FlatGeobuf file', () => {
   it('that holds more features than its header counts says so', async () => {
     const place = { type: 'Point' as const, coordinates: [-100, 45] }
     const { bytes } = writeFlatGeobuf({ name: 'places', indexed: false }, [
-      { id: 0, geometry: place, properties: { a: 'x' } },
+      { ...keyOfPlace(0), geometry: place, properties: { a: 'x' } },
     ])
     const feature = bytes.subarray(readHeader(bytes).featuresByteOffset)
     const longer = new Uint8Array([...bytes, ...feature])
