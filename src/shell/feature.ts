@@ -22,8 +22,10 @@ export interface PanelDefinition {
   /** Lower-case letters and hyphens. */
   readonly id: string
   readonly place: PanelPlace
-  /** Fetched when the panel is first opened, unless it is in the first view. */
-  load(): Promise<{ readonly default: ComponentType<PanelProps> }>
+  /** Fetched when the panel is first opened; what is in the first view comes with the page. */
+  readonly content:
+    | { load(): Promise<{ readonly default: ComponentType<PanelProps> }> }
+    | { readonly Component: ComponentType<PanelProps> }
   /** Set where an address may open the panel: where it shows the same to everybody. */
   readonly isInAddresses?: true
   readonly launch?: PanelLaunch

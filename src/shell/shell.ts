@@ -3,7 +3,7 @@ import type { LayerEntry } from '../catalog/device-layer.ts'
 import type { Feature, LaunchPlace, PanelDefinition, PanelLaunch, PanelProps } from './feature.ts'
 
 /** A panel ready to be shown: loaded with its first showing. */
-export interface Panel extends Omit<PanelDefinition, 'load'> {
+export interface Panel extends Omit<PanelDefinition, 'content'> {
   readonly Component: ComponentType<PanelProps>
 }
 
@@ -22,7 +22,10 @@ export function toShell(features: readonly Feature[]): Shell {
   const panels = features.flatMap((feature) => feature.panels ?? [])
   return {
     panels: new Map(
-      panels.map(({ load, ...panel }) => [panel.id, { ...panel, Component: lazy(load) }]),
+      panels.map(({ content, ...panel }) => {
+        const Component = 'load' in content ? lazy(content.load) : content.Component
+        return [panel.id, { ...panel, Component }]
+      }),
     ),
     layerDetails: features
       .flatMap((feature) => feature.layerDetails ?? [])

@@ -8,7 +8,9 @@ export const feature: Feature = {
       place: 'map',
       isInAddresses: true,
       launch: { place: 'layers', order: 1, label: 'catalogue.open', icon: Plus },
-      load: async () => ({ default: (await import('./catalogue-panel.tsx')).CataloguePanel }),
+      content: {
+        load: async () => ({ default: (await import('./catalogue-panel.tsx')).CataloguePanel }),
+      },
     },
   ],
 }

@@ -15,14 +15,16 @@ export const feature: Feature = {
         icon: Download,
         isFor: ({ files }) => files.length > 0,
       },
-      load: async () => ({ default: (await import('./export-panel.tsx')).ExportPanel }),
+      content: {
+        load: async () => ({ default: (await import('./export-panel.tsx')).ExportPanel }),
+      },
     },
     {
       id: 'cite',
       place: 'map',
       isInAddresses: true,
       launch: { place: 'band', order: 1, label: 'cite.open', icon: Quote },
-      load: async () => ({ default: (await import('./cite-panel.tsx')).CitePanel }),
+      content: { load: async () => ({ default: (await import('./cite-panel.tsx')).CitePanel }) },
     },
   ],
 }

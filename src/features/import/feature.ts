@@ -9,7 +9,9 @@ export const feature: Feature = {
       id: 'import',
       place: 'dialog',
       launch: { place: 'layers', order: 2, label: 'import.open', icon: Upload },
-      load: async () => ({ default: (await import('./import-dialog.tsx')).ImportDialog }),
+      content: {
+        load: async () => ({ default: (await import('./import-dialog.tsx')).ImportDialog }),
+      },
     },
   ],
   layerDetails: [

@@ -3,5 +3,5 @@ import { LayerList } from './layer-list.tsx'
 
 export const feature: Feature = {
   // In the first view of wide screens: it comes with the page.
-  panels: [{ id: 'layers', place: 'side', load: async () => ({ default: LayerList }) }],
+  panels: [{ id: 'layers', place: 'side', content: { Component: LayerList } }],
 }
