@@ -12,10 +12,9 @@ import type { OpenPanel } from './state/panels.ts'
 import { useAtlas } from './state/store.ts'
 import { useIsWide } from './ui/screen.ts'
 import { hasReaderActed } from './ui/use-return-focus.ts'
-import type { TileClient } from './workers/tile-client.ts'
 
 /** The page: band, panels in their places, map. */
-export function App({ tiles }: { readonly tiles: TileClient }) {
+export function App() {
   const { t } = useTranslation()
   const theme = useTheme()
   const language = useAtlas((state) => state.language)
@@ -52,7 +51,7 @@ export function App({ tiles }: { readonly tiles: TileClient }) {
               <PanelOf {...panel} />
             </div>
           ))}
-          <MapView tiles={tiles} theme={theme} />
+          <MapView theme={theme} />
         </div>
       </div>
       {usePlace('dialog').map(({ isSeen: _, ...panel }) => (

@@ -19,14 +19,13 @@ import { useAtlas } from './state/store.ts'
 import { parseAddress, toAddressed } from './state/url.ts'
 import { isWide } from './ui/screen.ts'
 import { rememberFocus } from './ui/use-return-focus.ts'
-import { type Problem, startTileWorker, type TileClient, toProblem } from './workers/tile-client.ts'
+import { type DataClient, type Problem, startDataWorker, toProblem } from './workers/data-client.ts'
 
 const layersUrl = new URL('layers/', document.baseURI)
 const features = import.meta.glob<Feature>('./features/*/feature.ts', {
   eager: true,
   import: 'feature',
 })
-const shell = toShell(Object.values(features))
 const root = createRoot(document.getElementById('root')!)
 /** What has not come by then is said to be late: the reader is to know within 15 seconds. */
 const LATE_MILLISECONDS = 8000
@@ -34,8 +33,8 @@ const LATE_MILLISECONDS = 8000
 const systemLanguage = preferredLanguage(navigator.languages)
 
 async function start(): Promise<void> {
-  const inAddresses = [...shell.panels.values()].filter((panel) => panel.isInAddresses)
-  letAddressesName(inAddresses.map(({ id }) => id))
+  const panels = Object.values(features).flatMap((feature) => feature.panels ?? [])
+  letAddressesName(panels.filter((panel) => panel.isInAddresses).map(({ id }) => id))
   const address = parseAddress(location.search)
   const language = address.valueOf(languageParameter) ?? systemLanguage
   const catalogFetched = fetchCatalog()
@@ -64,15 +63,15 @@ async function start(): Promise<void> {
     notify('start.catalogFault', { count: catalog.faulty.length, entries })
   }
   rememberFocus()
-  const tiles = startTileWorker()
-  watchTileWorker(tiles)
-  openLayers(tiles)
+  const data = startDataWorker()
+  watchDataWorker(data)
+  openLayers(data)
   keepLanguage()
   if (isWide()) useAtlas.setState(({ panels }) => ({ panels: withPanelBelow(panels, 'layers') }))
   keepHistory(tell)
   root.render(
-    <ShellProvider value={shell}>
-      <App tiles={tiles} />
+    <ShellProvider value={toShell(Object.values(features), data)}>
+      <App />
     </ShellProvider>,
   )
   await restoreDeviceLayers()
@@ -111,8 +110,8 @@ async function fetchCatalog(): Promise<FetchedCatalog> {
   }
 }
 
-/** Tells of a tile worker that is late or does not come, since nothing would be drawn and nothing said. */
-function watchTileWorker({ loaded }: TileClient): void {
+/** Tells of a data worker that is late or does not come, since nothing would be drawn and nothing said. */
+function watchDataWorker({ loaded }: DataClient): void {
   const { notify, dismiss } = useAtlas.getState()
   const late = setTimeout(() => notify('start.workersLate'), LATE_MILLISECONDS)
   const dismissLate = () => {
@@ -124,8 +123,8 @@ function watchTileWorker({ loaded }: TileClient): void {
   loaded.then(dismissLate, dismissLate)
 }
 
-/** Tells the tile worker of each layer that comes onto the map, and of those to be read again. */
-function openLayers(tiles: TileClient): void {
+/** Tells the data worker of each layer that comes onto the map, and of those to be read again. */
+function openLayers(data: DataClient): void {
   const opened = new Map<string, number>()
   const open = () => {
     const { layers, catalog, revisions } = useAtlas.getState()
@@ -136,7 +135,7 @@ function openLayers(tiles: TileClient): void {
       opened.set(id, revision)
       const { labels } = entry.symbology
       const mayHavePolygons = !/Point|Line/.test(entry.geometryType ?? '')
-      void tiles.call('openLayer', {
+      void data.call('openLayer', {
         id,
         files: isDeviceLayer(entry)
           ? filesByZoom(entry).map(({ file: { path, bytes }, zooms }) => ({

@@ -31,7 +31,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   map: ['geo', 'model', 'catalog', 'state', 'workers'],
   i18n: ['geo', 'model'],
   ui: [],
-  shell: ['geo', 'model', 'catalog', 'state', 'ui'],
+  shell: ['geo', 'model', 'catalog', 'state', 'workers', 'ui'],
   features: [
     'geo',
     'model',

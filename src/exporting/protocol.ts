@@ -7,7 +7,7 @@ import type { LayerFileAddress } from '../sources/open-layer-file.ts'
 import type { ExportPart } from './selection.ts'
 import type { ExportLook } from './style.ts'
 
-/** A layer that the export worker may read. */
+/** A layer that the data worker may read. */
 export interface ExportedLayer {
   readonly entry: LayerEntry
   /** The layer itself at full detail. */
@@ -67,7 +67,7 @@ export type ExportOutcome =
     }
   | { readonly ok: false; readonly problem: Problem; readonly receipt: Receipt | null }
 
-/** What the page asks the export worker. */
+/** What the page asks the data worker. */
 export type ExportCalls = {
   describe: { request: ExportedLayer; response: LayerDescription }
   /** The values of a field of texts, sorted, or `null` where there are too many to choose from. */
@@ -84,9 +84,9 @@ export type ExportCalls = {
 
 export type ExportPhase = 'reading' | 'writing' | 'checking'
 
-/** What the export worker tells unasked, some ten times a second at most. */
+/** What the data worker tells unasked, some ten times a second at most. */
 export type ExportEvents = {
-  progress: {
+  exportProgress: {
     readonly phase: ExportPhase
     /** Of the phase; `null` where it is not known. */
     readonly share: number | null

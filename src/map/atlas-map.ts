@@ -18,7 +18,7 @@ import type {
   PickedFeature,
   Pixel,
 } from '../state/map-commands.ts'
-import { ProblemError, type TileClient } from '../workers/tile-client.ts'
+import { type DataClient, ProblemError } from '../workers/data-client.ts'
 import { cameraForBbox, constrainCamera } from './camera.ts'
 import { featuresAt } from './features-at.ts'
 import { Interactions } from './interactions/interactions.ts'
@@ -55,18 +55,18 @@ function isFirstView({ center, zoom, bbox }: AskedCamera): boolean {
 
 export interface AtlasMapOptions {
   readonly container: HTMLElement
-  readonly tiles: TileClient
+  readonly tiles: DataClient
   readonly style: StyleInput
   readonly camera: AskedCamera
   readonly events: AtlasMapEvents
 }
 
-/** The map of the Atlas: MapLibre GL, fed by the tile worker, kept over North America. */
+/** The map of the Atlas: MapLibre GL, fed by the data worker, kept over North America. */
 export class AtlasMap implements MapCommands {
   readonly #map: MapLibreMap
   readonly #container: HTMLElement
   readonly #events: AtlasMapEvents
-  readonly #tiles: TileClient
+  readonly #tiles: DataClient
   readonly #server: TileServer
   readonly #globe: Globe
   readonly #refresh: TileRefresh

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { ProblemError, type TileClient } from '../workers/tile-client.ts'
+import { type DataClient, ProblemError } from '../workers/data-client.ts'
 import { TileServer } from './serve-tiles.ts'
 import type { SharedLayers } from './shared-tile.ts'
 
@@ -14,7 +14,7 @@ function toSources(layers: Readonly<Record<string, number>>) {
   return new Map([['shared', shared]])
 }
 
-/** A tile worker whose layers answer when they are told to. */
+/** A data worker whose layers answer when they are told to. */
 function openLayers(...ids: string[]) {
   const waiting = new Map<string, Call>()
   const asked: string[] = []
@@ -26,7 +26,7 @@ function openLayers(...ids: string[]) {
       waiting.set(layerId, call)
       return call.promise
     },
-  } as unknown as TileClient
+  } as unknown as DataClient
   const sources = toSources(Object.fromEntries(ids.map((id) => [id, 0])))
   const map = { refresh: vi.fn(), refreshAll: vi.fn(), repaint: vi.fn() }
   const events = { loading: vi.fn(), problem: vi.fn() }

@@ -1,4 +1,4 @@
-import { type Problem, type TileClient, toProblem } from '../workers/tile-client.ts'
+import { type DataClient, type Problem, toProblem } from '../workers/data-client.ts'
 import { type SharedLayer, type SharedLayers, SharedTile } from './shared-tile.ts'
 import { parseTileAddress, type TilePlace } from './tile-address.ts'
 
@@ -29,12 +29,12 @@ export type SharedSources = ReadonlyMap<string, SharedLayers>
 const KEPT_TILES = 8
 
 /**
- * Answers the map's requests for tiles with those of the tile worker. Most layers share tiles. A tile
+ * Answers the map's requests for tiles with those of the data worker. Most layers share tiles. A tile
  * does not wait for a layer that is still downloaded: it is answered without, and asked for again when
  * the layer has come to it. A layer that cannot be read is left out of its tiles, and told.
  */
 export class TileServer {
-  readonly #client: TileClient
+  readonly #client: DataClient
   readonly #events: TileServerEvents
   readonly #map: TileAsker
   readonly #pending = new Map<string, number>()
@@ -45,7 +45,7 @@ export class TileServer {
   readonly #tiles = new Map<string, SharedTile>()
 
   constructor(
-    client: TileClient,
+    client: DataClient,
     events: TileServerEvents,
     sources: SharedSources,
     map: TileAsker,

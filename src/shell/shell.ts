@@ -1,5 +1,6 @@
 import { type ComponentType, createContext, lazy, useContext } from 'react'
 import type { LayerEntry } from '../catalog/device-layer.ts'
+import type { DataClient } from '../workers/data-client.ts'
 import type { Feature, LaunchPlace, PanelDefinition, PanelLaunch, PanelProps } from './feature.ts'
 
 /** A panel ready to be shown: loaded with its first showing. */
@@ -9,6 +10,7 @@ export interface Panel extends Omit<PanelDefinition, 'content'> {
 
 /** All that the features bring. */
 export interface Shell {
+  readonly data: DataClient
   readonly panels: ReadonlyMap<string, Panel>
   readonly layerDetails: readonly {
     isFor(entry: LayerEntry): boolean
@@ -17,10 +19,11 @@ export interface Shell {
   readonly overlays: readonly ComponentType[]
 }
 
-/** Puts together what the features bring. */
-export function toShell(features: readonly Feature[]): Shell {
+/** Puts together what the features bring, and the worker that they ask. */
+export function toShell(features: readonly Feature[], data: DataClient): Shell {
   const panels = features.flatMap((feature) => feature.panels ?? [])
   return {
+    data,
     panels: new Map(
       panels.map(({ content, ...panel }) => {
         const Component = 'load' in content ? lazy(content.load) : content.Component
@@ -34,12 +37,19 @@ export function toShell(features: readonly Feature[]): Shell {
   }
 }
 
-const context = createContext<Shell>(toShell([]))
+const context = createContext<Shell | null>(null)
 
 export const ShellProvider = context.Provider
 
 export function useShell(): Shell {
-  return useContext(context)
+  const shell = useContext(context)
+  if (!shell) throw new Error('The page is not inside its shell')
+  return shell
+}
+
+/** The worker that reads the layers. */
+export function useData(): DataClient {
+  return useShell().data
 }
 
 /** The panels with a button at a place, in the order of their buttons. */

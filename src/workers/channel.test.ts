@@ -20,7 +20,7 @@ afterEach(() => {
 function connect() {
   const { port1, port2 } = new MessageChannel()
   ports.push(port1, port2)
-  const tell = serveChannel<Calls, Events>(port2 as unknown as MessageEnd, {
+  const tell = serveChannel<Calls, Events>(port2 as unknown as MessageEnd, () => ({
     double: (value) => value * 2,
     bytes: (length) => new ArrayBuffer(length),
     refuse() {
@@ -40,7 +40,7 @@ function connect() {
           reject(signal.reason)
         })
       }),
-  })
+  }))
   return openChannel<Calls, Events>(port1 as unknown as MessageEnd)
 }
 

@@ -115,14 +115,21 @@ export type Handlers<Calls extends CallMap> = {
   ) => Promise<Calls[Name]['response']> | Calls[Name]['response']
 }
 
+/** Tells the page of an event. */
+export type Tell<Events extends EventMap> = <Name extends keyof Events & string>(
+  name: Name,
+  event: Events[Name],
+) => void
+
 /**
  * The worker's end: answers every call with its handler. Bytes in a response (`ArrayBuffer` itself or
- * in the response's own fields) are transferred, not copied. Returns the function that tells events.
+ * in the response's own fields) are transferred, not copied. Handlers may be loaded first: calls wait for
+ * them in their order. Returns the function that tells events.
  */
 export function serveChannel<Calls extends CallMap, Events extends EventMap>(
   scope: MessageEnd,
-  handlers: Handlers<Calls>,
-): <Name extends keyof Events & string>(name: Name, event: Events[Name]) => void {
+  toHandlers: (tell: Tell<Events>) => Handlers<Calls> | Promise<Handlers<Calls>>,
+): Tell<Events> {
   const running = new Map<number, AbortController>()
   const post = (message: FromWorker, transfer: Transferable[] = []) =>
     scope.postMessage(message, transfer)
@@ -135,7 +142,9 @@ export function serveChannel<Calls extends CallMap, Events extends EventMap>(
     const controller = new AbortController()
     running.set(data.id, controller)
     try {
-      const response = await handlers[data.name]!(data.request, controller.signal)
+      const handle = (await handlers)[data.name]!
+      controller.signal.throwIfAborted()
+      const response = await handle(data.request, controller.signal)
       if (!controller.signal.aborted) {
         post({ kind: 'result', id: data.id, response }, transferables(response))
       }
@@ -147,8 +156,17 @@ export function serveChannel<Calls extends CallMap, Events extends EventMap>(
       running.delete(data.id)
     }
   })
-  post({ kind: 'ready' })
-  return (name, event) => post({ kind: 'event', name, event })
+  const tell: Tell<Events> = (name, event) => post({ kind: 'event', name, event })
+  const handlers = Promise.resolve(toHandlers(tell))
+  handlers.then(
+    () => post({ kind: 'ready' }),
+    // The page hears of what is thrown outside of any call: the program has not come whole.
+    (error) =>
+      setTimeout(() => {
+        throw error
+      }),
+  )
+  return tell
 }
 
 function transferables(response: unknown): Transferable[] {

@@ -16,8 +16,11 @@ export interface ImportClient {
 
 /** Starts a worker for one import. */
 export function startImportWorker(): ImportClient {
-  const worker = new Worker(new URL('./import-worker.ts', import.meta.url), { type: 'module' })
-  const loaded = watchLoading(worker, 'import-worker')
+  const worker = new Worker(new URL('./worker.ts', import.meta.url), {
+    type: 'module',
+    name: 'import',
+  })
+  const loaded = watchLoading(worker, 'worker')
   const { call, on } = openChannel<ImportCalls, ImportEvents>(worker, loaded)
   const broken = new Promise<never>((_, reject) => {
     loaded.catch(reject)

@@ -33,7 +33,7 @@ export interface OpenLayerRequest {
   readonly fields: readonly string[]
 }
 
-/** What the page asks the tile worker. */
+/** What the page asks the data worker. */
 export type TileCalls = {
   /** Makes tiles of geometries in longitude and latitude, in place of those of that name. */
   openGeometries: {
@@ -50,7 +50,7 @@ export type TileCalls = {
   tile: { request: TileRequest & { readonly layerId: string }; response: ArrayBuffer }
 }
 
-/** What the tile worker tells unasked. */
+/** What the data worker tells unasked. */
 export type TileEvents = {
   /** Bytes read of a file that is downloaded whole. */
   progress: { readonly layerId: string; readonly loadedBytes: number; readonly totalBytes: number }

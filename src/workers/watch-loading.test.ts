@@ -12,7 +12,7 @@ type Calls = { tile: { request: string; response: ArrayBuffer } }
 
 function start() {
   const worker = new StubWorker()
-  const loaded = watchLoading(worker, 'tile-worker')
+  const loaded = watchLoading(worker, 'worker')
   const { call } = openChannel<Calls, never>(worker as unknown as MessageEnd, loaded)
   return { worker, loaded, call: () => call('tile', 'rivers') }
 }

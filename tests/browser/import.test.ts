@@ -76,8 +76,13 @@ async function expectToBeDrawn(page: Page, pixels: number): Promise<void> {
   await box.check()
 }
 
-const importWorkers = (page: Page) =>
-  page.workers().filter((worker) => worker.url().includes('import-worker')).length
+async function importWorkers(page: Page): Promise<number> {
+  const names = await Promise.all(
+    // One that is just ended has no name any more.
+    page.workers().map((worker) => worker.evaluate(() => self.name).catch(() => '')),
+  )
+  return names.filter((name) => name === 'import').length
+}
 
 /** A picture of one colour, as an icon. */
 function icon(red: number, green: number, blue: number): Uint8Array {

@@ -96,7 +96,7 @@ describe('the Atlas says in words what keeps it from starting', () => {
 
 describe('what can live lives', () => {
   it.each(LOSSES)('where the program that reads layers %s', async (_, answer) => {
-    const { page } = await open((opened) => opened.route(/tile-worker-.*\.js$/, answer))
+    const { page } = await open((opened) => opened.route(/\/worker-.*\.js$/, answer))
     const alerts = page.locator('[data-layer]').getByRole('alert')
     await alerts.first().waitFor(TOLD_BY)
     expect(await alerts.first().textContent()).toMatch(/A part of the Atlas did not load/)

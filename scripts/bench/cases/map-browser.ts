@@ -44,21 +44,21 @@ async function settle(page: Page): Promise<void> {
 
 declare global {
   interface Window {
-    /** When the page handled an answer of the tile worker, and for how long; milliseconds. */
+    /** When the page handled an answer of the data worker, and for how long; milliseconds. */
     answers: { start: number; milliseconds: number }[]
     /** The tasks of over 50 ms (Long Tasks API, W3C). */
     longTasks: { start: number; milliseconds: number }[]
   }
 }
 
-/** Keeps account of what the page does with the answers of the tile worker, beside its long tasks. */
+/** Keeps account of what the page does with the answers of the data worker, beside its long tasks. */
 function observePage(): void {
   window.answers = []
   window.longTasks = []
   window.Worker = class extends Worker {
     constructor(url: string | URL, options?: WorkerOptions) {
       super(url, options)
-      if (!String(url).includes('tile-worker')) return
+      if (options?.name !== 'data') return
       this.addEventListener = (type: string, listener: (event: Event) => void) => {
         super.addEventListener(type, (event) => {
           const start = performance.now()
@@ -175,7 +175,7 @@ async function timeSwitch(page: Page, projection: Projection): Promise<number> {
   return milliseconds
 }
 
-/** Opens, drags and zooms the map, and finds the longest that the page spent on the tile worker's answers. */
+/** Opens, drags and zooms the map, and finds the longest that the page spent on the data worker's answers. */
 function longestAnswer(): Promise<Measured> {
   return withAtlas(async (open) => {
     const page = await open('?proj=naaf')

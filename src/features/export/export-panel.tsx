@@ -13,7 +13,7 @@ import { useAtlas } from '../../state/store.ts'
 import { toViewUrl } from '../../state/url.ts'
 import { Button } from '../../ui/button.tsx'
 import { Panel, PanelBody, PanelFoot } from '../../ui/panel.tsx'
-import type { ExportClient } from '../../workers/export-client.ts'
+import type { DataClient } from '../../workers/data-client.ts'
 import { AreaFields } from './area-fields.tsx'
 import { AsReleased } from './as-released.tsx'
 import { ClassFields } from './class-fields.tsx'
@@ -64,7 +64,7 @@ function ExportForm({
   onDrawing,
 }: {
   readonly entry: LayerEntry
-  readonly client: ExportClient
+  readonly client: DataClient
   readonly onDrawing: (isDrawing: boolean) => void
 }) {
   const { t } = useTranslation()
@@ -164,7 +164,7 @@ function Running({ children }: { readonly children: ReactNode }) {
   return <div className={styles.running}>{children}</div>
 }
 
-function Progress({ client }: { readonly client: ExportClient }) {
+function Progress({ client }: { readonly client: DataClient }) {
   const progress = useProgress(client)
   const { t } = useTranslation()
   const id = useId()
@@ -216,7 +216,7 @@ function toExportedLayer(entry: LayerEntry): ExportedLayer {
 
 /** The fields of the file itself; until they are known, those that the catalogue tells of. */
 function useLayerFields(
-  client: ExportClient,
+  client: DataClient,
   layer: ExportedLayer,
   entry: LayerEntry,
 ): readonly Field[] {

@@ -1,7 +1,7 @@
 import type { LayerEntry } from '../../catalog/device-layer.ts'
 import type { ExportedLayer } from '../../exporting/protocol.ts'
 import type { Field } from '../../model/schema.ts'
-import type { ExportClient } from '../../workers/export-client.ts'
+import type { DataClient } from '../../workers/data-client.ts'
 import type { ExportDraft } from './export-draft.ts'
 
 /** What the parts of the form are given. */
@@ -11,5 +11,5 @@ export interface PartProps {
   readonly entry: LayerEntry
   readonly layer: ExportedLayer
   readonly fields: readonly Field[]
-  readonly client: ExportClient
+  readonly client: DataClient
 }

@@ -6,8 +6,8 @@ import type {
   ExportRequest,
 } from '../../exporting/protocol.ts'
 import type { Problem } from '../../model/problem.ts'
-import { type ExportClient, startExportWorker } from '../../workers/export-client.ts'
-import { toProblem } from '../../workers/tile-client.ts'
+import { useData } from '../../shell/shell.ts'
+import { type DataClient, toProblem } from '../../workers/data-client.ts'
 
 /** Where an export is. */
 export type ExportStage =
@@ -16,35 +16,28 @@ export type ExportStage =
   | { readonly kind: 'cancelled' }
   | { readonly kind: 'ended'; readonly outcome: ExportOutcome }
 
-/** A worker of the panel's own, ended with it: what it holds of a layer goes, too. */
-export function useExportClient(): ExportClient | null {
-  const [client, setClient] = useState<ExportClient | null>(null)
-  useEffect(() => {
-    const started = startExportWorker()
-    setClient(started)
-    return () => {
-      // What lies on the disk is let go of before the worker is.
-      started.call('discard', undefined).finally(started.close)
-    }
-  }, [])
+/** The data worker, which lets go of what it holds of a layer with the panel, on the disk, too. */
+export function useExportClient(): DataClient {
+  const client = useData()
+  useEffect(() => () => void client.call('discard', undefined).catch(() => undefined), [client])
   return client
 }
 
 /** How far the export under way is: apart from its stage, so that the form is not drawn anew with it. */
-export function useProgress(client: ExportClient): ExportEvents['progress'] | null {
-  const [progress, setProgress] = useState<ExportEvents['progress'] | null>(null)
-  useEffect(() => client.on('progress', setProgress), [client])
+export function useProgress(client: DataClient): ExportEvents['exportProgress'] | null {
+  const [progress, setProgress] = useState<ExportEvents['exportProgress'] | null>(null)
+  useEffect(() => client.on('exportProgress', setProgress), [client])
   return progress
 }
 
 /** Runs one export at a time, to be cancelled. */
-export function useExporter(client: ExportClient | null) {
+export function useExporter(client: DataClient) {
   const [stage, setStage] = useState<ExportStage>({ kind: 'idle' })
   const running = useRef<AbortController | null>(null)
 
   const start = useCallback(
     async (request: ExportRequest) => {
-      if (!client || running.current) return
+      if (running.current) return
       const controller = new AbortController()
       running.current = controller
       setStage({ kind: 'running' })
@@ -66,6 +59,8 @@ export function useExporter(client: ExportClient | null) {
     [client],
   )
   const cancel = useCallback(() => running.current?.abort(), [])
+  // With the panel an export ends that is under way.
+  useEffect(() => cancel, [cancel])
   const reset = useCallback(() => setStage({ kind: 'idle' }), [])
   return { stage, start, cancel, reset }
 }
@@ -80,7 +75,7 @@ const SETTLE_MILLISECONDS = 350
 
 /** How large the file will be, found anew a moment after the request changes; `null` asks for none. */
 export function useEstimate(
-  client: ExportClient | null,
+  client: DataClient | null,
   request: ExportRequest | null,
 ): EstimateState {
   const [state, setState] = useState<EstimateState>({ kind: 'none' })

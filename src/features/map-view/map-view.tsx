@@ -5,22 +5,22 @@ import { projectionOf } from '../../geo/projections/all.ts'
 import { AtlasMap } from '../../map/atlas-map.ts'
 import type { StyleInput } from '../../map/style/style.ts'
 import type { MapHealth } from '../../map/watch-health.ts'
+import { useData } from '../../shell/shell.ts'
 import type { MapCommands } from '../../state/map-commands.ts'
 import { usePointer } from '../../state/pointer.ts'
 import { useAtlas } from '../../state/store.ts'
-import type { TileClient } from '../../workers/tile-client.ts'
 import { Controls } from './controls.tsx'
 import { MapFailure } from './map-failure.tsx'
 import styles from './map-view.module.css'
 import { Readout } from './readout.tsx'
 
 interface MapViewProps {
-  readonly tiles: TileClient
   readonly theme: 'light' | 'dark'
 }
 
 /** The map with its controls and readouts. */
-export function MapView({ tiles, theme }: MapViewProps) {
+export function MapView({ theme }: MapViewProps) {
+  const tiles = useData()
   const { t } = useTranslation()
   const frame = useRef<HTMLElement>(null)
   const container = useRef<HTMLDivElement>(null)

@@ -27,7 +27,7 @@ export function toHighlightedLayers(byName: Highlights['byName']): HighlightedLa
   return [...[...idsOf].map(([id, ids]) => ({ id, ids })), ...others]
 }
 
-/** How the tile worker calls the geometries of a highlight: as no layer of the catalogue is called. */
+/** How the data worker calls the geometries of a highlight: as no layer of the catalogue is called. */
 export function toGeometriesId(name: string): string {
   return `~${name}`
 }

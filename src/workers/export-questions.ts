@@ -22,22 +22,19 @@ import { findCrs } from '../geo/find-crs.ts'
 import { isOwnColumn } from '../model/own-columns.ts'
 import { ProblemError } from '../model/problem.ts'
 import type { FeatureSource } from '../sources/feature-source.ts'
-import { type LayerFileAddress, openLayerFile } from '../sources/open-layer-file.ts'
 import { fetchPatiently, readBytes } from '../sources/patient-fetch.ts'
 import { subsetOf } from '../sources/subset.ts'
-import { type MessageEnd, serveChannel } from './channel.ts'
-
-/** A file of at most this many bytes is downloaded whole, compressed where the host does so. */
-const RESIDENT_BYTES = 8_000_000
+import type { Handlers, Tell } from './channel.ts'
+import { openShared } from './shared-sources.ts'
 
 /** More values than this are not chosen from a list. */
 const MOST_VALUES = 100
 
 const PROGRESS_INTERVAL_MILLISECONDS = 100
 
-const sources = new Map<string, Promise<FeatureSource>>()
+let tell: Tell<ExportEvents>
 
-const tell = serveChannel<ExportCalls, ExportEvents>(self as unknown as MessageEnd, {
+const handlers: Handlers<ExportCalls> = {
   async describe(layer) {
     const { fields, featureCount, geometryType } = (await open(layer)).schema
     return { fields: fields.filter(({ name }) => !isOwnColumn(name)), featureCount, geometryType }
@@ -96,10 +93,17 @@ const tell = serveChannel<ExportCalls, ExportEvents>(self as unknown as MessageE
     return { ...result, file: await store.finish(result.mediaType) }
   },
   async discard() {
+    lastHeld = null
     await dropStore()
     return undefined
   },
-})
+}
+
+/** What exports ask of the data worker. */
+export function toExportHandlers(teller: Tell<ExportEvents>): Handlers<ExportCalls> {
+  tell = teller
+  return handlers
+}
 
 /** The file of the last export: the page may still be saving it. */
 let lastStore: ExportStore | null = null
@@ -137,18 +141,8 @@ async function countSome(
 }
 
 function open({ at, byteLength }: ExportedLayer): Promise<FeatureSource> {
-  const key = toKey(at)
-  let source = sources.get(key)
-  if (!source) {
-    source = openLayerFile(at, { byteLength, wholeFileBytes: RESIDENT_BYTES })
-    sources.set(key, source)
-    // What failed is tried again when it is asked for again.
-    source.catch(() => sources.delete(key))
-  }
-  return source
+  return openShared(at, byteLength)
 }
-
-const toKey = (at: LayerFileAddress): string => (at.kind === 'url' ? at.url : at.path)
 
 /** The part that was read last: an estimate is followed by the export of the same part. */
 let lastHeld: { readonly key: string; readonly held: HeldFeatures } | null = null
@@ -158,7 +152,7 @@ async function hold(
   signal: AbortSignal,
   onRead?: (count: number, total: number | null) => void,
 ): Promise<HeldFeatures> {
-  const key = JSON.stringify([toKey(layer.at), part], (_, value) =>
+  const key = JSON.stringify([layer.at, part], (_, value) =>
     typeof value === 'bigint' ? `${value}n` : value,
   )
   if (lastHeld?.key === key) return lastHeld.held
@@ -228,6 +222,6 @@ function reporter(): (phase: ExportPhase, share: number | null, featureCount: nu
     if (phase === lastPhase && now - toldAt < PROGRESS_INTERVAL_MILLISECONDS) return
     lastPhase = phase
     toldAt = now
-    tell('progress', { phase, share, featureCount })
+    tell('exportProgress', { phase, share, featureCount })
   }
 }

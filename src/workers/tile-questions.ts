@@ -1,9 +1,9 @@
 import { ProblemError } from '../model/problem.ts'
-import { openLayerFile } from '../sources/open-layer-file.ts'
 import { toGeometryLayer } from '../tiles/geometry-layer.ts'
 import { writeSheetTile } from '../tiles/sheet.ts'
 import { TileLayer, type TileLevel } from '../tiles/tile-layer.ts'
-import { type MessageEnd, serveChannel } from './channel.ts'
+import type { Handlers, Tell } from './channel.ts'
+import { forgetShared, openShared } from './shared-sources.ts'
 import { takeTurns } from './take-turns.ts'
 import {
   type OpenLayerRequest,
@@ -16,8 +16,12 @@ import {
 
 const layers = new Map<string, TileLayer>()
 
-const tell = serveChannel<TileCalls, TileEvents>(self as unknown as MessageEnd, {
+let tell: Tell<TileEvents>
+
+const handlers: Handlers<TileCalls> = {
   openLayer(request) {
+    // Opened anew it may have failed before: nothing is kept of that.
+    if (layers.has(request.id)) for (const { at } of request.files) forgetShared(at)
     layers.set(request.id, openLayer(request))
     return undefined
   },
@@ -43,7 +47,13 @@ const tell = serveChannel<TileCalls, TileEvents>(self as unknown as MessageEnd, 
     // The encoder's own buffer may be longer than what it wrote.
     return bytes.slice().buffer
   },
-})
+}
+
+/** What the map asks of the data worker. */
+export function toTileHandlers(teller: Tell<TileEvents>): Handlers<TileCalls> {
+  tell = teller
+  return handlers
+}
 
 function openLayer({ id, files, parts, fields }: OpenLayerRequest): TileLayer {
   return new TileLayer({
@@ -63,15 +73,8 @@ const inTurn = takeTurns(3)
 function openLevel(layerId: string, { at, bytes, zooms }: TileFile): TileLevel {
   const resident = bytes <= RESIDENT_BYTES
   const open = () =>
-    openLayerFile(at, {
-      byteLength: bytes,
-      wholeFileBytes: RESIDENT_BYTES,
-      onProgress: ({ receivedBytes, totalBytes }) =>
-        tell('progress', {
-          layerId,
-          loadedBytes: receivedBytes,
-          totalBytes: totalBytes ?? bytes,
-        }),
-    })
+    openShared(at, bytes, ({ receivedBytes, totalBytes }) =>
+      tell('progress', { layerId, loadedBytes: receivedBytes, totalBytes: totalBytes ?? bytes }),
+    )
   return { zooms, resident, open: resident && at.kind === 'url' ? () => inTurn(open) : open }
 }

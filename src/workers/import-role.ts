@@ -23,7 +23,7 @@ import type { Feature } from '../model/feature.ts'
 import { ProblemError, type Warning } from '../model/problem.ts'
 import { whileWriting, writeRecord } from '../sources/device-files.ts'
 import { FlatGeobufSource } from '../sources/flatgeobuf-source.ts'
-import { type MessageEnd, serveChannel } from './channel.ts'
+import type { Handlers, Tell } from './channel.ts'
 
 /**
  * Reads what a reader brings, holds it for the review, and writes what is added to this device. One
@@ -43,11 +43,13 @@ let limitBytes = 0
 let fileWarnings: readonly Warning[] = []
 const held = new Map<string, Held>()
 
-const tell = serveChannel<ImportCalls, ImportEvents>(self as unknown as MessageEnd, {
-  read,
-  choose,
-  add,
-})
+let tell: Tell<ImportEvents>
+
+/** What an import's worker answers. */
+export function toImportHandlers(teller: Tell<ImportEvents>): Handlers<ImportCalls> {
+  tell = teller
+  return { read, choose, add }
+}
 
 async function read({ given, limitBytes: limit, landUrl }: ReadRequest, signal: AbortSignal) {
   limitBytes = limit

@@ -1,0 +1,14 @@
+import { type MessageEnd, serveChannel } from './channel.ts'
+
+/**
+ * The program of every worker: each loads what its role needs, so that what several of them read and write
+ * with is built and shipped once.
+ */
+
+const scope = self as unknown as MessageEnd & { readonly name: string }
+
+if (scope.name === 'import') {
+  serveChannel(scope, async (tell) => (await import('./import-role.ts')).toImportHandlers(tell))
+} else {
+  serveChannel(scope, async (tell) => (await import('./data-role.ts')).toDataHandlers(tell))
+}
