@@ -1,5 +1,6 @@
 import react from '@vitejs/plugin-react'
 import type { Plugin } from 'vite'
+import { VitePWA } from 'vite-plugin-pwa'
 import { defineConfig } from 'vitest/config'
 import { POLICY_META } from './scripts/host/headers.ts'
 
@@ -20,9 +21,72 @@ const withoutNode: Plugin = {
   load: (id) => (id === '\0empty' ? 'export default {}' : null),
 }
 
+const DAY_SECONDS = 24 * 60 * 60
+
+/**
+ * The service worker that keeps the Atlas for when it is offline, and what makes it installable. Of the app
+ * every file is kept, whole editions at a time. Of the rest, what a reader has been given: the catalogue, pages,
+ * and the layers that are read whole. Ranges are never kept, since parts of two editions could meet in
+ * them; they are cut from a layer that is kept whole, where the host does not answer.
+ */
+const offline = VitePWA({
+  filename: 'service-worker.js',
+  injectRegister: false,
+  registerType: 'prompt',
+  manifest: {
+    id: './',
+    name: 'North American Environmental Atlas',
+    short_name: 'Environmental Atlas',
+    description:
+      'Harmonised environmental map layers of Canada, Mexico and the United States, from the Commission for Environmental Cooperation.',
+    start_url: './',
+    scope: './',
+    display: 'standalone',
+    theme_color: '#0b4a5c',
+    background_color: '#f1f5f6',
+    icons: [{ src: 'icon.svg', sizes: 'any', type: 'image/svg+xml', purpose: 'any' }],
+  },
+  workbox: {
+    globPatterns: ['index.html', 'icon.svg', 'assets/*'],
+    maximumFileSizeToCacheInBytes: 8_000_000,
+    inlineWorkboxRuntime: true,
+    sourcemap: false,
+    cleanupOutdatedCaches: true,
+    // All that the address says of the view is for the page to read.
+    ignoreURLParametersMatching: [/./],
+    navigateFallback: null,
+    runtimeCaching: [
+      {
+        urlPattern: ({ url, sameOrigin }) =>
+          sameOrigin && /\/layers\/[^/]+\.fgb$/.test(url.pathname),
+        handler: 'NetworkFirst',
+        options: {
+          cacheName: 'layers',
+          rangeRequests: true,
+          expiration: { maxEntries: 100, maxAgeSeconds: 90 * DAY_SECONDS, purgeOnQuotaError: true },
+          cacheableResponse: { statuses: [200] },
+        },
+      },
+      {
+        urlPattern: ({ url, sameOrigin, request }) =>
+          sameOrigin &&
+          (/\/layers\/catalog[^/]*\.json$/.test(url.pathname) ||
+            request.mode === 'navigate' ||
+            /\/(pages\.(css|js)|(thumbnail|preview)[^/]*\.svg)$/.test(url.pathname)),
+        handler: 'NetworkFirst',
+        options: {
+          cacheName: 'catalogue',
+          expiration: { maxEntries: 500, maxAgeSeconds: 90 * DAY_SECONDS, purgeOnQuotaError: true },
+          cacheableResponse: { statuses: [200] },
+        },
+      },
+    ],
+  },
+})
+
 export default defineConfig({
   base: './',
-  plugins: [react(), policy, withoutNode],
+  plugins: [react(), policy, withoutNode, offline],
   worker: { format: 'es', plugins: () => [withoutNode] },
   build: { target: 'es2022', sourcemap: false, chunkSizeWarningLimit: 1500 },
   test: {

@@ -7,6 +7,7 @@ import { parseCatalog } from './catalog/parse-catalog.ts'
 import type { CatalogLayer } from './catalog/schema.ts'
 import { restoreDeviceLayers } from './features/import/restore.ts'
 import { preferredLanguage, speak } from './i18n/index.ts'
+import { keepOffline } from './offline.ts'
 import type { Feature } from './shell/feature.ts'
 import { ShellProvider, toShell } from './shell/shell.ts'
 import { fetchJson } from './sources/fetch-json.ts'
@@ -67,6 +68,7 @@ async function start(): Promise<void> {
   watchDataWorker(data)
   openLayers(data)
   keepLanguage()
+  keepOffline()
   if (isWide()) useAtlas.setState(({ panels }) => ({ panels: withPanelBelow(panels, 'layers') }))
   keepHistory(tell)
   root.render(

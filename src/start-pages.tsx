@@ -4,6 +4,7 @@ import { toCataloguePath } from './catalog/metadata/site.ts'
 import { toSentence } from './i18n/problem-sentence.ts'
 import type { Problem } from './model/problem.ts'
 import type { Language } from './model/schema.ts'
+import { letNewEditionIn } from './offline.ts'
 
 interface StartPageProps {
   readonly language: Language
@@ -21,7 +22,7 @@ function StartPage({ language, what, help, isFailure }: StartPageProps) {
         <p>{what}</p>
         <p>{help}</p>
       </div>
-      <button type="button" onClick={() => location.reload()}>
+      <button type="button" onClick={() => void letNewEditionIn().then(() => location.reload())}>
         {t('start.retry')}
       </button>
       <p>

@@ -608,6 +608,11 @@ export const en = {
     csl: 'CSL-JSON',
     save: 'Save',
   },
+  offline: {
+    now: 'You are offline. The Atlas goes on with what this device has: the layers and pages that you have seen.',
+    newEdition:
+      'A newer edition of the Atlas has come. Close all its pages and open it again to have it.',
+  },
   start: {
     catalogFailed: 'The list of layers could not be loaded.',
     waiting: 'The list of layers has not come yet.',

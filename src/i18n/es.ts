@@ -608,6 +608,11 @@ export const es: Messages = {
     csl: 'CSL-JSON',
     save: 'Guardar',
   },
+  offline: {
+    now: 'No tiene conexión. El Atlas sigue con lo que hay en este dispositivo: las capas y páginas que ya ha visto.',
+    newEdition:
+      'Ha llegado una edición más reciente del Atlas. Cierre todas sus páginas y vuelva a abrirlo para tenerla.',
+  },
   start: {
     catalogFailed: 'No se pudo cargar la lista de capas.',
     waiting: 'La lista de capas aún no ha llegado.',

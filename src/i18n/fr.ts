@@ -610,6 +610,11 @@ export const fr: Messages = {
     csl: 'CSL-JSON',
     save: 'Enregistrer',
   },
+  offline: {
+    now: 'Vous êtes hors ligne. L’Atlas continue avec ce que contient cet appareil : les couches et les pages déjà vues.',
+    newEdition:
+      'Une édition plus récente de l’Atlas est arrivée. Fermez toutes ses pages et ouvrez-le de nouveau pour l’obtenir.',
+  },
   start: {
     catalogFailed: 'La liste des couches n’a pas pu être chargée.',
     waiting: 'La liste des couches n’est pas encore arrivée.',

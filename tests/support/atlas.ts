@@ -76,9 +76,9 @@ export function atlasUnderTest(): AtlasUnderTest {
   }
 }
 
-/** Software WebGL says of each read of its pixels that it is slow. */
+/** Software WebGL says of each read of its pixels that it is slow; tests go without service workers. */
 function isDriverNoise(text: string): boolean {
-  return /GPU stall due to ReadPixels|GL Driver Message|Automatic fallback to software WebGL/.test(
+  return /GPU stall due to ReadPixels|GL Driver Message|Automatic fallback to software WebGL|Service Worker registration blocked/.test(
     text,
   )
 }

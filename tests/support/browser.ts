@@ -31,7 +31,11 @@ const FLAGS = [
 export async function launchBrowser(): Promise<Browser> {
   const installed = process.env.CHROME_PATH ?? findInstalled()
   const executablePath = installed ?? (await unpackBundled())
-  return chromium.launch({ executablePath, headless: true, args: FLAGS })
+  const browser = await chromium.launch({ executablePath, headless: true, args: FLAGS })
+  // What a test puts between the page and the server would not see what a service worker asks for.
+  const open = browser.newContext.bind(browser)
+  browser.newContext = (options) => open({ serviceWorkers: 'block', ...options })
+  return browser
 }
 
 function findInstalled(): string | undefined {

@@ -1,0 +1,50 @@
+import { useAtlas } from './state/store.ts'
+
+/** The first view has the line to itself: what is kept for later is fetched after it. */
+const REGISTER_AFTER_MILLISECONDS = 5000
+
+/**
+ * Keeps the Atlas on this device for when it is offline (`vite.config.ts` says what is kept, and for how
+ * long), and says so when it is, and when a newer edition has come. The newer edition waits until all pages
+ * of this one are closed: no page has parts of both. Browsers without service workers go without.
+ */
+export function keepOffline(): void {
+  const { notify, dismiss } = useAtlas.getState()
+  const dismissOffline = () => {
+    const notice = useAtlas.getState().notices.find(({ key }) => key === 'offline.now')
+    if (notice) dismiss(notice.id)
+  }
+  window.addEventListener('offline', () => notify('offline.now'))
+  window.addEventListener('online', dismissOffline)
+  if (!navigator.onLine) notify('offline.now')
+  if (!import.meta.env.PROD || !('serviceWorker' in navigator)) return
+  setTimeout(async () => {
+    try {
+      const registration = await navigator.serviceWorker.register(
+        new URL('service-worker.js', document.baseURI),
+      )
+      const announce = () => {
+        // Without one that is in charge, this is the first visit and not a newer edition.
+        if (registration.waiting && navigator.serviceWorker.controller) notify('offline.newEdition')
+      }
+      announce()
+      registration.addEventListener('updatefound', () => {
+        registration.installing?.addEventListener('statechange', announce)
+      })
+    } catch (error) {
+      // Storage is blocked, or the host gives out no script of that name: the Atlas needs neither.
+      console.info('The Atlas is not kept for offline use.', error)
+    }
+  }, REGISTER_AFTER_MILLISECONDS)
+}
+
+/** Puts a newer edition that waits in charge, so that the page that is loaded next is of it. */
+export async function letNewEditionIn(): Promise<void> {
+  const registration = await navigator.serviceWorker?.getRegistration().catch(() => undefined)
+  if (!registration?.waiting) return
+  const isIn = new Promise((done) =>
+    navigator.serviceWorker.addEventListener('controllerchange', done, { once: true }),
+  )
+  registration.waiting.postMessage({ type: 'SKIP_WAITING' })
+  await isIn
+}
