@@ -7,6 +7,7 @@ import { parseCatalog } from './catalog/parse-catalog.ts'
 import type { CatalogLayer } from './catalog/schema.ts'
 import { restoreDeviceLayers } from './features/import/restore.ts'
 import { preferredLanguage, speak } from './i18n/index.ts'
+import { fieldsOf } from './model/condition.ts'
 import { keepOffline } from './offline.ts'
 import type { Feature } from './shell/feature.ts'
 import { ShellProvider, toShell } from './shell/shell.ts'
@@ -127,14 +128,27 @@ function watchDataWorker({ loaded }: DataClient): void {
 
 /** Tells the data worker of each layer that comes onto the map, and of those to be read again. */
 function openLayers(data: DataClient): void {
-  const opened = new Map<string, number>()
+  const opened = new Map<
+    string,
+    { readonly revision: number; readonly filterFields: readonly string[] }
+  >()
   const open = () => {
     const { layers, catalog, revisions } = useAtlas.getState()
-    for (const { id } of layers) {
+    for (const { id, filter } of layers) {
       const revision = revisions.get(id) ?? 0
       const entry = catalog.get(id)
-      if (!entry?.symbology || opened.get(id) === revision) continue
-      opened.set(id, revision)
+      if (!entry?.symbology) continue
+      const drawn = drawnFields(entry.symbology)
+      const filterFields = (filter ? fieldsOf(filter) : []).filter((name) => !drawn.includes(name))
+      const before = opened.get(id)
+      if (before?.revision === revision) {
+        // Tiles are made with the fields that a filter asks for beside those that are drawn.
+        if (before.filterFields.join('\n') !== filterFields.join('\n')) {
+          useAtlas.getState().retryLayer(id)
+        }
+        continue
+      }
+      opened.set(id, { revision, filterFields })
       const { labels } = entry.symbology
       const mayHavePolygons = !/Point|Line/.test(entry.geometryType ?? '')
       void data.call('openLayer', {
@@ -155,7 +169,8 @@ function openLayers(data: DataClient): void {
           ...(mayHavePolygons ? (['outlines'] as const) : []),
           ...(labels?.placement === 'area' ? (['labels'] as const) : []),
         ],
-        fields: drawnFields(entry.symbology),
+        fields: [...drawn, ...filterFields],
+        filterFields,
       })
     }
   }

@@ -21,7 +21,7 @@ export function filesByZoom<File extends CatalogFile | DeviceFile>({
   return full ? [...overviews, { file: full, zooms: [Number.NEGATIVE_INFINITY, 99] }] : overviews
 }
 
-/** The fields that drawing a layer needs: those of its classes, sizes, labels and thresholds. */
+/** The fields that drawing a layer needs whatever of it is seen: those of its classes, sizes, labels and thresholds. */
 export function drawnFields(symbology: Symbology): string[] {
   const { labels, minZoomField } = symbology
   const fields = [

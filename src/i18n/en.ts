@@ -54,6 +54,9 @@ export const en = {
     globeHint: 'The Earth as seen from space',
   },
   layers: {
+    filter: 'Seen of this layer: where {{words}}.',
+    removeFilter: 'Remove the filter of {{layer}}',
+    filterNotOnMap: 'The map cannot show this filter: it draws the whole layer.',
     title: 'Layers',
     open: 'Show the layers',
     close: 'Hide the layers',
@@ -449,6 +452,8 @@ export const en = {
     },
     filter: {
       label: 'Filter',
+      onMap: 'As on the map: {{words}}.',
+      withoutOnMap: 'Take all of the layer',
       add: 'Add a condition',
       remove: 'Remove condition {{number}}',
       condition: 'Condition {{number}}',
@@ -632,6 +637,10 @@ export const en = {
     unknownLayer_other: 'This Atlas has no layers by these names in the address: {{layers}}.',
     unknownClass_one: 'The legend has no class by the name in the address: {{classes}}.',
     unknownClass_other: 'The legend has no classes by these names in the address: {{classes}}.',
+    unknownFilter_one:
+      'The filter that the address has for this layer asks for what the layer does not have: {{layers}}.',
+    unknownFilter_other:
+      'The filters that the address has for these layers ask for what they do not have: {{layers}}.',
     catalogFault_one: 'One entry of the catalogue is faulty and was left out: {{entries}}.',
     catalogFault_other:
       '{{count}} entries of the catalogue are faulty and were left out: {{entries}}.',

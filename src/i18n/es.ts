@@ -50,6 +50,9 @@ export const es: Messages = {
     globeHint: 'La Tierra vista desde el espacio',
   },
   layers: {
+    filter: 'Se ve de esta capa: donde {{words}}.',
+    removeFilter: 'Quitar el filtro de {{layer}}',
+    filterNotOnMap: 'El mapa no puede mostrar este filtro: dibuja toda la capa.',
     title: 'Capas',
     open: 'Mostrar las capas',
     close: 'Ocultar las capas',
@@ -449,6 +452,8 @@ export const es: Messages = {
     },
     filter: {
       label: 'Filtro',
+      onMap: 'Como en el mapa: {{words}}.',
+      withoutOnMap: 'Tomar toda la capa',
       add: 'Agregar una condición',
       remove: 'Quitar la condición {{number}}',
       condition: 'Condición {{number}}',
@@ -631,6 +636,10 @@ export const es: Messages = {
     unknownLayer_other: 'Este Atlas no tiene capas con los nombres de la dirección: {{layers}}.',
     unknownClass_one: 'La leyenda no tiene una clase con el nombre de la dirección: {{classes}}.',
     unknownClass_other: 'La leyenda no tiene clases con los nombres de la dirección: {{classes}}.',
+    unknownFilter_one:
+      'El filtro que la dirección da para esta capa se refiere a lo que no tiene: {{layers}}.',
+    unknownFilter_other:
+      'Los filtros que la dirección da para estas capas se refieren a lo que no tienen: {{layers}}.',
     catalogFault_one: 'Una ficha del catálogo tiene errores y se omitió: {{entries}}.',
     catalogFault_other: '{{count}} fichas del catálogo tienen errores y se omitieron: {{entries}}.',
   },

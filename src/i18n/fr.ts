@@ -52,6 +52,9 @@ export const fr: Messages = {
     globeHint: 'La Terre vue de l’espace',
   },
   layers: {
+    filter: 'Visible de cette couche : là où {{words}}.',
+    removeFilter: 'Retirer le filtre de {{layer}}',
+    filterNotOnMap: 'La carte ne peut pas montrer ce filtre : elle dessine toute la couche.',
     title: 'Couches',
     open: 'Montrer les couches',
     close: 'Masquer les couches',
@@ -451,6 +454,8 @@ export const fr: Messages = {
     },
     filter: {
       label: 'Filtre',
+      onMap: 'Comme sur la carte : {{words}}.',
+      withoutOnMap: 'Prendre toute la couche',
       add: 'Ajouter une condition',
       remove: 'Retirer la condition {{number}}',
       condition: 'Condition {{number}}',
@@ -634,6 +639,10 @@ export const fr: Messages = {
     unknownClass_one: 'La légende n’a pas de classe du nom donné dans l’adresse : {{classes}}.',
     unknownClass_other:
       'La légende n’a pas de classes des noms donnés dans l’adresse : {{classes}}.',
+    unknownFilter_one:
+      'Le filtre que l’adresse donne pour cette couche porte sur ce qu’elle n’a pas : {{layers}}.',
+    unknownFilter_other:
+      'Les filtres que l’adresse donne pour ces couches portent sur ce qu’elles n’ont pas : {{layers}}.',
     catalogFault_one: 'Une fiche du catalogue est fautive et a été écartée : {{entries}}.',
     catalogFault_other:
       '{{count}} fiches du catalogue sont fautives et ont été écartées : {{entries}}.',

@@ -331,6 +331,11 @@ export const problems: Readonly<Record<string, Localized>> = {
     fr: 'Fichiers sans couche qui ont été ignorés : {{count}} ({{names}}).',
     es: 'Archivos sin capa que se pasaron por alto: {{count}} ({{names}}).',
   },
+  'filter-field-missing': {
+    en: 'At this scale the layer is drawn from an overview without the field “{{field}}”, by which it is filtered. Zoom in, or remove the filter.',
+    fr: 'À cette échelle, la couche est dessinée d’après un aperçu sans le champ « {{field}} », sur lequel porte son filtre. Zoomez ou retirez le filtre.',
+    es: 'A esta escala la capa se dibuja a partir de una vista general sin el campo «{{field}}», por el que se filtra. Acérquese o quite el filtro.',
+  },
   'flatgeobuf-coordinate': {
     en: 'A feature of the file has a coordinate that is not a finite number.',
     fr: 'Une entité du fichier a une coordonnée qui n’est pas un nombre fini.',

@@ -1,3 +1,6 @@
+import type { Condition } from '../model/condition.ts'
+import { parseConditionText, toConditionText } from '../model/condition-text.ts'
+
 /**
  * How a layer stands on the map. What the settings are is said once, in `SETTINGS`: the state, the text in
  * the address, what a device keeps and when two are the same all follow from it. A new setting is one entry
@@ -62,6 +65,14 @@ const hiddenClasses: Setting<readonly string[]> = {
   format: (ids) => ids,
 }
 
+/** The condition that the features seen of it meet: one that `toConditionText` can say, so that it is kept. */
+const filter: Setting<Condition | null> = {
+  default: null,
+  mark: 'filter',
+  parse: ([text = '']) => parseConditionText(text),
+  format: (condition) => [condition && toConditionText(condition)].filter((text) => text != null),
+}
+
 /** The span of time that is seen of a layer with one. */
 const time: Setting<TimeSpan | null> = {
   default: null,
@@ -83,7 +94,7 @@ const side: Setting<Side | null> = {
   format: (value) => (value === null ? [] : [value]),
 }
 
-const SETTINGS = { visible, opacity, hiddenClasses, time, side }
+const SETTINGS = { visible, opacity, hiddenClasses, filter, time, side }
 
 type Settings = {
   readonly [Name in keyof typeof SETTINGS]: (typeof SETTINGS)[Name]['default']

@@ -14,6 +14,7 @@ const catalog: ReadonlyMap<string, CatalogLayer> = new Map(
       id,
       files: [{ path: `${id}.fgb` }],
       bbox: [-170, 10, -50, 80],
+      fields: [{ name: 'fuel', type: 'string' }],
       symbology: {
         kind: 'categories',
         field: 'fuel',
@@ -81,6 +82,18 @@ describe('the layers of an address', () => {
     ])
     expect(state.layers?.map(({ id }) => id)).toEqual(['rivers', 'power-plants'])
     expect(state.layers?.[1]?.hiddenClasses).toEqual(['gas'])
+  })
+
+  it('are whole, and told, where the address filters them by what they do not have', () => {
+    const { told, state } = follow(
+      '?layers=rivers;filter=kind==Coal,power-plants;filter=fuel==Coal,land;filter=fuel==5',
+    )
+    expect(told).toEqual([{ key: 'start.unknownFilter', as: 'layers', names: ['rivers', 'land'] }])
+    expect(state.layers?.map(({ filter }) => filter?.kind)).toEqual([
+      undefined,
+      'compare',
+      undefined,
+    ])
   })
 
   it('are those of the reference map where an address knows none of them', () => {

@@ -62,6 +62,20 @@ describe('the address of a view', () => {
       ],
     ],
     [
+      "ports;filter=name=in=(Halifax/'L''Anse$2c NL')*size=ge=2",
+      [
+        toLayerView('ports', {
+          filter: {
+            kind: 'all',
+            of: [
+              { kind: 'one-of', field: 'name', values: ['Halifax', "L'Anse, NL"] },
+              { kind: 'compare', field: 'size', operator: '>=', value: 2 },
+            ],
+          },
+        }),
+      ],
+    ],
+    [
       'ports;time=2005-01-31;side=right',
       [toLayerView('ports', { time: { from: '2005-01-31', to: '2005-01-31' }, side: 'right' })],
     ],
@@ -109,6 +123,7 @@ describe('the address of a view', () => {
     ['?layers=rivers~', 'layers', 'rivers~'],
     ['?layers=rivers;constructor=1', 'layers', 'rivers;constructor=1'],
     ['?layers=rivers;time=2020/1990', 'layers', 'rivers;time=2020/1990'],
+    ['?layers=rivers;filter=name', 'layers', 'rivers;filter=name'],
     ['?layers=rivers;side=$zz', 'layers', 'rivers;side=$zz'],
     ['?fit=-100,20', 'fit', '-100,20'],
     ['?theme=', 'theme', ''],

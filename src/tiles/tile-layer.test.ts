@@ -100,6 +100,39 @@ describe('the files of a layer', () => {
   )
 })
 
+describe('a filtered layer', () => {
+  const levelsOf = (layer: LayerFeatures, resident: boolean) => {
+    const overview = new CountedSource([])
+    const fields = [{ name: 'fuel', type: 'string' }] as const
+    const whole = {
+      ...layer,
+      schema: { ...overview.schema, fields },
+      features: layer.features.bind(layer),
+    }
+    return [
+      { open: async () => overview, zooms: [0, 2.99], resident: true },
+      { open: async () => whole, zooms: [3, 24], resident },
+    ] as const
+  }
+
+  it('is drawn whole where its overview does not hold what it is filtered by', async () => {
+    const whole = new CountedSource([])
+    const layer = layerOf(whole, { levels: levelsOf(whole, true), filterFields: ['fuel'] })
+    await layer.tile({ grid: 'naaf', z: 0, x: 0, y: 0 })
+    expect(whole.reads).toBe(1)
+  })
+
+  it('is not drawn wrongly where it is too large for that, but says so', async () => {
+    const whole = new CountedSource([])
+    const layer = layerOf(whole, { levels: levelsOf(whole, false), filterFields: ['fuel'] })
+    await expect(layer.tile({ grid: 'naaf', z: 0, x: 0, y: 0 })).rejects.toThrow(
+      'without the field fuel',
+    )
+    await layer.tile({ grid: 'naaf', z: 3, x: 0, y: 0 })
+    expect(whole.reads).toBe(1)
+  })
+})
+
 describe('a tile', () => {
   it.each([true, false])(
     'holds the parts and the features that are asked for, and no others (read whole: %s)',

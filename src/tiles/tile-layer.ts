@@ -9,6 +9,7 @@ import type { Feature as GeoJSONFeature, Geometry, Position } from 'geojson'
 import { tileGridOf } from '../geo/projections/all.ts'
 import { frameworkTileZoom, maxTileZoom, type TileGrid } from '../geo/projections/projection.ts'
 import type { Feature } from '../model/feature.ts'
+import { ProblemError } from '../model/problem.ts'
 import type { LayerFeatures } from '../sources/feature-source.ts'
 import { TILE_EXTENT, writeVectorTile } from './encode.ts'
 import { type TileAddress, tileFootprint } from './footprint.ts'
@@ -36,6 +37,11 @@ export interface TileLayerOptions {
   readonly parts: readonly TilePart[]
   /** The fields that the map's style reads; others stay out of the tiles. */
   readonly fields: readonly string[]
+  /**
+   * Those among them by which the style tells features apart that are not to be seen. An overview may lack
+   * them: there the next finer level that is read whole stands in for it.
+   */
+  readonly filterFields?: readonly string[]
 }
 
 export interface TileRequest extends TileAddress {
@@ -74,11 +80,12 @@ export class TileLayer {
 
   /**
    * The tile as Mapbox Vector Tile bytes; empty where the layer has nothing. Rejects with the
-   * signal's reason when aborted, with a `ProblemError` where the source cannot be read.
+   * signal's reason when aborted, with a `ProblemError` where the source cannot be read or no level of the
+   * scale holds the fields that it is to be filtered by (`filter-field-missing`).
    */
   async tile(request: TileRequest, signal?: AbortSignal): Promise<Uint8Array> {
     signal?.throwIfAborted()
-    const level = this.#levelAt(request)
+    const level = await this.#filterableLevelAt(request)
     if (!level) return new Uint8Array()
     const cut = level.resident
       ? await this.#cutFromIndex(level, request)
@@ -93,7 +100,7 @@ export class TileLayer {
    * them is not waited for. Rejects as `tile` does.
    */
   async prepare(request: Pick<TileRequest, 'grid' | 'z'>): Promise<void> {
-    const level = this.#levelAt(request)
+    const level = await this.#filterableLevelAt(request)
     if (level?.resident) await this.#indexOf(level, request.grid)
   }
 
@@ -101,6 +108,26 @@ export class TileLayer {
   #levelAt({ grid, z }: Pick<TileRequest, 'grid' | 'z'>): TileLevel | undefined {
     const zoom = frameworkTileZoom(tileGridOf(grid), z)
     return this.#options.levels.find(({ zooms }) => zoom >= zooms[0] && zoom <= zooms[1])
+  }
+
+  async #filterableLevelAt(
+    request: Pick<TileRequest, 'grid' | 'z'>,
+  ): Promise<TileLevel | undefined> {
+    const { id, levels, filterFields = [] } = this.#options
+    const level = this.#levelAt(request)
+    if (!level || filterFields.length === 0) return level
+    const finer = levels.slice(levels.indexOf(level) + 1).filter(({ resident }) => resident)
+    let missing: string | undefined
+    for (const candidate of [level, ...finer]) {
+      const { fields } = (await this.#open(candidate)).schema
+      missing = filterFields.find((wanted) => !fields.some(({ name }) => name === wanted))
+      if (missing === undefined) return candidate
+    }
+    throw new ProblemError({
+      code: 'filter-field-missing',
+      message: `At this scale ${id} is drawn from an overview without the field ${missing}, by which it is filtered`,
+      values: { field: missing! },
+    })
   }
 
   async #cutFromIndex(

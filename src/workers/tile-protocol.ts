@@ -31,6 +31,8 @@ export interface OpenLayerRequest {
   readonly files: readonly TileFile[]
   readonly parts: readonly TilePart[]
   readonly fields: readonly string[]
+  /** Those among them that a filter asks for and the overviews may lack. */
+  readonly filterFields: readonly string[]
 }
 
 /** What the page asks the data worker. */

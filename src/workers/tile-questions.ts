@@ -55,12 +55,13 @@ export function toTileHandlers(teller: Tell<TileEvents>): Handlers<TileCalls> {
   return handlers
 }
 
-function openLayer({ id, files, parts, fields }: OpenLayerRequest): TileLayer {
+function openLayer({ id, files, parts, fields, filterFields }: OpenLayerRequest): TileLayer {
   return new TileLayer({
     id,
     levels: files.map((file) => openLevel(id, file)),
     parts,
     fields,
+    filterFields,
   })
 }
 

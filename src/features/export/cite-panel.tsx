@@ -1,7 +1,6 @@
 import { Copy, Save } from 'lucide-react'
 import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { classesOf, toClassCondition } from '../../model/classes.ts'
 import { toWhereText } from '../../model/where.ts'
 import type { PanelProps } from '../../shell/feature.ts'
 import { useAtlas } from '../../state/store.ts'
@@ -10,6 +9,7 @@ import { Button } from '../../ui/button.tsx'
 import { Panel, PanelBody, PanelFoot } from '../../ui/panel.tsx'
 import styles from './export-panel.module.css'
 import { saveText } from './save-file.ts'
+import { toSeenCondition } from './seen-condition.ts'
 import { Segments } from './segments.tsx'
 import {
   CITATION_FILES,
@@ -79,13 +79,10 @@ function useSeenLayers(): readonly SeenLayer[] {
   const catalog = useAtlas((state) => state.catalog)
   return useMemo(
     () =>
-      layers.flatMap(({ id, visible, hiddenClasses }): SeenLayer[] => {
-        const entry = catalog.get(id)
-        if (!visible || !entry?.provenance) return []
-        const condition =
-          entry.symbology && hiddenClasses?.length
-            ? toClassCondition(classesOf(entry.symbology), new Set(hiddenClasses), entry.fields)
-            : null
+      layers.flatMap((layer): SeenLayer[] => {
+        const entry = catalog.get(layer.id)
+        if (!layer.visible || !entry?.provenance) return []
+        const condition = toSeenCondition(entry, layer, entry.fields)
         if (condition === 'nothing') return []
         return [{ entry, ...(condition && { filter: toWhereText(condition) }) }]
       }),

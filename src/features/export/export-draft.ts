@@ -5,10 +5,11 @@ import type { ExportPart } from '../../exporting/selection.ts'
 import type { ExportFormat } from '../../formats/contract/writer.ts'
 import type { Bbox } from '../../geo/bbox.ts'
 import type { CrsName } from '../../geo/crs-names.ts'
-import { classesOf, looksOf, toClassCondition } from '../../model/classes.ts'
 import { type Condition, combine, isSeveral } from '../../model/condition.ts'
 import { parseDraft, type TestDraft } from '../../model/condition-draft.ts'
 import type { Field } from '../../model/schema.ts'
+import type { LayerView } from '../../state/layer-view.ts'
+import { toSeenCondition } from './seen-condition.ts'
 
 /** In the order in which they are offered: what opens everywhere first. */
 export const OFFERED_FORMATS: readonly ExportFormat[] = [
@@ -46,6 +47,8 @@ export interface ExportDraft {
   /** The ground that the map shows; `null` where it shows none. */
   readonly view: Polygon | MultiPolygon | null
   readonly hiddenClasses: readonly string[]
+  /** The filter of the layer on the map, as long as it is taken over. */
+  readonly filter: Condition | null
   readonly tests: readonly (TestDraft & { readonly key: number })[]
   readonly match: 'all' | 'any'
   /** `null` for all fields. */
@@ -54,7 +57,11 @@ export interface ExportDraft {
   readonly crsText: string
 }
 
-export function toFirstDraft(entry: LayerEntry, hiddenClasses: readonly string[]): ExportDraft {
+/** At first what is seen on the map is exported. */
+export function toFirstDraft(
+  entry: LayerEntry,
+  { hiddenClasses, filter }: Pick<LayerView, 'hiddenClasses' | 'filter'>,
+): ExportDraft {
   return {
     format: 'shapefile',
     csvGeometry: entry.geometryType?.includes('Point') ? 'lon-lat' : 'wkt',
@@ -65,6 +72,7 @@ export function toFirstDraft(entry: LayerEntry, hiddenClasses: readonly string[]
     polygon: null,
     view: null,
     hiddenClasses,
+    filter,
     tests: [],
     match: 'all',
     fields: null,
@@ -146,22 +154,19 @@ function parseArea({ area, box, polygon, view }: ExportDraft): ExportPart | Draf
 }
 
 function parseCondition(
-  { tests, match, hiddenClasses }: ExportDraft,
-  { symbology }: LayerEntry,
+  draft: ExportDraft,
+  entry: LayerEntry,
   fields: readonly Field[],
 ): Condition | null | DraftProblem {
-  const known = symbology ? looksOf(symbology).map(({ id }) => id) : []
-  const hidden = new Set(hiddenClasses.filter((id) => known.includes(id)))
-  const seen =
-    symbology && hidden.size > 0 ? toClassCondition(classesOf(symbology), hidden, fields) : null
+  const seen = toSeenCondition(entry, draft, fields)
   if (seen === 'nothing') return 'export.classes.none'
   const parts: Condition[] = []
-  for (const test of tests) {
+  for (const test of draft.tests) {
     const parsed = parseDraft(test, fields)
     if (!parsed.ok) return 'export.filter.faults.value-missing'
     parts.push(parsed.condition)
   }
-  const filter = isSeveral(parts) ? combine(match, parts) : null
+  const filter = isSeveral(parts) ? combine(draft.match, parts) : null
   if (!seen || !filter) return seen ?? filter
   return { kind: 'all', of: [seen, filter] }
 }

@@ -9,6 +9,7 @@ import { toSentence } from '../../i18n/problem-sentence.ts'
 import type { Field } from '../../model/schema.ts'
 import type { PanelProps } from '../../shell/feature.ts'
 import { useTheme } from '../../shell/use-theme.ts'
+import { toLayerView } from '../../state/layer-view.ts'
 import { useAtlas } from '../../state/store.ts'
 import { toViewUrl } from '../../state/url.ts'
 import { Button } from '../../ui/button.tsx'
@@ -73,7 +74,7 @@ function ExportForm({
   const viewUrl = useAtlas(toViewUrl)
   const onMap = useAtlas((state) => state.layers.find(({ id }) => id === entry.id))
   const zoom = useAtlas((state) => state.camera.zoom)
-  const [draft, setDraft] = useState(() => toFirstDraft(entry, onMap?.hiddenClasses ?? []))
+  const [draft, setDraft] = useState(() => toFirstDraft(entry, onMap ?? toLayerView(entry.id)))
   const layer = useMemo(() => toExportedLayer(entry), [entry])
   const fields = useLayerFields(client, layer, entry)
   const { stage, start, cancel, reset } = useExporter(client)

@@ -1,6 +1,7 @@
 import { Plus, Trash2 } from 'lucide-react'
 import { useEffect, useId, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { toWords } from '../../i18n/condition-words.ts'
 import { formatNumber } from '../../i18n/format.ts'
 import { parseDraft, type Test, testsOf } from '../../model/condition-draft.ts'
 import type { Field } from '../../model/schema.ts'
@@ -19,7 +20,7 @@ let lastKey = 0
 
 /** Conditions on fields, each a field, a comparison and a value. */
 export function FilterFields(props: PartProps) {
-  const { draft, change, fields } = props
+  const { draft, change, fields, entry } = props
   const { t } = useTranslation()
   const language = useAtlas((state) => state.language)
   const list = useRef<HTMLDivElement>(null)
@@ -28,17 +29,25 @@ export function FilterFields(props: PartProps) {
   const testable = fields.filter(({ type }) => type !== 'binary')
   const { tests } = draft
   if (testable.length === 0) return null
+  const { filter } = draft
+  const count = tests.length + (filter ? 1 : 0)
   const setTest = (key: number, changes: Partial<Draft>) =>
     change({ tests: tests.map((test) => (test.key === key ? { ...test, ...changes } : test)) })
   return (
     <details className={styles.disclosure}>
       <summary>
         <span>{t('export.filter.label')}</span>
-        <span className={styles.count}>
-          {tests.length > 0 && formatNumber(tests.length, language)}
-        </span>
+        <span className={styles.count}>{count > 0 && formatNumber(count, language)}</span>
       </summary>
-      {tests.length === 0 && <p className={styles.hint}>{t('export.filter.none')}</p>}
+      {filter && (
+        <p className={styles.hint}>
+          {t('export.filter.onMap', { words: toWords(filter, entry.fields, language, t) })}{' '}
+          <button type="button" className={styles.small} onClick={() => change({ filter: null })}>
+            {t('export.filter.withoutOnMap')}
+          </button>
+        </p>
+      )}
+      {count === 0 && <p className={styles.hint}>{t('export.filter.none')}</p>}
       {tests.length > 1 && (
         <fieldset className={styles.match}>
           <legend className={styles.label}>{t('export.filter.match')}</legend>

@@ -22,6 +22,7 @@ import { type LayerStatus, useAtlas } from '../../state/store.ts'
 import { Button } from '../../ui/button.tsx'
 import { ExternalLink } from '../../ui/external-link.tsx'
 import { IconButton } from '../../ui/icon-button.tsx'
+import { FilterNote } from './filter-note.tsx'
 import styles from './layer-row.module.css'
 import { Legend, Swatch } from './legend.tsx'
 
@@ -103,6 +104,7 @@ export function LayerRow(props: LayerRowProps) {
           <ChevronDown size={18} aria-hidden />
         </IconButton>
       </div>
+      <FilterNote layer={layer} entry={entry} />
       {layer.visible && <Status id={layer.id} status={status} />}
       <div id={detailsId} hidden={!open}>
         {open && <Details {...props} />}

@@ -26,6 +26,8 @@ export interface DrawnLayer {
   readonly opacity: number
   /** The classes of the legend that are switched off. */
   readonly hiddenClasses?: readonly string[]
+  /** What the features that are drawn meet beside. */
+  readonly filter?: ExpressionSpecification
 }
 
 export interface DrawnContext {
@@ -53,7 +55,7 @@ export function toStyleLayers(
   const all = toDrawnClasses(layer.symbology)
   const hidden = new Set(layer.hiddenClasses)
   const shown = all.filter(({ id }) => !hidden.has(id))
-  const filter = toFilter(layer.symbology, all, hidden, context)
+  const filter = toFilter(layer, all, hidden, context)
   const drawing: Drawing = { layer, context, classes: shown, filter }
   const shapes = shown.length === 0 ? [] : TO_SHAPES[layer.geometry](drawing)
   const { labels } = layer.symbology
@@ -106,12 +108,12 @@ function onlyWhere(drawing: Drawing, test: unknown): Drawing {
  * zoom of the tile, as `frameworkTileZoom` does.
  */
 function toFilter(
-  symbology: Symbology,
+  { symbology, filter }: DrawnLayer,
   classes: readonly DrawnClass[],
   hidden: ReadonlySet<string>,
   { tileZoomShift }: DrawnContext,
 ): FilterSpecification | undefined {
-  const tests: unknown[] = []
+  const tests: unknown[] = filter ? [filter] : []
   const zoom = ['max', 0, ['-', ['zoom'], tileZoomShift]]
   if (symbology.minZoomField) {
     tests.push(['<=', ['to-number', ['get', symbology.minZoomField], 0], zoom])

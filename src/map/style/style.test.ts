@@ -43,6 +43,26 @@ afterAll(() => {
 })
 
 describe('the style of the map', () => {
+  it('draws of a filtered layer the features that meet its filter, in every one of its style layers', () => {
+    const filter = { kind: 'compare', field: 'country', operator: '=', value: 'Canada' } as const
+    const layers = [toLayerView('ports', { filter })]
+    const style = toStyle({ ...everything, layers })
+    expect(faultsOf(style)).toEqual([])
+    const own = style.layers.filter(({ id }) => id.startsWith('ports/'))
+    expect(own.length).toBeGreaterThan(1)
+    for (const layer of own) {
+      const holds = featureFilter(
+        (layer as { filter: FilterSpecification }).filter,
+        'layers.filter',
+      )
+      const isDrawn = (properties: Record<string, unknown>) =>
+        holds.filter({ zoom: 9 } as never, { type: 1, properties } as never)
+      expect([isDrawn({ country: 'Canada' }), isDrawn({ country: 'Mexico' }), isDrawn({})]).toEqual(
+        [true, false, false],
+      )
+    }
+  })
+
   for (const { id: projection } of PROJECTIONS) {
     it(`is valid for every bundled layer in every language and theme: ${projection}`, () => {
       for (const language of LANGUAGES) {

@@ -34,6 +34,7 @@ import {
   toHighlightStyle,
 } from './highlight-style.ts'
 import { type DrawnLayer, toLabelPart, toStyleLayers } from './layer-style.ts'
+import { toMapFilter } from './map-filter.ts'
 
 export interface StyleInput {
   /** From the topmost down. */
@@ -230,9 +231,18 @@ const GEOMETRIES: Partial<Record<string, DrawnLayer['geometry']>> = {
 /** What is needed to draw a catalogue entry; `null` where it has no data or no symbology. */
 export function toDrawnLayer(
   entry: LayerEntry,
-  { opacity, hiddenClasses }: Pick<LayerView, 'opacity' | 'hiddenClasses'>,
+  { opacity, hiddenClasses, filter }: Pick<LayerView, 'opacity' | 'hiddenClasses' | 'filter'>,
 ): DrawnLayer | null {
   const geometry = GEOMETRIES[entry.geometryType ?? '']
   if (!geometry || !entry.symbology || entry.files.length === 0) return null
-  return { id: entry.id, geometry, symbology: entry.symbology, opacity, hiddenClasses }
+  const condition = filter && toMapFilter(filter, entry.fields)
+  return {
+    id: entry.id,
+    geometry,
+    symbology: entry.symbology,
+    opacity,
+    hiddenClasses,
+    // The layer's row says where the map cannot show a filter.
+    ...(condition?.ok && { filter: condition.filter }),
+  }
 }

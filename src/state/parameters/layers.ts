@@ -1,4 +1,5 @@
 import { isDeviceLayer } from '../../catalog/device-layer.ts'
+import { checkCondition } from '../../model/check-condition.ts'
 import { looksOf } from '../../model/classes.ts'
 import { formatLayerView, type LayerView, parseLayerView } from '../layer-view.ts'
 import {
@@ -67,8 +68,17 @@ function toKnownLayers(
   const asked = layers.filter((layer) => !unknown.includes(layer))
   // An address that knows none of the layers is an old or a broken one: a bare sea helps nobody.
   const known = asked.length === 0 && unknown.length > 0 ? defaultLayers(catalog) : asked
+  const fit = known.map((layer) => {
+    const { fields } = catalog.get(layer.id)!
+    const isMisfit = layer.filter !== null && checkCondition(layer.filter, fields) !== null
+    return isMisfit ? { ...layer, filter: null } : layer
+  })
+  const misfits = known.filter((layer, index) => layer !== fit[index])
+  if (misfits.length > 0) {
+    tell({ key: 'start.unknownFilter', as: 'layers', names: misfits.map(({ id }) => id) })
+  }
   const faulty: string[] = []
-  const cleaned = known.map((layer) => {
+  const cleaned = fit.map((layer) => {
     if (layer.hiddenClasses.length === 0) return layer
     const { symbology } = catalog.get(layer.id)!
     const classes = symbology ? looksOf(symbology).map(({ id }) => id) : []
