@@ -3,15 +3,24 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
+import initSqlJs from 'sql.js'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type StaticServer, startStaticServer } from '../../../scripts/static-server.ts'
+import { randomFrom } from '../../../tests/support/random.ts'
+import {
+  RANDOM_FIELDS,
+  randomCondition,
+  randomProperties,
+} from '../../../tests/support/random-conditions.ts'
 import type { ExportPart } from '../../exporting/selection.ts'
 import { collect } from '../../formats/contract/collect.ts'
 import { writeLayer } from '../../formats/registry/write-layer.ts'
 import { WGS84 } from '../../geo/crs.ts'
 import type { Feature } from '../../model/feature.ts'
 import { keyOfPlace } from '../../model/feature-key.ts'
+import { toPredicate } from '../../model/predicate.ts'
 import type { Field } from '../../model/schema.ts'
+import { toWhereText } from '../../model/where.ts'
 import { MemorySource } from '../../sources/memory-source.ts'
 import { subsetOf } from '../../sources/subset.ts'
 import { CODE_TOOLS, type CodeSubject, type CodeTool, toCode } from './to-code.ts'
@@ -272,6 +281,41 @@ describe.each(CODE_TOOLS)('the code for %s', (tool) => {
 })
 
 describe('the code for ogr2ogr', () => {
+  it('asks SQLite for the features that the Atlas exports, whatever the condition', async () => {
+    const random = randomFrom(7)
+    const features = Array.from({ length: 120 }, () => randomProperties(random))
+    const { Database } = await initSqlJs()
+    const database = new Database()
+    const columns = RANDOM_FIELDS.map(({ name }) => `"${name.replaceAll('"', '""')}"`)
+    database.run(`CREATE TABLE features (place INTEGER, ${columns.join(', ')})`)
+    for (const [place, properties] of features.entries()) {
+      const values = RANDOM_FIELDS.map(({ name }) => {
+        const value = Object.hasOwn(properties, name) ? properties[name]! : null
+        return typeof value === 'boolean' ? Number(value) : value
+      })
+      // What does not fit 32 bits is bound as a number of SQLite's other kind, but for these.
+      const marks = values.map((value) => (typeof value === 'bigint' ? String(value) : '?'))
+      const bound = values.filter((value) => typeof value !== 'bigint')
+      database.run(`INSERT INTO features VALUES (${place}, ${marks.join(', ')})`, bound)
+    }
+    let asked = 0
+    for (let count = 0; count < 500; count++) {
+      const condition = randomCondition(random)
+      // Of SQLite's own letters, those of ASCII alone have two cases.
+      if (toWhereText(condition).includes(' ILIKE ')) continue
+      asked++
+      const code = toCode('ogr2ogr', toSubject({ condition }, 'x.fgb'))
+      const [, sql = ''] = /-sql '((?:[^']|'\\'')*)'/.exec(code) ?? []
+      const where = sql.replaceAll("'\\''", "'").replace(/^.*? WHERE /s, '')
+      const [answer] = database.exec(`SELECT place FROM features WHERE ${where} ORDER BY place`)
+      const meets = toPredicate(condition, RANDOM_FIELDS)
+      const selected = features.flatMap((one, place) => (meets(one) ? [place] : []))
+      expect(answer?.values.flat() ?? [], where).toEqual(selected)
+    }
+    expect(asked).toBeGreaterThan(250)
+    database.close()
+  })
+
   it.runIf(PROGRAMS.ogr2ogr.isThere)(
     'writes a shapefile in the Framework’s projection',
     async () => {
