@@ -54,7 +54,7 @@ export const en = {
     globeHint: 'The Earth as seen from space',
   },
   layers: {
-    filter: 'Seen of this layer: where {{words}}.',
+    filter: 'Filter: {{words}}.',
     removeFilter: 'Remove the filter of {{layer}}',
     filterNotOnMap: 'The map cannot show this filter: it draws the whole layer.',
     title: 'Layers',

@@ -50,7 +50,7 @@ export const es: Messages = {
     globeHint: 'La Tierra vista desde el espacio',
   },
   layers: {
-    filter: 'Se ve de esta capa: donde {{words}}.',
+    filter: 'Filtro: {{words}}.',
     removeFilter: 'Quitar el filtro de {{layer}}',
     filterNotOnMap: 'El mapa no puede mostrar este filtro: dibuja toda la capa.',
     title: 'Capas',

@@ -52,7 +52,7 @@ export const fr: Messages = {
     globeHint: 'La Terre vue de l’espace',
   },
   layers: {
-    filter: 'Visible de cette couche : là où {{words}}.',
+    filter: 'Filtre : {{words}}.',
     removeFilter: 'Retirer le filtre de {{layer}}',
     filterNotOnMap: 'La carte ne peut pas montrer ce filtre : elle dessine toute la couche.',
     title: 'Couches',
