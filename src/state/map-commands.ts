@@ -10,12 +10,15 @@ export type Pixel = readonly [x: number, y: number]
 /** A feature that is drawn on the map. */
 export interface PickedFeature {
   readonly layerId: string
-  /** The same in every tile and at every scale: the number of the feature's key. */
+  /** The same in every tile and at every scale: the number of the feature's key (`toFeatureId`). */
   readonly id: number
   readonly kind: 'point' | 'line' | 'area'
 }
 
-/** What is to stand out on the map: features of a layer, or geometries in longitude and latitude. */
+/**
+ * What is to stand out on the map: features of a layer that is on it, by the numbers of their keys
+ * (`toFeatureId`), or geometries in longitude and latitude.
+ */
 export type Highlight =
   | { readonly layerId: string; readonly ids: readonly number[] }
   | { readonly geometries: readonly Geometry[] }

@@ -7,8 +7,9 @@ import { toNaaf } from '../geo/naaf.ts'
 import { eachPosition } from '../geo/positions.ts'
 import { tileGridOf } from '../geo/projections/all.ts'
 import type { Feature } from '../model/feature.ts'
-import { keyOfPlace } from '../model/feature-key.ts'
+import { keyOfPlace, toFeatureId } from '../model/feature-key.ts'
 import type { FeatureQuery, LayerFeatures } from '../sources/feature-source.ts'
+import { MemorySource } from '../sources/memory-source.ts'
 import { toGeometryLayer } from './geometry-layer.ts'
 import { TileLayer, type TileLayerOptions } from './tile-layer.ts'
 
@@ -170,6 +171,21 @@ describe('a tile', () => {
       ])
     },
   )
+
+  it('has a feature by the number of its key, however great that is', async () => {
+    const key = 'US-MI/isle-royale'
+    const id = toFeatureId(key)
+    expect(id).toBeGreaterThan(2 ** 40)
+    const place: Geometry = { type: 'Point', coordinates: [-99, 41] }
+    const source = new MemorySource({ name: 'test', geometryType: 'Point', fields: [] }, [
+      { key, id, geometry: place, properties: {} },
+      { key: '1', id: 1, geometry: place, properties: {} },
+    ])
+    const address = addressOf(-99, 41, 2)
+    const { layers } = decode(await layerOf(source).tile({ ...address, ids: [id] }))
+    const tile = layers['test/features']!
+    expect([tile.length, tile.feature(0).id]).toEqual([1, id])
+  })
 
   it('of plain geometries has each of them, as outlines too', async () => {
     const layer = toGeometryLayer('~found', [
