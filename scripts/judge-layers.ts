@@ -29,7 +29,7 @@ export interface JudgedFile {
   readonly fields: readonly (readonly [name: string, type: string])[]
   /** Geometries that GEOS calls invalid, or that are empty. */
   readonly invalidCount: number
-  /** For each of `JUDGED_BOXES`, how many features a query by it gives, and a digest of their ids. */
+  /** For each of `JUDGED_BOXES`, how many features a query by it gives, and a digest of their places. */
   readonly found: readonly (readonly [count: number, digest: string])[]
 }
 
@@ -44,9 +44,9 @@ export const JUDGED_BOXES: readonly Bbox[] = [
   [-180, 82, 180, 90],
 ]
 
-/** A short digest of ids in ascending order. */
-export function digestOfIds(ids: readonly number[]): string {
-  const sorted = ids.toSorted((a, b) => a - b)
+/** A short digest of features' places in their file, by which GDAL calls them, in ascending order. */
+export function digestOfPlaces(places: readonly number[]): string {
+  const sorted = places.toSorted((a, b) => a - b)
   return createHash('sha256').update(sorted.join()).digest('hex').slice(0, 12)
 }
 
@@ -77,7 +77,7 @@ async function judge(path: string): Promise<JudgedFile> {
   for (const box of JUDGED_BOXES) {
     const answer = await ogrinfo('-al', '-q', '-geom=NO', '-spat', ...box.map(String), path)
     const ids = [...answer.matchAll(/^OGRFeature\(.+\):(\d+)$/gm)].map(([, id]) => Number(id))
-    found.push([ids.length, digestOfIds(ids)])
+    found.push([ids.length, digestOfPlaces(ids)])
   }
   return {
     sha256: sha256Hex(readFileSync(path)),
@@ -86,7 +86,7 @@ async function judge(path: string): Promise<JudgedFile> {
     featureCount: Number(find(summary, /^Feature Count: (\d+)$/m)[0]),
     extent: find(summary, /^Extent: \((.+), (.+)\) - \((.+), (.+)\)$/m).map(Number),
     crs: find(summary, /^ {4}ID\["(\w+",\d+)\]\]$/m)[0]!.replace('",', ':'),
-    fields: [...columns!.matchAll(/^(\w+): (\w+(?:\(\w+\))?) \(/gm)].map(
+    fields: [...columns!.matchAll(/^([\w:]+): (\w+(?:\(\w+\))?) \(/gm)].map(
       ([, field, type]) => [field!, type!] as const,
     ),
     invalidCount: Number(find(validity, /invalid \(Integer\) = (\d+)/)[0]),

@@ -1,7 +1,7 @@
 import './ui/tokens.css'
 import { createRoot } from 'react-dom/client'
 import { App } from './app.tsx'
-import { isDeviceLayer } from './catalog/device-layer.ts'
+import type { LayerEntry } from './catalog/device-layer.ts'
 import { drawnFields, filesByZoom } from './catalog/layer-files.ts'
 import { parseCatalog } from './catalog/parse-catalog.ts'
 import type { CatalogLayer } from './catalog/schema.ts'
@@ -22,6 +22,7 @@ import { parseAddress, toAddressed } from './state/url.ts'
 import { isWide } from './ui/screen.ts'
 import { rememberFocus } from './ui/use-return-focus.ts'
 import { type DataClient, type Problem, startDataWorker, toProblem } from './workers/data-client.ts'
+import { toLayerFileAddress } from './workers/layer-file-address.ts'
 
 const layersUrl = new URL('layers/', document.baseURI)
 const features = import.meta.glob<Feature>('./features/*/feature.ts', {
@@ -153,17 +154,11 @@ function openLayers(data: DataClient): void {
       const mayHavePolygons = !/Point|Line/.test(entry.geometryType ?? '')
       void data.call('openLayer', {
         id,
-        files: isDeviceLayer(entry)
-          ? filesByZoom(entry).map(({ file: { path, bytes }, zooms }) => ({
-              at: { kind: 'device', path },
-              bytes,
-              zooms,
-            }))
-          : filesByZoom(entry).map(({ file: { path, bytes }, zooms }) => ({
-              at: { kind: 'url', url: new URL(path, layersUrl).href },
-              bytes,
-              zooms,
-            })),
+        files: filesByZoom<LayerEntry['files'][number]>(entry).map(({ file, zooms }) => ({
+          at: toLayerFileAddress(entry, file, layersUrl),
+          bytes: file.bytes,
+          zooms,
+        })),
         parts: [
           'features',
           ...(mayHavePolygons ? (['outlines'] as const) : []),

@@ -184,3 +184,22 @@ function withSentence(entry: Described, ...[en, fr, es]: readonly [string, strin
     abstract: localize(`${abstract.en} ${en}`, `${abstract.fr} ${fr}`, `${abstract.es} ${es}`),
   }
 }
+
+/**
+ * What the record of a layer whose data come with the Atlas says beyond what the map needs, of the
+ * Framework's scale and provided by the Atlas's own project where nothing else is said.
+ */
+export function supplement(
+  given: Partial<LayerSupplement> & Pick<LayerSupplement, 'keywords'>,
+): LayerSupplement {
+  return {
+    countries: NORTH_AMERICA,
+    scaleDenominator: FRAMEWORK_SCALE,
+    editions: [],
+    projects: provides('1'),
+    contact: CEC_CONTACT,
+    addresses: [],
+    comparability: [],
+    ...given,
+  }
+}

@@ -1,7 +1,7 @@
 import type { CatalogFault } from '../../src/catalog/parse-catalog.ts'
 import type { LayerRecord } from '../../src/catalog/record.ts'
 import type { CatalogLayer } from '../../src/catalog/schema.ts'
-import { bundledSupplements } from './bundled.ts'
+import { recipes } from '../layers/index.ts'
 import { unbundledLayers } from './unbundled.ts'
 
 export interface Records {
@@ -26,13 +26,13 @@ export function toRecords(layers: readonly CatalogLayer[]): Records {
       const { raster: _, ...described } = entry
       return [{ ...described, ...layer }]
     }
-    const supplement = bundledSupplements[layer.id]
+    const supplement = recipes.find(({ id }) => id === layer.id)?.record
     if (supplement) return [{ ...layer, ...supplement }]
     faults.push({
       entry: layer.id,
       field: '',
       message:
-        'The catalogue has no countries, editions, projects and keywords for this layer: describe it in scripts/catalog/bundled.ts.',
+        'The catalogue has no countries, editions, projects and keywords for this layer: describe them as `record` of its recipe in scripts/layers.',
     })
     return []
   })

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { localize as t } from '../catalog/common.ts'
+import { KEY_COLUMN } from '../../src/model/own-columns.ts'
+import { provides, supplement, localize as t, uses, words } from '../catalog/common.ts'
 import type { Recipe, Source } from '../pipeline/recipe.ts'
 import {
   latitude,
@@ -38,6 +39,7 @@ const TYPES = {
 const METERS_PER_FOOT = 0.3048
 
 const row = z.object({
+  ident: requiredText,
   type: z.string(),
   name: requiredText,
   latitude_deg: latitude,
@@ -56,6 +58,15 @@ export const airports: Recipe = {
   group: 'reference',
   state: 'bundled',
   modified: '2026-11-23',
+  record: supplement({
+    editions: [{ name: '2026', year: 2026 }],
+    projects: [...provides('1'), ...uses('6A')],
+    keywords: words(
+      'aviation, transport, air traffic, aerodromes, IATA, ICAO',
+      'aviation, transport, trafic aérien, aérodromes, IATA, OACI',
+      'aviación, transporte, tráfico aéreo, aeródromos, IATA, OACI',
+    ),
+  }),
   title: t('Airports', 'Aéroports', 'Aeropuertos'),
   abstract: t(
     'Large and medium airports of Canada, Mexico and the United States, with their codes, height and whether airlines fly there by timetable.',
@@ -151,6 +162,7 @@ export const airports: Recipe = {
           lon: airport.longitude_deg,
           lat: airport.latitude_deg,
           properties: {
+            [KEY_COLUMN]: airport.ident,
             name: airport.name,
             type: airport.type,
             iata: airport.iata_code,

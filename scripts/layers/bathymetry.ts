@@ -1,3 +1,4 @@
+import { provides, supplement, uses, words } from '../catalog/common.ts'
 import type { Recipe } from '../pipeline/recipe.ts'
 import { bandLayer } from './shared/relief.ts'
 import { text } from './shared/texts.ts'
@@ -63,6 +64,15 @@ export const bathymetry: Recipe = {
     },
   ],
   modified: '2026-11-23',
+  record: supplement({
+    editions: [{ name: 'ETOPO5', year: 1993 }],
+    keywords: words(
+      'depth, ocean, sea floor, relief',
+      'profondeur, océan, fond marin, relief',
+      'profundidad, océano, fondo marino, relieve',
+    ),
+    projects: [...provides('1'), ...uses('13')],
+  }),
   ...bandLayer({
     limits: DEPTHS,
     isDepth: true,

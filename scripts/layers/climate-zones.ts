@@ -1,4 +1,4 @@
-import { localize as t } from '../catalog/common.ts'
+import { supplement, localize as t, words } from '../catalog/common.ts'
 import type { Recipe } from '../pipeline/recipe.ts'
 import { dissolveCells } from './shared/grid-cells.ts'
 import {
@@ -19,6 +19,15 @@ export const climateZones: Recipe = {
   group: 'climate',
   state: 'bundled',
   modified: '2026-11-23',
+  record: supplement({
+    scaleDenominator: undefined,
+    editions: [{ name: '1986–2010', year: 1986, yearTo: 2010 }],
+    keywords: words(
+      'Köppen, Geiger, temperature, precipitation, arid, tropical, tundra',
+      'Köppen, Geiger, température, précipitations, aride, tropical, toundra',
+      'Köppen, Geiger, temperatura, precipitación, árido, tropical, tundra',
+    ),
+  }),
   title: t(
     'Climate Zones (Köppen-Geiger)',
     'Zones climatiques (Köppen-Geiger)',

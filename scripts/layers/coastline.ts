@@ -1,3 +1,4 @@
+import { supplement, words } from '../catalog/common.ts'
 import { withoutCuts } from '../pipeline/framework-region.ts'
 import { type Rings, toLineString } from '../pipeline/geometry.ts'
 import type { Recipe } from '../pipeline/recipe.ts'
@@ -33,6 +34,14 @@ export const coastline: Recipe = {
   geometryType: 'LineString',
   fields: [],
   modified: '2026-11-23',
+  record: supplement({
+    editions: [{ name: 'Natural Earth 5', year: 2022 }],
+    keywords: words(
+      'coast, shore, sea, hydrography',
+      'côte, littoral, mer, hydrographie',
+      'costa, litoral, mar, hidrografía',
+    ),
+  }),
   provenance: UNITS_PROVENANCE,
   sources: [UNITS_SOURCE],
   symbology: {

@@ -1,3 +1,4 @@
+import { supplement, words } from '../catalog/common.ts'
 import { clipAway } from '../pipeline/framework-region.ts'
 import { polygonsOf, Tally, toMultiPolygon } from '../pipeline/geometry.ts'
 import type { BuildContext, PipelineFeature, Recipe } from '../pipeline/recipe.ts'
@@ -56,6 +57,15 @@ export const contextLand: Recipe = {
   geometryType: 'MultiPolygon',
   fields: [],
   modified: '2026-11-23',
+  record: supplement({
+    scaleDenominator: 50_000_000,
+    editions: [{ name: 'Natural Earth', year: 2012 }],
+    keywords: words(
+      'world land, continents, globe, base map',
+      'terres du monde, continents, globe, carte de base',
+      'tierras del mundo, continentes, globo, mapa base',
+    ),
+  }),
   provenance: naturalEarth(
     'Land, 1:50m and 1:110m Physical Vectors',
     text(

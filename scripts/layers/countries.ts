@@ -1,4 +1,5 @@
 import type { FieldValue } from '../../src/model/feature.ts'
+import { supplement, words } from '../catalog/common.ts'
 import { CLDR_TERRITORY_SOURCES, readTerritoryNames } from '../pipeline/cldr.ts'
 import { Tally, toMultiPolygon } from '../pipeline/geometry.ts'
 import type { PipelineFeature, Recipe } from '../pipeline/recipe.ts'
@@ -52,6 +53,7 @@ export const countries: Recipe = {
   ),
   limitations: DISPUTES_LIMITATION,
   geometryType: 'MultiPolygon',
+  keyField: 'iso_a3',
   fields: [
     {
       name: 'iso_a3',
@@ -76,6 +78,14 @@ export const countries: Recipe = {
   ],
   countryField: 'iso_a3',
   modified: '2026-11-23',
+  record: supplement({
+    editions: [{ name: 'Natural Earth 5', year: 2022 }],
+    keywords: words(
+      'political boundaries, nations, borders, Canada, Mexico, United States',
+      'frontières politiques, nations, frontières, Canada, Mexique, États-Unis',
+      'límites políticos, naciones, fronteras, Canadá, México, Estados Unidos',
+    ),
+  }),
   provenance: {
     ...UNITS_PROVENANCE,
     citation: text(

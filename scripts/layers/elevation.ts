@@ -1,3 +1,4 @@
+import { supplement, words } from '../catalog/common.ts'
 import type { Recipe } from '../pipeline/recipe.ts'
 import { bandLayer } from './shared/relief.ts'
 import { text } from './shared/texts.ts'
@@ -45,6 +46,14 @@ export const elevation: Recipe = {
     },
   ],
   modified: '2026-11-23',
+  record: supplement({
+    editions: [{ name: 'ETOPO5', year: 1993 }],
+    keywords: words(
+      'altitude, relief, terrain, topography',
+      'altitude, relief, terrain, topographie',
+      'altitud, relieve, terreno, topografía',
+    ),
+  }),
   ...bandLayer({
     limits: HEIGHTS,
     isDepth: false,

@@ -1,3 +1,4 @@
+import { supplement, words } from '../catalog/common.ts'
 import { polygonsOf, Tally } from '../pipeline/geometry.ts'
 import type { PipelineFeature, Recipe } from '../pipeline/recipe.ts'
 import { polygonAreaSquareMeters } from '../pipeline/rings.ts'
@@ -31,6 +32,15 @@ export const glaciers: Recipe = {
   geometryType: 'MultiPolygon',
   fields: [FIELDS.area_km2],
   modified: '2026-11-23',
+  record: supplement({
+    countries: ['CAN', 'USA'],
+    editions: [{ name: 'Natural Earth' }],
+    keywords: words(
+      'ice caps, land ice, cryosphere, Arctic',
+      'calottes glaciaires, glace terrestre, cryosphère, Arctique',
+      'casquetes de hielo, hielo terrestre, criosfera, Ártico',
+    ),
+  }),
   provenance: naturalEarth(
     'Glaciated areas, 1:110m Physical Vectors',
     text(

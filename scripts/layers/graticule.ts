@@ -1,4 +1,5 @@
 import type { Position } from 'geojson'
+import { supplement, words } from '../catalog/common.ts'
 import { isInFramework } from '../pipeline/framework-region.ts'
 import { toLineString } from '../pipeline/geometry.ts'
 import type { PipelineFeature, Recipe } from '../pipeline/recipe.ts'
@@ -97,6 +98,14 @@ export const graticule: Recipe = {
     FIELDS.name_es,
   ],
   modified: '2026-11-23',
+  record: supplement({
+    editions: [{ name: 'Atlas' }],
+    keywords: words(
+      'meridians, parallels, grid, longitude, latitude',
+      'méridiens, parallèles, quadrillage, longitude, latitude',
+      'meridianos, paralelos, cuadrícula, longitud, latitud',
+    ),
+  }),
   provenance: {
     publisher: text(
       'Commission for Environmental Cooperation',

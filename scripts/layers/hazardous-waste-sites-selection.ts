@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { localize as t } from '../catalog/common.ts'
+import { provides, supplement, localize as t, uses, words } from '../catalog/common.ts'
 import { optionalNumber, optionalText, requiredText } from './shared/columns.ts'
 import {
   COUNTRY_FIELD,
@@ -79,6 +79,22 @@ export const hazardousWasteSitesSelection = selectionRecipe({
         ),
       },
     ],
+    record: supplement({
+      editions: [{ name: '2013–2022', year: 2013, yearTo: 2022 }],
+      projects: [...provides('8'), ...uses('1')],
+      comparability: [
+        t(
+          'The three countries’ sources list different things: Superfund sites, federal contaminated sites, waste handlers. Their numbers must not be compared.',
+          'Les sources des trois pays recensent des choses différentes : sites Superfund, sites contaminés fédéraux, gestionnaires de déchets. Leurs nombres ne doivent pas être comparés.',
+          'Las fuentes de los tres países enumeran cosas distintas: sitios Superfund, sitios contaminados federales, gestores de residuos. Sus números no deben compararse.',
+        ),
+      ],
+      keywords: words(
+        'toxic waste, Superfund, contaminated sites, recycling, disposal, lead, mercury',
+        'déchets toxiques, Superfund, sites contaminés, recyclage, élimination, plomb, mercure',
+        'desechos tóxicos, Superfund, sitios contaminados, reciclaje, disposición, plomo, mercurio',
+      ),
+    }),
     provenance: {
       publisher: t(
         'U.S. Environmental Protection Agency; Treasury Board of Canada Secretariat; SEMARNAT; others named by row',

@@ -1,3 +1,4 @@
+import { supplement, words } from '../catalog/common.ts'
 import type { Recipe } from '../pipeline/recipe.ts'
 import { DETAIL_BITS } from '../pipeline/snap.ts'
 import type { SharedBorders } from '../pipeline/topology.ts'
@@ -54,6 +55,14 @@ export const internationalBoundaries: Recipe = {
     },
   ],
   modified: '2026-11-23',
+  record: supplement({
+    editions: [{ name: 'Natural Earth 5', year: 2022 }],
+    keywords: words(
+      'political boundaries, borders, frontier, maritime boundaries',
+      'frontières politiques, limites, frontière, limites maritimes',
+      'límites políticos, fronteras, linderos, límites marítimos',
+    ),
+  }),
   provenance: UNITS_PROVENANCE,
   sources: [UNITS_SOURCE],
   symbology: {

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { localize as t } from '../catalog/common.ts'
+import { KEY_COLUMN } from '../../src/model/own-columns.ts'
+import { supplement, localize as t, uses, words } from '../catalog/common.ts'
 import type { Recipe, Source } from '../pipeline/recipe.ts'
 import {
   COUNTRY_BY_NAME,
@@ -51,6 +52,7 @@ const plants = z.object({
         coordinates: z.tuple([z.number().min(-180).max(180), z.number().min(-90).max(90)]),
       }),
       properties: z.object({
+        id: z.string().min(1),
         name: z.string().min(1),
         country: z.string(),
         municipality: nullableText,
@@ -71,6 +73,15 @@ export const ironSteelPlants: Recipe = {
   group: 'pollution-and-waste',
   state: 'bundled',
   modified: '2026-11-23',
+  record: supplement({
+    editions: [{ name: 'March 2025 V1.2', year: 2025 }],
+    projects: uses('1', '4', '11'),
+    keywords: words(
+      'industry, steel mills, blast furnaces, manufacturing, greenhouse gas',
+      'industrie, aciéries, hauts fourneaux, fabrication, gaz à effet de serre',
+      'industria, acerías, altos hornos, manufactura, gases de efecto invernadero',
+    ),
+  }),
   title: t('Iron and Steel Plants', 'Usines sidérurgiques', 'Plantas siderúrgicas'),
   abstract: t(
     'Plants that make iron and steel in the three countries, with what they can make in a year and whether they run.',
@@ -176,6 +187,7 @@ export const ironSteelPlants: Recipe = {
           lon,
           lat,
           properties: {
+            [KEY_COLUMN]: properties.id,
             name: properties.name,
             status: properties.status,
             steel_kt_per_year: properties.steel_capacity_ttpa,

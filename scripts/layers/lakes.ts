@@ -1,4 +1,6 @@
+import { provides, supplement, uses, words } from '../catalog/common.ts'
 import { polygonsOf, Tally } from '../pipeline/geometry.ts'
+import { withKeys } from '../pipeline/keys.ts'
 import type { PipelineFeature, Recipe } from '../pipeline/recipe.ts'
 import { isInRing, polygonAreaSquareMeters } from '../pipeline/rings.ts'
 import { DETAIL_BITS } from '../pipeline/snap.ts'
@@ -66,6 +68,15 @@ export const lakes: Recipe = {
     FIELDS.min_zoom,
   ],
   modified: '2026-11-23',
+  record: supplement({
+    editions: [{ name: 'Natural Earth' }],
+    keywords: words(
+      'hydrography, surface water, reservoirs, Great Lakes',
+      'hydrographie, eaux de surface, réservoirs, Grands Lacs',
+      'hidrografía, aguas superficiales, presas, Grandes Lagos',
+    ),
+    projects: [...provides('1'), ...uses('12')],
+  }),
   provenance: naturalEarth(
     'Lakes, 1:10m Physical Vectors, North America supplement; Lakes, 1:50m Physical Vectors',
     text(
@@ -144,7 +155,7 @@ export const lakes: Recipe = {
       geometry && polygonsOf(geometry).length > 0 ? [{ geometry, properties }] : [],
     )
     const distinct = withoutDoubles(withShape, large.length)
-    const features = finishFeatures(distinct, { bits: DETAIL_BITS, tally }).map(withArea)
+    const features = withKeys(finishFeatures(distinct, { bits: DETAIL_BITS, tally }).map(withArea))
     context.log.add(
       {
         en: 'Lakes of the two scales joined: {{all}} taken, {{empty}} without a shape and {{doubles}} that both sources have left out, and {{whole}} that unites lakes which are there one by one; abbreviations in names written out.',

@@ -1,3 +1,4 @@
+import { supplement, words } from '../catalog/common.ts'
 import { type Rings, toPolygon } from '../pipeline/geometry.ts'
 import type { Recipe } from '../pipeline/recipe.ts'
 import { polygonAreaSquareMeters } from '../pipeline/rings.ts'
@@ -34,6 +35,14 @@ export const land: Recipe = {
   geometryType: 'Polygon',
   fields: [FIELDS.area_km2],
   modified: '2026-11-23',
+  record: supplement({
+    editions: [{ name: 'Natural Earth 5', year: 2022 }],
+    keywords: words(
+      'land mass, islands, continent, base map',
+      'masse terrestre, îles, continent, carte de base',
+      'masa continental, islas, continente, mapa base',
+    ),
+  }),
   provenance: UNITS_PROVENANCE,
   sources: [UNITS_SOURCE],
   symbology: { kind: 'simple', symbol: { fill: PALETTE.land } },

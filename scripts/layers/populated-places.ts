@@ -1,5 +1,7 @@
+import { supplement, words } from '../catalog/common.ts'
 import { CLDR_CITY_SOURCES, readCityNames } from '../pipeline/cldr.ts'
 import { isInFramework } from '../pipeline/framework-region.ts'
+import { withKeys } from '../pipeline/keys.ts'
 import type { PipelineFeature, Recipe } from '../pipeline/recipe.ts'
 import { DETAIL_BITS, snapPosition } from '../pipeline/snap.ts'
 import { GEONAMES_CITIES, readCitySpellings, SAME_CITY_METERS } from './shared/city-spellings.ts'
@@ -103,6 +105,14 @@ export const populatedPlaces: Recipe = {
   ],
   countryField: 'country',
   modified: '2026-11-23',
+  record: supplement({
+    editions: [{ name: 'Natural Earth', year: 2013 }],
+    keywords: words(
+      'cities, towns, settlements, population',
+      'villes, villages, agglomérations, population',
+      'ciudades, pueblos, asentamientos, población',
+    ),
+  }),
   provenance: {
     ...PLACES_PROVENANCE,
     licence: {
@@ -188,7 +198,7 @@ export const populatedPlaces: Recipe = {
     let translated = 0
     let accented = 0
     let mendedNames = 0
-    const features = raw.flatMap(({ geometry, properties }): PipelineFeature[] => {
+    const taken = raw.flatMap(({ geometry, properties }): PipelineFeature[] => {
       if (geometry?.type !== 'Point') return []
       const [lon, lat] = geometry.coordinates as [number, number]
       if (!isInFramework(lon, lat)) return []
@@ -227,6 +237,7 @@ export const populatedPlaces: Recipe = {
         },
       ]
     })
+    const features = withKeys(taken)
     context.log.add(
       {
         en: 'Of {{all}} places of the world, the {{kept}} inside the Framework’s square were taken; {{translated}} have names in all three languages from the Unicode CLDR.',

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { localize as t } from '../catalog/common.ts'
+import { provides, supplement, localize as t, uses, words } from '../catalog/common.ts'
 import type { Recipe, Source } from '../pipeline/recipe.ts'
 import {
   COUNTRY_BY_NAME,
@@ -36,6 +36,15 @@ export const seaPorts: Recipe = {
   group: 'reference',
   state: 'bundled',
   modified: '2026-11-23',
+  record: supplement({
+    editions: [{ name: '0.0.9', year: 2017 }],
+    projects: [...provides('1'), ...uses('6A', '8')],
+    keywords: words(
+      'harbours, shipping, marine transport, trade, Great Lakes',
+      'havres, navigation, transport maritime, commerce, Grands Lacs',
+      'puertos marítimos, navegación, transporte marítimo, comercio, Grandes Lagos',
+    ),
+  }),
   title: t('Ports', 'Ports', 'Puertos'),
   abstract: t(
     'Ports of the seas, the Great Lakes and the large rivers of the three countries, with the codes by which shipping knows them.',
@@ -49,6 +58,7 @@ export const seaPorts: Recipe = {
   ),
   badge: 'partial',
   geometryType: 'Point',
+  keyField: 'unlocode',
   fields: [
     NAME_FIELD,
     { name: 'unlocode', type: 'string', title: t('UN/LOCODE', 'LOCODE/ONU', 'UN/LOCODE') },

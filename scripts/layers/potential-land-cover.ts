@@ -1,6 +1,6 @@
 import { toLanguage } from '../../src/catalog/in-language.ts'
 import { fromNaaf, NAAF_EXTENT } from '../../src/geo/naaf.ts'
-import { localize as t } from '../catalog/common.ts'
+import { supplement, localize as t, words } from '../catalog/common.ts'
 import type { BuildContext, Recipe } from '../pipeline/recipe.ts'
 import { type ClassGrid, findEnclosedEmptyCells } from './shared/class-grid.ts'
 import {
@@ -40,6 +40,22 @@ export const potentialLandCover: Recipe = {
   group: 'terrestrial-ecosystems',
   state: 'bundled',
   modified: '2026-11-23',
+  record: supplement({
+    scaleDenominator: undefined,
+    editions: [{ name: '1' }],
+    comparability: [
+      t(
+        'Modelled from climate and height: it is no observation and must not be compared with land cover seen from satellites to find change.',
+        'Modélisée à partir du climat et de l’altitude : ce n’est pas une observation, et elle ne doit pas être comparée à la couverture terrestre vue par satellite pour déceler des changements.',
+        'Modelada a partir del clima y la altitud: no es una observación y no debe compararse con la cobertura del suelo vista por satélite para detectar cambios.',
+      ),
+    ],
+    keywords: words(
+      'NALCMS, vegetation, forest, potential natural vegetation, model',
+      'NALCMS, végétation, forêt, végétation naturelle potentielle, modèle',
+      'NALCMS, vegetación, bosque, vegetación natural potencial, modelo',
+    ),
+  }),
   title: t(
     'Potential Land Cover (modelled)',
     'Couverture terrestre potentielle (modélisée)',

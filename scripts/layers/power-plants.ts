@@ -1,4 +1,4 @@
-import { localize as t } from '../catalog/common.ts'
+import { provides, supplement, localize as t, uses, words } from '../catalog/common.ts'
 import type { Recipe } from '../pipeline/recipe.ts'
 import { UNITS_SOURCE } from './shared/natural-earth-units.ts'
 import {
@@ -22,6 +22,15 @@ export const powerPlants: Recipe = {
   group: 'pollution-and-waste',
   state: 'bundled',
   modified: '2026-11-23',
+  record: supplement({
+    editions: [{ name: '1.3', year: 2021 }],
+    projects: [...provides('11'), ...uses('1', '5B')],
+    keywords: words(
+      'electricity, energy, coal, natural gas, nuclear, hydropower, wind, solar',
+      'électricité, énergie, charbon, gaz naturel, nucléaire, hydroélectricité, éolien, solaire',
+      'electricidad, energía, carbón, gas natural, nuclear, hidroelectricidad, eólica, solar',
+    ),
+  }),
   title: t('Power Plants', 'Centrales électriques', 'Centrales eléctricas'),
   abstract: t(
     'Power plants of Canada, Mexico and the United States by the fuel or source that they mainly use, sized by how much power they can give.',

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { localize as t } from '../catalog/common.ts'
+import { provides, supplement, localize as t, uses, words } from '../catalog/common.ts'
 import { optionalNumber, optionalText, requiredText } from './shared/columns.ts'
 import { COUNTRY_FIELD, nameLabels, pointClass, STATE_FIELD } from './shared/points.ts'
 import { selectionRecipe } from './shared/selection.ts'
@@ -83,6 +83,22 @@ export const protectedAreasSelection = selectionRecipe({
         title: t('Year set up', 'Année de création', 'Año de creación'),
       },
     ],
+    record: supplement({
+      editions: [{ name: '2024', year: 2024 }],
+      projects: [...provides('1'), ...uses('13', '14', '16')],
+      comparability: [
+        t(
+          'A selection: numbers and areas by state or country say nothing of how much is protected there.',
+          'Une sélection : les nombres et superficies par État ou pays ne disent rien de la part protégée.',
+          'Una selección: los números y superficies por estado o país no dicen cuánto está protegido.',
+        ),
+      ],
+      keywords: words(
+        'parks, reserves, conservation, IUCN, biosphere reserves, marine protected areas',
+        'parcs, réserves, conservation, UICN, réserves de biosphère, aires marines protégées',
+        'parques, reservas, conservación, UICN, reservas de la biosfera, áreas marinas protegidas',
+      ),
+    }),
     provenance: {
       publisher: t(
         'Parks Canada; CONANP; U.S. National Park Service; others named by row',

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { localize as t } from '../catalog/common.ts'
+import { provides, supplement, localize as t, uses, words } from '../catalog/common.ts'
+import { PRTR_COMPARABILITY } from '../catalog/published-pressures.ts'
 import { optionalNumber, optionalText, requiredText } from './shared/columns.ts'
 import {
   COUNTRY_FIELD,
@@ -115,6 +116,16 @@ export const prtrFacilitiesSelection = selectionRecipe({
         },
       },
     ],
+    record: supplement({
+      editions: [{ name: '2013–2024', year: 2013, yearTo: 2024 }],
+      projects: [...provides('12'), ...uses('1', '4', '8', '9')],
+      comparability: [PRTR_COMPARABILITY],
+      keywords: words(
+        'pollutants, toxic releases, mercury, lead, industry, emissions, NPRI, RETC, TRI, Taking Stock',
+        'polluants, rejets toxiques, mercure, plomb, industrie, émissions, INRP, RETC, TRI, À l’heure des comptes',
+        'contaminantes, emisiones tóxicas, mercurio, plomo, industria, emisiones, NPRI, RETC, TRI, En balance',
+      ),
+    }),
     provenance: {
       publisher: t(
         'Environment and Climate Change Canada; SEMARNAT; U.S. Environmental Protection Agency',

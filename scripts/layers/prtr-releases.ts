@@ -1,4 +1,5 @@
-import { localize as t } from '../catalog/common.ts'
+import { provides, supplement, localize as t, uses, words } from '../catalog/common.ts'
+import { PRTR_COMPARABILITY } from '../catalog/published-pressures.ts'
 import { Tally } from '../pipeline/geometry.ts'
 import type { BuildContext, Recipe, Source } from '../pipeline/recipe.ts'
 import { readNpri } from './prtr/read-npri.ts'
@@ -109,6 +110,26 @@ export const prtrReleases: Recipe = {
   group: 'pollution-and-waste',
   state: 'available',
   modified: '2026-11-23',
+  record: supplement({
+    scaleDenominator: undefined,
+    editions: [{ name: '2022', year: 2022 }],
+    projects: [...provides('12'), ...uses('1', '4', '8', '9')],
+    comparability: [
+      PRTR_COMPARABILITY,
+      t(
+        'Quantities stand in one unit, but not for one thing: a register’s thresholds, sectors and substances decide what is in it, and toxic equivalents of dioxins are no mass.',
+        'Les quantités sont dans une même unité, mais ne désignent pas une même chose : les seuils, secteurs et substances de chaque registre déterminent ce qu’il contient, et les équivalents toxiques des dioxines ne sont pas une masse.',
+        'Las cantidades están en una misma unidad, pero no significan lo mismo: los umbrales, sectores y sustancias de cada registro deciden qué contiene, y los equivalentes tóxicos de dioxinas no son masa.',
+      ),
+    ],
+    recipe:
+      'npm run layers -- build prtr-releases --from prtr-releases.retc-establishments=<file> --from prtr-releases.retc-emissions=<file>',
+    keywords: words(
+      'pollutants, toxic releases, mercury, lead, dioxins, industry, emissions, NPRI, RETC, TRI, Taking Stock',
+      'polluants, rejets toxiques, mercure, plomb, dioxines, industrie, émissions, INRP, RETC, TRI, À l’heure des comptes',
+      'contaminantes, emisiones tóxicas, mercurio, plomo, dioxinas, industria, emisiones, NPRI, RETC, TRI, En balance',
+    ),
+  }),
   title: t(
     `Releases by the Pollutant Registers, ${YEAR}`,
     `Rejets selon les registres de polluants, ${YEAR}`,

@@ -1,4 +1,6 @@
+import { provides, supplement, uses, words } from '../catalog/common.ts'
 import { linesOf, Tally } from '../pipeline/geometry.ts'
+import { withKeys } from '../pipeline/keys.ts'
 import type { PipelineFeature, Recipe } from '../pipeline/recipe.ts'
 import { DETAIL_BITS } from '../pipeline/snap.ts'
 import { finishFeatures, noteFinish, noteGeneralised } from '../pipeline/steps.ts'
@@ -30,6 +32,15 @@ export const railroads: Recipe = {
   fields: [FIELDS.country, FIELDS.rank],
   countryField: 'country',
   modified: '2026-11-23',
+  record: supplement({
+    editions: [{ name: 'Natural Earth' }],
+    keywords: words(
+      'railways, trains, transport, freight',
+      'voies ferrées, trains, transport, marchandises',
+      'ferrocarriles, trenes, transporte, carga',
+    ),
+    projects: [...provides('1'), ...uses('6A')],
+  }),
   provenance: naturalEarth(
     'Railroads, 1:10m Cultural Vectors, North America supplement',
     text(
@@ -68,7 +79,7 @@ export const railroads: Recipe = {
     )
     const tally = new Tally()
     const generalised = simplifyFeatures(taken, TOLERANCE_METERS)
-    const features = finishFeatures(generalised, { bits: DETAIL_BITS, tally })
+    const features = withKeys(finishFeatures(generalised, { bits: DETAIL_BITS, tally }))
     noteGeneralised(context.log, TOLERANCE_METERS)
     noteFinish(context.log, tally, DETAIL_BITS)
     const overview = (zooms: [number, number], toleranceMeters: number, bits: number) => ({

@@ -1,6 +1,6 @@
 import type { CatalogLayer } from '../../src/catalog/schema.ts'
 import type { Localized } from '../../src/model/schema.ts'
-import { localize as t } from '../catalog/common.ts'
+import { provides, supplement, localize as t, uses, words } from '../catalog/common.ts'
 import { polygonsOf, Tally, toMultiPolygon } from '../pipeline/geometry.ts'
 import type { BuildContext, PipelineFeature, Recipe } from '../pipeline/recipe.ts'
 import { noteClean, roundPolygons } from '../pipeline/steps.ts'
@@ -36,6 +36,15 @@ export const renewableCapacity: Recipe = {
   group: 'pollution-and-waste',
   state: 'bundled',
   modified: '2026-11-23',
+  record: supplement({
+    editions: [{ name: '1.3', year: 2021 }],
+    projects: [...provides('5B'), ...uses('1')],
+    keywords: words(
+      'renewable energy, electricity, hydropower, wind, solar, biomass, geothermal',
+      'énergie renouvelable, électricité, hydroélectricité, éolien, solaire, biomasse, géothermie',
+      'energía renovable, electricidad, hidroelectricidad, eólica, solar, biomasa, geotermia',
+    ),
+  }),
   title: t(
     'Renewable Energy Capacity by State and Province',
     'Puissance installée en énergie renouvelable par État et province',
@@ -52,6 +61,7 @@ export const renewableCapacity: Recipe = {
     'Sumas de las centrales que enumera la fuente, alrededor de 2019 a 2021: las centrales pequeñas faltan más a menudo en México que en Estados Unidos, por lo que los estados de distintos países se comparan mal. No se cuentan residuos, almacenamiento ni cogeneración. Los límites están generalizados.',
   ),
   geometryType: 'MultiPolygon',
+  keyField: 'state_province',
   fields: [
     {
       name: 'state_province',

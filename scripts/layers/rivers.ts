@@ -1,4 +1,6 @@
+import { provides, supplement, uses, words } from '../catalog/common.ts'
 import { linesOf, Tally } from '../pipeline/geometry.ts'
+import { withKeys } from '../pipeline/keys.ts'
 import type { PipelineFeature, Recipe } from '../pipeline/recipe.ts'
 import { DETAIL_BITS } from '../pipeline/snap.ts'
 import { finishFeatures, noteFinish, noteGeneralised } from '../pipeline/steps.ts'
@@ -70,6 +72,15 @@ export const rivers: Recipe = {
     FIELDS.min_zoom,
   ],
   modified: '2026-11-23',
+  record: supplement({
+    editions: [{ name: 'Natural Earth' }],
+    keywords: words(
+      'hydrography, streams, surface water, watercourses',
+      'hydrographie, cours d’eau, eaux de surface, fleuves',
+      'hidrografía, corrientes, aguas superficiales, cauces',
+    ),
+    projects: [...provides('1'), ...uses('12')],
+  }),
   provenance: naturalEarth(
     'Rivers and lake centerlines, 1:10m Physical Vectors, with the North America supplement',
     text(
@@ -162,7 +173,7 @@ export const rivers: Recipe = {
       geometry && linesOf(geometry).length > 0 ? [{ geometry, properties }] : [],
     )
     const generalised = simplifyFeatures(withShape, TOLERANCE_METERS)
-    const features = finishFeatures(generalised, { bits: DETAIL_BITS, tally })
+    const features = withKeys(finishFeatures(generalised, { bits: DETAIL_BITS, tally }))
     context.log.add(
       {
         en: 'Main rivers ({{main}} lines of the world) and supplement ({{supplement}}) joined; {{empty}} without a shape and {{outside}} outside the Framework left out; {{mended}} texts whose accents had been encoded twice mended.',

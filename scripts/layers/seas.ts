@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { provides, supplement, uses, words } from '../catalog/common.ts'
 import { polygonsOf, Tally } from '../pipeline/geometry.ts'
 import type { PipelineFeature, Recipe, Source } from '../pipeline/recipe.ts'
 import { polygonAreaSquareMeters } from '../pipeline/rings.ts'
@@ -86,6 +87,15 @@ export const seas: Recipe = {
   geometryType: 'MultiPolygon',
   fields: [...NAME_FIELDS, FIELDS.min_zoom],
   modified: '2026-11-23',
+  record: supplement({
+    editions: [{ name: 'IHO Sea Areas 3' }],
+    keywords: words(
+      'oceans, gulfs, bays, marine regions',
+      'océans, golfes, baies, régions marines',
+      'océanos, golfos, bahías, regiones marinas',
+    ),
+    projects: [...provides('1'), ...uses('13')],
+  }),
   provenance: {
     publisher: 'Flanders Marine Institute (VLIZ)',
     dataset: 'IHO Sea Areas',

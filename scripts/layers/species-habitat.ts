@@ -1,7 +1,7 @@
 import { feature } from 'topojson-client'
 import type { GeometryCollection, Topology } from 'topojson-specification'
 import { z } from 'zod'
-import { localize as t } from '../catalog/common.ts'
+import { supplement, localize as t, words } from '../catalog/common.ts'
 import { Tally } from '../pipeline/geometry.ts'
 import type { BuildContext, PipelineFeature, Recipe, Source } from '../pipeline/recipe.ts'
 import { DETAIL_BITS } from '../pipeline/snap.ts'
@@ -80,6 +80,15 @@ export const speciesHabitat: Recipe = {
   group: 'terrestrial-ecosystems',
   state: 'bundled',
   modified: '2026-11-23',
+  record: supplement({
+    countries: ['USA'],
+    editions: [{ name: '2018', year: 2018 }],
+    keywords: words(
+      'wildlife, biodiversity, counties, birds, mammals, amphibians, reptiles',
+      'faune, biodiversité, comtés, oiseaux, mammifères, amphibiens, reptiles',
+      'fauna, biodiversidad, condados, aves, mamíferos, anfibios, reptiles',
+    ),
+  }),
   title: t(
     'Habitat of Four Species by US County',
     'Habitat de quatre espèces par comté des États-Unis',
@@ -97,6 +106,7 @@ export const speciesHabitat: Recipe = {
   ),
   badge: 'modelled',
   geometryType: 'MultiPolygon',
+  keyField: 'fips',
   fields: [
     { name: 'name', type: 'string', title: t('County', 'Comté', 'Condado') },
     { name: 'fips', type: 'string', title: t('FIPS code', 'Code FIPS', 'Código FIPS') },

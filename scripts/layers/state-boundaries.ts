@@ -1,3 +1,4 @@
+import { supplement, words } from '../catalog/common.ts'
 import type { Recipe } from '../pipeline/recipe.ts'
 import { DETAIL_BITS } from '../pipeline/snap.ts'
 import type { SharedBorders } from '../pipeline/topology.ts'
@@ -68,6 +69,14 @@ export const stateBoundaries: Recipe = {
   ],
   countryField: 'country',
   modified: '2026-11-23',
+  record: supplement({
+    editions: [{ name: 'Natural Earth 5', year: 2022 }],
+    keywords: words(
+      'states, provinces, borders, administrative boundaries',
+      'États, provinces, limites, limites administratives',
+      'estados, provincias, límites, límites administrativos',
+    ),
+  }),
   provenance: UNITS_PROVENANCE,
   sources: [UNITS_SOURCE],
   symbology: {

@@ -1,3 +1,4 @@
+import { supplement, words } from '../catalog/common.ts'
 import { Tally, toMultiPolygon } from '../pipeline/geometry.ts'
 import type { PipelineFeature, Recipe } from '../pipeline/recipe.ts'
 import { polygonAreaSquareMeters } from '../pipeline/rings.ts'
@@ -104,6 +105,7 @@ export const statesProvinces: Recipe = {
     `${DISPUTES_LIMITATION.es} La Ciudad de México lleva su antigua clave, MX-DIF, como en la fuente.`,
   ),
   geometryType: 'MultiPolygon',
+  keyField: 'iso_3166_2',
   fields: [
     {
       name: 'iso_3166_2',
@@ -136,6 +138,14 @@ export const statesProvinces: Recipe = {
   ],
   countryField: 'country',
   modified: '2026-11-23',
+  record: supplement({
+    editions: [{ name: 'Natural Earth 5', year: 2022 }],
+    keywords: words(
+      'states, provinces, territories, administrative units, political boundaries',
+      'États, provinces, territoires, unités administratives, frontières politiques',
+      'estados, provincias, territorios, unidades administrativas, límites políticos',
+    ),
+  }),
   provenance: UNITS_PROVENANCE,
   sources: [UNITS_SOURCE],
   symbology: {

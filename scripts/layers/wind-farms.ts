@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { localize as t } from '../catalog/common.ts'
+import { provides, supplement, localize as t, uses, words } from '../catalog/common.ts'
 import type { Recipe, Source } from '../pipeline/recipe.ts'
 import { UNITS_SOURCE } from './shared/natural-earth-units.ts'
 import {
@@ -43,6 +43,15 @@ export const windFarms: Recipe = {
   group: 'pollution-and-waste',
   state: 'bundled',
   modified: '2026-11-23',
+  record: supplement({
+    editions: [{ name: '2026', year: 2026 }],
+    projects: [...provides('5B'), ...uses('1')],
+    keywords: words(
+      'wind power, turbines, renewable energy, birds, bats',
+      'énergie éolienne, éoliennes, énergie renouvelable, oiseaux, chauves-souris',
+      'energía eólica, aerogeneradores, energía renovable, aves, murciélagos',
+    ),
+  }),
   title: t('Wind Farms', 'Parcs éoliens', 'Parques eólicos'),
   abstract: t(
     'Wind farms of the three countries that Wikidata knows, as a beginning for looking at wind power beside the ways of migrating birds and bats.',
@@ -56,6 +65,7 @@ export const windFarms: Recipe = {
   ),
   badge: 'partial',
   geometryType: 'Point',
+  keyField: 'wikidata_id',
   fields: [
     NAME_FIELD,
     {

@@ -7,12 +7,15 @@ import {
   type CatalogLayer,
   catalogSchema,
 } from '../../src/catalog/schema.ts'
+import { MIN_INDEXED_BYTES, writeKeyIndex } from '../../src/formats/flatgeobuf/key-index.ts'
 import { writeFlatGeobuf } from '../../src/formats/flatgeobuf/write.ts'
-import { keyOfPlace } from '../../src/model/feature-key.ts'
+import type { Feature } from '../../src/model/feature.ts'
+import { KEY_COLUMN } from '../../src/model/own-columns.ts'
 import { type Problem, ProblemError, toProblem } from '../../src/model/problem.ts'
 import { refuseControlCharacters, refuseControlCharactersIn } from './control-characters.ts'
 import { fetchSource, findSource, locateSource, sourceName } from './fetch-source.ts'
 import { sha256Hex } from './integrity.ts'
+import { toKeyedLayer } from './keys.ts'
 import { ProcessingLog } from './notes.ts'
 import type { BuildContext, PipelineFeature, Recipe } from './recipe.ts'
 import { NOTES } from './steps.ts'
@@ -76,9 +79,11 @@ export async function buildLayer(
   const files = new Map<string, Uint8Array>()
   const entries: CatalogFile[] = []
   const fields = data.fields ?? recipe.fields
-  const full = writeFile(recipe.id, data.features)
-  for (const { zooms, toleranceMeters, features } of data.overviews ?? []) {
+  const keyed = toKeyedLayer(recipe, data.features, data.overviews ?? [])
+  const full = writeFile(recipe.id, keyed.features)
+  for (const [nth, { zooms, toleranceMeters }] of (data.overviews ?? []).entries()) {
     const [from, to] = zooms
+    const features = keyed.overviews[nth]!
     writeFile(`${recipe.id}.z${Math.floor(from)}-${Math.floor(to)}`, features, {
       overviewZooms: [from, to],
       toleranceMeters,
@@ -104,7 +109,7 @@ export async function buildLayer(
 
   function writeFile(
     name: string,
-    features: readonly PipelineFeature[],
+    features: readonly Feature[],
     overview: Pick<CatalogFile, 'overviewZooms' | 'toleranceMeters'> = {},
   ) {
     refuseControlCharacters(features)
@@ -114,8 +119,10 @@ export async function buildLayer(
         ...toHeaderTexts(recipe),
         fields,
         ...(recipe.geometryType && { geometryType: recipe.geometryType }),
+        keyField: recipe.keyField ?? KEY_COLUMN,
+        keysRepeat: recipe.keyField === undefined && overview.overviewZooms !== undefined,
       },
-      features.map((feature, place) => ({ ...keyOfPlace(place), ...feature })),
+      features,
     )
     const path = `${name}.fgb`
     files.set(path, written.bytes)
@@ -124,9 +131,23 @@ export async function buildLayer(
       bytes: written.bytes.length,
       sha256: sha256Hex(written.bytes),
       featureCount: features.length,
+      ...toKeyIndex(name, written, overview),
       ...overview,
     })
     return written
+  }
+
+  /** The index of the keys of a layer's own file, if that is too large to be read whole for a look-up. */
+  function toKeyIndex(
+    name: string,
+    { bytes, keyHashes }: ReturnType<typeof writeFlatGeobuf>,
+    { overviewZooms }: Pick<CatalogFile, 'overviewZooms'>,
+  ): Pick<CatalogFile, 'keys'> {
+    if (overviewZooms || !keyHashes || bytes.length <= MIN_INDEXED_BYTES) return {}
+    const index = writeKeyIndex(keyHashes, bytes.length)
+    const path = `${name}.keys`
+    files.set(path, index)
+    return { keys: { path, bytes: index.length, sha256: sha256Hex(index) } }
   }
 }
 
@@ -157,7 +178,15 @@ type Findings = Pick<CatalogLayer, 'fields' | 'bbox' | 'files'> &
   Pick<Provenance, 'sources' | 'processing' | 'countsByCountry'>
 
 function toEntry(recipe: Recipe, found: Findings): CatalogLayer {
-  const { build: _, sources: __, countryField: ___, provenance, state, ...described } = recipe
+  const {
+    build: _,
+    sources: __,
+    countryField: ___,
+    record: ____,
+    provenance,
+    state,
+    ...described
+  } = recipe
   const { fields, bbox, files, sources, processing, countsByCountry } = found
   return {
     ...described,
@@ -267,7 +296,9 @@ export async function buildLayers(
     try {
       const { entry, files } = await buildLayer(recipe, folders, shared)
       const old = (await readdir(folders.output)).filter(
-        (name) => name === `${recipe.id}.fgb` || name.startsWith(`${recipe.id}.z`),
+        (name) =>
+          [`${recipe.id}.fgb`, `${recipe.id}.keys`].includes(name) ||
+          name.startsWith(`${recipe.id}.z`),
       )
       for (const name of old) if (!files.has(name)) await rm(join(folders.output, name))
       for (const [name, bytes] of files) await writeFile(join(folders.output, name), bytes)

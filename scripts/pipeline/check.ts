@@ -3,8 +3,16 @@ import { join } from 'node:path'
 import { drawnFields } from '../../src/catalog/layer-files.ts'
 import { type CatalogFault, parseCatalog } from '../../src/catalog/parse-catalog.ts'
 import type { CatalogFile, CatalogLayer } from '../../src/catalog/schema.ts'
-import { type FlatGeobufHeader, readHeader } from '../../src/formats/flatgeobuf/read-header.ts'
+import { isKeyIndexOf } from '../../src/formats/flatgeobuf/key-index.ts'
+import { FlatGeobufFile } from '../../src/formats/flatgeobuf/read.ts'
+import {
+  type FlatGeobufHeader,
+  readHeader,
+  toLayerSchema,
+} from '../../src/formats/flatgeobuf/read-header.ts'
+import { KEY_COLUMN } from '../../src/model/own-columns.ts'
 import { toProblem } from '../../src/model/problem.ts'
+import type { Field } from '../../src/model/schema.ts'
 import { describeAnew, toHeaderTexts } from './build.ts'
 import { sha256Hex } from './integrity.ts'
 import type { Recipe } from './recipe.ts'
@@ -43,9 +51,13 @@ export async function checkLayers(
       })
     }
   }
-  const listed = new Set(layers.flatMap(({ files }) => files.map(({ path }) => path)))
+  const listed = new Set(
+    layers.flatMap(({ files }) =>
+      files.flatMap(({ path, keys }) => (keys ? [path, keys.path] : [path])),
+    ),
+  )
   for (const name of await readdir(folder)) {
-    if (name.endsWith('.fgb') && !listed.has(name)) {
+    if (/\.(fgb|keys)$/.test(name) && !listed.has(name)) {
       found.push({ entry: '', field: name, message: 'No layer names this file: delete it.' })
     }
   }
@@ -123,6 +135,56 @@ async function checkLayer(layer: CatalogLayer, folder: string): Promise<CatalogF
       fault(`files.${index} (${file.path})`, `${message}: ${rebuild}.`)
     }
   }
+  // Files that are not what they should be are told of first.
+  if (faults.length === 0) {
+    for (const message of await checkKeys(layer, folder)) fault('files', `${message}: ${rebuild}.`)
+  }
+  return faults
+}
+
+/** A field as file and catalogue both have it: codes are the catalogue's, what is a key is the file's. */
+function toCatalogField({ name, type, title, unit }: Field) {
+  return { name, type, title, unit }
+}
+
+async function checkKeyIndex(
+  { path, bytes, sha256 }: NonNullable<CatalogFile['keys']>,
+  of: Uint8Array,
+  { featureCount }: FlatGeobufHeader,
+  folder: string,
+): Promise<string[]> {
+  const index = await readFile(join(folder, path)).catch(() => null)
+  if (!index) return [`The index of its keys, ${path}, is missing`]
+  if (index.length !== bytes || sha256Hex(index) !== sha256) {
+    return [`The index of its keys, ${path}, is not the one that the catalogue says`]
+  }
+  return isKeyIndexOf(index, of.length, featureCount ?? 0)
+    ? []
+    : [`The index of its keys, ${path}, is of another file`]
+}
+
+/** Whether each feature of a layer has a key of its own, and each of its overviews names one of them. */
+async function checkKeys(layer: CatalogLayer, folder: string): Promise<string[]> {
+  const read = async ({ path }: CatalogFile) => {
+    const bytes = await readFile(join(folder, path)).catch(() => null)
+    return bytes ? [...new FlatGeobufFile(bytes).keys()].map(({ key }) => key) : []
+  }
+  const full = layer.files.find(({ overviewZooms }) => !overviewZooms)
+  if (!full) return []
+  const keys = await read(full)
+  const known = new Set(keys)
+  const faults: string[] = []
+  if (known.size < keys.length) {
+    faults.push(`${keys.length - known.size} features have the key of another`)
+  }
+  for (const file of layer.files) {
+    const strange = (await read(file)).filter((key) => !known.has(key))
+    if (strange.length > 0) {
+      faults.push(
+        `${strange.length} features of the overview ${file.path} are none of the layer's: ${strange.slice(0, 3).join(', ')}`,
+      )
+    }
+  }
   return faults
 }
 
@@ -154,14 +216,20 @@ async function checkFile(
   }
   const describe = (fields: readonly { name: string; type: string }[]) =>
     fields.map(({ name, type }) => `${name} (${type})`).join(', ')
-  const fields = header.columns.map(({ field }) => field)
+  const fields = toLayerSchema(header).fields.map(toCatalogField)
   if (describe(fields) !== describe(layer.fields)) {
     faults.push(
       `The file's fields are ${describe(fields)}; the catalogue says ${describe(layer.fields)}`,
     )
-  } else if (toText(fields) !== toText(layer.fields.map(({ codes: _, ...field }) => field))) {
+  } else if (toText(fields) !== toText(layer.fields.map(toCatalogField))) {
     faults.push('The titles or units of the fields are others in the file')
   }
+  if (header.keyColumn !== (layer.keyField ?? KEY_COLUMN)) {
+    faults.push(
+      `The file's features have their keys from ${header.keyColumn ?? 'their places'}, the catalogue says ${layer.keyField ?? KEY_COLUMN}`,
+    )
+  }
+  if (file.keys) faults.push(...(await checkKeyIndex(file.keys, bytes, header, folder)))
   const { title, description, metadata } = toHeaderTexts(layer)
   if (header.title !== title) faults.push(`The file's title is ${header.title}`)
   if (header.description !== description) faults.push('The abstract is another in the file')

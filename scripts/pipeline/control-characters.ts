@@ -10,7 +10,9 @@ const C1_CONTROL = /[\u0080-\u009f]/
  *
  * @throws ProblemError `control-characters`, which names the field and the text
  */
-export function refuseControlCharacters(features: readonly PipelineFeature[]): void {
+export function refuseControlCharacters(
+  features: readonly Pick<PipelineFeature, 'properties'>[],
+): void {
   for (const { properties } of features) {
     for (const [field, value] of Object.entries(properties)) {
       if (typeof value === 'string' && C1_CONTROL.test(value)) refuse(field, value)

@@ -1,4 +1,5 @@
 import type { Geometry } from 'geojson'
+import type { LayerSupplement } from '../../src/catalog/record.ts'
 import type { CatalogLayer } from '../../src/catalog/schema.ts'
 import type { FieldValue } from '../../src/model/feature.ts'
 import type { ProcessingLog } from './notes.ts'
@@ -116,6 +117,11 @@ export interface Recipe
   readonly modified: string
   readonly provenance: Omit<Provenance, 'sources' | 'processing' | 'countsByCountry'>
   readonly sources: readonly (Source | CodeSource)[]
+  /**
+   * What the layer's record says beyond what the map needs. A layer whose data do not come with the Atlas
+   * has an entry in the catalogue of those, and none here.
+   */
+  readonly record?: LayerSupplement
   /** The field that holds an ISO 3166-1 alpha-3 code, for the counts by country. */
   readonly countryField?: string
   readonly build: (context: BuildContext) => Promise<LayerData>

@@ -16,6 +16,13 @@ const file = z.strictObject({
   path: z.string().regex(/^device-[a-z0-9-]+(\.z[0-9-]+)?\.fgb$/),
   bytes: z.int().positive(),
   featureCount: z.int().nonnegative(),
+  /** The index of the features' keys, of the layer's own file where it is large. */
+  keys: z
+    .strictObject({
+      path: z.string().regex(/^device-[a-z0-9-]+\.keys$/),
+      bytes: z.int().positive(),
+    })
+    .optional(),
   /** As in the catalogue's own files. */
   overviewZooms: z.tuple([z.number(), z.number()]).optional(),
   toleranceMeters: z.number().positive().optional(),

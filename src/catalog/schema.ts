@@ -40,6 +40,14 @@ const file = z.strictObject({
   bytes: z.int().positive(),
   sha256,
   featureCount: z.int().nonnegative(),
+  /** The index of the features' keys beside a file that is not read whole to look one up. */
+  keys: z
+    .strictObject({
+      path: z.string().regex(/^[a-z0-9][a-z0-9.-]*\.keys$/),
+      bytes: z.int().positive(),
+      sha256,
+    })
+    .optional(),
   /**
    * The zooms of the Framework's grid (zoom 0 is 12,000 km over 512 pixels) for which the file is
    * meant: `[0, 2.99]` for an overview generalised for small scales. The file without it is the layer
@@ -119,6 +127,11 @@ export const layerSchema = z.strictObject({
   /** The layer itself first, then its overviews from the smallest scale up. Empty if not bundled. */
   files: z.array(file),
   fields: z.array(field),
+  /**
+   * The field whose values are the features' keys, for a layer whose source has ids. The files say so, too
+   * (FlatGeobuf's primary key); those of other layers have a column of the Atlas's own.
+   */
+  keyField: z.string().min(1).optional(),
   provenance: provenance.optional(),
   symbology: symbologySchema.optional(),
   /** Where the publisher offers the layer, for layers whose data are not bundled. */

@@ -11,12 +11,14 @@ import { FeatureTable } from '../formats/contract/feature-table.ts'
 import type { ImportedLayer } from '../formats/contract/imported-layer.ts'
 import { DEFAULT_MAX_BYTES, MemoryBudget } from '../formats/contract/read-context.ts'
 import type { WriteInput, WriteSummary } from '../formats/contract/writer.ts'
-import { flatgeobufWriter } from '../formats/flatgeobuf/writer.ts'
+import { MIN_INDEXED_BYTES, writeKeyIndex } from '../formats/flatgeobuf/key-index.ts'
+import { writeLayer } from '../formats/flatgeobuf/writer.ts'
 import { WGS84 } from '../geo/crs.ts'
 import { eachPosition } from '../geo/positions.ts'
 import type { Feature } from '../model/feature.ts'
+import { type FeatureKey, toFeatureId } from '../model/feature-key.ts'
 import { readValue } from '../model/field-value.ts'
-import { isOwnColumn, STYLE_COLUMN } from '../model/own-columns.ts'
+import { isOwnColumn, KEY_COLUMN, STYLE_COLUMN } from '../model/own-columns.ts'
 import type { Warning } from '../model/problem.ts'
 import type { Field, GeometryType, Localized } from '../model/schema.ts'
 import { writeStoredFile } from '../sources/device-files.ts'
@@ -45,7 +47,8 @@ export interface WriteOrder {
 /**
  * Writes an imported layer to this device as indexed FlatGeobuf, with overviews where it is large, and
  * gives its entry and what was changed in writing. Memory beyond the layer's own stays bounded: the
- * writer streams. Rejects as `writeStoredFile` and the writer do.
+ * writer streams. A feature's key is its place in the file that was brought: the same file brought again
+ * gives the same keys. Rejects as `writeStoredFile` and the writer do.
  */
 export async function writeDeviceLayer(
   order: WriteOrder,
@@ -54,7 +57,7 @@ export async function writeDeviceLayer(
   const unplaced = new Set<number>()
   const features = () => featuresOf(layer, drawing, unplaced)
   const { fields: ownFields, bbox } = layer.schema
-  const written = await writeFile(`${id}.fgb`, ownFields, features, order, (share) =>
+  const written = await writeFile(`${id}.fgb`, ownFields, features, 'once', order, (share) =>
     order.onProgress(share * LAYER_SHARE),
   )
   const warnings: Warning[] = [...written.warnings]
@@ -80,7 +83,7 @@ export async function writeDeviceLayer(
   for (const [place, { zooms, toleranceMeters }] of levels.entries()) {
     const overview = await makeOverview(finer, [...drawn], drawing.symbology, toleranceMeters)
     const path = `${id}.z${Math.max(0, Math.ceil(zooms[0]))}-${Math.floor(zooms[1])}.fgb`
-    const { file } = await writeFile(path, fields, overview.features, order, (share) =>
+    const { file } = await writeFile(path, fields, overview.features, 'repeated', order, (share) =>
       order.onProgress(LAYER_SHARE + ((place + share) / levels.length) * (1 - LAYER_SHARE)),
     )
     files.push({ ...file, overviewZooms: [...zooms], toleranceMeters })
@@ -165,8 +168,8 @@ function findSmallestMeters(table: FeatureTable): number {
 /** A coarser copy of a layer, or the layer itself. */
 interface Overview {
   readonly features: () => Iterable<Feature>
-  /** The ids of features that are marks for what is too small to be seen. */
-  readonly marks: ReadonlySet<number>
+  /** The keys of features that are marks for what is too small to be seen, one for each of their parts. */
+  readonly marks: ReadonlySet<FeatureKey>
 }
 
 /** An overview in compact memory, since the writer goes through it several times. */
@@ -182,32 +185,41 @@ async function makeOverview(
   const kindOf = ({ properties }: Feature) =>
     classField === undefined ? '' : String(properties[classField])
   for (const field of fields) table.declareField(field)
-  const add = ({ geometry, properties }: Feature) => {
+  const add = ({ key, geometry, properties }: Feature) => {
+    table.setValue(KEY_COLUMN, key)
     for (const field of fields) table.setValue(field, readValue(properties, field))
     table.addGeometry(geometry)
     table.endFeature()
   }
   const shapes = new SmallShapes(toleranceMeters)
-  const smallIds = new Set<number>()
+  const smallKeys = new Set<FeatureKey>()
   let small = 0
   for await (const feature of withPauses(finer.features())) {
     if (!shapes.note(feature, kindOf(feature))) continue
-    smallIds.add(feature.id)
-    if (!finer.marks.has(feature.id)) small++
+    smallKeys.add(feature.key)
+    if (!finer.marks.has(feature.key)) small++
   }
   for await (const feature of withPauses(finer.features())) {
-    if (smallIds.has(feature.id)) continue
+    if (smallKeys.has(feature.key)) continue
     const coarse = toOverviewFeature(feature, toleranceMeters, taken, kindOf(feature))
     if (!coarse) continue
     if (feature.geometry) shapes.cover(feature.geometry)
     add(coarse)
   }
-  const marks = new Set<number>()
+  const marks = new Set<FeatureKey>()
   for (const mark of shapes.marks()) {
-    marks.add(table.length)
+    marks.add(mark.key)
     add(mark)
   }
-  return { features: () => table, marks, small }
+  return { features: () => keyedFeatures(table), marks, small }
+}
+
+/** The features of a table that holds their keys, since it calls them by their rows alone. */
+function* keyedFeatures(table: FeatureTable): Generator<Feature> {
+  for (const feature of table) {
+    const key = String(feature.properties[KEY_COLUMN])
+    yield { ...feature, key, id: toFeatureId(key) }
+  }
 }
 
 /** Lets progress be told, and the worker be ended, while much is gone through. */
@@ -223,6 +235,7 @@ async function writeFile(
   path: string,
   fields: readonly Field[],
   features: () => Iterable<Feature>,
+  keys: 'once' | 'repeated',
   { title, layer, drawing, origin }: WriteOrder,
   onProgress: (share: number) => void,
 ) {
@@ -241,20 +254,31 @@ async function writeFile(
     language: 'en',
   }
   let summary: WriteSummary | undefined
+  let keyHashes: Float64Array | null = null
   async function* chunks(): AsyncGenerator<Uint8Array<ArrayBuffer>> {
-    const writing = flatgeobufWriter.write(input, { onProgress })
+    const writing = writeLayer(input, { onProgress }, keys)
     for (;;) {
       const step = await writing.next()
       if (step.done) {
-        summary = step.value
+        ;({ summary, keyHashes } = step.value)
         return
       }
-      yield step.value as Uint8Array<ArrayBuffer>
+      yield step.value
     }
   }
   const bytes = await writeStoredFile(path, chunks())
   const [written] = summary!.layers
-  const file: DeviceFile = { path, bytes, featureCount: written!.featureCount }
+  const file: DeviceFile = {
+    path,
+    bytes,
+    featureCount: written!.featureCount,
+    ...(keys === 'once' && bytes > MIN_INDEXED_BYTES && { keys: await writeKeys(path, bytes) }),
+  }
+  async function writeKeys(ofPath: string, ofBytes: number): Promise<DeviceFile['keys']> {
+    const keysPath = ofPath.replace(/\.fgb$/, '.keys')
+    const index = writeKeyIndex(keyHashes!, ofBytes)
+    return { path: keysPath, bytes: await writeStoredFile(keysPath, oneChunk(index)) }
+  }
   return {
     file,
     fields: written!.fields
@@ -262,4 +286,8 @@ async function writeFile(
       .filter(({ name }) => !isOwnColumn(name)),
     warnings: summary!.warnings,
   }
+}
+
+async function* oneChunk(bytes: Uint8Array<ArrayBuffer>) {
+  yield bytes
 }

@@ -1,20 +1,6 @@
 import type { Feature } from '../model/feature.ts'
 import type { FeatureKey } from '../model/feature-key.ts'
-import type { FeatureQuery, FindOptions, LayerFeatures } from './feature-source.ts'
-
-/**
- * `FeatureSource.find` by going through features: those of `near` first, then, while any is missing, all.
- */
-export async function findByReading(
-  layer: Pick<LayerFeatures, 'features'>,
-  keys: readonly FeatureKey[],
-  { near, ...query }: FindOptions = {},
-): Promise<ReadonlyMap<FeatureKey, Feature>> {
-  const found = new Map<FeatureKey, Feature>()
-  if (near) await readInto(found, layer, keys, { ...query, bbox: near })
-  await readInto(found, layer, keys, query)
-  return inOrderOf(keys, found)
-}
+import type { FeatureQuery, LayerFeatures } from './feature-source.ts'
 
 /** Reads what is still missing of some keys, no further than to the last of them. */
 export async function readInto(

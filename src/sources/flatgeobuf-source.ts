@@ -17,17 +17,19 @@ import {
   expectedShare,
   type FoundFeature,
   IndexSearch,
+  leafAt,
   type NodeRange,
+  readLeafAt,
 } from '../formats/flatgeobuf/search-index.ts'
 import { type Bbox, intersects, splitAtAntimeridian } from '../geo/bbox.ts'
 import { geometryBbox } from '../geo/positions.ts'
 import type { Feature } from '../model/feature.ts'
-import type { FeatureKey } from '../model/feature-key.ts'
+import { type FeatureKey, hashOfKey } from '../model/feature-key.ts'
 import { ProblemError } from '../model/problem.ts'
 import type { LayerSchema } from '../model/schema.ts'
 import { BlockCache, BlockStore, WantedShare } from './block-cache.ts'
 import type { FeatureQuery, FeatureSource, FindOptions } from './feature-source.ts'
-import { findByReading } from './find-features.ts'
+import { inOrderOf, readInto } from './find-features.ts'
 import {
   FileChanged,
   type FileVersion,
@@ -39,6 +41,7 @@ import {
   RangesUnusable,
 } from './http-file.ts'
 import { changed, noRanges, webPage } from './http-problems.ts'
+import { KeyIndexFile } from './key-index-file.ts'
 import { LocalFile } from './local-file.ts'
 import { MemorySource } from './memory-source.ts'
 import type { Range } from './plan-ranges.ts'
@@ -46,6 +49,8 @@ import type { Range } from './plan-ranges.ts'
 export interface FlatGeobufSourceOptions {
   /** The length of the file, as the catalogue says: small files are fetched whole. */
   readonly byteLength?: number
+  /** Where the index of the file's keys lies, if it has one: an address, or a file on this device. */
+  readonly keyIndex?: string | ByteSource
   /** Files up to this length are fetched whole with one plain request, which hosts compress. */
   readonly wholeFileBytes?: number
   /** The largest file that is fetched whole where the host gives no ranges or the file has no index. */
@@ -118,6 +123,7 @@ type State =
 export class FlatGeobufSource implements FeatureSource {
   readonly #file: RangedFile
   readonly #options: FlatGeobufSourceOptions
+  readonly #keyIndex: KeyIndexFile | null
   readonly #signal: AbortSignal
   #state: Promise<State>
   #header: FlatGeobufHeader | null = null
@@ -130,6 +136,9 @@ export class FlatGeobufSource implements FeatureSource {
   private constructor(at: string | ByteSource, options: FlatGeobufSourceOptions) {
     this.#file = typeof at === 'string' ? new HttpFile(at) : new LocalFile(at)
     this.#options = options
+    this.#keyIndex = options.keyIndex
+      ? new KeyIndexFile(options.keyIndex, options.store ?? sharedStore)
+      : null
     this.#signal = options.signal ?? new AbortController().signal
     this.#state = this.#open()
   }
@@ -168,12 +177,37 @@ export class FlatGeobufSource implements FeatureSource {
     return this.#header!
   }
 
-  async *features(query: FeatureQuery = {}): AsyncGenerator<Feature> {
-    query.signal?.throwIfAborted()
+  features(query: FeatureQuery = {}): AsyncGenerator<Feature> {
+    return this.#reading(query.signal, (state, signal) => this.#read(state, query, signal))
+  }
+
+  async find(
+    keys: readonly FeatureKey[],
+    { near, ...query }: FindOptions = {},
+  ): Promise<ReadonlyMap<FeatureKey, Feature>> {
+    const found = new Map<FeatureKey, Feature>()
+    if (near) await readInto(found, this, keys, { ...query, bbox: near })
+    const missing = keys.filter((key) => !found.has(key))
+    if (missing.length === 0) return inOrderOf(keys, found)
+    const reading = this.#reading(query.signal, (state, signal) =>
+      this.#find(state, missing, query, signal),
+    )
+    for await (const feature of reading) {
+      if (!found.has(feature.key)) found.set(feature.key, feature)
+    }
+    return inOrderOf(keys, found)
+  }
+
+  /** Reads, and goes on in another way where one fails. */
+  async *#reading(
+    querySignal: AbortSignal | undefined,
+    read: (state: State, signal: AbortSignal) => AsyncGenerator<Feature>,
+  ): AsyncGenerator<Feature> {
+    querySignal?.throwIfAborted()
     // Whatever is under way for this query ends with it, however it ends.
     const controller = new AbortController()
-    const abort = () => controller.abort(query.signal?.reason)
-    query.signal?.addEventListener('abort', abort, { once: true })
+    const abort = () => controller.abort(querySignal?.reason)
+    querySignal?.addEventListener('abort', abort, { once: true })
     if (this.#isLost) {
       this.#isLost = false
       this.#replace(this.#open())
@@ -186,8 +220,8 @@ export class FlatGeobufSource implements FeatureSource {
         const state = this.#state
         try {
           const opened = await untilAborted(state, controller.signal)
-          for await (const feature of this.#read(opened, query, controller.signal)) {
-            query.signal?.throwIfAborted()
+          for await (const feature of read(opened, controller.signal)) {
+            querySignal?.throwIfAborted()
             if (!isPassedBy) {
               isPassedBy = feature.id === last
               continue
@@ -198,23 +232,16 @@ export class FlatGeobufSource implements FeatureSource {
           this.#isSecondReading = false
           return
         } catch (error) {
-          query.signal?.throwIfAborted()
+          querySignal?.throwIfAborted()
           const isSameFile = await this.#mend(error, state)
           if (!isSameFile && last !== null) throw changed(this.url)
           isPassedBy = last === null
         }
       }
     } finally {
-      query.signal?.removeEventListener('abort', abort)
+      querySignal?.removeEventListener('abort', abort)
       controller.abort()
     }
-  }
-
-  async find(
-    keys: readonly FeatureKey[],
-    options: FindOptions = {},
-  ): Promise<ReadonlyMap<FeatureKey, Feature>> {
-    return findByReading(this, keys, options)
   }
 
   /**
@@ -376,6 +403,74 @@ export class FlatGeobufSource implements FeatureSource {
     }
   }
 
+  /** The features of some keys, in the order of the file: as `FeatureSource.find`, but all of one key. */
+  async *#find(
+    state: State,
+    keys: readonly FeatureKey[],
+    query: FindOptions,
+    signal: AbortSignal,
+  ): AsyncGenerator<Feature> {
+    const { fields } = query
+    if (state.kind === 'memory') {
+      yield* (await state.source.find(keys, query)).values()
+      return
+    }
+    if (state.kind === 'whole') {
+      yield* state.file.find(keys, fields)
+      return
+    }
+    const { header } = state
+    const wanted = new Set(keys)
+    const hashes = new Set(keys.map(hashOfKey))
+    const places = await this.#placesOf(header, keys, signal)
+    let isOfFile = places !== null
+    for await (const feature of this.#readPlaces(state, places ?? [], fields, signal)) {
+      if (wanted.has(feature.key)) yield feature
+      // An index of other features than the file's, of as many in as many bytes: it was left behind.
+      else if (!hashes.has(hashOfKey(feature.key))) isOfFile = false
+    }
+    if (isOfFile) return
+    for await (const feature of this.#scan(header, fields, signal)) {
+      if (!wanted.delete(feature.key)) continue
+      yield feature
+      if (wanted.size === 0) return
+    }
+  }
+
+  /** The places of the features that may have some keys, ascending; `null` where only reading tells. */
+  async #placesOf(
+    header: FlatGeobufHeader,
+    keys: readonly FeatureKey[],
+    signal: AbortSignal,
+  ): Promise<readonly number[] | null> {
+    const featureCount = header.featureCount ?? 0
+    if (header.keyColumn === null) {
+      const places = keys.filter((key) => String(Number(key)) === key).map(Number)
+      return places
+        .filter((place) => Number.isInteger(place) && place >= 0 && place < featureCount)
+        .sort((a, b) => a - b)
+    }
+    const fileBytes = this.#file.byteLength ?? this.#options.byteLength
+    if (!this.#keyIndex || fileBytes === undefined) return null
+    return this.#keyIndex.places(keys, fileBytes, featureCount, signal)
+  }
+
+  async *#readPlaces(
+    state: RangesState,
+    places: readonly number[],
+    fields: readonly string[] | undefined,
+    signal: AbortSignal,
+  ): AsyncGenerator<Feature> {
+    if (places.length === 0) return
+    const { header, cache } = state
+    const ranges = places.map((place) => nodeBytes(header, leafAt(header, place)))
+    const leaves = await Promise.all(
+      cache.read(ranges, signal).map((reading, i) => this.#whole(reading, ranges[i]!)),
+    )
+    const found = places.map((place, i) => readLeafAt(header, place, leaves[i]!))
+    yield* this.#readFound(state, found, fields, signal)
+  }
+
   async *#search(
     state: RangesState,
     boxes: readonly Bbox[],
@@ -384,10 +479,7 @@ export class FlatGeobufSource implements FeatureSource {
   ): AsyncGenerator<Feature> {
     const { header, cache, packs } = state
     const search = new IndexSearch(header, boxes)
-    const toBytes = ({ first, end }: NodeRange): Range => ({
-      start: header.indexByteOffset + first * NODE_BYTES,
-      end: header.indexByteOffset + end * NODE_BYTES,
-    })
+    const toBytes = (nodes: NodeRange) => nodeBytes(header, nodes)
     while (search.ranges.length > 0 && !(packs && search.isAtLeaves)) {
       const skips = this.#maySkip(state, search)
       if (skips) search.skipLevel()
@@ -553,6 +645,12 @@ export class FlatGeobufSource implements FeatureSource {
     return bytes
   }
 }
+
+/** Where some nodes of the index are in the file. */
+const nodeBytes = (header: FlatGeobufHeader, { first, end }: NodeRange): Range => ({
+  start: header.indexByteOffset + first * NODE_BYTES,
+  end: header.indexByteOffset + end * NODE_BYTES,
+})
 
 /** The promise's outcome, or the signal's reason if that comes first. */
 async function untilAborted<Value>(promise: Promise<Value>, signal: AbortSignal): Promise<Value> {

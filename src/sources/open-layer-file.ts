@@ -2,10 +2,13 @@ import { blobSource } from '../formats/bytes/byte-source.ts'
 import { readStoredFile } from './device-files.ts'
 import { FlatGeobufSource, type FlatGeobufSourceOptions } from './flatgeobuf-source.ts'
 
-/** Where a file of a layer lies: on a host, or among what this device keeps. Plain data, for messages. */
+/**
+ * Where a file of a layer lies, and the index of its keys if it has one: on a host, or among what this
+ * device keeps. Plain data, for messages.
+ */
 export type LayerFileAddress =
-  | { readonly kind: 'url'; readonly url: string }
-  | { readonly kind: 'device'; readonly path: string }
+  | { readonly kind: 'url'; readonly url: string; readonly keysUrl?: string }
+  | { readonly kind: 'device'; readonly path: string; readonly keysPath?: string }
 
 /**
  * Opens a file of a layer, published or imported, as the one seam that tiles, exports and all else are
@@ -15,7 +18,14 @@ export async function openLayerFile(
   at: LayerFileAddress,
   options: FlatGeobufSourceOptions = {},
 ): Promise<FlatGeobufSource> {
-  if (at.kind === 'url') return FlatGeobufSource.open(at.url, options)
-  const blob = await readStoredFile(at.path)
-  return FlatGeobufSource.open(blobSource(blob, at.path), options)
+  if (at.kind === 'url') {
+    return FlatGeobufSource.open(at.url, {
+      ...options,
+      ...(at.keysUrl !== undefined && { keyIndex: at.keysUrl }),
+    })
+  }
+  const open = async (path: string) => blobSource(await readStoredFile(path), path)
+  // Without its index a file is read all the same.
+  const keyIndex = at.keysPath === undefined ? null : await open(at.keysPath).catch(() => null)
+  return FlatGeobufSource.open(await open(at.path), { ...options, ...(keyIndex && { keyIndex }) })
 }

@@ -7,6 +7,7 @@ import { localize as t } from '../../catalog/common.ts'
 import { publishedLayers } from '../../catalog/unbundled.ts'
 import { isInFramework } from '../../pipeline/framework-region.ts'
 import { Tally } from '../../pipeline/geometry.ts'
+import { withKeys } from '../../pipeline/keys.ts'
 import type {
   BuildContext,
   LayerData,
@@ -187,7 +188,8 @@ async function buildVector(
   noteFinish(context.log, tally, DETAIL_BITS)
   noteClean(context.log, tally)
   context.log.add(NOTES.vanished, { count: tally.get('droppedFeatures') })
-  return { fields, features, overviews: SCALES.map((scale) => toOverview(features, scale)) }
+  const keyed = withKeys(features)
+  return { fields, features: keyed, overviews: SCALES.map((scale) => toOverview(keyed, scale)) }
 }
 
 /** Features that stand for themselves are generalised this many at a time. */

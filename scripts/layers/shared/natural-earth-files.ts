@@ -85,7 +85,11 @@ export interface RawFeature {
 /** The features of a GeoJSON file. */
 export async function readGeoJson(context: BuildContext, source: Source): Promise<RawFeature[]> {
   const json: unknown = JSON.parse(new TextDecoder().decode(await context.read(source)))
-  return collection.parse(json).features as RawFeature[]
+  const { features } = collection.parse(json) as { readonly features: readonly RawFeature[] }
+  return features.map(({ geometry, properties }) => ({
+    geometry,
+    properties: withWindows1252(properties),
+  }))
 }
 
 /** The features of a shapefile in longitude and latitude; its table is in Windows-1252. */
@@ -104,8 +108,11 @@ export async function readShapefile(
   return geometries.map((geometry, index) => ({ geometry, properties: rows[index]! }))
 }
 
-/** The library decodes texts itself, by what the platform makes of windows-1252. */
-function withWindows1252(row: Record<string, unknown>): Record<string, unknown> {
+/**
+ * The library decodes texts itself, by what the platform makes of windows-1252; and who made GeoJSON of a
+ * shapefile may have done so before.
+ */
+function withWindows1252(row: Readonly<Record<string, unknown>>): Record<string, unknown> {
   return Object.fromEntries(
     Object.entries(row).map(([field, value]) => [
       field,

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { COUNTRIES } from '../../../src/catalog/schema.ts'
+import { KEY_COLUMN } from '../../../src/model/own-columns.ts'
 import { localize as t } from '../../catalog/common.ts'
 import { clipPolygons, withoutCuts } from '../../pipeline/framework-region.ts'
 import {
@@ -196,7 +197,7 @@ export interface BorderOptions {
   readonly keep?: (keys: readonly [string, string]) => boolean
 }
 
-/** One feature for each pair of neighbours, cuts left out. */
+/** One feature for each pair of neighbours, by whose codes it is called, cuts left out. */
 export function toBoundaries(
   units: SharedBorders,
   bits: number,
@@ -208,7 +209,12 @@ export function toBoundaries(
     .flatMap(({ keys, lines }) => {
       const snapped = snapLines(withoutCuts(lines), bits, new Tally())
       return snapped.length > 0
-        ? [{ geometry: toMultiLineString(snapped), properties: toProperties(keys) }]
+        ? [
+            {
+              geometry: toMultiLineString(snapped),
+              properties: { ...toProperties(keys), [KEY_COLUMN]: keys.join(' ') },
+            },
+          ]
         : []
     })
 }

@@ -19,7 +19,15 @@ const PLACE_COLUMNS = {
 type Place = z.output<z.ZodObject<typeof PLACE_COLUMNS>>
 type Described = Pick<
   Recipe,
-  'id' | 'group' | 'title' | 'abstract' | 'limitations' | 'fields' | 'provenance' | 'symbology'
+  | 'id'
+  | 'group'
+  | 'title'
+  | 'abstract'
+  | 'limitations'
+  | 'fields'
+  | 'provenance'
+  | 'symbology'
+  | 'record'
 >
 
 /**

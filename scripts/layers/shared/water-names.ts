@@ -29,7 +29,7 @@ const MENDED: Readonly<Record<string, string>> = {
   'Lac das Vents': 'Lac des Vents',
   'Lac du Plican': 'Lac du Pélican',
   'Lac la Chevrotire': 'Lac La Chevrotière',
-  'Lac à l\u0092 Eau Claire': 'Lac à l’Eau Claire',
+  'Lac à l’ Eau Claire': 'Lac à l’Eau Claire',
   'Laguna Bavcora': 'Laguna Bavícora',
   'Laguna Mara Lizamba': 'Laguna María Lizamba',
   'Laguna Santa Mara': 'Laguna Santa María',

@@ -15,6 +15,7 @@ import { toViewUrl } from '../../state/url.ts'
 import { Button } from '../../ui/button.tsx'
 import { Panel, PanelBody, PanelFoot } from '../../ui/panel.tsx'
 import type { DataClient } from '../../workers/data-client.ts'
+import { toLayerFileAddress } from '../../workers/layer-file-address.ts'
 import { AreaFields } from './area-fields.tsx'
 import { AsReleased } from './as-released.tsx'
 import { ClassFields } from './class-fields.tsx'
@@ -208,9 +209,7 @@ function toExportedLayer(entry: LayerEntry): ExportedLayer {
   const file = entry.files.find(({ overviewZooms }) => !overviewZooms) ?? entry.files[0]!
   return {
     entry,
-    at: isDeviceLayer(entry)
-      ? { kind: 'device', path: file.path }
-      : { kind: 'url', url: new URL(`layers/${file.path}`, document.baseURI).href },
+    at: toLayerFileAddress(entry, file, new URL('layers/', document.baseURI)),
     byteLength: file.bytes,
   }
 }

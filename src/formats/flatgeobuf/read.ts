@@ -1,5 +1,6 @@
 import type { Bbox } from '../../geo/bbox.ts'
 import type { Feature } from '../../model/feature.ts'
+import type { FeatureKey } from '../../model/feature-key.ts'
 import { ProblemError, type Warning } from '../../model/problem.ts'
 import type { LayerSchema } from '../../model/schema.ts'
 import { truncated } from './corrupt.ts'
@@ -12,6 +13,11 @@ import { IndexSearch } from './search-index.ts'
 export class FlatGeobufFile {
   readonly header: FlatGeobufHeader
   readonly #bytes: Uint8Array
+  /** Where the features are by their keys, once one was asked for. */
+  #placeOfKey: ReadonlyMap<
+    FeatureKey,
+    { readonly id: number; readonly byteOffset: number }
+  > | null = null
 
   /** Throws a `ProblemError` where the bytes are not a whole header and index (`readHeader`). */
   constructor(bytes: Uint8Array) {
@@ -27,6 +33,29 @@ export class FlatGeobufFile {
     const reader = new FeatureReader(this.header, fields)
     for (const { byteOffset, id } of this.places(reader)) {
       yield reader.read(this.#bytes, byteOffset, id)
+    }
+  }
+
+  /** The features of some keys that there are, in the order of the keys; of several with one key the first. */
+  *find(keys: readonly FeatureKey[], fields?: readonly string[]): Generator<Feature> {
+    const reader = new FeatureReader(this.header, fields)
+    // From the last to the first, so that the first of several with one key stands.
+    this.#placeOfKey ??= new Map([...this.keys()].reverse().map((place) => [place.key, place]))
+    for (const key of keys) {
+      const place = this.#placeOfKey.get(key)
+      if (place) yield reader.read(this.#bytes, place.byteOffset, place.id)
+    }
+  }
+
+  /** The keys of the features in file order, without reading their shapes, and where the features are. */
+  *keys(): Generator<{
+    readonly key: FeatureKey
+    readonly id: number
+    readonly byteOffset: number
+  }> {
+    const reader = new FeatureReader(this.header, [])
+    for (const place of this.places(reader)) {
+      yield { key: reader.readKey(this.#bytes, place.byteOffset, place.id), ...place }
     }
   }
 

@@ -187,6 +187,30 @@ export class IndexSearch {
   }
 }
 
+/** The leaf of the feature at a place of the file, counted from 0, with the one after it if there is one. */
+export function leafAt(header: FlatGeobufHeader, place: number): NodeRange {
+  const leaves = indexLevels(header.featureCount ?? 0, header.indexNodeSize).at(-1)!
+  const first = leaves.first + place
+  return { first, end: Math.min(first + 2, leaves.end) }
+}
+
+/** Where the feature at a place is, from the bytes of `leafAt`. Throws `flatgeobuf-corrupt`. */
+export function readLeafAt(
+  header: FlatGeobufHeader,
+  place: number,
+  bytes: Uint8Array,
+): FoundFeature {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  const offsetAt = (node: number) =>
+    header.featuresByteOffset + Number(view.getBigUint64(node * NODE_BYTES + 32, true))
+  const byteOffset = offsetAt(0)
+  const byteEnd = bytes.length > NODE_BYTES ? offsetAt(1) : null
+  if (!Number.isSafeInteger(byteOffset) || (byteEnd !== null && byteEnd <= byteOffset)) {
+    throw corrupt('its index leads elsewhere than to its features')
+  }
+  return { id: place, byteOffset, byteEnd }
+}
+
 /**
  * Of the features below the nodes that a query meets, about this share is found by it: the rest lies
  * in nodes that reach across the query's border, and these grow with the root of all. The factor is

@@ -1,5 +1,6 @@
 import type { Feature, FieldValue } from '../../model/feature.ts'
 import { readValue } from '../../model/field-value.ts'
+import { KEY_COLUMN } from '../../model/own-columns.ts'
 import { ProblemError } from '../../model/problem.ts'
 import type { GeometryType } from '../../model/schema.ts'
 import { FlatBufferWriter } from './flatbuffer-writer.ts'
@@ -85,7 +86,8 @@ export class FeatureWriter {
     const columns = this.#columns
     for (let i = 0; i < columns.length; i++) {
       const { field, write } = columns[i]!
-      const value = readValue(feature.properties, field.name)
+      const value =
+        field.name === KEY_COLUMN ? feature.key : readValue(feature.properties, field.name)
       if (value === null || value === undefined) {
         if (field.nullable === false) throw missingValue(field, number)
         continue

@@ -19,6 +19,8 @@ export interface HeaderContent {
   readonly hasZ: boolean
   readonly hasM: boolean
   readonly fields: readonly FlatGeobufField[]
+  /** The name of the field in which no two features have one value, and each has one. */
+  readonly primaryKey?: string
   readonly featureCount: number
   readonly bbox: Bbox | null
   /** 0 where there is no index. */
@@ -30,7 +32,9 @@ export function writeHeader(header: HeaderContent): Uint8Array<ArrayBuffer> {
   const builder = new Builder(4096)
   const text = (value: string | undefined) => (value ? builder.createString(value) : 0)
 
-  const columns = header.fields.map((field) => writeColumn(builder, field))
+  const columns = header.fields.map((field) =>
+    writeColumn(builder, field, field.name === header.primaryKey),
+  )
   const columnsOffset = columns.length > 0 ? Header.createColumnsVector(builder, columns) : 0
   const crs = header.crs ? writeCrs(builder, header.crs) : 0
   const name = text(header.name)
@@ -56,7 +60,7 @@ export function writeHeader(header: HeaderContent): Uint8Array<ArrayBuffer> {
   return new Uint8Array(builder.asUint8Array())
 }
 
-function writeColumn(builder: Builder, field: FlatGeobufField): number {
+function writeColumn(builder: Builder, field: FlatGeobufField, isPrimaryKey: boolean): number {
   const name = builder.createString(field.name)
   const title = field.title ? builder.createString(field.title.en) : 0
   const description = field.description ? builder.createString(field.description) : 0
@@ -74,6 +78,10 @@ function writeColumn(builder: Builder, field: FlatGeobufField): number {
     Column.addScale(builder, field.scale)
   }
   Column.addNullable(builder, field.nullable ?? true)
+  if (isPrimaryKey) {
+    Column.addUnique(builder, true)
+    Column.addPrimaryKey(builder, true)
+  }
   if (metadataOffset) Column.addMetadata(builder, metadataOffset)
   return Column.endColumn(builder)
 }

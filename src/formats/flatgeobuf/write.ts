@@ -1,6 +1,8 @@
 import type { Geometry, Position } from 'geojson'
 import { type Bbox, EMPTY_BBOX, isEmpty } from '../../geo/bbox.ts'
 import type { Feature, FieldValues } from '../../model/feature.ts'
+import { type FeatureKey, hashOfKey, toFeatureId } from '../../model/feature-key.ts'
+import { KEY_COLUMN } from '../../model/own-columns.ts'
 import { ProblemError, type Warning } from '../../model/problem.ts'
 import type { GeometryType, LayerSchema } from '../../model/schema.ts'
 import { batches } from '../contract/batches.ts'
@@ -28,6 +30,13 @@ export interface FlatGeobufLayer {
   readonly fields?: readonly FlatGeobufField[]
   /** Without it the one type that all features have, or `Unknown` for several. */
   readonly geometryType?: GeometryType
+  /**
+   * The field whose values are the features' keys, or `KEY_COLUMN` for a column that the file gets beside
+   * its fields, of the keys that the features have. Without it the file has none.
+   */
+  readonly keyField?: string
+  /** Whether several features may have one key: pieces of a feature, in an overview. */
+  readonly keysRepeat?: boolean
   /** A packed Hilbert R-tree before the features; true unless said. */
   readonly indexed?: boolean
 }
@@ -39,6 +48,8 @@ export interface WrittenFlatGeobuf {
   readonly schema: LayerSchema
   /** Which feature, counted from 0 as given, stands at each place of the file. */
   readonly order: Uint32Array
+  /** The features' keys as hashes, in the order of the file; `null` where it has no keys. */
+  readonly keyHashes: Float64Array | null
   readonly warnings: readonly Warning[]
 }
 
@@ -49,14 +60,16 @@ export type FeaturePass = () => Iterable<Feature> | AsyncIterable<Feature>
  * Writes a layer as FlatGeobuf version 3 (https://flatgeobuf.org).
  *
  * Coordinates are written as they stand, x, y and optional z and m, in the layer's CRS. Features are
- * put in Hilbert order, so that their places in the file, which our readers give as ids, differ from
- * their ids here: keep an identifier of your own in a field. Fields that hold nothing in a feature
+ * put in Hilbert order, so that their places in the file, which our readers give as keys where there are
+ * no others, differ from those here: name a field of keys. Fields that hold nothing in a feature
  * are left out of it. A feature without geometry is in the file and in its count, but no query by box
  * finds it. The same features always give the same bytes.
  *
  * Throws a `ProblemError` for a value that does not fit its declared field (`field-value-unfit`,
  * `field-value-missing`), a geometry that is not of the declared type (`flatgeobuf-geometry-type`),
- * a coordinate that is not finite (`coordinate-not-finite`), too many or repeated fields.
+ * a coordinate that is not finite (`coordinate-not-finite`), too many or repeated fields, two features
+ * that have one key or keys of one number (`feature-keys-repeated`), a key field that is not there
+ * (`feature-key-field`).
  */
 export function writeFlatGeobuf(
   layer: FlatGeobufLayer,
@@ -68,16 +81,16 @@ export function writeFlatGeobuf(
 
   const writer = plan.featureWriter()
   writer.out.reserve(likelyByteLength(features.length, survey))
-  const measure = new Measure(features.length)
+  const measure = new Measure(features.length, layer.keyField !== undefined)
   features.forEach((feature, i) => {
-    measure.add(writer, writer.write(feature, i))
+    measure.add(writer, writer.write(feature, i), plan.keyOf(feature))
   })
-  const { head, order, schema } = plan.finish(measure)
+  const { head, order, keyHashes, schema } = plan.finish(measure)
 
   const bytes = new Uint8Array(head.length + writer.out.position)
   bytes.set(head)
   gather(writer.out.bytes, measure, order, bytes.subarray(head.length))
-  return { bytes, schema, order, warnings: [...plan.warnings, ...changes(writer)] }
+  return { bytes, schema, order, keyHashes, warnings: [...plan.warnings, ...changes(writer)] }
 }
 
 /** Copies features in the file's order from where they stand in the order they were given in. */
@@ -126,7 +139,7 @@ const CHUNK_BYTES = 1024 * 1024
  * The features are gone through once for the fields and the geometry type, and once for their bytes.
  * Where these are more than `windowBytes`, they are gone through again for every window of the file
  * of that size, of which only the features that fall into it are kept. What grows with the layer is
- * 60 bytes a feature.
+ * 76 bytes a feature.
  *
  * Returns (as the generator's return value) the schema and warnings. Rejects with the signal's reason
  * once it is aborted, and with `ProblemError` as `writeFlatGeobuf` does, or `features-changed` where
@@ -149,14 +162,14 @@ export async function* writeFlatGeobufChunks(
 
   const writer = plan.featureWriter()
   writer.out.reserve(Math.min(likelyByteLength(count, survey), windowBytes))
-  const measure = new Measure(count)
+  const measure = new Measure(count, layer.keyField !== undefined)
   let isHeld = true
   let index = 0
   for await (const batch of batches(features(), signal)) {
     for (const feature of batch) {
       if (index === count) throw featuresChanged()
       if (!isHeld) writer.out.position = 0
-      measure.add(writer, writer.write(feature, index++))
+      measure.add(writer, writer.write(feature, index++), plan.keyOf(feature))
     }
     progress?.add(batch.length)
     if (isHeld && measure.byteLength > windowBytes) {
@@ -167,7 +180,7 @@ export async function* writeFlatGeobufChunks(
   if (index !== count) throw featuresChanged()
   progress?.endPass()
   const warnings = [...plan.warnings, ...changes(writer)]
-  const { head, order, schema } = plan.finish(measure)
+  const { head, order, keyHashes, schema } = plan.finish(measure)
   yield head
 
   const { byteLengths } = measure
@@ -186,7 +199,7 @@ export async function* writeFlatGeobufChunks(
     yield window
   }
   progress?.endPass()
-  return { schema, order, warnings }
+  return { schema, order, keyHashes, warnings }
 }
 
 /** Writes the features of one window of the file once more, each to its place. */
@@ -286,11 +299,23 @@ class Survey {
       fields: this.#layer.fields!,
       warnings: [],
     }
-    checkFields(fields)
+    const { keyField } = this.#layer
+    const columns =
+      keyField === KEY_COLUMN
+        ? [...fields, KEY_FIELD]
+        : fields.map((field) => (field.name === keyField ? { ...field, nullable: false } : field))
+    checkFields(columns)
+    if (keyField !== undefined && !columns.some(({ name }) => name === keyField)) {
+      throw new ProblemError({
+        code: 'feature-key-field',
+        message: `The features' keys are to be the values of ${keyField}, but the layer has no such field.`,
+        values: { field: keyField },
+      })
+    }
     const [onlyType, another] = this.#types
     const geometryType = this.#layer.geometryType ?? (another ? 'Unknown' : (onlyType ?? 'Unknown'))
     const dimensions = { hasZ: this.#hasZ, hasM: this.#hasM }
-    return new Plan(this.#layer, fields, geometryType, dimensions, warnings)
+    return new Plan(this.#layer, columns, geometryType, dimensions, warnings)
   }
 }
 
@@ -300,18 +325,25 @@ class Measure {
   /** Where each feature begins, counted from the first, in the order in which they were given. */
   readonly starts: Float64Array
   readonly byteLengths: Float64Array
+  /** Of the features' keys, where they have some. */
+  readonly #keys: { readonly ids: Float64Array; readonly hashes: Float64Array } | null
   /** Of all features so far. */
   byteLength = 0
   #count = 0
 
-  constructor(count: number) {
+  constructor(count: number, isKeyed: boolean) {
+    this.#keys = isKeyed ? { ids: new Float64Array(count), hashes: new Float64Array(count) } : null
     this.boxes = new Float64Array(4 * count)
     this.starts = new Float64Array(count)
     this.byteLengths = new Float64Array(count)
   }
 
   /** Notes the feature that the writer has just written. */
-  add({ geometry }: FeatureWriter, byteLength: number): void {
+  add({ geometry }: FeatureWriter, byteLength: number, key: FeatureKey | null): void {
+    if (this.#keys && key !== null) {
+      this.#keys.ids[this.#count] = toFeatureId(key)
+      this.#keys.hashes[this.#count] = hashOfKey(key)
+    }
     const at = 4 * this.#count
     this.boxes[at] = geometry.minX
     this.boxes[at + 1] = geometry.minY
@@ -320,6 +352,29 @@ class Measure {
     this.starts[this.#count] = this.byteLength
     this.byteLengths[this.#count++] = byteLength
     this.byteLength += byteLength
+  }
+
+  /** Throws where two features would be one by their ids: tiles could not tell them apart. */
+  checkKeys(): void {
+    if (!this.#keys) return
+    const { ids } = this.#keys
+    const sorted = ids.toSorted()
+    for (let i = 1; i < sorted.length; i++) {
+      if (sorted[i] !== sorted[i - 1]) continue
+      const first = ids.indexOf(sorted[i]!)
+      const second = ids.indexOf(sorted[i]!, first + 1)
+      throw new ProblemError({
+        code: 'feature-keys-repeated',
+        message: `The features ${first} and ${second} have one key, or keys that are one number in tiles; each needs its own.`,
+        values: { first, second },
+      })
+    }
+  }
+
+  /** The hashes of the features' keys in the order of the file. */
+  keyHashes(order: Uint32Array): Float64Array | null {
+    const { hashes } = this.#keys ?? {}
+    return hashes ? Float64Array.from(order, (i) => hashes[i]!) : null
   }
 
   /** The box of all features. */
@@ -334,6 +389,8 @@ class Measure {
     return [minX, minY, maxX, maxY]
   }
 }
+
+const KEY_FIELD: FlatGeobufField = { name: KEY_COLUMN, type: 'string', nullable: false }
 
 class Plan {
   readonly warnings: readonly Warning[]
@@ -367,8 +424,17 @@ class Plan {
     )
   }
 
+  /** The key that a feature is written with, `null` where the file has none. */
+  keyOf({ key, properties }: Feature): FeatureKey | null {
+    const { keyField } = this.#layer
+    if (keyField === undefined) return null
+    return keyField === KEY_COLUMN ? key : String(properties[keyField])
+  }
+
   /** All that stands before the features, and their order. */
   finish(measure: Measure) {
+    const { keyField, keysRepeat = false } = this.#layer
+    if (!keysRepeat) measure.checkKeys()
     const featureCount = measure.byteLengths.length
     const extent = measure.bbox()
     const bbox = isEmpty(extent) ? null : extent
@@ -389,6 +455,7 @@ class Plan {
       geometryType: this.#geometryType,
       ...this.#dimensions,
       fields: this.#fields,
+      ...(keyField !== undefined && !keysRepeat && { primaryKey: keyField }),
       featureCount,
       bbox,
       indexNodeSize: indexed ? INDEX_NODE_SIZE : 0,
@@ -401,11 +468,11 @@ class Plan {
     const schema: LayerSchema = {
       name,
       geometryType: this.#geometryType,
-      fields: this.#fields,
+      fields: this.#fields.filter(({ name }) => name !== KEY_COLUMN),
       featureCount,
       bbox,
     }
-    return { head, order, schema }
+    return { head, order, keyHashes: measure.keyHashes(order), schema }
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Crs } from '../../geo/crs.ts'
+import { KEY_COLUMN } from '../../model/own-columns.ts'
 import type { Field } from '../../model/schema.ts'
 import { FieldFit } from '../contract/fit-fields.ts'
 import { Progress } from '../contract/progress.ts'
@@ -19,13 +20,24 @@ export const flatgeobufWriter: Writer = {
   extension: 'fgb',
   mediaType: 'application/flatgeobuf',
   wgs84Only: false,
-  write,
+  // Keys are the Atlas's own: a file that leaves it has its fields alone.
+  async *write(input, options) {
+    return (yield* writeLayer(input, options)).summary
+  },
 }
 
-async function* write(
+/**
+ * Writes a layer as `flatgeobufWriter` does, and with a column of keys where `keys` says so: `once` for the
+ * layer itself, `repeated` for an overview that may show a feature in pieces. Gives the keys' hashes, too.
+ */
+export async function* writeLayer(
   input: WriteInput,
   options: WriteOptions,
-): AsyncGenerator<Uint8Array, WriteSummary> {
+  keys: 'none' | 'once' | 'repeated' = 'none',
+): AsyncGenerator<
+  Uint8Array<ArrayBuffer>,
+  { readonly summary: WriteSummary; readonly keyHashes: Float64Array | null }
+> {
   const tally = new Tally()
   const progress = new Progress(input.schema.featureCount, 3, options.onProgress)
   const fit = new FieldFit(input.schema.fields)
@@ -36,16 +48,21 @@ async function* write(
     ...(metadata.abstract && { description: metadata.abstract }),
     metadata,
     crs: toFlatGeobufCrs(input.crs),
+    ...(keys !== 'none' && { keyField: KEY_COLUMN, keysRepeat: keys === 'repeated' }),
   }
-  const { schema, order, warnings } = yield* writeFlatGeobufChunks(layer, input.features, {
-    fieldSurvey: {
-      add: (properties) => fit.add(properties),
-      fields: () => ({ fields: fit.fields(tally).map(toHeldField), warnings: [] }),
+  const { schema, order, keyHashes, warnings } = yield* writeFlatGeobufChunks(
+    layer,
+    input.features,
+    {
+      fieldSurvey: {
+        add: (properties) => fit.add(properties),
+        fields: () => ({ fields: fit.fields(tally).map(toHeldField), warnings: [] }),
+      },
+      progress,
+      ...(options.signal && { signal: options.signal }),
     },
-    progress,
-    ...(options.signal && { signal: options.signal }),
-  })
-  return {
+  )
+  const summary: WriteSummary = {
     layers: [
       {
         ...toWholeLayer(input, order.length),
@@ -55,6 +72,7 @@ async function* write(
     ],
     warnings: [...tally.warnings(), ...warnings],
   }
+  return { summary, keyHashes }
 }
 
 /** The format checks that fields of JSON are; what a layer calls so it keeps as text. */
