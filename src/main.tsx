@@ -7,6 +7,7 @@ import { parseCatalog } from './catalog/parse-catalog.ts'
 import type { CatalogLayer } from './catalog/schema.ts'
 import { restoreDeviceLayers } from './features/import/restore.ts'
 import { preferredLanguage, speak } from './i18n/index.ts'
+import { listNames } from './i18n/list-names.ts'
 import { fieldsOf } from './model/condition.ts'
 import { keepOffline } from './offline.ts'
 import type { Feature } from './shell/feature.ts'
@@ -53,16 +54,16 @@ async function start(): Promise<void> {
     return
   }
   const tell = ({ key, as, names }: Told) =>
-    useAtlas.getState().notify(key, { count: names.length, [as]: names.join(', ') })
+    useAtlas.getState().notify(key, { count: names.length, [as]: listNames(names) })
   useAtlas.setState({ systemLanguage, catalog: catalog.layers })
   useAtlas.setState(toAddressed(useAtlas.getState(), address, tell))
   const { notify } = useAtlas.getState()
   if (address.faults.length > 0) {
-    const parts = address.faults.map(({ parameter, value }) => `${parameter}=${value.slice(0, 40)}`)
-    notify('start.addressFault', { count: parts.length, parts: parts.join(', ') })
+    const parts = address.faults.map(({ parameter, value }) => `${parameter}=${value}`)
+    notify('start.addressFault', { count: parts.length, parts: listNames(parts) })
   }
   if (catalog.faulty.length > 0) {
-    const entries = catalog.faulty.join(', ')
+    const entries = listNames(catalog.faulty)
     notify('start.catalogFault', { count: catalog.faulty.length, entries })
   }
   rememberFocus()
