@@ -325,6 +325,10 @@ export const en = {
     linkRegion: 'loaded by region',
     balloon: 'Balloon of “{{name}}”, cleaned of scripts and foreign content',
     balloonFirst: 'The first balloon, cleaned of scripts and foreign content',
+    balloonImages_one:
+      'One image was not loaded, so that its host does not learn who looks. It opens in a page of its own:',
+    balloonImages_other:
+      '{{count}} images were not loaded, so that their hosts do not learn who looks. They open in pages of their own:',
     unnamed: 'without a name',
     stored: 'On this device',
     storedEmpty: 'No imported layer is on this device.',

@@ -325,6 +325,10 @@ export const es: Messages = {
     linkRegion: 'se carga por región',
     balloon: 'Globo de «{{name}}», sin scripts ni contenido externo',
     balloonFirst: 'El primer globo, sin scripts ni contenido externo',
+    balloonImages_one:
+      'No se cargó una imagen, para que su servidor no sepa quién mira. Se abre en una página aparte:',
+    balloonImages_other:
+      'No se cargaron {{count}} imágenes, para que sus servidores no sepan quién mira. Se abren en páginas aparte:',
     unnamed: 'sin nombre',
     stored: 'En este dispositivo',
     storedEmpty: 'No hay capas importadas en este dispositivo.',

@@ -323,6 +323,10 @@ export const fr: Messages = {
     linkRegion: 'chargé par région',
     balloon: 'Infobulle de « {{name}} », sans scripts ni contenu externe',
     balloonFirst: 'La première infobulle, sans scripts ni contenu externe',
+    balloonImages_one:
+      'Une image n’a pas été chargée, afin que son hôte n’apprenne pas qui regarde. Elle s’ouvre dans une page à part :',
+    balloonImages_other:
+      '{{count}} images n’ont pas été chargées, afin que leurs hôtes n’apprennent pas qui regarde. Elles s’ouvrent dans des pages à part :',
     unnamed: 'sans nom',
     stored: 'Sur cet appareil',
     storedEmpty: 'Aucune couche importée ne se trouve sur cet appareil.',

@@ -1,7 +1,9 @@
 import { type ReactNode, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { LayerFacts, LayerReview } from '../../importing/protocol.ts'
+import { ExternalLink } from '../../ui/external-link.tsx'
 import styles from './layer-card.module.css'
+import type { SafeBalloon } from './sanitise-balloon.ts'
 
 /** What a KML file holds beside features: folders, overlays, links and balloons, none of it dropped unsaid. */
 export function KmlExtrasList({
@@ -66,14 +68,14 @@ function Listed({
 
 function Balloon({ balloon }: { readonly balloon: NonNullable<LayerReview['balloon']> }) {
   const { t } = useTranslation()
-  const [html, setHtml] = useState<string | null>(null)
+  const [safe, setSafe] = useState<SafeBalloon | null>(null)
   const [isOpen, setIsOpen] = useState(false)
 
   useEffect(() => {
     if (!isOpen) return
     let isLeft = false
     void import('./sanitise-balloon.ts').then(({ sanitiseBalloon }) => {
-      if (!isLeft) setHtml(sanitiseBalloon(balloon.html))
+      if (!isLeft) setSafe(sanitiseBalloon(balloon.html))
     })
     return () => {
       isLeft = true
@@ -88,12 +90,24 @@ function Balloon({ balloon }: { readonly balloon: NonNullable<LayerReview['ballo
       <summary>
         {balloon.title ? t('import.balloon', { name: balloon.title }) : t('import.balloonFirst')}
       </summary>
-      {html !== null && (
+      {safe && (
         <div
           className={styles.balloon}
           // biome-ignore lint/security/noDangerouslySetInnerHtml: sanitised by DOMPurify just before
-          dangerouslySetInnerHTML={{ __html: html }}
+          dangerouslySetInnerHTML={{ __html: safe.html }}
         />
+      )}
+      {safe && safe.images.length > 0 && (
+        <>
+          <p>{t('import.balloonImages', { count: safe.images.length })}</p>
+          <ul className={styles.listed}>
+            {safe.images.map((address) => (
+              <li key={address}>
+                <ExternalLink href={address}>{address}</ExternalLink>
+              </li>
+            ))}
+          </ul>
+        </>
       )}
     </details>
   )

@@ -1,4 +1,5 @@
 import DOMPurify from 'dompurify'
+import { isWebAddress } from '../../catalog/web-address.ts'
 
 /** What text needs, and nothing that loads, runs, or takes part in the page. */
 const TAGS = [
@@ -46,23 +47,36 @@ const TAGS = [
 
 const ATTRIBUTES = ['href', 'colspan', 'rowspan', 'title', 'lang', 'dir']
 
+export interface SafeBalloon {
+  readonly html: string
+  /** The addresses of its images, which were not loaded, each once. */
+  readonly images: readonly string[]
+}
+
 /**
  * The HTML of a balloon, safe to be shown: no script, no style, no image or frame, which would tell
  * their hosts who looks; links lead to `http`, `https` and `mailto` alone and open elsewhere, without
  * a referrer.
  */
-export function sanitiseBalloon(html: string): string {
+export function sanitiseBalloon(html: string): SafeBalloon {
   const purify = DOMPurify()
+  const images = new Set<string>()
+  purify.addHook('uponSanitizeElement', (node) => {
+    if (node.nodeName !== 'IMG') return
+    const address = (node as Element).getAttribute('src') ?? ''
+    if (isWebAddress(address)) images.add(address)
+  })
   purify.addHook('afterSanitizeAttributes', (node) => {
     if (node.tagName !== 'A') return
     node.setAttribute('target', '_blank')
     node.setAttribute('rel', 'noreferrer noopener')
   })
-  return purify.sanitize(html, {
+  const safe = purify.sanitize(html, {
     ALLOWED_TAGS: TAGS,
     ALLOWED_ATTR: ATTRIBUTES,
     ALLOW_DATA_ATTR: false,
     ALLOW_ARIA_ATTR: false,
     ALLOWED_URI_REGEXP: /^(?:https?|mailto):/i,
   })
+  return { html: safe, images: [...images] }
 }
