@@ -681,6 +681,21 @@ export const problems: Readonly<Record<string, Localized>> = {
     fr: 'Positions qui ne sont pas une longitude et une latitude et ont été omises : {{count}}.',
     es: 'Posiciones que no son longitud y latitud y se omitieron: {{count}}.',
   },
+  'query-field-unknown': {
+    en: 'The layer {{layer}} has no field “{{field}}”.',
+    fr: 'La couche {{layer}} n’a pas de champ « {{field}} ».',
+    es: 'La capa {{layer}} no tiene ningún campo «{{field}}».',
+  },
+  'query-too-large': {
+    en: 'What is asked of the layer {{name}} needs at least {{bytes}} of memory; the limit is {{limitBytes}}. Ask for fewer fields, or for a part of the layer.',
+    fr: 'Ce qui est demandé à la couche {{name}} exige au moins {{bytes}} de mémoire ; la limite est de {{limitBytes}}. Demandez moins de champs, ou une partie de la couche.',
+    es: 'Lo que se pide a la capa {{name}} necesita al menos {{bytes}} de memoria; el límite es de {{limitBytes}}. Pida menos campos, o una parte de la capa.',
+  },
+  'query-too-many-groups': {
+    en: 'The field “{{field}}” has more than {{limit}} different values: choose another one to group by.',
+    fr: 'Le champ « {{field}} » a plus de {{limit}} valeurs différentes : choisissez-en un autre pour regrouper.',
+    es: 'El campo «{{field}}» tiene más de {{limit}} valores distintos: elija otro para agrupar.',
+  },
   'records-deleted': {
     en: 'Records marked as deleted in the table, which were left out: {{count}}.',
     fr: 'Enregistrements marqués comme supprimés dans le tableau, qui ont été omis : {{count}}.',

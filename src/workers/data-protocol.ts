@@ -1,8 +1,9 @@
 import type { ExportCalls, ExportEvents } from '../exporting/protocol.ts'
+import type { QueryCalls, QueryEvents } from './query-protocol.ts'
 import type { TileCalls, TileEvents } from './tile-protocol.ts'
 
 /** All that the page asks of the data worker. */
-export type DataCalls = TileCalls & ExportCalls
+export type DataCalls = TileCalls & ExportCalls & QueryCalls
 
 /** All that the data worker tells unasked. */
-export type DataEvents = TileEvents & ExportEvents
+export type DataEvents = TileEvents & ExportEvents & QueryEvents

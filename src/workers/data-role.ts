@@ -1,6 +1,7 @@
 import type { ExportCalls, ExportEvents } from '../exporting/protocol.ts'
 import type { Handlers, Tell } from './channel.ts'
 import type { DataCalls, DataEvents } from './data-protocol.ts'
+import type { QueryCalls, QueryEvents } from './query-protocol.ts'
 import type { TileEvents } from './tile-protocol.ts'
 import { toTileHandlers } from './tile-questions.ts'
 
@@ -15,6 +16,7 @@ export function toDataHandlers(tell: Tell<DataEvents>): Handlers<DataCalls> {
       )
       return (await exporting)[name](request, signal)
     }
+  let querying: Promise<Handlers<QueryCalls>> | undefined
   return {
     ...toTileHandlers(tell as Tell<TileEvents>),
     describe: ask('describe'),
@@ -23,5 +25,11 @@ export function toDataHandlers(tell: Tell<DataEvents>): Handlers<DataCalls> {
     estimate: ask('estimate'),
     export: ask('export'),
     discard: ask('discard'),
+    async ask(request, signal) {
+      querying ??= import('./query-questions.ts').then(({ toQueryHandlers }) =>
+        toQueryHandlers(tell as Tell<QueryEvents>),
+      )
+      return (await querying).ask(request, signal)
+    },
   }
 }

@@ -1,0 +1,153 @@
+import type { Geometry, Position } from 'geojson'
+import type { Bbox } from '../geo/bbox.ts'
+import { eachPosition, geometryBbox } from '../geo/positions.ts'
+import { meets, prepareArea } from './relate.ts'
+
+/** Semi-major axis and flattening of WGS 84 (NIMA TR8350.2, table 3.1). */
+const SEMI_MAJOR_METERS = 6_378_137
+const FLATTENING = 1 / 298.257223563
+const RADIANS = Math.PI / 180
+
+/** The least that a degree of latitude has on the ellipsoid, at the equator. */
+export const LEAST_METERS_PER_DEGREE = 110_574
+
+/**
+ * Metres between two places along the ellipsoid of WGS 84, by Lambert's formula (Rapp 1991, Geometric Geodesy):
+ * to some ten metres over thousands of kilometres, and to centimetres over some, where a sphere is wrong by up to 0.5 %.
+ */
+export function distanceMeters(lon1: number, lat1: number, lon2: number, lat2: number): number {
+  const beta1 = Math.atan((1 - FLATTENING) * Math.tan(lat1 * RADIANS))
+  const beta2 = Math.atan((1 - FLATTENING) * Math.tan(lat2 * RADIANS))
+  const haversine =
+    Math.sin((beta2 - beta1) / 2) ** 2 +
+    Math.cos(beta1) * Math.cos(beta2) * Math.sin(((lon2 - lon1) * RADIANS) / 2) ** 2
+  const angle = 2 * Math.asin(Math.min(1, Math.sqrt(haversine)))
+  if (angle === 0) return 0
+  const middle = (beta1 + beta2) / 2
+  const half = (beta2 - beta1) / 2
+  const sine = Math.sin(angle)
+  const away = Math.cos(angle / 2) ** 2
+  const near = Math.sin(angle / 2) ** 2
+  const x = away === 0 ? 0 : ((angle - sine) * (Math.sin(middle) * Math.cos(half)) ** 2) / away
+  const y = ((angle + sine) * (Math.cos(middle) * Math.sin(half)) ** 2) / near
+  return SEMI_MAJOR_METERS * (angle - (FLATTENING / 2) * (x + y))
+}
+
+/**
+ * Metres from a place to the nearest point of a geometry, 0 within an area; `Infinity` where there is no position. Edges
+ * are straight in longitude and latitude (RFC 7946 section 3.1.1), which turf's `pointToLineDistance`, that takes
+ * them for great circles, does not know.
+ */
+export function distanceToGeometry(place: Position, geometry: Geometry): number {
+  switch (geometry.type) {
+    case 'GeometryCollection':
+      return Math.min(
+        Infinity,
+        ...geometry.geometries.map((part) => distanceToGeometry(place, part)),
+      )
+    case 'Polygon':
+    case 'MultiPolygon': {
+      if (prepareArea(geometry).meets({ type: 'Point', coordinates: place })) return 0
+      const rings = geometry.type === 'Polygon' ? geometry.coordinates : geometry.coordinates.flat()
+      return distanceToLines(place, rings)
+    }
+    case 'LineString':
+      return distanceToLines(place, [geometry.coordinates])
+    case 'MultiLineString':
+      return distanceToLines(place, geometry.coordinates)
+    default: {
+      let least = Infinity
+      eachPosition(geometry, ([lon, lat]) => {
+        if (lon === undefined) return
+        least = Math.min(least, distanceMeters(place[0]!, place[1]!, lon, lat!))
+      })
+      return least
+    }
+  }
+}
+
+function distanceToLines([lon, lat]: Position, lines: readonly (readonly Position[])[]): number {
+  let least = Infinity
+  for (const line of lines) {
+    for (let index = 0; index < line.length; index++) {
+      const [x2, y2] = line[index]! as [number, number]
+      const [x1, y1] = (index === 0 ? line[0]! : line[index - 1]!) as [number, number]
+      const nearestLat = Math.min(Math.max(lat!, Math.min(y1, y2)), Math.max(y1, y2))
+      if (Math.abs(nearestLat - lat!) * LEAST_METERS_PER_DEGREE > least) continue
+      const [nearestX, nearestY] = nearestOnSegment(lon!, lat!, x1, y1, x2, y2)
+      least = Math.min(least, distanceMeters(lon!, lat!, nearestX, nearestY))
+    }
+  }
+  return least
+}
+
+/**
+ * The nearest place of a segment: in the plane of longitudes, shortened as they are half way to it, and latitudes. A few rounds
+ * settle where half way is.
+ */
+function nearestOnSegment(
+  lon: number,
+  lat: number,
+  x1: number,
+  y1: number,
+  x2: number,
+  y2: number,
+): [lon: number, lat: number] {
+  const toWest = 360 * Math.round((lon - (x1 + x2) / 2) / 360)
+  const x = lon - toWest
+  let [nearestX, nearestY] = [x1, y1]
+  let middle = lat
+  for (let round = 0; round < 3; round++) {
+    const scale = Math.cos(middle * RADIANS)
+    const [alongX, alongY] = [(x2 - x1) * scale, y2 - y1]
+    const square = alongX * alongX + alongY * alongY
+    const product = (x - x1) * scale * alongX + (lat - y1) * alongY
+    const share = square === 0 ? 0 : Math.min(1, Math.max(0, product / square))
+    nearestX = x1 + share * (x2 - x1)
+    nearestY = y1 + share * (y2 - y1)
+    middle = (lat + nearestY) / 2
+  }
+  return [nearestX, nearestY]
+}
+
+/** The box of all that is within a distance of a box: one that reaches a pole or goes around is as wide as the world. */
+export function growBbox([west, south, east, north]: Bbox, meters: number): Bbox {
+  const degrees = meters / LEAST_METERS_PER_DEGREE
+  const [low, high] = [south - degrees, north + degrees]
+  const steepest = Math.max(Math.abs(low), Math.abs(high))
+  if (steepest >= 90) return [-180, Math.max(-90, low), 180, Math.min(90, high)]
+  // Where a circle around the place touches its meridian (Bronstein et al., spherical trigonometry).
+  const sine = Math.sin(degrees * RADIANS) / Math.cos((steepest - degrees) * RADIANS)
+  if (sine >= 1) return [-180, low, 180, high]
+  const wide = Math.asin(sine) / RADIANS
+  // A box that crosses the antimeridian stays one: its west is greater than its east.
+  return east - west + 2 * wide >= 360
+    ? [-180, low, 180, high]
+    : [west - wide, low, east + wide, high]
+}
+
+/** Metres that two boxes are apart at the least, not more than they are: to pass by what is too far. */
+export function leastMetersBetween(a: Bbox, b: Bbox): number {
+  const apart = Math.max(0, a[1] - b[3], b[1] - a[3])
+  return apart * LEAST_METERS_PER_DEGREE
+}
+
+/**
+ * Metres between two geometries, 0 where they meet. Of two that do not, the nearest places are at a
+ * position of one of them.
+ */
+export function distanceBetween(a: Geometry, b: Geometry): number {
+  if (meets(a, b)) return 0
+  let least = Infinity
+  const look = (from: Geometry, to: Geometry) =>
+    eachPosition(from, (position) => {
+      if (position.length < 2) return
+      if (leastMetersBetween(toBbox(position), geometryBbox(to)) > least) return
+      least = Math.min(least, distanceToGeometry(position, to))
+    })
+  look(a, b)
+  if (b.type !== 'Point' || a.type !== 'Point') look(b, a)
+  return least
+}
+
+const toBbox = ([lon, lat]: Position): Bbox => [lon!, lat!, lon!, lat!]

@@ -1,0 +1,112 @@
+import type { Position } from 'geojson'
+import type { Bbox } from '../geo/bbox.ts'
+import { geometryBbox } from '../geo/positions.ts'
+import type { Condition } from '../model/condition.ts'
+import type { Feature, FieldValues } from '../model/feature.ts'
+import type { FeatureKey } from '../model/feature-key.ts'
+import { type Problem, toProblem } from '../model/problem.ts'
+import { subsetOf } from '../sources/subset.ts'
+import { distanceToGeometry, growBbox } from './distance.ts'
+import type { AskContext, AskedLayer, Question } from './question.ts'
+
+export interface IdentifyRequest {
+  /** From the topmost one down. */
+  readonly layers: readonly (AskedLayer & {
+    readonly id: string
+    /** Features that are not drawn are not found. */
+    readonly condition?: Condition
+    readonly fields?: readonly string[]
+  })[]
+  readonly where: /** Features that are no farther from a place than some metres. */
+    | {
+        readonly kind: 'place'
+        readonly place: readonly [lon: number, lat: number]
+        readonly toleranceMeters: number
+      }
+    /** Features that share at least a point with a box, WGS 84; west > east crosses the antimeridian. */
+    | { readonly kind: 'box'; readonly bbox: Bbox }
+  /** The most features that are wanted of a layer. */
+  readonly limit: number
+}
+
+export interface IdentifiedFeature {
+  readonly key: FeatureKey
+  readonly id: number
+  readonly properties: FieldValues
+  readonly bbox: Bbox
+  /** From the place that was pointed at, 0 within an area and in a box. */
+  readonly distanceMeters: number
+}
+
+export type IdentifiedLayer =
+  | {
+      readonly ok: true
+      readonly id: string
+      /** The nearest first. */
+      readonly features: readonly IdentifiedFeature[]
+      /** How many there are, with those past the limit. */
+      readonly total: number
+    }
+  /** A layer that cannot be read keeps nothing from the others. */
+  | { readonly ok: false; readonly id: string; readonly problem: Problem }
+
+/** Which features are at a place: read through the index of each layer's file, and held against their shapes. */
+export const identify: Question<IdentifyRequest, readonly IdentifiedLayer[]> = async (
+  { layers, where, limit },
+  context,
+) => {
+  const { signal } = context
+  return Promise.all(
+    layers.map(async (layer): Promise<IdentifiedLayer> => {
+      try {
+        return await identifyIn(layer, where, limit, context)
+      } catch (error) {
+        signal.throwIfAborted()
+        return { ok: false, id: layer.id, problem: toProblem(error) }
+      }
+    }),
+  )
+}
+
+async function identifyIn(
+  layer: IdentifyRequest['layers'][number],
+  where: IdentifyRequest['where'],
+  limit: number,
+  { open, signal, pause }: AskContext,
+): Promise<IdentifiedLayer> {
+  const source = await open(layer)
+  const part = subsetOf(source, {
+    ...(where.kind === 'box' && { bbox: where.bbox }),
+    ...(layer.condition && { condition: layer.condition }),
+    ...(layer.fields && { fields: layer.fields }),
+  })
+  const toDistance = distanceTo(where)
+  const found: IdentifiedFeature[] = []
+  let read = 0
+  for await (const feature of part.features({
+    signal,
+    ...(where.kind === 'place' && {
+      bbox: growBbox([...where.place, ...where.place], where.toleranceMeters),
+    }),
+  })) {
+    if (++read % FEATURES_BETWEEN_PAUSES === 0) await pause(null)
+    const distanceMeters = toDistance(feature)
+    if (distanceMeters === null || !feature.geometry) continue
+    const { key, id, properties, geometry } = feature
+    found.push({ key, id, properties, bbox: geometryBbox(geometry), distanceMeters })
+  }
+  found.sort((a, b) => a.distanceMeters - b.distanceMeters)
+  return { ok: true, id: layer.id, features: found.slice(0, limit), total: found.length }
+}
+
+const FEATURES_BETWEEN_PAUSES = 500
+
+/** How far a feature is, or `null` where that is too far. */
+function distanceTo(where: IdentifyRequest['where']): (feature: Feature) => number | null {
+  if (where.kind === 'box') return () => 0
+  const place: Position = [...where.place]
+  return ({ geometry }) => {
+    const meters = geometry ? distanceToGeometry(place, geometry) : Infinity
+    return meters <= where.toleranceMeters ? meters : null
+  }
+}

@@ -1,0 +1,198 @@
+import { type Bbox, isEmpty } from '../geo/bbox.ts'
+import { geometryBbox } from '../geo/positions.ts'
+import type { FeatureKey } from '../model/feature-key.ts'
+import { toReader } from '../model/field-value.ts'
+import { ProblemError } from '../model/problem.ts'
+import type { Field } from '../model/schema.ts'
+import type { FeatureSource } from '../sources/feature-source.ts'
+import { type Column, ColumnBuilder } from './column.ts'
+
+/** What reads tell, and what ends them. */
+export interface ReadOptions {
+  readonly signal: AbortSignal
+  /** Awaited now and then with the share that is done, `null` where it is not known. */
+  readonly pause: (share: number | null) => Promise<void>
+}
+
+/** Some columns of a layer, and which feature each row is. */
+export interface Rows {
+  readonly rowCount: number
+  readonly columns: ReadonlyMap<string, Column>
+  keyAt(row: number): FeatureKey
+  idAt(row: number): number
+  /** West, south, east, north of each row in turn; infinite for a feature without positions. */
+  readonly boxes: Float64Array
+  /** `null` for a feature without positions. */
+  bboxAt(row: number): Bbox | null
+}
+
+interface Identity {
+  readonly ids: Float64Array
+  /** Keys that are not their ids' digits, by row. */
+  readonly keys: ReadonlyMap<number, FeatureKey>
+  /** Four numbers a row. */
+  readonly boxes: Float64Array
+}
+
+interface Held {
+  readonly identity: Identity
+  readonly columns: ReadonlyMap<string, Column>
+}
+
+const FEATURES_BETWEEN_PAUSES = 2000
+const BYTES_OF_IDENTITY = 5 * 8
+const BYTES_OF_KEY = 80
+
+/**
+ * The columns of a layer, read from its source when they are first asked for and kept: a layer of millions of
+ * features costs what is asked of it. Rows are in the source's order.
+ */
+export class LayerColumns {
+  readonly #source: FeatureSource
+  readonly #limitBytes: number
+  #held: Held | null = null
+  #bytes = 0
+  /** Readings go one after the other: two that ask for the same column read it once. */
+  #reading: Promise<unknown> = Promise.resolve()
+
+  /** @param limitBytes more than this is not kept of a layer */
+  constructor(source: FeatureSource, limitBytes: number) {
+    this.#source = source
+    this.#limitBytes = limitBytes
+  }
+
+  /** What is kept takes this much memory, about. */
+  get byteLength(): number {
+    return this.#bytes
+  }
+
+  /**
+   * The rows with the named columns at least. Rejects with the signal's reason, with the problem
+   * `query-field-unknown`, with `query-too-large` where the columns do not fit, and as the source does.
+   */
+  async read(names: readonly string[], options: ReadOptions): Promise<Rows> {
+    const fields = [...new Set(names)].map((name) => this.#field(name))
+    const reading = this.#reading
+      .catch(() => undefined)
+      .then(() => {
+        options.signal.throwIfAborted()
+        return this.#complete(fields, options)
+      })
+    this.#reading = reading
+    return toRows(await reading)
+  }
+
+  #field(name: string): Field {
+    const { fields, name: layer } = this.#source.schema
+    const field = fields.find((candidate) => candidate.name === name)
+    if (field) return field
+    throw new ProblemError({
+      code: 'query-field-unknown',
+      message: `The layer ${layer} has no field “${name}”; it has ${fields.map((one) => one.name).join(', ')}`,
+      values: { field: name, layer },
+    })
+  }
+
+  async #complete(fields: readonly Field[], options: ReadOptions): Promise<Held> {
+    const held = this.#held
+    const missing = fields.filter(({ name }) => !held?.columns.has(name))
+    if (held && missing.length === 0) return held
+    const bytesBefore = this.#bytes
+    try {
+      const read = await this.#read(missing, options)
+      const isSame = !held || isSameRows(held.identity, read.identity)
+      if (isSame) {
+        const columns = new Map([...(held?.columns ?? []), ...read.columns])
+        if (held) this.#bytes -= bytesOf(read.identity)
+        this.#held = { identity: held?.identity ?? read.identity, columns }
+        return this.#held
+      }
+    } catch (error) {
+      this.#bytes = bytesBefore
+      throw error
+    }
+    // The file has been replaced: what was read of the one before is of other features.
+    this.#held = null
+    this.#bytes = 0
+    return this.#complete(fields, options)
+  }
+
+  async #read(fields: readonly Field[], { signal, pause }: ReadOptions): Promise<Held> {
+    const { featureCount } = this.#source.schema
+    const take = (bytes: number) => this.#take(bytes)
+    const builders = fields.map((field) => new ColumnBuilder(field, featureCount ?? 0, take))
+    const readers = fields.map(({ name }) => toReader(name))
+    let capacity = featureCount ?? 1024
+    take(capacity * BYTES_OF_IDENTITY)
+    let ids = new Float64Array(capacity)
+    let boxes = new Float64Array(4 * capacity)
+    const keys = new Map<number, FeatureKey>()
+    let row = 0
+    const query = { fields: fields.map(({ name }) => name), signal }
+    for await (const { key, id, geometry, properties } of this.#source.features(query)) {
+      if (row === capacity) {
+        take(Math.max(1024, capacity) * BYTES_OF_IDENTITY)
+        capacity += Math.max(1024, capacity)
+        ids = grow(ids, capacity)
+        boxes = grow(boxes, 4 * capacity)
+      }
+      ids[row] = id
+      boxes.set(geometryBbox(geometry), 4 * row)
+      if (key !== String(id)) {
+        take(BYTES_OF_KEY)
+        keys.set(row, key)
+      }
+      for (const [place, readValue] of readers.entries()) {
+        builders[place]!.set(row, readValue(properties))
+      }
+      row++
+      if (row % FEATURES_BETWEEN_PAUSES === 0) await pause(featureCount && row / featureCount)
+    }
+    const identity = { ids: ids.subarray(0, row), keys, boxes: boxes.subarray(0, 4 * row) }
+    const columns = fields.map(({ name }, place): [string, Column] => [
+      name,
+      builders[place]!.finish(row),
+    ])
+    return { identity, columns: new Map(columns) }
+  }
+
+  #take(bytes: number): void {
+    this.#bytes += bytes
+    if (this.#bytes <= this.#limitBytes) return
+    const { name } = this.#source.schema
+    throw new ProblemError({
+      code: 'query-too-large',
+      message: `What is asked of the layer ${name} needs at least ${this.#bytes} bytes of memory; the limit is ${this.#limitBytes}. Ask for fewer fields, or for a part of the layer.`,
+      values: { name, bytes: this.#bytes, limitBytes: this.#limitBytes },
+    })
+  }
+}
+
+function toRows({ identity: { ids, keys, boxes }, columns }: Held): Rows {
+  return {
+    rowCount: ids.length,
+    columns,
+    boxes,
+    keyAt: (row) => keys.get(row) ?? String(ids[row]!),
+    idAt: (row) => ids[row]!,
+    bboxAt(row) {
+      const [west, south, east, north] = boxes.subarray(4 * row, 4 * row + 4)
+      const bbox: Bbox = [west!, south!, east!, north!]
+      return isEmpty(bbox) ? null : bbox
+    },
+  }
+}
+
+function isSameRows(a: Identity, b: Identity): boolean {
+  return a.ids.length === b.ids.length && a.ids.every((id, row) => id === b.ids[row])
+}
+
+function bytesOf({ ids, keys }: Identity): number {
+  return ids.length * BYTES_OF_IDENTITY + keys.size * BYTES_OF_KEY
+}
+
+function grow(array: Float64Array<ArrayBuffer>, length: number): Float64Array<ArrayBuffer> {
+  const grown = new Float64Array(length)
+  grown.set(array)
+  return grown
+}

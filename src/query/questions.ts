@@ -1,0 +1,17 @@
+import { identify } from './identify.ts'
+import { page } from './page.ts'
+import type { Question } from './question.ts'
+import { spatial } from './spatial.ts'
+import { statistics } from './statistics.ts'
+
+/** All that can be asked of layers, by name: a new question is its file and its line here. */
+export const QUESTIONS = { identify, page, spatial, statistics }
+
+export type QuestionName = keyof typeof QUESTIONS
+export type RequestOf<Name extends QuestionName> = Parameters<(typeof QUESTIONS)[Name]>[0]
+export type AnswerOf<Name extends QuestionName> = Awaited<ReturnType<(typeof QUESTIONS)[Name]>>
+
+/** The question of a name, for requests that come as messages. */
+export function questionOf(name: QuestionName): Question<unknown, unknown> {
+  return QUESTIONS[name] as Question<unknown, unknown>
+}

@@ -1,0 +1,89 @@
+import { describe, expect, it } from 'vitest'
+import { pick, randomFrom } from '../../tests/support/random.ts'
+import { LANGUAGES, LOCALES } from '../model/schema.ts'
+import { ColumnBuilder } from './column.ts'
+import { rankTexts } from './rank-texts.ts'
+import { radixSort, sortRows } from './sort.ts'
+
+const random = randomFrom(3)
+
+describe('numbers', () => {
+  const keys = Float64Array.from({ length: 5000 }, () =>
+    pick(random, [
+      Math.floor(random() * 100),
+      -random() * 1e-300,
+      random() * 1e300,
+      -0,
+      0,
+      Infinity,
+      -Infinity,
+      NaN,
+    ]),
+  )
+  const rows = Uint32Array.from(keys, (_, row) => keys.length - 1 - row)
+
+  it.each([false, true])('come in order, empty ones last, descending: %s', (descending) => {
+    const places = [...keys.keys()]
+    const expected = places.sort((a, b) => {
+      const [one, other] = [keys[a]!, keys[b]!]
+      if (Number.isNaN(one) || Number.isNaN(other)) {
+        return Number(Number.isNaN(one)) - Number(Number.isNaN(other))
+      }
+      const order = one < other ? -1 : one > other ? 1 : 0
+      return descending ? -order : order
+    })
+    const sorted = radixSort(rows, keys, descending)
+    expect([...sorted]).toEqual(expected.map((place) => rows[place]))
+  })
+
+  it('of 64 bits come in the order of their last digits, which no double has', async () => {
+    const values = [2n ** 60n + 1n, 2n ** 60n, null, -(2n ** 60n) - 1n, 2n ** 60n + 2n, 5n]
+    const builder = new ColumnBuilder({ name: 'n', type: 'long' }, 6, () => undefined)
+    for (const [row, value] of values.entries()) builder.set(row, value)
+    const sorted = await sortRows(Uint32Array.from(values.keys()), builder.finish(6), {
+      language: 'en',
+    })
+    expect([...sorted]).toEqual([3, 5, 1, 0, 4, 2])
+  })
+})
+
+describe('texts', () => {
+  const letters = [..."aaabcdeeeghilmnñoprstuvzAEIÉéèêíóúüçÑ  -'’.0123456789æœßłß_/("]
+  const texts = [
+    ...Array.from({ length: 20_000 }, () => {
+      const length = Math.floor(random() * 18)
+      return Array.from({ length }, () => pick(random, letters)).join('')
+    }),
+    'Municipality of Été',
+    'municipality of ete',
+    'Municipality of Ete',
+    'cote',
+    'côte',
+    'coté',
+    'côté',
+    'e\u0301te',
+    '東京',
+    '\u0007bell',
+    '',
+  ]
+  const different = [...new Set(texts)]
+
+  it.each(LANGUAGES)('come as a dictionary in %s has them', async (language) => {
+    const collator = new Intl.Collator(LOCALES[language])
+    const ranks = await rankTexts(different, collator)
+    const sorted = [...different.keys()].sort((a, b) => ranks[a]! - ranks[b]!)
+    for (let nth = 1; nth < sorted.length; nth++) {
+      const [before, here] = [sorted[nth - 1]!, sorted[nth]!]
+      const order = collator.compare(different[before]!, different[here]!)
+      const rise = ranks[here]! - ranks[before]!
+      expect(Math.sign(order), `${different[before]} and ${different[here]}`).toBe(-Math.sign(rise))
+    }
+  })
+
+  it('put accents after letters: côte stands among cote and coté, ñ after n', async () => {
+    const words = ['nz', 'ñandú', 'coz', 'côte', 'Cote', 'cota', 'o']
+    const ranks = await rankTexts(words, new Intl.Collator('es-MX'))
+    const sorted = words.toSorted((a, b) => ranks[words.indexOf(a)]! - ranks[words.indexOf(b)]!)
+    expect(sorted).toEqual(['cota', 'Cote', 'côte', 'coz', 'nz', 'ñandú', 'o'])
+  })
+})

@@ -1,0 +1,134 @@
+import { type Language, LOCALES } from '../model/schema.ts'
+import { type Column, EMPTY_CODE, type TextColumn, valueAt } from './column.ts'
+import { rankTexts } from './rank-texts.ts'
+
+/** What rows are put in order by. Empty values come last in both directions. */
+export interface Order {
+  readonly field: string
+  readonly descending?: boolean
+}
+
+/**
+ * Rows in the order of a column's values; those of one value stay as they were, so that ordering by the last column
+ * first orders by several. Numbers by value, `false` before `true`, dates by their time, texts as the
+ * language's dictionaries do, where accents and case tell only what else is the same.
+ */
+export async function sortRows(
+  rows: Uint32Array,
+  column: Column,
+  {
+    language,
+    descending = false,
+    pause,
+  }: {
+    readonly language: Language
+    readonly descending?: boolean
+    /** Awaited now and then, with the share that is done, so that others have their turn. */
+    readonly pause?: (share: number) => Promise<void>
+  },
+): Promise<Uint32Array> {
+  if (column.kind === 'bytes') return rows
+  const keys = new Float64Array(rows.length)
+  if (column.kind === 'text') {
+    const ranks = await ranksOf(column, language, pause)
+    for (let at = 0; at < rows.length; at++) {
+      const code = column.codes[rows[at]!]!
+      keys[at] = code === EMPTY_CODE ? Number.NaN : ranks[code - 1]!
+    }
+  } else {
+    for (let at = 0; at < rows.length; at++) keys[at] = column.values[rows[at]!]!
+    if (column.odd.size > 0) {
+      for (let at = 0; at < rows.length; at++) {
+        const odd = column.odd.get(rows[at]!)
+        if (typeof odd === 'bigint') keys[at] = Number(odd)
+      }
+    }
+  }
+  const sorted = radixSort(rows, keys, descending)
+  return column.odd.size > 0 ? sortLong(sorted, column, descending) : sorted
+}
+
+/** Neighbours that are the same as doubles are told apart as what they are. */
+function sortLong(rows: Uint32Array, column: Column, descending: boolean): Uint32Array {
+  const toNumber = (row: number): number => Number(valueAt(column, row))
+  for (let first = 0; first < rows.length; ) {
+    let end = first + 1
+    while (end < rows.length && toNumber(rows[end]!) === toNumber(rows[first]!)) end++
+    if (end - first > 1) {
+      const group = Array.from(rows.subarray(first, end)).sort((a, b) => {
+        const [one, other] = [valueAt(column, a)!, valueAt(column, b)!]
+        const order = one < other ? -1 : one > other ? 1 : 0
+        return descending ? -order : order
+      })
+      rows.set(group, first)
+    }
+    first = end
+  }
+  return rows
+}
+
+const ranks = new WeakMap<TextColumn, Map<Language, Uint32Array>>()
+
+/** The rank of each text of a column among the others in a language, found once and kept. */
+async function ranksOf(
+  column: TextColumn,
+  language: Language,
+  pause?: (share: number) => Promise<void>,
+): Promise<Uint32Array> {
+  const known = ranks.get(column) ?? new Map<Language, Uint32Array>()
+  ranks.set(column, known)
+  let found = known.get(language)
+  if (!found) {
+    found = await rankTexts(column.dictionary, new Intl.Collator(LOCALES[language]), pause)
+    known.set(language, found)
+  }
+  return found
+}
+
+const DIGIT_BITS = 16
+const DIGITS = 2 ** DIGIT_BITS
+
+/**
+ * Rows by their keys, the same ones in the order they have; NaN last. A radix sort from the lowest of the
+ * four 16-bit digits of a double, whose bits are turned so that they sort as whole numbers; digits that all keys share are
+ * passed by, so that small whole numbers take two passes.
+ */
+export function radixSort(rows: Uint32Array, keys: Float64Array, descending = false): Uint32Array {
+  const count = rows.length
+  let order = new Uint32Array(count)
+  let kept = 0
+  let last = count
+  for (let at = 0; at < count; at++) if (!Number.isNaN(keys[at]!)) order[kept++] = at
+  for (let at = count - 1; at >= 0; at--) if (Number.isNaN(keys[at]!)) order[--last] = at
+  // What is the same number is one key: −0 is 0.
+  const bits = new Uint32Array(Float64Array.from(keys, (key) => key + 0).buffer)
+  const flip = descending ? 0xffffffff : 0
+  for (let at = 0; at < count; at++) {
+    const isNegative = bits[2 * at + 1]! >>> 31
+    const low = isNegative ? 0xffffffff : 0
+    const high = isNegative ? 0xffffffff : 0x80000000
+    bits[2 * at] = bits[2 * at]! ^ low ^ flip
+    bits[2 * at + 1] = bits[2 * at + 1]! ^ high ^ flip
+  }
+  let other = order.slice()
+  const starts = new Uint32Array(DIGITS)
+  const digits = new Uint16Array(bits.buffer)
+  for (let digit = 0; digit < 4 && kept > 0; digit++) {
+    starts.fill(0)
+    for (let nth = 0; nth < kept; nth++) starts[digits[4 * order[nth]! + digit]!]!++
+    if (starts[digits[4 * order[0]! + digit]!] === kept) continue
+    let sum = 0
+    for (let value = 0; value < DIGITS; value++) {
+      const here = starts[value]!
+      starts[value] = sum
+      sum += here
+    }
+    for (let nth = 0; nth < kept; nth++) {
+      const at = order[nth]!
+      other[starts[digits[4 * at + digit]!]!++] = at
+    }
+    ;[order, other] = [other, order]
+  }
+  for (let nth = 0; nth < count; nth++) order[nth] = rows[order[nth]!]!
+  return order
+}

@@ -1,0 +1,232 @@
+import { type Condition, fieldsOf } from '../model/condition.ts'
+import type { FieldValue } from '../model/feature.ts'
+import { ProblemError } from '../model/problem.ts'
+import { type Column, EMPTY_CODE, numbersOf, valueAt } from './column.ts'
+import { evaluate, selectRows, TRUE } from './filter.ts'
+import type { AskedLayer, Question } from './question.ts'
+import { radixSort } from './sort.ts'
+
+export interface StatisticsRequest {
+  readonly layer: AskedLayer
+  readonly condition?: Condition
+  /** What is summed up; without it, features are counted. Of dates and times, milliseconds since 1970. */
+  readonly field?: string
+  readonly groupBy?: /** A country, a state, or whatever a field holds: a group for each of its values, the largest first. */
+    | { readonly kind: 'field'; readonly field: string }
+    /** Classes: a feature is of the first whose condition it meets, and of the last group without any. */
+    | { readonly kind: 'classes'; readonly conditions: readonly Condition[] }
+  /** Shares from 0 to 1. */
+  readonly quantiles?: readonly number[]
+  /** How many bars of one width the histogram has; the same bounds for all groups. */
+  readonly bins?: number
+}
+
+export interface Statistics {
+  /** Features. */
+  readonly count: number
+  /** Those of them whose field is empty, or holds no number. */
+  readonly nulls: number
+  readonly sum: number
+  /** These are `null` where all are empty. */
+  readonly min: number | null
+  readonly max: number | null
+  readonly mean: number | null
+  /** As asked, between two values by their distance (Hyndman and Fan 1996, definition 7, as R and Excel do). */
+  readonly quantiles: readonly (number | null)[]
+  /** Features in each bar. */
+  readonly bins: readonly number[]
+}
+
+export interface StatisticsAnswer {
+  readonly all: Statistics
+  /** The bounds of the bars, one more than there are; a bar has its lower bound, the last both. */
+  readonly bounds: readonly number[]
+  readonly groups: readonly {
+    /** The field's value; of classes, the number of the class, `null` for none of them. */
+    readonly value: FieldValue
+    readonly statistics: Statistics
+  }[]
+  /** 64-bit integers that were rounded to be summed up. */
+  readonly rounded: number
+}
+
+/** More groups than this are no help to anybody: the field names its features. */
+const MOST_GROUPS = 10_000
+
+/** What the values of a field come to, of all features, of those of a condition, or by groups. */
+export const statistics: Question<StatisticsRequest, StatisticsAnswer> = async (
+  request,
+  { read },
+) => {
+  const { layer, condition, field, groupBy, quantiles = [], bins = 0 } = request
+  const { columns, rowCount } = await read(layer, [
+    ...(field === undefined ? [] : [field]),
+    ...(condition ? fieldsOf(condition) : []),
+    ...(groupBy?.kind === 'field' ? [groupBy.field] : []),
+    ...(groupBy?.kind === 'classes' ? groupBy.conditions.flatMap(fieldsOf) : []),
+  ])
+  const rows = selectRows(condition, columns, rowCount)
+  const numbers = field === undefined ? null : numbersOf(columns.get(field)!)
+  const values = numbers?.values ?? new Float64Array(rowCount).fill(Number.NaN)
+  const bounds = toBounds(values, rows, bins)
+  const sumUp = (some: Uint32Array) => toStatistics(values, some, quantiles, bounds)
+  const groups = groupBy ? toGroups(rows, groupBy, columns, rowCount) : []
+  return {
+    all: sumUp(rows),
+    bounds,
+    groups: groups.map(({ value, rows: own }) => ({ value, statistics: sumUp(own) })),
+    rounded: numbers?.rounded ?? 0,
+  }
+}
+
+function toBounds(values: Float64Array, rows: Uint32Array, bins: number): number[] {
+  if (bins < 1) return []
+  let [min, max] = [Infinity, -Infinity]
+  for (let at = 0; at < rows.length; at++) {
+    const value = values[rows[at]!]!
+    if (value < min) min = value
+    if (value > max) max = value
+  }
+  if (!(Number.isFinite(min) && Number.isFinite(max))) return []
+  return Array.from({ length: bins + 1 }, (_, bin) =>
+    bin === bins ? max : min + ((max - min) * bin) / bins,
+  )
+}
+
+function toStatistics(
+  values: Float64Array,
+  rows: Uint32Array,
+  quantiles: readonly number[],
+  bounds: readonly number[],
+): Statistics {
+  const bins = new Uint32Array(Math.max(0, bounds.length - 1))
+  const lowest = bounds[0] ?? 0
+  const scale = bins.length / ((bounds.at(-1) ?? 0) - lowest || 1)
+  const last = bins.length - 1
+  let [count, min, max] = [0, Infinity, -Infinity]
+  // Neumaier's sum: millions of values add up as if without rounding.
+  let [sum, lost] = [0, 0]
+  for (let at = 0; at < rows.length; at++) {
+    const value = values[rows[at]!]!
+    // biome-ignore lint/suspicious/noSelfCompare: NaN alone is not itself, and a call a row is slow
+    if (value !== value) continue
+    count++
+    if (value < min) min = value
+    if (value > max) max = value
+    const next = sum + value
+    lost += Math.abs(sum) >= Math.abs(value) ? sum - next + value : value - next + sum
+    sum = next
+    if (last < 0) continue
+    let bin = Math.min(last, ((value - lowest) * scale) | 0)
+    // What rounding put beside its bar.
+    if (value < bounds[bin]!) bin--
+    else if (bin < last && value >= bounds[bin + 1]!) bin++
+    bins[bin]!++
+  }
+  const total = Number.isFinite(sum) ? sum + lost : sum
+  return {
+    count: rows.length,
+    nulls: rows.length - count,
+    sum: total,
+    min: count > 0 ? min : null,
+    max: count > 0 ? max : null,
+    mean: count > 0 ? total / count : null,
+    quantiles: toQuantiles(values, rows, count, quantiles),
+    bins: [...bins],
+  }
+}
+
+function toQuantiles(
+  values: Float64Array,
+  rows: Uint32Array,
+  count: number,
+  shares: readonly number[],
+): (number | null)[] {
+  if (shares.length === 0) return []
+  if (count === 0) return shares.map(() => null)
+  const keys = Float64Array.from(rows, (row) => values[row]!)
+  const sorted = radixSort(rows, keys)
+  return shares.map((share) => {
+    const place = Math.min(1, Math.max(0, share)) * (count - 1)
+    const below = values[sorted[Math.floor(place)]!]!
+    const above = values[sorted[Math.ceil(place)]!]!
+    return below === above ? below : below + (above - below) * (place - Math.floor(place))
+  })
+}
+
+interface Group {
+  readonly value: FieldValue
+  readonly rows: Uint32Array
+}
+
+function toGroups(
+  rows: Uint32Array,
+  groupBy: NonNullable<StatisticsRequest['groupBy']>,
+  columns: ReadonlyMap<string, Column>,
+  rowCount: number,
+): readonly Group[] {
+  if (groupBy.kind === 'field') {
+    const column = columns.get(groupBy.field)!
+    return groupByColumn(rows, column).sort((a, b) => b.rows.length - a.rows.length)
+  }
+  const { conditions } = groupBy
+  const truths = conditions.map((condition) => evaluate(condition, columns, rowCount))
+  const groupOf = Uint32Array.from(rows, (row) => {
+    const own = truths.findIndex((truth) => truth[row] === TRUE)
+    return own < 0 ? conditions.length : own
+  })
+  const groups = partition(rows, conditions.length + 1, groupOf)
+  return groups.map((own, place) => ({
+    value: place < conditions.length ? place : null,
+    rows: own,
+  }))
+}
+
+function groupByColumn(rows: Uint32Array, column: Column): Group[] {
+  const places = new Map<FieldValue, number>()
+  const toPlace = (value: FieldValue): number => {
+    let place = places.get(value)
+    if (place === undefined) {
+      place = places.size
+      if (place === MOST_GROUPS) throw tooManyGroups(column.field.name)
+      places.set(value, place)
+    }
+    return place
+  }
+  // Texts are told apart by their codes, each looked up once.
+  const placeOfCode = new Map<number, number>()
+  const placeAt = (row: number): number => {
+    if (column.kind !== 'text' || column.odd.has(row)) return toPlace(valueAt(column, row))
+    const code = column.codes[row]!
+    let place = placeOfCode.get(code)
+    if (place === undefined) {
+      place = toPlace(code === EMPTY_CODE ? null : column.dictionary[code - 1]!)
+      placeOfCode.set(code, place)
+    }
+    return place
+  }
+  const placeOf = Uint32Array.from(rows, placeAt)
+  const groups = partition(rows, places.size, placeOf)
+  return [...places.keys()].map((value, place) => ({ value, rows: groups[place]! }))
+}
+
+/** Rows by the number of the group of each. */
+function partition(rows: Uint32Array, groupCount: number, groupOf: Uint32Array): Uint32Array[] {
+  const counts = new Uint32Array(groupCount)
+  for (let at = 0; at < rows.length; at++) counts[groupOf[at]!]!++
+  const groups = Array.from(counts, (count) => new Uint32Array(count))
+  const filled = new Uint32Array(groupCount)
+  for (let at = 0; at < rows.length; at++) {
+    const group = groupOf[at]!
+    groups[group]![filled[group]!++] = rows[at]!
+  }
+  return groups
+}
+
+function tooManyGroups(field: string): ProblemError {
+  return new ProblemError({
+    code: 'query-too-many-groups',
+    message: `The field “${field}” has more than ${MOST_GROUPS} different values: it cannot be grouped by`,
+    values: { field, limit: MOST_GROUPS },
+  })
+}

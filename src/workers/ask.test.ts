@@ -1,0 +1,201 @@
+import { readFileSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { MessageChannel } from 'node:worker_threads'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { RangeServer } from '../../tests/support/range-server.ts'
+import { FlatGeobufFile } from '../formats/flatgeobuf/read.ts'
+import { isContained } from '../query/relate.ts'
+import { ask } from './ask.ts'
+import { type MessageEnd, openChannel, serveChannel } from './channel.ts'
+import type { DataCalls, DataEvents } from './data-protocol.ts'
+import { toDataHandlers } from './data-role.ts'
+
+/**
+ * What `ogrinfo -dialect SQLite` of GDAL counts and sums up in `public/layers/power-plants.fgb`, by
+ * `SELECT country, COUNT(*), SUM(capacity_mw), MIN(capacity_mw), MAX(capacity_mw) … GROUP BY country`, and so on.
+ */
+const BY_OGRINFO = {
+  countries: [
+    { value: 'USA', count: 9826, sum: 1204110.05, min: 1, max: 6809 },
+    { value: 'CAN', count: 1159, sum: 143578.7, min: 1, max: 5616 },
+    { value: 'MEX', count: 277, sum: 62365.9, min: 1, max: 2778.4 },
+  ],
+  fuels: [
+    { value: 'Solar', count: 3454 },
+    { value: 'Hydro', count: 2078 },
+    { value: 'Gas', count: 1954 },
+    { value: 'Wind', count: 1400 },
+  ],
+  windOf100: { count: 506, sum: 91728.4 },
+  largest: ['Grand Coulee', 'Robert-Bourassa', 'Churchill Falls', 'West County Energy Center'],
+}
+
+const bytesOf = (name: string) =>
+  new Uint8Array(readFileSync(resolve(import.meta.dirname, `../../public/layers/${name}.fgb`)))
+
+let server: RangeServer
+const { port1, port2 } = new MessageChannel()
+const client = openChannel<DataCalls, DataEvents>(port1 as unknown as MessageEnd)
+const plants = bytesOf('power-plants')
+const states = bytesOf('states-provinces')
+let layers: Record<'plants' | 'states', { at: { kind: 'url'; url: string }; byteLength: number }>
+
+beforeAll(async () => {
+  serveChannel<DataCalls, DataEvents>(port2 as unknown as MessageEnd, toDataHandlers)
+  server = await RangeServer.start()
+  const layer = (name: string, bytes: Uint8Array<ArrayBuffer>) => ({
+    at: { kind: 'url' as const, url: server.serve(`${name}.fgb`, bytes, 'correct') },
+    byteLength: bytes.length,
+  })
+  layers = { plants: layer('plants', plants), states: layer('states', states) }
+})
+afterAll(async () => {
+  port1.close()
+  port2.close()
+  await server.stop()
+})
+
+const wind = {
+  kind: 'all',
+  of: [
+    { kind: 'compare', field: 'fuel', operator: '=', value: 'Wind' },
+    { kind: 'compare', field: 'capacity_mw', operator: '>=', value: 100 },
+  ],
+} as const
+
+describe('asked through the channel, the data worker', () => {
+  it('counts and sums up the power plants of each country as GDAL does', async () => {
+    const { all, groups, bounds } = await ask(client, 'statistics', {
+      layer: layers.plants,
+      field: 'capacity_mw',
+      groupBy: { kind: 'field', field: 'country' },
+      quantiles: [0, 0.5, 1],
+      bins: 12,
+    })
+    expect(all.count).toBe(11_262)
+    expect(bounds).toHaveLength(13)
+    expect(all.bins.reduce((sum, bin) => sum + bin)).toBe(11_262)
+    expect(all.quantiles[0]).toBe(all.min)
+    expect(all.quantiles[2]).toBe(all.max)
+    for (const [place, { value, sum, ...expected }] of BY_OGRINFO.countries.entries()) {
+      expect(groups[place]!.value).toBe(value)
+      expect(groups[place]!.statistics).toMatchObject(expected)
+      expect(groups[place]!.statistics.sum).toBeCloseTo(sum, 6)
+    }
+  })
+
+  it('counts the plants of each fuel, and of classes', async () => {
+    const byField = await ask(client, 'statistics', {
+      layer: layers.plants,
+      groupBy: { kind: 'field', field: 'fuel' },
+    })
+    const counts = byField.groups.map(({ value, statistics }) => ({
+      value,
+      count: statistics.count,
+    }))
+    expect(counts.slice(0, 4)).toEqual(BY_OGRINFO.fuels)
+    const byClass = await ask(client, 'statistics', {
+      layer: layers.plants,
+      field: 'capacity_mw',
+      groupBy: { kind: 'classes', conditions: [wind] },
+    })
+    expect(byClass.groups[0]!.statistics.count).toBe(BY_OGRINFO.windOf100.count)
+    expect(byClass.groups[0]!.statistics.sum).toBeCloseTo(BY_OGRINFO.windOf100.sum, 6)
+    expect(byClass.groups[1]!.statistics.count).toBe(11_262 - BY_OGRINFO.windOf100.count)
+  })
+
+  it('gives pages of rows under a condition, in an order, with the total', async () => {
+    const request = {
+      layer: layers.plants,
+      language: 'fr',
+      fields: ['name', 'capacity_mw'],
+      order: [{ field: 'capacity_mw', descending: true }, { field: 'name' }],
+      limit: 2,
+    } as const
+    const first = await ask(client, 'page', { ...request, offset: 0 })
+    const second = await ask(client, 'page', { ...request, offset: 2 })
+    expect(first.total).toBe(11_262)
+    const names = [...first.rows, ...second.rows].map(({ values }) => values[0])
+    expect(names).toEqual(BY_OGRINFO.largest)
+    const some = await ask(client, 'page', { ...request, condition: wind, offset: 505 })
+    expect(some).toMatchObject({ total: BY_OGRINFO.windOf100.count, rows: { length: 1 } })
+  })
+
+  it('identifies what is at a place by its shape, across layers, one of which cannot be read', async () => {
+    const lost = {
+      at: { kind: 'url' as const, url: `${layers.plants.at.url}.lost` },
+      byteLength: 9,
+    }
+    const [robert] = (
+      await ask(client, 'page', {
+        layer: layers.plants,
+        language: 'en',
+        fields: ['name'],
+        condition: { kind: 'compare', field: 'name', operator: '=', value: 'Robert-Bourassa' },
+        offset: 0,
+        limit: 1,
+      })
+    ).rows
+    const [lon, lat] = robert!.bbox!
+    const answer = await ask(client, 'identify', {
+      layers: [
+        { id: 'plants', ...layers.plants },
+        { id: 'lost', ...lost },
+        { id: 'states', ...layers.states },
+      ],
+      where: { kind: 'place', place: [lon + 0.001, lat], toleranceMeters: 100 },
+      limit: 5,
+    })
+    const [found, failed, around] = answer
+    expect(found).toMatchObject({ ok: true, total: 1 })
+    expect(found?.ok && found.features[0]).toMatchObject({
+      key: robert!.key,
+      properties: { name: 'Robert-Bourassa' },
+    })
+    expect(found?.ok && found.features[0]!.distanceMeters).toBeGreaterThan(50)
+    expect(failed).toMatchObject({ ok: false, id: 'lost' })
+    expect(around).toMatchObject({ ok: true, total: 1, features: [{ distanceMeters: 0 }] })
+  })
+
+  it('finds the plants in a province, near others, and the nearest of others', async () => {
+    const file = new FlatGeobufFile(states)
+    const quebec = [...file.features()].find(({ properties }) =>
+      Object.values(properties).some((value) => value === 'CA-QC' || value === 'CAN-QC'),
+    )!
+    const area = quebec.geometry!
+    if (area.type !== 'Polygon' && area.type !== 'MultiPolygon') throw new TypeError(area.type)
+    const expected = [...new FlatGeobufFile(plants).features()].filter(
+      ({ geometry }) => geometry && isContained(geometry, area),
+    )
+    const request = { layer: layers.plants, offset: 0, limit: 20 }
+    const of = { kind: 'features', layer: layers.states, keys: [quebec.key] } as const
+    const inside = await ask(client, 'spatial', { ...request, of, relation: { kind: 'contained' } })
+    expect(inside.total).toBe(expected.length)
+    expect(inside.rows.map(({ key }) => key)).toEqual(expected.slice(0, 20).map(({ key }) => key))
+    const condition = { kind: 'compare', field: 'name', operator: '=', value: 'Robert-Bourassa' }
+    const one = { kind: 'features', layer: layers.plants, condition } as const
+    const relation = { kind: 'within', distanceMeters: 200_000 } as const
+    const near = await ask(client, 'spatial', { ...request, of: one as never, relation })
+    const nearest = await ask(client, 'spatial', {
+      ...request,
+      of: one as never,
+      relation: { kind: 'nearest', distanceMeters: 200_000 },
+    })
+    expect(near.total).toBeGreaterThan(3)
+    expect(nearest.total).toBe(near.total)
+    expect(nearest.rows.map(({ key }) => key)).toEqual(near.rows.map(({ key }) => key))
+    expect(nearest.rows.some((row) => row.nearest?.distanceMeters === 0)).toBe(true)
+  })
+
+  it('says which field it does not know, and ends with its signal', async () => {
+    const unknown = ask(client, 'statistics', { layer: layers.plants, field: 'height' })
+    await expect(unknown).rejects.toMatchObject({
+      problem: { code: 'query-field-unknown', values: { field: 'height' } },
+    })
+    const controller = new AbortController()
+    const { signal } = controller
+    const ended = ask(client, 'statistics', { layer: layers.plants, field: 'name' }, { signal })
+    controller.abort(new DOMException('moved on', 'AbortError'))
+    await expect(ended).rejects.toThrow('moved on')
+  })
+})

@@ -1,0 +1,17 @@
+import type { AnswerOf, QuestionName, RequestOf } from '../query/questions.ts'
+
+/** A question, with the number by which its progress is told. */
+export interface AskedQuestion {
+  readonly id: number
+  readonly name: QuestionName
+  readonly request: RequestOf<QuestionName>
+}
+
+export type QueryCalls = {
+  ask: { request: AskedQuestion; response: AnswerOf<QuestionName> }
+}
+
+export type QueryEvents = {
+  /** How far the answer to a question is, some ten times a second at most; `null` where that is not known. */
+  asked: { readonly id: number; readonly share: number | null }
+}

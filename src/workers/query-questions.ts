@@ -1,0 +1,46 @@
+import { ColumnStores } from '../query/column-stores.ts'
+import type { AskContext } from '../query/question.ts'
+import { type AnswerOf, type QuestionName, questionOf } from '../query/questions.ts'
+import type { Handlers, Tell } from './channel.ts'
+import type { QueryCalls, QueryEvents } from './query-protocol.ts'
+import { openShared } from './shared-sources.ts'
+
+const PROGRESS_INTERVAL_MILLISECONDS = 100
+/** Tiles wait no longer than this for a question. */
+const SLICE_MILLISECONDS = 20
+
+const stores = new ColumnStores()
+
+/** What is asked of layers themselves: rows, statistics, places. */
+export function toQueryHandlers(tell: Tell<QueryEvents>): Handlers<QueryCalls> {
+  return {
+    async ask({ id, name, request }, signal) {
+      const pause = pauser(signal, (share) => tell('asked', { id, share }))
+      const open: AskContext['open'] = ({ at, byteLength }) => openShared(at, byteLength)
+      const answer = await questionOf(name)(request, {
+        signal,
+        pause,
+        open,
+        read: async (layer, fields) => stores.read(await open(layer), fields, { signal, pause }),
+      })
+      return answer as AnswerOf<QuestionName>
+    },
+  }
+}
+
+/** Lets others have their turn when a question has had its own, and tells how far it is. */
+function pauser(signal: AbortSignal, tell: (share: number | null) => void): AskContext['pause'] {
+  let turnSince = performance.now()
+  let toldAt = turnSince
+  return async (share) => {
+    const now = performance.now()
+    if (now - toldAt >= PROGRESS_INTERVAL_MILLISECONDS) {
+      toldAt = now
+      tell(share)
+    }
+    if (now - turnSince < SLICE_MILLISECONDS) return
+    await new Promise((resolve) => setTimeout(resolve))
+    turnSince = performance.now()
+    signal.throwIfAborted()
+  }
+}
