@@ -211,6 +211,16 @@ export const problems: Readonly<Record<string, Localized>> = {
     fr: 'Le fichier {{format}} écrit ne peut pas être relu : {{detail}}',
     es: 'El archivo {{format}} escrito no se puede volver a leer: {{detail}}',
   },
+  'feature-key-field': {
+    en: 'The keys of the features are to be the values of {{field}}, but the layer has no such field.',
+    fr: 'Les clés des entités doivent être les valeurs de {{field}}, mais la couche n’a pas ce champ.',
+    es: 'Las claves de los elementos deben ser los valores de {{field}}, pero la capa no tiene ese campo.',
+  },
+  'feature-keys-repeated': {
+    en: 'The features {{first}} and {{second}} have the same key, or keys that are the same number in tiles; each needs its own.',
+    fr: 'Les entités {{first}} et {{second}} ont la même clé, ou des clés qui sont le même nombre dans les tuiles ; chacune doit avoir la sienne.',
+    es: 'Los elementos {{first}} y {{second}} tienen la misma clave, o claves que son el mismo número en las teselas; cada uno necesita la suya.',
+  },
   'features-changed': {
     en: 'The features changed while they were being written. Try again.',
     fr: 'Les entités ont changé pendant l’écriture. Réessayez.',
