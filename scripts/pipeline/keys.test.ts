@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { KEY_COLUMN } from '../../src/model/own-columns.ts'
-import { ProblemError } from '../../src/model/problem.ts'
+import { problemCodeOf } from '../../tests/support/problem-code.ts'
 import { toPolygon } from './geometry.ts'
 import { toKeyedLayer, withKeys } from './keys.ts'
 import type { Overview, PipelineFeature, Recipe } from './recipe.ts'
@@ -26,16 +26,6 @@ const overview = (features: readonly PipelineFeature[]): Overview => ({
 })
 
 const keysOf = (features: readonly { readonly key: string }[]) => features.map(({ key }) => key)
-
-function problemOf(action: () => unknown): string {
-  try {
-    action()
-  } catch (error) {
-    if (error instanceof ProblemError) return error.problem.code
-    throw error
-  }
-  return 'none'
-}
 
 describe('the keys of a layer', () => {
   it('are the values of the field that the recipe names, in the layer and its overviews', () => {
@@ -77,11 +67,11 @@ describe('the keys of a layer', () => {
     const layer = { ...LAYER, keyField: 'code' }
     const strange = overview([square(-90, 1, { code: 'C' })])
     const build = () => toKeyedLayer(layer, [square(-100, 1, { code: 'B' })], [strange])
-    expect(problemOf(build)).toBe('overview-feature-unknown')
+    expect(problemCodeOf(build)).toBe('overview-feature-unknown')
   })
 
   it('are refused where a feature has none', () => {
     const some = [square(-100, 1, { [KEY_COLUMN]: 'x' }), square(-90, 1)]
-    expect(problemOf(() => toKeyedLayer(LAYER, some, []))).toBe('feature-key-missing')
+    expect(problemCodeOf(() => toKeyedLayer(LAYER, some, []))).toBe('feature-key-missing')
   })
 })

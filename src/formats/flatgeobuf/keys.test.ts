@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
+import { problemCodeOf } from '../../../tests/support/problem-code.ts'
 import { WGS84 } from '../../geo/crs.ts'
 import type { Feature, FieldValues } from '../../model/feature.ts'
 import { hashOfKey, keyOfPlace, toFeatureId } from '../../model/feature-key.ts'
 import { KEY_COLUMN } from '../../model/own-columns.ts'
-import { ProblemError } from '../../model/problem.ts'
 import type { Field } from '../../model/schema.ts'
 import { EXPORT_FORMATS } from '../contract/writer.ts'
 import { writeLayer } from '../registry/write-layer.ts'
@@ -27,16 +27,6 @@ const features = ['b', '7', 'Île', 'a'].map((key, i) => feature(key, -100 + 7 *
 
 const write = (layer: Partial<FlatGeobufLayer>, given = features) =>
   writeFlatGeobuf({ name: 'places', fields: FIELDS, ...layer }, given)
-
-function problemOf(action: () => unknown): string {
-  try {
-    action()
-  } catch (error) {
-    if (error instanceof ProblemError) return error.problem.code
-    throw error
-  }
-  return 'none'
-}
 
 describe('a file with a column of keys', () => {
   const written = write({ keyField: KEY_COLUMN })
@@ -115,7 +105,9 @@ describe('a file without keys', () => {
 describe('keys that would not tell features apart', () => {
   it('are refused, but in an overview, which may show a feature in pieces', () => {
     const twice = [...features, feature('a', -60)]
-    expect(problemOf(() => write({ keyField: KEY_COLUMN }, twice))).toBe('feature-keys-repeated')
+    expect(problemCodeOf(() => write({ keyField: KEY_COLUMN }, twice))).toBe(
+      'feature-keys-repeated',
+    )
     const { bytes } = write({ keyField: KEY_COLUMN, keysRepeat: true }, twice)
     const file = new FlatGeobufFile(bytes)
     expect([...file.features()].filter(({ key }) => key === 'a')).toHaveLength(2)
@@ -125,12 +117,12 @@ describe('keys that would not tell features apart', () => {
 
   it('are refused where a feature has none, or the field is not there', () => {
     const without = [...features, feature('z', -60, { code: null })]
-    expect(problemOf(() => write({ keyField: 'code' }, without))).toBe('field-value-missing')
-    expect(problemOf(() => write({ keyField: 'number' }))).toBe('feature-key-field')
+    expect(problemCodeOf(() => write({ keyField: 'code' }, without))).toBe('field-value-missing')
+    expect(problemCodeOf(() => write({ keyField: 'number' }))).toBe('feature-key-field')
   })
 
   it('leave no room for a field of the same name as the column', () => {
     const fields = [...FIELDS, { name: KEY_COLUMN, type: 'string' as const }]
-    expect(problemOf(() => write({ keyField: KEY_COLUMN, fields }))).toBe('field-name-repeated')
+    expect(problemCodeOf(() => write({ keyField: KEY_COLUMN, fields }))).toBe('field-name-repeated')
   })
 })

@@ -9,9 +9,9 @@ import {
   type TestLayer,
   testLayers,
 } from '../../../tests/support/flatgeobuf-layers.ts'
+import { problemCodeOf } from '../../../tests/support/problem-code.ts'
 import type { Feature, FieldValues } from '../../model/feature.ts'
 import { keyOfPlace } from '../../model/feature-key.ts'
-import { ProblemError } from '../../model/problem.ts'
 import { writeFlatGeobuf, writeFlatGeobufChunks } from './write.ts'
 
 const FIXTURES = resolve(import.meta.dirname, '../../../tests/fixtures/flatgeobuf')
@@ -23,16 +23,6 @@ const point = (properties: FieldValues, id = 0): Feature => ({
   geometry: { type: 'Point', coordinates: [id, 0] },
   properties,
 })
-
-function problemOf(action: () => unknown): string {
-  try {
-    action()
-  } catch (error) {
-    if (error instanceof ProblemError) return error.problem.code
-    throw error
-  }
-  return 'none'
-}
 
 describe('a written FlatGeobuf file', () => {
   it.each(Object.keys(testLayers))('is the very file that GDAL has read (%s)', (name) => {
@@ -162,25 +152,29 @@ describe('the writer', () => {
     ['binary', 'ff'],
   ] as const)('refuses, rather than changes, a value that is no %s: %s', (type, value) => {
     const layer = { name: 'strict', fields: [{ name: 'a', type }] }
-    expect(problemOf(() => writeFlatGeobuf(layer, [point({ a: value })]))).toBe('field-value-unfit')
+    expect(problemCodeOf(() => writeFlatGeobuf(layer, [point({ a: value })]))).toBe(
+      'field-value-unfit',
+    )
   })
 
   it('refuses an empty value in a field that is declared to have none', () => {
     const fields = [{ name: 'a', type: 'string', nullable: false }] as const
-    expect(problemOf(() => writeFlatGeobuf({ name: 'strict', fields }, [point({})]))).toBe(
+    expect(problemCodeOf(() => writeFlatGeobuf({ name: 'strict', fields }, [point({})]))).toBe(
       'field-value-missing',
     )
   })
 
   it('refuses a geometry of another type than declared, and a coordinate that is no number', () => {
     const layer = { name: 'lines', geometryType: 'LineString' } as const
-    expect(problemOf(() => writeFlatGeobuf(layer, [point({})]))).toBe('flatgeobuf-geometry-type')
+    expect(problemCodeOf(() => writeFlatGeobuf(layer, [point({})]))).toBe(
+      'flatgeobuf-geometry-type',
+    )
     const nowhere: Feature = {
       ...keyOfPlace(0),
       geometry: { type: 'Point', coordinates: [Number.NaN, 0] },
       properties: {},
     }
-    expect(problemOf(() => writeFlatGeobuf({ name: 'nowhere' }, [nowhere]))).toBe(
+    expect(problemCodeOf(() => writeFlatGeobuf({ name: 'nowhere' }, [nowhere]))).toBe(
       'coordinate-not-finite',
     )
   })
@@ -190,7 +184,7 @@ describe('the writer', () => {
       { name: 'a', type: 'string' },
       { name: 'a', type: 'double' },
     ] as const
-    expect(problemOf(() => writeFlatGeobuf({ name: 'twice', fields }, []))).toBe(
+    expect(problemCodeOf(() => writeFlatGeobuf({ name: 'twice', fields }, []))).toBe(
       'field-name-repeated',
     )
   })

@@ -1,0 +1,107 @@
+import { beforeEach, describe, expect, it, vi } from 'vitest'
+import { bytesSource } from '../formats/bytes/byte-source.ts'
+import { isKeyIndexOf } from '../formats/flatgeobuf/key-index.ts'
+import { FlatGeobufFile } from '../formats/flatgeobuf/read.ts'
+import { toLayerSchema } from '../formats/flatgeobuf/read-header.ts'
+import { readFiles } from '../formats/registry/read-files.ts'
+import { findFileStyles } from './file-styles.ts'
+import { drawLayer, findDrawOptions } from './symbology.ts'
+import { writeDeviceLayer } from './write.ts'
+
+/** What the device keeps, in place of a browser's private file system. */
+const stored = vi.hoisted(() => new Map<string, Uint8Array>())
+vi.mock('../sources/device-files.ts', () => ({
+  async writeStoredFile(path: string, chunks: AsyncIterable<Uint8Array>) {
+    const parts: Uint8Array[] = []
+    for await (const chunk of chunks) parts.push(chunk)
+    stored.set(path, Buffer.concat(parts))
+    return stored.get(path)!.length
+  },
+}))
+beforeEach(() => stored.clear())
+
+async function importLayer(features: readonly object[]) {
+  const text = JSON.stringify({ type: 'FeatureCollection', features })
+  const bytes = new TextEncoder().encode(text)
+  const result = await readFiles([bytesSource(bytes, 'parks.geojson')])
+  if (!result.ok) throw new Error(result.problem.message)
+  const layer = result.layers[0]!
+  const styles = await findFileStyles(layer)
+  return writeDeviceLayer({
+    id: 'device-parks',
+    title: 'Parks',
+    origin: {
+      name: 'parks.geojson',
+      format: 'geojson',
+      bytes: bytes.length,
+      sha256: null,
+      modified: null,
+      url: null,
+      imported: '2026-11-27T12:00:00Z',
+    },
+    layer,
+    drawing: drawLayer(layer, styles, findDrawOptions(layer, styles).chosen, 0),
+    onProgress: () => undefined,
+  })
+}
+
+/** Parks of several sizes, every third of them two islands; most are too small for the continent. */
+const parks = (count: number) =>
+  Array.from({ length: count }, (_, i) => {
+    const island = (shift: number) => {
+      const [west, south] = [-120 + (i % 50) * 1.1 + shift, 30 + Math.floor(i / 50) * 0.3]
+      const size = 0.002 + (i % 7) * 0.03
+      return [
+        [west, south],
+        [west + size, south],
+        [west + size, south + size],
+        [west, south + size],
+        [west, south],
+      ]
+    }
+    return {
+      type: 'Feature',
+      properties: { name: `Park ${i}`, note: 'n'.repeat(900) },
+      geometry:
+        i % 3 === 0
+          ? { type: 'MultiPolygon', coordinates: [[island(0)], [island(0.4)]] }
+          : { type: 'Polygon', coordinates: [island(0)] },
+    }
+  })
+
+const keysOf = (path: string) => [...new FlatGeobufFile(stored.get(path)!).keys()]
+
+describe('a layer that is kept on the device', () => {
+  it('calls each feature by its place in the file that was brought, in its overviews too', async () => {
+    const { entry } = await importLayer(parks(1500))
+    const [full, ...overviews] = entry.files
+    expect(overviews.length).toBeGreaterThan(0)
+    const nameOfKey = new Map<string, unknown>()
+    for (const { key, properties } of new FlatGeobufFile(stored.get(full!.path)!).features()) {
+      nameOfKey.set(key, properties.name)
+    }
+    expect(nameOfKey.size).toBe(1500)
+    for (const [key, name] of nameOfKey) expect(name).toBe(`Park ${key}`)
+    for (const { path } of overviews) {
+      const keys = keysOf(path).map(({ key }) => key)
+      expect(keys.length).toBeGreaterThan(0)
+      expect(keys.filter((key) => !nameOfKey.has(key))).toEqual([])
+    }
+  })
+
+  it('names no column of keys among its fields', async () => {
+    const { entry } = await importLayer(parks(10))
+    expect(entry.fields.map(({ name }) => name)).toEqual(['name', 'note'])
+    const { header } = new FlatGeobufFile(stored.get(entry.files[0]!.path)!)
+    expect(toLayerSchema(header).fields.map(({ name }) => name)).toEqual(['name', 'note'])
+  })
+
+  it('has an index of its keys where it is large, and none where it is small', async () => {
+    const { entry: large } = await importLayer(parks(1500))
+    const [{ keys, bytes, featureCount }] = large.files as [(typeof large.files)[number]]
+    expect(isKeyIndexOf(stored.get(keys!.path)!, bytes, featureCount)).toBe(true)
+    expect(stored.get(keys!.path)!.length).toBe(keys!.bytes)
+    const { entry: small } = await importLayer(parks(10))
+    expect(small.files[0]!.keys).toBeUndefined()
+  })
+})
