@@ -86,4 +86,15 @@ describe('texts', () => {
     const sorted = words.toSorted((a, b) => ranks[words.indexOf(a)]! - ranks[words.indexOf(b)]!)
     expect(sorted).toEqual(['cota', 'Cote', 'côte', 'coz', 'nz', 'ñandú', 'o'])
   })
+
+  it('put empty ones last in both directions, and leave the same ones as they were', async () => {
+    const values = ['b', null, 'é', 'a', 'b', 'e', null]
+    const builder = new ColumnBuilder({ name: 't', type: 'string' }, 7, () => undefined)
+    for (const [row, value] of values.entries()) builder.set(row, value)
+    const rows = Uint32Array.from(values.keys())
+    const column = builder.finish(7)
+    expect([...(await sortRows(rows, column, { language: 'fr' }))]).toEqual([3, 0, 4, 5, 2, 1, 6])
+    const descending = await sortRows(rows, column, { language: 'fr', descending: true })
+    expect([...descending]).toEqual([2, 5, 0, 4, 3, 1, 6])
+  })
 })

@@ -1,5 +1,5 @@
 import { type Language, LOCALES } from '../model/schema.ts'
-import { type Column, EMPTY_CODE, type TextColumn, valueAt } from './column.ts'
+import { type Column, type TextColumn, valueAt } from './column.ts'
 import { rankTexts } from './rank-texts.ts'
 
 /** What rows are put in order by. Empty values come last in both directions. */
@@ -28,24 +28,43 @@ export async function sortRows(
   },
 ): Promise<Uint32Array> {
   if (column.kind === 'bytes') return rows
-  const keys = new Float64Array(rows.length)
   if (column.kind === 'text') {
     const ranks = await ranksOf(column, language, pause)
-    for (let at = 0; at < rows.length; at++) {
-      const code = column.codes[rows[at]!]!
-      keys[at] = code === EMPTY_CODE ? Number.NaN : ranks[code - 1]!
-    }
-  } else {
-    for (let at = 0; at < rows.length; at++) keys[at] = column.values[rows[at]!]!
-    if (column.odd.size > 0) {
-      for (let at = 0; at < rows.length; at++) {
-        const odd = column.odd.get(rows[at]!)
-        if (typeof odd === 'bigint') keys[at] = Number(odd)
-      }
-    }
+    return sortByRank(rows, column, ranks, descending)
+  }
+  const keys = new Float64Array(rows.length)
+  for (let at = 0; at < rows.length; at++) keys[at] = column.values[rows[at]!]!
+  for (let at = 0; at < rows.length && column.odd.size > 0; at++) {
+    const odd = column.odd.get(rows[at]!)
+    if (typeof odd === 'bigint') keys[at] = Number(odd)
   }
   const sorted = radixSort(rows, keys, descending)
   return column.odd.size > 0 ? sortLong(sorted, column, descending) : sorted
+}
+
+/** Ranks are small whole numbers: rows are counted by them, and put in their places at once. */
+function sortByRank(
+  rows: Uint32Array,
+  { codes, dictionary }: TextColumn,
+  ranks: Uint32Array,
+  descending: boolean,
+): Uint32Array {
+  const last = dictionary.length
+  const placeOfCode = new Uint32Array(last + 1).fill(last)
+  for (let code = 1; code <= last; code++) {
+    const rank = ranks[code - 1]!
+    placeOfCode[code] = descending ? last - 1 - rank : rank
+  }
+  const starts = new Uint32Array(last + 2)
+  for (let at = 0; at < rows.length; at++) starts[placeOfCode[codes[rows[at]!]!]! + 1]!++
+  for (let place = 0; place <= last; place++)
+    starts[place + 1] = starts[place + 1]! + starts[place]!
+  const sorted = new Uint32Array(rows.length)
+  for (let at = 0; at < rows.length; at++) {
+    const row = rows[at]!
+    sorted[starts[placeOfCode[codes[row]!]!]!++] = row
+  }
+  return sorted
 }
 
 /** Neighbours that are the same as doubles are told apart as what they are. */
