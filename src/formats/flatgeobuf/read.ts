@@ -115,21 +115,36 @@ const SKIPPED = ['flatgeobuf-coordinate', 'flatgeobuf-curves'] as const
  */
 export function readFlatGeobuf(bytes: Uint8Array): ReadFlatGeobuf {
   const file = new FlatGeobufFile(bytes)
+  const features: Feature[] = []
+  const reading = readFeatures(file, bytes)
+  let step = reading.next()
+  for (; !step.done; step = reading.next()) features.push(step.value)
+  const { header } = file
+  return { header, schema: toLayerSchema(header), features, warnings: step.value }
+}
+
+/** The features of `readFlatGeobuf` one by one, and its warnings at the end, so that who reads many can pause. */
+export function* readFeatures(
+  file: FlatGeobufFile,
+  bytes: Uint8Array,
+): Generator<Feature, readonly Warning[]> {
   // Places and not keys: a file that breaks the promise of its primary key can still be read.
   const reader = new FeatureReader({ ...file.header, keyColumn: null })
-  const features: Feature[] = []
   const skipped = new Map<string, { message: string; count: number }>()
   let end = file.header.featuresByteOffset
   for (const { id, byteOffset, byteEnd } of file.places(reader)) {
     end = byteEnd
+    let feature: Feature
     try {
-      features.push(reader.read(bytes, byteOffset, id))
+      feature = reader.read(bytes, byteOffset, id)
     } catch (error) {
       if (!(error instanceof ProblemError)) throw error
       const { code, message } = error.problem
       if (!SKIPPED.some((skippedCode) => skippedCode === code)) throw error
       skipped.set(code, { message, count: (skipped.get(code)?.count ?? 0) + 1 })
+      continue
     }
+    yield feature
   }
   const warnings: Warning[] = [...skipped].map(([code, { message, count }]) => ({
     code: `${code}-skipped`,
@@ -152,5 +167,5 @@ export function readFlatGeobuf(bytes: Uint8Array): ReadFlatGeobuf {
       count: reader.illFormedTexts,
     })
   }
-  return { header: file.header, schema: toLayerSchema(file.header), features, warnings }
+  return warnings
 }

@@ -6,7 +6,8 @@ import { type ReadContext, WarningList } from '../contract/read-context.ts'
 import type { FormatReader } from '../contract/reader.ts'
 import type { FlatGeobufCrs } from './crs.ts'
 import { MAGIC } from './format.ts'
-import { readFlatGeobuf } from './read.ts'
+import { FlatGeobufFile, readFeatures } from './read.ts'
+import { toLayerSchema } from './read-header.ts'
 
 /** FlatGeobuf files among those that a user brings; the Atlas's own are read by ranges instead. */
 export const flatgeobufReader: FormatReader = {
@@ -22,19 +23,22 @@ async function read(source: ByteSource, context: ReadContext): Promise<ImportedL
   context.advance(bytes.length, 0)
   const warnings = new WarningList()
   const table = new FeatureTable(context.budget)
-  // The features are objects until they are in the table.
-  context.budget.take(source.size * 2, source.name)
-  const { header, schema, features, warnings: found } = readFlatGeobuf(bytes)
-  warnings.addAll(found)
+  const file = new FlatGeobufFile(bytes)
+  const { header } = file
+  const schema = toLayerSchema(header)
   for (const { name } of schema.fields) table.declareField(name)
-  for (const [index, { geometry, properties }] of features.entries()) {
+  const reading = readFeatures(file, bytes)
+  let step = reading.next()
+  for (let index = 0; !step.done; step = reading.next(), index++) {
+    const { geometry, properties } = step.value
     if (index % 256 === 255) await context.breathe()
     for (const { name } of schema.fields) table.setValue(name, readValue(properties, name))
     table.addGeometry(geometry)
     table.endFeature()
     context.advance(0, 1)
   }
-  context.budget.give(source.size * 3)
+  warnings.addAll(step.value)
+  context.budget.give(source.size)
   return finishLayer(
     {
       name: header.name || baseName(source.name),
