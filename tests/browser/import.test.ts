@@ -107,7 +107,7 @@ describe('a zipped shapefile', () => {
     await card.getByLabel('Name on the map').fill('Our ecosystems')
     expect(await card.getByLabel('Drawn').inputValue()).toBe('field:kind')
     await add(page)
-    expect(importWorkers(page)).toBe(0)
+    expect(await importWorkers(page)).toBe(0)
     const row = deviceRows(page)
     expect(await row.textContent()).toContain('Our ecosystems')
     expect(await row.textContent()).toContain('On this device')
@@ -224,7 +224,9 @@ describe('a KMZ', () => {
     expect(await page.title()).not.toBe('owned')
     const own = new URL(atlas.server.url).host
     expect(requests.filter((url) => /^https?:/.test(url) && new URL(url).host !== own)).toEqual([])
-    expect(complaints).toEqual([])
+    // The page's policy names the handlers in the file that it keeps from running.
+    const isKept = (text: string) => text.startsWith('Executing inline event handler violates')
+    expect(complaints.filter((text) => !isKept(text))).toEqual([])
     await page.context().close()
   })
 })
@@ -316,7 +318,7 @@ describe('what cannot be imported', () => {
     await failed.waitFor({ timeout: 10_000 })
     expect(Date.now() - start).toBeLessThan(10_000)
     expect(await failed.textContent()).toMatch(/continent\.geojson has 3\sGB.*up to 1(\.5)?\d?\sGB/)
-    expect(importWorkers(page)).toBe(0)
+    expect(await importWorkers(page)).toBe(0)
     await page.context().close()
   })
 
@@ -355,7 +357,7 @@ describe('a large import', () => {
     await expect
       .poll(() => progress.getAttribute('value').then(Number), { timeout: 60_000 })
       .toBeGreaterThan(0.05)
-    expect(importWorkers(page)).toBe(1)
+    expect(await importWorkers(page)).toBe(1)
     await page.getByRole('button', { name: 'Cancel' }).click()
     await stage(page, 'choose').waitFor({ timeout: 1000 })
     await expect.poll(() => importWorkers(page), { timeout: 2000 }).toBe(0)
