@@ -4,7 +4,7 @@ import { type Rings, toLineString } from '../pipeline/geometry.ts'
 import type { Recipe } from '../pipeline/recipe.ts'
 import { cutLongLines } from '../pipeline/steps.ts'
 import {
-  COAST_SCALE,
+  COAST_SCALES,
   readLandOverview,
   readLandPolygons,
   UNITS_PROVENANCE,
@@ -62,7 +62,10 @@ export const coastline: Recipe = {
       fr: 'Contours de la couche des terres pris comme littoral ; segments le long de l’antiméridien et du bord du carré du Cadre exclus ; lignes coupées en tronçons d’au plus 1 000 positions.',
       es: 'Contornos de la capa de tierras tomados como costa; se excluyen los segmentos a lo largo del antimeridiano y del borde del cuadrado del Marco; líneas cortadas en tramos de 1,000 posiciones como máximo.',
     })
-    const overview = toCoast(await readLandOverview(context))
-    return { features, overviews: [{ ...COAST_SCALE, features: overview }] }
+    const overviews = []
+    for (const scale of COAST_SCALES) {
+      overviews.push({ ...scale, features: toCoast(await readLandOverview(context, scale)) })
+    }
+    return { features, overviews }
   },
 }

@@ -4,7 +4,7 @@ import type { Recipe } from '../pipeline/recipe.ts'
 import { polygonAreaSquareMeters } from '../pipeline/rings.ts'
 import { noteClean } from '../pipeline/steps.ts'
 import {
-  COAST_SCALE,
+  COAST_SCALES,
   readLandOverview,
   readLandPolygons,
   UNITS_PROVENANCE,
@@ -54,10 +54,11 @@ export const land: Recipe = {
       es: 'Unidades de primer nivel disueltas en tierras a lo largo de sus límites compartidos.',
     })
     noteClean(context.log, tally)
-    const overview = await readLandOverview(context)
-    return {
-      features: polygons.map(toFeature),
-      overviews: [{ ...COAST_SCALE, features: overview.map(toFeature) }],
+    const overviews = []
+    for (const scale of COAST_SCALES) {
+      const overview = await readLandOverview(context, scale)
+      overviews.push({ ...scale, features: overview.map(toFeature) })
     }
+    return { features: polygons.map(toFeature), overviews }
   },
 }

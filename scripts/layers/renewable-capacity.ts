@@ -28,8 +28,9 @@ const RENEWABLES = {
 
 type Renewable = keyof typeof RENEWABLES
 
-const FINE = OVERVIEW_SCALES[1]
-const COARSE = OVERVIEW_SCALES[0]
+const FINE = OVERVIEW_SCALES[2]
+/** For all smaller scales: its areas carry colours, not coasts. */
+const COARSE = { ...OVERVIEW_SCALES[1], zooms: [0, 2.99] } as const
 
 export const renewableCapacity: Recipe = {
   id: 'renewable-capacity',

@@ -124,17 +124,18 @@ export function readUnits(context: BuildContext): Promise<SharedBorders> {
  */
 const NEIGHBOUR_TOLERANCE_METERS = 2500
 
-/** The overview of land and coast: above its zooms they are small enough to be read whole. */
-export const COAST_SCALE = {
-  zooms: [0, 2.99],
-  toleranceMeters: 4500,
-  minimumSquareMeters: 60e6,
-  bits: 9,
-} as const satisfies OverviewScale
+/**
+ * The overviews of land and coast, the first for the view of the whole continent, in which a pixel is some ten
+ * kilometres: above their zooms land and coast are small enough to be read whole.
+ */
+export const COAST_SCALES = [
+  { zooms: [0, 1.99], toleranceMeters: 9000, minimumSquareMeters: 200e6, bits: 8 },
+  { zooms: [2, 2.99], toleranceMeters: 4500, minimumSquareMeters: 60e6, bits: 9 },
+] as const satisfies readonly OverviewScale[]
 
-/** The scales of the overviews of boundaries, the first the same as that of the coast. */
+/** The scales of the overviews of boundaries, the first the same as those of the coast. */
 export const OVERVIEW_SCALES = [
-  COAST_SCALE,
+  ...COAST_SCALES,
   { zooms: [3, 4.99], toleranceMeters: 1500, minimumSquareMeters: 4e6, bits: 12 },
 ] as const satisfies readonly OverviewScale[]
 
@@ -166,11 +167,14 @@ export function readLandPolygons(
   })
 }
 
-/** The land at the scale of its overview, without small islands and lakes. */
-export function readLandOverview(context: BuildContext): Promise<readonly Rings[]> {
-  const { bits, minimumSquareMeters } = COAST_SCALE
-  return context.once('natural-earth-land-overview', async (inner) => {
-    const units = await readSimplifiedUnits(inner, COAST_SCALE)
+/** The land at the scale of an overview, without small islands and lakes. */
+export function readLandOverview(
+  context: BuildContext,
+  scale: OverviewScale,
+): Promise<readonly Rings[]> {
+  const { bits, minimumSquareMeters, toleranceMeters } = scale
+  return context.once(`natural-earth-land-overview-${toleranceMeters}`, async (inner) => {
+    const units = await readSimplifiedUnits(inner, scale)
     return dropSmall(toLand(units, bits, new Tally()), minimumSquareMeters)
   })
 }
