@@ -1,22 +1,23 @@
 import type { ExportCalls, ExportEvents } from '../exporting/protocol.ts'
 import type { Handlers, Tell } from './channel.ts'
 import type { DataCalls, DataEvents } from './data-protocol.ts'
-import type { QueryCalls, QueryEvents } from './query-protocol.ts'
+import type { QueryEvents } from './query-protocol.ts'
 import type { TileEvents } from './tile-protocol.ts'
 import { toTileHandlers } from './tile-questions.ts'
+import { loadOnce } from './watch-loading.ts'
 
 /** What is asked of the data: tiles at once, all else once its program has been loaded. */
 export function toDataHandlers(tell: Tell<DataEvents>): Handlers<DataCalls> {
-  let exporting: Promise<Handlers<ExportCalls>> | undefined
+  const exporting = loadOnce('export-questions', async () =>
+    (await import('./export-questions.ts')).toExportHandlers(tell as Tell<ExportEvents>),
+  )
+  const querying = loadOnce('query-questions', async () =>
+    (await import('./query-questions.ts')).toQueryHandlers(tell as Tell<QueryEvents>),
+  )
   const ask =
     <Name extends keyof ExportCalls>(name: Name) =>
-    async (request: ExportCalls[Name]['request'], signal: AbortSignal) => {
-      exporting ??= import('./export-questions.ts').then(({ toExportHandlers }) =>
-        toExportHandlers(tell as Tell<ExportEvents>),
-      )
-      return (await exporting)[name](request, signal)
-    }
-  let querying: Promise<Handlers<QueryCalls>> | undefined
+    async (request: ExportCalls[Name]['request'], signal: AbortSignal) =>
+      (await exporting())[name](request, signal)
   return {
     ...toTileHandlers(tell as Tell<TileEvents>),
     describe: ask('describe'),
@@ -25,11 +26,6 @@ export function toDataHandlers(tell: Tell<DataEvents>): Handlers<DataCalls> {
     estimate: ask('estimate'),
     export: ask('export'),
     discard: ask('discard'),
-    async ask(request, signal) {
-      querying ??= import('./query-questions.ts').then(({ toQueryHandlers }) =>
-        toQueryHandlers(tell as Tell<QueryEvents>),
-      )
-      return (await querying).ask(request, signal)
-    },
+    ask: async (request, signal) => (await querying()).ask(request, signal),
   }
 }

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import type { ProblemError } from '../model/problem.ts'
 import { type MessageEnd, openChannel } from './channel.ts'
-import { watchLoading } from './watch-loading.ts'
+import { loadOnce, watchLoading } from './watch-loading.ts'
 
 /** A worker that only does what the test has it do. */
 class StubWorker extends EventTarget {
@@ -41,4 +41,14 @@ it('takes an error of a program that runs for no failure to load', async () => {
     new MessageEvent('message', { data: { kind: 'result', id: 1, response: new ArrayBuffer(3) } }),
   )
   expect((await answer).byteLength).toBe(3)
+})
+
+it('loads a part of a program once, and again where it did not come', async () => {
+  let tries = 0
+  const part = loadOnce('export-questions', async () => {
+    if (++tries === 1) throw new TypeError('Failed to fetch dynamically imported module')
+    return tries
+  })
+  expect(await codeOf(part())).toBe('worker-not-loaded')
+  expect(await Promise.all([part(), part()])).toEqual([2, 2])
 })
