@@ -88,7 +88,7 @@ export default defineConfig({
   base: './',
   plugins: [react(), policy, withoutNode, offline],
   worker: { format: 'es', plugins: () => [withoutNode] },
-  build: { target: 'es2022', sourcemap: false, chunkSizeWarningLimit: 1500 },
+  build: { target: 'es2022', sourcemap: false, chunkSizeWarningLimit: 1600 },
   test: {
     projects: [
       {

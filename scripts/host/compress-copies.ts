@@ -10,7 +10,7 @@ const COMPRESSIBLE = /\.(html|css|m?js|json|jsonld|geojson|svg|xml|txt|csv|bib|r
 const SMALLEST_BYTES = 1024
 const LARGEST_BYTES = 8_000_000
 /** Above this, the best quality takes longer than it is worth: such files are read in ranges mostly. */
-const BEST_QUALITY_BYTES = 1_500_000
+const BEST_QUALITY_BYTES = 2_000_000
 /** A copy that saves less than a tenth costs the reader more time than it spares. */
 const LARGEST_SHARE = 0.9
 
