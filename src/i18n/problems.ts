@@ -131,6 +131,16 @@ export const problems: Readonly<Record<string, Localized>> = {
     fr: 'Le tableau n’a pas de colonne « {{column}} ». Choisissez de nouveau les colonnes du lieu.',
     es: 'La tabla no tiene la columna «{{column}}». Vuelva a elegir las columnas del lugar.',
   },
+  'csv-grouped-numbers': {
+    en: 'Numbers with blanks between thousands (1 234,5) were read as numbers in these columns: {{fields}}.',
+    fr: 'Des nombres dont les milliers sont séparés par des espaces (1 234,5) ont été lus comme des nombres dans ces colonnes : {{fields}}.',
+    es: 'Se leyeron como números los que tienen espacios entre los miles (1 234,5) en estas columnas: {{fields}}.',
+  },
+  'csv-no-header': {
+    en: 'The first row reads like data, so that the columns were named field_1, field_2 and so on. If it holds their names, choose it below, under how the table is cut.',
+    fr: 'La première ligne ressemble à des données : les colonnes ont été nommées field_1, field_2, etc. Si elle contient leurs noms, choisissez-la plus bas, dans le découpage du tableau.',
+    es: 'La primera fila parece contener datos: las columnas se llamaron field_1, field_2, etc. Si contiene sus nombres, elíjala más abajo, en cómo se divide la tabla.',
+  },
   'csv-no-place': {
     en: 'No columns with a place were recognised: the rows are not on the map. Choose the columns of longitude and latitude, of UTM or of WKT.',
     fr: 'Aucune colonne de lieu n’a été reconnue : les lignes ne sont pas sur la carte. Choisissez les colonnes de longitude et de latitude, d’UTM ou de WKT.',
@@ -141,10 +151,20 @@ export const problems: Readonly<Record<string, Localized>> = {
     fr: '{{name}} est un fichier texte, mais pas un tableau : sa première ligne n’a pas de colonnes. Séparez les colonnes par des virgules, des points-virgules ou des tabulations.',
     es: '{{name}} es un archivo de texto, pero no una tabla: su primera línea no tiene columnas. Separe las columnas con comas, puntos y comas o tabuladores.',
   },
+  'csv-pair-lat-lon': {
+    en: 'Places were taken from the column “{{column}}”, latitude first: {{count}}. Choose the other order if the layer lies in the wrong place.',
+    fr: 'Lieux tirés de la colonne « {{column}} », latitude d’abord : {{count}}. Choisissez l’autre ordre si la couche est mal placée.',
+    es: 'Lugares tomados de la columna «{{column}}», primero la latitud: {{count}}. Elija el otro orden si la capa queda mal ubicada.',
+  },
+  'csv-pair-lon-lat': {
+    en: 'Places were taken from the column “{{column}}”, longitude first: {{count}}. Choose the other order if the layer lies in the wrong place.',
+    fr: 'Lieux tirés de la colonne « {{column}} », longitude d’abord : {{count}}. Choisissez l’autre ordre si la couche est mal placée.',
+    es: 'Lugares tomados de la columna «{{column}}», primero la longitud: {{count}}. Elija el otro orden si la capa queda mal ubicada.',
+  },
   'csv-quotes': {
-    en: 'Quotation marks without a partner: cells may have run into each other. Look at the table, and correct the file if values are in the wrong column.',
-    fr: 'Des guillemets ne sont pas fermés : des cellules ont pu être réunies. Vérifiez le tableau et corrigez le fichier si des valeurs sont dans la mauvaise colonne.',
-    es: 'Hay comillas sin cerrar: algunas celdas pudieron unirse. Revise la tabla y corrija el archivo si hay valores en la columna equivocada.',
+    en: 'Cells that begin with a quotation mark which does not enclose them: {{count}}. It was taken for a letter. Look at the table, and correct the file if values are in the wrong column.',
+    fr: 'Cellules qui commencent par un guillemet qui ne les entoure pas : {{count}}. Il a été lu comme une lettre. Vérifiez le tableau et corrigez le fichier si des valeurs sont dans la mauvaise colonne.',
+    es: 'Celdas que empiezan con comillas que no las encierran: {{count}}. Se tomaron como una letra. Revise la tabla y corrija el archivo si hay valores en la columna equivocada.',
   },
   'csv-row-length': {
     en: 'Rows with more or fewer cells than the table has columns: {{count}}. Cells without a column were left out; missing cells are empty.',
@@ -155,6 +175,11 @@ export const problems: Readonly<Record<string, Localized>> = {
     en: 'A row of {{name}} is longer than {{limitBytes}}: a quotation mark in it may never be closed, or the file is no table. The row begins with “{{value}}”.',
     fr: 'Une ligne de {{name}} dépasse {{limitBytes}} : un guillemet n’y est peut-être jamais fermé, ou le fichier n’est pas un tableau. La ligne commence par « {{value}} ».',
     es: 'Una fila de {{name}} supera {{limitBytes}}: quizá unas comillas no se cierran nunca, o el archivo no es una tabla. La fila empieza por «{{value}}».',
+  },
+  'csv-rows-above-header': {
+    en: 'Rows above the names of the columns, which were left out: {{count}}.',
+    fr: 'Lignes au-dessus des noms des colonnes, qui ont été omises : {{count}}.',
+    es: 'Filas por encima de los nombres de las columnas, que se omitieron: {{count}}.',
   },
   'csv-west-from-name': {
     en: 'Longitudes without a sign that were taken as west, as the name of their column says: {{count}}.',
@@ -170,6 +195,11 @@ export const problems: Readonly<Record<string, Localized>> = {
     en: 'The header of the table counts {{declared}} rows, the file has room for {{room}}; {{rows}} were read.',
     fr: 'L’en-tête de la table compte {{declared}} lignes, le fichier peut en contenir {{room}} ; {{rows}} ont été lues.',
     es: 'La cabecera de la tabla cuenta {{declared}} filas, en el archivo caben {{room}}; se leyeron {{rows}}.',
+  },
+  'csv-zeros': {
+    en: 'Zero bytes, with which some devices fill their cells, were left out: {{count}}.',
+    fr: 'Octets nuls, dont certains appareils remplissent leurs cellules, omis : {{count}}.',
+    es: 'Bytes nulos, con los que algunos aparatos rellenan sus celdas, omitidos: {{count}}.',
   },
   'dbase-invalid': {
     en: 'The table {{name}} is damaged and cannot be read. Export it again from the program it comes from. Technical detail: {{detail}}.',

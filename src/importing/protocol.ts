@@ -1,5 +1,6 @@
 import type { DeviceLayer } from '../catalog/device-layer.ts'
 import type { ImportChoices } from '../formats/contract/read-context.ts'
+import type { CsvDialect } from '../formats/csv/dialect.ts'
 import type { KmlNetworkLink, KmlOverlay } from '../formats/kml/extras.ts'
 import type { EncodingCandidate } from '../formats/text/detect-encoding.ts'
 import type { Warning } from '../model/problem.ts'
@@ -118,6 +119,12 @@ export interface DrawOptions {
   readonly fields: readonly string[]
 }
 
+/** How a table of text was cut into cells, and its first rows, of which some cells are shown. */
+export interface TableReview {
+  readonly dialect: CsvDialect
+  readonly firstRows: readonly (readonly string[])[]
+}
+
 /** One layer as the review card shows it, before it is added. */
 export interface LayerReview {
   readonly key: string
@@ -132,8 +139,10 @@ export interface LayerReview {
   readonly previewCount: number
   /** For each field some of its values as text. */
   readonly samples: readonly (readonly string[])[]
-  /** Of a table without a place: the columns that may hold it. */
+  /** Of a table whose place is not certain: the columns that may hold it. */
   readonly columns: readonly string[] | null
+  /** Of a table of text: how it was cut, with its first rows. */
+  readonly table: TableReview | null
   readonly balloon: { readonly title: string; readonly html: string } | null
   readonly draw: DrawOptions
   readonly choices: ImportChoices

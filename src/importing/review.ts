@@ -7,7 +7,7 @@ import type { FieldValue } from '../model/feature.ts'
 import type { Warning } from '../model/problem.ts'
 import type { FileStyles } from './file-styles.ts'
 import { drawPlace, drawPreview, sketch } from './preview.ts'
-import type { LayerFacts, LayerReview, PlacedCandidate } from './protocol.ts'
+import type { LayerFacts, LayerReview, PlacedCandidate, TableReview } from './protocol.ts'
 import { findDrawOptions } from './symbology.ts'
 
 /** What the card says is cut to this many of each; the counts are of all. */
@@ -120,15 +120,37 @@ export async function toReview(
     place: isPlaced ? drawPlace(sketched, { crs: '', name: crs.name, system: null }) : null,
     previewCount: sketched.featureCount,
     samples: schema.fields.map(({ name }) => sampleValues(layer, name)),
-    columns:
-      layer.format === 'csv' && (layer.geometryTypes.length === 0 || choices.columns !== undefined)
-        ? schema.fields.map(({ name }) => name)
-        : null,
+    columns: isPlaceOpen(layer, choices) ? schema.fields.map(({ name }) => name) : null,
+    table: toTableReview(layer),
     balloon: findBalloon(layer),
     draw: findDrawOptions(layer, styles),
     choices,
   }
 }
+
+/** Whether a table's columns of the place are still to be chosen, or were found by what people usually do. */
+function isPlaceOpen(layer: ImportedLayer, { columns }: ImportChoices): boolean {
+  if (layer.format !== 'csv') return false
+  const isGuessed = layer.warnings.some(({ code }) => code.startsWith('csv-pair'))
+  return layer.geometryTypes.length === 0 || isGuessed || columns !== undefined
+}
+
+const MOST_CELLS = 12
+const MOST_CELL_LENGTH = 40
+
+function toTableReview({ csv }: ImportedLayer): TableReview | null {
+  if (!csv) return null
+  return {
+    dialect: csv.dialect,
+    firstRows: csv.firstRows.map((cells) => [
+      ...cells.slice(0, MOST_CELLS).map((cell) => cut(cell, MOST_CELL_LENGTH)),
+      ...(cells.length > MOST_CELLS ? ['…'] : []),
+    ]),
+  }
+}
+
+const cut = (text: string, length: number): string =>
+  text.length > length ? `${text.slice(0, length - 1)}…` : text
 
 const MOST_SAMPLES = 3
 const MOST_SAMPLE_LENGTH = 60
@@ -147,8 +169,7 @@ function sampleValues({ features: table }: ImportedLayer, field: string): string
 
 function toSample(value: NonNullable<FieldValue>): string {
   if (value instanceof Uint8Array) return `${value.length} B`
-  const text = String(value)
-  return text.length > MOST_SAMPLE_LENGTH ? `${text.slice(0, MOST_SAMPLE_LENGTH - 1)}…` : text
+  return cut(String(value), MOST_SAMPLE_LENGTH)
 }
 
 const MOST_BALLOON_LENGTH = 20_000

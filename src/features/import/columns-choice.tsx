@@ -5,7 +5,7 @@ import { Button } from '../../ui/button.tsx'
 import styles from './layer-card.module.css'
 import { chooseForLayer } from './session.ts'
 
-type Kind = Exclude<CsvColumns['kind'], 'none'>
+type Kind = Exclude<CsvColumns['kind'], 'none' | 'pair'> | 'lat-lon' | 'lon-lat'
 
 type Chosen = Readonly<Record<string, string>>
 
@@ -22,6 +22,14 @@ const ASKED: Readonly<Record<Kind, Asked>> = {
   degrees: {
     parts: ['lon', 'lat'],
     toColumns: ({ lon = '', lat = '' }) => ({ kind: 'degrees', lon, lat }),
+  },
+  'lat-lon': {
+    parts: ['both'],
+    toColumns: ({ both = '' }) => ({ kind: 'pair', column: both, order: 'lat-lon' }),
+  },
+  'lon-lat': {
+    parts: ['both'],
+    toColumns: ({ both = '' }) => ({ kind: 'pair', column: both, order: 'lon-lat' }),
   },
   'degree-parts': {
     parts: ['lon', 'lonMinutes', 'lonSeconds', 'lat', 'latMinutes', 'latSeconds'],

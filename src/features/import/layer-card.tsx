@@ -21,6 +21,7 @@ import { More } from './more.tsx'
 import { PlacePicture, PreviewPicture } from './outline-picture.tsx'
 import { Remarks } from './remarks.tsx'
 import { canBeAdded, changeLayer, type ReviewedLayer } from './session.ts'
+import { TableChoice } from './table-choice.tsx'
 
 /**
  * One layer as it was found, with what can still be decided of it; drawn anew only when it changes,
@@ -128,6 +129,11 @@ export const LayerCard = memo(function LayerCard({
       </div>
       {review.columns && (
         <ColumnsChoice key={review.columns.join()} review={review} columns={review.columns} />
+      )}
+      {review.table && (
+        <More summary={t('import.table.change')}>
+          {() => <TableChoice review={review} table={review.table!} isBusy={isBusy} />}
+        </More>
       )}
       {facts.crs.how === 'unknown' ? (
         <CrsChoice review={review} land={land} isBusy={isBusy} />

@@ -3,6 +3,7 @@ import { type Bbox, intersects, isEmpty } from '../../geo/bbox.ts'
 import { type Crs, NAAF, parseCrs, WGS84 } from '../../geo/crs.ts'
 import type { Problem, Warning } from '../../model/problem.ts'
 import type { Field, GeometryType, LayerSchema } from '../../model/schema.ts'
+import type { CsvDialect } from '../csv/dialect.ts'
 import type { KmlExtras } from '../kml/extras.ts'
 import type { EncodingFound } from '../text/detect-encoding.ts'
 import type { FeatureTable } from './feature-table.ts'
@@ -58,6 +59,14 @@ export interface ImportedLayer {
   readonly warnings: readonly Warning[]
   /** What a KML file says besides features: styles, folders, overlays, links. */
   readonly kml?: KmlExtras
+  /** How a table of text was cut into rows and cells, with the first of them as they came. */
+  readonly csv?: CsvReading
+}
+
+/** What a table of text shows of how it was read. */
+export interface CsvReading {
+  readonly dialect: CsvDialect
+  readonly firstRows: readonly (readonly string[])[]
 }
 
 /** What a reader knows once the last feature is in the table. */
@@ -78,6 +87,7 @@ export interface LayerDraft {
   readonly crs: 'wgs84' | 'wgs84-assumed' | string | null
   readonly encoding: EncodingFound | null
   readonly kml?: KmlExtras
+  readonly csv?: CsvReading
 }
 
 /** Brings a layer's positions into WGS 84, finds its schema, and says what is odd about it. */
@@ -109,6 +119,7 @@ export async function finishLayer(draft: LayerDraft, context: ReadContext): Prom
     features: table,
     warnings: warnings.list(),
     ...(draft.kml && { kml: draft.kml }),
+    ...(draft.csv && { csv: draft.csv }),
   }
 }
 

@@ -1,5 +1,7 @@
 import { type Problem, ProblemError, type Warning } from '../../model/problem.ts'
 import type { ByteSource } from '../bytes/byte-source.ts'
+import type { CsvDialect } from '../csv/dialect.ts'
+import type { PairOrder } from '../csv/parse-pair.ts'
 
 /** What a user decided on the review card after a first reading. */
 export interface ImportChoices {
@@ -9,6 +11,8 @@ export interface ImportChoices {
   readonly crs?: string
   /** The columns of a table that hold the place. */
   readonly columns?: CsvColumns
+  /** How a table of text is cut into rows and cells; what is not given is found. */
+  readonly dialect?: Partial<CsvDialect>
 }
 
 /** Which columns of a table, by name, hold the place. */
@@ -41,6 +45,12 @@ export type CsvColumns =
       readonly y: string
       /** What the names of the columns say of the system, as `parseCrs` reads it. */
       readonly crs?: string
+    }
+  | {
+      /** Longitude and latitude in degrees, both in one column. */
+      readonly kind: 'pair'
+      readonly column: string
+      readonly order: PairOrder
     }
   | { readonly kind: 'wkt'; readonly wkt: string }
   | { readonly kind: 'none' }

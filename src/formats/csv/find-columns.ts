@@ -2,6 +2,7 @@ import type { CsvColumns } from '../contract/read-context.ts'
 import { isHexWkb } from '../wkb/hex.ts'
 import { isWkt } from '../wkt/parse.ts'
 import { parseAngle, parseMeters, parsePackedAngle } from './parse-angle.ts'
+import { parsePair } from './parse-pair.ts'
 
 /** How many rows are looked at to tell what a column holds. */
 export const SAMPLE_ROWS = 200
@@ -20,6 +21,7 @@ export function findColumns(
     findWkt(columns) ??
     findDegreeParts(columns) ??
     findDegrees(columns) ??
+    findPair(columns) ??
     findUtm(columns) ??
     findPlane(columns) ?? { kind: 'none' }
   )
@@ -75,7 +77,7 @@ const WKT = new Set(['wkt', 'wkb', 'geom', 'geometry', 'geometria', 'geometrie',
 /** Words that say how an angle or coordinate is written, not of what. */
 const QUALIFIERS = new Set(
   `decimal decimals decimale decimales dec dd deg degree degrees degre degres grados grado gms dms
-   wgs wgs84 84 83 nad nad83 nad27 27 itrf itrf92 itrf2008 n north norte nord w west oeste ouest o e east este est
+   wgs wgs84 84 83 nad nad83 nad27 27 itrf itrf92 itrf2008 s south sur sud n north norte nord w west oeste ouest o e east este est
    coord coords coordinate coordinates coordonnee coordonnees coordenada coordenadas point punto pt
    geo geog geographic geografica geographique x y utm m metres meters metros value valor the of la de`.split(
     /\s+/,
@@ -217,6 +219,41 @@ function findDegreeParts(columns: readonly Column[]): CsvColumns | null {
     ...(isWestPositive(lon[0]!) && { isWestPositive: true }),
   }
 }
+
+/** Words that name a column of whole places. */
+const PAIR = new Set(
+  `location localisation emplacement ubicacion localizacion position posicion place lugar lieu latlon latlng lonlat
+   lnglat coordinates coordinate coordonnees coordenadas coords coord geopoint geo gps point punto`.split(
+    /\s+/,
+  ),
+)
+/** Two numbers with several decimals, or two that say on which side of the Earth they are. */
+const EXACT = /\d[.,]\d{2,}\D+\d+[.,]\d{2,}|\d\W*[NS]\W+\d.*\d\W*[EWO]\b/i
+
+/** One column with both degrees: by its name, or by values that can be little else. */
+function findPair(columns: readonly Column[]): CsvColumns | null {
+  for (const { name, words, values } of columns) {
+    const isNamed =
+      words.some((word) => PAIR.has(word)) ||
+      (words.some((word) => LON.has(word)) && words.some((word) => LAT.has(word)))
+    if (values.length === 0 || (!isNamed && !values.every((text) => EXACT.test(text)))) continue
+    const firstLon = words.findIndex((word) => LON.has(word) || word.startsWith('lon'))
+    const firstLat = words.findIndex((word) => LAT.has(word) || word.startsWith('lat'))
+    const isLonFirst = firstLon >= 0 && (firstLat < 0 || firstLon < firstLat)
+    // Without a word on it the latitude comes first, as people write places.
+    for (const order of isLonFirst ? LON_FIRST : LAT_FIRST) {
+      if (values.every((text) => isPlace(parsePair(text, order)))) {
+        return { kind: 'pair', column: name, order }
+      }
+    }
+  }
+  return null
+}
+
+const LAT_FIRST = ['lat-lon', 'lon-lat'] as const
+const LON_FIRST = ['lon-lat', 'lat-lon'] as const
+const isPlace = (pair: readonly [lon: number, lat: number] | null): boolean =>
+  pair !== null && Math.abs(pair[0]) <= MOST_DEGREES.lon && Math.abs(pair[1]) <= MOST_DEGREES.lat
 
 /** Metres of a grid, under a name that says nothing else: “population north” is no northing. */
 const areLarge = ({ column, rank }: Ranked): boolean =>

@@ -47,6 +47,11 @@ describe('a table of places', () => {
     ['name,geom', 'a,01010000000000000000E058C00000000000403340'],
     ['name,geom', 'a,0101000020E61000000000000000E058C00000000000403340'],
     ['UTM X,UTM Y,LATITUD,LONGITUD,ZONA UTM', '447459,2128500,19.25,-99.5,14'],
+    ['name,location', 'a,"19.25, -99.5"'],
+    ['nombre;ubicación', 'a;"(19,25; -99,5)"'],
+    ['name,lonlat', 'a,-99.5 19.25'],
+    ['name,where', `a,"19°15'N 99°30'W"`],
+    ['LATITUDE N/S,LONGITUDE E/W', '19.25N,99.5W'],
   ])('is placed by the columns %s', async (header, row) => {
     const layer = await read(`${header}\n${row}\n`)
     expect(places(layer)).toEqual([[-99.5, 19.25]])
@@ -178,6 +183,101 @@ describe('a table of places', () => {
       clave: '01234',
       valor: 1.5,
     })
+  })
+
+  it('is cut by semicolons where its texts hold commas and quotation marks', async () => {
+    const row = (id: number) =>
+      `${id};DATUM["NAD83",SPHEROID["GRS 1980",6378137,"7019"]];19.5;-99.5`
+    const layer = await read(`id;wkt;lat;lon\n${[1, 2, 3].map(row).join('\n')}\n`)
+    expect(layer.features.value(2, 'wkt')).toBe(
+      'DATUM["NAD83",SPHEROID["GRS 1980",6378137,"7019"]]',
+    )
+    expect(places(layer)).toEqual(Array(3).fill([-99.5, 19.5]))
+  })
+
+  it('may have blanks before quotation marks', async () => {
+    const layer = await read('id, name, lat, lon\n1, "Gulf, northern part", 19.5, -99.5\n')
+    expect(layer.features.feature(0)).toMatchObject({
+      geometry: { coordinates: [-99.5, 19.5] },
+      properties: { id: 1, name: 'Gulf, northern part' },
+    })
+  })
+
+  it('may have a title and units above the names of its columns, which are told', async () => {
+    const layer = await read(
+      '#log, version="1"\n#, deg, deg\nname,lat,lon\na,19.5,-99.5\nb,20,-98\n',
+    )
+    expect(layer.schema.fields.map(({ name }) => name)).toEqual(['name', 'lat', 'lon'])
+    expect(places(layer)).toEqual([
+      [-99.5, 19.5],
+      [-98, 20],
+    ])
+    expect(layer.warnings.find(({ code }) => code === 'csv-rows-above-header')?.count).toBe(2)
+  })
+
+  it('without names of columns keeps its first row, and says so', async () => {
+    const layer = await read('a,19.5,-99.5\nb,20.25,-98.5\n')
+    expect(layer.features.length).toBe(2)
+    expect(layer.schema.fields.map(({ name }) => name)).toEqual(['field_1', 'field_2', 'field_3'])
+    expect(codes(layer)).toContain('csv-no-header')
+  })
+
+  it('has names of columns that are years', async () => {
+    const layer = await read('name,lat,lon,2019,2020\na,19.5,-99.5,1.5,2.5\nb,20,-98,3.5,4.5\n')
+    expect(layer.schema.fields.map(({ name }) => name)).toEqual([
+      'name',
+      'lat',
+      'lon',
+      '2019',
+      '2020',
+    ])
+  })
+
+  it('is cut as it is chosen: delimiter, quotation mark, names and decimal sign', async () => {
+    const text = "note\nnom|lat|lon|t\n'a|b'|19,5|-99,5|1,5\n"
+    const dialect = { delimiter: '|', quote: "'", headerRow: 2, decimalSign: ',' } as const
+    const layer = await read(text, { dialect })
+    expect(layer.features.feature(0)).toMatchObject({
+      geometry: { coordinates: [-99.5, 19.5] },
+      properties: { nom: 'a|b', t: 1.5 },
+    })
+    expect(layer.csv).toEqual({
+      dialect,
+      firstRows: [['note'], ['nom', 'lat', 'lon', 't'], ['a|b', '19,5', '-99,5', '1,5']],
+    })
+  })
+
+  it('is rid of the zeros that loggers fill its cells with, and says so', async () => {
+    const layer = await read('tag,lat,lon\r\na\0\0\0,19.5,-99.5\r\n')
+    expect(layer.features.value(0, 'tag')).toBe('a')
+    expect(layer.warnings.find(({ code }) => code === 'csv-zeros')?.count).toBe(3)
+  })
+
+  it.each([
+    ['1 234,5', ';'],
+    ['1\u00a0234,5', ';'],
+    ['1\u202f234,5', ';'],
+    ['1\u2009234.5', ','],
+  ])('takes %j for a number, and says that it had blanks', async (number, delimiter) => {
+    const rows = [
+      ['name', 't'],
+      ['a', number],
+      ['b', number.includes(',') ? '7,25' : '7.25'],
+    ]
+    const layer = await read(`${rows.map((row) => row.join(delimiter)).join('\n')}\n`)
+    expect(layer.features.value(0, 't')).toBe(1234.5)
+    expect(codes(layer)).toContain('csv-grouped-numbers')
+  })
+
+  it.each([
+    ['a.py', 'import os, sys\nx = f(1, 2)\ny = g(3, 4)\n'],
+    ['a.sql', "INSERT INTO t VALUES (1, 'a');\nINSERT INTO t VALUES (2, 'b');\n"],
+    ['a.properties', 'a=1,2\nb=3,4\n'],
+    ['a.prj', 'GEOGCS["WGS 84",DATUM["WGS_1984"],UNIT["degree",0.0174]]'],
+    ['readme', 'Dear reader,\nthis is a letter, with commas, and no table.\nYours\n'],
+  ])('is not what %s is', async (name, text) => {
+    const result = await readFiles([bytesSource(new TextEncoder().encode(text), name)])
+    expect(result.ok).toBe(false)
   })
 
   it('keeps line breaks in cells and delimiters in quotation marks', async () => {

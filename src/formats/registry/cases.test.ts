@@ -38,6 +38,41 @@ describe.skipIf(!isHere)('files that went wrong once', () => {
     expect(codesOf(layer!)).toContain('encoding-detected')
   })
 
+  it.each([
+    ['csv-space-before-quote.csv', 2, ['id', 'name', 'lat', 'lon']],
+    ['csv-space-before-quoted-wkt.csv', 2, ['type', 'WKT']],
+    ['csv-two-lines-above-header.csv', 4, ['Lcl Date', 'Lcl Time']],
+    ['csv-nul-padded-logger.csv', 14, ['INDEX', 'TAG']],
+    ['02-virgule.csv', 3, ['nom', 'lat', 'lon', 'emissions']],
+    ['04b-one-column.csv', 3, ['name', 'location']],
+  ])('of tables are cut into their rows and cells, and placed: %s', async (name, rows, names) => {
+    const [layer] = await layersOf(name)
+    expect(layer!.features.length).toBe(rows)
+    expect(layer!.withoutGeometry).toBe(0)
+    expect(layer!.schema.fields.map((field) => field.name).slice(0, names.length)).toEqual(names)
+  })
+
+  it('with semicolons and texts in quotation marks have two columns, and lose no row', async () => {
+    const [layer] = await layersOf('csv-semicolon-wkt-quotes-400-lines.csv')
+    expect(layer!.features.length).toBe(400)
+    expect(layer!.schema.fields.map(({ name, type }) => [name, type])).toEqual([
+      ['field_1', 'integer'],
+      ['field_2', 'string'],
+    ])
+    expect(codesOf(layer!)).toContain('csv-no-header')
+  })
+
+  it('with blanks between thousands have numbers', async () => {
+    for (const [name, field] of [
+      ['02-virgule.csv', 'emissions'],
+      ['02e-nbsp-thousands.csv', 't'],
+    ] as const) {
+      const [layer] = await layersOf(name)
+      expect(layer!.features.value(0, field)).toBe(1234.5)
+      expect(codesOf(layer!)).toContain('csv-grouped-numbers')
+    }
+  })
+
   it('tell of the byte that is no UTF-8 among others that are', async () => {
     const [layer] = await layersOf('csv-utf8-one-bad-byte.csv')
     expect(layer!.encoding?.name).toBe('utf-8')
