@@ -116,6 +116,11 @@ export const problems: Readonly<Record<string, Localized>> = {
     fr: 'Le fichier ne peut pas indiquer que ses coordonnées sont en {{crs}} : précisez-le aux personnes qui l’utiliseront.',
     es: 'El archivo no puede indicar que sus coordenadas están en {{crs}}: avise a quien vaya a usarlo.',
   },
+  'crs-plane-in-degrees': {
+    en: 'The file declares {{crs}}, whose coordinates are degrees, but most of its coordinates cannot be. Choose the system that they are in.',
+    fr: 'Le fichier déclare {{crs}}, dont les coordonnées sont des degrés, mais la plupart de ses coordonnées n’en sont pas. Choisissez le système qui est le leur.',
+    es: 'El archivo declara {{crs}}, cuyas coordenadas son grados, pero la mayoría de las suyas no pueden serlo. Elija el sistema en que están.',
+  },
   'crs-shift-approximate': {
     en: 'The shift from {{datum}} to WGS 84 was made with mean values, right to about {{accuracyMeters}} m.',
     fr: 'Le passage de {{datum}} à WGS 84 a été fait avec des valeurs moyennes, justes à environ {{accuracyMeters}} m.',

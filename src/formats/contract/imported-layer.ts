@@ -81,10 +81,11 @@ export interface LayerDraft {
   /** Fields whose texts are JSON. */
   readonly jsonFields?: ReadonlySet<string>
   /**
-   * The system of the positions: the format's own (`wgs84`), what columns of degrees are taken for
-   * (`wgs84-assumed`), a text that the file gives, or `null` for none.
+   * The system of the positions: the format's own (`wgs84`), the format's own unless the coordinates are no
+   * degrees (`wgs84-usual`: programs write GeoJSON in metres too), what columns of degrees are taken
+   * for (`wgs84-assumed`), a text that the file gives, or `null` for none.
    */
-  readonly crs: 'wgs84' | 'wgs84-assumed' | string | null
+  readonly crs: 'wgs84' | 'wgs84-usual' | 'wgs84-assumed' | string | null
   readonly encoding: EncodingFound | null
   readonly kml?: KmlExtras
   readonly csv?: CsvReading
@@ -172,9 +173,11 @@ const MOST_RUNNERS_UP = 2
 
 async function resolveCrs(draft: LayerDraft, context: ReadContext): Promise<CrsFound> {
   const { table, warnings } = draft
-  const given = context.choices.crs ?? draft.crs
   const how = context.choices.crs === undefined ? 'declared' : 'chosen'
-  if (draft.crs === 'wgs84' && how === 'declared') {
+  const isInPlane = how === 'declared' && (await isMostlyBeyondDegrees(table, context))
+  const own = draft.crs === 'wgs84-usual' ? (isInPlane ? null : 'wgs84') : draft.crs
+  const given = context.choices.crs ?? own
+  if (own === 'wgs84' && how === 'declared') {
     return { how: 'format', name: WGS84.name, epsg: 4326, text: null, crs: WGS84 }
   }
   const bounds = table.bounds()
@@ -184,6 +187,15 @@ async function resolveCrs(draft: LayerDraft, context: ReadContext): Promise<CrsF
     const result = await parseCrs(given)
     if (result.ok) {
       const { crs } = result
+      if (crs.kind === 'geographic' && isInPlane) {
+        const problem = {
+          code: 'crs-plane-in-degrees',
+          message: `The file declares ${crs.name}, whose coordinates are degrees, but most of its coordinates are none.`,
+          values: { crs: crs.name },
+        }
+        warnings.add(problem)
+        return unknownCrs(bounds, given, problem)
+      }
       for (const note of crs.notes) warnings.add({ ...note, count: table.length })
       if (
         crs.kind === 'projected' &&
@@ -218,22 +230,33 @@ async function resolveCrs(draft: LayerDraft, context: ReadContext): Promise<CrsF
     }
     warnings.add({ ...result.problem, count: 1 })
     return (
-      assumeDegrees(bounds, given, warnings) ?? {
-        how: 'unknown',
-        text: given,
-        problem: result.problem,
-        candidates: await candidatesFor(bounds),
-      }
+      assumeDegrees(bounds, given, warnings) ?? (await unknownCrs(bounds, given, result.problem))
     )
   }
-  return (
-    assumeDegrees(bounds, null, warnings) ?? {
-      how: 'unknown',
-      text: null,
-      problem: null,
-      candidates: await candidatesFor(bounds),
-    }
-  )
+  return assumeDegrees(bounds, null, warnings) ?? (await unknownCrs(bounds, null, null))
+}
+
+async function unknownCrs(
+  bounds: Bbox,
+  text: string | null,
+  problem: Problem | null,
+): Promise<CrsFound> {
+  return { how: 'unknown', text, problem, candidates: await candidatesFor(bounds) }
+}
+
+/** Whether more features lie beyond what degrees can say than within: a few are faults of theirs. */
+async function isMostlyBeyondDegrees(table: FeatureTable, context: ReadContext): Promise<boolean> {
+  const bounds = table.bounds()
+  if (isEmpty(bounds) || isInDegrees(bounds)) return false
+  let [within, beyond] = [0, 0]
+  for (let index = 0; index < table.length; index++) {
+    if (index % 4096 === 4095) await context.breathe()
+    const bbox = table.bbox(index)
+    if (isEmpty(bbox)) continue
+    if (isInDegrees(bbox)) within++
+    else beyond++
+  }
+  return beyond > within
 }
 
 function assumeDegrees(bounds: Bbox, text: string | null, warnings: WarningList): CrsFound | null {

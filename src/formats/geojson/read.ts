@@ -242,7 +242,7 @@ class Collector {
         table: this.#table,
         warnings: this.#warnings,
         jsonFields: this.#properties.jsonFields,
-        crs: this.#crs ?? 'wgs84',
+        crs: this.#crs ?? 'wgs84-usual',
         encoding: null,
       },
       this.#context,

@@ -73,6 +73,15 @@ describe.skipIf(!isHere)('files that went wrong once', () => {
     }
   })
 
+  it.each(['geojson-metres-no-crs.geojson', '30d-no-crs-metres.geojson'])(
+    'in metres without a system are at no place until one is chosen: %s',
+    async (name) => {
+      const [layer] = await layersOf(name)
+      expect(layer!.crs.how).toBe('unknown')
+      expect(layer!.schema.bbox).toBeNull()
+    },
+  )
+
   it('tell of the byte that is no UTF-8 among others that are', async () => {
     const [layer] = await layersOf('csv-utf8-one-bad-byte.csv')
     expect(layer!.encoding?.name).toBe('utf-8')
