@@ -606,6 +606,16 @@ export const problems: Readonly<Record<string, Localized>> = {
     fr: '{{name}} est du JSON, mais ni du GeoJSON ni du TopoJSON : il ne contient pas de lieux. Exportez-le en GeoJSON.',
     es: '{{name}} es JSON, pero ni GeoJSON ni TopoJSON: no contiene lugares. Expórtelo como GeoJSON.',
   },
+  'kml-balloon-fields': {
+    en: 'The descriptions hold tables of names and values, as ArcGIS writes them; their rows became fields beside the descriptions, as text or numbers: {{fields}}.',
+    fr: 'Les descriptions contiennent des tableaux de noms et de valeurs, comme ArcGIS en écrit ; leurs lignes sont devenues des champs à côté des descriptions, en texte ou en nombres : {{fields}}.',
+    es: 'Las descripciones contienen tablas de nombres y valores, como las que escribe ArcGIS; sus filas pasaron a ser campos junto a las descripciones, como texto o números: {{fields}}.',
+  },
+  'kml-commas-only': {
+    en: 'Positions with nothing but commas between them, which KML does not allow: {{count}}. They were read as Google Earth reads them, as longitude, latitude and height.',
+    fr: 'Positions séparées uniquement par des virgules, ce que KML n’autorise pas : {{count}}. Elles ont été lues comme le fait Google Earth : longitude, latitude et altitude.',
+    es: 'Posiciones separadas solo por comas, lo que KML no permite: {{count}}. Se leyeron como lo hace Google Earth: longitud, latitud y altura.',
+  },
   'kml-links-not-followed': {
     en: 'Links to other files (NetworkLink) that are listed but not followed: {{count}}. To have their features, download those files and import them.',
     fr: 'Liens vers d’autres fichiers (NetworkLink) listés mais non suivis : {{count}}. Pour obtenir leurs entités, téléchargez ces fichiers et importez-les.',
@@ -617,9 +627,9 @@ export const problems: Readonly<Record<string, Localized>> = {
     es: 'Modelos de edificios y similares que se muestran como el punto donde están: {{count}}.',
   },
   'kml-overlays': {
-    en: 'Images laid over the map or the screen, which are listed and are no features: {{count}}.',
-    fr: 'Images superposées à la carte ou à l’écran, listées mais qui ne sont pas des entités : {{count}}.',
-    es: 'Imágenes superpuestas al mapa o a la pantalla, que figuran en la lista y no son elementos: {{count}}.',
+    en: 'Images laid over the map or the screen, which are listed and not drawn: {{count}}. A layer holds features, and images would have to be bent into each projection.',
+    fr: 'Images superposées à la carte ou à l’écran, listées mais non dessinées : {{count}}. Une couche contient des entités, et il faudrait déformer les images pour chaque projection.',
+    es: 'Imágenes superpuestas al mapa o a la pantalla, que figuran en la lista y no se dibujan: {{count}}. Una capa contiene elementos, y habría que deformar las imágenes para cada proyección.',
   },
   'kml-regions': {
     en: 'Regions (levels of detail) that were not heeded: {{count}}. All features are read, whatever the scale.',

@@ -4,6 +4,7 @@ import { type FeatureTable, GEOMETRY_CODES } from '../contract/feature-table.ts'
 import { checkFieldCount, FieldNames } from '../contract/field-names.ts'
 import { warnMeasuresWithoutHeights } from '../contract/measures.ts'
 import type { CsvColumns, ReadContext, WarningList } from '../contract/read-context.ts'
+import { parsePlainNumber } from '../text/plain-number.ts'
 import { isHexWkb, parseHex } from '../wkb/hex.ts'
 import { readWkb } from '../wkb/read.ts'
 import { parseWktGeometry } from '../wkt/parse.ts'
@@ -312,25 +313,19 @@ function toFieldNames(header: readonly string[], warnings: WarningList): string[
 
 /** Blanks that set thousands apart: of a typewriter, and those at which no line is broken. */
 const GROUPED = /^-?[1-9]\d{0,2}(?:[ \u00a0\u2009\u202f]\d{3})+(?:[.,]\d+)?$/
-const WITH_COMMA = /^-?(0|[1-9]\d{0,14})(,\d+)?$/
-const WITH_POINT = /^-?(0|[1-9]\d{0,14})?(\.\d+)?([eE][+-]?\d{1,3})?$/
 
 /** The numbers of a column, which all its texts must be. */
 class NumberColumn {
   hasGroups = false
-  readonly #pattern: RegExp
+  readonly #decimalSign: '.' | ','
 
   constructor(decimalSign: '.' | ',') {
-    this.#pattern = decimalSign === ',' ? WITH_COMMA : WITH_POINT
+    this.#decimalSign = decimalSign
   }
 
-  /** Codes that begin with a zero are no numbers: `01234` is not 1234. */
   parse(text: string): number | null {
     const isGrouped = GROUPED.test(text)
     if (isGrouped) this.hasGroups = true
-    const plain = isGrouped ? text.replaceAll(/\s/g, '') : text
-    if (!this.#pattern.test(plain) || plain === '-') return null
-    const number = Number(plain.replace(',', '.'))
-    return Number.isFinite(number) ? number : null
+    return parsePlainNumber(isGrouped ? text.replaceAll(/\s/g, '') : text, this.#decimalSign)
   }
 }

@@ -43,10 +43,12 @@ const isBlank = (code: number): boolean => code <= 32 || code === 0xa0
 /**
  * Reads the tuples of a `coordinates` element into a list: `lon,lat[,height]` with blanks between
  * tuples. Blanks around commas, which the schema forbids and people write, are let pass where they are
- * not ambiguous. Returns how many tuples were no position.
+ * not ambiguous. Numbers with commas alone between them, as some programs write them, are taken for
+ * positions with heights, as Google Earth does, or without, where their number allows no other.
  */
-export function readCoordinates(text: string, positions: PositionList): number {
+export function readCoordinates(text: string, positions: PositionList): ReadCoordinates {
   let faults = 0
+  let regrouped = 0
   let at = 0
   const end = text.length
   const numbers = [Number.NaN, Number.NaN, Number.NaN]
@@ -86,8 +88,7 @@ export function readCoordinates(text: string, positions: PositionList): number {
         const odd = text.slice(start, at)
         value = odd === '' ? Number.NaN : Number(odd)
       }
-      if (count < 3) numbers[count] = value
-      count++
+      numbers[count++] = value
       // The comma after it, with blanks on either side of it.
       let next = at
       while (next < end && isBlank(text.charCodeAt(next))) next++
@@ -95,6 +96,12 @@ export function readCoordinates(text: string, positions: PositionList): number {
       at = next + 1
       while (at < end && isBlank(text.charCodeAt(at))) at++
       if (at >= end) break
+    }
+    if (count > 4) {
+      const added = addGrouped(numbers, count, positions)
+      if (added === 0) faults++
+      else regrouped += added
+      continue
     }
     const lon = numbers[0]!
     const lat = numbers[1]!
@@ -107,5 +114,29 @@ export function readCoordinates(text: string, positions: PositionList): number {
       )
     else faults++
   }
-  return faults
+  return { faults, regrouped }
+}
+
+export interface ReadCoordinates {
+  /** Tuples that were no position. */
+  readonly faults: number
+  /** Positions that nothing but commas parted. */
+  readonly regrouped: number
+}
+
+/** Positions of three numbers, or of two, from numbers in a row; none where they fit neither. */
+function addGrouped(numbers: readonly number[], count: number, positions: PositionList): number {
+  for (const size of [3, 2]) {
+    if (count % size !== 0) continue
+    const starts = Array.from({ length: count / size }, (_, index) => index * size)
+    const isGood = starts.every(
+      (at) => Math.abs(numbers[at]!) <= 360 && Math.abs(numbers[at + 1]!) <= 90,
+    )
+    if (!isGood) continue
+    for (const at of starts) {
+      positions.push(numbers[at]!, numbers[at + 1]!, size === 3 ? numbers[at + 2]! : Number.NaN)
+    }
+    return starts.length
+  }
+  return 0
 }

@@ -5,7 +5,9 @@ import type { FeatureTable } from '../contract/feature-table.ts'
 import { warnRenamedField } from '../contract/field-names.ts'
 import { FieldInference } from '../contract/infer-fields.ts'
 import type { ReadContext, WarningList } from '../contract/read-context.ts'
+import { parsePlainNumber } from '../text/plain-number.ts'
 import { attributeOf, type XmlHandler } from '../xml/xml-scanner.ts'
+import { parseBalloonTable } from './balloon-table.ts'
 import { PositionList, readCoordinates } from './coordinates.ts'
 import type { KmlExtras, KmlFolder, KmlNetworkLink, KmlOverlay, KmlStyle } from './extras.ts'
 import { addKmlGeometry, type KmlGeometry, type Run } from './kml-geometry.ts'
@@ -145,6 +147,7 @@ const TEXT_ELEMENTS: ReadonlySet<string> = new Set([
   'longitude',
   'latitude',
   'altitude',
+  'parent',
 ])
 
 /** What a region or a camera says is not about the placemark's own place. */
@@ -182,10 +185,13 @@ export class KmlHandler implements XmlHandler {
   readonly #renamed = new Map<string, string>()
   /** Elements made of a schema's name in files of KML 2.0: each is a placemark. */
   readonly #placemarkNames = new Set<string>()
+  /** Fields that stand in the tables of balloons: their names there, and here. */
+  readonly #balloonFields = new Map<string, string>()
   #feature: FeatureFrame | null = null
   #style: { id: string | null; draft: StyleDraft; isMapped: boolean } | null = null
   #styleMap: { id: string | null; key: string; normal: string | KmlStyle | null } | null = null
   #schema: { id: string; fields: number } | null = null
+  #schemaName = ''
   #dataName = ''
   #schemaUrl = ''
   #documentName: string | null = null
@@ -237,7 +243,7 @@ export class KmlHandler implements XmlHandler {
     else if (FEATURES.has(name) || this.#placemarkNames.has(name))
       this.#openFeature(name, attributes)
     else if (GEOMETRIES.has(name)) this.#openGeometry(name)
-    else if (this.#feature && this.#feature.element !== 'Placemark' && this.#isOldData(name)) {
+    else if (this.#feature && this.#isOldData(name, this.#parentOf(name))) {
       // A field of a 2.0 schema, named by its element.
       this.#isWanted = true
       this.#pieces = []
@@ -364,6 +370,7 @@ export class KmlHandler implements XmlHandler {
 
   #closeFeature(): void {
     const feature = this.#feature!
+    this.#addBalloonTable(feature.values)
     this.#feature = null
     const folder = this.#folderPath()
     if (feature.element === 'NetworkLink') this.#keepLink(feature, folder ?? '')
@@ -385,6 +392,22 @@ export class KmlHandler implements XmlHandler {
     this.#context.advance(0, 1)
   }
 
+  /** The rows of a table of names and values in the description become fields beside it. */
+  #addBalloonTable(values: ReadonlyMap<string, FieldValue>): void {
+    const description = values.get('description')
+    if (typeof description !== 'string') return
+    for (const [given, value] of parseBalloonTable(description)) {
+      const isKnown = this.#balloonFields.has(given)
+      if (!isKnown && this.#balloonFields.size >= MOST_BALLOON_FIELDS) continue
+      const name = this.#balloonFields.get(given) ?? this.#dataField(given)
+      // What the file gives as data counts for more than how a balloon shows it.
+      if (!isKnown && this.#table.fieldNames.includes(name)) continue
+      if (values.has(name)) continue
+      this.#balloonFields.set(given, name)
+      this.#addData(given, value, undefined)
+    }
+  }
+
   #keepLink({ values, href, hasRegion }: FeatureFrame, folder: string): void {
     this.#warnings.add({
       code: 'kml-links-not-followed',
@@ -400,7 +423,7 @@ export class KmlHandler implements XmlHandler {
     this.#warnings.add({
       code: 'kml-overlays',
       message:
-        'Images laid over the map or the screen (overlays) are listed; they are no features.',
+        'Images laid over the map or the screen (overlays) are listed and not drawn: a layer holds features, and images would have to be bent into each projection.',
     })
     const { box, corners, opacity, drawOrder, href, values, element } = feature
     if (this.#overlays.length >= MOST_LISTED) return
@@ -495,7 +518,9 @@ export class KmlHandler implements XmlHandler {
     }
     const set = VALUES[element]
     if (set) set(this, text, parent)
-    else if (this.#feature && this.#isOldData(element)) this.#addData(element, text, undefined)
+    else if (this.#isOldData(element, parent)) {
+      this.#addData(element, text, this.#schemaTypes.get(`#${element}`))
+    }
   }
 
   readCoordinates(text: string): void {
@@ -503,9 +528,17 @@ export class KmlHandler implements XmlHandler {
     if (!this.#feature) return
     const start = this.#positions.length
     this.#context.budget.take(text.length, 'a geometry')
-    const faults = readCoordinates(text, this.#positions)
+    const { faults, regrouped } = readCoordinates(text, this.#positions)
     this.#context.budget.give(text.length)
     if (faults > 0) this.#warnPositions(faults)
+    if (regrouped > 0) {
+      this.#warnings.add({
+        code: 'kml-commas-only',
+        message:
+          'Positions that are parted by commas alone were read as longitude, latitude and height.',
+        count: regrouped,
+      })
+    }
     if (frame) frame.run = { start, end: this.#positions.length }
     else if (this.#parent === 'LatLonQuad') {
       this.#feature.corners = Array.from({ length: this.#positions.length - start }, (_, index) => [
@@ -520,7 +553,7 @@ export class KmlHandler implements XmlHandler {
     if (this.#geometries.at(-1)?.element !== 'Track') return
     const trimmed = text.trim()
     if (trimmed === '') return
-    const faults = readCoordinates(trimmed.replaceAll(/[\s,]+/g, ','), this.#positions)
+    const { faults } = readCoordinates(trimmed.replaceAll(/[\s,]+/g, ','), this.#positions)
     if (faults > 0) this.#warnPositions(faults)
   }
 
@@ -681,6 +714,7 @@ export class KmlHandler implements XmlHandler {
     }
     // KML 2.0 had schemas whose name is then used in place of Placemark.
     const name = attributeOf(attributes, 'name')
+    this.#schemaName = name ?? ''
     if (name && attributeOf(attributes, 'parent') === 'Placemark') this.#placemarkNames.add(name)
   }
 
@@ -693,14 +727,23 @@ export class KmlHandler implements XmlHandler {
     this.#schemaTypes.set(`#${name}`, type ?? 'string')
   }
 
+  /** Some files say it in an element. */
+  setSchemaParent(text: string): void {
+    if (this.#schema && this.#schemaName !== '' && text.trim() === 'Placemark') {
+      this.#placemarkNames.add(this.#schemaName)
+    }
+  }
+
   closeSchema(): void {
     this.#schema = null
   }
 
-  #isOldData(element: string): boolean {
+  /** Whether an element is a field of a schema, in a placemark that is named after the schema. */
+  #isOldData(element: string, parent: string): boolean {
     return (
-      this.#placemarkNames.size > 0 &&
-      this.#parent === this.#feature?.element &&
+      this.#feature !== null &&
+      this.#placemarkNames.has(this.#feature.element) &&
+      parent === this.#feature.element &&
       this.#schemaTypes.has(`#${element}`)
     )
   }
@@ -761,6 +804,27 @@ export class KmlHandler implements XmlHandler {
     } else if (map.id) this.#styles.defineMap(map.id, map.normal)
   }
 
+  /** Makes numbers of the texts of balloons where all of a field are such, and says which fields came so. */
+  #finishBalloonFields(): ReadonlyMap<string, FieldType> {
+    const numbers = new FieldInference()
+    for (const name of this.#balloonFields.values()) {
+      if (!this.#table.convert(name, (text) => parsePlainNumber(text))) continue
+      for (let index = 0; index < this.#table.length; index++) {
+        numbers.addValue(name, this.#table.value(index, name))
+      }
+    }
+    if (this.#balloonFields.size > 0) {
+      const fields = [...this.#balloonFields.values()]
+      this.#warnings.add({
+        code: 'kml-balloon-fields',
+        message: `Fields were made of the tables in descriptions: ${fields.slice(0, 10).join(', ')}.`,
+        values: { fields: fields.slice(0, 10).join(', ') },
+        count: fields.length,
+      })
+    }
+    return new Map(numbers.fields().fields.map(({ name, type }) => [name, type]))
+  }
+
   finish(): {
     readonly documentName: string | null
     readonly fields: readonly Field[]
@@ -774,6 +838,7 @@ export class KmlHandler implements XmlHandler {
         count: missing,
       })
     }
+    const balloonTypes = this.#finishBalloonFields()
     const inferred = this.#inference.fields()
     const names = this.#table.fieldNames
     const own = Object.keys(OWN_FIELDS).filter((name) => names.includes(name))
@@ -787,6 +852,7 @@ export class KmlHandler implements XmlHandler {
             name,
             type:
               this.#fieldTypes.get(name) ??
+              balloonTypes.get(name) ??
               inferred.fields.find((field) => field.name === name)?.type ??
               'string',
           }),
@@ -803,6 +869,7 @@ export class KmlHandler implements XmlHandler {
   }
 }
 
+const MOST_BALLOON_FIELDS = 500
 const MOST_FOLDERS = 10_000
 const MOST_LISTED = 10_000
 
@@ -866,6 +933,7 @@ const VALUES = toLookupTable<SetValue>({
   },
   color: (handler, text) => handler.setOverlayColor(text),
   drawOrder: (handler, text) => handler.setDrawOrder(text),
+  parent: (handler, text) => handler.setSchemaParent(text),
   ...Object.fromEntries(
     ['north', 'south', 'east', 'west', 'rotation', 'longitude', 'latitude', 'altitude'].map(
       (key): [string, SetValue] => [key, (handler, text) => handler.setBox(key, text)],

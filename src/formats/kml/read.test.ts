@@ -220,3 +220,70 @@ describe('a KML file', () => {
     ])
   })
 })
+
+describe('what programs write into KML in ways of their own', () => {
+  const point = '<Point><coordinates>-99,19</coordinates></Point>'
+
+  it.each([
+    '<Schema name="Well" parent="Placemark"><SimpleField name="Depth" type="double"/></Schema>',
+    '<Schema name="Well"><parent>Placemark</parent><SimpleField name="Depth" type="double"/></Schema>',
+  ])('is a placemark that bears the name of a schema, with its fields: %s', async (schema) => {
+    const { layer } = await layerOf(
+      `<kml><Document>${schema}<Well><name>a</name><Depth>12.5</Depth>${point}</Well></Document></kml>`,
+    )
+    expect(layer.features.feature(0)).toMatchObject({
+      geometry: { type: 'Point' },
+      properties: { name: 'a', Depth: 12.5 },
+    })
+  })
+
+  it.each([
+    [
+      '-99,19,5,-98,20,6',
+      [
+        [-99, 19, 5],
+        [-98, 20, 6],
+      ],
+    ],
+    [
+      '-99,19,-98,20,-97,21,-96,22',
+      [
+        [-99, 19],
+        [-98, 20],
+        [-97, 21],
+        [-96, 22],
+      ],
+    ],
+    [
+      '-112,33,-111,34,-110,35',
+      [
+        [-112, 33],
+        [-111, 34],
+        [-110, 35],
+      ],
+    ],
+  ])('are positions that commas alone part: %s', async (text, positions) => {
+    const { layer } = await layerOf(
+      `<kml><Placemark><LineString><coordinates>${text}</coordinates></LineString></Placemark></kml>`,
+    )
+    expect(layer.features.geometry(0)).toMatchObject({ coordinates: positions })
+    expect(layer.warnings).toMatchObject([{ code: 'kml-commas-only', count: positions.length }])
+  })
+
+  it('are tables in balloons: their rows become fields beside the description, and data are not lost to them', async () => {
+    const balloon = (id: string, kg: string) =>
+      `<description><![CDATA[<table><tr><th colspan="2">Plant</th></tr><tr><td>Code</td><td>0${id}</td></tr><tr><td>Lead &amp; zinc</td><td>${kg}</td></tr><tr><td>owner</td><td>${id}</td></tr></table>]]></description>`
+    const data = '<ExtendedData><Data name="owner"><value>CEC</value></Data></ExtendedData>'
+    const { layer } = await layerOf(
+      `<kml><Document><Placemark>${balloon('1', '2.5')}${data}${point}</Placemark><Placemark>${balloon('2', '&lt;Null&gt;')}${data}${point}</Placemark></Document></kml>`,
+    )
+    expect(layer.features.feature(0).properties).toMatchObject({
+      Code: '01',
+      'Lead & zinc': 2.5,
+      owner: 'CEC',
+    })
+    expect(layer.features.feature(0).properties.description).toContain('<table>')
+    expect(layer.features.value(1, 'Lead & zinc')).toBeNull()
+    expect(layer.warnings).toMatchObject([{ code: 'kml-balloon-fields', count: 2 }])
+  })
+})

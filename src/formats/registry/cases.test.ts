@@ -82,6 +82,31 @@ describe.skipIf(!isHere)('files that went wrong once', () => {
     },
   )
 
+  it('of KML have the fields of elements that a schema derives from placemarks', async () => {
+    const [layer] = await layersOf('kml-schema-elements-google-earth-pro.kml')
+    expect(layer!.features.feature(0).properties).toMatchObject({ Foo: 'foo 1', Bar: 'bar 1' })
+  })
+
+  it.each(['kml-coordinates-commas-only.kml', '25-comma-triplets.kml'])(
+    'of KML have the four positions that commas alone part: %s',
+    async (name) => {
+      const [layer] = await layersOf(name)
+      const geometry = layer!.features.geometry(0)
+      expect(geometry?.type === 'LineString' && geometry.coordinates.length).toBe(4)
+      expect(codesOf(layer!)).toContain('kml-commas-only')
+    },
+  )
+
+  it('of KML have the rows of their balloons’ tables as fields, which is told', async () => {
+    const [layer] = await layersOf('14-arcgis-html.kml')
+    expect(layer!.features.feature(0).properties).toMatchObject({
+      OBJ: 0,
+      Lead_kg: 12.5,
+      City: 'Trois-Rivières',
+    })
+    expect(codesOf(layer!)).toContain('kml-balloon-fields')
+  })
+
   it('tell of the byte that is no UTF-8 among others that are', async () => {
     const [layer] = await layersOf('csv-utf8-one-bad-byte.csv')
     expect(layer!.encoding?.name).toBe('utf-8')
