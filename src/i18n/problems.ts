@@ -236,6 +236,11 @@ export const problems: Readonly<Record<string, Localized>> = {
     fr: 'L’encodage « {{encoding}} » n’existe pas. Vérifiez les accents et choisissez un autre encodage s’ils sont faux.',
     es: 'La codificación «{{encoding}}» no existe. Revise los acentos y elija otra codificación si no son correctos.',
   },
+  'esri-json-limit': {
+    en: 'The service gave only as many features as it gives at once: there are more. Ask it for the rest in parts (resultOffset).',
+    fr: 'Le service n’a donné que le nombre d’entités qu’il donne en une fois : il y en a d’autres. Demandez-lui le reste par parties (resultOffset).',
+    es: 'El servicio dio solo tantos elementos como da de una vez: hay más. Pídale el resto por partes (resultOffset).',
+  },
   'export-not-faithful': {
     en: 'The {{format}} file was read again and differs from the layer in {{count}} places that the format does not explain; it is not handed over. The first: {{detail}}.',
     fr: 'Le fichier {{format}} a été relu et diffère de la couche à {{count}} endroits, ce que le format n’explique pas ; il n’est donc pas fourni. Première différence : {{detail}}.',
@@ -431,6 +436,11 @@ export const problems: Readonly<Record<string, Localized>> = {
     fr: 'Le fichier est en FlatGeobuf version {{version}} ; seule la version 3 peut être lue.',
     es: 'El archivo es FlatGeobuf versión {{version}}; se puede leer la versión 3.',
   },
+  'format-not-read': {
+    en: '{{names}}: {{format}} is not read here. Convert it to GeoPackage, shapefile or GeoJSON with other software, such as QGIS.',
+    fr: '{{names}} : le format {{format}} n’est pas lu ici. Convertissez-le en GeoPackage, shapefile ou GeoJSON avec un autre logiciel, comme QGIS.',
+    es: '{{names}}: el formato {{format}} no se lee aquí. Conviértalo a GeoPackage, shapefile o GeoJSON con otro programa, como QGIS.',
+  },
   'format-unknown': {
     en: '{{name}} is of none of the formats that can be imported: shapefile, KML or KMZ, GeoJSON, TopoJSON, FlatGeobuf, CSV, GPX, TCX, GeoPackage. Convert it to one of them.',
     fr: '{{name}} n’est dans aucun des formats importables : shapefile, KML ou KMZ, GeoJSON, TopoJSON, FlatGeobuf, CSV, GPX, TCX, GeoPackage. Convertissez-le dans l’un d’eux.',
@@ -587,9 +597,9 @@ export const problems: Readonly<Record<string, Localized>> = {
     es: 'La importación se interrumpió; es probable que el navegador ya no tuviera memoria. Cierre otras pestañas, o lea el archivo por partes.',
   },
   'json-esri': {
-    en: '{{name}} is JSON of an ArcGIS service, not GeoJSON. Ask the service again with f=geojson in the address.',
-    fr: '{{name}} est du JSON d’un service ArcGIS, pas du GeoJSON. Interrogez de nouveau le service avec f=geojson dans l’adresse.',
-    es: '{{name}} es JSON de un servicio ArcGIS, no GeoJSON. Vuelva a consultar el servicio con f=geojson en la dirección.',
+    en: '{{name}} is JSON of an ArcGIS service, but holds no features. Ask the service for them (…/query?where=1=1&outFields=*&f=json).',
+    fr: '{{name}} est du JSON d’un service ArcGIS, mais ne contient pas d’entités. Demandez-les au service (…/query?where=1=1&outFields=*&f=json).',
+    es: '{{name}} es JSON de un servicio ArcGIS, pero no contiene elementos. Pídalos al servicio (…/query?where=1=1&outFields=*&f=json).',
   },
   'json-invalid': {
     en: '{{name}} is not valid JSON; it may be cut off. Export or download it again. Technical detail: {{detail}}.',

@@ -11,6 +11,7 @@ const FORMAT_NAMES: Readonly<Record<string, string>> = {
   kml: 'KML',
   geojson: 'GeoJSON',
   topojson: 'TopoJSON',
+  'esri-json': 'Esri JSON',
   flatgeobuf: 'FlatGeobuf',
   csv: 'CSV',
   gpx: 'GPX',

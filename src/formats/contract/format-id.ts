@@ -5,6 +5,7 @@ export type FormatId =
   | 'kml'
   | 'geojson'
   | 'topojson'
+  | 'esri-json'
   | 'flatgeobuf'
   | 'csv'
   | 'gpx'

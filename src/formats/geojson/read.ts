@@ -228,7 +228,7 @@ class Collector {
     }
     if (this.#values === 0) throw invalidJson(name, 'it is empty')
     if (this.#other) {
-      if (this.#table.length === 0) throw notGeographic(name, this.#other.value)
+      if (this.#table.length === 0) throw notGeographic(name)
       this.#warnings.add({
         code: 'features-not-features',
         message: 'Elements of the collection that are no features were left out.',
@@ -251,19 +251,10 @@ class Collector {
   }
 }
 
-function notGeographic(name: string, value: unknown): ProblemError {
-  const isEsri = isJsonObject(value) && ('spatialReference' in value || 'geometryType' in value)
-  return new ProblemError(
-    isEsri
-      ? {
-          code: 'json-esri',
-          message: `${name} is JSON of an ArcGIS service, not GeoJSON. Ask the service for GeoJSON (f=geojson).`,
-          values: { name },
-        }
-      : {
-          code: 'json-not-geographic',
-          message: `${name} is JSON, but neither GeoJSON nor TopoJSON.`,
-          values: { name },
-        },
-  )
+function notGeographic(name: string): ProblemError {
+  return new ProblemError({
+    code: 'json-not-geographic',
+    message: `${name} is JSON, but neither GeoJSON nor TopoJSON.`,
+    values: { name },
+  })
 }

@@ -107,6 +107,14 @@ describe.skipIf(!isHere)('files that went wrong once', () => {
     expect(codesOf(layer!)).toContain('kml-balloon-fields')
   })
 
+  it('are named where their format is not read: MapInfo in an archive', async () => {
+    const result = await readFiles(await fileSources(join(CASES, 'zip-mapinfo-mif.zip')))
+    expect(result).toMatchObject({
+      ok: false,
+      problem: { code: 'format-not-read', values: { format: 'MapInfo MIF/MID' } },
+    })
+  })
+
   it('tell of the byte that is no UTF-8 among others that are', async () => {
     const [layer] = await layersOf('csv-utf8-one-bad-byte.csv')
     expect(layer!.encoding?.name).toBe('utf-8')

@@ -1,4 +1,4 @@
-import { zipSync } from 'fflate'
+import { gzipSync, zipSync } from 'fflate'
 import { describe, expect, it } from 'vitest'
 import { type ByteSource, bytesSource } from '../bytes/byte-source.ts'
 import { readFiles } from './read-files.ts'
@@ -127,6 +127,59 @@ describe('reading files', () => {
     expect(result).toMatchObject({
       ok: false,
       problem: { code: 'zip-path-unsafe', values: { name: 'slip.zip' } },
+    })
+  })
+
+  it.each([
+    [
+      'roads.mif',
+      'Version 300\nCharset "WindowsLatin1"\nDelimiter ","\nColumns 1\n',
+      'MapInfo MIF/MID',
+    ],
+    ['plants.mid', '1,"Plant A"\n2,"Plant B"\n', 'MapInfo MIF/MID'],
+    ['plants.gml', '<gml:FeatureCollection xmlns:gml="http://www.opengis.net/gml"/>', 'GML'],
+    ['track.txt', '$GPGGA,123519,4807.038,N,01131.000,E,1\n$GPRMC,123519,A\n', 'NMEA 0183'],
+    ['map.osm.pbf', '\0\0\0\r\n\tOSMHeader\u0018', 'OpenStreetMap PBF'],
+    ['14.mvt', '\u001a\u0010', 'Mapbox Vector Tile'],
+  ])('names the format of %s, which is not read', async (name, content, format) => {
+    const alone = await readFiles([bytesSource(text(content), name)])
+    expect(alone).toMatchObject({
+      ok: false,
+      problem: { code: 'format-not-read', values: { format, names: name } },
+    })
+    const beside = await readFiles([
+      bytesSource(text(content), name),
+      bytesSource(text(FEATURE), 'a.geojson'),
+    ])
+    expect(beside.ok && beside.warnings).toMatchObject([
+      { code: 'format-not-read', values: { format, names: name } },
+    ])
+  })
+
+  it('names a geodatabase by its folder, once', async () => {
+    const archive = zipSync({
+      'data/roads.gdb/a00000001.gdbtable': text('\u0003\0\0\0'),
+      'data/roads.gdb/a00000001.gdbtablx': text('\u0003\0\0\0'),
+      'data/roads.gdb/gdb': text('\u0005\0\0\0'),
+    })
+    const result = await readFiles([bytesSource(archive, 'roads.zip')])
+    expect(result).toMatchObject({
+      ok: false,
+      problem: {
+        code: 'format-not-read',
+        values: { format: 'Esri File Geodatabase', names: 'roads.gdb' },
+      },
+    })
+  })
+
+  it('names a tar archive in gzip, and does not call it dishonest however well it is packed', async () => {
+    const tar = new Uint8Array(40_000_000)
+    tar.set(text('layer.shp'))
+    tar.set(text('ustar'), 257)
+    const result = await readFiles([bytesSource(gzipSync(tar), 'layer.tar.gz')])
+    expect(result).toMatchObject({
+      ok: false,
+      problem: { code: 'format-not-read', values: { format: 'tar', names: 'layer.tar' } },
     })
   })
 

@@ -6,6 +6,7 @@ import type { FormatReader, Sniff } from '../contract/reader.ts'
 import { groupShapefiles, readShapefile } from '../shapefile/read.ts'
 import { CODEBOOK_HEADER } from '../shapefile/write-codebook.ts'
 import { bomOf, requireDecoder } from '../text/decoder.ts'
+import { nameKnownFormat } from './known-formats.ts'
 
 export type ImportResult =
   | {
@@ -23,6 +24,7 @@ const READERS: readonly (() => Promise<FormatReader>)[] = [
   async () => (await import('../kml/read.ts')).kmlReader,
   async () => (await import('../gpx/read.ts')).gpxReader,
   async () => (await import('../tcx/read.ts')).tcxReader,
+  async () => (await import('../esri-json/read.ts')).esriJsonReader,
   async () => (await import('../geojson/read.ts')).geojsonReader,
   async () => (await import('../csv/read.ts')).csvReader,
 ]
@@ -76,21 +78,24 @@ export async function readFiles(
     for (const source of sources) source.release?.()
   }
   const passedOver: ByteSource[] = []
+  /** Files of formats that are known, and not read. */
+  const named = new Map<ByteSource, string>()
   for (const file of others) {
     if (tooMany(file.name)) continue
     await attempt(file.name, async () => {
       if (shapefiles.length > 0 && (await isCodebook(file))) return []
-      const format = await findFormat(file)
+      const sniff = await sniffOf(file)
+      const format = await findFormat(file, sniff)
       if (format === 'shapefile') {
         checkSize(file.name, [file], context)
         return [await readShapefile({ shp: file }, context)]
       }
       if (!format) {
-        if (files.length > 1) {
-          passedOver.push(file)
-          return []
-        }
-        throw unknownFormat(file)
+        const known = nameKnownFormat(sniff)
+        if (known) named.set(file, known)
+        else if (files.length > 1) passedOver.push(file)
+        else throw unknownFormat(file)
+        return []
       }
       checkSize(file.name, [file], context)
       return format.read(file, context, files)
@@ -102,8 +107,20 @@ export async function readFiles(
   const skipped = passedOver
     .filter((file) => !context.used.has(file))
     .map(({ name }) => fileName(name))
+  const notRead = groupByFormat(named, context)
   if (layers.length === 0) {
-    return { ok: false, problem: problems[0]?.problem ?? nothingToRead(inputs, skipped) }
+    const [format] = notRead
+    return {
+      ok: false,
+      problem:
+        problems[0]?.problem ?? (format ? notReadHere(format) : nothingToRead(inputs, skipped)),
+    }
+  }
+  for (const format of notRead) {
+    warnings.add(
+      { ...notReadHere(format), count: format.names.length },
+      `format-not-read ${format.format}`,
+    )
   }
   for (const { name, problem } of problems) {
     warnings.add(
@@ -133,6 +150,36 @@ export async function readFiles(
     })
   }
   return { ok: true, layers, warnings: warnings.list() }
+}
+
+interface FormatNotRead {
+  readonly format: string
+  readonly names: readonly string[]
+}
+
+/** The files of each format; of a geodatabase, which is a folder of many, the folder. */
+function groupByFormat(
+  named: ReadonlyMap<ByteSource, string>,
+  context: ReadContext,
+): readonly FormatNotRead[] {
+  const groups = new Map<string, Set<string>>()
+  for (const [source, format] of named) {
+    if (context.used.has(source)) continue
+    const { name } = source
+    const folder = /([^/]*\.gdb)\//i.exec(name)?.[1]
+    const names = groups.get(format) ?? new Set()
+    groups.set(format, names.add(folder ?? fileName(name)))
+  }
+  return [...groups].map(([format, names]) => ({ format, names: [...names] }))
+}
+
+function notReadHere({ format, names }: FormatNotRead): Problem {
+  const listed = names.slice(0, 10).join(', ')
+  return {
+    code: 'format-not-read',
+    message: `${listed}: ${format} is not read here. Convert it to GeoPackage, shapefile or GeoJSON with other software.`,
+    values: { names: listed, format },
+  }
 }
 
 /**
@@ -265,7 +312,8 @@ async function isCodebook(source: ByteSource): Promise<boolean> {
   return new TextDecoder().decode(head).startsWith(CODEBOOK_HEADER.join(','))
 }
 
-async function findFormat(source: ByteSource): Promise<FormatReader | 'shapefile' | null> {
+/** The start of a file; one that is empty is named. */
+async function sniffOf(source: ByteSource): Promise<Sniff> {
   if (source.size === 0) {
     throw new ProblemError({
       code: 'file-empty',
@@ -273,10 +321,20 @@ async function findFormat(source: ByteSource): Promise<FormatReader | 'shapefile
       values: { name: source.name },
     })
   }
+  // What lies beside layers is not unpacked to look at it.
+  const isMedia = MEDIA.has(extensionOf(source.name))
+  const head = isMedia ? new Uint8Array(0) : await source.read(0, Math.min(source.size, HEAD_BYTES))
+  return { head, text: toText(head), name: source.name, size: source.size }
+}
+
+async function findFormat(
+  source: ByteSource,
+  sniff: Sniff,
+): Promise<FormatReader | 'shapefile' | null> {
   if (MEDIA.has(extensionOf(source.name))) return null
   if (await isHiddenShapefile(source)) return 'shapefile'
-  const head = await source.read(0, Math.min(source.size, HEAD_BYTES))
-  const sniff: Sniff = { head, text: toText(head), name: source.name, size: source.size }
+  // These look like formats that are read, and are none.
+  if (sniff.text !== '' && nameKnownFormat({ ...sniff, name: '' })) return null
   for (const load of READERS) {
     const reader = await load()
     if (reader.sniff(sniff)) return reader

@@ -413,10 +413,12 @@ export async function readGzip(source: ByteSource, context: ReadContext): Promis
   })
   let compressed = 0
   try {
-    for await (const chunk of context.chunks(source)) {
+    reading: for await (const chunk of context.chunks(source)) {
       compressed += chunk.length
       for (let at = 0; at < chunk.length; at += SLICE_BYTES) {
         gunzip.push(chunk.subarray(at, at + SLICE_BYTES), false)
+        // An archive within is named by its start, and not unpacked.
+        if (isTar(chunks[0])) break reading
         if (length > RATIO_FREE_BYTES && length > compressed * MOST_RATIO) {
           throw new ProblemError({
             code: 'zip-bomb',
@@ -426,7 +428,7 @@ export async function readGzip(source: ByteSource, context: ReadContext): Promis
         }
       }
     }
-    gunzip.push(new Uint8Array(0), true)
+    if (!isTar(chunks[0])) gunzip.push(new Uint8Array(0), true)
   } catch (error) {
     context.signal?.throwIfAborted()
     if (error instanceof ProblemError) throw error
@@ -439,6 +441,13 @@ export async function readGzip(source: ByteSource, context: ReadContext): Promis
     at += chunk.length
   }
   return bytes
+}
+
+/** The mark of a tar archive (POSIX.1-1988, "ustar Interchange Format"). */
+function isTar(bytes: Uint8Array | undefined): boolean {
+  return (
+    bytes !== undefined && [...'ustar'].every((sign, at) => bytes[257 + at] === sign.charCodeAt(0))
+  )
 }
 
 /** Deflate makes at most 64 MB of this much, so that a bomb is met before it goes off. */
