@@ -101,6 +101,7 @@ class GpxHandler implements XmlHandler {
   readonly #stack: string[] = []
   #kind = ''
   #values = new Map<string, string | number>()
+  #links = 0
   #lines: TrackPosition[][] = []
   #point: Point | null = null
   #extension = 0
@@ -129,6 +130,7 @@ class GpxHandler implements XmlHandler {
     if (name in KINDS && this.#kind === '') {
       this.#kind = name
       this.#values = new Map()
+      this.#links = 0
       this.#lines = name === 'rte' ? [[]] : []
     }
     if (name === 'trkseg') this.#lines.push([])
@@ -141,9 +143,15 @@ class GpxHandler implements XmlHandler {
       }
     }
     if (name === 'link' && this.#kind !== '' && this.#isOwn()) {
+      this.#links++
       const href = attributeOf(attributes, 'href')
-      if (href) this.#values.set('link', href)
+      if (href) this.#values.set(this.#linkField(), href)
     }
+  }
+
+  /** A feature may have any number of links: `link`, `link_2`, `link_3`… */
+  #linkField(): string {
+    return this.#links > 1 ? `link_${this.#links}` : 'link'
   }
 
   /** Whether the element is about the feature itself and not about a point of its line. */
@@ -161,10 +169,17 @@ class GpxHandler implements XmlHandler {
     if (this.#extension > 0) this.#addExtension(name, text)
     else if (this.#point && name === 'ele') this.#point.height = parseNumber(text)
     else if (this.#point && name === 'time') this.#point.time = text || null
-    if (text !== '' && this.#extension === 0 && VALUES.has(name) && this.#isOwn())
-      this.#addValue(name, text)
+    if (text !== '' && this.#extension === 0 && this.#isOwn()) this.#addOwn(name, text)
     if (name === 'rtept' || name === 'trkpt') this.#endLinePoint()
     if (name === this.#kind) this.#endFeature()
+  }
+
+  /** A link has a text and a type of its own, which are not those of the feature. */
+  #addOwn(name: string, text: string): void {
+    const parent = this.#stack.at(-1)
+    if (parent === 'link') {
+      if (name === 'text' || name === 'type') this.#addValue(`${this.#linkField()}_${name}`, text)
+    } else if (parent === this.#kind && VALUES.has(name)) this.#addValue(name, text)
   }
 
   #addValue(name: string, text: string): void {

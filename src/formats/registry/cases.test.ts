@@ -115,6 +115,22 @@ describe.skipIf(!isHere)('files that went wrong once', () => {
     })
   })
 
+  it('of GPX keep each link, and the type of the place', async () => {
+    const [layer] = await layersOf('gpx-links.gpx')
+    expect(layer!.features.feature(0).properties).toMatchObject({
+      link: 'http://one.example/',
+      link_2: 'http://two.example/',
+      type: 'Campground',
+    })
+  })
+
+  it('of shapes with an index that is older have all 22 records that stand in them', async () => {
+    const [layer] = await layersOf('3dpoints.shp')
+    expect(layer!.features.length).toBe(22)
+    expect(layer!.withoutGeometry).toBe(0)
+    expect(codesOf(layer!)).toContain('shx-inconsistent')
+  })
+
   it('tell of the byte that is no UTF-8 among others that are', async () => {
     const [layer] = await layersOf('csv-utf8-one-bad-byte.csv')
     expect(layer!.encoding?.name).toBe('utf-8')

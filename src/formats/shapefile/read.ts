@@ -355,6 +355,9 @@ async function readIndex(
   if (first >= 0 ? !(await isRecord(window, first, fileType)) : shp.size > HEADER_BYTES + 12) {
     return warnIndex(warnings)
   }
+  if (overlap(offsets, lengths) || (await goesOn(window, offsets, lengths, fileType))) {
+    return warnIndex(warnings)
+  }
   if (outside > 0) {
     warnings.add({
       code: 'shapes-unreadable',
@@ -365,6 +368,38 @@ async function readIndex(
   return { count, offsets, lengths }
 }
 
+/** Whether two records share bytes: an index that is older than the shapes leads into the middle of them. */
+function overlap(offsets: Float64Array, lengths: Uint32Array): boolean {
+  let isSorted = true
+  for (let index = 1; index < offsets.length && isSorted; index++) {
+    isSorted = offsets[index]! >= offsets[index - 1]! + lengths[index - 1]!
+  }
+  if (isSorted) return false
+  const order = Array.from(offsets.keys())
+    .filter((index) => lengths[index]! > 0)
+    .toSorted((a, b) => offsets[a]! - offsets[b]!)
+  return order.some((index, at) => {
+    const before = order[at - 1]
+    return before !== undefined && offsets[index]! < offsets[before]! + lengths[before]!
+  })
+}
+
+/** Whether the record with the next number stands behind the last one of the index. */
+async function goesOn(
+  window: ByteWindow,
+  offsets: Float64Array,
+  lengths: Uint32Array,
+  fileType: number,
+): Promise<boolean> {
+  let end = HEADER_BYTES
+  for (const [index, offset] of offsets.entries()) end = Math.max(end, offset + lengths[index]!)
+  const after = end + RECORD_HEADER_BYTES + 4
+  if (after > window.size) return false
+  if (!window.has(end, after)) await window.move(end, after)
+  const number = window.view.getInt32(end - window.start, false)
+  return number === offsets.length + 1 && recordLengthAt(window, end, fileType) > 4
+}
+
 async function isRecord(window: ByteWindow, offset: number, fileType: number): Promise<boolean> {
   if (!window.has(offset - RECORD_HEADER_BYTES, offset + 4)) {
     await window.move(offset - RECORD_HEADER_BYTES, offset + 4)
@@ -372,7 +407,9 @@ async function isRecord(window: ByteWindow, offset: number, fileType: number): P
   const at = offset - window.start
   const type = window.view.getInt32(at, true)
   const length = window.view.getInt32(at - 4, false)
-  return (type === fileType || type in SHAPE_READERS) && length > 0
+  return (
+    (type === fileType || type in SHAPE_READERS) && length > 0 && offset + length * 2 <= window.size
+  )
 }
 
 function warnIndex(warnings: WarningList): null {
