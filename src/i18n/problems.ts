@@ -196,15 +196,15 @@ export const problems: Readonly<Record<string, Localized>> = {
     fr: 'Longitudes avec un signe moins dans une colonne comptée vers l’ouest : {{count}}. Elles ont aussi été lues à l’ouest.',
     es: 'Longitudes con signo menos en una columna contada hacia el oeste: {{count}}. También se tomaron como oeste.',
   },
-  'dbase-count-differs': {
-    en: 'The header of the table counts {{declared}} rows, the file has room for {{room}}; {{rows}} were read.',
-    fr: 'L’en-tête de la table compte {{declared}} lignes, le fichier peut en contenir {{room}} ; {{rows}} ont été lues.',
-    es: 'La cabecera de la tabla cuenta {{declared}} filas, en el archivo caben {{room}}; se leyeron {{rows}}.',
-  },
   'csv-zeros': {
     en: 'Zero bytes, with which some devices fill their cells, were left out: {{count}}.',
     fr: 'Octets nuls, dont certains appareils remplissent leurs cellules, omis : {{count}}.',
     es: 'Bytes nulos, con los que algunos aparatos rellenan sus celdas, omitidos: {{count}}.',
+  },
+  'dbase-count-differs': {
+    en: 'The header of the table counts {{declared}} rows, the file has room for {{room}}; {{rows}} were read.',
+    fr: 'L’en-tête de la table compte {{declared}} lignes, le fichier peut en contenir {{room}} ; {{rows}} ont été lues.',
+    es: 'La cabecera de la tabla cuenta {{declared}} filas, en el archivo caben {{room}}; se leyeron {{rows}}.',
   },
   'dbase-invalid': {
     en: 'The table {{name}} is damaged and cannot be read. Export it again from the program it comes from. Technical detail: {{detail}}.',

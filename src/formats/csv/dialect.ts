@@ -43,15 +43,17 @@ interface Sample {
   readonly loneQuotes: number
 }
 
-function sampleRows(text: string, signs: CellSigns): Sample {
+function sampleRows(text: string, signs: CellSigns, length = DIALECT_LENGTH): Sample {
   const splitter = new RowSplitter(signs)
   const rows: string[][] = []
-  const sample = text.slice(0, DIALECT_LENGTH)
+  const sample = text.slice(0, length)
   for (const row of splitter.push(sample)) {
     rows.push(row)
     if (rows.length === MOST_ROWS) return { rows, loneQuotes: splitter.loneQuotes }
   }
-  if (sample.length === text.length || rows.length === 0) rows.push(...splitter.end())
+  // The names of very many columns.
+  if (rows.length === 0 && sample.length < text.length) return sampleRows(text, signs, text.length)
+  if (sample.length === text.length) rows.push(...splitter.end())
   return { rows, loneQuotes: splitter.loneQuotes }
 }
 

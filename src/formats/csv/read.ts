@@ -25,11 +25,24 @@ async function read(source: ByteSource, context: ReadContext): Promise<ImportedL
   context.expect(source.size)
   const encoding = await findEncoding(source, context)
   let reading: TableReading | null = null
+  let head = ''
   for await (const text of textPieces(source, encoding.name, context, warnings)) {
-    reading ??= await begin(text, table, warnings, context)
-    await addRows(reading, reading.splitter.push(text), context)
+    let piece = text
+    if (!reading) {
+      head += text
+      if (head.length > MOST_ROW_LENGTH) throw rowTooLong(source.name, head)
+      // The names of very many columns fill more than a piece.
+      if (!/[\r\n]/.test(text)) continue
+      reading = await begin(head, table, warnings, context)
+      piece = head
+    }
+    await addRows(reading, reading.splitter.push(piece), context)
     const { rest } = reading.splitter
     if (rest.length > MOST_ROW_LENGTH) throw rowTooLong(source.name, rest)
+  }
+  if (!reading && head !== '') {
+    reading = await begin(head, table, warnings, context)
+    await addRows(reading, reading.splitter.push(head), context)
   }
   if (!reading || reading.isNoTable) throw noTable(source.name)
   await addRows(reading, reading.splitter.end(), context)

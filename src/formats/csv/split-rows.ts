@@ -5,9 +5,6 @@ export interface CellSigns {
   readonly quote: string
 }
 
-/** Longer than any row: from here on a quotation mark that is not closed is taken for a letter. */
-const MOST_ROW_LENGTH = 16 << 20
-
 const LINE_FEED = 10
 const CARRIAGE_RETURN = 13
 const SPACE = 32
@@ -113,7 +110,7 @@ export class RowSplitter {
 
   #readQuoted(start: number): 'yes' | 'no' | 'more' {
     const text = this.#text
-    const wait = !this.#isLast && text.length - start < MOST_ROW_LENGTH ? 'more' : 'no'
+    const wait = this.#isLast ? 'no' : 'more'
     let hasPairs = false
     for (let from = start; ; ) {
       const close = text.indexOf(this.#quote, from)

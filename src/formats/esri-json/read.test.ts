@@ -33,6 +33,7 @@ describe('what a service of ArcGIS answers with', () => {
     expect(layer.format).toBe('esri-json')
     expect(layer.schema.fields.map(({ type }) => type)).toEqual(['long', 'string', 'datetime'])
     expect(layer.features.feature(0)).toEqual({
+      key: '0',
       id: 0,
       geometry: { type: 'Point', coordinates: [-99, 19] },
       properties: { OBJECTID: 7, NAME: 'Peñón', SEEN: '2014-01-01T00:00:00.000Z' },
