@@ -279,7 +279,7 @@ describe('a part of a layer', () => {
       await page.getByText('A polygon is drawn.').waitFor()
       const { bytes } = await exportFile(page)
       const { features } = JSON.parse(text(bytes)) as {
-        features: { id: number; geometry: { coordinates: [number, number] } }[]
+        features: { properties: { unlocode: string } }[]
       }
       expect(features.length).toBeGreaterThan(0)
       const toPixel = TO_PIXEL[projection]
@@ -289,7 +289,9 @@ describe('a part of a layer', () => {
           const [lon, lat] = (geometry as { coordinates: number[] }).coordinates
           return isWithin(toPixel(lon!, lat!), corners)
         })
-        expect(features.map(({ id }) => id)).toEqual(within.map(({ id }) => id))
+        expect(features.map(({ properties }) => properties.unlocode)).toEqual(
+          within.map(({ properties }) => properties.unlocode),
+        )
       } else {
         expect(features.length).toBeLessThan(all.length)
       }
