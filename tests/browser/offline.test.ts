@@ -72,7 +72,7 @@ describe('an Atlas that was visited before', () => {
 
   it('cuts ranges from layers that it has whole, byte for byte, and keeps none by themselves', async () => {
     const { context, page } = await visitTwice()
-    const path = 'layers/international-boundaries.z0-2.fgb'
+    const path = 'layers/international-boundaries.z0-1.fgb'
     const file = readFileSync(join(folder, path))
     const expected = {
       status: 206,
