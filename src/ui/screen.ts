@@ -1,6 +1,9 @@
 import { useSyncExternalStore } from 'react'
 
-/** From this width on, panels stand beside the map; below it they cover it. `src/ui/tokens.css` has the same. */
+/**
+ * From this width on, panels stand beside the map; below it they cover it. Style sheets write the
+ * same width in their media queries, which take no variables.
+ */
 const wideQuery = matchMedia('(min-width: 48em)')
 
 /** Whether the screen has room for the map and a panel beside it. */
