@@ -8,7 +8,7 @@ import { parameter as layersParameter } from './parameters/layers.ts'
 import { parameter as projectionParameter } from './parameters/projection.ts'
 import { REFERENCE_MAP } from './reference-map.ts'
 import { type AtlasState, useAtlas } from './store.ts'
-import { formatAddress, formatSteps, parseAddress, toAddressed } from './url.ts'
+import { formatAddress, formatSteps, parseAddress, toAddressed, toViewUrl } from './url.ts'
 
 const land = { id: 'land', files: [{ path: 'land.fgb' }] } as unknown as CatalogLayer
 const start: AtlasState = {
@@ -94,6 +94,15 @@ describe('the address of a view', () => {
   it('has a step for what Back undoes, and none for where the map is', () => {
     const address = '?proj=globe&at=-100,40&z=3'
     expect(formatSteps(follow(address))).toBe('?proj=globe')
+  })
+
+  it('is the whole of what is cited of a view, without the panels that are open over it', () => {
+    letAddressesName(['cite'])
+    const page = 'https://atlas.example/fr/?panel=cite#map'
+    expect(toViewUrl(follow('?panel=cite'), page)).toBe('https://atlas.example/fr/')
+    expect(toViewUrl(follow('?proj=globe&panel=cite'), page)).toBe(
+      'https://atlas.example/fr/?proj=globe',
+    )
   })
 
   it('names the panels that mean the same to others, and no other', () => {

@@ -81,9 +81,13 @@ export function formatAddress(state: AtlasState): string {
   return toQuery(PARAMETERS, state)
 }
 
-/** The whole address of what the map shows, without what is open beside it. */
-export function toViewUrl(state: AtlasState): string {
-  return new URL(formatAddress({ ...state, panels: [] }), document.baseURI).href
+/** The whole address of what the map shows, without what is open beside it; `base` is the page's own. */
+export function toViewUrl(state: AtlasState, base: string = document.baseURI): string {
+  const url = new URL(base)
+  // Set, and not resolved against the page's: an empty query would leave that which the page has.
+  url.search = formatAddress({ ...state, panels: [] })
+  url.hash = ''
+  return url.href
 }
 
 /** The part of a state's address of which each change is a step that the browser's Back undoes. */

@@ -25,7 +25,7 @@ export function CitePanel({ close }: PanelProps) {
   const { t } = useTranslation()
   const language = useAtlas((state) => state.language)
   const layers = useSeenLayers()
-  const address = useAtlas(toViewUrl)
+  const address = useAtlas((state) => toViewUrl(state))
   const [form, setForm] = useState<CitationForm>('text')
   const [date] = useState(() => new Date())
   const { copy, said } = useCopy()

@@ -72,7 +72,7 @@ function ExportForm({
   const { t } = useTranslation()
   const language = useAtlas((state) => state.language)
   const theme = useTheme()
-  const viewUrl = useAtlas(toViewUrl)
+  const viewUrl = useAtlas((state) => toViewUrl(state))
   const onMap = useAtlas((state) => state.layers.find(({ id }) => id === entry.id))
   const zoom = useAtlas((state) => state.camera.zoom)
   const [draft, setDraft] = useState(() => toFirstDraft(entry, onMap ?? toLayerView(entry.id)))
