@@ -5,52 +5,6 @@ import { describe, expect, it } from 'vitest'
 const ROOT = resolve(import.meta.dirname, '..')
 const SRC = join(ROOT, 'src')
 
-/** Which folders of `src` each folder may import; `docs/architecture.md` says why. */
-const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
-  geo: [],
-  model: ['geo'],
-  formats: ['geo', 'model'],
-  catalog: ['geo', 'model'],
-  sources: ['geo', 'model', 'formats'],
-  tiles: ['geo', 'model', 'sources'],
-  query: ['geo', 'model', 'sources'],
-  importing: ['geo', 'model', 'formats', 'catalog', 'sources'],
-  exporting: ['geo', 'model', 'formats', 'catalog', 'sources'],
-  workers: [
-    'geo',
-    'model',
-    'formats',
-    'catalog',
-    'sources',
-    'tiles',
-    'query',
-    'importing',
-    'exporting',
-  ],
-  state: ['geo', 'model', 'catalog'],
-  map: ['geo', 'model', 'catalog', 'state', 'workers'],
-  i18n: ['geo', 'model'],
-  ui: [],
-  shell: ['geo', 'model', 'catalog', 'state', 'workers', 'ui'],
-  features: [
-    'geo',
-    'model',
-    'formats',
-    'catalog',
-    'sources',
-    'tiles',
-    'query',
-    'importing',
-    'exporting',
-    'workers',
-    'state',
-    'map',
-    'i18n',
-    'ui',
-    'shell',
-  ],
-}
-
 /** Folders that run in workers, in Node and in the pipeline: no page, no React, no map library. */
 const HEADLESS = [
   'geo',
@@ -63,6 +17,27 @@ const HEADLESS = [
   'importing',
   'exporting',
 ]
+
+/** Which folders of `src` each folder may import; `docs/architecture.md` says why. */
+const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
+  geo: [],
+  model: ['geo'],
+  formats: ['geo', 'model'],
+  catalog: ['geo', 'model'],
+  sources: ['geo', 'model', 'formats'],
+  tiles: ['geo', 'model', 'sources'],
+  query: ['geo', 'model', 'sources'],
+  importing: ['geo', 'model', 'formats', 'catalog', 'sources'],
+  exporting: ['geo', 'model', 'formats', 'catalog', 'sources'],
+  workers: HEADLESS,
+  state: ['geo', 'model', 'catalog'],
+  map: ['geo', 'model', 'catalog', 'state', 'workers'],
+  i18n: ['geo', 'model'],
+  ui: [],
+  shell: ['geo', 'model', 'catalog', 'state', 'workers', 'ui'],
+  features: [...HEADLESS, 'workers', 'state', 'map', 'i18n', 'ui', 'shell'],
+}
+
 const NOT_HEADLESS = /^(react|react-dom|react-.*|maplibre-gl|zustand|@tanstack\/.*|i18next)(\/|$)/
 
 /** Folders whose code the page loads: what reads and writes whole formats belongs to the workers. */

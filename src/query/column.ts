@@ -130,7 +130,7 @@ const times = new WeakMap<TextColumn, Float64Array>()
  * Milliseconds since 1970 (ECMA-262, section 21.4.1.1) of each text of a column of dates or times in ISO 8601; NaN for what
  * is none. A time without a zone is taken for one of UTC, so that all devices agree.
  */
-export function timesOf(column: TextColumn): Float64Array {
+function timesOf(column: TextColumn): Float64Array {
   let found = times.get(column)
   if (!found) {
     found = Float64Array.from(column.dictionary, toTime)

@@ -127,7 +127,7 @@ export function growBbox([west, south, east, north]: Bbox, meters: number): Bbox
 }
 
 /** Metres that two boxes are apart at the least, not more than they are: to pass by what is too far. */
-export function leastMetersBetween(a: Bbox, b: Bbox): number {
+function leastMetersBetween(a: Bbox, b: Bbox): number {
   const apart = Math.max(0, a[1] - b[3], b[1] - a[3])
   return apart * LEAST_METERS_PER_DEGREE
 }

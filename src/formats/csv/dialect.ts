@@ -10,7 +10,7 @@ export interface CsvDialect extends CellSigns {
 export const DELIMITERS = [',', ';', '\t', '|'] as const
 
 /** How much of a text shows its dialect. */
-export const DIALECT_LENGTH = 65_536
+const DIALECT_LENGTH = 65_536
 const MOST_ROWS = 100
 /** Above the header stand a title and a source at most. */
 const MOST_HEADER_ROW = 20

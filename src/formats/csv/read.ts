@@ -25,24 +25,11 @@ async function read(source: ByteSource, context: ReadContext): Promise<ImportedL
   context.expect(source.size)
   const encoding = await findEncoding(source, context)
   let reading: TableReading | null = null
-  let head = ''
-  for await (const text of textPieces(source, encoding.name, context, warnings)) {
-    let piece = text
-    if (!reading) {
-      head += text
-      if (head.length > MOST_ROW_LENGTH) throw rowTooLong(source.name, head)
-      // The names of very many columns fill more than a piece.
-      if (!/[\r\n]/.test(text)) continue
-      reading = await begin(head, table, warnings, context)
-      piece = head
-    }
-    await addRows(reading, reading.splitter.push(piece), context)
-    const { rest } = reading.splitter
-    if (rest.length > MOST_ROW_LENGTH) throw rowTooLong(source.name, rest)
-  }
-  if (!reading && head !== '') {
-    reading = await begin(head, table, warnings, context)
-    await addRows(reading, reading.splitter.push(head), context)
+  const pieces = textPieces(source, encoding.name, context, warnings)
+  for await (const text of withWholeHeader(pieces, source.name)) {
+    reading ??= await begin(text, table, warnings, context)
+    await addRows(reading, reading.splitter.push(text), context)
+    requireRow(source.name, reading.splitter.rest)
   }
   if (!reading || reading.isNoTable) throw noTable(source.name)
   await addRows(reading, reading.splitter.end(), context)
@@ -73,13 +60,36 @@ async function read(source: ByteSource, context: ReadContext): Promise<ImportedL
 /** Longer rows come of quotation marks that are never closed, or of files that are no tables. */
 const MOST_ROW_LENGTH = 16 << 20
 
-function rowTooLong(name: string, row: string): ProblemError {
+function requireRow(name: string, row: string): void {
+  if (row.length <= MOST_ROW_LENGTH) return
   const start = row.slice(0, 60).split(/[\r\n]/, 1)[0]!
-  return new ProblemError({
+  throw new ProblemError({
     code: 'csv-row-too-long',
     message: `A row of ${name} is longer than ${MOST_ROW_LENGTH} characters: a quotation mark in it may never be closed. It begins with “${start}”.`,
     values: { name, limitBytes: MOST_ROW_LENGTH, value: start },
   })
+}
+
+/** The pieces of a text, of which the first has its first line whole: the names of very many columns fill more. */
+async function* withWholeHeader(
+  pieces: AsyncIterable<string>,
+  name: string,
+): AsyncGenerator<string> {
+  let head: string | null = ''
+  for await (const piece of pieces) {
+    if (head === null) {
+      yield piece
+      continue
+    }
+    head += piece
+    if (/[\r\n]/.test(piece)) {
+      yield head
+      head = null
+    } else {
+      requireRow(name, head)
+    }
+  }
+  if (head) yield head
 }
 
 /** A table as it is being read. */
