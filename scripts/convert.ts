@@ -37,9 +37,10 @@ import type { Bbox } from '../src/geo/bbox.ts'
 import type { Crs } from '../src/geo/crs.ts'
 import { findCrs } from '../src/geo/find-crs.ts'
 import { type Problem, ProblemError, toProblem, type Warning } from '../src/model/problem.ts'
-import { LANGUAGES, type Language } from '../src/model/schema.ts'
+import type { Language } from '../src/model/schema.ts'
 import { parseWhere } from '../src/model/where.ts'
 import type { LayerFeatures } from '../src/sources/feature-source.ts'
+import { LANGUAGES } from '../src/words/languages.ts'
 import { fileSource, fileSources } from './file-source.ts'
 
 /** Where the command's words go. */

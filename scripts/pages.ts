@@ -7,11 +7,11 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { transformWithOxc } from 'vite'
-import { ATLAS_DESCRIPTION, ATLAS_TITLE } from '../src/catalog/metadata/dcat.ts'
 import { LAYERS_FOLDER, type Site, toPicturePath } from '../src/catalog/metadata/site.ts'
 import { parseCatalog } from '../src/catalog/parse-catalog.ts'
 import { hasPictures, PICTURE_KINDS, toPictureLanguage } from '../src/catalog/pictures.ts'
-import { LANGUAGES } from '../src/model/schema.ts'
+import { LANGUAGES } from '../src/words/languages.ts'
+import { wordsOf } from '../src/words/words.ts'
 import { projects } from './catalog/projects.ts'
 import { toRecords } from './catalog/records.ts'
 import { PAGE_FILES, toSitePicture, toSocialMeta } from './pages/html.ts'
@@ -61,8 +61,8 @@ const index = readFileSync(join(OUTPUT, INDEX), 'utf8')
 const social = toSocialMeta({
   site,
   language: 'en',
-  title: ATLAS_TITLE.en,
-  description: ATLAS_DESCRIPTION.en,
+  title: wordsOf('vocabulary', 'en').atlas,
+  description: wordsOf('vocabulary', 'en').atlasDescription,
   toPath: (language) => (language === 'en' ? '' : `?lang=${language}`),
   picture: toSitePicture(catalogue.records),
 })

@@ -5,6 +5,7 @@ import styles from './app.module.css'
 import { Header } from './features/header/header.tsx'
 import { MapView } from './features/map-view/map-view.tsx'
 import { Notices } from './features/notices/notices.tsx'
+import { useLanguage } from './i18n/use-language.ts'
 import type { PanelPlace } from './shell/feature.ts'
 import { useShell } from './shell/shell.ts'
 import { useTheme } from './shell/use-theme.ts'
@@ -17,7 +18,7 @@ import { hasReaderActed } from './ui/use-return-focus.ts'
 export function App() {
   const { t } = useTranslation()
   const theme = useTheme()
-  const language = useAtlas((state) => state.language)
+  const language = useLanguage()
   const { overlays } = useShell()
   const side = usePlace('side')
   const over = usePlace('map')

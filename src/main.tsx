@@ -22,6 +22,7 @@ import { useAtlas } from './state/store.ts'
 import { parseAddress, toAddressed } from './state/url.ts'
 import { isWide } from './ui/screen.ts'
 import { rememberFocus } from './ui/use-return-focus.ts'
+import { factsOf } from './words/languages.ts'
 import { type DataClient, type Problem, startDataWorker, toProblem } from './workers/data-client.ts'
 import { toLayerFileAddress } from './workers/layer-file-address.ts'
 
@@ -175,10 +176,15 @@ function openLayers(data: DataClient): void {
   useAtlas.subscribe(open)
 }
 
-/** Speaks the chosen language; the page changes once its words are there. */
+/** Speaks the chosen language; the page changes once its words are there, and stays as it is if they do not come. */
 function keepLanguage(): void {
-  useAtlas.subscribe(({ language }, before) => {
-    if (language !== before.language) void speak(language)
+  useAtlas.subscribe(({ language, notify, setLanguage }, before) => {
+    if (language === before.language) return
+    speak(language).catch((error: unknown) => {
+      console.error(error)
+      notify('language.failed', { language: factsOf(language).name })
+      setLanguage(before.language)
+    })
   })
 }
 

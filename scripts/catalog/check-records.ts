@@ -2,7 +2,8 @@ import { type CatalogFault, toFaults } from '../../src/catalog/parse-catalog.ts'
 import { type Project, projectSchema } from '../../src/catalog/project.ts'
 import { type LayerRecord, recordSchema } from '../../src/catalog/record.ts'
 import type { Symbology } from '../../src/catalog/symbology.ts'
-import { LANGUAGES } from '../../src/model/schema.ts'
+import { LANGUAGES } from '../../src/words/languages.ts'
+import { textIn } from '../../src/words/text-in.ts'
 
 /**
  * Whether the catalogue is complete: every text in the three languages, licence, citation, projects,
@@ -87,7 +88,7 @@ function checkRecord(record: LayerRecord, known: ReadonlySet<string>): CatalogFa
     }
   }
   for (const language of LANGUAGES) {
-    const words = record.keywords[language].map((word) => word.toLocaleLowerCase(language))
+    const words = textIn(record.keywords, language).map((word) => word.toLocaleLowerCase(language))
     if (new Set(words).size !== words.length) {
       fault(`keywords.${language}`, 'A keyword is there twice: drop one.')
     }

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { toLanguageCatalog, toLanguageCatalogName } from '../../src/catalog/language-catalog.ts'
 import type { CatalogFault } from '../../src/catalog/parse-catalog.ts'
 import type { CatalogLayer } from '../../src/catalog/schema.ts'
-import { LANGUAGES } from '../../src/model/schema.ts'
+import { LANGUAGES } from '../../src/words/languages.ts'
 import { projects } from './projects.ts'
 import { toRecords } from './records.ts'
 

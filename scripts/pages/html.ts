@@ -1,4 +1,3 @@
-import { ATLAS_TITLE } from '../../src/catalog/metadata/dcat.ts'
 import {
   CATALOGUE_FILES,
   type Site,
@@ -15,9 +14,12 @@ import type { LayerRecord } from '../../src/catalog/record.ts'
 import type { PicturePart } from '../../src/catalog/symbol-picture.ts'
 import { PICTURE_HEIGHT, PICTURE_WIDTH } from '../../src/catalog/symbol-picture.ts'
 import { isWebAddress } from '../../src/catalog/web-address.ts'
-import { LANGUAGES, type Language, LOCALES } from '../../src/model/schema.ts'
+import type { Language } from '../../src/model/schema.ts'
+import { fill } from '../../src/words/fill.ts'
+import { factsOf, LANGUAGES, localeOf } from '../../src/words/languages.ts'
+import { textIn } from '../../src/words/text-in.ts'
+import { wordsOf } from '../../src/words/words.ts'
 import { POLICY_META } from '../host/headers.ts'
-import { WORDS } from './words.ts'
 
 export { esc }
 
@@ -40,12 +42,6 @@ export interface Page {
 /** The files that every page loads, at the site's root. */
 export const PAGE_FILES = { style: 'pages.css', script: 'pages.js' } as const
 
-const LANGUAGE_NAMES: Readonly<Record<Language, string>> = {
-  en: 'English',
-  fr: 'Français',
-  es: 'Español',
-}
-
 /** A link to an address that comes from data; what is no address of the web is text alone. */
 export function toExternalLink(address: string, content: string, className?: string): string {
   if (!isWebAddress(address)) return content
@@ -58,8 +54,8 @@ export function toPage(page: Page): string {
   const depth = toPath(language).split('/').length - 1
   const link: Link = (path) => esc('../'.repeat(depth) + path)
   const alternates = toAlternates(toPath)
-  const words = WORDS[language]
-  const atlas = esc(ATLAS_TITLE[language])
+  const words = wordsOf('static-pages', language)
+  const atlas = esc(wordsOf('vocabulary', language).atlas)
   const here = toPath(language)
   const entry = (path: string, text: string) =>
     `<li><a href="${link(path)}"${here === path ? ' aria-current="page"' : ''}>${text}</a></li>`
@@ -89,7 +85,7 @@ ${jsonLd ? `<script type="application/ld+json">${JSON.stringify(jsonLd).replaceA
 <nav class="languages" aria-label="${words.languages}"><ul>${alternates
     .map(
       ([other, path]) =>
-        `<li><a lang="${other}" hreflang="${other}" href="${link(path)}"${other === language ? ' aria-current="true"' : ''}>${LANGUAGE_NAMES[other]}</a></li>`,
+        `<li><a lang="${other}" hreflang="${other}" href="${link(path)}"${other === language ? ' aria-current="true"' : ''}>${factsOf(other).name}</a></li>`,
     )
     .join('')}</ul></nav>
 </div>
@@ -120,11 +116,11 @@ export function toSocialMeta({
     ['og:type', 'website'],
     ['og:title', title],
     ['og:description', description],
-    ['og:site_name', ATLAS_TITLE[language]],
+    ['og:site_name', wordsOf('vocabulary', language).atlas],
     ['og:url', url(toPath(language))],
     ...LANGUAGES.map((other): [string, string] => [
       other === language ? 'og:locale' : 'og:locale:alternate',
-      LOCALES[other].replace('-', '_'),
+      localeOf(other).replace('-', '_'),
     ]),
   ]
   if (picture) {
@@ -134,7 +130,12 @@ export function toSocialMeta({
       ['og:image:type', 'image/png'],
       ['og:image:width', String(width)],
       ['og:image:height', String(height)],
-      ['og:image:alt', WORDS[language].pictureOf(picture.title[language])],
+      [
+        'og:image:alt',
+        fill(wordsOf('static-pages', language).pictureOf, {
+          title: textIn(picture.title, language),
+        }),
+      ],
     )
   }
   return [
@@ -181,7 +182,10 @@ export function toPicture(
 ): string {
   if (!hasPictures(record)) return ''
   const { width, height } = PICTURE_SIZES[kind]
-  const alt = kind === 'preview' ? WORDS[language].pictureOf(record.title[language]) : ''
+  const alt =
+    kind === 'preview'
+      ? fill(wordsOf('static-pages', language).pictureOf, { title: textIn(record.title, language) })
+      : ''
   const lazy = kind === 'thumbnail' ? ' loading="lazy"' : ''
   return `<img src="${link(toPicturePath(record, kind, language))}" alt="${esc(alt)}" width="${width}" height="${height}"${lazy}>`
 }
@@ -198,7 +202,7 @@ export function toCopyable(
   text: string,
   language: Language,
 ): string {
-  const words = WORDS[language]
+  const words = wordsOf('static-pages', language)
   const marks = `data-copy="${words.copy}" data-copy-name="${esc(name)}" data-copied="${words.copied}" data-copy-by-hand="${words.copyByHand}"`
   return tag === 'p'
     ? `<p class="citation" ${marks}>${esc(text)}</p>`
@@ -206,13 +210,13 @@ export function toCopyable(
 }
 
 export function toNumber(value: number, language: Language): string {
-  return esc(value.toLocaleString(LOCALES[language]))
+  return esc(value.toLocaleString(localeOf(language)))
 }
 
 /** A file's size in the unit that fits it, as the language writes it: `1,2 Mo`. */
 export function toFileSize(bytes: number, language: Language): string {
   const [unit, size] = bytes < 1e6 ? ['kilobyte', bytes / 1e3] : ['megabyte', bytes / 1e6]
-  const format = new Intl.NumberFormat(LOCALES[language], {
+  const format = new Intl.NumberFormat(localeOf(language), {
     style: 'unit',
     unit: String(unit),
     maximumSignificantDigits: 3,

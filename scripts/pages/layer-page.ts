@@ -14,17 +14,12 @@ import { hasPictures } from '../../src/catalog/pictures.ts'
 import type { Project } from '../../src/catalog/project.ts'
 import type { LayerRecord } from '../../src/catalog/record.ts'
 import { toLayerPicture, toSymbolPicture } from '../../src/catalog/symbol-picture.ts'
-import {
-  ADDRESS_TITLES,
-  BADGE_TITLES,
-  COUNTRY_TITLES,
-  GROUP_TITLES,
-  RELATION_TITLES,
-  STATE_DESCRIPTIONS,
-  STATE_TITLES,
-} from '../../src/catalog/vocabulary.ts'
 import { looksOf } from '../../src/model/classes.ts'
-import { type Language, LOCALES } from '../../src/model/schema.ts'
+import type { Language } from '../../src/model/schema.ts'
+import { fill } from '../../src/words/fill.ts'
+import { factsOf, localeOf } from '../../src/words/languages.ts'
+import { textIn } from '../../src/words/text-in.ts'
+import { wordsOf } from '../../src/words/words.ts'
 import {
   esc,
   type Link,
@@ -39,7 +34,6 @@ import {
   toSection,
   toSwatch,
 } from './html.ts'
-import { WORDS } from './words.ts'
 
 /** What the sections of a layer's page are made of. */
 interface Content {
@@ -57,13 +51,13 @@ export function toLayerPage(
   language: Language,
   site: Site,
 ): string {
-  const words = WORDS[language]
+  const words = wordsOf('static-pages', language)
   return toPage({
     site,
     picture: hasPictures(record) ? record : undefined,
     language,
-    title: record.title[language],
-    description: record.abstract[language],
+    title: textIn(record.title, language),
+    description: textIn(record.abstract, language),
     toPath: (other) => toLayerPath(record.id, other),
     jsonLd: toSchemaOrg(record, projects, language, site),
     body: (link) => {
@@ -89,22 +83,24 @@ export function toLayerPage(
 }
 
 function toTop({ record, language, link }: Content): string {
-  const words = WORDS[language]
+  const words = wordsOf('static-pages', language)
   const full = record.files.find(({ overviewZooms }) => !overviewZooms)
   const picture = toPicture(record, 'preview', language, link)
   const tags = [
-    `<li data-state="${record.state}">${esc(STATE_TITLES[record.state][language])}</li>`,
+    `<li data-state="${record.state}">${esc(wordsOf('vocabulary', language).state[record.state])}</li>`,
     ...(record.badge
-      ? [`<li data-badge="${record.badge}">${esc(BADGE_TITLES[record.badge][language])}</li>`]
+      ? [
+          `<li data-badge="${record.badge}">${esc(wordsOf('vocabulary', language).badge[record.badge])}</li>`,
+        ]
       : []),
-    `<li>${record.countries.map((country) => esc(COUNTRY_TITLES[country][language])).join(', ')}</li>`,
+    `<li>${record.countries.map((country) => esc(wordsOf('vocabulary', language).country[country])).join(', ')}</li>`,
   ]
-  return `<p class="path"><a href="${link(toCataloguePath(language))}">${words.layers}</a> › <a href="${link(toCataloguePath(language))}#${record.group}">${esc(GROUP_TITLES[record.group][language])}</a></p>
-<h1>${esc(record.title[language])}</h1>
+  return `<p class="path"><a href="${link(toCataloguePath(language))}">${words.layers}</a> › <a href="${link(toCataloguePath(language))}#${record.group}">${esc(wordsOf('vocabulary', language).group[record.group])}</a></p>
+<h1>${esc(textIn(record.title, language))}</h1>
 <ul class="tags">${tags.join('')}</ul>
 <div class="top">
 <div>
-<p class="lead">${esc(record.abstract[language])}</p>
+<p class="lead">${esc(textIn(record.abstract, language))}</p>
 ${full ? `<p class="actions"><a class="button" href="${toMapLink(record, language, link)}">${words.openMap}</a> <a class="button quiet" href="${link(LAYERS_FOLDER + full.path)}" download>${words.download} (${toFileSize(full.bytes, language)})</a></p>` : toAbsence({ record, language })}
 </div>
 ${picture ? `<figure class="preview"><a href="${toMapLink(record, language, link)}">${picture}</a><figcaption>${words.pictureCaption}</figcaption></figure>` : ''}
@@ -113,10 +109,10 @@ ${picture ? `<figure class="preview"><a href="${toMapLink(record, language, link
 
 /** What to do where the layer's data do not come with the Atlas. */
 function toAbsence({ record, language }: Pick<Content, 'record' | 'language'>): string {
-  const words = WORDS[language]
+  const words = wordsOf('static-pages', language)
   const [address] = record.addresses
   return `<div class="absent">
-<p><strong>${record.state === 'planned' ? words.noData : words.notBundled}</strong> ${esc(STATE_DESCRIPTIONS[record.state][language])}</p>
+<p><strong>${record.state === 'planned' ? words.noData : words.notBundled}</strong> ${esc(wordsOf('vocabulary', language).stateDescription[record.state])}</p>
 ${address ? `<p>${toExternalLink(address.url, words.atCec, 'button quiet')}</p>` : ''}
 ${record.recipe ? `<p>${words.recipe} <code>${esc(record.recipe)}</code></p>` : ''}
 </div>`
@@ -124,7 +120,7 @@ ${record.recipe ? `<p>${words.recipe} <code>${esc(record.recipe)}</code></p>` : 
 
 function toLimits({ record, language }: Content): string {
   return [record.limitations, ...record.comparability]
-    .flatMap((text) => (text ? `<p class="note">${esc(text[language])}</p>` : []))
+    .flatMap((text) => (text ? `<p class="note">${esc(textIn(text, language))}</p>` : []))
     .join('\n')
 }
 
@@ -133,24 +129,27 @@ function toLegend({ record, language }: Content): string {
   if (!symbology || record.files.length === 0) return ''
   const classes = looksOf(symbology)
   if (classes.length === 0) {
-    return `<ul class="legend"><li>${toSwatch(toLayerPicture(record))}${esc(record.title[language])}</li></ul>`
+    return `<ul class="legend"><li>${toSwatch(toLayerPicture(record))}${esc(textIn(record.title, language))}</li></ul>`
   }
   const items = classes.map(
     ({ label, symbol }) =>
-      `<li>${toSwatch(toSymbolPicture(symbol, record))}${esc(label[language])}</li>`,
+      `<li>${toSwatch(toSymbolPicture(symbol, record))}${esc(textIn(label, language))}</li>`,
   )
   const fieldOf = (name: string | undefined) => {
     const field = record.fields.find((candidate) => candidate.name === name)
-    return field && esc(field.title[language]) + (field.unit ? ` (${esc(field.unit)})` : '')
+    return field && esc(textIn(field.title, language)) + (field.unit ? ` (${esc(field.unit)})` : '')
   }
   const sized =
-    symbology.kind === 'proportional' ? WORDS[language].sizedBy(fieldOf(symbology.field) ?? '') : ''
+    symbology.kind === 'proportional'
+      ? fill(wordsOf('static-pages', language).sizedBy, { field: fieldOf(symbology.field) ?? '' })
+      : ''
   const title = symbology.kind === 'graduated' ? fieldOf(symbology.field) : undefined
   return `${title ? `<p>${title}</p>` : ''}<ul class="legend">${items.join('')}</ul>${sized ? `<p>${sized}</p>` : ''}`
 }
 
 function toAbout({ record, language }: Content): string {
-  const words = WORDS[language]
+  const words = wordsOf('static-pages', language)
+  const { colon } = factsOf(language)
   const contact = toLanguage(record.contact, language)
   const provenance = record.provenance && toLanguage(record.provenance, language)
   return toFacts([
@@ -160,10 +159,7 @@ function toAbout({ record, language }: Content): string {
       record.scaleDenominator ? `1:${toNumber(record.scaleDenominator, language)}` : '',
     ],
     [words.cell, record.cellMeters ? `${toNumber(record.cellMeters, language)} m` : ''],
-    [
-      words.source,
-      provenance ? words.labelled(esc(provenance.publisher), esc(provenance.dataset)) : '',
-    ],
+    [words.source, provenance ? esc(provenance.publisher) + colon + esc(provenance.dataset) : ''],
     [
       words.licence,
       provenance ? toExternalLink(provenance.licence.url, esc(provenance.licence.name)) : '',
@@ -172,14 +168,14 @@ function toAbout({ record, language }: Content): string {
       words.contact,
       `${toExternalLink(contact.url, esc(contact.organisation))}${contact.email ? `, <a href="mailto:${esc(contact.email)}">${esc(contact.email)}</a>` : ''}`,
     ],
-    [words.keywords, esc(record.keywords[language].join(', '))],
+    [words.keywords, esc(textIn(record.keywords, language).join(', '))],
     [words.modified, record.modified ? toDate(record.modified, language) : ''],
   ])
 }
 
 function toDate(isoDate: string, language: Language): string {
   return `<time datetime="${isoDate}">${esc(
-    new Date(`${isoDate}T12:00:00Z`).toLocaleDateString(LOCALES[language], {
+    new Date(`${isoDate}T12:00:00Z`).toLocaleDateString(localeOf(language), {
       dateStyle: 'long',
       timeZone: 'UTC',
     }),
@@ -187,11 +183,11 @@ function toDate(isoDate: string, language: Language): string {
 }
 
 function toEditions({ editions }: LayerRecord, language: Language): string {
-  const words = WORDS[language]
+  const words = wordsOf('static-pages', language)
   const items = editions.map(({ name, featureCount, note }) => {
     const details = [
-      ...(featureCount ? [words.features(toNumber(featureCount, language))] : []),
-      ...(note ? [esc(note[language])] : []),
+      ...(featureCount ? [fill(words.features, { count: toNumber(featureCount, language) })] : []),
+      ...(note ? [esc(textIn(note, language))] : []),
     ]
     const shown = name === 'not stated' ? words.notStated : esc(name)
     return `<li>${shown}${details.length > 0 ? ` (${details.join('; ')})` : ''}</li>`
@@ -200,16 +196,16 @@ function toEditions({ editions }: LayerRecord, language: Language): string {
 }
 
 function toProjects({ record, projects, language, link }: Content): string {
-  const titleOf = new Map(projects.map(({ no, title }) => [no, title[language]]))
+  const titleOf = new Map(projects.map(({ no, title }) => [no, textIn(title, language)]))
   const items = record.projects.map(
     ({ no, relation }) =>
-      `<li><a href="${link(toProjectPath(no, language))}">${no} · ${esc(titleOf.get(no) ?? '')}</a> <span class="quiet">${esc(RELATION_TITLES[relation][language])}</span></li>`,
+      `<li><a href="${link(toProjectPath(no, language))}">${no} · ${esc(titleOf.get(no) ?? '')}</a> <span class="quiet">${esc(wordsOf('vocabulary', language).relation[relation])}</span></li>`,
   )
   return `<ul>${items.join('')}</ul>`
 }
 
 function toDownloads({ record, language, link }: Content): string {
-  const words = WORDS[language]
+  const words = wordsOf('static-pages', language)
   if (record.files.length === 0) return ''
   const rows = record.files.map(({ path, bytes, sha256, featureCount, overviewZooms }) => {
     const what = overviewZooms ? words.overview : words.full
@@ -225,26 +221,23 @@ function toDownloads({ record, language, link }: Content): string {
 function toAddresses({ record, language }: Content): string {
   const items = record.addresses.map(
     ({ role, url, edition }) =>
-      `<li>${WORDS[language].labelled(
-        `${esc(ADDRESS_TITLES[role][language])}${edition ? ` (${esc(edition)})` : ''}`,
-        toExternalLink(url, esc(url)),
-      )}</li>`,
+      `<li>${esc(wordsOf('vocabulary', language).address[role])}${edition ? ` (${esc(edition)})` : ''}${factsOf(language).colon}${toExternalLink(url, esc(url))}</li>`,
   )
   return items.length > 0 ? `<ul class="addresses">${items.join('')}</ul>` : ''
 }
 
 function toFields({ record, language }: Content): string {
-  const words = WORDS[language]
+  const words = wordsOf('static-pages', language)
   if (record.fields.length === 0) return ''
   const rows = record.fields.map(({ name, title, type, unit, codes }) => {
     const list = Object.entries(codes ?? {}).map(
-      ([code, meaning]) => `<li><code>${esc(code)}</code> ${esc(meaning[language])}</li>`,
+      ([code, meaning]) => `<li><code>${esc(code)}</code> ${esc(textIn(meaning, language))}</li>`,
     )
     const listed =
       list.length > 0
-        ? `<details><summary>${words.codes(list.length)}</summary><ul>${list.join('')}</ul></details>`
+        ? `<details><summary>${fill(words.codes, { count: list.length })}</summary><ul>${list.join('')}</ul></details>`
         : ''
-    return `<tr><td><code>${esc(name)}</code></td><td>${esc(title[language])}${listed}</td><td>${words.types[type]}</td><td>${esc(unit ?? '')}</td></tr>`
+    return `<tr><td><code>${esc(name)}</code></td><td>${esc(textIn(title, language))}${listed}</td><td>${words.types[type]}</td><td>${esc(unit ?? '')}</td></tr>`
   })
   return toScroll(
     words.fields,
@@ -258,7 +251,7 @@ function toScroll(name: string, table: string): string {
 }
 
 function toCitations({ record, language, site, link }: Content): string {
-  const words = WORDS[language]
+  const words = wordsOf('static-pages', language)
   const text = toCitationText(record, site, language)
   const csl = toCslItem(record, site)
   if (text === undefined || !csl) return ''
@@ -288,7 +281,7 @@ function toOpenings({ record, language, site }: Content): string {
 function toProcessing({ record, language }: Content): string {
   const steps = record.provenance?.processing ?? []
   if (steps.length === 0) return ''
-  return `<ol>${steps.map((step) => `<li>${esc(step[language])}</li>`).join('')}</ol>`
+  return `<ol>${steps.map((step) => `<li>${esc(textIn(step, language))}</li>`).join('')}</ol>`
 }
 
 const METADATA_NAMES: Readonly<Partial<Record<keyof typeof METADATA_FILES, string>>> = {

@@ -1,4 +1,3 @@
-import { ATLAS_DESCRIPTION } from '../../src/catalog/metadata/dcat.ts'
 import {
   type Site,
   toCataloguePath,
@@ -9,16 +8,11 @@ import {
 import type { Project } from '../../src/catalog/project.ts'
 import type { LayerRecord } from '../../src/catalog/record.ts'
 import { LAYER_GROUPS } from '../../src/catalog/schema.ts'
-import {
-  AREA_TITLES,
-  AREAS,
-  BADGE_TITLES,
-  GROUP_TITLES,
-  STATE_TITLES,
-} from '../../src/catalog/vocabulary.ts'
+import { AREAS } from '../../src/catalog/vocabulary.ts'
 import type { Language } from '../../src/model/schema.ts'
+import { textIn } from '../../src/words/text-in.ts'
+import { wordsOf } from '../../src/words/words.ts'
 import { esc, type Link, toNumber, toPage, toPicture, toSitePicture } from './html.ts'
-import { WORDS } from './words.ts'
 
 /** The page that lists every layer, by theme. */
 export function toCataloguePage(
@@ -26,23 +20,23 @@ export function toCataloguePage(
   language: Language,
   site: Site,
 ): string {
-  const words = WORDS[language]
+  const words = wordsOf('static-pages', language)
   return toPage({
     site,
     picture: toSitePicture(records),
     language,
     title: words.layers,
-    description: ATLAS_DESCRIPTION[language],
+    description: wordsOf('vocabulary', language).atlasDescription,
     toPath: toCataloguePath,
     body: (link) => {
       const groups = LAYER_GROUPS.map((group) => ({
         group,
-        title: esc(GROUP_TITLES[group][language]),
+        title: esc(wordsOf('vocabulary', language).group[group]),
         own: records.filter((record) => record.group === group),
       })).filter(({ own }) => own.length > 0)
       return [
         `<h1>${words.layers}</h1>`,
-        `<p class="lead">${esc(ATLAS_DESCRIPTION[language])}</p>`,
+        `<p class="lead">${esc(wordsOf('vocabulary', language).atlasDescription)}</p>`,
         `<p class="actions"><a class="button" href="${link(`?lang=${language}`)}">${words.toMap}</a></p>`,
         `<nav aria-label="${words.themes}"><ul class="jump">${groups.map(({ group, title, own }) => `<li><a href="#${group}">${title}</a> <span class="quiet">${own.length}</span></li>`).join('')}</ul></nav>`,
         ...groups.map(
@@ -61,7 +55,7 @@ export function toProjectsPage(
   language: Language,
   site: Site,
 ): string {
-  const words = WORDS[language]
+  const words = wordsOf('static-pages', language)
   return toPage({
     site,
     picture: toSitePicture(records),
@@ -74,10 +68,10 @@ export function toProjectsPage(
         const layers = records.filter((record) =>
           record.projects.some((project) => project.no === no),
         )
-        return `<tr><td class="number">${no}</td><th scope="row"><a href="${link(toProjectPath(no, language))}">${esc(title[language])}</a></th><td class="number">${layers.length || '–'}</td><td class="number">${toNumber(allocationCad, language)}</td></tr>`
+        return `<tr><td class="number">${no}</td><th scope="row"><a href="${link(toProjectPath(no, language))}">${esc(textIn(title, language))}</a></th><td class="number">${layers.length || '–'}</td><td class="number">${toNumber(allocationCad, language)}</td></tr>`
       }
       const areas = AREAS.map((area) => ({
-        title: esc(AREA_TITLES[area][language]),
+        title: esc(wordsOf('vocabulary', language).area[area]),
         own: projects.filter((project) => project.area === area),
       }))
       return [
@@ -99,17 +93,19 @@ export function toLayerCards(
   link: Link,
   heading: 'h3' | 'h4' = 'h3',
 ): string {
-  const words = WORDS[language]
+  const words = wordsOf('static-pages', language)
   const cards = records.map((record) => {
     const { id, title, state, badge, abstract } = record
     const picture =
       toPicture(record, 'thumbnail', language, link) ||
       `<span class="nopicture">${state === 'planned' ? words.noData : words.notBundled}</span>`
     const tags = [
-      `<li data-state="${state}">${esc(STATE_TITLES[state][language])}</li>`,
-      ...(badge ? [`<li data-badge="${badge}">${esc(BADGE_TITLES[badge][language])}</li>`] : []),
+      `<li data-state="${state}">${esc(wordsOf('vocabulary', language).state[state])}</li>`,
+      ...(badge
+        ? [`<li data-badge="${badge}">${esc(wordsOf('vocabulary', language).badge[badge])}</li>`]
+        : []),
     ]
-    return `<li class="card"><div class="thumb">${picture}</div><div><${heading}><a href="${link(toLayerPath(id, language))}">${esc(title[language])}</a></${heading}><ul class="tags">${tags.join('')}</ul><p>${esc(abstract[language])}</p></div></li>`
+    return `<li class="card"><div class="thumb">${picture}</div><div><${heading}><a href="${link(toLayerPath(id, language))}">${esc(textIn(title, language))}</a></${heading}><ul class="tags">${tags.join('')}</ul><p>${esc(textIn(abstract, language))}</p></div></li>`
   })
   return `<ul class="cards">\n${cards.join('\n')}\n</ul>`
 }

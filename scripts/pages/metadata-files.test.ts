@@ -12,7 +12,8 @@ import {
 } from '../../src/catalog/metadata/site.ts'
 import { parseCatalog } from '../../src/catalog/parse-catalog.ts'
 import { hasPictures } from '../../src/catalog/pictures.ts'
-import { LANGUAGES } from '../../src/model/schema.ts'
+import { LANGUAGES } from '../../src/words/languages.ts'
+import { textIn } from '../../src/words/text-in.ts'
 import { projects } from '../catalog/projects.ts'
 import { toRecords } from '../catalog/records.ts'
 import { toSiteFiles } from './site-files.ts'
@@ -153,7 +154,7 @@ describe('schema.org, DCAT and STAC of every layer', () => {
         expect(dataset, place).toMatchObject({
           '@context': 'https://schema.org/',
           '@type': 'Dataset',
-          name: record.title[language],
+          name: textIn(record.title, language),
           inLanguage: language,
         })
         expect(dataset.description.length, place).toBeGreaterThanOrEqual(50)

@@ -1,22 +1,21 @@
-import { ATLAS_TITLE } from '../../src/catalog/metadata/dcat.ts'
 import { type Site, toCataloguePath } from '../../src/catalog/metadata/site.ts'
-import { LANGUAGES } from '../../src/model/schema.ts'
+import { LANGUAGES } from '../../src/words/languages.ts'
+import { wordsOf } from '../../src/words/words.ts'
 import { POLICY_META } from '../host/headers.ts'
 import { esc, PAGE_FILES } from './html.ts'
-import { WORDS } from './words.ts'
 
 /** Where hosts of static files look for the page that they answer with where there is none. */
 export const NOT_FOUND_FILE = '404.html'
 
 /**
- * The answer to an address that the site does not have, in the three languages, since nothing tells which.
+ * The answer to an address that the site does not have, in every language of the Atlas, since nothing tells which.
  * It may stand for an address of any depth: its links go from the host's root, where the site's own path is.
  */
 export function toNotFoundPage(site: Site): string {
   const { pathname } = new URL(site.url)
   const link = (path: string) => esc(pathname + path)
   const sections = LANGUAGES.map((language) => {
-    const words = WORDS[language]
+    const words = wordsOf('static-pages', language)
     return `<section lang="${language}">
 <h2>${words.notFound}</h2>
 <p>${words.notFoundHelp}</p>
@@ -31,13 +30,13 @@ ${POLICY_META}
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <meta name="robots" content="noindex">
-<title>${WORDS.en.notFound} · ${esc(ATLAS_TITLE.en)}</title>
+<title>${wordsOf('static-pages', 'en').notFound} · ${esc(wordsOf('vocabulary', 'en').atlas)}</title>
 <link rel="icon" href="${link('icon.svg')}" type="image/svg+xml">
 <link rel="stylesheet" href="${link(PAGE_FILES.style)}">
 </head>
 <body>
 <header>
-<div class="band"><a class="site" href="${link('')}">${esc(ATLAS_TITLE.en)}</a></div>
+<div class="band"><a class="site" href="${link('')}">${esc(wordsOf('vocabulary', 'en').atlas)}</a></div>
 </header>
 <main>
 <h1>404</h1>

@@ -3,11 +3,13 @@ import { hasPictures } from '../../src/catalog/pictures.ts'
 import type { Project } from '../../src/catalog/project.ts'
 import type { LayerRecord } from '../../src/catalog/record.ts'
 import { LAYER_STATES } from '../../src/catalog/schema.ts'
-import { AREA_TITLES, RELATIONS, STATE_TITLES } from '../../src/catalog/vocabulary.ts'
+import { RELATIONS } from '../../src/catalog/vocabulary.ts'
 import type { Language } from '../../src/model/schema.ts'
+import { fill } from '../../src/words/fill.ts'
+import { textIn } from '../../src/words/text-in.ts'
+import { wordsOf } from '../../src/words/words.ts'
 import { esc, toFacts, toNumber, toPage, toSection, toSitePicture } from './html.ts'
 import { toLayerCards } from './list-pages.ts'
-import { WORDS } from './words.ts'
 
 /** The page of a project: what it does, and its layers by what there is of them. */
 export function toProjectPage(
@@ -17,7 +19,7 @@ export function toProjectPage(
   language: Language,
   site: Site,
 ): string {
-  const words = WORDS[language]
+  const words = wordsOf('static-pages', language)
   const relationTo = ({ projects }: LayerRecord) =>
     projects.find(({ no }) => no === project.no)?.relation
   // What the project gives stands before what it uses.
@@ -30,46 +32,49 @@ export function toProjectPage(
     // The first of its own layers that there is something to see of.
     picture: own.find(hasPictures) ?? toSitePicture(records),
     language,
-    title: `${words.project} ${project.no} · ${project.title[language]}`,
-    description: project.summary[language],
+    title: `${words.project} ${project.no} · ${textIn(project.title, language)}`,
+    description: textIn(project.summary, language),
     toPath: (other) => toProjectPath(project.no, other),
     body: (link) => {
       const toItem = ({ no, title }: Project) =>
-        `<a href="${link(toProjectPath(no, language))}">${no} · ${esc(title[language])}</a>`
+        `<a href="${link(toProjectPath(no, language))}">${no} · ${esc(textIn(title, language))}</a>`
       const parent = projects.find(({ no }) => no === project.parent)
       const parts = projects.filter((part) => part.parent === project.no)
       const layers = LAYER_STATES.flatMap((state) => {
         const inState = own.filter((record) => record.state === state)
         return inState.length > 0
           ? [
-              `<h3>${esc(STATE_TITLES[state][language])}</h3>`,
+              `<h3>${esc(wordsOf('vocabulary', language).state[state])}</h3>`,
               toLayerCards(inState, language, link, 'h4'),
             ]
           : []
       })
       return [
-        `<p class="path"><a href="${link(toProjectsPath(language))}">${words.projects}</a> › ${esc(AREA_TITLES[project.area][language])}</p>`,
-        `<h1><span class="number">${words.project} ${project.no}</span> ${esc(project.title[language])}</h1>`,
-        `<p class="lead">${esc(project.summary[language])}</p>`,
+        `<p class="path"><a href="${link(toProjectsPath(language))}">${words.projects}</a> › ${esc(wordsOf('vocabulary', language).area[project.area])}</p>`,
+        `<h1><span class="number">${words.project} ${project.no}</span> ${esc(textIn(project.title, language))}</h1>`,
+        `<p class="lead">${esc(textIn(project.summary, language))}</p>`,
         project.titleIsDescriptive ? `<p class="note">${esc(words.descriptive)}</p>` : '',
-        toSection(words.givesAtlas, project.atlas ? `<p>${esc(project.atlas[language])}</p>` : ''),
+        toSection(
+          words.givesAtlas,
+          project.atlas ? `<p>${esc(textIn(project.atlas, language))}</p>` : '',
+        ),
         toSection(words.layers, layers.join('\n') || `<p>${words.noLayers}</p>`),
         toSection(
           words.about,
           toFacts([
             [
               words.groups,
-              `<ul>${project.workingGroups.map((group) => `<li>${esc(group[language])}</li>`).join('')}</ul>`,
+              `<ul>${project.workingGroups.map((group) => `<li>${esc(textIn(group, language))}</li>`).join('')}</ul>`,
             ],
             [words.managers, esc(project.managers.join(', '))],
             [
               words.allocation,
               allocationWithCarryOverCad
-                ? words.withCarryOver(
-                    toNumber(allocationCad, language),
-                    toNumber(allocationWithCarryOverCad, language),
-                  )
-                : words.dollars(toNumber(allocationCad, language)),
+                ? fill(words.withCarryOver, {
+                    planned: toNumber(allocationCad, language),
+                    total: toNumber(allocationWithCarryOverCad, language),
+                  })
+                : fill(words.dollars, { amount: toNumber(allocationCad, language) }),
             ],
             [words.partOf, parent ? toItem(parent) : ''],
             [

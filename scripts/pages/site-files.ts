@@ -17,7 +17,7 @@ import { toStacCatalog, toStacCollection } from '../../src/catalog/metadata/stac
 import { toCatalogueCsv } from '../../src/catalog/metadata/table.ts'
 import type { Project } from '../../src/catalog/project.ts'
 import type { LayerRecord } from '../../src/catalog/record.ts'
-import { LANGUAGES } from '../../src/model/schema.ts'
+import { LANGUAGES } from '../../src/words/languages.ts'
 import { toLayerPage } from './layer-page.ts'
 import { toCataloguePage, toProjectsPage } from './list-pages.ts'
 import { NOT_FOUND_FILE, toNotFoundPage } from './not-found-page.ts'

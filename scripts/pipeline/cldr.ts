@@ -1,13 +1,13 @@
 import { z } from 'zod'
-import { LANGUAGES, type Language, type Localized } from '../../src/model/schema.ts'
+import { DATA_LANGUAGES, type DataLanguage, type Localized } from '../../src/model/schema.ts'
 import type { BuildContext, Source } from './recipe.ts'
 
 /** The locales of the CEC's three languages: Canadian French and Mexican Spanish. */
-const LOCALES: Readonly<Record<Language, string>> = { en: 'en', fr: 'fr-CA', es: 'es-MX' }
+const LOCALES: Readonly<Record<DataLanguage, string>> = { en: 'en', fr: 'fr-CA', es: 'es-MX' }
 
 const VERSION = '48.2.0'
 
-const territorySource = (language: Language): Source => ({
+const territorySource = (language: DataLanguage): Source => ({
   kind: 'npm',
   name: 'cldr-localenames-full',
   version: VERSION,
@@ -16,7 +16,7 @@ const territorySource = (language: Language): Source => ({
   path: `main/${LOCALES[language]}/territories.json`,
 })
 
-const citySource = (language: Language): Source => ({
+const citySource = (language: DataLanguage): Source => ({
   kind: 'npm',
   name: 'cldr-dates-full',
   version: VERSION,
@@ -25,8 +25,8 @@ const citySource = (language: Language): Source => ({
   path: `main/${LOCALES[language]}/timeZoneNames.json`,
 })
 
-export const CLDR_TERRITORY_SOURCES = LANGUAGES.map(territorySource)
-export const CLDR_CITY_SOURCES = LANGUAGES.map(citySource)
+export const CLDR_TERRITORY_SOURCES = DATA_LANGUAGES.map(territorySource)
+export const CLDR_CITY_SOURCES = DATA_LANGUAGES.map(citySource)
 
 const territories = z.object({
   main: z.record(
@@ -56,8 +56,8 @@ async function readJson(context: BuildContext, source: Source): Promise<unknown>
   return JSON.parse(new TextDecoder().decode(await context.read(source)))
 }
 
-async function perLanguage<T>(read: (language: Language) => Promise<T>) {
-  const [en, fr, es] = await Promise.all(LANGUAGES.map(read))
+async function perLanguage<T>(read: (language: DataLanguage) => Promise<T>) {
+  const [en, fr, es] = await Promise.all(DATA_LANGUAGES.map(read))
   return { en: en!, fr: fr!, es: es! }
 }
 
@@ -83,7 +83,7 @@ export async function readCityNames(
     const { main } = zones.parse(await readJson(context, citySource(language)))
     return main[LOCALES[language]]!.dates.timeZoneNames.zone.America
   })
-  const city = (language: Language, zone: string): string | null => {
+  const city = (language: DataLanguage, zone: string): string | null => {
     const entry = names[language][zone]
     if (typeof entry !== 'object' || entry === null || !('exemplarCity' in entry)) return null
     return typeof entry.exemplarCity === 'string' ? entry.exemplarCity : null

@@ -1,4 +1,5 @@
-import { LANGUAGES, type Language } from '../model/schema.ts'
+import { DATA_LANGUAGES, type Language } from '../model/schema.ts'
+import { textIn } from '../words/text-in.ts'
 import { type InLanguage, toLanguage } from './in-language.ts'
 import type { Project } from './project.ts'
 import { type LayerRecord, toShape, toYears } from './record.ts'
@@ -48,11 +49,8 @@ export function toEntry(record: LayerRecord, language: Language): CatalogEntry {
   // The map has the symbology already, from `catalog.json`.
   const { symbology: _, ...described } = record
   const shape = toShape(record)
-  const own = new Set([record.title[language], ...record.keywords[language]])
-  const others = LANGUAGES.filter((other) => other !== language).flatMap((other) => [
-    record.title[other],
-    ...record.keywords[other],
-  ])
+  const own = new Set([textIn(record.title, language), ...textIn(record.keywords, language)])
+  const others = DATA_LANGUAGES.flatMap((other) => [record.title[other], ...record.keywords[other]])
   return {
     ...toLanguage(described, language),
     ...(shape ? { shape } : {}),

@@ -1,7 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { projects } from '../../scripts/catalog/projects.ts'
 import { unbundledLayers as records } from '../../scripts/catalog/unbundled.ts'
-import { LANGUAGES, type Language } from '../model/schema.ts'
+import type { Language } from '../model/schema.ts'
+import { LANGUAGES } from '../words/languages.ts'
 import { toLanguageCatalog } from './language-catalog.ts'
 import { type CatalogSearch, createCatalogSearch } from './search.ts'
 

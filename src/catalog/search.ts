@@ -1,14 +1,8 @@
 import type { Language } from '../model/schema.ts'
+import { wordsOf } from '../words/words.ts'
 import { createFacetCounter, type Facet, type FacetCount, type Filters } from './facets.ts'
 import type { CatalogEntry, LanguageCatalog, ProjectEntry } from './language-catalog.ts'
 import { createTextIndex, type WordQuery } from './text-index.ts'
-import {
-  AREA_TITLES,
-  BADGE_TITLES,
-  COUNTRY_TITLES,
-  GROUP_TITLES,
-  STATE_TITLES,
-} from './vocabulary.ts'
 import { fold, isStopWord, toForms, toWords } from './words.ts'
 
 export const SORTS = ['relevance', 'title', 'newest'] as const
@@ -56,12 +50,6 @@ type Part = keyof typeof BOOSTS
 const PARTS = Object.keys(BOOSTS) as Part[]
 
 type Document = Readonly<Record<Part, string>>
-
-const PROJECT_WORD: Readonly<Record<Language, string>> = {
-  en: 'project',
-  fr: 'projet',
-  es: 'proyecto',
-}
 
 /** Of layers that fit about alike, those that can be put on the map stand first. */
 const BUNDLED_WORTH = 1.3
@@ -212,7 +200,7 @@ function toProjectWord(no: string): string {
 function joinProjectNumbers(words: readonly string[], language: Language): string[] {
   const joined: string[] = []
   for (const word of words) {
-    if (hasDigit(word) && fold(joined.at(-1) ?? '') === PROJECT_WORD[language]) {
+    if (hasDigit(word) && fold(joined.at(-1) ?? '') === wordsOf('search', language).project) {
       joined[joined.length - 1] = toProjectWord(word)
     } else joined.push(word)
   }
@@ -242,7 +230,7 @@ function toLayerDocument(
   const text = (...parts: readonly (string | undefined)[]) => parts.filter(Boolean).join(' · ')
   return {
     title: layer.title,
-    keywords: text(...layer.keywords, GROUP_TITLES[layer.group][language]),
+    keywords: text(...layer.keywords, wordsOf('vocabulary', language).group[layer.group]),
     project: text(
       ...layer.projects.flatMap(({ no, relation }) => [
         ...Array<string>(relation === 'provides' ? PROVIDED_TIMES : 1).fill(toProjectWord(no)),
@@ -250,7 +238,9 @@ function toLayerDocument(
         projectByNo.get(no)?.title,
       ]),
     ),
-    places: text(...layer.countries.map((country) => COUNTRY_TITLES[country][language])),
+    places: text(
+      ...layer.countries.map((country) => wordsOf('vocabulary', language).country[country]),
+    ),
     fields: text(
       ...layer.fields.flatMap((field) => [
         field.name,
@@ -261,8 +251,8 @@ function toLayerDocument(
     abstract: text(
       layer.abstract,
       layer.limitations,
-      STATE_TITLES[layer.state][language],
-      layer.badge && BADGE_TITLES[layer.badge][language],
+      wordsOf('vocabulary', language).state[layer.state],
+      layer.badge && wordsOf('vocabulary', language).badge[layer.badge],
       layer.provenance?.publisher,
       ...layer.years.map(String),
     ),
@@ -272,8 +262,10 @@ function toLayerDocument(
 
 function toProjectDocument(project: ProjectEntry, language: Language): Document {
   return {
-    title: `${PROJECT_WORD[language]} ${project.no} · ${project.title}`,
-    keywords: [AREA_TITLES[project.area][language], ...project.workingGroups].join(' · '),
+    title: `${wordsOf('search', language).project} ${project.no} · ${project.title}`,
+    keywords: [wordsOf('vocabulary', language).area[project.area], ...project.workingGroups].join(
+      ' · ',
+    ),
     project: toProjectWord(project.no),
     places: '',
     fields: '',

@@ -2,27 +2,17 @@ import { stemmer as stemEnglish } from '@orama/stemmers/english'
 import { stemmer as stemFrench } from '@orama/stemmers/french'
 import { stemmer as stemSpanish } from '@orama/stemmers/spanish'
 import type { Language } from '../model/schema.ts'
+import { wordsOf } from '../words/words.ts'
 
-const STEMMERS: Readonly<Record<Language, (word: string) => string>> = {
-  en: stemEnglish,
-  fr: stemFrench,
-  es: stemSpanish,
-}
+/** Languages whose endings are known; in others a word is found as it is written. */
+const STEMMERS: ReadonlyMap<Language, (word: string) => string> = new Map([
+  ['en', stemEnglish],
+  ['fr', stemFrench],
+  ['es', stemSpanish],
+])
 
 /** Words that say nothing of what someone looks for, without accents. */
-const STOP_WORDS: Readonly<Record<Language, ReadonlySet<string>>> = {
-  en: new Set(
-    'a an and are as at by for from in is it of on or that the their to what with'.split(' '),
-  ),
-  fr: new Set(
-    'a au aux avec ce ces d dans de des du en est et l la le les leur ou par pour que qui s sur un une'.split(
-      ' ',
-    ),
-  ),
-  es: new Set(
-    'a al con de del e el en es la las lo los o para por que se su sus un una y'.split(' '),
-  ),
-}
+const stopWords = new Map<Language, ReadonlySet<string>>()
 
 /** The words of a text: runs of letters and digits; apostrophes and hyphens part words. */
 export function toWords(text: string): string[] {
@@ -35,7 +25,12 @@ export function fold(word: string): string {
 }
 
 export function isStopWord(word: string, language: Language): boolean {
-  return STOP_WORDS[language].has(fold(word))
+  let words = stopWords.get(language)
+  if (!words) {
+    words = new Set(wordsOf('search', language).stopWords.split(' '))
+    stopWords.set(language, words)
+  }
+  return words.has(fold(word))
 }
 
 /**
@@ -46,6 +41,6 @@ export function isStopWord(word: string, language: Language): boolean {
 export function toForms(word: string, language: Language): string[] {
   const folded = fold(word)
   if (/\p{N}/u.test(folded)) return [folded]
-  const stem = STEMMERS[language]
+  const stem = STEMMERS.get(language) ?? ((text: string) => text)
   return [...new Set([folded, fold(stem(word.toLowerCase())), stem(folded)])]
 }

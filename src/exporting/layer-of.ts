@@ -2,6 +2,7 @@ import { isDeviceLayer, type LayerEntry } from '../catalog/device-layer.ts'
 import type { FeatureStream } from '../formats/contract/writer.ts'
 import type { ExportLayer } from '../formats/registry/write-layer.ts'
 import type { LayerSchema } from '../model/schema.ts'
+import { textIn } from '../words/text-in.ts'
 import { type ExportContext, toExportMetadata } from './metadata.ts'
 import { type ExportLook, toLayerStyle } from './style.ts'
 
@@ -19,8 +20,8 @@ export function toExportLayer(
   return {
     schema: withTitles(held.schema, entry),
     features: held.features,
-    name: isDeviceLayer(entry) ? entry.title[context.language] : entry.id,
-    title: entry.title[context.language],
+    name: isDeviceLayer(entry) ? textIn(entry.title, context.language) : entry.id,
+    title: textIn(entry.title, context.language),
     metadata: toExportMetadata(entry, context),
     ...(style && { style }),
     language: context.language,

@@ -4,6 +4,7 @@ import { toCitationText } from '../catalog/metadata/citation.ts'
 import { METADATA_FILES, type Site, toLayerPath } from '../catalog/metadata/site.ts'
 import type { ExportMetadata } from '../formats/contract/writer.ts'
 import type { Language } from '../model/schema.ts'
+import { textIn } from '../words/text-in.ts'
 
 /** What is said in a file about a layer of the catalogue besides its own description. */
 export interface ExportContext {
@@ -25,7 +26,7 @@ export function toExportMetadata(entry: LayerEntry, context: ExportContext): Exp
     const { name, modified, url } = entry.origin
     return {
       edition: name,
-      ...(entry.abstract[language] && { abstract: entry.abstract[language] }),
+      ...(textIn(entry.abstract, language) && { abstract: textIn(entry.abstract, language) }),
       ...(modified && { date: modified.slice(0, 10) }),
       ...(selection && { selection }),
       ...(url && { url }),
@@ -34,7 +35,7 @@ export function toExportMetadata(entry: LayerEntry, context: ExportContext): Exp
   const { limitations } = entry
   const provenance = entry.provenance && toLanguage(entry.provenance, language)
   return {
-    abstract: entry.abstract[language],
+    abstract: textIn(entry.abstract, language),
     ...(provenance && {
       publisher: provenance.publisher,
       edition: `${provenance.dataset}, ${provenance.edition}`,
@@ -42,7 +43,7 @@ export function toExportMetadata(entry: LayerEntry, context: ExportContext): Exp
       licence: provenance.licence,
     }),
     ...(provenance && { citation: toCitationText(entry, site, language)! }),
-    ...(limitations && { limitations: limitations[language] }),
+    ...(limitations && { limitations: textIn(limitations, language) }),
     ...(selection && { selection }),
     url: viewUrl ?? new URL(toLayerPath(entry.id, language), site.url).href,
     ...(isoXml && { isoXml }),

@@ -3,6 +3,7 @@ import type { LayerSymbol, SymbolClass, Symbology } from '../catalog/symbology.t
 import { valueAt } from '../catalog/zoomed.ts'
 import type { LayerStyle, StyleClass, StyleSymbol } from '../formats/contract/layer-style.ts'
 import type { Language } from '../model/schema.ts'
+import { textIn } from '../words/text-in.ts'
 
 /** How a layer is seen on the map when it is exported. */
 export interface ExportLook {
@@ -27,7 +28,7 @@ export function toLayerStyle(
 ): LayerStyle | undefined {
   const { symbology, fields } = entry
   if (!symbology) return undefined
-  const labelField = symbology.labels?.fields[language]
+  const labelField = symbology.labels && textIn(symbology.labels.fields, language)
   const legendField = fields.find(({ name }) => name === toLegendField(symbology))
   const common = {
     ...(labelField && { labelField }),
@@ -36,7 +37,7 @@ export function toLayerStyle(
   const toSymbol = (symbol: LayerSymbol) => toStyleSymbol(symbol, look)
   const toClass = ({ id, label, symbol }: SymbolClass): StyleClass => ({
     id,
-    label: label[language],
+    label: textIn(label, language),
     symbol: toSymbol(symbol),
   })
   switch (symbology.kind) {
@@ -84,7 +85,7 @@ function toLegendField(symbology: Symbology): string | undefined {
 }
 
 function withUnit({ title, unit }: LayerEntry['fields'][number], language: Language): string {
-  return unit ? `${title[language]} (${unit})` : title[language]
+  return unit ? `${textIn(title, language)} (${unit})` : textIn(title, language)
 }
 
 /** Sizes that the map takes where a symbol names none (`src/map/style/layer-style.ts`). */

@@ -1,4 +1,3 @@
-import type { TFunction } from 'i18next'
 import {
   type ComparisonOperator,
   type Condition,
@@ -8,7 +7,10 @@ import {
   toNormal,
 } from '../model/condition.ts'
 import type { Field, Language, Localized } from '../model/schema.ts'
-import { LOCALES } from './index.ts'
+import { fill } from '../words/fill.ts'
+import { localeOf } from '../words/languages.ts'
+import { textIn } from '../words/text-in.ts'
+import { type Words, wordsOf } from '../words/words.ts'
 
 /** A field as readers know it. */
 export interface WordedField extends Pick<Field, 'name' | 'type' | 'title' | 'unit'> {
@@ -21,19 +23,20 @@ export interface WordedField extends Pick<Field, 'name' | 'type' | 'title' | 'un
  * and Capacity is at least 50 MW”. An opposite is said of each test, so that no reader has to undo a “not”
  * before brackets.
  *
- * @param t of the page's words in that language
+ * @throws Error where the words of conditions have not been loaded in that language
  */
 export function toWords(
   condition: Condition,
   fields: readonly WordedField[],
   language: Language,
-  t: TFunction,
 ): string {
-  const words = new ConditionWords(fields, language, t)
+  const words = new ConditionWords(fields, language)
   return words.of(toNormal(condition))
 }
 
-const COMPARISONS: Readonly<Record<ComparisonOperator, string>> = {
+type Word = keyof Words['condition']['condition']
+
+const COMPARISONS: Readonly<Record<ComparisonOperator, Word>> = {
   '=': 'equal',
   '<>': 'unequal',
   '<': 'below',
@@ -43,7 +46,7 @@ const COMPARISONS: Readonly<Record<ComparisonOperator, string>> = {
 }
 
 /** Days are not below one another. */
-const DAYS: Readonly<Record<ComparisonOperator, string>> = {
+const DAYS: Readonly<Record<ComparisonOperator, Word>> = {
   ...COMPARISONS,
   '<': 'before',
   '<=': 'untilDay',
@@ -56,17 +59,17 @@ const TEXT_TESTS = {
   'starts-with': ['startsWith', 'notStartsWith'],
   like: ['like', 'notLike'],
   ilike: ['ilike', 'notIlike'],
-} as const
+} as const satisfies Record<string, readonly Word[]>
 
 class ConditionWords {
   readonly #fields: ReadonlyMap<string, WordedField>
   readonly #language: Language
-  readonly #t: TFunction
+  readonly #words: Words['condition']['condition']
 
-  constructor(fields: readonly WordedField[], language: Language, t: TFunction) {
+  constructor(fields: readonly WordedField[], language: Language) {
     this.#fields = new Map(fields.map((field) => [field.name, field]))
     this.#language = language
-    this.#t = t
+    this.#words = wordsOf('condition', language).condition
   }
 
   of(condition: NormalCondition): string {
@@ -110,26 +113,27 @@ class ConditionWords {
     test: Extract<FieldTest, { kind: keyof typeof TEXT_TESTS }>,
     isOpposite: boolean,
   ): string {
-    const text = this.#t('condition.text', { text: 'text' in test ? test.text : test.pattern })
+    const text = fill(this.#words.text, { text: 'text' in test ? test.text : test.pattern })
     return this.#say(TEXT_TESTS[test.kind][isOpposite ? 1 : 0], test.field, { text })
   }
 
-  #say(key: string, field: string, values: Readonly<Record<string, string>>): string {
-    const title = this.#fields.get(field)?.title?.[this.#language] ?? field
-    return this.#t(`condition.${key}`, { field: title, ...values })
+  #say(key: Word, field: string, values: Readonly<Record<string, string>>): string {
+    const title = this.#fields.get(field)?.title
+    const name = title ? textIn(title, this.#language) : field
+    return fill(this.#words[key], { field: name, ...values })
   }
 
   #list(items: readonly string[], type: Intl.ListFormatType): string {
-    return new Intl.ListFormat(LOCALES[this.#language], { type }).format(items)
+    return new Intl.ListFormat(localeOf(this.#language), { type }).format(items)
   }
 
   #value(value: ConditionValue, name: string): string {
     const field = this.#fields.get(name)
     const codes = field?.codes ?? {}
     const code = String(value)
-    if (Object.hasOwn(codes, code)) return codes[code]![this.#language]
-    const locale = LOCALES[this.#language]
-    if (typeof value === 'boolean') return this.#t(`condition.${value}`)
+    if (Object.hasOwn(codes, code)) return textIn(codes[code]!, this.#language)
+    const locale = localeOf(this.#language)
+    if (typeof value === 'boolean') return this.#words[`${value}`]
     if (typeof value !== 'string') {
       // Four digits stand ungrouped, as years do.
       const options = { maximumSignificantDigits: 17, useGrouping: 'min2' } as const
@@ -142,6 +146,6 @@ class ConditionWords {
       const options = { dateStyle: 'long', timeZone: 'UTC' } as const
       if (!Number.isNaN(day.getTime())) return new Intl.DateTimeFormat(locale, options).format(day)
     }
-    return this.#t('condition.text', { text: value })
+    return fill(this.#words.text, { text: value })
   }
 }

@@ -1,5 +1,6 @@
 import type { Language } from '../model/schema.ts'
-import { LOCALES } from './index.ts'
+import { localeOf } from '../words/languages.ts'
+import { wordsOf } from '../words/words.ts'
 
 /** A whole or decimal number as a language writes it. */
 export function formatNumber(
@@ -7,18 +8,12 @@ export function formatNumber(
   language: Language,
   options?: Intl.NumberFormatOptions,
 ): string {
-  return new Intl.NumberFormat(LOCALES[language], options).format(value)
+  return new Intl.NumberFormat(localeOf(language), options).format(value)
 }
 
 /** A day as a language writes it. */
 export function formatDay(date: Date, language: Language): string {
-  return new Intl.DateTimeFormat(LOCALES[language], { dateStyle: 'long' }).format(date)
-}
-
-const DIRECTIONS: Readonly<Record<Language, { n: string; s: string; e: string; w: string }>> = {
-  en: { n: 'N', s: 'S', e: 'E', w: 'W' },
-  fr: { n: 'N', s: 'S', e: 'E', w: 'O' },
-  es: { n: 'N', s: 'S', e: 'E', w: 'O' },
+  return new Intl.DateTimeFormat(localeOf(language), { dateStyle: 'long' }).format(date)
 }
 
 /** Latitude and longitude as an atlas writes them, with the digits that the scale can show. */
@@ -28,11 +23,11 @@ export function formatLonLat(
   language: Language,
 ): string {
   const digits = Math.max(1, Math.min(5, Math.ceil(Math.log10(111_000 / pixelMeters))))
-  const number = new Intl.NumberFormat(LOCALES[language], {
+  const number = new Intl.NumberFormat(localeOf(language), {
     minimumFractionDigits: digits,
     maximumFractionDigits: digits,
   })
-  const { n, s, e, w } = DIRECTIONS[language]
+  const { n, s, e, w } = wordsOf('page', language).map.directions
   const latText = `${number.format(Math.abs(lat))}° ${lat < 0 ? s : n}`
   const lonText = `${number.format(Math.abs(lon))}° ${lon < 0 ? w : e}`
   return `${latText}, ${lonText}`

@@ -33,7 +33,7 @@ describe('a problem as a reader is told it', () => {
     const json = { code: 'json-invalid', message: '', values: { name: 'a.json', detail } }
     expect(toSentence(json, 'es')).toContain('del octeto 12, «Unexpected token» (en inglés)')
     const other = { ...zip, values: { name: 'a.zip', detail: 'the moon is full $&' } }
-    expect(toSentence(other, 'fr')).toContain('« the moon is full $& » (en anglais)')
+    expect(toSentence(other, 'fr')).toContain('« the moon is full $& » (en anglais)')
   })
 
   it('holds what is wrong with one file of several', () => {

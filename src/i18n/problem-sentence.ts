@@ -1,8 +1,10 @@
 import type { Language } from '../model/schema.ts'
+import { fill } from '../words/fill.ts'
+import { localeOf } from '../words/languages.ts'
+import { hasWords, wordsOf } from '../words/words.ts'
 import { formatSize } from './format-size.ts'
-import { LOCALES } from './index.ts'
+import { askForWords } from './index.ts'
 import { toDetail } from './problem-details.ts'
-import { problems } from './problems.ts'
 
 /** A problem or a warning, as the readers and writers tell it. */
 export interface ToldProblem {
@@ -12,25 +14,45 @@ export interface ToldProblem {
   readonly count?: number
 }
 
-/** A problem in the reader's language; one without a translation is told as it was logged. */
+/**
+ * A problem in the reader's language; one without a translation is told as it was logged. Its words are
+ * fetched when the first one is told: until they are there nothing is said, and what shows it is drawn again.
+ * If they cannot be fetched it is told as it was logged.
+ */
 export function toSentence(problem: ToldProblem, language: Language): string {
-  const known = Object.hasOwn(problems, problem.code) ? problems[problem.code] : undefined
-  const template = known?.[language]
-  if (template === undefined) return problem.message
+  const template = templateOf(problem.code, language)
+  if (template === undefined) {
+    return DOMAINS.some((domain) => askForWords(domain, language) === 'coming')
+      ? ''
+      : problem.message
+  }
   const values: Readonly<Record<string, string | number>> = {
     count: problem.count ?? 1,
     ...problem.values,
   }
-  return template.replace(/{{(\w+)}}/g, (_, name: string) =>
+  return fill(template, (name) =>
     name === 'problem' ? toInnerSentence(problem, language) : toText(name, values[name], language),
   )
+}
+
+/** Problems of the connection come with the page, the others and their details when one is told. */
+const DOMAINS = ['connection', 'problems', 'problem-details'] as const
+
+/** What is said of a problem, with `{{…}}` for its values. A code may be a file's: no other words are its own. */
+function templateOf(code: string, language: Language): string | undefined {
+  for (const domain of ['connection', 'problems'] as const) {
+    if (!hasWords(domain, language)) continue
+    const templates: Readonly<Record<string, string>> = wordsOf(domain, language)
+    if (Object.hasOwn(templates, code)) return templates[code]
+  }
+  return undefined
 }
 
 /** What a problem with one file of several is, which the warning has the code and the values of. */
 function toInnerSentence({ values = {}, message }: ToldProblem, language: Language): string {
   const code = String(values.code)
   // A problem does not hold one of its own kind, whatever a file may say.
-  if (!Object.hasOwn(problems, code) || code === 'file-not-read') return message
+  if (templateOf(code, language) === undefined || code === 'file-not-read') return message
   return toSentence({ code, message, values }, language)
 }
 
@@ -38,8 +60,10 @@ function toInnerSentence({ values = {}, message }: ToldProblem, language: Langua
 const IS_CODE = /^(epsg|status|year|version)$/
 
 function toText(name: string, value: string | number | undefined, language: Language): string {
-  if (name === 'detail' && typeof value === 'string') return toDetail(value, language)
+  if (name === 'detail' && typeof value === 'string' && hasWords('problem-details', language)) {
+    return toDetail(value, language)
+  }
   if (typeof value !== 'number' || IS_CODE.test(name)) return String(value ?? '')
   if (name === 'bytes' || name.endsWith('Bytes')) return formatSize(value, language)
-  return new Intl.NumberFormat(LOCALES[language], { maximumSignificantDigits: 15 }).format(value)
+  return new Intl.NumberFormat(localeOf(language), { maximumSignificantDigits: 15 }).format(value)
 }

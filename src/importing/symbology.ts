@@ -3,6 +3,7 @@ import type { ImportedLayer } from '../formats/contract/imported-layer.ts'
 import type { FieldValue } from '../model/feature.ts'
 import { STYLE_COLUMN } from '../model/own-columns.ts'
 import type { Field, Localized } from '../model/schema.ts'
+import { localeOf } from '../words/languages.ts'
 import type { FileStyles } from './file-styles.ts'
 import type { DrawChoice, DrawOptions } from './protocol.ts'
 
@@ -318,8 +319,6 @@ function toCategoryValue(value: FieldValue): string | number | boolean {
   return typeof value === 'bigint' ? Number(value) : (value as string | number | boolean)
 }
 
-const LOCALES: Localized = { en: 'en-CA', fr: 'fr-CA', es: 'es-MX' }
-
 function toGraduated(
   layer: ImportedLayer,
   { field }: FieldFacts,
@@ -399,7 +398,7 @@ function toIntervalLabel(
   isOfYears: boolean,
 ): Localized {
   const label = (language: keyof Localized): string => {
-    const format = new Intl.NumberFormat(LOCALES[language], {
+    const format = new Intl.NumberFormat(localeOf(language), {
       maximumSignificantDigits: 6,
       useGrouping: !isOfYears,
     })

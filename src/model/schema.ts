@@ -1,18 +1,14 @@
 import type { Bbox } from '../geo/bbox.ts'
 
-/** The languages of the Atlas and of the CEC. */
-export const LANGUAGES = ['en', 'fr', 'es'] as const
-export type Language = (typeof LANGUAGES)[number]
+/** The tag of a language of the Atlas (BCP 47): the name of the folder of its words in `src/words`. */
+export type Language = string
 
-/** The locale whose dates, numbers and units go with a language: those of the three countries. */
-export const LOCALES: Readonly<Record<Language, string>> = {
-  en: 'en-CA',
-  fr: 'fr-CA',
-  es: 'es-MX',
-}
+/** The languages of the CEC, in which the texts of its data are, whatever others the Atlas speaks. */
+export const DATA_LANGUAGES = ['en', 'fr', 'es'] as const
+export type DataLanguage = (typeof DATA_LANGUAGES)[number]
 
-/** A text in the three languages of the CEC. */
-export type Localized = Readonly<Record<Language, string>>
+/** A text, or a list of texts, in the languages of the CEC; `textIn` reads it. */
+export type Localized<T = string> = Readonly<Record<DataLanguage, T>>
 
 /**
  * The type of a field's values: `integer` fits 32 bits, `long` 64 (see `FieldValue`), `date` is an

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { pick, randomFrom } from '../../tests/support/random.ts'
-import { LANGUAGES, LOCALES } from '../model/schema.ts'
+import { LANGUAGES, localeOf } from '../words/languages.ts'
 import { ColumnBuilder } from './column.ts'
 import { rankTexts } from './rank-texts.ts'
 import { radixSort, sortRows } from './sort.ts'
@@ -69,7 +69,7 @@ describe('texts', () => {
   const different = [...new Set(texts)]
 
   it.each(LANGUAGES)('come as a dictionary in %s has them', async (language) => {
-    const collator = new Intl.Collator(LOCALES[language])
+    const collator = new Intl.Collator(localeOf(language))
     const ranks = await rankTexts(different, collator)
     const sorted = [...different.keys()].sort((a, b) => ranks[a]! - ranks[b]!)
     for (let nth = 1; nth < sorted.length; nth++) {

@@ -1,4 +1,5 @@
-import { type Language, LOCALES } from '../model/schema.ts'
+import type { Language } from '../model/schema.ts'
+import { localeOf } from '../words/languages.ts'
 import { type Column, type TextColumn, valueAt } from './column.ts'
 import { rankTexts } from './rank-texts.ts'
 
@@ -98,7 +99,7 @@ async function ranksOf(
   ranks.set(column, known)
   let found = known.get(language)
   if (!found) {
-    found = await rankTexts(column.dictionary, new Intl.Collator(LOCALES[language]), pause)
+    found = await rankTexts(column.dictionary, new Intl.Collator(localeOf(language)), pause)
     known.set(language, found)
   }
   return found

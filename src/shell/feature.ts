@@ -1,5 +1,6 @@
 import type { ComponentType } from 'react'
 import type { LayerEntry } from '../catalog/device-layer.ts'
+import type { Domain } from '../words/words.ts'
 
 /** What a panel is given. */
 export interface PanelProps {
@@ -29,6 +30,8 @@ export interface PanelDefinition {
   /** Set where an address may open the panel: where it shows the same to everybody. */
   readonly isInAddresses?: true
   readonly launch?: PanelLaunch
+  /** The words that it shows beside those of the first view; fetched with its content. */
+  readonly words?: readonly Domain[]
 }
 
 export interface PanelLaunch {
@@ -47,6 +50,8 @@ export interface PanelLaunch {
 /** What stands in the row of a layer beside what every layer has there. */
 export interface LayerDetails {
   isFor(entry: LayerEntry): boolean
+  /** As those of a panel. */
+  readonly words?: readonly Domain[]
   load(): Promise<{ readonly default: ComponentType<{ readonly entry: LayerEntry }> }>
 }
 

@@ -1,5 +1,7 @@
 import { type ComponentType, createContext, lazy, useContext } from 'react'
 import type { LayerEntry } from '../catalog/device-layer.ts'
+import { needWords } from '../i18n/index.ts'
+import type { Domain } from '../words/words.ts'
 import type { DataClient } from '../workers/data-client.ts'
 import type { Feature, LaunchPlace, PanelDefinition, PanelLaunch, PanelProps } from './feature.ts'
 
@@ -26,15 +28,27 @@ export function toShell(features: readonly Feature[], data: DataClient): Shell {
     data,
     panels: new Map(
       panels.map(({ content, ...panel }) => {
-        const Component = 'load' in content ? lazy(content.load) : content.Component
+        const Component =
+          'load' in content ? withWords(content.load, panel.words) : content.Component
         return [panel.id, { ...panel, Component }]
       }),
     ),
     layerDetails: features
       .flatMap((feature) => feature.layerDetails ?? [])
-      .map(({ isFor, load }) => ({ isFor, Component: lazy(load) })),
+      .map(({ isFor, load, words }) => ({ isFor, Component: withWords(load, words) })),
     overlays: features.flatMap((feature) => feature.overlays ?? []),
   }
+}
+
+/** A part of the page that comes when it is first shown, with its words. */
+function withWords<Props>(
+  load: () => Promise<{ readonly default: ComponentType<Props> }>,
+  words: readonly Domain[] = [],
+): ComponentType<Props> {
+  return lazy(async () => {
+    const [loaded] = await Promise.all([load(), needWords(words)])
+    return loaded
+  }) as ComponentType<Props>
 }
 
 const context = createContext<Shell | null>(null)

@@ -24,6 +24,7 @@ import { ProblemError } from '../model/problem.ts'
 import type { FeatureSource } from '../sources/feature-source.ts'
 import { fetchPatiently, readBytes } from '../sources/patient-fetch.ts'
 import { subsetOf } from '../sources/subset.ts'
+import { loadWords } from '../words/words.ts'
 import type { Handlers, Tell } from './channel.ts'
 import { openShared } from './shared-sources.ts'
 
@@ -173,6 +174,7 @@ async function toLayer(
 ): Promise<ExportLayer> {
   const site: Site = { url: siteUrl }
   const isoXml = isDeviceLayer(layer.entry) ? null : await fetchIsoXml(layer.entry.id, site)
+  await loadWords('files', language)
   const selection = toSelectionText(part, language)
   return toExportLayer(
     layer.entry,

@@ -4,7 +4,8 @@ import { toLanguageCatalog } from '../../../src/catalog/language-catalog.ts'
 import { parseCatalog } from '../../../src/catalog/parse-catalog.ts'
 import type { LayerRecord } from '../../../src/catalog/record.ts'
 import { createCatalogSearch } from '../../../src/catalog/search.ts'
-import { LANGUAGES, type Language } from '../../../src/model/schema.ts'
+import type { Language } from '../../../src/model/schema.ts'
+import { LANGUAGES } from '../../../src/words/languages.ts'
 import { projects } from '../../catalog/projects.ts'
 import { toRecords } from '../../catalog/records.ts'
 import { type Bench, median } from '../bench.ts'
@@ -43,7 +44,7 @@ function toManyRecords(count?: number): LayerRecord[] {
 function toSlowestKeystroke(records: readonly LayerRecord[], language: Language): number {
   const { search } = createCatalogSearch(toLanguageCatalog(records, projects, language))
   const keystrokes = ['']
-  for (const text of TYPED[language]) {
+  for (const text of TYPED[language] ?? []) {
     for (let length = 1; length <= text.length; length++) keystrokes.push(text.slice(0, length))
   }
   const toMilliseconds = (text: string) => {

@@ -1,4 +1,4 @@
-import type { LANGUAGES, Localized } from '../../../src/model/schema.ts'
+import type { DataLanguage, Localized } from '../../../src/model/schema.ts'
 import { KOPPEN_CLASSES, type KoppenClass } from './koppen.ts'
 import { NALCMS_CLASSES } from './nalcms.ts'
 
@@ -169,7 +169,7 @@ const FROM: Localized = { en: 'from {{m}} m', fr: 'dès {{m}} m', es: 'desde {{m
 /** All rules as one text, made of the table itself, so that what is said is what is done. */
 export function describeRules(): Localized {
   const title = new Map<number, Localized>(NALCMS_CLASSES.map((entry) => [entry.code, entry.title]))
-  const describe = (language: (typeof LANGUAGES)[number]): string =>
+  const describe = (language: DataLanguage): string =>
     RULES.map(({ zones, steps }) => {
       const parts = steps.map(({ fromMeters, code }) => {
         const name = `${code} ${title.get(code)![language]}`

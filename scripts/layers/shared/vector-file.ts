@@ -1,10 +1,10 @@
 import type { Position } from 'geojson'
 import { readFiles } from '../../../src/formats/registry/read-files.ts'
 import { toNaaf } from '../../../src/geo/naaf.ts'
-import { problems } from '../../../src/i18n/problems.ts'
 import type { Feature } from '../../../src/model/feature.ts'
 import { ProblemError, type Warning } from '../../../src/model/problem.ts'
-import type { Field } from '../../../src/model/schema.ts'
+import type { DataLanguage, Field } from '../../../src/model/schema.ts'
+import { wordsOf } from '../../../src/words/words.ts'
 import { localize as t } from '../../catalog/common.ts'
 import { fileSource } from '../../file-source.ts'
 import {
@@ -85,9 +85,17 @@ export async function readVectorFile(
 export function noteWarnings(log: ProcessingLog, warnings: readonly Warning[]): void {
   for (const { code, message, values = {}, count } of warnings) {
     // What has no words of its own is told in the reader's, rather than not at all.
-    const texts = problems[code]
-    if (texts) log.add(texts, { ...values, count })
-    else log.add({ en: message, fr: message, es: message })
+    const inLanguage = (language: DataLanguage): string => {
+      const told: Readonly<Record<string, string>> = {
+        ...wordsOf('connection', language),
+        ...wordsOf('problems', language),
+      }
+      return told[code] ?? message
+    }
+    log.add(
+      { en: inLanguage('en'), fr: inLanguage('fr'), es: inLanguage('es') },
+      { ...values, count },
+    )
   }
 }
 

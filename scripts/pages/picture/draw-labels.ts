@@ -2,6 +2,7 @@ import type { Geometry } from 'geojson'
 import type { LayerLabels } from '../../../src/catalog/symbology.ts'
 import { valueAt } from '../../../src/catalog/zoomed.ts'
 import { toLabelPoint } from '../../../src/tiles/label-point.ts'
+import { textIn } from '../../../src/words/text-in.ts'
 import type { LayerLook } from './draw-layer.ts'
 import type { Drawing } from './drawing.ts'
 import { LATTICE } from './frame.ts'
@@ -33,7 +34,8 @@ export function drawLabels(
   const priority = ({ values }: ProjectedFeature) =>
     priorityField ? Number(values[priorityField] ?? 1e6) : 0
   for (const feature of features.toSorted((a, b) => priority(a) - priority(b))) {
-    const text = feature.values[fields[look.language]] ?? (fallback && feature.values[fallback])
+    const text =
+      feature.values[textIn(fields, look.language)] ?? (fallback && feature.values[fallback])
     const place = toPlace(feature)
     if (typeof text !== 'string' || text === '' || !place) continue
     const [x, y] = drawing.frame.toLattice(...place)

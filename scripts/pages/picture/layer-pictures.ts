@@ -3,6 +3,7 @@ import type { CatalogLayer } from '../../../src/catalog/schema.ts'
 import { SEA_COLOR } from '../../../src/catalog/sea-color.ts'
 import type { Symbology } from '../../../src/catalog/symbology.ts'
 import type { Language } from '../../../src/model/schema.ts'
+import { textIn } from '../../../src/words/text-in.ts'
 import { drawLayer, type LayerLook } from './draw-layer.ts'
 import { Drawing } from './drawing.ts'
 import { toFrame } from './frame.ts'
@@ -76,7 +77,7 @@ export function createLayerPictures(
           { ...look, language },
         )
       }
-      return drawing.toSvg(layer.title[language])
+      return drawing.toSvg(textIn(layer.title, language))
     },
   }
 }

@@ -1,4 +1,5 @@
 import type { Language } from '../../model/schema.ts'
+import { textIn } from '../../words/text-in.ts'
 import { toLanguage } from '../in-language.ts'
 import type { LayerRecord } from '../record.ts'
 import { type Site, toLayerPath } from './site.ts'
@@ -31,7 +32,7 @@ function toReference(
   return {
     key: `${record.id}${year ? `-${year}` : ''}`,
     author: publisher,
-    title: record.title[language],
+    title: textIn(record.title, language),
     edition,
     ...(year ? { year: Number(year) } : {}),
     url: new URL(toLayerPath(record.id, language), site.url).href,

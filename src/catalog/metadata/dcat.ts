@@ -1,10 +1,12 @@
-import { LANGUAGES, type Language, type Localized } from '../../model/schema.ts'
+import { DATA_LANGUAGES, type Language, type Localized } from '../../model/schema.ts'
+import { LANGUAGES } from '../../words/languages.ts'
+import { inDataLanguages, textIn } from '../../words/text-in.ts'
+import { wordsOf } from '../../words/words.ts'
 import { toLanguage } from '../in-language.ts'
 import type { Wording } from '../localized.ts'
 import { hasPictures } from '../pictures.ts'
 import type { Project } from '../project.ts'
 import type { LayerRecord } from '../record.ts'
-import { COUNTRY_TITLES, GROUP_TITLES } from '../vocabulary.ts'
 import { toExtent, toPeriod } from './extent.ts'
 import {
   CATALOGUE_FILES,
@@ -17,18 +19,6 @@ import {
 } from './site.ts'
 
 export const FLATGEOBUF_MEDIA_TYPE = 'application/flatgeobuf'
-
-export const ATLAS_TITLE: Localized = {
-  en: 'North American Environmental Atlas',
-  fr: 'Atlas environnemental de l’Amérique du Nord',
-  es: 'Atlas Ambiental de América del Norte',
-}
-
-export const ATLAS_DESCRIPTION: Localized = {
-  en: 'Map layers on the environment of Canada, Mexico and the United States, brought together by the Commission for Environmental Cooperation.',
-  fr: 'Couches cartographiques sur l’environnement du Canada, du Mexique et des États-Unis, réunies par la Commission de coopération environnementale.',
-  es: 'Capas cartográficas sobre el medio ambiente de Canadá, Estados Unidos y México, reunidas por la Comisión para la Cooperación Ambiental.',
-}
 
 const CONTEXT = {
   dcat: 'http://www.w3.org/ns/dcat#',
@@ -47,8 +37,10 @@ export function toDcat(records: readonly LayerRecord[], site: Site): object {
     '@context': CONTEXT,
     '@id': url(CATALOGUE_FILES.dcat),
     '@type': 'dcat:Catalog',
-    'dct:title': inEach(ATLAS_TITLE),
-    'dct:description': inEach(ATLAS_DESCRIPTION),
+    'dct:title': inEach(inDataLanguages((language) => wordsOf('vocabulary', language).atlas)),
+    'dct:description': inEach(
+      inDataLanguages((language) => wordsOf('vocabulary', language).atlasDescription),
+    ),
     'dct:language': [...LANGUAGES],
     'dct:publisher': {
       '@type': 'foaf:Organization',
@@ -71,9 +63,11 @@ function toDcatDataset(record: LayerRecord, url: (path: string) => string): obje
     'dct:identifier': record.id,
     'dct:title': inEach(record.title),
     'dct:description': inEach(record.abstract),
-    'dcat:theme': inEach(GROUP_TITLES[record.group]),
+    'dcat:theme': inEach(
+      inDataLanguages((language) => wordsOf('vocabulary', language).group[record.group]),
+    ),
     'dcat:keyword': LANGUAGES.flatMap((language) =>
-      record.keywords[language].map((word) => tagged(word, language)),
+      textIn(record.keywords, language).map((word) => tagged(word, language)),
     ),
     'dcat:landingPage': LANGUAGES.map((language) => ({
       '@id': url(toLayerPath(record.id, language)),
@@ -150,22 +144,22 @@ export function toSchemaOrg(
   const provenance = record.provenance && toLanguage(record.provenance, language)
   const [west, south, east, north] = toExtent(record)
   const period = toPeriod(record)
-  const titleOf = new Map(projects.map(({ no, title }) => [no, title[language]]))
+  const titleOf = new Map(projects.map(({ no, title }) => [no, textIn(title, language)]))
   return {
     '@context': 'https://schema.org/',
     '@type': 'Dataset',
     '@id': url(toLayerPath(record.id, language)),
     url: url(toLayerPath(record.id, language)),
     identifier: record.id,
-    name: record.title[language],
-    alternateName: LANGUAGES.filter((other) => other !== language).map(
+    name: textIn(record.title, language),
+    alternateName: DATA_LANGUAGES.filter((other) => other !== language).map(
       (other) => record.title[other],
     ),
     description: [record.abstract, record.limitations]
-      .flatMap((text) => text?.[language] ?? [])
+      .flatMap((text) => (text && textIn(text, language)) ?? [])
       .join(' '),
     inLanguage: language,
-    keywords: record.keywords[language],
+    keywords: textIn(record.keywords, language),
     isAccessibleForFree: true,
     ...(hasPictures(record)
       ? {
@@ -190,13 +184,15 @@ export function toSchemaOrg(
     },
     includedInDataCatalog: {
       '@type': 'DataCatalog',
-      name: ATLAS_TITLE[language],
+      name: wordsOf('vocabulary', language).atlas,
       url: url(toCataloguePath(language)),
     },
     spatialCoverage: [
       {
         '@type': 'Place',
-        name: record.countries.map((country) => COUNTRY_TITLES[country][language]).join(', '),
+        name: record.countries
+          .map((country) => wordsOf('vocabulary', language).country[country])
+          .join(', '),
         geo: { '@type': 'GeoShape', box: `${south} ${west} ${north} ${east}` },
       },
     ],
@@ -209,7 +205,7 @@ export function toSchemaOrg(
     variableMeasured: record.fields.map((field) => ({
       '@type': 'PropertyValue',
       name: field.name,
-      description: field.title[language],
+      description: textIn(field.title, language),
       ...(field.unit ? { unitText: field.unit } : {}),
     })),
     isPartOf: record.projects.map(({ no }) => ({
@@ -241,7 +237,7 @@ export function toSchemaOrg(
 }
 
 function inEach(text: Localized): object[] {
-  return LANGUAGES.map((language) => tagged(text[language], language))
+  return LANGUAGES.map((language) => tagged(textIn(text, language), language))
 }
 
 /** A name that is the same in all languages as it stands, a text in each of them. */

@@ -1,8 +1,9 @@
-import { LANGUAGES, type Language, type Localized } from '../../model/schema.ts'
+import type { Language } from '../../model/schema.ts'
+import { LANGUAGES } from '../../words/languages.ts'
+import { textIn } from '../../words/text-in.ts'
+import { wordsOf } from '../../words/words.ts'
 import type { Project } from '../project.ts'
 import type { LayerRecord } from '../record.ts'
-import { STATE_TITLES } from '../vocabulary.ts'
-import { ATLAS_TITLE } from './dcat.ts'
 import {
   type Site,
   toAlternates,
@@ -13,12 +14,6 @@ import {
   toProjectsPath,
 } from './site.ts'
 import { element as el, withAttributes, writeXml } from './xml.ts'
-
-const FEED_TITLE: Localized = {
-  en: 'what is new',
-  fr: 'les nouveautés',
-  es: 'las novedades',
-}
 
 /** Layers changed last come first; more than these a reader has seen before. */
 const MAX_FEED_ENTRIES = 50
@@ -45,7 +40,10 @@ export function toAtomFeed(
       'feed',
       withAttributes({ xmlns: 'http://www.w3.org/2005/Atom', 'xml:lang': language }),
       el('id', url(toFeedPath(language))),
-      el('title', `${ATLAS_TITLE[language]}: ${FEED_TITLE[language]}`),
+      el(
+        'title',
+        `${wordsOf('vocabulary', language).atlas}: ${wordsOf('vocabulary', language).news}`,
+      ),
       el('updated', `${dated[0]?.modified ?? '1970-01-01'}T00:00:00Z`),
       el('author', el('name', 'Commission for Environmental Cooperation')),
       el('link', withAttributes({ rel: 'self', href: url(toFeedPath(language)) })),
@@ -54,10 +52,13 @@ export function toAtomFeed(
         el(
           'entry',
           el('id', url(toLayerPath(record.id, language))),
-          el('title', `${record.title[language]} (${STATE_TITLES[record.state][language]})`),
+          el(
+            'title',
+            `${textIn(record.title, language)} (${wordsOf('vocabulary', language).state[record.state]})`,
+          ),
           el('updated', `${modified}T00:00:00Z`),
           el('link', withAttributes({ href: url(toLayerPath(record.id, language)) })),
-          el('summary', record.abstract[language]),
+          el('summary', textIn(record.abstract, language)),
         ),
       ),
     ),

@@ -1,6 +1,6 @@
+import { wordsOf } from '../../words/words.ts'
 import { toLanguage } from '../in-language.ts'
 import type { LayerRecord } from '../record.ts'
-import { COUNTRY_TITLES, GROUP_TITLES } from '../vocabulary.ts'
 import { toExtent, toPeriod } from './extent.ts'
 import { LAYERS_FOLDER, type Site, toLayerPath } from './site.ts'
 
@@ -113,7 +113,7 @@ export function toFgdcText(record: LayerRecord, site: Site): string {
               'Theme',
               [
                 ['Theme_Keyword_Thesaurus', 'None'],
-                ['Theme_Keyword', GROUP_TITLES[record.group].en],
+                ['Theme_Keyword', wordsOf('vocabulary', 'en').group[record.group]],
                 ...[...record.keywords.en, ...record.keywords.fr, ...record.keywords.es].map(
                   (word): Entry => ['Theme_Keyword', word],
                 ),
@@ -125,7 +125,10 @@ export function toFgdcText(record: LayerRecord, site: Site): string {
                 ['Place_Keyword_Thesaurus', 'ISO 3166-1'],
                 ['Place_Keyword', 'North America'],
                 ...record.countries.map(
-                  (country): Entry => ['Place_Keyword', COUNTRY_TITLES[country].en],
+                  (country): Entry => [
+                    'Place_Keyword',
+                    wordsOf('vocabulary', 'en').country[country],
+                  ],
                 ),
               ],
             ],

@@ -1,9 +1,11 @@
 import type { Language, Localized } from '../../model/schema.ts'
+import { factsOf } from '../../words/languages.ts'
+import { inDataLanguages, textIn } from '../../words/text-in.ts'
+import { wordsOf } from '../../words/words.ts'
 import { toLanguage } from '../in-language.ts'
 import { hasPictures } from '../pictures.ts'
 import type { LayerRecord } from '../record.ts'
 import type { LayerGroup } from '../schema.ts'
-import { COUNTRY_TITLES, STATE_DESCRIPTIONS } from '../vocabulary.ts'
 import { toExtent, toPeriod } from './extent.ts'
 import { LAYERS_FOLDER, type Site, toLayerPath, toPicturePath } from './site.ts'
 import { element as el, withAttributes, writeXml, type XmlElement } from './xml.ts'
@@ -23,8 +25,6 @@ const CODE_LISTS =
   'http://standards.iso.org/ittf/PubliclyAvailableStandards/ISO_19139_Schemas/resources/codelist/gmxCodelists.xml#'
 
 /** ISO 639-2/T codes, as ISO 19139 wants its languages. */
-const LANGUAGE_CODES: Readonly<Record<Language, string>> = { en: 'eng', fr: 'fra', es: 'spa' }
-
 /** ISO 19115-1 table B.5.27, MD_TopicCategoryCode. */
 const TOPICS: Readonly<Record<LayerGroup, string>> = {
   reference: 'imageryBaseMapsEarthCover',
@@ -54,7 +54,7 @@ export function toIso19139(record: LayerRecord, site: Site): string {
       'gmd:MD_Metadata',
       withAttributes(NAMESPACES),
       el('gmd:fileIdentifier', text(record.id)),
-      el('gmd:language', code('LanguageCode', LANGUAGE_CODES.en)),
+      el('gmd:language', code('LanguageCode', factsOf('en')['iso639-2'])),
       el('gmd:characterSet', code('MD_CharacterSetCode', 'utf8')),
       el('gmd:hierarchyLevel', code('MD_ScopeCode', 'dataset')),
       el('gmd:contact', party(record.contact, 'pointOfContact')),
@@ -67,7 +67,7 @@ export function toIso19139(record: LayerRecord, site: Site): string {
           el(
             'gmd:PT_Locale',
             withAttributes({ id: language.toUpperCase() }),
-            el('gmd:languageCode', code('LanguageCode', LANGUAGE_CODES[language])),
+            el('gmd:languageCode', code('LanguageCode', factsOf(language)['iso639-2'])),
             el('gmd:characterEncoding', code('MD_CharacterSetCode', 'utf8')),
           ),
         ),
@@ -112,7 +112,14 @@ function identification(record: LayerRecord, site: Site): XmlElement {
     el('gmd:abstract', ...freeText(record.abstract)),
     record.limitations
       ? undefined
-      : el('gmd:purpose', ...freeText(STATE_DESCRIPTIONS[record.state])),
+      : el(
+          'gmd:purpose',
+          ...freeText(
+            inDataLanguages(
+              (language) => wordsOf('vocabulary', language).stateDescription[record.state],
+            ),
+          ),
+        ),
     el('gmd:status', code('MD_ProgressCode', PROGRESS[record.state])),
     el('gmd:pointOfContact', party(record.contact, 'pointOfContact')),
     provenance
@@ -141,7 +148,7 @@ function identification(record: LayerRecord, site: Site): XmlElement {
     record.limitations || provenance ? constraints(record) : undefined,
     el('gmd:spatialRepresentationType', code('MD_SpatialRepresentationTypeCode', spatial)),
     resolution(record),
-    el('gmd:language', code('LanguageCode', LANGUAGE_CODES.en)),
+    el('gmd:language', code('LanguageCode', factsOf('en')['iso639-2'])),
     el('gmd:characterSet', code('MD_CharacterSetCode', 'utf8')),
     el('gmd:topicCategory', el('gmd:MD_TopicCategoryCode', TOPICS[record.group])),
     el('gmd:extent', extent(record)),
@@ -156,7 +163,7 @@ function keywords(record: LayerRecord): XmlElement {
   const words = [
     ...record.keywords.en.map((word) => el('gmd:keyword', text(word))),
     ...(['fr', 'es'] as const).flatMap((language) =>
-      record.keywords[language].map((word) =>
+      textIn(record.keywords, language).map((word) =>
         el(
           'gmd:keyword',
           withAttributes({ 'xsi:type': 'gmd:PT_FreeText_PropertyType' }),
@@ -226,7 +233,9 @@ function extent(record: LayerRecord): XmlElement {
     'gmd:EX_Extent',
     el(
       'gmd:description',
-      text(record.countries.map((country) => COUNTRY_TITLES[country].en).join(', ')),
+      text(
+        record.countries.map((country) => wordsOf('vocabulary', 'en').country[country]).join(', '),
+      ),
     ),
     el(
       'gmd:geographicElement',
@@ -410,6 +419,6 @@ function code(list: string, value: string): XmlElement {
 }
 
 function join(texts: readonly Localized[]): Localized {
-  const all = (language: Language) => texts.map((value) => value[language]).join(' ')
+  const all = (language: Language) => texts.map((value) => textIn(value, language)).join(' ')
   return { en: all('en'), fr: all('fr'), es: all('es') }
 }

@@ -2,6 +2,7 @@ import { SaxesParser } from 'saxes'
 import { describe, expect, it } from 'vitest'
 import { projects } from '../../../scripts/catalog/projects.ts'
 import { unbundledLayers } from '../../../scripts/catalog/unbundled.ts'
+import { textIn } from '../../words/text-in.ts'
 import type { LayerRecord } from '../record.ts'
 import { toBibtex, toCitationText, toCslItem, toRis } from './citation.ts'
 import { toDcat, toSchemaOrg } from './dcat.ts'
@@ -206,7 +207,7 @@ describe('linked data', () => {
     for (const record of every) {
       for (const language of ['en', 'fr', 'es'] as const) {
         const json = toSchemaOrg(record, projects, language, site) as Record<string, string>
-        expect(json.name).toBe(record.title[language])
+        expect(json.name).toBe(textIn(record.title, language))
         // Search engines take descriptions of 50 to 5,000 characters.
         expect(json.description!.length).toBeGreaterThanOrEqual(50)
         expect(json.description!.length).toBeLessThanOrEqual(5000)

@@ -1,4 +1,5 @@
-import { LANGUAGES, type Language } from '../../model/schema.ts'
+import type { Language } from '../../model/schema.ts'
+import { LANGUAGES } from '../../words/languages.ts'
 import { type Pictured, type PictureKind, toPictureLanguage, toPictureName } from '../pictures.ts'
 import { toProjectSlug } from '../project.ts'
 

@@ -1,7 +1,8 @@
+import { wordsOf } from '../../words/words.ts'
 import { toLanguage } from '../in-language.ts'
 import { hasPictures } from '../pictures.ts'
 import type { LayerRecord } from '../record.ts'
-import { ATLAS_DESCRIPTION, ATLAS_TITLE, FLATGEOBUF_MEDIA_TYPE } from './dcat.ts'
+import { FLATGEOBUF_MEDIA_TYPE } from './dcat.ts'
 import { toExtent, toPeriod } from './extent.ts'
 import {
   CATALOGUE_FILES,
@@ -109,8 +110,8 @@ export function toStacCatalog(records: readonly LayerRecord[], site: Site): obje
     type: 'Catalog',
     stac_version: STAC_VERSION,
     id: 'north-american-environmental-atlas',
-    title: ATLAS_TITLE.en,
-    description: ATLAS_DESCRIPTION.en,
+    title: wordsOf('vocabulary', 'en').atlas,
+    description: wordsOf('vocabulary', 'en').atlasDescription,
     links: [
       link('self', url(CATALOGUE_FILES.stac), 'application/json'),
       link('root', url(CATALOGUE_FILES.stac), 'application/json'),

@@ -1,5 +1,6 @@
 import Papa from 'papaparse'
-import { LANGUAGES } from '../../model/schema.ts'
+import { LANGUAGES } from '../../words/languages.ts'
+import { textIn } from '../../words/text-in.ts'
 import { toLanguage } from '../in-language.ts'
 import { type LayerRecord, toShape, toYears } from '../record.ts'
 import { LAYERS_FOLDER, type Site, toLayerPath } from './site.ts'
@@ -24,10 +25,13 @@ function toRow(record: LayerRecord, site: Site): Record<string, string> {
     group: record.group,
     state: record.state,
     badge: record.badge ?? '',
-    ...inEach('title', (language) => record.title[language]),
-    ...inEach('abstract', (language) => record.abstract[language]),
-    ...inEach('limitations', (language) => record.limitations?.[language] ?? ''),
-    ...inEach('keywords', (language) => record.keywords[language].join('; ')),
+    ...inEach('title', (language) => textIn(record.title, language)),
+    ...inEach('abstract', (language) => textIn(record.abstract, language)),
+    ...inEach(
+      'limitations',
+      (language) => (record.limitations && textIn(record.limitations, language)) ?? '',
+    ),
+    ...inEach('keywords', (language) => textIn(record.keywords, language).join('; ')),
     countries: record.countries.join('; '),
     shape: toShape(record) ?? '',
     scale_denominator: String(record.scaleDenominator ?? ''),

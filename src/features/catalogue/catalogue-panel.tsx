@@ -6,28 +6,22 @@ import type { CatalogEntry, ProjectEntry } from '../../catalog/language-catalog.
 import { toLayerPath, toPicturePath, toProjectPath } from '../../catalog/metadata/site.ts'
 import { hasPictures, PICTURE_SIZES, type Pictured } from '../../catalog/pictures.ts'
 import { type CatalogResult, SORTS, type Sort, type Suggestion } from '../../catalog/search.ts'
-import {
-  BADGE_TITLES,
-  COUNTRY_TITLES,
-  GROUP_TITLES,
-  SHAPE_TITLES,
-  STATE_DESCRIPTIONS,
-  STATE_TITLES,
-} from '../../catalog/vocabulary.ts'
 import { toSentence } from '../../i18n/problem-sentence.ts'
-import type { Language, Localized } from '../../model/schema.ts'
+import { useLanguage } from '../../i18n/use-language.ts'
+import type { Language } from '../../model/schema.ts'
 import type { PanelProps } from '../../shell/feature.ts'
 import { useAtlas } from '../../state/store.ts'
 import { Button } from '../../ui/button.tsx'
 import { ExternalLink } from '../../ui/external-link.tsx'
 import { Panel } from '../../ui/panel.tsx'
+import { wordsOf } from '../../words/words.ts'
 import styles from './catalogue-panel.module.css'
 import { type LoadedCatalogue, useCatalogue } from './load-catalogue.ts'
 
 /** The catalogue over the map: search as you type, facets, and the layers found. */
 export function CataloguePanel({ close }: PanelProps) {
   const { t } = useTranslation()
-  const language = useAtlas((state) => state.language)
+  const language = useLanguage()
   const state = useCatalogue(language)
   return (
     <Panel
@@ -175,12 +169,8 @@ function Finder({
   )
 }
 
-const VALUE_TITLES: Partial<Record<Facet, Readonly<Record<string, Localized>>>> = {
-  group: GROUP_TITLES,
-  state: STATE_TITLES,
-  country: COUNTRY_TITLES,
-  shape: SHAPE_TITLES,
-}
+/** The vocabulary of the values of a facet; of others the values are what readers know. */
+const VOCABULARIES = { group: 'group', state: 'state', country: 'country', shape: 'shape' } as const
 
 function FacetChoices({
   facet,
@@ -198,7 +188,10 @@ function FacetChoices({
   const { t } = useTranslation()
   const counts = result.facets[facet]
   if (counts.length === 0) return null
-  const titleOf = (value: string) => VALUE_TITLES[facet]?.[value]?.[language] ?? value
+  const vocabulary = wordsOf('vocabulary', language)
+  const titles: Readonly<Record<string, string>> =
+    facet in VOCABULARIES ? vocabulary[facet as keyof typeof VOCABULARIES] : {}
+  const titleOf = (value: string) => titles[value] ?? value
   return (
     <fieldset className={styles.facet}>
       <legend>{t(`catalogue.facet.${facet}`)}</legend>
@@ -301,11 +294,16 @@ function EntryCard({
           <a href={toLayerPath(entry.id, language)}>{entry.title}</a>
         </h3>
         <p className={styles.tags}>
-          <span data-state={entry.state} title={STATE_DESCRIPTIONS[entry.state][language]}>
-            {STATE_TITLES[entry.state][language]}
+          <span
+            data-state={entry.state}
+            title={wordsOf('vocabulary', language).stateDescription[entry.state]}
+          >
+            {wordsOf('vocabulary', language).state[entry.state]}
           </span>
-          {entry.badge && <span data-badge>{BADGE_TITLES[entry.badge][language]}</span>}
-          <span>{GROUP_TITLES[entry.group][language]}</span>
+          {entry.badge && (
+            <span data-badge>{wordsOf('vocabulary', language).badge[entry.badge]}</span>
+          )}
+          <span>{wordsOf('vocabulary', language).group[entry.group]}</span>
           {entry.years.length > 0 && <span>{entry.years.toReversed().slice(0, 3).join(', ')}</span>}
         </p>
         <p className={styles.abstract}>{entry.abstract}</p>

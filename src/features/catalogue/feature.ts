@@ -7,6 +7,7 @@ export const feature: Feature = {
       id: 'catalogue',
       place: 'map',
       isInAddresses: true,
+      words: ['catalogue'],
       launch: { place: 'layers', order: 1, label: 'catalogue.open', icon: Plus },
       content: {
         load: async () => ({ default: (await import('./catalogue-panel.tsx')).CataloguePanel }),

@@ -8,6 +8,7 @@ import { type CatalogSearch, createCatalogSearch } from '../../catalog/search.ts
 import { type Problem, ProblemError, toProblem } from '../../model/problem.ts'
 import type { Language } from '../../model/schema.ts'
 import { fetchJson } from '../../sources/fetch-json.ts'
+import { loadWords } from '../../words/words.ts'
 
 export interface LoadedCatalogue {
   readonly catalog: LanguageCatalog
@@ -30,7 +31,8 @@ function loadCatalogue(language: Language): Promise<LoadedCatalogue> {
 
 async function fetchCatalogue(language: Language): Promise<LoadedCatalogue> {
   const url = new URL(`layers/${toLanguageCatalogName(language)}`, document.baseURI)
-  const catalog = (await fetchJson(url.href)) as LanguageCatalog
+  const [fetched] = await Promise.all([fetchJson(url.href), loadWords('search', language)])
+  const catalog = fetched as LanguageCatalog
   if (catalog.schemaVersion !== LANGUAGE_CATALOG_VERSION) {
     throw new ProblemError({
       code: 'catalog-version',

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { CatalogLayer } from '../../catalog/schema.ts'
 import { formatNumber } from '../../i18n/format.ts'
 import { formatSize } from '../../i18n/format-size.ts'
-import { useAtlas } from '../../state/store.ts'
+import { useLanguage } from '../../i18n/use-language.ts'
 import { Button, LinkButton } from '../../ui/button.tsx'
 import styles from './export-panel.module.css'
 import { useCopy } from './use-copy.ts'
@@ -11,7 +11,7 @@ import { useCopy } from './use-copy.ts'
 /** The published file itself, with what it takes to know that it came whole. */
 export function AsReleased({ entry }: { readonly entry: CatalogLayer }) {
   const { t } = useTranslation()
-  const language = useAtlas((state) => state.language)
+  const language = useLanguage()
   const { copy, said } = useCopy()
   const file = entry.files.find(({ overviewZooms }) => !overviewZooms) ?? entry.files[0]!
   return (

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import { formatNumber } from '../../i18n/format.ts'
-import { useAtlas } from '../../state/store.ts'
+import { useLanguage } from '../../i18n/use-language.ts'
 import { Button } from '../../ui/button.tsx'
 import styles from './export-panel.module.css'
 
@@ -21,7 +21,7 @@ interface ChoicesProps {
 /** Any of several, behind a disclosure that says how many are chosen. */
 export function Choices({ label, hint, options, chosen, onChange }: ChoicesProps) {
   const { t } = useTranslation()
-  const language = useAtlas((state) => state.language)
+  const language = useLanguage()
   const values = options.map(({ value }) => value)
   const count = formatNumber(chosen.length, language)
   const all = formatNumber(values.length, language)

@@ -1,6 +1,7 @@
 import { Copy, Save } from 'lucide-react'
 import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useLanguage } from '../../i18n/use-language.ts'
 import { toWhereText } from '../../model/where.ts'
 import type { PanelProps } from '../../shell/feature.ts'
 import { useAtlas } from '../../state/store.ts'
@@ -23,7 +24,7 @@ import { useCopy } from './use-copy.ts'
 /** One block of citations for all that the map shows. */
 export function CitePanel({ close }: PanelProps) {
   const { t } = useTranslation()
-  const language = useAtlas((state) => state.language)
+  const language = useLanguage()
   const layers = useSeenLayers()
   const address = useAtlas((state) => toViewUrl(state))
   const [form, setForm] = useState<CitationForm>('text')

@@ -2,8 +2,9 @@ import { Copy } from 'lucide-react'
 import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { toFileStem } from '../../formats/contract/file-stem.ts'
-import { useAtlas } from '../../state/store.ts'
+import { useLanguage } from '../../i18n/use-language.ts'
 import { Button } from '../../ui/button.tsx'
+import { textIn } from '../../words/text-in.ts'
 import type { ParsedDraft } from './export-draft.ts'
 import styles from './export-panel.module.css'
 import type { PartProps } from './part-props.ts'
@@ -21,9 +22,9 @@ export function CodeFields({
   const { t } = useTranslation()
   const [tool, setTool] = useState<CodeTool>('ogr2ogr')
   const { copy, said } = useCopy()
-  const language = useAtlas((state) => state.language)
+  const language = useLanguage()
   const isLocal = layer.at.kind === 'device'
-  const name = isLocal ? toFileStem(entry.title[language]) : entry.id
+  const name = isLocal ? toFileStem(textIn(entry.title, language)) : entry.id
   const code = useMemo(
     () =>
       parsed.ok

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { CrsAnswer } from '../../exporting/protocol.ts'
 import { CRS_NAMES } from '../../geo/crs-names.ts'
 import { toSentence } from '../../i18n/problem-sentence.ts'
-import { useAtlas } from '../../state/store.ts'
+import { useLanguage } from '../../i18n/use-language.ts'
 import { type ExportDraft, WGS84_FORMATS } from './export-draft.ts'
 import styles from './export-panel.module.css'
 import type { PartProps } from './part-props.ts'
@@ -13,7 +13,7 @@ const CHOICES = [...CRS_NAMES, 'other'] as const
 /** The coordinate reference system of the file, by name, code or definition. */
 export function CrsFields({ draft, change, client }: PartProps) {
   const { t } = useTranslation()
-  const language = useAtlas((state) => state.language)
+  const language = useLanguage()
   const id = useId()
   const isFixed = WGS84_FORMATS.has(draft.format)
   const answer = useCrs(draft, isFixed, client)

@@ -1,10 +1,10 @@
 import { useEffect, useRef, useState, useSyncExternalStore } from 'react'
 import { useTranslation } from 'react-i18next'
 import { formatLonLat } from '../../i18n/format.ts'
+import { useLanguage } from '../../i18n/use-language.ts'
 import { Draw, type DrawingNews } from '../../map/interactions/draw.ts'
 import type { MapCommands, Place } from '../../state/map-commands.ts'
 import { usePointer } from '../../state/pointer.ts'
-import { useAtlas } from '../../state/store.ts'
 import { Button } from '../../ui/button.tsx'
 import styles from './draw-overlay.module.css'
 import { useMoves } from './use-moves.ts'
@@ -21,7 +21,7 @@ interface DrawOverlayProps {
 /** What is seen and heard of a drawing on the map while it is under way. */
 export function DrawOverlay({ map, kind, onDone, onCancel }: DrawOverlayProps) {
   const { t } = useTranslation()
-  const language = useAtlas((state) => state.language)
+  const language = useLanguage()
   const latestDone = useRef(onDone)
   latestDone.current = onDone
   const [draw] = useState(() => new Draw({ kind, onDone: (done) => latestDone.current(done) }))

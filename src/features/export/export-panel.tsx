@@ -6,6 +6,7 @@ import type { ExportedLayer, ExportRequest } from '../../exporting/protocol.ts'
 import { formatNumber } from '../../i18n/format.ts'
 import { formatSize } from '../../i18n/format-size.ts'
 import { toSentence } from '../../i18n/problem-sentence.ts'
+import { useLanguage } from '../../i18n/use-language.ts'
 import type { Field } from '../../model/schema.ts'
 import type { PanelProps } from '../../shell/feature.ts'
 import { useTheme } from '../../shell/use-theme.ts'
@@ -14,6 +15,7 @@ import { useAtlas } from '../../state/store.ts'
 import { toViewUrl } from '../../state/url.ts'
 import { Button } from '../../ui/button.tsx'
 import { Panel, PanelBody, PanelFoot } from '../../ui/panel.tsx'
+import { textIn } from '../../words/text-in.ts'
 import type { DataClient } from '../../workers/data-client.ts'
 import { toLayerFileAddress } from '../../workers/layer-file-address.ts'
 import { AreaFields } from './area-fields.tsx'
@@ -39,13 +41,13 @@ import {
 /** Everything that leaves the Atlas of one layer: as released, converted, as code. */
 export function ExportPanel({ subject: layerId, close }: PanelProps) {
   const { t } = useTranslation()
-  const language = useAtlas((state) => state.language)
+  const language = useLanguage()
   const entry = useAtlas((state) => (layerId === null ? undefined : state.catalog.get(layerId)))
   const [isDrawing, setDrawing] = useState(false)
   const client = useExportClient()
 
   if (!entry || entry.files.length === 0) return null
-  const title = entry.title[language]
+  const title = textIn(entry.title, language)
   return (
     <Panel
       id="export"
@@ -70,7 +72,7 @@ function ExportForm({
   readonly onDrawing: (isDrawing: boolean) => void
 }) {
   const { t } = useTranslation()
-  const language = useAtlas((state) => state.language)
+  const language = useLanguage()
   const theme = useTheme()
   const viewUrl = useAtlas((state) => toViewUrl(state))
   const onMap = useAtlas((state) => state.layers.find(({ id }) => id === entry.id))
@@ -188,7 +190,7 @@ const isNothing = (estimate: EstimateState): boolean =>
 
 function Estimate({ state }: { readonly state: EstimateState }) {
   const { t } = useTranslation()
-  const language = useAtlas((store) => store.language)
+  const language = useLanguage()
   if (state.kind === 'none') return null
   if (state.kind === 'working') return t('export.estimate.working')
   if (state.kind === 'problem') {

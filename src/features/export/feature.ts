@@ -6,6 +6,7 @@ export const feature: Feature = {
     {
       id: 'export',
       place: 'map',
+      words: ['export', 'condition'],
       isInAddresses: true,
       launch: {
         place: 'layer',
@@ -22,6 +23,7 @@ export const feature: Feature = {
     {
       id: 'cite',
       place: 'map',
+      words: ['cite', 'condition'],
       isInAddresses: true,
       launch: { place: 'band', order: 1, label: 'cite.open', icon: Quote },
       content: { load: async () => ({ default: (await import('./cite-panel.tsx')).CitePanel }) },

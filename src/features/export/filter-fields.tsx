@@ -3,11 +3,12 @@ import { useEffect, useId, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { toWords } from '../../i18n/condition-words.ts'
 import { formatNumber } from '../../i18n/format.ts'
+import { useLanguage } from '../../i18n/use-language.ts'
 import { parseDraft, type Test, testsOf } from '../../model/condition-draft.ts'
 import type { Field } from '../../model/schema.ts'
-import { useAtlas } from '../../state/store.ts'
 import { Button } from '../../ui/button.tsx'
 import { IconButton } from '../../ui/icon-button.tsx'
+import { textIn } from '../../words/text-in.ts'
 import type { ExportDraft } from './export-draft.ts'
 import styles from './export-panel.module.css'
 import type { PartProps } from './part-props.ts'
@@ -22,7 +23,7 @@ let lastKey = 0
 export function FilterFields(props: PartProps) {
   const { draft, change, fields, entry } = props
   const { t } = useTranslation()
-  const language = useAtlas((state) => state.language)
+  const language = useLanguage()
   const list = useRef<HTMLDivElement>(null)
   const add = useRef<HTMLButtonElement>(null)
   const name = useId()
@@ -41,7 +42,7 @@ export function FilterFields(props: PartProps) {
       </summary>
       {filter && (
         <p className={styles.hint}>
-          {t('export.filter.onMap', { words: toWords(filter, entry.fields, language, t) })}{' '}
+          {t('export.filter.onMap', { words: toWords(filter, entry.fields, language) })}{' '}
           <button type="button" className={styles.small} onClick={() => change({ filter: null })}>
             {t('export.filter.withoutOnMap')}
           </button>
@@ -109,7 +110,7 @@ interface TestFieldsProps extends PartProps {
 
 function TestFields({ test, number, fields, onChange, onRemove, ...props }: TestFieldsProps) {
   const { t } = useTranslation()
-  const language = useAtlas((state) => state.language)
+  const language = useLanguage()
   const id = useId()
   const [isTouched, setTouched] = useState(false)
   const field = fields.find(({ name }) => name === test.field) ?? fields[0]!
@@ -136,7 +137,7 @@ function TestFields({ test, number, fields, onChange, onRemove, ...props }: Test
         >
           {fields.map(({ name, title, unit }) => (
             <option key={name} value={name}>
-              {title?.[language] ?? name}
+              {(title && textIn(title, language)) ?? name}
               {unit ? ` (${unit})` : ''}
             </option>
           ))}
@@ -196,7 +197,7 @@ function ValueField({
   readonly onLeave: () => void
 }) {
   const { t } = useTranslation()
-  const language = useAtlas((state) => state.language)
+  const language = useLanguage()
   const listId = useId()
   const takesMany = test.test === 'one-of' || test.test === 'none-of'
   const isWhole = test.test === '=' || test.test === '<>'
@@ -239,7 +240,7 @@ function ValueField({
         <datalist id={listId}>
           {values.map((value) => (
             <option key={value} value={value}>
-              {codes?.[value]?.[language]}
+              {codes?.[value] && textIn(codes[value], language)}
             </option>
           ))}
         </datalist>

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next'
 import type { ExportOutcome } from '../../exporting/protocol.ts'
 import { formatSize } from '../../i18n/format-size.ts'
 import { toSentence } from '../../i18n/problem-sentence.ts'
-import { useAtlas } from '../../state/store.ts'
+import { useLanguage } from '../../i18n/use-language.ts'
 import { Button, LinkButton } from '../../ui/button.tsx'
 import styles from './export-panel.module.css'
 import { ReceiptCard } from './receipt-card.tsx'
@@ -21,7 +21,7 @@ export function Outcome({
   readonly onAgain: () => void
 }) {
   const { t } = useTranslation()
-  const language = useAtlas((state) => state.language)
+  const language = useLanguage()
   const heading = useRef<HTMLHeadingElement>(null)
   // biome-ignore lint/correctness/useExhaustiveDependencies: each outcome is told anew
   useEffect(() => heading.current?.focus(), [outcome])
@@ -46,7 +46,7 @@ function Ready({
   readonly heading: React.RefObject<HTMLHeadingElement | null>
 }) {
   const { t } = useTranslation()
-  const language = useAtlas((state) => state.language)
+  const language = useLanguage()
   const [said, setSaid] = useState('')
   const { file, name, receipt } = outcome
   const url = useMemo(() => URL.createObjectURL(file), [file])

@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next'
 import type { Receipt } from '../../formats/receipt/receipt.ts'
 import { formatNumber } from '../../i18n/format.ts'
 import { toSentence } from '../../i18n/problem-sentence.ts'
-import { useAtlas } from '../../state/store.ts'
+import { useLanguage } from '../../i18n/use-language.ts'
 import styles from './export-panel.module.css'
 
 /** Fewer of a kind are told one by one. */
@@ -11,7 +11,7 @@ const MOST_LINES = 40
 /** What is the same in the file as in the layer, what the format forced, and what nothing explains. */
 export function ReceiptCard({ receipt }: { readonly receipt: Receipt }) {
   const { t } = useTranslation()
-  const language = useAtlas((state) => state.language)
+  const language = useLanguage()
   const number = (value: number): string => formatNumber(value, language)
   const counted = (count: number) => ({ count, features: number(count) })
   const { features, geometries, fields, droppedFields, addedFields, differences } = receipt

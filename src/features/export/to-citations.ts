@@ -4,6 +4,9 @@ import type { Site } from '../../catalog/metadata/site.ts'
 import type { CatalogLayer } from '../../catalog/schema.ts'
 import { formatDay } from '../../i18n/format.ts'
 import type { Language } from '../../model/schema.ts'
+import { factsOf } from '../../words/languages.ts'
+import { textIn } from '../../words/text-in.ts'
+import { wordsOf } from '../../words/words.ts'
 
 export const CITATION_FORMS = ['text', 'bibtex', 'ris', 'csl'] as const
 export type CitationForm = (typeof CITATION_FORMS)[number]
@@ -35,18 +38,6 @@ export interface SeenView {
   readonly language: Language
 }
 
-const WORDS = {
-  atlas: {
-    en: 'Commission for Environmental Cooperation. North American Environmental Atlas.',
-    fr: 'Commission de coopération environnementale. Atlas environnemental de l’Amérique du Nord.',
-    es: 'Comisión para la Cooperación Ambiental. Atlas Ambiental de América del Norte.',
-  },
-  seen: { en: 'Map seen on', fr: 'Carte consultée le', es: 'Mapa consultado el' },
-  edition: { en: 'Edition', fr: 'Édition', es: 'Edición' },
-  filter: { en: 'Filter', fr: 'Filtre', es: 'Filtro' },
-  checksum: { en: 'SHA-256', fr: 'SHA-256', es: 'SHA-256' },
-} as const
-
 /** The map and every layer on it as a block of citations in one of the forms. */
 export function toCitations(form: CitationForm, view: SeenView): string {
   return TO_CITATIONS[form](view)
@@ -71,17 +62,17 @@ const TO_CITATIONS: Readonly<Record<CitationForm, (view: SeenView) => string>> =
 
 function toText(view: SeenView): string {
   const { language, date, url, site } = view
-  const colon = language === 'fr' ? ' :' : ':'
-  const head = `${WORDS.atlas[language]} ${WORDS.seen[language]} ${formatDay(date, language)}. ${url}`
+  const { colon } = factsOf(language)
+  const words = wordsOf('cite', language).cite.inText
+  const head = `${words.atlas} ${words.seen} ${formatDay(date, language)}. ${url}`
   const layers = view.layers.map(({ entry, filter }) => {
     const provenance = entry.provenance && toLanguage(entry.provenance, language)
     const lines = [
-      entry.title[language],
+      textIn(entry.title, language),
       toCitationText(entry, site, language),
-      provenance &&
-        `${WORDS.edition[language]}${colon} ${provenance.dataset}, ${provenance.edition}`,
-      filter && `${WORDS.filter[language]}${colon} ${filter}`,
-      ...checksums(entry).map((checksum) => `${WORDS.checksum[language]}${colon} ${checksum}`),
+      provenance && `${words.edition}${colon}${provenance.dataset}, ${provenance.edition}`,
+      filter && `${words.filter}${colon}${filter}`,
+      ...checksums(entry).map((checksum) => `${words.checksum}${colon}${checksum}`),
     ]
     return lines.filter((line) => line !== undefined).join('\n  ')
   })
@@ -92,12 +83,13 @@ function toText(view: SeenView): string {
 function described({ entry, filter }: SeenLayer, view: SeenView): CatalogLayer {
   if (!entry.provenance) return entry
   const { language, date, url } = view
-  const colon = language === 'fr' ? ' :' : ':'
+  const { colon } = factsOf(language)
+  const words = wordsOf('cite', language).cite.inText
   const parts = [
     toLanguage(entry.provenance.citation, language),
-    filter && `${WORDS.filter[language]}${colon} ${filter}.`,
-    ...checksums(entry).map((checksum) => `${WORDS.checksum[language]}${colon} ${checksum}.`),
-    `${WORDS.seen[language]} ${formatDay(date, language)}${colon} ${url}`,
+    filter && `${words.filter}${colon}${filter}.`,
+    ...checksums(entry).map((checksum) => `${words.checksum}${colon}${checksum}.`),
+    `${words.seen} ${formatDay(date, language)}${colon}${url}`,
   ]
   const citation = parts.filter(Boolean).join(' ')
   return { ...entry, provenance: { ...entry.provenance, citation } }

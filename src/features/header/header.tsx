@@ -1,11 +1,13 @@
 import { Monitor, Moon, Share2, Sun } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
-import { LANGUAGES } from '../../model/schema.ts'
+import { useLanguage } from '../../i18n/use-language.ts'
 import { useLaunches } from '../../shell/shell.ts'
 import { THEME_CHOICES } from '../../state/choices.ts'
 import { deviceLayersOnMap, useAtlas } from '../../state/store.ts'
 import { IconButton } from '../../ui/icon-button.tsx'
 import { Segmented } from '../../ui/segmented.tsx'
+import { factsOf, LANGUAGES } from '../../words/languages.ts'
+import { textIn } from '../../words/text-in.ts'
 import styles from './header.module.css'
 
 const THEME_ICONS = { auto: Monitor, light: Sun, dark: Moon } as const
@@ -13,7 +15,7 @@ const THEME_ICONS = { auto: Monitor, light: Sun, dark: Moon } as const
 /** The band at the top: whose atlas this is, language, colours, and the address to share. */
 export function Header() {
   const { t } = useTranslation()
-  const language = useAtlas((state) => state.language)
+  const language = useLanguage()
   const theme = useAtlas((state) => state.theme)
   const { setLanguage, setTheme, openPanel, notify } = useAtlas.getState()
   const launches = useLaunches('band')
@@ -24,7 +26,7 @@ export function Header() {
     try {
       await navigator.clipboard.writeText(location.href)
       const own = deviceLayersOnMap(useAtlas.getState())
-      const layers = own.map(({ title }) => title[language]).join(', ')
+      const layers = own.map(({ title }) => textIn(title, language)).join(', ')
       if (own.length > 0) notify('import.notShared', { count: own.length, layers })
       else notify('share.copied')
     } catch {
@@ -48,7 +50,7 @@ export function Header() {
           onChange={setLanguage}
           options={LANGUAGES.map((value) => ({
             value,
-            label: t(`language.${value}`),
+            label: factsOf(value).name,
             short: value.toUpperCase(),
             lang: value,
           }))}

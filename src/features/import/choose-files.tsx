@@ -2,7 +2,7 @@ import { FilePlus2, FolderOpen } from 'lucide-react'
 import { type FormEvent, useId, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { formatSize } from '../../i18n/format-size.ts'
-import { useAtlas } from '../../state/store.ts'
+import { useLanguage } from '../../i18n/use-language.ts'
 import { Button } from '../../ui/button.tsx'
 import { importLimitBytes } from '../../workers/import-client.ts'
 import styles from './choose-files.module.css'
@@ -13,7 +13,7 @@ import { startImport } from './session.ts'
 /** The four ways to bring something: drop it, pick it, paste it, or say where it is. */
 export function ChooseFiles() {
   const { t } = useTranslation()
-  const language = useAtlas((state) => state.language)
+  const language = useLanguage()
   const files = useRef<HTMLInputElement>(null)
   const folder = useRef<HTMLInputElement>(null)
   const [text, setText] = useState('')

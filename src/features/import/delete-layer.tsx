@@ -2,8 +2,9 @@ import { Trash2 } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { DeviceLayer } from '../../catalog/device-layer.ts'
-import { useAtlas } from '../../state/store.ts'
+import { useLanguage } from '../../i18n/use-language.ts'
 import { Button } from '../../ui/button.tsx'
+import { textIn } from '../../words/text-in.ts'
 import { deleteDeviceLayer } from './session.ts'
 import styles from './stored-layers.module.css'
 
@@ -16,12 +17,12 @@ export function DeleteLayer({
   readonly label: string
 }) {
   const { t } = useTranslation()
-  const language = useAtlas((state) => state.language)
+  const language = useLanguage()
   const [isAsking, setIsAsking] = useState(false)
   const [wasAsked, setWasAsked] = useState(false)
   const button = useRef<HTMLButtonElement>(null)
   const keep = useRef<HTMLButtonElement>(null)
-  const title = layer.title[language]
+  const title = textIn(layer.title, language)
 
   useEffect(() => {
     if (isAsking) keep.current?.focus()

@@ -2,8 +2,9 @@ import { Download } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { type DeviceLayer, isDeviceLayer, type LayerEntry } from '../../catalog/device-layer.ts'
 import { formatSize } from '../../i18n/format-size.ts'
-import { useAtlas } from '../../state/store.ts'
+import { useLanguage } from '../../i18n/use-language.ts'
 import { Button } from '../../ui/button.tsx'
+import { textIn } from '../../words/text-in.ts'
 import { DeleteLayer } from './delete-layer.tsx'
 import styles from './device-details.module.css'
 import { Remarks } from './remarks.tsx'
@@ -18,13 +19,13 @@ export function DeviceDetails({ entry }: { readonly entry: LayerEntry }) {
 
 function Details({ layer }: { readonly layer: DeviceLayer }) {
   const { t } = useTranslation()
-  const language = useAtlas((state) => state.language)
+  const language = useLanguage()
   const report = useImport((state) => state.reports.get(layer.id))
   const warnings = report ? [...report.facts.warnings, ...report.warnings] : []
   const save = (text: string, type: string, extension: string) => {
     const link = document.createElement('a')
     link.href = URL.createObjectURL(new Blob([text], { type: `${type};charset=utf-8` }))
-    link.download = `${layer.title[language].replaceAll(/[^\p{L}\p{N}_-]+/gu, '_')}.${extension}`
+    link.download = `${textIn(layer.title, language).replaceAll(/[^\p{L}\p{N}_-]+/gu, '_')}.${extension}`
     link.click()
     setTimeout(() => URL.revokeObjectURL(link.href), 10_000)
   }

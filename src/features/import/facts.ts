@@ -1,7 +1,7 @@
 import type { TFunction } from 'i18next'
-import { LOCALES } from '../../i18n/index.ts'
 import type { LayerFacts } from '../../importing/protocol.ts'
 import type { Language } from '../../model/schema.ts'
+import { localeOf } from '../../words/languages.ts'
 
 /** What is known of a layer in the reader's words: for the card, the layer's row and the report alike. */
 
@@ -22,7 +22,7 @@ const FORMAT_NAMES: Readonly<Record<string, string>> = {
 export const toFormatName = (format: string): string => FORMAT_NAMES[format] ?? format
 
 export function toFeaturesText(facts: LayerFacts, t: TFunction, language: Language): string {
-  const number = (count: number) => new Intl.NumberFormat(LOCALES[language]).format(count)
+  const number = (count: number) => new Intl.NumberFormat(localeOf(language)).format(count)
   const { featureCount, withoutGeometry } = facts
   const all = t('import.features', { count: featureCount, number: number(featureCount) })
   if (withoutGeometry === 0) return all
@@ -52,7 +52,7 @@ export function toEncodingText({ encoding }: LayerFacts, t: TFunction): string |
 /** West, south, east, north in degrees, with the signs that maps have. */
 export function toExtentText({ bbox }: LayerFacts, language: Language): string | null {
   if (!bbox) return null
-  const format = new Intl.NumberFormat(LOCALES[language], { maximumFractionDigits: 4 })
+  const format = new Intl.NumberFormat(localeOf(language), { maximumFractionDigits: 4 })
   const [west, south, east, north] = bbox.map((degrees) => `${format.format(degrees)}°`)
   return `${west}, ${south} – ${east}, ${north}`
 }

@@ -8,6 +8,7 @@ export const feature: Feature = {
     {
       id: 'import',
       place: 'dialog',
+      words: ['import', 'problems', 'problem-details'],
       launch: { place: 'layers', order: 2, label: 'import.open', icon: Upload },
       content: {
         load: async () => ({ default: (await import('./import-dialog.tsx')).ImportDialog }),
@@ -17,6 +18,7 @@ export const feature: Feature = {
   layerDetails: [
     {
       isFor: isDeviceLayer,
+      words: ['import', 'problems', 'problem-details'],
       load: async () => ({ default: (await import('./device-details.tsx')).DeviceDetails }),
     },
   ],

@@ -2,8 +2,8 @@ import { ShieldCheck, X } from 'lucide-react'
 import { useEffect, useLayoutEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { toSentence } from '../../i18n/problem-sentence.ts'
+import { useLanguage } from '../../i18n/use-language.ts'
 import type { PanelProps } from '../../shell/feature.ts'
-import { useAtlas } from '../../state/store.ts'
 import { Button } from '../../ui/button.tsx'
 import { IconButton } from '../../ui/icon-button.tsx'
 import { ChooseFiles } from './choose-files.tsx'
@@ -18,7 +18,7 @@ export function ImportDialog({ close }: PanelProps) {
   const { t } = useTranslation()
   const dialog = useRef<HTMLDialogElement>(null)
   const stage = useImport((state) => state.stage)
-  const language = useAtlas((state) => state.language)
+  const language = useLanguage()
   const body = useRef<HTMLDivElement>(null)
 
   // Closed while it still is in the page, it gives the focus back to where it was opened from.

@@ -1,10 +1,10 @@
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { formatSize } from '../../i18n/format-size.ts'
-import { LOCALES } from '../../i18n/index.ts'
+import { useLanguage } from '../../i18n/use-language.ts'
 import type { ImportProgress } from '../../importing/protocol.ts'
-import { useAtlas } from '../../state/store.ts'
 import { Button } from '../../ui/button.tsx'
+import { localeOf } from '../../words/languages.ts'
 import styles from './import-dialog.module.css'
 import { cancelImport } from './session.ts'
 
@@ -14,7 +14,7 @@ const ANNOUNCE_MILLISECONDS = 4000
 /** How far an import is, in bytes and features, and the button that ends it. */
 export function ImportProgressView({ progress }: { readonly progress: ImportProgress | null }) {
   const { t } = useTranslation()
-  const language = useAtlas((state) => state.language)
+  const language = useLanguage()
   const phase = t(`import.phase.${progress?.phase ?? 'start'}`)
   const text = progress ? toText(progress) : ''
   const share = progress?.bytesTotal ? progress.bytesDone / progress.bytesTotal : null
@@ -30,7 +30,7 @@ export function ImportProgressView({ progress }: { readonly progress: ImportProg
   }, [phase, text])
 
   function toText({ phase: current, bytesDone, bytesTotal, features }: ImportProgress): string {
-    const number = new Intl.NumberFormat(LOCALES[language]).format(features)
+    const number = new Intl.NumberFormat(localeOf(language)).format(features)
     if (current === 'writing') {
       return t('import.progressWriting', { count: features, features: number })
     }

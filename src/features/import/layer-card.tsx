@@ -1,7 +1,7 @@
 import { memo, useId } from 'react'
 import { useTranslation } from 'react-i18next'
 import { toSentence } from '../../i18n/problem-sentence.ts'
-import { useAtlas } from '../../state/store.ts'
+import { useLanguage } from '../../i18n/use-language.ts'
 import { ColumnsChoice } from './columns-choice.tsx'
 import { CrsChoice } from './crs-choice.tsx'
 import { DrawSelect } from './draw-select.tsx'
@@ -37,7 +37,7 @@ export const LayerCard = memo(function LayerCard({
   readonly isOnly: boolean
 }) {
   const { t } = useTranslation()
-  const language = useAtlas((state) => state.language)
+  const language = useLanguage()
   const nameId = useId()
   const { review, isBusy, problem } = layer
   const { facts, key } = review

@@ -1,10 +1,11 @@
 import type { TFunction } from 'i18next'
 import type { DeviceLayer } from '../../catalog/device-layer.ts'
 import { formatSize } from '../../i18n/format-size.ts'
-import { LOCALES } from '../../i18n/index.ts'
 import { toSentence } from '../../i18n/problem-sentence.ts'
 import type { LayerReport } from '../../importing/protocol.ts'
 import type { Language } from '../../model/schema.ts'
+import { localeOf } from '../../words/languages.ts'
+import { textIn } from '../../words/text-in.ts'
 import {
   toCrsText,
   toEncodingText,
@@ -15,7 +16,7 @@ import {
 } from './facts.ts'
 
 export function formatMoment(iso: string, language: Language): string {
-  return new Intl.DateTimeFormat(LOCALES[language], {
+  return new Intl.DateTimeFormat(localeOf(language), {
     dateStyle: 'long',
     timeStyle: 'short',
   }).format(new Date(iso))
@@ -52,7 +53,7 @@ export function toReportText(
   t: TFunction,
   language: Language,
 ): string {
-  const title = t('import.reportTitle', { layer: layer.title[language] })
+  const title = t('import.reportTitle', { layer: textIn(layer.title, language) })
   const { facts } = report
   const warnings = [...facts.warnings, ...report.warnings]
   const lines = [
@@ -91,6 +92,6 @@ export function toReportJson(
     ...warning,
     sentence: toSentence(warning, language),
   }))
-  const report = { layer: title[language], language, origin, ...facts, warnings: told }
+  const report = { layer: textIn(title, language), language, origin, ...facts, warnings: told }
   return `${JSON.stringify(report, null, 2)}\n`
 }

@@ -1,8 +1,8 @@
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { toSentence } from '../../i18n/problem-sentence.ts'
+import { useLanguage } from '../../i18n/use-language.ts'
 import type { Problem, Warning } from '../../importing/protocol.ts'
-import { useAtlas } from '../../state/store.ts'
 import { Button } from '../../ui/button.tsx'
 import { LayerCard } from './layer-card.tsx'
 import { Remarks } from './remarks.tsx'
@@ -33,7 +33,7 @@ export function ReviewLayers({
   readonly problem: Problem | null
 }) {
   const { t } = useTranslation()
-  const language = useAtlas((state) => state.language)
+  const language = useLanguage()
   const shown = useOneByOne(layers.length)
   const isBusy = layers.some((layer) => layer.isBusy)
   const count = layers.filter(({ isChosen, review }) => isChosen && canBeAdded(review)).length

@@ -3,9 +3,11 @@ import { useEffect, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type DeviceLayer, isDeviceLayer } from '../../catalog/device-layer.ts'
 import { formatSize } from '../../i18n/format-size.ts'
+import { useLanguage } from '../../i18n/use-language.ts'
 import { measureStorage } from '../../sources/device-files.ts'
 import { useAtlas } from '../../state/store.ts'
 import { Button } from '../../ui/button.tsx'
+import { textIn } from '../../words/text-in.ts'
 import { DeleteLayer } from './delete-layer.tsx'
 import styles from './stored-layers.module.css'
 
@@ -17,7 +19,7 @@ export function storedBytes({ files }: DeviceLayer): number {
 /** What earlier imports keep on this device: each with its size, to be shown again or deleted. */
 export function StoredLayers() {
   const { t } = useTranslation()
-  const language = useAtlas((state) => state.language)
+  const language = useLanguage()
   const catalog = useAtlas((state) => state.catalog)
   const onMap = useAtlas((state) => state.layers)
   const { addLayer } = useAtlas.getState()
@@ -44,7 +46,7 @@ export function StoredLayers() {
       ) : (
         <ul className={styles.list}>
           {layers.map((layer) => {
-            const title = layer.title[language]
+            const title = textIn(layer.title, language)
             const isOnMap = onMap.some(({ id, visible }) => id === layer.id && visible)
             return (
               <li key={layer.id} className={styles.item} data-stored={layer.id}>

@@ -16,6 +16,7 @@ import {
 import { RotateCcw } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useLanguage } from '../../i18n/use-language.ts'
 import type { PanelProps } from '../../shell/feature.ts'
 import { useLaunches } from '../../shell/shell.ts'
 import { useAtlas } from '../../state/store.ts'
@@ -23,6 +24,7 @@ import { Button } from '../../ui/button.tsx'
 import { IconButton } from '../../ui/icon-button.tsx'
 import { Panel, PanelBody } from '../../ui/panel.tsx'
 import { useIsWide } from '../../ui/screen.ts'
+import { textIn } from '../../words/text-in.ts'
 import styles from './layer-list.module.css'
 import { LayerRow } from './layer-row.tsx'
 
@@ -31,7 +33,7 @@ export function LayerList({ close }: PanelProps) {
   const { t } = useTranslation()
   const layers = useAtlas((state) => state.layers)
   const catalog = useAtlas((state) => state.catalog)
-  const language = useAtlas((state) => state.language)
+  const language = useLanguage()
   const panels = useAtlas((state) => state.panels)
   const { moveLayer, resetLayers, openPanel, closePanel } = useAtlas.getState()
   const launches = useLaunches('layers')
@@ -42,7 +44,10 @@ export function LayerList({ close }: PanelProps) {
     useSensor(KeyboardSensor, { coordinateGetter: sortableKeyboardCoordinates }),
   )
 
-  const titleOf = (id: string | number) => catalog.get(String(id))?.title[language] ?? String(id)
+  const titleOf = (id: string | number) => {
+    const entry = catalog.get(String(id))
+    return entry ? textIn(entry.title, language) : String(id)
+  }
   const placeOf = (id: string | number) => layers.findIndex((layer) => layer.id === id)
   const say = (key: string, id: string | number, at: string | number = id) =>
     t(key, { layer: titleOf(id), place: placeOf(at) + 1, count: layers.length })

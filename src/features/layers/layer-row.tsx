@@ -13,15 +13,17 @@ import { Suspense, useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { isDeviceLayer, type LayerEntry } from '../../catalog/device-layer.ts'
 import { toLanguage } from '../../catalog/in-language.ts'
-import { BADGE_TITLES } from '../../catalog/vocabulary.ts'
-import { LOCALES } from '../../i18n/index.ts'
 import { toSentence } from '../../i18n/problem-sentence.ts'
+import { useLanguage } from '../../i18n/use-language.ts'
 import { useLaunches, useShell } from '../../shell/shell.ts'
 import type { LayerView } from '../../state/layer-view.ts'
 import { type LayerStatus, useAtlas } from '../../state/store.ts'
 import { Button } from '../../ui/button.tsx'
 import { ExternalLink } from '../../ui/external-link.tsx'
 import { IconButton } from '../../ui/icon-button.tsx'
+import { localeOf } from '../../words/languages.ts'
+import { textIn } from '../../words/text-in.ts'
+import { wordsOf } from '../../words/words.ts'
 import { FilterNote } from './filter-note.tsx'
 import styles from './layer-row.module.css'
 import { Legend, Swatch } from './legend.tsx'
@@ -39,13 +41,13 @@ const READY: LayerStatus = { kind: 'ready' }
 export function LayerRow(props: LayerRowProps) {
   const { layer, entry } = props
   const { t } = useTranslation()
-  const language = useAtlas((state) => state.language)
+  const language = useLanguage()
   const status = useAtlas((state) => state.statuses.get(layer.id)) ?? READY
   const { setLayer } = useAtlas.getState()
   const [open, setOpen] = useState(false)
   const detailsId = useId()
   const sortable = useSortable({ id: layer.id })
-  const title = entry.title[language]
+  const title = textIn(entry.title, language)
   const style = {
     transform: CSS.Transform.toString(
       sortable.transform && { ...sortable.transform, x: 0, scaleY: 1 },
@@ -90,7 +92,9 @@ export function LayerRow(props: LayerRowProps) {
               </span>
             )}
             {entry.badge && (
-              <span className={styles.badge}>{BADGE_TITLES[entry.badge][language]}</span>
+              <span className={styles.badge}>
+                {wordsOf('vocabulary', language).badge[entry.badge]}
+              </span>
             )}
           </span>
         </label>
@@ -115,14 +119,14 @@ export function LayerRow(props: LayerRowProps) {
 
 function Status({ id, status }: { readonly id: string; readonly status: LayerStatus }) {
   const { t } = useTranslation()
-  const language = useAtlas((state) => state.language)
+  const language = useLanguage()
   const { retryLayer } = useAtlas.getState()
   if (status.kind === 'ready') return null
   if (status.kind === 'loading') {
     const share =
       status.share === null
         ? null
-        : new Intl.NumberFormat(LOCALES[language], { style: 'percent' }).format(status.share)
+        : new Intl.NumberFormat(localeOf(language), { style: 'percent' }).format(status.share)
     return (
       <p className={styles.loading} role="status">
         <span className={styles.progress} style={{ width: `${(status.share ?? 0.25) * 100}%` }} />
@@ -155,13 +159,13 @@ function focusBeside(element: Element): void {
 
 function Details({ layer, entry, place, count }: LayerRowProps) {
   const { t } = useTranslation()
-  const language = useAtlas((state) => state.language)
+  const language = useLanguage()
   const map = useAtlas((state) => state.map)
   const { setLayer, moveLayer, removeLayer, openPanel } = useAtlas.getState()
   const launches = useLaunches('layer').filter(({ isFor }) => isFor?.(entry) ?? true)
   const parts = useShell().layerDetails.filter(({ isFor }) => isFor(entry))
   const percent = Math.round(layer.opacity * 100)
-  const percentText = new Intl.NumberFormat(LOCALES[language], { style: 'percent' }).format(
+  const percentText = new Intl.NumberFormat(localeOf(language), { style: 'percent' }).format(
     layer.opacity,
   )
   const { bbox } = entry
@@ -192,7 +196,7 @@ function Details({ layer, entry, place, count }: LayerRowProps) {
           <Button
             key={id}
             size="small"
-            aria-label={labelFor && t(labelFor, { layer: entry.title[language] })}
+            aria-label={labelFor && t(labelFor, { layer: textIn(entry.title, language) })}
             onClick={() => openPanel(id, entry.id)}
           >
             <Icon size={16} aria-hidden /> {t(label)}
@@ -224,8 +228,10 @@ function Details({ layer, entry, place, count }: LayerRowProps) {
           </IconButton>
         </span>
       </div>
-      <p>{entry.abstract[language]}</p>
-      {entry.limitations && <p className={styles.limitations}>{entry.limitations[language]}</p>}
+      <p>{textIn(entry.abstract, language)}</p>
+      {entry.limitations && (
+        <p className={styles.limitations}>{textIn(entry.limitations, language)}</p>
+      )}
       {parts.map(({ Component }, place) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a layer has the same ones at all times
         <Suspense key={place}>

@@ -8,8 +8,10 @@ import {
   toLayerPicture,
   toSymbolPicture,
 } from '../../catalog/symbol-picture.ts'
+import { useLanguage } from '../../i18n/use-language.ts'
 import { looksOf } from '../../model/classes.ts'
 import { useAtlas } from '../../state/store.ts'
+import { textIn } from '../../words/text-in.ts'
 import styles from './legend.module.css'
 import { SizeLegend } from './size-legend.tsx'
 
@@ -22,12 +24,12 @@ const MANY_CLASSES = 4
  */
 export function Legend({ entry }: { readonly entry: LayerEntry }) {
   const { t } = useTranslation()
-  const language = useAtlas((state) => state.language)
+  const language = useLanguage()
   const hidden = useAtlas((state) => state.layers.find(({ id }) => id === entry.id)?.hiddenClasses)
   const { symbology } = entry
   if (!symbology) return null
   const classes = looksOf(symbology)
-  const title = entry.title[language]
+  const title = textIn(entry.title, language)
   const hide = (hiddenClasses: readonly string[]) =>
     useAtlas.getState().setLayer(entry.id, { hiddenClasses })
   const isHidden = (id: string) => hidden?.includes(id) ?? false
@@ -55,7 +57,7 @@ export function Legend({ entry }: { readonly entry: LayerEntry }) {
                     }
                   />
                   <Picture parts={toSymbolPicture(symbol, entry)} />
-                  <span>{label[language]}</span>
+                  <span>{textIn(label, language)}</span>
                 </label>
               </li>
             ))}

@@ -2,8 +2,9 @@ import { useTranslation } from 'react-i18next'
 import type { LayerEntry } from '../../catalog/device-layer.ts'
 import { toSizeSamples } from '../../catalog/size-samples.ts'
 import type { Symbology } from '../../catalog/symbology.ts'
-import { LOCALES } from '../../i18n/index.ts'
-import { useAtlas } from '../../state/store.ts'
+import { useLanguage } from '../../i18n/use-language.ts'
+import { localeOf } from '../../words/languages.ts'
+import { textIn } from '../../words/text-in.ts'
 import styles from './legend.module.css'
 
 /** What the sizes of a layer's markers stand for: circles in one another, with their values. */
@@ -15,17 +16,17 @@ export function SizeLegend({
   readonly symbology: Extract<Symbology, { kind: 'proportional' }>
 }) {
   const { t } = useTranslation()
-  const language = useAtlas((state) => state.language)
+  const language = useLanguage()
   const samples = toSizeSamples(symbology)
   const largest = samples[0]?.radius ?? 0
   const field = entry.fields.find(({ name }) => name === symbology.field)
   const unit = symbology.unit ?? field?.unit ?? ''
-  const format = new Intl.NumberFormat(LOCALES[language], { maximumSignificantDigits: 2 })
+  const format = new Intl.NumberFormat(localeOf(language), { maximumSignificantDigits: 2 })
   const size = 2 * largest + 2
   return (
     <figure className={styles.sizes}>
       <figcaption>
-        {t('legend.size', { field: field?.title[language] ?? symbology.field })}
+        {t('legend.size', { field: field ? textIn(field.title, language) : symbology.field })}
       </figcaption>
       <svg
         width={size + 90}

@@ -1,6 +1,6 @@
 import { toNaaf } from '../../geo/naaf.ts'
-import { LOCALES } from '../../i18n/index.ts'
 import type { Language } from '../../model/schema.ts'
+import { localeOf } from '../../words/languages.ts'
 
 export { formatLonLat } from '../../i18n/format.ts'
 
@@ -11,7 +11,7 @@ export function formatNaaf(
   language: Language,
 ): string {
   const step = 10 ** Math.max(0, Math.floor(Math.log10(pixelMeters)))
-  const number = new Intl.NumberFormat(LOCALES[language], { maximumFractionDigits: 0 })
+  const number = new Intl.NumberFormat(localeOf(language), { maximumFractionDigits: 0 })
   const [x, y] = toNaaf(lon, lat).map((meters) => {
     const rounded = Math.round(meters / step) * step
     return number.format(rounded === 0 ? 0 : rounded).replace('-', '−')
@@ -35,7 +35,7 @@ export function toScaleBar(pixelMeters: number, maxPixels: number): ScaleBar {
 /** A distance in kilometres, or in metres below one. */
 export function formatDistance(meters: number, language: Language): string {
   const kilometers = meters >= 1000
-  return new Intl.NumberFormat(LOCALES[language], {
+  return new Intl.NumberFormat(localeOf(language), {
     style: 'unit',
     unit: kilometers ? 'kilometer' : 'meter',
   }).format(kilometers ? meters / 1000 : meters)

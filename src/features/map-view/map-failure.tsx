@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import { toSentence } from '../../i18n/problem-sentence.ts'
+import { useLanguage } from '../../i18n/use-language.ts'
 import type { MapHealth } from '../../map/watch-health.ts'
-import { useAtlas } from '../../state/store.ts'
 import styles from './map-view.module.css'
 
 interface MapFailureProps {
@@ -11,7 +11,7 @@ interface MapFailureProps {
 /** What stands in place of a map that cannot be drawn: why, what to do, and what works all the same. */
 export function MapFailure({ health }: MapFailureProps) {
   const { t } = useTranslation()
-  const language = useAtlas((state) => state.language)
+  const language = useLanguage()
   const reasons: Readonly<Record<MapFailureProps['health'], string>> = {
     'no-graphics': t('map.unavailableHelp'),
     'graphics-lost': t('map.contextGone'),

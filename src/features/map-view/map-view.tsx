@@ -2,6 +2,7 @@ import { useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { SEA_COLOR } from '../../catalog/sea-color.ts'
 import { projectionOf } from '../../geo/projections/all.ts'
+import { useLanguage } from '../../i18n/use-language.ts'
 import { AtlasMap } from '../../map/atlas-map.ts'
 import type { StyleInput } from '../../map/style/style.ts'
 import type { MapHealth } from '../../map/watch-health.ts'
@@ -29,7 +30,7 @@ export function MapView({ theme }: MapViewProps) {
   const layers = useAtlas((state) => state.layers)
   const catalog = useAtlas((state) => state.catalog)
   const projection = useAtlas((state) => state.projection)
-  const language = useAtlas((state) => state.language)
+  const language = useLanguage()
   const revisions = useAtlas((state) => state.revisions)
   const askedCamera = useAtlas((state) => state.askedCamera)
   const style = useMemo<StyleInput>(

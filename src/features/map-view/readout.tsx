@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import { toLanguage } from '../../catalog/in-language.ts'
+import { useLanguage } from '../../i18n/use-language.ts'
 import { usePointer } from '../../state/pointer.ts'
 import { useAtlas } from '../../state/store.ts'
 import { formatDistance, formatLonLat, formatNaaf, toScaleBar } from './format.ts'
@@ -10,7 +11,7 @@ const MAX_BAR_PIXELS = 140
 /** Scale bar, coordinates and sources at the foot of the map. */
 export function Readout() {
   const { t } = useTranslation()
-  const language = useAtlas((state) => state.language)
+  const language = useLanguage()
   const place = usePointer((state) => state.place)
   const center = usePointer((state) => state.center)
   const pixelMeters = usePointer((state) => state.pixelMeters)
@@ -48,7 +49,7 @@ export function Readout() {
 
 function Credits() {
   const { t } = useTranslation()
-  const language = useAtlas((state) => state.language)
+  const language = useLanguage()
   const layers = useAtlas((state) => state.layers)
   const catalog = useAtlas((state) => state.catalog)
   const publishers = new Set(

@@ -1,6 +1,7 @@
 import type { Crs } from '../../geo/crs.ts'
-import type { Language, Localized } from '../../model/schema.ts'
-import { PUNCTUATION } from '../text/punctuation.ts'
+import type { Language } from '../../model/schema.ts'
+import { factsOf } from '../../words/languages.ts'
+import { wordsOf } from '../../words/words.ts'
 import type { WriteInput } from './writer.ts'
 
 /** A text file that goes into an archive beside the data. */
@@ -8,42 +9,6 @@ export interface Companion {
   readonly path: string
   readonly text: string
 }
-
-const WORDS = {
-  contents: { en: 'Files', fr: 'Fichiers', es: 'Archivos' },
-  crs: {
-    en: 'Coordinate reference system',
-    fr: 'Système de coordonnées de référence',
-    es: 'Sistema de referencia de coordenadas',
-  },
-  publisher: { en: 'Publisher', fr: 'Éditeur', es: 'Editor' },
-  edition: { en: 'Edition', fr: 'Édition', es: 'Edición' },
-  date: { en: 'Date of the data', fr: 'Date des données', es: 'Fecha de los datos' },
-  selection: {
-    en: 'Part of the layer in this file',
-    fr: 'Partie de la couche dans ce fichier',
-    es: 'Parte de la capa en este archivo',
-  },
-  limitations: { en: 'Limitations', fr: 'Limites', es: 'Limitaciones' },
-  licence: { en: 'Licence', fr: 'Licence', es: 'Licencia' },
-  citation: { en: 'How to cite', fr: 'Comment citer', es: 'Cómo citar' },
-  link: { en: 'Link', fr: 'Lien', es: 'Enlace' },
-  codebook: {
-    en: 'the full name, type and unit of every field',
-    fr: 'nom complet, type et unité de chaque champ',
-    es: 'nombre completo, tipo y unidad de cada campo',
-  },
-  metadata: {
-    en: 'metadata record (ISO 19139)',
-    fr: 'fiche de métadonnées (ISO 19139)',
-    es: 'registro de metadatos (ISO 19139)',
-  },
-  receipt: {
-    en: 'what is the same as in the Atlas, and what the format changed',
-    fr: 'ce qui est identique à l’Atlas et ce que le format a changé',
-    es: 'qué es igual que en el Atlas y qué cambió el formato',
-  },
-} as const satisfies Record<string, Localized>
 
 export type FileNote = 'codebook' | 'metadata' | 'receipt' | 'licence' | 'citation'
 
@@ -72,8 +37,10 @@ function toReadme(
   licence: string,
   language: Language,
 ): string {
-  const section = (word: keyof typeof WORDS, text: string | undefined): string[] =>
-    text ? ['', WORDS[word][language], text] : []
+  const { colon } = factsOf(language)
+  const { companion } = wordsOf('files', language)
+  const section = (word: keyof typeof companion, text: string | undefined): string[] =>
+    text ? ['', companion[word], text] : []
   const lines = [
     title,
     ...(metadata.abstract ? ['', metadata.abstract] : []),
@@ -87,10 +54,8 @@ function toReadme(
     ...section('citation', metadata.citation),
     ...section('link', metadata.url),
     '',
-    WORDS.contents[language],
-    ...files.map(([path, note]) =>
-      note ? path + PUNCTUATION[language].colon + WORDS[note][language] : path,
-    ),
+    companion.contents,
+    ...files.map(([path, note]) => (note ? path + colon + companion[note] : path)),
     '',
   ]
   // A byte order mark and CRLF: the editors of every system show accents and lines rightly.

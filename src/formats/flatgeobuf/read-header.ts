@@ -2,9 +2,9 @@ import type { Bbox } from '../../geo/bbox.ts'
 import { KEY_COLUMN } from '../../model/own-columns.ts'
 import { ProblemError } from '../../model/problem.ts'
 import {
+  DATA_LANGUAGES,
   type Field,
   type FieldType,
-  LANGUAGES,
   type LayerSchema,
   type Localized,
 } from '../../model/schema.ts'
@@ -251,7 +251,7 @@ function isRecord(value: unknown): value is Record<string, unknown> {
 }
 
 function isLocalized(value: unknown): value is Localized {
-  return isRecord(value) && LANGUAGES.every((language) => typeof value[language] === 'string')
+  return isRecord(value) && DATA_LANGUAGES.every((language) => typeof value[language] === 'string')
 }
 
 function readCrs(reader: FlatBufferReader, table: number): FlatGeobufCrs | null {

@@ -6,6 +6,7 @@ import type { FieldValue } from '../../model/feature.ts'
 import { readValue } from '../../model/field-value.ts'
 import { ProblemError } from '../../model/problem.ts'
 import type { Field, GeometryType } from '../../model/schema.ts'
+import { textIn } from '../../words/text-in.ts'
 import { ByteWriter } from '../bytes/byte-writer.ts'
 import { batches } from '../contract/batches.ts'
 import { FieldFit } from '../contract/fit-fields.ts'
@@ -219,7 +220,7 @@ function createTables(
     db.run('INSERT INTO gpkg_data_columns VALUES (?,?,NULL,?,?,NULL,NULL)', [
       name,
       columns[index]!,
-      title?.[language] ?? null,
+      (title && textIn(title, language)) ?? null,
       about || null,
     ])
   })

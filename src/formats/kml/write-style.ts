@@ -1,4 +1,5 @@
 import type { Field, Language } from '../../model/schema.ts'
+import { textIn } from '../../words/text-in.ts'
 import type { MarkerShape, StyleSymbol } from '../contract/layer-style.ts'
 import { toXmlText } from './write-xml.ts'
 
@@ -68,7 +69,7 @@ export function toBalloon(
   footer: string | undefined,
 ): string {
   const rows = fields.map((field) => {
-    const title = field.title?.[language] ?? field.name
+    const title = (field.title && textIn(field.title, language)) ?? field.name
     const unit = field.unit ? ` (${field.unit})` : ''
     return (
       `<tr><th align="left" valign="top">${toXmlText(title + unit)}</th>` +

@@ -2,7 +2,9 @@ import { type Bbox, EMPTY_BBOX, isEmpty, union } from '../../geo/bbox.ts'
 import { geometryBbox } from '../../geo/positions.ts'
 import { classesOf, looksOf, toClassifier } from '../../model/classes.ts'
 import type { Feature } from '../../model/feature.ts'
-import type { Field, Localized } from '../../model/schema.ts'
+import type { Field } from '../../model/schema.ts'
+import { textIn } from '../../words/text-in.ts'
+import { wordsOf } from '../../words/words.ts'
 import { type Spool, SpoolPool } from '../bytes/spool.ts'
 import { writePng } from '../bytes/write-png.ts'
 import { batches } from '../contract/batches.ts'
@@ -82,8 +84,6 @@ async function* writeArchive(
   return step.value
 }
 
-const OTHER: Localized = { en: 'Other', fr: 'Autres', es: 'Otros' }
-
 /** From so many features on, a viewer that draws them all at once comes to a halt. */
 const LARGE_LAYER = 5000
 const SCHEMA_ID = 'fields'
@@ -148,7 +148,9 @@ async function* writeDocument(
     for (const index of [...classes.keys(), -1]) {
       const cells = folders.cellsOf(index)
       if (cells.length === 0) continue
-      const title = titles.get(index) ?? (classes.length > 0 ? OTHER[input.language] : input.title)
+      const title =
+        titles.get(index) ??
+        (classes.length > 0 ? wordsOf('files', input.language).otherClass : input.title)
       const total = classCounts.get(index) ?? 0
       text.write(`<Folder><name>${toXmlText(title)} (${total})</name>\n`)
       for (const [cell, folder] of cells) {
@@ -206,7 +208,8 @@ function toOwnStyle(style: LayerStyle, { properties }: Feature): string {
 function toDocumentStart(input: WriteInput, style: LayerStyle, links: Links): string {
   const { title, metadata, schema, language } = input
   const titleOf = (field: Field): string =>
-    (field.title?.[language] ?? field.name) + (field.unit ? ` (${field.unit})` : '')
+    ((field.title && textIn(field.title, language)) ?? field.name) +
+    (field.unit ? ` (${field.unit})` : '')
   const balloon = toBalloon(schema.fields, SCHEMA_ID, language, metadata.citation)
   const styleFor = (id: string, symbol: StyleSymbol): string =>
     toStyle(id, symbol, {

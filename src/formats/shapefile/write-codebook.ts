@@ -1,3 +1,4 @@
+import { textIn } from '../../words/text-in.ts'
 import type { WriteInput } from '../contract/writer.ts'
 import { isFormula, toCsvRow } from '../text/csv-text.ts'
 import type { Column } from './write-columns.ts'
@@ -13,7 +14,7 @@ export function toCodebook({ schema, language }: WriteInput, columns: readonly C
   const rows = columns.map(({ field, name, type, width, decimals }) => [
     name,
     field.name,
-    field.title?.[language] ?? '',
+    (field.title && textIn(field.title, language)) ?? '',
     field.type,
     field.unit ?? '',
     field.description ?? '',
@@ -23,7 +24,13 @@ export function toCodebook({ schema, language }: WriteInput, columns: readonly C
   ])
   const dropped = schema.fields
     .filter((field) => !columns.some((column) => column.field === field))
-    .map((field) => ['', field.name, field.title?.[language] ?? '', field.type, field.unit ?? ''])
+    .map((field) => [
+      '',
+      field.name,
+      (field.title && textIn(field.title, language)) ?? '',
+      field.type,
+      field.unit ?? '',
+    ])
   const header = [...CODEBOOK_HEADER, 'dbf_type', 'dbf_width', 'dbf_decimals']
   const guarded = [...rows, ...dropped].map((row) =>
     row.map((cell) => (isFormula(cell) ? `'${cell}` : cell)),

@@ -8,6 +8,7 @@ import type {
 import type { LayerLabels, LayerSymbol, Symbology, Zoomed } from '../../catalog/symbology.ts'
 import { largestOf } from '../../catalog/zoomed.ts'
 import type { Language } from '../../model/schema.ts'
+import { textIn } from '../../words/text-in.ts'
 import { type TilePart, toTileLayerName } from '../../workers/tile-protocol.ts'
 import { byClass, byZoom, byZoomAndClass, type DrawnClass, toDrawnClasses } from './expressions.ts'
 import { type FontStyle, fontStack } from './fonts.ts'
@@ -410,7 +411,7 @@ function toLabelLayer(
   const { context, layer } = drawing
   const { theme, language, zoomShift } = context
   const style = labels.style ?? 'regular'
-  const name = ['get', labels.fields[language]]
+  const name = ['get', textIn(labels.fields, language)]
   const text = labels.fallback ? ['coalesce', name, ['get', labels.fallback]] : name
   const spaced = style === 'spaced'
   return {

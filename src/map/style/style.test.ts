@@ -5,10 +5,10 @@ import type { FilterSpecification, StyleSpecification } from 'maplibre-gl'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { parseCatalog } from '../../catalog/parse-catalog.ts'
 import { PROJECTIONS } from '../../geo/projections/all.ts'
-import { LANGUAGES } from '../../model/schema.ts'
 import { toLayerView } from '../../state/layer-view.ts'
 import type { Highlight } from '../../state/map-commands.ts'
 import { defaultLayers } from '../../state/reference-map.ts'
+import { LANGUAGES } from '../../words/languages.ts'
 import { type StyleInput, toSharedSources, toStyle } from './style.ts'
 
 const CATALOG = resolve(import.meta.dirname, '../../../public/layers/catalog.json')

@@ -1,4 +1,5 @@
-import { LANGUAGES, type Language } from '../../model/schema.ts'
+import type { Language } from '../../model/schema.ts'
+import { LANGUAGES } from '../../words/languages.ts'
 import { oneOf, type UrlParameter } from './parameter.ts'
 
 /** The language of the page; `null` for the reader's own. */

@@ -1,0 +1,106 @@
+import type { Language } from '../model/schema.ts'
+import type catalogue from './en/catalogue.json'
+import type cite from './en/cite.json'
+import type condition from './en/condition.json'
+import type connection from './en/connection.json'
+import type exporting from './en/export.json'
+import type filesOfExports from './en/files.json'
+import type importing from './en/import.json'
+import type page from './en/page.json'
+import type problemDetails from './en/problem-details.json'
+import type problems from './en/problems.json'
+import type search from './en/search.json'
+import type staticPages from './en/static-pages.json'
+import type vocabulary from './en/vocabulary.json'
+import { isBundled, readInNode } from './read-in-node.ts'
+
+/** The words of the Atlas by domain: one file of each language's folder. English says which there are. */
+export interface Words {
+  /** What the first view shows. */
+  readonly page: typeof page
+  /** The Atlas's own name, and the catalogue's closed lists: groups, states, badges, countries… */
+  readonly vocabulary: typeof vocabulary
+  readonly catalogue: typeof catalogue
+  readonly search: typeof search
+  readonly import: typeof importing
+  readonly export: typeof exporting
+  readonly cite: typeof cite
+  readonly condition: typeof condition
+  /** What files say that are given out. */
+  readonly files: typeof filesOfExports
+  /** Problems by code that are told while nothing more can be fetched: they come with the page. */
+  readonly connection: typeof connection
+  /** All other problems by code: `{{name}}` stands for a value of the problem, `{{count}}` for a warning's count. */
+  readonly problems: typeof problems
+  /** What exactly is wrong with a file, by the English phrase in which the readers say it. */
+  readonly 'problem-details': typeof problemDetails
+  /** The pages without a map, which are written when the site is built. */
+  readonly 'static-pages': typeof staticPages
+}
+
+export type Domain = keyof Words
+
+/**
+ * Where a bundler has put the words in they are files of their own, which the page and its workers share
+ * and fetch when they are needed; Node reads them.
+ */
+const addresses: Readonly<Record<string, string>> | null = isBundled
+  ? import.meta.glob<string>(['./*/*.json', '!./*/language.json', '!./*/static-pages.json'], {
+      eager: true,
+      import: 'default',
+      query: '?url&no-inline',
+    })
+  : null
+
+const loaded = new Map<string, unknown>()
+const loading = new Map<string, Promise<void>>()
+
+const toKey = (domain: Domain, language: Language) => `./${language}/${domain}.json`
+
+/**
+ * Fetches the words of a domain in a language, once.
+ *
+ * @throws Error where the host does not give them
+ */
+export async function loadWords<D extends Domain>(
+  domain: D,
+  language: Language,
+): Promise<Words[D]> {
+  const key = toKey(domain, language)
+  if (addresses && !loaded.has(key)) {
+    // What failed is tried again when it is asked for again.
+    if (!loading.has(key))
+      loading.set(
+        key,
+        fetchWords(key).finally(() => loading.delete(key)),
+      )
+    await loading.get(key)
+  }
+  return wordsOf(domain, language)
+}
+
+async function fetchWords(key: string): Promise<void> {
+  const response = await fetch(new URL(addresses![key]!, import.meta.url))
+  if (!response.ok) throw new Error(`The words ${key} did not come: status ${response.status}`)
+  loaded.set(key, await response.json())
+}
+
+/** Whether the words of a domain are here; in Node they always are. */
+export function hasWords(domain: Domain, language: Language): boolean {
+  return !addresses || loaded.has(toKey(domain, language))
+}
+
+/**
+ * The words of a domain that has been loaded.
+ *
+ * @throws Error where `loadWords` has not been waited for
+ */
+export function wordsOf<D extends Domain>(domain: D, language: Language): Words[D] {
+  const key = toKey(domain, language)
+  if (!addresses && !loaded.has(key)) {
+    for (const [path, words] of readInNode(`${domain}.json`)) loaded.set(path, words)
+  }
+  const words = loaded.get(key)
+  if (!words) throw new Error(`The words ${key} have not been loaded`)
+  return words as Words[D]
+}
