@@ -3,6 +3,7 @@ import type { Plugin } from 'vite'
 import { VitePWA } from 'vite-plugin-pwa'
 import { defineConfig } from 'vitest/config'
 import { POLICY_META } from './scripts/host/headers.ts'
+import { toStartHtml } from './scripts/pages/start-html.ts'
 
 /** Puts the policy of what may run into the page's head; while it is worked on, Vite runs code of its own. */
 const policy: Plugin = {
@@ -11,14 +12,22 @@ const policy: Plugin = {
   transformIndexHtml: (html) => html.replace('<meta name="viewport"', `${POLICY_META}\n    $&`),
 }
 
-/** SQLite's Node part never runs in a browser: what it would ask of Node is left empty there. */
+/** What is seen where the programs of the Atlas do not come, in each of its languages. */
+const start: Plugin = { name: 'start-words', transformIndexHtml: toStartHtml }
+
+/** What only Node runs is left out: SQLite's own, and the reading of the words from their folders. */
 const withoutNode: Plugin = {
-  name: 'sqlite-without-node',
+  name: 'without-node',
   apply: 'build',
   enforce: 'pre',
-  resolveId: (id, importer) =>
-    /^node:(fs|crypto)$/.test(id) && importer?.includes('/sql.js/') ? '\0empty' : null,
-  load: (id) => (id === '\0empty' ? 'export default {}' : null),
+  resolveId: (id, importer) => {
+    if (/^node:(fs|crypto)$/.test(id) && importer?.includes('/sql.js/')) return '\0empty'
+    return /\/read-in-node\.ts$/.test(id) ? '\0bundled' : null
+  },
+  load: (id) => {
+    if (id === '\0empty') return 'export default {}'
+    return id === '\0bundled' ? 'export const isBundled = true, readInNode = null' : null
+  },
 }
 
 const DAY_SECONDS = 24 * 60 * 60
@@ -86,7 +95,7 @@ const offline = VitePWA({
 
 export default defineConfig({
   base: './',
-  plugins: [react(), policy, withoutNode, offline],
+  plugins: [react(), policy, start, withoutNode, offline],
   worker: { format: 'es', plugins: () => [withoutNode] },
   build: { target: 'es2022', sourcemap: false, chunkSizeWarningLimit: 1600 },
   test: {

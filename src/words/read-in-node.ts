@@ -1,5 +1,5 @@
 /** Whether a bundler has put the words in: not in Node, nor where tests run there. */
-export const isBundled: boolean = Boolean(import.meta.env) && !import.meta.env.SSR
+export const isBundled: boolean = import.meta.env?.SSR === false
 
 /** What stands under `file` in the folder of each language, by its path from here: `./fr/page.json`. */
 export function readInNode<T>(file: string): ReadonlyMap<string, T> {

@@ -16,6 +16,7 @@ const THEME_ICONS = { auto: Monitor, light: Sun, dark: Moon } as const
 export function Header() {
   const { t } = useTranslation()
   const language = useLanguage()
+  const chosen = useAtlas((state) => state.language)
   const theme = useAtlas((state) => state.theme)
   const { setLanguage, setTheme, openPanel, notify } = useAtlas.getState()
   const launches = useLaunches('band')
@@ -46,7 +47,7 @@ export function Header() {
       <div className={styles.tools}>
         <Segmented
           label={t('language.label')}
-          value={language}
+          value={chosen}
           onChange={setLanguage}
           options={LANGUAGES.map((value) => ({
             value,
