@@ -14,8 +14,10 @@ import { join, resolve } from 'node:path'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type StaticServer, startStaticServer } from '../../scripts/static-server.ts'
-import { waitUntilDrawn } from '../support/atlas.ts'
+import { atlasUnderTest, waitUntilDrawn } from '../support/atlas.ts'
 import { launchBrowser } from '../support/browser.ts'
+
+const atlas = atlasUnderTest()
 
 const ROOT = resolve(import.meta.dirname, '../..')
 
@@ -30,6 +32,22 @@ function shout(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, shout(item)]))
 }
+
+describe('a language whose words do not come', () => {
+  it('is told, and the page stays in the one that it speaks', async () => {
+    const { page, complaints } = await atlas.open('', { expectErrors: true })
+    await page.route(/assets\/page-.*\.json$/, (route) => route.abort())
+    await page.getByRole('radio', { name: 'Español' }).check({ force: true })
+    await page.getByText('The words in Español could not be loaded.').waitFor()
+    await page.unroute(/assets\/page-.*\.json$/)
+    expect(await page.getByRole('radio', { name: 'English' }).isChecked()).toBe(true)
+    expect(await page.title()).toBe('North American Environmental Atlas')
+    await page.getByRole('radio', { name: 'Español' }).check({ force: true })
+    await page.getByRole('button', { name: 'Agregar capas' }).waitFor()
+    expect(complaints.filter((text) => !/Failed to (load|fetch)/.test(text))).toEqual([])
+    await page.context().close()
+  })
+})
 
 describe('a language that the Atlas does not speak yet', () => {
   let folder: string

@@ -62,7 +62,10 @@ describe('the Atlas says in words what keeps it from starting', () => {
   })
 
   it('at once where its words do not come', async () => {
-    const { page } = await open((opened) => opened.route(/assets\/fr-.*\.js$/, LOSSES[0]![1]), 'fr')
+    const { page } = await open(
+      (opened) => opened.route(/assets\/page-.*\.json$/, LOSSES[0]![1]),
+      'fr',
+    )
     await page.getByText('L’Atlas n’a pas encore démarré.').waitFor({ timeout: 4000 })
     await page.context().close()
   })
