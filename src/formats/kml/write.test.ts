@@ -104,6 +104,11 @@ const all = (element: Element, name: string): Element[] => [...element.getElemen
 const childrenOf = (element: Element): Element[] =>
   [...element.childNodes].filter((node): node is Element => node.nodeType === 1)
 
+function boxOf(region: Element) {
+  const of = (name: string): number => Number(all(region, name)[0]!.textContent)
+  return { west: of('west'), south: of('south'), east: of('east'), north: of('north') }
+}
+
 /** A layer of everything that a layer may hold, and much that should not be in one. */
 const ODDITIES: ExportLayer = {
   ...plants(0),
@@ -263,13 +268,25 @@ describe('a KML document', () => {
     ])
   })
 
-  it('has a folder for each class of the legend, and one for what the legend does not show', async () => {
-    const folders = all(parse(await bytesOf(plants(7), 'kml')), 'Folder')
-    expect(folders.map((folder) => childrenOf(folder)[0]!.textContent)).toEqual([
-      'Éolien (3)',
-      'Solaire (2)',
-      'Autres (2)',
-    ])
+  it('has all features in the document itself, which other programs take for one layer, styled by class', async () => {
+    for (const count of [7, 5001]) {
+      const root = parse(await bytesOf(plants(count), 'kml'))
+      expect(all(root, 'Folder')).toEqual([])
+      const placemarks = all(root, 'Placemark')
+      expect(placemarks).toHaveLength(count)
+      expect(new Set(placemarks.map(({ parentNode }) => parentNode?.nodeName))).toEqual(
+        new Set(['Document']),
+      )
+      const styleOfKind = new Map([
+        ['wind', '#class-0'],
+        ['sun', '#class-1'],
+        ['tide', '#other'],
+      ])
+      for (const placemark of placemarks) {
+        const [, kind] = all(placemark, 'SimpleData').map(({ textContent }) => textContent!)
+        expect(all(placemark, 'styleUrl')[0]!.textContent).toBe(styleOfKind.get(kind!))
+      }
+    }
   })
 
   it('labels the fields of a balloon in the chosen language and types them', async () => {
@@ -303,17 +320,34 @@ describe('a KML document', () => {
     expect(names).toHaveLength(6000)
     expect(new Set(names).size).toBe(6000)
     const regions = all(document, 'Region')
-    expect(regions.length).toBeGreaterThan(10)
+    expect(regions.length).toBeGreaterThan(4000)
+    expect(regions.length).toBeLessThan(6000)
     for (const region of regions) {
-      const [north, south, east, west] = childrenOf(childrenOf(region)[0]!).map(({ textContent }) =>
-        Number(textContent),
-      ) as [number, number, number, number]
-      const inside = all(region.parentNode as Element, 'coordinates')
-      expect(inside.length).toBeGreaterThan(0)
-      for (const { textContent } of inside) {
-        const [lon, lat] = textContent!.split(',').map(Number) as [number, number]
-        expect(lon >= west && lon <= east && lat >= south && lat <= north).toBe(true)
-      }
+      const { west, south, east, north } = boxOf(region)
+      const text = all(region.parentNode as Element, 'coordinates')[0]!.textContent!
+      const [lon, lat] = text.split(',').map(Number) as [number, number]
+      expect(lon >= west && lon <= east && lat >= south && lat <= north).toBe(true)
+    }
+  })
+
+  it('of a large layer shows the largest of each part of the map first', async () => {
+    const document = parse(await bytesOf({ ...plants(6000), style: PROPORTIONAL }, 'kml'))
+    // By the blocks of its own grid: 32 a side of the layer's box, which is 80 degrees wide.
+    const blocks = new Map<string, { year: number; isFirst: boolean }[]>()
+    for (const placemark of all(document, 'Placemark')) {
+      const [lon, lat] = all(placemark, 'coordinates')[0]!.textContent!.split(',').map(Number)
+      const side = 79.9 / 32
+      const block = `${Math.floor((lon! + 140) / side)} ${Math.floor((lat! - 20) / side)}`
+      const year = Number(all(placemark, 'SimpleData')[2]!.textContent)
+      const isFirst = all(placemark, 'Region').length === 0
+      blocks.set(block, [...(blocks.get(block) ?? []), { year, isFirst }])
+    }
+    expect(blocks.size).toBeGreaterThan(500)
+    for (const plantsOfBlock of blocks.values()) {
+      const first = plantsOfBlock.filter(({ isFirst }) => isFirst)
+      expect(first.map(({ year }) => year)).toEqual([
+        Math.max(...plantsOfBlock.map(({ year }) => year)),
+      ])
     }
   })
 

@@ -1,10 +1,9 @@
-import { type Bbox, EMPTY_BBOX, isEmpty, union } from '../../geo/bbox.ts'
+import { isEmpty } from '../../geo/bbox.ts'
 import { geometryBbox } from '../../geo/positions.ts'
 import { classesOf, looksOf, toClassifier } from '../../model/classes.ts'
 import type { Feature } from '../../model/feature.ts'
 import type { Field } from '../../model/schema.ts'
 import { textIn } from '../../words/text-in.ts'
-import { wordsOf } from '../../words/words.ts'
 import { type Spool, SpoolPool } from '../bytes/spool.ts'
 import { writePng } from '../bytes/write-png.ts'
 import { batches } from '../contract/batches.ts'
@@ -23,12 +22,16 @@ import { drawLegend } from '../legend/draw-legend.ts'
 import { drawMarker } from '../legend/draw-symbol.ts'
 import { TextWriter } from '../text/text-writer.ts'
 import { ZipWriter } from '../zip/write.ts'
+import { ExtentList, LevelTree } from './write-levels.ts'
 import { PlacemarkWriter, toSimpleFields } from './write-placemark.ts'
-import { levelOf, RegionTree, ROOT_CELL, toRegion } from './write-regions.ts'
 import { type IconHref, toBalloon, toIconScale, toPlainIconHref, toStyle } from './write-style.ts'
 import { toElement, toXmlText } from './write-xml.ts'
 
-/** KML 2.2 (OGC 07-147r2), one document. Icons are Google Earth's own: a KML has no room for others. */
+/**
+ * KML 2.2 (OGC 07-147r2), one document. All placemarks stand in the document itself: GDAL, and with it R,
+ * geopandas and QGIS, takes every folder for a layer of its own, and the first one for the whole. Icons are
+ * Google Earth's own: a KML has no room for others.
+ */
 export const kmlWriter: Writer = {
   format: 'kml',
   extension: 'kml',
@@ -103,11 +106,11 @@ async function* writeDocument(
   const tally = new Tally()
   const { fields } = input.schema
   const style: LayerStyle = input.style ?? { kind: 'simple', symbol: {} }
-  const classes = looksOf(style)
   const classOf = toClassifier(classesOf(style))
   const progress = new Progress(input.schema.featureCount, 2, options.onProgress)
-  const { bbox, count, classCounts } = await survey(input, options, progress, classOf)
-  const regions = count > LARGE_LAYER && !isEmpty(bbox) ? new RegionTree(bbox) : null
+  const extents = await survey(input, options, progress, style)
+  const { count, bbox } = extents
+  const tree = count > LARGE_LAYER && !isEmpty(bbox) ? new LevelTree(extents) : null
 
   const text = new TextWriter()
   text.write(toDocumentStart(input, style, links))
@@ -118,49 +121,31 @@ async function* writeDocument(
     timeField: input.timeField ?? findTimeField(fields),
     tally,
   })
-  const styleOf = (feature: Feature, index: number): string =>
-    `<styleUrl>#${styleIdOf(index)}</styleUrl>${toOwnStyle(style, feature)}`
+  const styleOf = (feature: Feature): string =>
+    `<styleUrl>#${styleIdOf(classOf(feature.properties))}</styleUrl>${toOwnStyle(style, feature)}`
 
-  const oneFolder = classes.length === 0 && !regions
-  const order = oneFolder ? undefined : new Uint32Array(count)
-  if (oneFolder) {
-    for await (const batch of batches(input.features(), options.signal)) {
-      for (const feature of batch) placemarks.write(feature, styleOf(feature, -1))
-      if (text.full) yield text.take()
-      progress.add(batch.length)
-    }
-  } else {
+  const order = tree ? new Uint32Array(count) : undefined
+  if (tree) {
     yield text.take()
-    const folders = new Folders(new SpoolPool())
+    const levels = new Levels()
     let ordinal = 0
     for await (const batch of batches(input.features(), options.signal)) {
       for (const feature of batch) {
-        const index = classOf(feature.properties)
-        const cell =
-          regions && feature.geometry ? regions.place(geometryBbox(feature.geometry)) : ROOT_CELL
-        placemarks.write(feature, styleOf(feature, index))
-        folders.of(index, cell).add(text.drop(), ordinal++)
+        placemarks.write(feature, styleOf(feature) + tree.regionOf(ordinal))
+        levels.add(tree.levelOf(ordinal), text.drop(), ordinal++)
       }
       progress.add(batch.length)
     }
-    const titles = new Map(classes.map(({ label }, index) => [index, label]))
     let place = 0
-    for (const index of [...classes.keys(), -1]) {
-      const cells = folders.cellsOf(index)
-      if (cells.length === 0) continue
-      const title =
-        titles.get(index) ??
-        (classes.length > 0 ? wordsOf('files', input.language).otherClass : input.title)
-      const total = classCounts.get(index) ?? 0
-      text.write(`<Folder><name>${toXmlText(title)} (${total})</name>\n`)
-      for (const [cell, folder] of cells) {
-        if (cell !== ROOT_CELL) text.write(`<Folder>${toRegion(regions!.boundsOf(cell))}\n`)
-        for (const chunk of folder.drain()) text.copy(chunk)
-        if (cell !== ROOT_CELL) text.write('</Folder>\n')
-        for (const source of folder.ordinals) order![place++] = source
-        if (text.full) yield text.take()
-      }
-      text.write('</Folder>\n')
+    for (const level of levels.all()) {
+      yield* level.drain()
+      for (const source of level.ordinals) order![place++] = source
+    }
+  } else {
+    for await (const batch of batches(input.features(), options.signal)) {
+      for (const feature of batch) placemarks.write(feature, styleOf(feature))
+      if (text.full) yield text.take()
+      progress.add(batch.length)
     }
   }
   progress.endPass()
@@ -172,27 +157,22 @@ async function* writeDocument(
   }
 }
 
-/** The first pass: how large the layer is, and how many features each class of the legend has. */
+/** The first pass: how many features there are, where, and how large each is drawn. */
 async function survey(
   input: WriteInput,
   { signal }: WriteOptions,
   progress: Progress,
-  classOf: (properties: Feature['properties']) => number,
-): Promise<{ bbox: Bbox; count: number; classCounts: ReadonlyMap<number, number> }> {
-  let bbox = EMPTY_BBOX
-  let count = 0
-  const classCounts = new Map<number, number>()
+  style: LayerStyle,
+): Promise<ExtentList> {
+  const extents = new ExtentList()
   for await (const batch of batches(input.features(), signal)) {
-    for (const feature of batch) {
-      count++
-      const index = classOf(feature.properties)
-      classCounts.set(index, (classCounts.get(index) ?? 0) + 1)
-      if (feature.geometry) bbox = union(bbox, geometryBbox(feature.geometry))
+    for (const { geometry, properties } of batch) {
+      extents.add(geometryBbox(geometry), symbolRadius(style, properties))
     }
     progress.add(batch.length)
   }
   progress.endPass()
-  return { bbox, count, classCounts }
+  return extents
 }
 
 const styleIdOf = (index: number): string => (index < 0 ? 'other' : `class-${index}`)
@@ -286,13 +266,10 @@ function findTimeField(fields: readonly Field[]): string | undefined {
   return fields.find(({ name }) => YEAR_FIELD.test(name.normalize('NFC')))?.name
 }
 
-/** There may be thousands of folders, and each keeps less than this unspooled. */
-const FOLDER_CHUNK_BYTES = 16 * 1024
-
-/** The placemarks of one class in one cell, in the input's order, and which features they are. */
-class Folder {
+/** The placemarks of one level, in the input's order, and which features they are. */
+class Level {
   readonly ordinals: number[] = []
-  readonly #text = new TextWriter(FOLDER_CHUNK_BYTES)
+  readonly #text = new TextWriter()
   readonly #spool: Spool
 
   constructor(pool: SpoolPool) {
@@ -307,34 +284,21 @@ class Folder {
 
   *drain(): Generator<Uint8Array, void> {
     yield* this.#spool.drain()
-    yield this.#text.drop()
+    yield this.#text.take()
   }
 }
 
-class Folders {
-  readonly #pool: SpoolPool
-  readonly #byClass = new Map<number, Map<number, Folder>>()
+/** What is seen at the smallest scales comes first. */
+class Levels {
+  readonly #pool = new SpoolPool()
+  readonly #levels: Level[] = []
 
-  constructor(pool: SpoolPool) {
-    this.#pool = pool
+  add(level: number, placemark: Uint8Array, ordinal: number): void {
+    while (this.#levels.length <= level) this.#levels.push(new Level(this.#pool))
+    this.#levels[level]!.add(placemark, ordinal)
   }
 
-  of(index: number, cell: number): Folder {
-    let cells = this.#byClass.get(index)
-    if (!cells) {
-      cells = new Map()
-      this.#byClass.set(index, cells)
-    }
-    let folder = cells.get(cell)
-    if (!folder) {
-      folder = new Folder(this.#pool)
-      cells.set(cell, folder)
-    }
-    return folder
-  }
-
-  /** The folders of a class, what is seen at the smallest scales first. */
-  cellsOf(index: number): [cell: number, folder: Folder][] {
-    return [...(this.#byClass.get(index) ?? [])].sort(([a], [b]) => levelOf(a) - levelOf(b))
+  all(): readonly Level[] {
+    return this.#levels
   }
 }

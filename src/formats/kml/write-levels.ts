@@ -1,0 +1,131 @@
+import { type Bbox, EMPTY_BBOX, isEmpty, union } from '../../geo/bbox.ts'
+
+/** A region shows from the scale at which it is as wide as this on the screen. */
+const REGION_MIN_PIXELS = 256
+/** A region has so many blocks a side: when it comes up, a block is 8 pixels wide, and before the next 16. */
+const BLOCKS_PER_SIDE = 32
+/** A feature smaller than this share of a region's side would be a dot of a few pixels. */
+const SMALLEST_SHARE = 1 / 64
+/** A feature of this share of a side is seen for itself, whatever else is near its middle. */
+const OWN_SHARE = 2 / BLOCKS_PER_SIDE
+const MAX_LEVEL = 14
+
+/** What decides when a feature comes up: where it is, how far it reaches, and how much it weighs. */
+interface Extents {
+  readonly bbox: Bbox
+  readonly lon: Float64Array
+  readonly lat: Float64Array
+  readonly size: Float64Array
+  readonly weight: Float64Array
+}
+
+/** Gathers the boxes of a layer's features in their order, in degrees. */
+export class ExtentList {
+  bbox: Bbox = EMPTY_BBOX
+  count = 0
+  #columns = new Float64Array(4 * 1024)
+
+  /** `weight` is the size at which the feature is drawn; without it, that of its box counts. */
+  add(bbox: Bbox, weight: number | null): void {
+    const size = isEmpty(bbox) ? 0 : Math.max(bbox[2] - bbox[0], bbox[3] - bbox[1])
+    if (4 * this.count === this.#columns.length) {
+      const grown = new Float64Array(2 * this.#columns.length)
+      grown.set(this.#columns)
+      this.#columns = grown
+    }
+    this.#columns.set(
+      [(bbox[0] + bbox[2]) / 2, (bbox[1] + bbox[3]) / 2, size, weight ?? size],
+      4 * this.count++,
+    )
+    this.bbox = union(this.bbox, bbox)
+  }
+
+  extents(): Extents {
+    const column = (at: number): Float64Array =>
+      Float64Array.from({ length: this.count }, (_, index) => this.#columns[4 * index + at]!)
+    return { bbox: this.bbox, lon: column(0), lat: column(1), size: column(2), weight: column(3) }
+  }
+}
+
+/**
+ * Spreads the features of a large layer over scales, so that a viewer draws few of them while they would
+ * hide one another, and all as one comes closer. Each is drawn from one level on: level 0 always, each
+ * further one at twice the scale. Of those that share a block of the level's grid, the heaviest comes
+ * first, so that what is seen at any scale is spread as evenly as the layer is, and is the largest there.
+ * Each feature has a region of its own (KML 2.2 section 9.13): no folders are needed, which other
+ * programs take for layers.
+ */
+export class LevelTree {
+  readonly #extents: Extents
+  readonly #side: number
+  readonly #levels: Uint8Array
+
+  constructor(list: ExtentList) {
+    const extents = list.extents()
+    const [west, south, east, north] = extents.bbox
+    this.#extents = extents
+    this.#side = Math.max(east - west, north - south, 1e-9)
+    this.#levels = toLevels(extents, this.#side)
+  }
+
+  levelOf(index: number): number {
+    return this.#levels[index]!
+  }
+
+  /** The `Region` of a feature; nothing where it is seen at every scale. */
+  regionOf(index: number): string {
+    const level = this.#levels[index]!
+    if (level === 0) return ''
+    const half = this.#side / 2 ** (level + 1)
+    const lon = clamp(this.#extents.lon[index]!, 180 - half)
+    const lat = clamp(this.#extents.lat[index]!, 90 - half)
+    return (
+      '<Region><LatLonAltBox>' +
+      `<north>${round(lat + half)}</north><south>${round(lat - half)}</south>` +
+      `<east>${round(lon + half)}</east><west>${round(lon - half)}</west>` +
+      `</LatLonAltBox><Lod><minLodPixels>${REGION_MIN_PIXELS}</minLodPixels></Lod></Region>`
+    )
+  }
+}
+
+const NOT_PLACED = 255
+
+function toLevels({ bbox, lon, lat, size, weight }: Extents, side: number): Uint8Array {
+  const levels = new Uint8Array(lon.length).fill(NOT_PLACED)
+  // Stable: what weighs the same keeps the order of the layer.
+  let waiting = Array.from(lon.keys()).sort((a, b) => weight[b]! - weight[a]!)
+  for (let level = 0; waiting.length > 0; level++) {
+    const levelSide = side / 2 ** level
+    const blockSide = levelSide / BLOCKS_PER_SIDE
+    const blockOf = (index: number): number => {
+      const column = Math.floor((lon[index]! - bbox[0]) / blockSide)
+      const row = Math.floor((lat[index]! - bbox[1]) / blockSide)
+      return column * (BLOCKS_PER_SIDE * 2 ** level + 1) + row
+    }
+    const taken = new Set<number>()
+    if (level > 0) {
+      for (let index = 0; index < levels.length; index++) {
+        if (levels[index] !== NOT_PLACED) taken.add(blockOf(index))
+      }
+    }
+    waiting = waiting.filter((index) => {
+      const share = size[index]! / levelSide
+      const isAlways = Number.isNaN(lon[index]!) || level === MAX_LEVEL
+      // A point has no size on the ground: its marker is drawn as large at every scale.
+      const isSeen = size[index] === 0 || share >= SMALLEST_SHARE
+      const block = blockOf(index)
+      const isPlaced = isAlways || (isSeen && (share >= OWN_SHARE || !taken.has(block)))
+      if (!isPlaced) return true
+      levels[index] = level
+      taken.add(block)
+      return false
+    })
+  }
+  return levels
+}
+
+/** A region lies within the world, whole, so that it is as wide on the screen as the others. */
+const clamp = (middle: number, limit: number): number => Math.max(-limit, Math.min(limit, middle))
+
+/** To about a metre, outwards enough for what lies inside: a feature is far smaller than its region. */
+const round = (degrees: number): number => Math.round(degrees * 1e5) / 1e5
