@@ -14,7 +14,7 @@ import { LANGUAGES } from '../src/words/languages.ts'
 import { wordsOf } from '../src/words/words.ts'
 import { projects } from './catalog/projects.ts'
 import { toRecords } from './catalog/records.ts'
-import { PAGE_FILES, toSitePicture, toSocialMeta } from './pages/html.ts'
+import { PAGE_FILES, type Page, toAddressLinks, toSitePicture, toSocialMeta } from './pages/html.ts'
 import { createLayerPictures } from './pages/picture/layer-pictures.ts'
 import { createRasteriser } from './pages/picture/to-png.ts'
 import { toSiteFiles } from './pages/site-files.ts'
@@ -58,15 +58,18 @@ for (const layer of layers.filter(hasPictures)) {
 // The map itself is shared most of all: its page gets what the others have.
 const INDEX = 'index.html'
 const index = readFileSync(join(OUTPUT, INDEX), 'utf8')
-const social = toSocialMeta({
+const home: Omit<Page, 'body'> = {
   site,
   language: 'en',
   title: wordsOf('vocabulary', 'en').atlas,
   description: wordsOf('vocabulary', 'en').atlasDescription,
   toPath: (language) => (language === 'en' ? '' : `?lang=${language}`),
   picture: toSitePicture(catalogue.records),
-})
-if (!index.includes('og:title')) write(INDEX, index.replace('</head>', `${social}\n</head>`))
+}
+if (!index.includes('og:title')) {
+  const meta = `${toSocialMeta(home)}\n${toAddressLinks(home)}`
+  write(INDEX, index.replace('</head>', `${meta}\n</head>`))
+}
 
 /** A source of the pages that the browser loads. */
 const readSource = (path: string) => readFileSync(join(import.meta.dirname, 'pages', path), 'utf8')

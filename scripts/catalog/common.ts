@@ -1,3 +1,4 @@
+import { ATLAS_PUBLISHER } from '../../src/catalog/metadata/atlas.ts'
 import type { LayerAddress, LayerRecord, LayerSupplement } from '../../src/catalog/record.ts'
 import type { Localized } from '../../src/model/schema.ts'
 
@@ -17,17 +18,21 @@ export function years(...newestFirst: number[]): LayerSupplement['editions'] {
   return newestFirst.map((year) => ({ name: String(year), year }))
 }
 
+/** Editions as `years` gives them, of which the newest states its number and when it was published. */
+export function publishedYears(
+  { issue, published }: { readonly issue?: string; readonly published: number },
+  ...newestFirst: [number, ...number[]]
+): LayerSupplement['editions'] {
+  const [newest, ...older] = newestFirst
+  const name = issue ? `${newest} ${issue}` : String(newest)
+  return [{ name, year: newest, published }, ...years(...older)]
+}
+
 /** The day on which the entries of layers without data were last read over. */
 const REVIEWED = '2026-11-23'
 
-export const CEC = localize(
-  'Commission for Environmental Cooperation (CEC)',
-  'Commission de coopération environnementale (CCE)',
-  'Comisión para la Cooperación Ambiental (CCA)',
-)
-
 export const CEC_CONTACT: LayerSupplement['contact'] = {
-  organisation: CEC,
+  organisation: ATLAS_PUBLISHER,
   email: 'info@cec.org',
   url: 'https://www.cec.org/north-american-environmental-atlas/',
 }
@@ -100,7 +105,7 @@ export function published(
   entry: Described & Required<Pick<LayerRecord, 'limitations' | 'addresses' | 'editions'>>,
 ): LayerRecord {
   const newest = entry.editions[0]
-  const year = newest?.yearTo ?? newest?.year
+  const ofYear = newest?.yearTo ?? newest?.year
   const cell = entry.cellMeters ? ` [${entry.cellMeters} m]` : ''
   const form = entry.raster
     ? localize(
@@ -111,9 +116,8 @@ export function published(
     : localize(
         'Vector digital data [1:10,000,000]',
         'Données numériques vectorielles [1/10 000 000]',
-        'Datos digitales vectoriales [1:10 000 000]',
+        'Datos digitales vectoriales [1:10,000,000]',
       )
-  const edition = newest && /^(v|Ed)/.test(newest.name) ? `${newest.name}, ` : ''
   const front = entry.addresses.find(({ role }) => role !== 'metadata') ?? entry.addresses[0]
   return {
     state: 'available',
@@ -126,16 +130,13 @@ export function published(
     ...(entry.raster ? {} : { scaleDenominator: FRAMEWORK_SCALE }),
     ...(front ? { address: front.url } : {}),
     provenance: {
-      publisher: CEC,
+      publisher: ATLAS_PUBLISHER,
       dataset: entry.title,
       edition: newest && newest.name !== NOT_STATED ? newest.name : EDITION_NOT_STATED,
-      date: year ? String(year) : 'not stated',
+      date: ofYear ? String(ofYear) : 'not stated',
+      ...(newest?.published ? { published: String(newest.published) } : {}),
       licence: CEC_LICENCE,
-      citation: localize(
-        `${CEC.en}. ${year ?? 'n.d.'}. "North American ${entry.title.en}". ${edition}${form.en}.`,
-        `${CEC.fr}. ${year ?? 's. d.'}. « ${entry.title.fr} », Amérique du Nord. ${edition.replace('Ed.', 'Éd.')}${form.fr}.`,
-        `${CEC.es}. ${year ?? 's. f.'}. «${entry.title.es}», América del Norte. ${edition}${form.es}.`,
-      ),
+      citation: toCecCitation(entry.title, newest, form),
       sources: entry.addresses
         .filter(({ role }) => role !== 'page')
         .map(({ url }) => ({ kind: 'https', name: url })),
@@ -143,6 +144,27 @@ export function published(
     },
     ...entry,
   }
+}
+
+/**
+ * A citation in the CEC's own form. The year is that of publication, which few editions state; the years
+ * that the data describe tell editions of one title apart, and stand with it.
+ */
+function toCecCitation(
+  title: Localized,
+  newest: LayerSupplement['editions'][number] | undefined,
+  form: Localized,
+): Localized {
+  const [, described = '', issue = ''] =
+    /^(\d{4}(?:–\d{4})?)? ?((?:v|Ed).*)?$/.exec(newest?.name ?? '') ?? []
+  const of = described && !title.en.includes(described) ? `, ${described}` : ''
+  const edition = issue && `${issue}, `
+  const { published } = newest ?? {}
+  return localize(
+    `${ATLAS_PUBLISHER.en}. ${published ?? 'n.d'}. "North American ${title.en}${of}". ${edition}${form.en}.`,
+    `${ATLAS_PUBLISHER.fr}. ${published ?? 's. d'}. « ${title.fr} », Amérique du Nord${of}. ${edition.replace('Ed.', 'Éd.')}${form.fr}.`,
+    `${ATLAS_PUBLISHER.es}. ${published ?? 's. f'}. «${title.es}», América del Norte${of}. ${edition}${form.es}.`,
+  )
 }
 
 /** A layer that a project names and that does not exist yet. */

@@ -7,6 +7,7 @@ import {
   cecService,
   provides,
   published,
+  publishedYears,
   localize as t,
   uses,
   words,
@@ -81,7 +82,8 @@ function ecoregions(
     abstract,
     limitations: LEVEL_LIMITS,
     geometryType: 'MultiPolygon',
-    editions: [{ name: 'v2' }],
+    // The service states with the layer that Ed. 2.0 is of 2021.
+    editions: [{ name: 'Ed. 2.0', published: 2021 }],
     addresses,
     ...(addresses.length > 0
       ? { recipe: `npm run layers -- build cec-terrestrial-ecoregions-${digit}` }
@@ -112,7 +114,8 @@ export const publishedEcosystems: readonly LayerRecord[] = [
     ),
     raster: true,
     cellMeters: 30,
-    editions: years(2020, 2015, 2010),
+    // The second issue of the map, as its file name and those who cite it say.
+    editions: publishedYears({ issue: 'Ed. 2.0', published: 2024 }, 2020, 2015, 2010),
     addresses: [
       cecPage('land-cover-30m-2020', '2020'),
       cecDownload(
@@ -147,7 +150,7 @@ export const publishedEcosystems: readonly LayerRecord[] = [
     cellMeters: 250,
     editions: [
       { name: '2010', year: 2010 },
-      { name: '2005 Ed. 2', year: 2005 },
+      { name: '2005 Ed. 2', year: 2005, published: 2013 },
     ],
     addresses: [
       cecDownload(
@@ -192,7 +195,7 @@ export const publishedEcosystems: readonly LayerRecord[] = [
     raster: true,
     cellMeters: 30,
     editions: [
-      { name: '2015–2020', year: 2015, yearTo: 2020 },
+      { name: '2015–2020', year: 2015, yearTo: 2020, published: 2023 },
       { name: '2010–2015', year: 2010, yearTo: 2015 },
     ],
     addresses: [

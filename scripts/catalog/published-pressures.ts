@@ -272,7 +272,7 @@ export const publishedPressures: readonly LayerRecord[] = [
       'Tomada de los registros de los tres países, que difieren en qué llaman relleno sanitario y cuántos enumeran.',
     ),
     geometryType: 'Point',
-    editions: [{ name: 'Ed. 1.0', year: 2024 }],
+    editions: [{ name: 'Ed. 1.0', year: 2024, published: 2024 }],
     addresses: [cecService('North_American_Landfills', 'Ed. 1.0')],
     projects: provides('1'),
     keywords: words(

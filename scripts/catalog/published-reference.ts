@@ -5,6 +5,7 @@ import {
   cecService,
   provides,
   published,
+  publishedYears,
   localize as t,
   uses,
   words,
@@ -45,7 +46,8 @@ export const publishedReference: readonly LayerRecord[] = [
         title: t('Name in English', 'Nom en anglais', 'Nombre en inglés'),
       },
     ],
-    editions: years(2021),
+    // Cited so by its readers: Ed. 3.0 of 2022.
+    editions: publishedYears({ issue: 'Ed. 3.0', published: 2022 }, 2021),
     addresses: [
       cecPage('political-boundaries-2021', '2021'),
       cecDownload(

@@ -72,8 +72,7 @@ ${toSocialMeta(page)}
 <link rel="icon" href="${link('icon.svg')}" type="image/svg+xml">
 <link rel="stylesheet" href="${link(PAGE_FILES.style)}">
 <script src="${link(PAGE_FILES.script)}" defer></script>
-${alternates.map(([other, path]) => `<link rel="alternate" hreflang="${other}" href="${link(path)}">`).join('\n')}
-<link rel="alternate" hreflang="x-default" href="${link(toPath('en'))}">
+${toAddressLinks(page)}
 <link rel="alternate" type="application/atom+xml" title="${atlas}" href="${link(toFeedPath(language))}">
 ${jsonLd ? `<script type="application/ld+json">${JSON.stringify(jsonLd).replaceAll('<', '\\u003c')}</script>\n` : ''}</head>
 <body>
@@ -100,6 +99,30 @@ ${body(link)}
 </body>
 </html>
 `
+}
+
+/**
+ * The page's own address and those of the same page in the other languages, for search engines, which want
+ * them absolute: a copy under another address does not count as another page.
+ */
+export function toAddressLinks({
+  site,
+  language,
+  toPath,
+}: Pick<Page, 'site' | 'language' | 'toPath'>): string {
+  const url = (path: string) => esc(new URL(path, site.url).href)
+  return [
+    // Named after the machine that built it, every copy would give way to one that no one reaches.
+    ...(isOnThisMachine(site) ? [] : [`<link rel="canonical" href="${url(toPath(language))}">`]),
+    ...toAlternates(toPath).map(
+      ([other, path]) => `<link rel="alternate" hreflang="${other}" href="${url(path)}">`,
+    ),
+    `<link rel="alternate" hreflang="x-default" href="${url(toPath('en'))}">`,
+  ].join('\n')
+}
+
+function isOnThisMachine({ url }: Site): boolean {
+  return /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(new URL(url).hostname)
 }
 
 /** What a program shows of a page where someone links to it: the Open Graph protocol, and X's word for it. */

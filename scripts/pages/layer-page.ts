@@ -1,5 +1,6 @@
 import { toLanguage } from '../../src/catalog/in-language.ts'
 import { toBibtex, toCitationText, toCslItem, toRis } from '../../src/catalog/metadata/citation.ts'
+import { toDataCite, toDataCiteXml } from '../../src/catalog/metadata/datacite.ts'
 import { toSchemaOrg } from '../../src/catalog/metadata/dcat.ts'
 import {
   LAYERS_FOLDER,
@@ -10,6 +11,7 @@ import {
   toProjectPath,
 } from '../../src/catalog/metadata/site.ts'
 import { toSnippets } from '../../src/catalog/metadata/snippets.ts'
+import { isCollection } from '../../src/catalog/metadata/stac.ts'
 import { hasPictures } from '../../src/catalog/pictures.ts'
 import type { Project } from '../../src/catalog/project.ts'
 import type { LayerRecord } from '../../src/catalog/record.ts'
@@ -254,17 +256,21 @@ function toCitations({ record, language, site, link }: Content): string {
   const words = wordsOf('static-pages', language)
   const text = toCitationText(record, site, language)
   const csl = toCslItem(record, site)
+  const datacite = toDataCite(record, site)
   if (text === undefined || !csl) return ''
   const forms = [
     ['BibTeX', METADATA_FILES.bibtex, toBibtex(record, site)],
     ['RIS', METADATA_FILES.ris, toRis(record, site)],
     ['CSL-JSON', METADATA_FILES.csl, JSON.stringify([csl], null, 1)],
+    ['DataCite XML', METADATA_FILES.dataciteXml, datacite && toDataCiteXml(datacite)],
+    ['DataCite JSON', METADATA_FILES.dataciteJson, datacite && JSON.stringify(datacite, null, 1)],
   ] as const
   return [
     toCopyable('p', words.citation, text, language),
-    ...forms.map(
-      ([name, file, content]) =>
-        `<details><summary>${name}</summary>${toCopyable('pre', name, (content ?? '').trim(), language)}<p><a href="${link(toLayerPath(record.id, 'en') + file)}" download>${file}</a></p></details>`,
+    ...forms.flatMap(([name, file, content]) =>
+      content === undefined
+        ? []
+        : `<details><summary>${name}</summary>${toCopyable('pre', name, content.trim(), language)}<p><a href="${link(toLayerPath(record.id, 'en') + file)}" download>${file}</a></p></details>`,
     ),
   ].join('\n')
 }
@@ -292,7 +298,10 @@ const METADATA_NAMES: Readonly<Partial<Record<keyof typeof METADATA_FILES, strin
 }
 
 function toMetadata({ record, link }: Content): string {
-  const items = Object.entries(METADATA_NAMES).map(
+  const named = Object.entries(METADATA_NAMES).filter(
+    ([key]) => key !== 'stac' || isCollection(record),
+  )
+  const items = named.map(
     ([key, name]) =>
       `<li><a href="${link(toLayerPath(record.id, 'en') + METADATA_FILES[key as keyof typeof METADATA_FILES])}">${name}</a></li>`,
   )

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { SaxesParser } from 'saxes'
 import { describe, expect, it } from 'vitest'
+import { z } from 'zod'
 import { toLanguage } from '../../src/catalog/in-language.ts'
 import {
   CATALOGUE_FILES,
@@ -14,6 +15,7 @@ import { parseCatalog } from '../../src/catalog/parse-catalog.ts'
 import { hasPictures } from '../../src/catalog/pictures.ts'
 import { LANGUAGES } from '../../src/words/languages.ts'
 import { textIn } from '../../src/words/text-in.ts'
+import { findIso19139Problems } from '../../tests/support/iso19139-schema.ts'
 import { projects } from '../catalog/projects.ts'
 import { toRecords } from '../catalog/records.ts'
 import { toSiteFiles } from './site-files.ts'
@@ -21,6 +23,7 @@ import { toSiteFiles } from './site-files.ts'
 const site = { url: 'https://example.org/atlas/' }
 const catalogFile = resolve(import.meta.dirname, '../../public/layers/catalog.json')
 const { records } = toRecords(parseCatalog(JSON.parse(readFileSync(catalogFile, 'utf8'))).layers)
+const existing = records.filter(({ state }) => state !== 'planned')
 const files = new Map(toSiteFiles(records, projects, site))
 
 interface Element {
@@ -60,6 +63,54 @@ const all = (element: Element, name: string) =>
 const first = (element: Element, ...path: string[]): Element | undefined =>
   path.reduce<Element | undefined>((found, name) => found && all(found, name)[0], element)
 
+/** catalog.json and collection.json of STAC 1.1.0 and what they refer to, and the schema of the file extension 2.1.0. */
+const stacLink = z.object({
+  rel: z.string().min(1),
+  href: z.url(),
+  type: z.string().min(1),
+  title: z.string().min(1).optional(),
+})
+const stacCatalog = z.object({
+  type: z.literal('Catalog'),
+  stac_version: z.literal('1.1.0'),
+  stac_extensions: z.array(z.url()).optional(),
+  id: z.string().min(1),
+  title: z.string().optional(),
+  description: z.string().min(1),
+  links: z.array(stacLink).min(1),
+})
+const dateTime = z.iso.datetime({ offset: true }).nullable()
+const stacCollection = stacCatalog.extend({
+  type: z.literal('Collection'),
+  keywords: z.array(z.string()),
+  license: z.string().regex(/^[\w\-.+]+$/),
+  providers: z.array(
+    z.object({
+      name: z.string().min(1),
+      roles: z.array(z.enum(['producer', 'licensor', 'processor', 'host'])),
+      url: z.url().optional(),
+    }),
+  ),
+  extent: z.object({
+    spatial: z.object({ bbox: z.array(z.array(z.number()).length(4)).min(1) }),
+    temporal: z.object({ interval: z.array(z.tuple([dateTime, dateTime])).min(1) }),
+  }),
+  summaries: z.record(z.string(), z.array(z.unknown()).min(1)),
+  assets: z.record(
+    z.string(),
+    z.object({
+      href: z.url(),
+      type: z.string().min(1),
+      roles: z.array(z.string()).min(1),
+      'file:checksum': z
+        .string()
+        .regex(/^[a-f0-9]+$/)
+        .optional(),
+      'file:size': z.int().nonnegative().optional(),
+    }),
+  ),
+})
+
 describe('the feed of each language', () => {
   it.each(LANGUAGES)('has what RFC 4287 makes mandatory, each entry once (%s)', (language) => {
     const feed = readXml(files.get(toFeedPath(language))!)
@@ -95,6 +146,31 @@ describe('the sitemap', () => {
 })
 
 describe('ISO 19139 of every layer', () => {
+  it('is valid by the schema that it declares', () => {
+    const problems = records.flatMap((record) =>
+      findIso19139Problems(files.get(toLayerPath(record.id, 'en') + METADATA_FILES.iso)!).map(
+        (problem) => `${record.id}: ${problem}`,
+      ),
+    )
+    expect(problems).toEqual([])
+  })
+
+  it('is held to that schema: what it forbids is found', () => {
+    const iso = files.get(toLayerPath('power-plants', 'en') + METADATA_FILES.iso)!
+    for (const [from, to] of [
+      ['http://www.opengis.net/gml/3.2', 'http://www.opengis.net/gml'],
+      ['<gmd:abstract ', '<gmd:summary '],
+      ['<gco:Date>2', '<gco:Date>unknown 2'],
+      ['<gmd:status>', '<gmd:status/><gmd:status>'],
+      ['<gmd:code>', '<gmd:code><gmd:code/>'],
+    ] as const) {
+      const faulty = iso
+        .replace(from, to)
+        .replace('</gmd:abstract>', to === '<gmd:summary ' ? '</gmd:summary>' : '</gmd:abstract>')
+      expect(findIso19139Problems(faulty), to).not.toEqual([])
+    }
+  })
+
   it('has the elements that ISO 19115 makes mandatory, none of them empty', () => {
     for (const record of records) {
       const metadata = readXml(files.get(toLayerPath(record.id, 'en') + METADATA_FILES.iso)!)
@@ -114,7 +190,6 @@ describe('ISO 19139 of every layer', () => {
         ['gmd:contact', 'gmd:CI_ResponsibleParty', 'gmd:role', 'gmd:CI_RoleCode'],
         ['gmd:dateStamp', 'gco:Date'],
         [...citation, 'gmd:title', 'gco:CharacterString'],
-        [...citation, 'gmd:date', 'gmd:CI_Date', 'gmd:date', 'gco:Date'],
         [...citation, 'gmd:date', 'gmd:CI_Date', 'gmd:dateType', 'gmd:CI_DateTypeCode'],
         [...identification, 'gmd:abstract', 'gco:CharacterString'],
         [...identification, 'gmd:language', 'gmd:LanguageCode'],
@@ -153,13 +228,20 @@ describe('schema.org, DCAT and STAC of every layer', () => {
         const place = `${record.id} ${language}`
         expect(dataset, place).toMatchObject({
           '@context': 'https://schema.org/',
-          '@type': 'Dataset',
+          '@type': record.state === 'planned' ? 'WebPage' : 'Dataset',
           name: textIn(record.title, language),
           inLanguage: language,
         })
         expect(dataset.description.length, place).toBeGreaterThanOrEqual(50)
         expect(dataset.description.length, place).toBeLessThanOrEqual(5000)
         expect(isAbsolute(dataset.url), place).toBe(true)
+        if (record.state === 'planned') {
+          expect(dataset, place).not.toHaveProperty('distribution')
+          continue
+        }
+        if (record.state === 'bundled') {
+          expect(dataset.datePublished, place).toBe(record.modified)
+        } else if (record.address) expect(dataset.sameAs, place).toBe(record.address)
         expect(dataset.spatialCoverage[0].geo.box, place).toMatch(/^(-?[\d.]+ ){3}-?[\d.]+$/)
         if (record.provenance) {
           expect(dataset.creator.name, place).toBe(
@@ -169,7 +251,7 @@ describe('schema.org, DCAT and STAC of every layer', () => {
         }
         for (const download of dataset.distribution) {
           expect(isAbsolute(download.contentUrl), place).toBe(true)
-          expect(download.encodingFormat, place).toMatch(/^[a-z]+\/[a-z0-9.+-]+$/)
+          expect(download.encodingFormat, place).toMatch(/^application\/(flatgeobuf|zip)$/)
         }
         expect(isAbsolute(dataset.image), place).toBe(hasPictures(record))
       }
@@ -178,8 +260,8 @@ describe('schema.org, DCAT and STAC of every layer', () => {
 
   it('give the bytes and the checksum of every file', () => {
     const dcat = files.get(CATALOGUE_FILES.dcat)!
-    expect(JSON.parse(dcat)['dcat:dataset']).toHaveLength(records.length)
-    for (const record of records) {
+    expect(JSON.parse(dcat)['dcat:dataset']).toHaveLength(existing.length)
+    for (const record of existing) {
       const stac = JSON.parse(files.get(toLayerPath(record.id, 'en') + METADATA_FILES.stac)!)
       for (const { path, bytes, sha256 } of record.files) {
         expect(dcat).toContain(sha256)
@@ -189,6 +271,16 @@ describe('schema.org, DCAT and STAC of every layer', () => {
           'file:checksum': `1220${sha256}`,
         })
       }
+    }
+  })
+
+  it('keep to the schema of STAC 1.1.0', () => {
+    expect(
+      stacCatalog.safeParse(JSON.parse(files.get(CATALOGUE_FILES.stac)!)).error,
+    ).toBeUndefined()
+    for (const record of existing) {
+      const text = files.get(toLayerPath(record.id, 'en') + METADATA_FILES.stac)!
+      expect(stacCollection.safeParse(JSON.parse(text)).error, record.id).toBeUndefined()
     }
   })
 

@@ -85,7 +85,7 @@ describe('the static pages', () => {
       pages.map(([path, html]) => [
         path,
         linksOf(path, html, /<link rel="alternate" hreflang="(?:en|fr|es)" href="([^"]+)"/g).map(
-          ({ pathname }) => pathname.slice('/deep/'.length),
+          ({ href }) => href.slice(site.url.length),
         ),
       ]),
     )
@@ -95,6 +95,7 @@ describe('the static pages', () => {
       for (const other of others) expect(alternates.get(other)).toEqual(others)
     }
     for (const [path, html] of pages) {
+      expect(html).toContain(`<link rel="canonical" href="${site.url}${path}">`)
       const language = /^(fr|es)\//.exec(path)?.[1] ?? 'en'
       expect(html).toContain(`<html lang="${language}">`)
     }

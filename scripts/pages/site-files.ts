@@ -1,6 +1,7 @@
 import { toBibtex, toCitationText, toCslItem, toRis } from '../../src/catalog/metadata/citation.ts'
+import { toDataCite, toDataCiteXml } from '../../src/catalog/metadata/datacite.ts'
 import { toDcat } from '../../src/catalog/metadata/dcat.ts'
-import { toAtomFeed, toSitemap } from '../../src/catalog/metadata/feed.ts'
+import { toAtomFeed, toRobots, toSitemap } from '../../src/catalog/metadata/feed.ts'
 import { toFgdcText } from '../../src/catalog/metadata/fgdc.ts'
 import { toIso19139 } from '../../src/catalog/metadata/iso19139.ts'
 import {
@@ -13,7 +14,7 @@ import {
   toProjectPath,
   toProjectsPath,
 } from '../../src/catalog/metadata/site.ts'
-import { toStacCatalog, toStacCollection } from '../../src/catalog/metadata/stac.ts'
+import { isCollection, toStacCatalog, toStacCollection } from '../../src/catalog/metadata/stac.ts'
 import { toCatalogueCsv } from '../../src/catalog/metadata/table.ts'
 import type { Project } from '../../src/catalog/project.ts'
 import type { LayerRecord } from '../../src/catalog/record.ts'
@@ -53,13 +54,16 @@ export function* toSiteFiles(
   yield [CATALOGUE_FILES.dcat, toJson(toDcat(records, site))]
   yield [CATALOGUE_FILES.stac, toJson(toStacCatalog(records, site))]
   yield [CATALOGUE_FILES.sitemap, toSitemap(records, projects, site)]
+  yield [CATALOGUE_FILES.robots, toRobots(site)]
 }
 
 function* toMetadataFiles(record: LayerRecord, site: Site): Generator<SiteFile> {
   const at = (name: string) => toLayerPath(record.id, 'en') + name
   yield [at(METADATA_FILES.iso), toIso19139(record, site)]
   yield [at(METADATA_FILES.fgdc), toFgdcText(record, site)]
-  yield [at(METADATA_FILES.stac), toJson(toStacCollection(record, site))]
+  if (isCollection(record)) {
+    yield [at(METADATA_FILES.stac), toJson(toStacCollection(record, site))]
+  }
   yield [
     at(METADATA_FILES.json),
     toJson({ ...record, citation: toCitationText(record, site, 'en') }),
@@ -70,6 +74,10 @@ function* toMetadataFiles(record: LayerRecord, site: Site): Generator<SiteFile> 
   yield [at(METADATA_FILES.csl), toJson([csl])]
   yield [at(METADATA_FILES.bibtex), toBibtex(record, site) ?? '']
   yield [at(METADATA_FILES.ris), toRis(record, site) ?? '']
+  const datacite = toDataCite(record, site)
+  if (!datacite) return
+  yield [at(METADATA_FILES.dataciteXml), toDataCiteXml(datacite)]
+  yield [at(METADATA_FILES.dataciteJson), toJson(datacite)]
 }
 
 function toJson(value: unknown): string {

@@ -15,10 +15,12 @@ const words = z.array(z.string().trim().min(2)).min(3, 'at least three keywords 
 const edition = z.strictObject({
   /** As the publisher names it: `2020`, `v2`, `Ed. 1.0`. */
   name: z.string().min(1),
-  /** The year that the data describe or, where that is not known, of publication. */
+  /** The year that the data describe. */
   year: z.int().min(1900).max(2100).optional(),
   /** The last year, for an edition that spans several. */
   yearTo: z.int().min(1900).max(2100).optional(),
+  /** The year in which it was published, where the publisher says so. */
+  published: z.int().min(1900).max(2100).optional(),
   /** How many features the edition has, where known. */
   featureCount: z.int().positive().optional(),
   note: localized.optional(),

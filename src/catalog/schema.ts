@@ -83,6 +83,11 @@ const provenance = z.strictObject({
   edition: wording,
   /** The date of the data as the source gives it, a year or an ISO 8601 date. */
   date: z.string().min(4),
+  /** The year in which the publisher issued the edition, where it says so. */
+  published: z
+    .string()
+    .regex(/^\d{4}$/)
+    .optional(),
   licence: z.strictObject({ name: wording, url: webAddress }),
   citation: wording,
   /** Where the pipeline fetched it. */

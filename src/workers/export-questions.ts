@@ -174,7 +174,7 @@ async function toLayer(
 ): Promise<ExportLayer> {
   const site: Site = { url: siteUrl }
   const isoXml = isDeviceLayer(layer.entry) ? null : await fetchIsoXml(layer.entry.id, site)
-  await loadWords('files', language)
+  await Promise.all([loadWords('files', language), loadWords('vocabulary', language)])
   const selection = toSelectionText(part, language)
   return toExportLayer(
     layer.entry,

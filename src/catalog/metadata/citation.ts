@@ -1,43 +1,20 @@
 import type { Language } from '../../model/schema.ts'
-import { textIn } from '../../words/text-in.ts'
-import { toLanguage } from '../in-language.ts'
-import type { LayerRecord } from '../record.ts'
-import { type Site, toLayerPath } from './site.ts'
+import { fill } from '../../words/fill.ts'
+import { wordsOf } from '../../words/words.ts'
+import { type Citable, type Reference, toReference } from './reference.ts'
+import type { Site } from './site.ts'
 
-/** What of a layer's description a citation is made of. */
-type Citable = Pick<LayerRecord, 'id' | 'title' | 'provenance'>
+/** Files for reference managers are in English, in which a layer has one name for all who cite it. */
+const LANGUAGE_OF_FILES: Language = 'en'
 
-/**
- * The parts of a citation; files for reference managers are in English, in which a layer has one name for
- * all who cite it. A layer that is only planned has nothing to cite.
- */
-interface Reference {
-  readonly key: string
-  readonly author: string
-  readonly title: string
-  readonly edition: string
-  readonly year?: number
-  readonly url: string
-  readonly text: string
+/** Who publishes it, where that is not who made it. */
+function house({ author, publisher }: Reference): string {
+  return author === publisher ? '' : sentence(publisher)
 }
 
-function toReference(
-  record: Citable,
-  site: Site,
-  language: Language = 'en',
-): Reference | undefined {
-  if (!record.provenance) return undefined
-  const { publisher, edition, date, citation } = toLanguage(record.provenance, language)
-  const year = /^\d{4}/.exec(date)?.[0]
-  return {
-    key: `${record.id}${year ? `-${year}` : ''}`,
-    author: publisher,
-    title: textIn(record.title, language),
-    edition,
-    ...(year ? { year: Number(year) } : {}),
-    url: new URL(toLayerPath(record.id, language), site.url).href,
-    text: citation,
-  }
+/** A part of a citation with its full stop, of which an abbreviation has one already. */
+function sentence(text: string): string {
+  return `${text.replace(/\.$/, '')}. `
 }
 
 /** The citation as a sentence, or `undefined` where there is nothing to cite yet. */
@@ -47,25 +24,36 @@ export function toCitationText(
   language: Language,
 ): string | undefined {
   const reference = toReference(record, site, language)
-  return reference && `${reference.text} ${reference.url}`
+  if (!reference) return undefined
+  const { author, year, source, url, isInAtlas } = reference
+  if (!isInAtlas) return `${source} ${url}`
+  const { atlas, citation } = wordsOf('vocabulary', language)
+  const { title, edition } = reference
+  const of = sentence(author) + sentence(String(year ?? ''))
+  return of + fill(citation, { title, atlas, edition, house: house(reference), url, source })
+}
+
+function toKey({ id }: Citable, { year }: Reference): string {
+  return `${id}${year ? `-${year}` : ''}`
 }
 
 /** An entry for BibTeX and BibLaTeX, in UTF-8. */
 export function toBibtex(record: Citable, site: Site): string | undefined {
-  const reference = toReference(record, site)
+  const reference = toReference(record, site, LANGUAGE_OF_FILES)
   if (!reference) return undefined
-  const { key, author, title, edition, year, url, text } = reference
+  const { author, title, edition, year, publisher, url, source } = reference
   // Two pairs of braces keep an organisation's name and a title's capitals as they are.
   const lines = [
     ['author', `{{${escapeTex(author)}}}`],
     ['title', `{{${escapeTex(title)}}}`],
     ...(year ? [['year', `{${year}}`]] : []),
     ['edition', `{${escapeTex(edition)}}`],
+    ['publisher', `{{${escapeTex(publisher)}}}`],
     ['howpublished', `{\\url{${url}}}`],
     ['url', `{${url}}`],
-    ['note', `{${escapeTex(text)}}`],
+    ['note', `{${escapeTex(source)}}`],
   ]
-  return `@misc{${key},\n${lines.map(([name, value]) => `  ${name} = ${value},`).join('\n')}\n}\n`
+  return `@misc{${toKey(record, reference)},\n${lines.map(([name, value]) => `  ${name} = ${value},`).join('\n')}\n}\n`
 }
 
 const TEX_ESCAPES: Readonly<Record<string, string>> = {
@@ -83,18 +71,18 @@ function escapeTex(text: string): string {
 
 /** A record of the RIS format, for reference managers: lines of tag, two spaces, hyphen, space, value. */
 export function toRis(record: Citable, site: Site): string | undefined {
-  const reference = toReference(record, site)
+  const reference = toReference(record, site, LANGUAGE_OF_FILES)
   if (!reference) return undefined
-  const { author, title, edition, year, url, text } = reference
+  const { author, title, edition, year, publisher, url, source } = reference
   const lines: [string, string][] = [
     ['TY', 'DATA'],
     ['AU', author],
     ['TI', title],
     ...(year ? ([['PY', String(year)]] as [string, string][]) : []),
     ['ET', edition],
-    ['PB', author],
+    ['PB', publisher],
     ['UR', url],
-    ['N1', text],
+    ['N1', source],
     ['ER', ''],
   ]
   return `${lines.map(([tag, value]) => `${tag}  - ${value.replace(/[\s\p{Cc}]+/gu, ' ')}`).join('\r\n')}\r\n`
@@ -114,18 +102,18 @@ export interface CslItem {
 }
 
 export function toCslItem(record: Citable, site: Site): CslItem | undefined {
-  const reference = toReference(record, site)
+  const reference = toReference(record, site, LANGUAGE_OF_FILES)
   if (!reference) return undefined
-  const { key, author, title, edition, year, url, text } = reference
+  const { author, title, edition, year, publisher, url, source } = reference
   return {
-    id: key,
+    id: toKey(record, reference),
     type: 'dataset',
     title,
     author: [{ literal: author }],
-    publisher: author,
+    publisher,
     version: edition,
     ...(year ? { issued: { 'date-parts': [[year]] } } : {}),
     URL: url,
-    note: text,
+    note: source,
   }
 }

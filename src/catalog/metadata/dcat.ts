@@ -7,11 +7,12 @@ import type { Wording } from '../localized.ts'
 import { hasPictures } from '../pictures.ts'
 import type { Project } from '../project.ts'
 import type { LayerRecord } from '../record.ts'
+import { ATLAS_PUBLISHER } from './atlas.ts'
 import { toExtent, toPeriod } from './extent.ts'
+import { toPublicationDate, toReference, toSourceAddresses } from './reference.ts'
 import {
   CATALOGUE_FILES,
   LAYERS_FOLDER,
-  METADATA_FILES,
   type Site,
   toCataloguePath,
   toLayerPath,
@@ -44,11 +45,14 @@ export function toDcat(records: readonly LayerRecord[], site: Site): object {
     'dct:language': [...LANGUAGES],
     'dct:publisher': {
       '@type': 'foaf:Organization',
-      'foaf:name': 'Commission for Environmental Cooperation',
+      'foaf:name': inEach(ATLAS_PUBLISHER),
       'foaf:homepage': { '@id': 'https://www.cec.org/' },
     },
     'foaf:homepage': { '@id': url(toCataloguePath('en')) },
-    'dcat:dataset': records.map((record) => toDcatDataset(record, url)),
+    // What is only planned is no data set yet.
+    'dcat:dataset': records
+      .filter(({ state }) => state !== 'planned')
+      .map((record) => toDcatDataset(record, url)),
   }
 }
 
@@ -57,6 +61,7 @@ function toDcatDataset(record: LayerRecord, url: (path: string) => string): obje
   const [west, south, east, north] = toExtent(record)
   const period = toPeriod(record)
   const license = provenance && { '@id': provenance.licence.url }
+  const published = toPublicationDate(record)
   return {
     '@id': url(toLayerPath(record.id, 'en')),
     '@type': 'dcat:Dataset',
@@ -89,6 +94,14 @@ function toDcatDataset(record: LayerRecord, url: (path: string) => string): obje
         }
       : {}),
     ...(record.limitations ? { 'dct:accessRights': inEach(record.limitations) } : {}),
+    ...(published
+      ? {
+          'dct:issued': {
+            '@value': published,
+            '@type': published.length === 4 ? 'xsd:gYear' : 'xsd:date',
+          },
+        }
+      : {}),
     ...(record.modified
       ? { 'dct:modified': { '@value': record.modified, '@type': 'xsd:date' } }
       : {}),
@@ -124,16 +137,29 @@ function toDcatDataset(record: LayerRecord, url: (path: string) => string): obje
         },
         'dct:license': license,
       })),
-      ...record.addresses.map(({ role, url: address }) => ({
-        '@type': 'dcat:Distribution',
-        [role === 'download' ? 'dcat:downloadURL' : 'dcat:accessURL']: { '@id': address },
-        ...(license ? { 'dct:license': license } : {}),
-      })),
+      ...record.addresses
+        .filter(({ role }) => role === 'download' || role === 'service')
+        .map(({ role, url: address }) => ({
+          '@type': 'dcat:Distribution',
+          [role === 'download' ? 'dcat:downloadURL' : 'dcat:accessURL']: { '@id': address },
+          ...(license ? { 'dct:license': license } : {}),
+        })),
     ],
   }
 }
 
-/** One layer as schema.org `Dataset`, which search engines read from its page. */
+/** What there is of a layer, in the words of schema.org's `creativeWorkStatus`. */
+const CREATIVE_WORK_STATUS: Readonly<Record<LayerRecord['state'], string>> = {
+  bundled: 'Published',
+  available: 'Published',
+  preview: 'Draft',
+  planned: 'Planned',
+}
+
+/**
+ * One layer as schema.org describes it to search engines, which read it from its page: a `Dataset`, or the
+ * page alone where the layer is only planned and there are no data to find.
+ */
 export function toSchemaOrg(
   record: LayerRecord,
   projects: readonly Project[],
@@ -141,16 +167,11 @@ export function toSchemaOrg(
   site: Site,
 ): object {
   const url = (path: string) => new URL(path, site.url).href
-  const provenance = record.provenance && toLanguage(record.provenance, language)
-  const [west, south, east, north] = toExtent(record)
-  const period = toPeriod(record)
   const titleOf = new Map(projects.map(({ no, title }) => [no, textIn(title, language)]))
-  return {
+  const described = {
     '@context': 'https://schema.org/',
-    '@type': 'Dataset',
     '@id': url(toLayerPath(record.id, language)),
     url: url(toLayerPath(record.id, language)),
-    identifier: record.id,
     name: textIn(record.title, language),
     alternateName: DATA_LANGUAGES.filter((other) => other !== language).map(
       (other) => record.title[other],
@@ -160,6 +181,36 @@ export function toSchemaOrg(
       .join(' '),
     inLanguage: language,
     keywords: textIn(record.keywords, language),
+    creativeWorkStatus: CREATIVE_WORK_STATUS[record.state],
+    ...(record.modified ? { dateModified: record.modified } : {}),
+    publisher: {
+      '@type': 'Organization',
+      name: toLanguage(record.contact.organisation, language),
+      url: record.contact.url,
+    },
+    isPartOf: record.projects.map(({ no }) => ({
+      '@type': 'CreativeWork',
+      name: `${no} · ${titleOf.get(no) ?? ''}`,
+    })),
+  }
+  if (record.state === 'planned') return { ...described, '@type': 'WebPage' }
+  return { ...described, '@type': 'Dataset', ...toDatasetParts(record, language, site, url) }
+}
+
+/** What schema.org says of a data set beyond what it says of any work. */
+function toDatasetParts(
+  record: LayerRecord,
+  language: Language,
+  site: Site,
+  url: (path: string) => string,
+): object {
+  const provenance = record.provenance && toLanguage(record.provenance, language)
+  const reference = toReference(record, site, language)
+  const published = toPublicationDate(record)
+  const [west, south, east, north] = toExtent(record)
+  const period = toPeriod(record)
+  return {
+    identifier: record.id,
     isAccessibleForFree: true,
     ...(hasPictures(record)
       ? {
@@ -167,21 +218,18 @@ export function toSchemaOrg(
           thumbnailUrl: url(toPicturePath(record, 'thumbnail', language)),
         }
       : {}),
-    creativeWorkStatus: record.state,
-    ...(record.modified ? { dateModified: record.modified } : {}),
-    ...(provenance
+    ...(published ? { datePublished: published } : {}),
+    ...(provenance && reference
       ? {
           creator: { '@type': 'Organization', name: provenance.publisher },
           license: provenance.licence.url,
-          citation: provenance.citation,
-          version: provenance.edition,
+          creditText: provenance.citation,
+          version: reference.edition,
+          ...(reference.isInAtlas ? { isBasedOn: toSourceAddresses(reference) } : {}),
         }
       : {}),
-    publisher: {
-      '@type': 'Organization',
-      name: toLanguage(record.contact.organisation, language),
-      url: record.contact.url,
-    },
+    // A layer whose data do not come with the Atlas is the one that its publisher shows there.
+    ...(record.state === 'bundled' || !record.address ? {} : { sameAs: record.address }),
     includedInDataCatalog: {
       '@type': 'DataCatalog',
       name: wordsOf('vocabulary', language).atlas,
@@ -208,10 +256,6 @@ export function toSchemaOrg(
       description: textIn(field.title, language),
       ...(field.unit ? { unitText: field.unit } : {}),
     })),
-    isPartOf: record.projects.map(({ no }) => ({
-      '@type': 'CreativeWork',
-      name: `${no} · ${titleOf.get(no) ?? ''}`,
-    })),
     distribution: [
       ...record.files.map((file) => ({
         '@type': 'DataDownload',
@@ -227,11 +271,6 @@ export function toSchemaOrg(
           contentUrl: address.url,
           encodingFormat: 'application/zip',
         })),
-      {
-        '@type': 'DataDownload',
-        contentUrl: url(toLayerPath(record.id, 'en') + METADATA_FILES.iso),
-        encodingFormat: 'application/xml',
-      },
     ],
   }
 }

@@ -4,7 +4,9 @@ import { textIn } from '../../words/text-in.ts'
 import { wordsOf } from '../../words/words.ts'
 import type { Project } from '../project.ts'
 import type { LayerRecord } from '../record.ts'
+import { ATLAS_PUBLISHER } from './atlas.ts'
 import {
+  CATALOGUE_FILES,
   type Site,
   toAlternates,
   toCataloguePath,
@@ -45,7 +47,7 @@ export function toAtomFeed(
         `${wordsOf('vocabulary', language).atlas}: ${wordsOf('vocabulary', language).news}`,
       ),
       el('updated', `${dated[0]?.modified ?? '1970-01-01'}T00:00:00Z`),
-      el('author', el('name', 'Commission for Environmental Cooperation')),
+      el('author', el('name', textIn(ATLAS_PUBLISHER, language))),
       el('link', withAttributes({ rel: 'self', href: url(toFeedPath(language)) })),
       el('link', withAttributes({ rel: 'alternate', href: url(toCataloguePath(language)) })),
       ...dated.map(({ record, modified }) =>
@@ -114,4 +116,10 @@ export function toSitemap(
       ),
     ),
   )
+}
+
+/** What programs that read the web may read, which is all, and where the pages are listed (RFC 9309). */
+export function toRobots(site: Site): string {
+  const sitemap = new URL(CATALOGUE_FILES.sitemap, site.url).href
+  return `User-agent: *\nAllow: /\n\nSitemap: ${sitemap}\n`
 }

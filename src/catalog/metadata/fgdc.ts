@@ -2,6 +2,7 @@ import { wordsOf } from '../../words/words.ts'
 import { toLanguage } from '../in-language.ts'
 import type { LayerRecord } from '../record.ts'
 import { toExtent, toPeriod } from './extent.ts'
+import { toPublicationDate } from './reference.ts'
 import { LAYERS_FOLDER, type Site, toLayerPath } from './site.ts'
 
 /** An element of the standard: its long name and its value or the elements inside it. */
@@ -37,7 +38,7 @@ export function toFgdcText(record: LayerRecord, site: Site): string {
                   'Originator',
                   provenance?.publisher ?? toLanguage(record.contact.organisation, 'en'),
                 ],
-                ['Publication_Date', toDate(provenance?.date)],
+                ['Publication_Date', toDate(toPublicationDate(record))],
                 ['Title', record.title.en],
                 ['Edition', provenance?.edition],
                 [

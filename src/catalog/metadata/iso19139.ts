@@ -7,6 +7,7 @@ import { hasPictures } from '../pictures.ts'
 import type { LayerRecord } from '../record.ts'
 import type { LayerGroup } from '../schema.ts'
 import { toExtent, toPeriod } from './extent.ts'
+import { toPublicationDate } from './reference.ts'
 import { LAYERS_FOLDER, type Site, toLayerPath, toPicturePath } from './site.ts'
 import { element as el, withAttributes, writeXml, type XmlElement } from './xml.ts'
 
@@ -14,7 +15,8 @@ const NAMESPACES = {
   'xmlns:gmd': 'http://www.isotc211.org/2005/gmd',
   'xmlns:gco': 'http://www.isotc211.org/2005/gco',
   'xmlns:gmx': 'http://www.isotc211.org/2005/gmx',
-  'xmlns:gml': 'http://www.opengis.net/gml',
+  // The schema of 2007 imports GML 3.2.1, that of 2006 the one before.
+  'xmlns:gml': 'http://www.opengis.net/gml/3.2',
   'xmlns:xlink': 'http://www.w3.org/1999/xlink',
   'xmlns:xsi': 'http://www.w3.org/2001/XMLSchema-instance',
   'xsi:schemaLocation':
@@ -58,7 +60,7 @@ export function toIso19139(record: LayerRecord, site: Site): string {
       el('gmd:characterSet', code('MD_CharacterSetCode', 'utf8')),
       el('gmd:hierarchyLevel', code('MD_ScopeCode', 'dataset')),
       el('gmd:contact', party(record.contact, 'pointOfContact')),
-      el('gmd:dateStamp', el('gco:Date', record.modified ?? toRecordDate(record))),
+      dateStamp(record),
       el('gmd:metadataStandardName', text('ISO 19115:2003/19139')),
       el('gmd:metadataStandardVersion', text('1.0')),
       ...(['fr', 'es'] as const).map((language) =>
@@ -82,6 +84,7 @@ export function toIso19139(record: LayerRecord, site: Site): string {
 
 function identification(record: LayerRecord, site: Site): XmlElement {
   const provenance = record.provenance && toLanguage(record.provenance, 'en')
+  const published = toPublicationDate(record)
   const spatial = record.raster ? 'grid' : 'vector'
   return el(
     'gmd:MD_DataIdentification',
@@ -94,7 +97,9 @@ function identification(record: LayerRecord, site: Site): XmlElement {
           'gmd:date',
           el(
             'gmd:CI_Date',
-            el('gmd:date', el('gco:Date', toRecordDate(record))),
+            published
+              ? el('gmd:date', el('gco:Date', published))
+              : el('gmd:date', withAttributes({ 'gco:nilReason': 'unknown' })),
             el('gmd:dateType', code('CI_DateTypeCode', 'publication')),
           ),
         ),
@@ -373,10 +378,10 @@ function party(
   )
 }
 
-/** The date of the data: the day, or the first day of the year, that the source states. */
-function toRecordDate({ provenance, modified }: LayerRecord): string {
-  const date = /^\d{4}(-\d{2}-\d{2})?/.exec(provenance?.date ?? '')?.[0]
-  return date ?? modified ?? 'unknown'
+function dateStamp({ modified }: LayerRecord): XmlElement {
+  return modified
+    ? el('gmd:dateStamp', el('gco:Date', modified))
+    : el('gmd:dateStamp', withAttributes({ 'gco:nilReason': 'unknown' }))
 }
 
 function text(value: string): XmlElement {

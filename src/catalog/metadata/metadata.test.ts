@@ -2,9 +2,11 @@ import { SaxesParser } from 'saxes'
 import { describe, expect, it } from 'vitest'
 import { projects } from '../../../scripts/catalog/projects.ts'
 import { unbundledLayers } from '../../../scripts/catalog/unbundled.ts'
+import { LANGUAGES } from '../../words/languages.ts'
 import { textIn } from '../../words/text-in.ts'
 import type { LayerRecord } from '../record.ts'
 import { toBibtex, toCitationText, toCslItem, toRis } from './citation.ts'
+import { toDataCite, toDataCiteXml } from './datacite.ts'
 import { toDcat, toSchemaOrg } from './dcat.ts'
 import { toAtomFeed, toSitemap } from './feed.ts'
 import { toFgdcText } from './fgdc.ts'
@@ -21,6 +23,7 @@ const bundled: LayerRecord = {
   ...layer('cec-landfills'),
   id: 'rivers',
   state: 'bundled',
+  modified: '2026-11-24',
   title: { en: 'Rivers & <lakes> "100 %"', fr: 'Rivières d’été', es: 'Ríos {y} lagos' },
   files: [
     { path: 'rivers.fgb', bytes: 1234, sha256: 'ab'.repeat(32), featureCount: 12 },
@@ -44,15 +47,16 @@ const bundled: LayerRecord = {
     publisher: 'R & D, Inc.',
     dataset: 'Rivers',
     edition: '5_1',
-    date: '2024-02-29',
+    date: '2019',
     licence: { name: 'CC BY 4.0', url: 'https://creativecommons.org/licenses/by/4.0/' },
-    citation: 'R & D, Inc. 2024. Rivers \u0000 100 % of them.',
+    citation: 'R & D, Inc. 2019. Rivers \u0000 100 % of them.',
     sources: [],
     processing: [{ en: 'Cut.', fr: 'Découpé.', es: 'Recortado.' }],
   },
   bbox: [-170, 15, -50, 80],
 }
 const every = [...unbundledLayers, bundled]
+const existing = every.filter(({ state }) => state !== 'planned')
 
 /** The elements of a document with their texts, after the parser has found it well formed. */
 function readXml(xml: string): { name: string; text: string; path: string }[] {
@@ -87,7 +91,7 @@ describe('ISO 19139 XML', () => {
         'gmd:MD_Metadata/gmd:contact/gmd:CI_ResponsibleParty/gmd:role/gmd:CI_RoleCode',
         'gmd:MD_Metadata/gmd:dateStamp/gco:Date',
         `${identification}/gmd:citation/gmd:CI_Citation/gmd:title/gco:CharacterString`,
-        `${identification}/gmd:citation/gmd:CI_Citation/gmd:date/gmd:CI_Date/gmd:date/gco:Date`,
+        `${identification}/gmd:citation/gmd:CI_Citation/gmd:date/gmd:CI_Date/gmd:date`,
         `${identification}/gmd:abstract/gco:CharacterString`,
         `${identification}/gmd:language/gmd:LanguageCode`,
         `${identification}/gmd:topicCategory/gmd:MD_TopicCategoryCode`,
@@ -124,7 +128,7 @@ describe('FGDC text', () => {
     const text = toFgdcText(bundled, site)
     for (const line of [
       'Identification_Information:',
-      '      Publication_Date: 20240229',
+      '      Publication_Date: 20261124',
       '      Title: Rivers & <lakes> "100 %"',
       '    Abstract: ',
       '      West_Bounding_Coordinate: -170',
@@ -148,32 +152,99 @@ describe('FGDC text', () => {
 })
 
 describe('citations', () => {
-  it('cite the layer with its own address', () => {
-    const landfills = layer('cec-landfills')
+  it('cite a layer whose data do not come with the Atlas where its publisher has it', () => {
+    const landfills = { ...layer('cec-landfills'), address: 'https://www.cec.org/landfills/' }
     expect(toCitationText(landfills, site, 'en')).toBe(
-      'Commission for Environmental Cooperation (CEC). 2024. "North American Landfills". Ed. 1.0, Vector digital data [1:10,000,000]. https://example.org/atlas/layers/cec-landfills/',
+      'Commission for Environmental Cooperation (CEC). 2024. "North American Landfills". Ed. 1.0, Vector digital data [1:10,000,000]. https://www.cec.org/landfills/',
     )
     expect(toCitationText(landfills, site, 'fr')).toBe(
-      'Commission de coopération environnementale (CCE). 2024. « Lieux d’enfouissement », Amérique du Nord. Éd. 1.0, Données numériques vectorielles [1/10 000 000]. https://example.org/atlas/fr/layers/cec-landfills/',
+      'Commission de coopération environnementale (CCE). 2024. « Lieux d’enfouissement », Amérique du Nord. Éd. 1.0, Données numériques vectorielles [1/10 000 000]. https://www.cec.org/landfills/',
     )
     expect(toCitationText(landfills, site, 'es')).toBe(
-      'Comisión para la Cooperación Ambiental (CCA). 2024. «Rellenos sanitarios», América del Norte. Ed. 1.0, Datos digitales vectoriales [1:10 000 000]. https://example.org/atlas/es/layers/cec-landfills/',
+      'Comisión para la Cooperación Ambiental (CCA). 2024. «Rellenos sanitarios», América del Norte. Ed. 1.0, Datos digitales vectoriales [1:10,000,000]. https://www.cec.org/landfills/',
     )
+  })
+
+  it('cite a layer of the Atlas as the Atlas publishes it, with the edition and the source', () => {
+    const one = {
+      ...bundled,
+      provenance: { ...bundled.provenance!, citation: 'R & D, Inc. 2019.' },
+    }
+    expect(toCitationText(one, site, 'en')).toBe(
+      'R & D, Inc. 2026. “Rivers & <lakes> "100 %"”. North American Environmental Atlas, ed. 2026-11-24. Commission for Environmental Cooperation (CEC). https://example.org/atlas/layers/rivers/ Source: R & D, Inc. 2019.',
+    )
+    expect(toCitationText(one, site, 'fr')).toBe(
+      'R & D, Inc. 2026. « Rivières d’été ». Atlas environnemental de l’Amérique du Nord, éd. 2026-11-24. Commission de coopération environnementale (CCE). https://example.org/atlas/fr/layers/rivers/ Source : R & D, Inc. 2019.',
+    )
+    expect(toCitationText(one, site, 'es')).toBe(
+      'R & D, Inc. 2026. «Ríos {y} lagos». Atlas Ambiental de América del Norte, ed. 2026-11-24. Comisión para la Cooperación Ambiental (CCA). https://example.org/atlas/es/layers/rivers/ Fuente: R & D, Inc. 2019.',
+    )
+  })
+
+  it('never give a year that the data describe for one of publication, nor two full stops', () => {
+    for (const record of every) {
+      for (const language of LANGUAGES) {
+        const text = toCitationText(record, site, language)
+        expect(text ?? '', record.id).not.toMatch(/\.\./)
+        expect(text === undefined, record.id).toBe(record.state === 'planned')
+      }
+      const year = toCslItem(record, site)?.issued?.['date-parts'][0]?.[0]
+      if (year !== undefined) expect(year, record.id).toBeLessThanOrEqual(2026)
+    }
+    expect(toCitationText(layer('cec-truck-co2'), site, 'en')).toMatch(
+      /^Commission for Environmental Cooperation \(CEC\)\. n\.d\. "North American Carbon Dioxide of Freight by Road, 2035"\. /,
+    )
+  })
+
+  it('have publisher and address of one house in every form', () => {
+    for (const record of every) {
+      const item = toCslItem(record, site)
+      if (!item) continue
+      expect(item.publisher, record.id).toBe('Commission for Environmental Cooperation (CEC)')
+      expect(item.URL, record.id).toMatch(
+        /^https:\/\/(example\.org\/atlas|www\.cec\.org|services7\.arcgis\.com)\//,
+      )
+      expect(toRis(record, site)).toContain(`PB  - ${item.publisher}\r\n`)
+    }
+  })
+
+  it('describe what the Atlas publishes to DataCite, with what its schema makes mandatory', () => {
+    const record = toDataCite(bundled, site)!
+    expect(record).toMatchObject({
+      identifiers: [
+        { identifier: 'https://example.org/atlas/layers/rivers/', identifierType: 'URL' },
+      ],
+      creators: [{ name: 'R & D, Inc.' }],
+      publisher: { name: 'Commission for Environmental Cooperation (CEC)' },
+      publicationYear: '2026',
+      types: { resourceTypeGeneral: 'Dataset' },
+    })
+    const elements = readXml(toDataCiteXml(record))
+    for (const [path, text] of [
+      ['resource/identifier', 'https://example.org/atlas/layers/rivers/'],
+      ['resource/creators/creator/creatorName', 'R & D, Inc.'],
+      ['resource/titles/title', 'Rivers & <lakes> "100 %"'],
+      ['resource/publisher', 'Commission for Environmental Cooperation (CEC)'],
+      ['resource/publicationYear', '2026'],
+      ['resource/resourceType', 'Map layer'],
+    ]) {
+      expect(elements.find((element) => element.path === path)?.text).toBe(text)
+    }
+    expect(toDataCite(layer('cec-landfills'), site)).toBeUndefined()
   })
 
   it('escape what BibTeX would take for commands', () => {
     const bibtex = toBibtex(bundled, site)!
-    expect(bibtex).toMatch(/^@misc\{rivers-2024,\n/)
+    expect(bibtex).toMatch(/^@misc\{rivers-2026,\n/)
     expect(bibtex).toContain('author = {{R \\& D, Inc.}}')
     expect(bibtex).toContain('title = {{Rivers \\& <lakes> "100 \\%"}}')
-    expect(bibtex).toContain('edition = {5\\_1}')
     expect(bibtex.match(/\{/g)).toHaveLength(bibtex.match(/\}/g)!.length)
   })
 
   it('write RIS line by line, from its type to its end', () => {
     const lines = toRis(bundled, site)!.split('\r\n')
     expect(lines[0]).toBe('TY  - DATA')
-    expect(lines).toContain('PY  - 2024')
+    expect(lines).toContain('PY  - 2026')
     expect(lines.at(-2)).toBe('ER  - ')
     for (const line of lines.slice(0, -1)) expect(line).toMatch(/^[A-Z][A-Z0-9] {2}- /)
   })
@@ -181,7 +252,7 @@ describe('citations', () => {
   it('give CSL-JSON of the type dataset', () => {
     expect(toCslItem(bundled, site)).toMatchObject({
       type: 'dataset',
-      issued: { 'date-parts': [[2024]] },
+      issued: { 'date-parts': [[2026]] },
       author: [{ literal: 'R & D, Inc.' }],
     })
   })
@@ -197,7 +268,7 @@ describe('citations', () => {
 describe('linked data', () => {
   it('lists every layer in DCAT, with the bytes and the checksum of its files', () => {
     const dcat = toDcat(every, site) as { 'dcat:dataset': { '@id': string }[] }
-    expect(dcat['dcat:dataset']).toHaveLength(every.length)
+    expect(dcat['dcat:dataset']).toHaveLength(existing.length)
     expect(JSON.stringify(dcat['dcat:dataset'].at(-1))).toContain(
       '"dcat:byteSize":1234,"spdx:checksum":{"@type":"spdx:Checksum","spdx:algorithm":{"@id":"spdx:checksumAlgorithm_sha256"},"spdx:checksumValue":"abab',
     )
@@ -225,7 +296,7 @@ describe('linked data', () => {
       'other',
     )
     const catalog = toStacCatalog(every, site) as { links: { rel: string; href: string }[] }
-    expect(catalog.links.filter(({ rel }) => rel === 'child')).toHaveLength(every.length)
+    expect(catalog.links.filter(({ rel }) => rel === 'child')).toHaveLength(existing.length)
   })
 })
 

@@ -53,6 +53,8 @@ export const METADATA_FILES = {
   bibtex: 'citation.bib',
   ris: 'citation.ris',
   csl: 'citation.csl.json',
+  dataciteXml: 'datacite.xml',
+  dataciteJson: 'datacite.json',
   json: 'record.json',
 } as const
 
@@ -63,6 +65,7 @@ export const CATALOGUE_FILES = {
   dcat: 'catalogue.jsonld',
   stac: 'stac.json',
   sitemap: 'sitemap.xml',
+  robots: 'robots.txt',
 } as const
 
 export function toFeedPath(language: Language): string {

@@ -22,6 +22,11 @@ const SPDX: Readonly<Record<string, string>> = {
   MIT: 'MIT',
 }
 
+/** Whether a layer is a collection of data: what is only planned is none yet. */
+export function isCollection({ state }: Pick<LayerRecord, 'state'>): boolean {
+  return state !== 'planned'
+}
+
 /**
  * The layer as a STAC Collection: its extents, licence and files as assets, for tools that read
  * SpatioTemporal Asset Catalogs.
@@ -115,7 +120,7 @@ export function toStacCatalog(records: readonly LayerRecord[], site: Site): obje
     links: [
       link('self', url(CATALOGUE_FILES.stac), 'application/json'),
       link('root', url(CATALOGUE_FILES.stac), 'application/json'),
-      ...records.map((record) => ({
+      ...records.filter(isCollection).map((record) => ({
         ...link(
           'child',
           url(toLayerPath(record.id, 'en') + METADATA_FILES.stac),
