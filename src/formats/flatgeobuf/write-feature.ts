@@ -1,8 +1,10 @@
+import type { Geometry } from 'geojson'
 import type { Feature, FieldValue } from '../../model/feature.ts'
 import { readValue } from '../../model/field-value.ts'
 import { KEY_COLUMN } from '../../model/own-columns.ts'
 import { ProblemError } from '../../model/problem.ts'
 import type { GeometryType } from '../../model/schema.ts'
+import { withoutEmptyParts } from '../geometry/without-empty.ts'
 import { FlatBufferWriter } from './flatbuffer-writer.ts'
 import { SIZE_PREFIX_BYTES } from './format.ts'
 import { type FlatGeobufField, WRITE_VALUE, type WriteValue } from './write-column.ts'
@@ -27,6 +29,10 @@ export class FeatureWriter {
   readonly #geometryType: GeometryType
   /** Fields whose values of other types are written as their text. */
   readonly #asText: ReadonlySet<string>
+  /** Geometries without any position, written as none: GDAL (seen in 3.6) reads no further than such a one. */
+  emptyGeometries = 0
+  /** Geometries of which parts without any position were left out. */
+  emptyParts = 0
 
   constructor(
     fields: readonly FlatGeobufField[],
@@ -46,6 +52,7 @@ export class FeatureWriter {
    */
   write(feature: Feature, number: number): number {
     const { out } = this
+    const geometry = this.#filled(feature.geometry)
     const start = out.position
     const hasColumns = this.#columns.length > 0
     this.geometry.start()
@@ -56,7 +63,7 @@ export class FeatureWriter {
     out.uint32(12)
     out.uint16(8)
     out.uint16(12)
-    out.uint16(feature.geometry ? 4 : 0)
+    out.uint16(geometry ? 4 : 0)
     out.uint16(hasColumns ? 8 : 0)
     const table = out.position
     out.int32(8)
@@ -67,9 +74,9 @@ export class FeatureWriter {
       out.patchUint32(table + 8, out.position - (table + 8))
       this.#properties(feature, number)
     }
-    if (feature.geometry) {
+    if (geometry) {
       out.align(4)
-      const position = this.#geometry(feature, number)
+      const position = this.#geometry(geometry, number)
       out.patchUint32(table + 4, position - (table + 4))
     }
     out.align(8)
@@ -101,17 +108,26 @@ export class FeatureWriter {
     out.patchUint32(start, out.position - start - 4)
   }
 
-  #geometry({ geometry }: Feature, number: number): number {
+  /** The geometry without parts of no position. */
+  #filled(geometry: Geometry | null): Geometry | null {
+    if (!geometry) return null
+    const filled = withoutEmptyParts(geometry)
+    if (!filled) this.emptyGeometries++
+    else if (filled !== geometry) this.emptyParts++
+    return filled
+  }
+
+  #geometry(geometry: Geometry, number: number): number {
     const type = this.#geometryType
-    if (type !== 'Unknown' && geometry!.type !== type) {
+    if (type !== 'Unknown' && geometry.type !== type) {
       throw new ProblemError({
         code: 'flatgeobuf-geometry-type',
-        message: `Feature ${number} is a ${geometry!.type}, but the layer is declared as ${type}. Declare it as Unknown, or convert the feature.`,
-        values: { feature: number, found: geometry!.type, declared: type },
+        message: `Feature ${number} is a ${geometry.type}, but the layer is declared as ${type}. Declare it as Unknown, or convert the feature.`,
+        values: { feature: number, found: geometry.type, declared: type },
       })
     }
     try {
-      return this.geometry.write(geometry!, type === 'Unknown')
+      return this.geometry.write(geometry, type === 'Unknown')
     } catch (error) {
       if (!(error instanceof NotFiniteError)) throw error
       throw new ProblemError({

@@ -59,8 +59,8 @@ export class GeometryWriter {
   }
 
   /**
-   * Writes a geometry and gives the position of its table. The type is written where the header does
-   * not give it. Throws `NotFiniteError` for a coordinate that is NaN or infinite.
+   * Writes a geometry and gives the position of its table; each of its parts has positions. The type is
+   * written where the header does not give it. Throws `NotFiniteError` for a coordinate that is NaN or infinite.
    */
   write(geometry: Geometry, withType: boolean): number {
     const type = withType ? GEOMETRY_TYPES.indexOf(geometry.type) : 0
@@ -75,17 +75,12 @@ export class GeometryWriter {
         return this.#lines(geometry.coordinates, type, geometry.coordinates.length > 1)
       case 'MultiLineString':
         // GDAL (seen in 3.6) refuses a multi-line that does not say where even its only line ends.
-        return this.#lines(geometry.coordinates, type, geometry.coordinates.length > 0)
+        return this.#lines(geometry.coordinates, type, true)
       case 'LineString':
       case 'MultiPoint':
         return this.#lines([geometry.coordinates], type, false)
       case 'Point':
-        // RFC 7946 section 3.1: a geometry with empty coordinates is empty.
-        return this.#lines(
-          geometry.coordinates.length > 0 ? [[geometry.coordinates]] : [],
-          type,
-          false,
-        )
+        return this.#lines([[geometry.coordinates]], type, false)
     }
   }
 

@@ -509,8 +509,23 @@ function featuresChanged(): ProblemError {
 }
 
 /** What was not written as it was given. */
-function changes({ out, geometry }: FeatureWriter): readonly Warning[] {
+function changes(writer: FeatureWriter): readonly Warning[] {
+  const { out, geometry, emptyGeometries, emptyParts } = writer
   const warnings: Warning[] = []
+  if (emptyGeometries > 0) {
+    warnings.push({
+      code: 'empty-geometry-as-none',
+      message: `${emptyGeometries} geometries have no position; they were written as no geometry.`,
+      count: emptyGeometries,
+    })
+  }
+  if (emptyParts > 0) {
+    warnings.push({
+      code: 'empty-part-dropped',
+      message: `${emptyParts} geometries have parts without any position, which were left out.`,
+      count: emptyParts,
+    })
+  }
   if (out.illFormedTexts > 0) {
     warnings.push({
       code: 'text-ill-formed',

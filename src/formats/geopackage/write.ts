@@ -51,6 +51,8 @@ export const geopackageWriter: Writer = {
 /** Half of what 32-bit WebAssembly can address: the file is copied once when it is handed over. */
 const LIMIT_BYTES = 2 ** 30
 const CHUNK_BYTES = 1024 * 1024
+/** SQLite's `SQLITE_MAX_COLUMN` of 2000, less the id and the geometry. */
+const MOST_FIELDS = 1998
 const ID = 'fid'
 const GEOMETRY = 'geom'
 
@@ -59,6 +61,14 @@ async function* write(
   options: WriteOptions,
 ): AsyncGenerator<Uint8Array, WriteSummary> {
   const tally = new Tally()
+  const { length: fieldCount } = input.schema.fields
+  if (fieldCount > MOST_FIELDS) {
+    throw new ProblemError({
+      code: 'fields-too-many',
+      message: `The layer has ${fieldCount} fields; GeoPackage holds at most ${MOST_FIELDS}.`,
+      values: { count: fieldCount, limit: MOST_FIELDS },
+    })
+  }
   const progress = new Progress(input.schema.featureCount, 2, options.onProgress)
   const survey = await surveyLayer(input, options, progress)
   const limit = options.limitBytes ?? LIMIT_BYTES

@@ -4,6 +4,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { unzipSync } from 'fflate'
+import type { Geometry } from 'geojson'
 import { describe, expect, it } from 'vitest'
 import { type Crs, NAAF, parseCrs, WEB_MERCATOR, WGS84 } from '../../geo/crs.ts'
 import { NAAF_ESRI_WKT } from '../../geo/naaf.ts'
@@ -242,8 +243,66 @@ const BOWTIE = layerOf('bowtie', 'Polygon', [
   ],
 ])
 
+const LINE = [
+  [-110, 30],
+  [-109, 31],
+]
+const TRIANGLE = [
+  [-80, 40],
+  [-70, 40],
+  [-70, 50],
+  [-80, 40],
+]
+
+/** Geometries without any position, and with parts without any, each type before one that has some. */
+const EMPTY_GEOMETRIES: readonly Geometry[] = [
+  { type: 'Point', coordinates: [] },
+  { type: 'Point', coordinates: [-110, 30] },
+  { type: 'LineString', coordinates: [] },
+  { type: 'LineString', coordinates: LINE },
+  { type: 'Polygon', coordinates: [] },
+  { type: 'Polygon', coordinates: [[]] },
+  { type: 'Polygon', coordinates: [TRIANGLE, []] },
+  { type: 'MultiPoint', coordinates: [] },
+  { type: 'MultiPoint', coordinates: [...LINE, []] },
+  { type: 'MultiLineString', coordinates: [] },
+  { type: 'MultiLineString', coordinates: [[]] },
+  { type: 'MultiLineString', coordinates: [LINE, []] },
+  { type: 'MultiPolygon', coordinates: [] },
+  { type: 'MultiPolygon', coordinates: [[[]]] },
+  { type: 'MultiPolygon', coordinates: [[], [TRIANGLE]] },
+  { type: 'GeometryCollection', geometries: [] },
+  { type: 'GeometryCollection', geometries: [{ type: 'LineString', coordinates: [] }] },
+  {
+    type: 'GeometryCollection',
+    geometries: [
+      { type: 'Point', coordinates: [] },
+      { type: 'GeometryCollection', geometries: [] },
+      { type: 'Point', coordinates: [-110, 30] },
+      { type: 'LineString', coordinates: LINE },
+    ],
+  },
+]
+
+const EMPTY = layerOf(
+  'empty',
+  'Unknown',
+  EMPTY_GEOMETRIES.map((geometry, index) => [geometry, `${geometry.type} n° ${index}`]),
+)
+
+/** FlatGeobuf alone says one type for the whole layer, and GDAL reads by it. */
+const EMPTY_OF_TYPE = [...new Set(EMPTY_GEOMETRIES.map(({ type }) => type))].map((type) => {
+  const geometries = EMPTY_GEOMETRIES.filter((geometry) => geometry.type === type)
+  return layerOf(
+    `empty-${type}`,
+    type,
+    geometries.map((geometry, index) => [geometry, `${type} n° ${index}`]),
+  )
+})
+
 const CASES: readonly (readonly [ExportLayer, ExportFormat, Crs])[] = [
-  ...[POINTS, AREAS, MIXED, BOWTIE].flatMap((layer) =>
+  ...EMPTY_OF_TYPE.map((layer) => [layer, 'flatgeobuf', WGS84] as const),
+  ...[POINTS, AREAS, MIXED, BOWTIE, EMPTY].flatMap((layer) =>
     (
       [
         'shapefile',
@@ -373,9 +432,14 @@ describe('a layer that is written', () => {
       const { ogrinfo, invalid } = verdicts[key]!
       if (HAS_GDAL) expect(askGdal(bytes, name, extension)).toEqual({ ogrinfo, invalid })
       const wrong = Object.values(invalid).reduce((sum, count) => sum + count, 0)
-      expect(wrong).toBe(layer === BOWTIE ? 1 : 0)
+      // To GEOS what is empty is not valid.
+      if (layer !== EMPTY) expect(wrong).toBe(layer === BOWTIE ? 1 : 0)
       expect(verdicts[key]!.ogrinfo).not.toMatch(/warning|error/i)
-      for (const feature of layer.features() as Feature[]) {
+      const features = layer.features() as Feature[]
+      const found = verdicts[key]!.ogrinfo.match(/^OGRFeature/gm) ?? []
+      // A shapefile takes collections apart.
+      expect(found.length).toBeGreaterThanOrEqual(features.length)
+      for (const feature of features) {
         const text = feature.properties.nom
         if (typeof text === 'string') expect(verdicts[key]!.ogrinfo).toContain(text)
       }
@@ -394,6 +458,27 @@ const PROJ_POSITIONS = [
   [-90.5, 14.6, 1057118.3863, -3287149.2447],
   [179.5, 60, -3437498.6419, 3861844.0162],
 ] as const
+
+it('tells of geometries and parts without any position that FlatGeobuf does not get', async () => {
+  const { warnings } = await write(EMPTY, 'flatgeobuf')
+  expect(warnings.map(({ code, count }) => [code, count])).toEqual([
+    ['empty-geometry-as-none', 11],
+    ['empty-part-dropped', 5],
+  ])
+})
+
+it('refuses more fields than a GeoPackage holds, and says how many it does', async () => {
+  const fields = Array.from({ length: 1999 }, (_, index) => ({
+    name: `field ${index}`,
+    type: 'integer' as const,
+  }))
+  const wide = { ...POINTS, schema: { ...POINTS.schema, fields } }
+  await expect(write(wide, 'geopackage')).rejects.toMatchObject({
+    problem: { code: 'fields-too-many', values: { count: 1999, limit: 1998 } },
+  })
+  const held = { ...wide, schema: { ...wide.schema, fields: fields.slice(1) } }
+  expect((await write(held, 'geopackage')).layers[0]!.fields).toHaveLength(1998)
+})
 
 describe('a layer in the projection of the Framework', () => {
   const layer = layerOf(
