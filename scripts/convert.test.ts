@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSy
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { unzipSync } from 'fflate'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import type { ImportedLayer } from '../src/formats/contract/imported-layer.ts'
 import type { Receipt } from '../src/formats/receipt/receipt.ts'
 import { readFiles } from '../src/formats/registry/read-files.ts'
@@ -196,6 +196,23 @@ describe('a layer of the catalogue', () => {
     expect(textOf('LICENCE.txt')).toContain('https://')
     expect(textOf('ports.shp.xml')).toContain('gmd:MD_Metadata')
     expect(textOf('ports_fields.csv')).toContain('Nom')
+  })
+
+  it('names the address of the Atlas where it is known, and none where it is not', async () => {
+    const published = join(import.meta.dirname, '../public/layers/ports.fgb')
+    const readAll = async (): Promise<string> => {
+      expect((await convert(published, path('cited.zip'))).status).toBe(0)
+      const files = Object.entries(unzipSync(readFileSync(path('cited.zip'))))
+      const texts = files.filter(([name]) => /\.(txt|xml|json|csv)$/.test(name))
+      return texts.map(([, bytes]) => new TextDecoder().decode(bytes)).join('\n')
+    }
+    vi.stubEnv('ATLAS_URL', undefined)
+    const unknown = await readAll()
+    expect(unknown).toContain('North American Environmental Atlas')
+    expect(unknown).not.toMatch(/localhost|127\.0\.0\.1|\/layers\/ports/)
+    vi.stubEnv('ATLAS_URL', 'https://atlas.example.org/')
+    expect(await readAll()).toContain('https://atlas.example.org/layers/ports/')
+    vi.unstubAllEnvs()
   })
 })
 

@@ -10,7 +10,8 @@
  * that its format does not explain is not left behind. The condition is as in `src/sources/where.ts`.
  *
  * A layer of the catalogue (a file beside `catalog.json`) takes its titles, licence, citation, metadata and
- * colours along, as when it is downloaded from the page; `ATLAS_URL` says where the Atlas is.
+ * colours along, as when it is downloaded from the page; `ATLAS_URL` says where the Atlas is published, and
+ * without it the file names no address of the Atlas.
  *
  * Exit status 0, or 1 where the file is refused, with the problem on standard error (`inspect --json`: on
  * standard output).
@@ -361,7 +362,8 @@ async function findPublished(path: string) {
   if (!entry) return null
   const { toRecords } = await import('./catalog/records.ts')
   const record = toRecords([entry]).records.find(({ id }) => id === entry.id)
-  const site: Site = { url: new URL(process.env.ATLAS_URL ?? 'http://127.0.0.1:4173/').href }
+  const address = process.env.ATLAS_URL
+  const site: Site | null = address ? { url: new URL(address).href } : null
   return { entry, site, ...(record && { isoXml: toIso19139(record, site) }) }
 }
 

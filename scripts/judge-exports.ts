@@ -85,8 +85,7 @@ export async function judgeExport(
     written = await collect(writing)
   } catch (error) {
     // What a format refuses is told to who asks for it; nothing is there to be read.
-    if (error instanceof ProblemError) return null
-    throw error
+    return error instanceof ProblemError ? null : `not written: ${String(error)}`
   }
   const features = written.layers.reduce((sum, { featureCount }) => sum + featureCount, 0)
   const { extension } = await WRITERS[format]()

@@ -9,7 +9,8 @@ import { textIn } from '../words/text-in.ts'
 /** What is said in a file about a layer of the catalogue besides its own description. */
 export interface ExportContext {
   readonly language: Language
-  readonly site: Site
+  /** `null` where it is not known where the Atlas is published: no address of its is named. */
+  readonly site: Site | null
   /** What of the layer the file holds, where it is not all of it. */
   readonly selection?: string
   /** The address of the view that the file is of; without it, that of the layer's page. */
@@ -33,6 +34,7 @@ export function toExportMetadata(entry: LayerEntry, context: ExportContext): Exp
     }
   }
   const { limitations } = entry
+  const url = viewUrl ?? (site ? new URL(toLayerPath(entry.id, language), site.url).href : null)
   const provenance = entry.provenance && toLanguage(entry.provenance, language)
   return {
     abstract: textIn(entry.abstract, language),
@@ -45,7 +47,7 @@ export function toExportMetadata(entry: LayerEntry, context: ExportContext): Exp
     ...(provenance && { citation: toCitationText(entry, site, language)! }),
     ...(limitations && { limitations: textIn(limitations, language) }),
     ...(selection && { selection }),
-    url: viewUrl ?? new URL(toLayerPath(entry.id, language), site.url).href,
+    ...(url && { url }),
     ...(isoXml && { isoXml }),
   }
 }

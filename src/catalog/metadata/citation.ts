@@ -20,17 +20,19 @@ function sentence(text: string): string {
 /** The citation as a sentence, or `undefined` where there is nothing to cite yet. */
 export function toCitationText(
   record: Citable,
-  site: Site,
+  site: Site | null,
   language: Language,
 ): string | undefined {
   const reference = toReference(record, site, language)
   if (!reference) return undefined
   const { author, year, source, url, isInAtlas } = reference
-  if (!isInAtlas) return `${source} ${url}`
+  if (!isInAtlas) return `${source} ${url}`.trimEnd()
   const { atlas, citation } = wordsOf('vocabulary', language)
   const { title, edition } = reference
   const of = sentence(author) + sentence(String(year ?? ''))
-  return of + fill(citation, { title, atlas, edition, house: house(reference), url, source })
+  const text = fill(citation, { title, atlas, edition, house: house(reference), url, source })
+  // Two blanks stand where there is no address.
+  return of + (url ? text : text.replace('  ', ' '))
 }
 
 function toKey({ id }: Citable, { year }: Reference): string {

@@ -47,9 +47,10 @@ const PROGRESS: Readonly<Record<LayerRecord['state'], string>> = {
 
 /**
  * The record in ISO 19139 XML, the encoding of ISO 19115 that catalogues harvest: English, with
- * French and Spanish as further locales (PT_FreeText).
+ * French and Spanish as further locales (PT_FreeText). Without a site it names none of the Atlas's own
+ * addresses.
  */
-export function toIso19139(record: LayerRecord, site: Site): string {
+export function toIso19139(record: LayerRecord, site: Site | null): string {
   const planned = record.state === 'planned'
   return writeXml(
     el(
@@ -82,7 +83,7 @@ export function toIso19139(record: LayerRecord, site: Site): string {
   )
 }
 
-function identification(record: LayerRecord, site: Site): XmlElement {
+function identification(record: LayerRecord, site: Site | null): XmlElement {
   const provenance = record.provenance && toLanguage(record.provenance, 'en')
   const published = toPublicationDate(record)
   const spatial = record.raster ? 'grid' : 'vector'
@@ -108,7 +109,10 @@ function identification(record: LayerRecord, site: Site): XmlElement {
           'gmd:identifier',
           el(
             'gmd:MD_Identifier',
-            el('gmd:code', text(new URL(toLayerPath(record.id, 'en'), site.url).href)),
+            el(
+              'gmd:code',
+              text(site ? new URL(toLayerPath(record.id, 'en'), site.url).href : record.id),
+            ),
           ),
         ),
         provenance ? el('gmd:otherCitationDetails', text(provenance.citation)) : undefined,
@@ -136,7 +140,7 @@ function identification(record: LayerRecord, site: Site): XmlElement {
           ),
         )
       : undefined,
-    hasPictures(record)
+    site && hasPictures(record)
       ? el(
           'gmd:graphicOverview',
           el(
@@ -289,18 +293,18 @@ function referenceSystem(): XmlElement {
   )
 }
 
-function distribution(record: LayerRecord, site: Site): XmlElement {
-  const files = record.files.map(({ path }) =>
-    online(new URL(LAYERS_FOLDER + path, site.url).href, path, 'download'),
-  )
+function distribution(record: LayerRecord, site: Site | null): XmlElement {
+  const files = site
+    ? record.files.map(({ path }) =>
+        online(new URL(LAYERS_FOLDER + path, site.url).href, path, 'download'),
+      )
+    : []
   const addresses = record.addresses.map(({ role, url }) =>
     online(url, role, role === 'download' ? 'download' : 'information'),
   )
-  const page = online(
-    new URL(toLayerPath(record.id, 'en'), site.url).href,
-    record.title.en,
-    'information',
-  )
+  const page = site
+    ? [online(new URL(toLayerPath(record.id, 'en'), site.url).href, record.title.en, 'information')]
+    : []
   return el(
     'gmd:MD_Distribution',
     record.files.length > 0
@@ -309,7 +313,7 @@ function distribution(record: LayerRecord, site: Site): XmlElement {
           el('gmd:MD_Format', el('gmd:name', text('FlatGeobuf')), el('gmd:version', text('3'))),
         )
       : undefined,
-    el('gmd:transferOptions', el('gmd:MD_DigitalTransferOptions', ...files, ...addresses, page)),
+    el('gmd:transferOptions', el('gmd:MD_DigitalTransferOptions', ...files, ...addresses, ...page)),
   )
 }
 

@@ -24,20 +24,24 @@ export interface Reference {
   readonly edition: string
   readonly publisher: string
   readonly isInAtlas: boolean
+  /** Empty where no address is known. */
   readonly url: string
   /** The citation of the source, or of the layer itself where its data do not come with the Atlas. */
   readonly source: string
 }
 
-/** The reference of a layer, or `undefined` for one that is only planned: it has nothing to cite. */
+/**
+ * The reference of a layer, or `undefined` for one that is only planned: it has nothing to cite. `site` is
+ * `null` where it is not known where this copy of the Atlas is published, as on a command line.
+ */
 export function toReference(
   record: Citable,
-  site: Site,
+  site: Site | null,
   language: Language,
 ): Reference | undefined {
   if (!record.provenance) return undefined
   const { publisher, edition, citation } = toLanguage(record.provenance, language)
-  const page = new URL(toLayerPath(record.id, language), site.url).href
+  const page = site ? new URL(toLayerPath(record.id, language), site.url).href : ''
   const isInAtlas = record.state === 'bundled'
   const year = toPublicationDate(record)?.slice(0, 4)
   return {

@@ -80,7 +80,7 @@ async function* write(
     })
   }
   const fields = survey.fit.fields(tally)
-  const columns = toColumnNames(fields)
+  const columns = toColumnNames(fields, tally)
   const sqlite = await loadSqlite()
   const db = new sqlite.Database()
   try {
@@ -172,13 +172,28 @@ function estimate(value: FieldValue): number {
       : 9
 }
 
-/** Names are unique whatever their case, and no field may have the id's or the geometry's. */
-function toColumnNames(fields: readonly Field[]): readonly string[] {
+/**
+ * Names are unique whatever their case, and no field may have the id's or the geometry's. SQL ends at a
+ * character of code 0.
+ */
+function toColumnNames(fields: readonly Field[], tally: Tally): readonly string[] {
   const taken = new Set([ID, GEOMETRY])
   return fields.map(({ name }) => {
-    let unique = name
-    for (let number = 1; taken.has(unique.toLowerCase()); number++) unique = `${name}_${number}`
+    const plain = name.replaceAll('\0', '')
+    let unique = plain
+    for (let number = 1; taken.has(unique.toLowerCase()); number++) unique = `${plain}_${number}`
     taken.add(unique.toLowerCase())
+    if (unique !== name) {
+      tally.add(
+        {
+          code: 'field-renamed',
+          message: `${name} is named ${unique}: names are told apart whatever their case`,
+          values: { field: name, name: unique },
+        },
+        1,
+        `field-renamed ${name}`,
+      )
+    }
     return unique
   })
 }

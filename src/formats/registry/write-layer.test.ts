@@ -592,6 +592,22 @@ describe('a shapefile', () => {
     )
   })
 
+  it('says which whole numbers other programs read inexactly', async () => {
+    const ids = [1234567890123456789n, 12n]
+    const long = layerOf(
+      'ids',
+      'Point',
+      ids.map((id) => [{ type: 'Point', coordinates: [0, 0] }, 'a', 1, id]),
+    )
+    const { warnings } = await write(long, 'shapefile')
+    expect(warnings.filter(({ code }) => code === 'digits-beyond-readers')).toMatchObject([
+      { count: 1, values: { field: 'population_urbaine', digits: 19 } },
+    ])
+    if (!HAS_GDAL) return
+    const { ogrinfo } = askGdal(bytesOf(await write(long, 'shapefile')), 'ids', 'shp.zip')
+    expect(ogrinfo).toMatch(/^\w+: Real \(19\.0\)/m)
+  })
+
   it('says that it was split by geometry type, and that a collection was taken apart', async () => {
     const { warnings, layers } = await write(MIXED, 'shapefile')
     expect(layers.map(({ name, featureCount }) => [name, featureCount])).toEqual([

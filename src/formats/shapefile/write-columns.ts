@@ -20,6 +20,8 @@ export interface Column {
 export const MAX_TEXT_BYTES = 254
 /** The longest shortest text of a double with an exponent: `-1.2345678901234567e-308`. */
 const MAX_NUMBER_WIDTH = 24
+/** Columns of whole numbers wider than this are read as floating-point numbers, by GDAL among others. */
+const MAX_EXACT_WIDTH = 18
 /** The most decimals that readers take from a header. */
 const MAX_DECIMALS = 15
 
@@ -44,6 +46,7 @@ export class ColumnSurvey {
   #max = 0
   #minBig = 0n
   #maxBig = 0n
+  #inexact = 0
   #fraction = false
   #exponent = false
   #fractionWidth = 0
@@ -102,6 +105,7 @@ export class ColumnSurvey {
     this.#numbers++
     if (value < this.#minBig) this.#minBig = value
     if (value > this.#maxBig) this.#maxBig = value
+    if (BigInt(Number(value)) !== value) this.#inexact++
   }
 
   #addBytes(bytes: number): void {
@@ -115,6 +119,17 @@ export class ColumnSurvey {
     if (field.type === 'binary') return null
     const column = { field, name, ...this.#layout() }
     if (column.type === 'C') this.#tallyText(column, tally)
+    if (column.type === 'N' && column.width > MAX_EXACT_WIDTH && this.#inexact > 0) {
+      tally.add(
+        {
+          code: 'digits-beyond-readers',
+          message: `Whole numbers of ${field.name} have up to ${column.width} digits: many programs read such a column of a shapefile as floating-point numbers and change the last digits`,
+          values: { field: field.name, digits: column.width },
+        },
+        this.#inexact,
+        `digits-beyond-readers ${field.name}`,
+      )
+    }
     if (this.#notFinite > 0) {
       tally.add(
         {
