@@ -6,6 +6,8 @@
  *         [--bbox w,s,e,n] [--where <condition>] [--fields a,b] [--receipt <file.json>] [--on-limit split]
  *         [--csv lon-lat|wkt] [--language en|fr|es]
  *
+ * A CSV gets its data dictionary beside it, as `<out>.csv-metadata.json` (W3C CSV on the Web).
+ *
  * What is written is read again and compared with what was to be written: a file that differs in a way
  * that its format does not explain is not left behind. The condition is as in `src/sources/where.ts`.
  *
@@ -392,6 +394,7 @@ async function write(
     const result = await exportToStore(given, format, crs, storeOf(file, unfinished), {
       onLimit: output.onLimit,
       ...(output.csv && { csv: { geometry: output.csv } }),
+      fileName: basename(path),
     })
     if (output.receiptPath && result.receipt) {
       await writeFile(output.receiptPath, toReceiptBytes(result.receipt))
@@ -399,6 +402,8 @@ async function write(
     if (!result.ok) throw new ProblemError(result.problem)
     await file.close()
     await rename(unfinished, path)
+    const { beside } = result
+    if (beside) await writeFile(join(dirname(path), beside.name), beside.text)
     return result.receipt
   } catch (error) {
     await file.close()

@@ -1,5 +1,5 @@
 import type { LayerEntry } from '../catalog/device-layer.ts'
-import type { CsvOptions, ExportFormat } from '../formats/contract/writer.ts'
+import type { CsvOptions, ExportFormat, FileBeside } from '../formats/contract/writer.ts'
 import type { Receipt } from '../formats/receipt/receipt.ts'
 import type { Problem } from '../model/problem.ts'
 import type { Field, GeometryType, Language } from '../model/schema.ts'
@@ -64,6 +64,7 @@ export type ExportOutcome =
       /** The file, on the disk where the browser has room for it. */
       readonly file: Blob
       readonly receipt: Receipt
+      readonly beside?: FileBeside
     }
   | { readonly ok: false; readonly problem: Problem; readonly receipt: Receipt | null }
 

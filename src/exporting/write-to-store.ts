@@ -1,6 +1,6 @@
 import type { ByteSource } from '../formats/bytes/byte-source.ts'
 import { toFileStem } from '../formats/contract/file-stem.ts'
-import type { ExportFormat, WriteOptions } from '../formats/contract/writer.ts'
+import type { ExportFormat, FileBeside, WriteOptions } from '../formats/contract/writer.ts'
 import { compareLayer, problemOfReceipt, type Receipt } from '../formats/receipt/receipt.ts'
 import { rereadSource } from '../formats/receipt/reread.ts'
 import { type ExportLayer, writeLayer } from '../formats/registry/write-layer.ts'
@@ -25,6 +25,8 @@ export type StoredResult =
       readonly name: string
       readonly mediaType: string
       readonly receipt: Receipt
+      /** What belongs beside the file. */
+      readonly beside?: FileBeside
     }
   | { readonly ok: false; readonly problem: Problem; readonly receipt: Receipt | null }
 
@@ -76,7 +78,8 @@ export async function exportToStore(
         byteOffset += bytes.byteLength
       }
     }
-    return { ok: true, name, mediaType, receipt }
+    const { beside } = step.value
+    return { ok: true, name, mediaType, receipt, ...(beside && { beside }) }
   } catch (error) {
     signal?.throwIfAborted()
     return { ok: false, problem: toProblem(error), receipt: null }

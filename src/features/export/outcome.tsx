@@ -1,4 +1,4 @@
-import { CircleCheck, FileText, Save, TriangleAlert } from 'lucide-react'
+import { BookOpenText, CircleCheck, FileText, Save, TriangleAlert } from 'lucide-react'
 import { useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ExportOutcome } from '../../exporting/protocol.ts'
@@ -48,7 +48,7 @@ function Ready({
   const { t } = useTranslation()
   const language = useLanguage()
   const [said, setSaid] = useState('')
-  const { file, name, receipt } = outcome
+  const { file, name, receipt, beside } = outcome
   const url = useMemo(() => URL.createObjectURL(file), [file])
   useEffect(() => () => URL.revokeObjectURL(url), [url])
   const isArchive = receipt.format === 'shapefile' || receipt.format === 'kmz'
@@ -89,6 +89,11 @@ function Ready({
         >
           <FileText size={15} aria-hidden /> {t('export.ready.receipt')}
         </Button>
+        {beside && (
+          <Button size="small" onClick={() => saveText(beside.text, beside.name, beside.mediaType)}>
+            <BookOpenText size={15} aria-hidden /> {t('export.ready.dictionary')}
+          </Button>
+        )}
         {isArchive && <span className={styles.hint}>{t('export.ready.inside')}</span>}
       </p>
     </div>

@@ -69,6 +69,8 @@ export interface WriteOptions {
   /** The limit on one file's size where the format has one, lowered by tests only. */
   readonly limitBytes?: number
   readonly csv?: CsvOptions
+  /** What the file will be called, for what refers to it; without it, the layer's name and the extension. */
+  readonly fileName?: string
 }
 
 export interface CsvOptions {
@@ -102,8 +104,16 @@ export interface WrittenLayer {
   readonly order?: Uint32Array
 }
 
+/** A small file that belongs beside the one that is written, which cannot say what it says. */
+export interface FileBeside {
+  readonly name: string
+  readonly mediaType: string
+  readonly text: string
+}
+
 export interface WriteSummary {
   readonly layers: readonly WrittenLayer[]
+  readonly beside?: FileBeside
   readonly warnings: readonly Warning[]
 }
 

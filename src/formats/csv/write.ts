@@ -17,6 +17,7 @@ import { isFormula, toCsvCell } from '../text/csv-text.ts'
 import { TextWriter } from '../text/text-writer.ts'
 import { writeWkt } from '../wkt/write.ts'
 import { findColumns, SAMPLE_ROWS } from './find-columns.ts'
+import { toCsvMetadata } from './write-metadata.ts'
 
 /**
  * CSV (RFC 4180) in UTF-8 with a byte order mark, without which spreadsheets misread accents. Points
@@ -51,7 +52,7 @@ async function* write(
   if (!crs.isWgs84) {
     tally.add({
       code: 'crs-not-recorded',
-      message: `CSV cannot say that its coordinates are in ${crs.name}: tell whoever reads the file`,
+      message: `CSV cannot say itself that its coordinates are in ${crs.name}: the file beside it does`,
       values: { crs: crs.name },
     })
   }
@@ -71,10 +72,12 @@ async function* write(
       `field-renamed ${name}`,
     )
   })
-  const header = [...toUniqueNames(geometryColumns, written), ...written]
+  const header = [...toUniqueNames(geometryColumns, written), ...written].map((name) =>
+    cells.guard(name, 'header'),
+  )
 
   const text = new TextWriter()
-  text.write(`\ufeff${header.map((name) => cells.text(name, 'header')).join(',')}\r\n`)
+  text.write(`\ufeff${header.map(toCsvCell).join(',')}\r\n`)
   let count = 0
   for await (const batch of batches(input.features(), options.signal)) {
     for (const feature of batch) {
@@ -101,6 +104,11 @@ async function* write(
   }))
   return {
     layers: [{ ...toWholeLayer(input, count), fields }],
+    beside: toCsvMetadata(input, options.fileName ?? `${input.name}.csv`, {
+      layout,
+      geometry: header.slice(0, geometryColumns.length),
+      fields: header.slice(geometryColumns.length),
+    }),
     warnings: tally.warnings(),
   }
 }
@@ -213,7 +221,12 @@ class CellWriter {
   }
 
   text(text: string, field: string): string {
-    if (this.#keepFormulas || !isFormula(text)) return toCsvCell(text)
+    return toCsvCell(this.guard(text, field))
+  }
+
+  /** The text as a spreadsheet takes it for no formula. */
+  guard(text: string, field: string): string {
+    if (this.#keepFormulas || !isFormula(text)) return text
     this.#tally.add(
       {
         code: 'formula-guarded',
@@ -223,6 +236,6 @@ class CellWriter {
       1,
       `formula-guarded ${field}`,
     )
-    return toCsvCell(`'${text}`)
+    return `'${text}`
   }
 }

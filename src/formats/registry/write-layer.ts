@@ -42,7 +42,7 @@ export async function* writeLayer(
     // Every pass meets the same geometries: only the first one tells of them.
     features: () => projectFeatures(layer.features(), crs, passes++ === 0 ? tally : new Tally()),
   }
-  const { layers, warnings } = yield* writer.write(input, options)
+  const { warnings, ...summary } = yield* writer.write(input, options)
   const notes = crs.notes.map((note) => ({ ...note, count: 1 }))
-  return { layers, warnings: [...notes, ...tally.warnings(), ...warnings] }
+  return { ...summary, warnings: [...notes, ...tally.warnings(), ...warnings] }
 }
