@@ -11,6 +11,7 @@ import { useShell } from './shell/shell.ts'
 import { useTheme } from './shell/use-theme.ts'
 import type { OpenPanel } from './state/panels.ts'
 import { useAtlas } from './state/store.ts'
+import { Button } from './ui/button.tsx'
 import { useIsWide } from './ui/screen.ts'
 import { hasReaderActed } from './ui/use-return-focus.ts'
 
@@ -109,14 +110,13 @@ function OpenLayers() {
     if (hasNone && hasReaderActed()) button.current?.focus()
   }, [])
   return (
-    <button
+    <Button
       ref={button}
-      type="button"
       className={styles.open}
       aria-expanded={false}
       onClick={() => useAtlas.getState().openPanel('layers')}
     >
       <Layers size={19} aria-hidden /> {t('layers.title')}
-    </button>
+    </Button>
   )
 }

@@ -5,6 +5,7 @@ import { toSentence } from './i18n/problem-sentence.ts'
 import type { Problem } from './model/problem.ts'
 import type { Language } from './model/schema.ts'
 import { letNewEditionIn } from './offline.ts'
+import { Button } from './ui/button.tsx'
 
 interface StartPageProps {
   readonly language: Language
@@ -22,9 +23,9 @@ function StartPage({ language, what, help, isFailure }: StartPageProps) {
         <p>{what}</p>
         <p>{help}</p>
       </div>
-      <button type="button" onClick={() => void letNewEditionIn().then(() => location.reload())}>
+      <Button onClick={() => void letNewEditionIn().then(() => location.reload())}>
         {t('start.retry')}
-      </button>
+      </Button>
       <p>
         <a href={toCataloguePath(language)}>{t('start.pages')}</a>
       </p>

@@ -2,8 +2,8 @@ import type { ComponentProps } from 'react'
 import styles from './button.module.css'
 
 interface Looks {
-  /** `primary`: what most readers are here for. `danger`: what cannot be undone. */
-  readonly kind?: 'primary' | 'secondary' | 'danger'
+  /** `primary`: what most readers are here for. `plain`: words alone. `danger`: what cannot be undone. */
+  readonly kind?: 'primary' | 'secondary' | 'plain' | 'danger'
   readonly size?: 'normal' | 'small'
 }
 

@@ -1,5 +1,5 @@
 import { Check, ExternalLink as ExternalLinkIcon, Plus } from 'lucide-react'
-import { useDeferredValue, useEffect, useId, useMemo, useRef, useState } from 'react'
+import { useDeferredValue, useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { FACETS, type Facet, type Filters } from '../../catalog/facets.ts'
 import type { CatalogEntry, ProjectEntry } from '../../catalog/language-catalog.ts'
@@ -12,7 +12,9 @@ import type { Language } from '../../model/schema.ts'
 import type { PanelProps } from '../../shell/feature.ts'
 import { useAtlas } from '../../state/store.ts'
 import { Button } from '../../ui/button.tsx'
+import { Choice } from '../../ui/choice.tsx'
 import { ExternalLink } from '../../ui/external-link.tsx'
+import { Field } from '../../ui/field.tsx'
 import { Panel } from '../../ui/panel.tsx'
 import { wordsOf } from '../../words/words.ts'
 import styles from './catalogue-panel.module.css'
@@ -61,7 +63,6 @@ function Finder({
   const [text, setText] = useState('')
   const [filters, setFilters] = useState<Filters>({})
   const [sort, setSort] = useState<Sort>('relevance')
-  const searchId = useId()
   const search = useRef<HTMLInputElement>(null)
 
   // Once it is loaded, for who has not gone on elsewhere meanwhile.
@@ -82,31 +83,36 @@ function Finder({
   return (
     <>
       <div className={styles.query}>
-        <label htmlFor={searchId} className="visually-hidden">
-          {t('catalogue.search')}
-        </label>
-        <input
-          ref={search}
-          id={searchId}
-          type="search"
-          className={styles.search}
-          placeholder={t('catalogue.placeholder')}
-          value={text}
-          maxLength={200}
-          onChange={(event) => setText(event.target.value)}
-        />
+        <Field label={t('catalogue.search')} isLabelHidden className={styles.search}>
+          {(control) => (
+            <input
+              {...control}
+              ref={search}
+              type="search"
+              placeholder={t('catalogue.placeholder')}
+              value={text}
+              maxLength={200}
+              onChange={(event) => setText(event.target.value)}
+            />
+          )}
+        </Field>
         <div className={styles.line}>
           <p role="status">{t('catalogue.results', { count: result.layers.length })}</p>
-          <label className={styles.sort}>
-            <span>{t('catalogue.sort')}</span>
-            <select value={sort} onChange={(event) => setSort(event.target.value as Sort)}>
-              {SORTS.map((value) => (
-                <option key={value} value={value}>
-                  {t(`catalogue.sortBy.${value}`)}
-                </option>
-              ))}
-            </select>
-          </label>
+          <Field label={t('catalogue.sort')} isInline className={styles.sort}>
+            {(control) => (
+              <select
+                {...control}
+                value={sort}
+                onChange={(event) => setSort(event.target.value as Sort)}
+              >
+                {SORTS.map((value) => (
+                  <option key={value} value={value}>
+                    {t(`catalogue.sortBy.${value}`)}
+                  </option>
+                ))}
+              </select>
+            )}
+          </Field>
         </div>
       </div>
       <div className={styles.columns}>
@@ -197,19 +203,19 @@ function FacetChoices({
       <legend>{t(`catalogue.facet.${facet}`)}</legend>
       <div className={styles.choices}>
         {counts.map(({ value, count }) => (
-          <label key={value} className={styles.choice}>
-            <input
-              type="checkbox"
-              checked={chosen.includes(value)}
-              onChange={({ target }) =>
-                onChange(
-                  target.checked ? [...chosen, value] : chosen.filter((other) => other !== value),
-                )
-              }
-            />
-            <span>{titleOf(value)}</span>
-            <span className={styles.count}>{count}</span>
-          </label>
+          <Choice
+            key={value}
+            type="checkbox"
+            checked={chosen.includes(value)}
+            onChange={({ target }) =>
+              onChange(
+                target.checked ? [...chosen, value] : chosen.filter((other) => other !== value),
+              )
+            }
+            aside={<span className={styles.count}>{count}</span>}
+          >
+            {titleOf(value)}
+          </Choice>
         ))}
       </div>
     </fieldset>

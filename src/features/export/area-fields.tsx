@@ -6,6 +6,8 @@ import { useTranslation } from 'react-i18next'
 import type { Bbox } from '../../geo/bbox.ts'
 import { useAtlas } from '../../state/store.ts'
 import { Button } from '../../ui/button.tsx'
+import { Choice } from '../../ui/choice.tsx'
+import { Field } from '../../ui/field.tsx'
 import { DrawOverlay } from './draw-overlay.tsx'
 import { AREAS, type AreaChoice, parseBox, toBoxTexts } from './export-draft.ts'
 import styles from './export-panel.module.css'
@@ -47,33 +49,35 @@ export function AreaFields({
     <fieldset className={styles.group}>
       <legend>{t('export.where.label')}</legend>
       {AREAS.map((area) => (
-        <label key={area} className={styles.choice}>
-          <input
-            type="radio"
-            name={name}
-            value={area}
-            checked={draft.area === area}
-            onChange={() => choose(area)}
-          />
-          <span>{t(`export.where.${area}`)}</span>
-        </label>
+        <Choice
+          key={area}
+          type="radio"
+          name={name}
+          value={area}
+          checked={draft.area === area}
+          onChange={() => choose(area)}
+        >
+          {t(`export.where.${area}`)}
+        </Choice>
       ))}
       {draft.area === 'box' && (
         <div className={styles.box}>
           {SIDES.map((side, index) => (
-            <label key={side} data-side={side}>
-              <span className={styles.label}>{t(`export.where.${side}`)}</span>
-              <input
-                className={styles.input}
-                inputMode="text"
-                value={draft.box[index]}
-                maxLength={12}
-                aria-invalid={!bbox}
-                onChange={({ target }) =>
-                  change({ box: toBoxTexts(draft.box.with(index, target.value) as never) })
-                }
-              />
-            </label>
+            <Field key={side} label={t(`export.where.${side}`)}>
+              {(control) => (
+                <input
+                  {...control}
+                  inputMode="text"
+                  value={draft.box[index]}
+                  maxLength={12}
+                  aria-invalid={!bbox}
+                  data-side={side}
+                  onChange={({ target }) =>
+                    change({ box: toBoxTexts(draft.box.with(index, target.value) as never) })
+                  }
+                />
+              )}
+            </Field>
           ))}
         </div>
       )}

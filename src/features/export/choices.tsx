@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next'
 import { formatNumber } from '../../i18n/format.ts'
 import { useLanguage } from '../../i18n/use-language.ts'
 import { Button } from '../../ui/button.tsx'
+import { Choice } from '../../ui/choice.tsx'
 import styles from './export-panel.module.css'
 
 interface ChoicesProps {
@@ -43,22 +44,20 @@ export function Choices({ label, hint, options, chosen, onChange }: ChoicesProps
           </Button>
         </p>
         {options.map((option) => (
-          <label key={option.value} className={styles.choice}>
-            <input
-              type="checkbox"
-              checked={chosen.includes(option.value)}
-              onChange={({ target }) =>
-                onChange(
-                  values.filter((value) =>
-                    value === option.value ? target.checked : chosen.includes(value),
-                  ),
-                )
-              }
-            />
-            <span>
-              {option.label} {option.code && <code className={styles.code}>{option.code}</code>}
-            </span>
-          </label>
+          <Choice
+            key={option.value}
+            type="checkbox"
+            checked={chosen.includes(option.value)}
+            onChange={({ target }) =>
+              onChange(
+                values.filter((value) =>
+                  value === option.value ? target.checked : chosen.includes(value),
+                ),
+              )
+            }
+          >
+            {option.label} {option.code && <code className={styles.code}>{option.code}</code>}
+          </Choice>
         ))}
       </fieldset>
     </details>

@@ -8,10 +8,10 @@ import { useAtlas } from '../../state/store.ts'
 import { toViewUrl } from '../../state/url.ts'
 import { Button } from '../../ui/button.tsx'
 import { Panel, PanelBody, PanelFoot } from '../../ui/panel.tsx'
+import { Tabs } from '../../ui/tabs.tsx'
 import styles from './export-panel.module.css'
 import { saveText } from './save-file.ts'
 import { toSeenCondition } from './seen-condition.ts'
-import { Segments } from './segments.tsx'
 import {
   CITATION_FILES,
   CITATION_FORMS,
@@ -41,19 +41,20 @@ export function CitePanel({ close }: PanelProps) {
         ) : (
           <>
             <p>{t('cite.hint', { count: layers.length })}</p>
-            <Segments
+            <Tabs
               label={t('cite.form')}
               value={form}
               onChange={setForm}
-              options={CITATION_FORMS.map((value) => ({ value, label: t(`cite.${value}`) }))}
-            />
-            <textarea
-              className={styles.citations}
-              aria-label={t(`cite.${form}`)}
-              readOnly
-              spellCheck={false}
-              value={text}
-            />
+              tabs={CITATION_FORMS.map((value) => ({ value, label: t(`cite.${value}`) }))}
+            >
+              <textarea
+                className={styles.citations}
+                aria-label={t(`cite.${form}`)}
+                readOnly
+                spellCheck={false}
+                value={text}
+              />
+            </Tabs>
           </>
         )}
       </PanelBody>

@@ -4,11 +4,11 @@ import { useTranslation } from 'react-i18next'
 import { toFileStem } from '../../formats/contract/file-stem.ts'
 import { useLanguage } from '../../i18n/use-language.ts'
 import { Button } from '../../ui/button.tsx'
+import { Tabs } from '../../ui/tabs.tsx'
 import { textIn } from '../../words/text-in.ts'
 import type { ParsedDraft } from './export-draft.ts'
 import styles from './export-panel.module.css'
 import type { PartProps } from './part-props.ts'
-import { Segments } from './segments.tsx'
 import { CODE_TOOLS, type CodeTool, toCode } from './to-code.ts'
 import { useCopy } from './use-copy.ts'
 
@@ -45,30 +45,31 @@ export function CodeFields({
         <span>{t('export.code.title')}</span>
       </summary>
       <p className={styles.hint}>{t(isLocal ? 'export.code.local' : 'export.code.hint')}</p>
-      <Segments
+      <Tabs
         label={t('export.code.tool')}
         value={tool}
         onChange={setTool}
-        options={CODE_TOOLS.map((value) => ({ value, label: t(`export.code.${value}`) }))}
-      />
-      {code !== null && (
-        <>
-          <textarea
-            className={styles.listing}
-            aria-label={t(`export.code.${tool}`)}
-            readOnly
-            rows={9}
-            spellCheck={false}
-            value={code}
-          />
-          <p className={styles.buttons}>
-            <Button onClick={() => copy(code)}>
-              <Copy size={15} aria-hidden /> {t('export.copy')}
-            </Button>
-            <span role="status">{said}</span>
-          </p>
-        </>
-      )}
+        tabs={CODE_TOOLS.map((value) => ({ value, label: t(`export.code.${value}`) }))}
+      >
+        {code !== null && (
+          <>
+            <textarea
+              className={styles.listing}
+              aria-label={t(`export.code.${tool}`)}
+              readOnly
+              rows={9}
+              spellCheck={false}
+              value={code}
+            />
+            <p className={styles.buttons}>
+              <Button onClick={() => copy(code)}>
+                <Copy size={15} aria-hidden /> {t('export.copy')}
+              </Button>
+              <span role="status">{said}</span>
+            </p>
+          </>
+        )}
+      </Tabs>
     </details>
   )
 }

@@ -1,9 +1,10 @@
-import { useEffect, useId, useState } from 'react'
+import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { CrsAnswer } from '../../exporting/protocol.ts'
 import { CRS_NAMES } from '../../geo/crs-names.ts'
 import { toSentence } from '../../i18n/problem-sentence.ts'
 import { useLanguage } from '../../i18n/use-language.ts'
+import { Field } from '../../ui/field.tsx'
 import { type ExportDraft, WGS84_FORMATS } from './export-draft.ts'
 import styles from './export-panel.module.css'
 import type { PartProps } from './part-props.ts'
@@ -14,58 +15,49 @@ const CHOICES = [...CRS_NAMES, 'other'] as const
 export function CrsFields({ draft, change, client }: PartProps) {
   const { t } = useTranslation()
   const language = useLanguage()
-  const id = useId()
   const isFixed = WGS84_FORMATS.has(draft.format)
   const answer = useCrs(draft, isFixed, client)
   const isMissing = draft.crs === 'other' && draft.crsText.trim() === ''
   return (
     <div className={styles.group}>
-      <label className={styles.legend} htmlFor={id}>
-        {t('export.crs.label')}
-      </label>
-      <select
-        id={id}
-        className={styles.input}
-        value={isFixed ? 'wgs84' : draft.crs}
-        disabled={isFixed}
-        aria-describedby={isFixed ? `${id}-fixed` : undefined}
-        onChange={({ target }) => change({ crs: target.value as ExportDraft['crs'] })}
-      >
-        {CHOICES.map((crs) => (
-          <option key={crs} value={crs}>
-            {t(`export.crs.${crs}`)}
-          </option>
-        ))}
-      </select>
-      {isFixed && (
-        <p id={`${id}-fixed`} className={styles.hint}>
-          {t('export.crs.fixed')}
-        </p>
-      )}
+      <Field label={t('export.crs.label')} help={isFixed ? t('export.crs.fixed') : undefined}>
+        {(control) => (
+          <select
+            {...control}
+            value={isFixed ? 'wgs84' : draft.crs}
+            disabled={isFixed}
+            onChange={({ target }) => change({ crs: target.value as ExportDraft['crs'] })}
+          >
+            {CHOICES.map((crs) => (
+              <option key={crs} value={crs}>
+                {t(`export.crs.${crs}`)}
+              </option>
+            ))}
+          </select>
+        )}
+      </Field>
       {!isFixed && draft.crs === 'other' && (
-        <>
-          <label className={styles.label} htmlFor={`${id}-text`}>
-            {t('export.crs.text')}
-          </label>
-          <textarea
-            id={`${id}-text`}
-            className={styles.input}
-            rows={3}
-            maxLength={20_000}
-            spellCheck={false}
-            value={draft.crsText}
-            aria-invalid={answer?.ok === false}
-            aria-describedby={`${id}-answer`}
-            onChange={({ target }) => change({ crsText: target.value })}
-          />
-          <p id={`${id}-answer`} className={styles.hint} role="status">
-            {isMissing && t('export.crs.missing')}
-            {answer?.ok && t('export.crs.found', { name: answer.name })}
-            {answer?.ok === false && (
-              <span className={styles.fault}>{toSentence(answer.problem, language)}</span>
-            )}
-          </p>
-        </>
+        <Field
+          label={t('export.crs.text')}
+          isAnswering
+          help={
+            isMissing
+              ? t('export.crs.missing')
+              : answer?.ok && t('export.crs.found', { name: answer.name })
+          }
+          error={answer?.ok === false && toSentence(answer.problem, language)}
+        >
+          {(control) => (
+            <textarea
+              {...control}
+              rows={3}
+              maxLength={20_000}
+              spellCheck={false}
+              value={draft.crsText}
+              onChange={({ target }) => change({ crsText: target.value })}
+            />
+          )}
+        </Field>
       )}
     </div>
   )

@@ -5,8 +5,10 @@ import { toWords } from '../../i18n/condition-words.ts'
 import { formatNumber } from '../../i18n/format.ts'
 import { useLanguage } from '../../i18n/use-language.ts'
 import { parseDraft, type Test, testsOf } from '../../model/condition-draft.ts'
-import type { Field } from '../../model/schema.ts'
+import type { Field as LayerField } from '../../model/schema.ts'
 import { Button } from '../../ui/button.tsx'
+import { Choice } from '../../ui/choice.tsx'
+import { Field } from '../../ui/field.tsx'
 import { IconButton } from '../../ui/icon-button.tsx'
 import { textIn } from '../../words/text-in.ts'
 import type { ExportDraft } from './export-draft.ts'
@@ -43,9 +45,9 @@ export function FilterFields(props: PartProps) {
       {filter && (
         <p className={styles.hint}>
           {t('export.filter.onMap', { words: toWords(filter, entry.fields, language) })}{' '}
-          <button type="button" className={styles.small} onClick={() => change({ filter: null })}>
+          <Button size="small" onClick={() => change({ filter: null })}>
             {t('export.filter.withoutOnMap')}
-          </button>
+          </Button>
         </p>
       )}
       {count === 0 && <p className={styles.hint}>{t('export.filter.none')}</p>}
@@ -53,15 +55,15 @@ export function FilterFields(props: PartProps) {
         <fieldset className={styles.match}>
           <legend className={styles.label}>{t('export.filter.match')}</legend>
           {(['all', 'any'] as const).map((match) => (
-            <label key={match} className={styles.choice}>
-              <input
-                type="radio"
-                name={name}
-                checked={draft.match === match}
-                onChange={() => change({ match })}
-              />
-              <span>{t(`export.filter.${match}`)}</span>
-            </label>
+            <Choice
+              key={match}
+              type="radio"
+              name={name}
+              checked={draft.match === match}
+              onChange={() => change({ match })}
+            >
+              {t(`export.filter.${match}`)}
+            </Choice>
           ))}
         </fieldset>
       )}
@@ -111,7 +113,6 @@ interface TestFieldsProps extends PartProps {
 function TestFields({ test, number, fields, onChange, onRemove, ...props }: TestFieldsProps) {
   const { t } = useTranslation()
   const language = useLanguage()
-  const id = useId()
   const [isTouched, setTouched] = useState(false)
   const field = fields.find(({ name }) => name === test.field) ?? fields[0]!
   const parsed = parseDraft(test, fields)
@@ -120,43 +121,45 @@ function TestFields({ test, number, fields, onChange, onRemove, ...props }: Test
   return (
     <fieldset className={styles.test}>
       <legend className="visually-hidden">{t('export.filter.condition', { number })}</legend>
-      <label>
-        <span className="visually-hidden">{t('export.filter.field')}</span>
-        <select
-          className={styles.input}
-          value={field.name}
-          onChange={({ target }) => {
-            const next = fields.find(({ name }) => name === target.value)!
-            const known = testsOf(next)
-            onChange({
-              field: next.name,
-              test: known.includes(test.test) ? test.test : known[0]!,
-              text: next.type === 'boolean' ? 'true' : next.type === field.type ? test.text : '',
-            })
-          }}
-        >
-          {fields.map(({ name, title, unit }) => (
-            <option key={name} value={name}>
-              {(title && textIn(title, language)) ?? name}
-              {unit ? ` (${unit})` : ''}
-            </option>
-          ))}
-        </select>
-      </label>
-      <label>
-        <span className="visually-hidden">{t('export.filter.test')}</span>
-        <select
-          className={styles.input}
-          value={test.test}
-          onChange={({ target }) => onChange({ test: target.value as Test })}
-        >
-          {testsOf(field).map((value) => (
-            <option key={value} value={value}>
-              {t(`export.filter.tests.${value}`)}
-            </option>
-          ))}
-        </select>
-      </label>
+      <Field label={t('export.filter.field')} isLabelHidden>
+        {(control) => (
+          <select
+            {...control}
+            value={field.name}
+            onChange={({ target }) => {
+              const next = fields.find(({ name }) => name === target.value)!
+              const known = testsOf(next)
+              onChange({
+                field: next.name,
+                test: known.includes(test.test) ? test.test : known[0]!,
+                text: next.type === 'boolean' ? 'true' : next.type === field.type ? test.text : '',
+              })
+            }}
+          >
+            {fields.map(({ name, title, unit }) => (
+              <option key={name} value={name}>
+                {(title && textIn(title, language)) ?? name}
+                {unit ? ` (${unit})` : ''}
+              </option>
+            ))}
+          </select>
+        )}
+      </Field>
+      <Field label={t('export.filter.test')} isLabelHidden>
+        {(control) => (
+          <select
+            {...control}
+            value={test.test}
+            onChange={({ target }) => onChange({ test: target.value as Test })}
+          >
+            {testsOf(field).map((value) => (
+              <option key={value} value={value}>
+                {t(`export.filter.tests.${value}`)}
+              </option>
+            ))}
+          </select>
+        )}
+      </Field>
       <IconButton label={t('export.filter.remove', { number })} onClick={onRemove}>
         <Trash2 size={16} aria-hidden />
       </IconButton>
@@ -166,15 +169,10 @@ function TestFields({ test, number, fields, onChange, onRemove, ...props }: Test
           field={field}
           test={test}
           fields={fields}
-          describedBy={fault ? `${id}-fault` : undefined}
+          error={fault ? t(`export.filter.faults.${fault}`) : undefined}
           onChange={(text) => onChange({ text })}
           onLeave={() => setTouched(true)}
         />
-      )}
-      {hasValue && fault && (
-        <p id={`${id}-fault`} className={styles.fault}>
-          {t(`export.filter.faults.${fault}`)}
-        </p>
       )}
     </fieldset>
   )
@@ -186,13 +184,13 @@ function ValueField({
   layer,
   client,
   entry,
-  describedBy,
+  error,
   onChange,
   onLeave,
 }: PartProps & {
-  readonly field: Field
+  readonly field: LayerField
   readonly test: Draft
-  readonly describedBy: string | undefined
+  readonly error: string | undefined
   readonly onChange: (text: string) => void
   readonly onLeave: () => void
 }) {
@@ -206,47 +204,50 @@ function ValueField({
   const label = t(takesMany ? 'export.filter.values' : 'export.filter.value')
   if (field.type === 'boolean') {
     return (
-      <label className={styles.value}>
-        <span className="visually-hidden">{label}</span>
-        <select
-          className={styles.input}
-          value={test.text}
-          onChange={({ target }) => onChange(target.value)}
-        >
-          <option value="true">{t('condition.true')}</option>
-          <option value="false">{t('condition.false')}</option>
-        </select>
-      </label>
+      <Field label={label} isLabelHidden className={styles.value}>
+        {(control) => (
+          <select {...control} value={test.text} onChange={({ target }) => onChange(target.value)}>
+            <option value="true">{t('condition.true')}</option>
+            <option value="false">{t('condition.false')}</option>
+          </select>
+        )}
+      </Field>
     )
   }
   const isNumber = field.type === 'integer' || field.type === 'long' || field.type === 'double'
   return (
-    <label className={styles.value}>
-      <span className={takesMany ? styles.label : 'visually-hidden'}>{label}</span>
-      <input
-        className={styles.input}
-        type={field.type === 'date' ? 'date' : 'text'}
-        inputMode={isNumber ? 'decimal' : undefined}
-        value={test.text}
-        maxLength={1000}
-        placeholder={label}
-        list={values && isWhole ? listId : undefined}
-        aria-invalid={describedBy !== undefined}
-        aria-describedby={describedBy}
-        onChange={({ target }) => onChange(target.value)}
-        onBlur={onLeave}
-      />
-      {values && isWhole && (
-        <datalist id={listId}>
-          {values.map((value) => (
-            <option key={value} value={value}>
-              {codes?.[value] && textIn(codes[value], language)}
-            </option>
-          ))}
-        </datalist>
+    <Field
+      label={label}
+      isLabelHidden={!takesMany}
+      help={values && takesMany ? values.join('; ') : undefined}
+      error={error}
+      className={styles.value}
+    >
+      {(control) => (
+        <>
+          <input
+            {...control}
+            type={field.type === 'date' ? 'date' : 'text'}
+            inputMode={isNumber ? 'decimal' : undefined}
+            value={test.text}
+            maxLength={1000}
+            placeholder={label}
+            list={values && isWhole ? listId : undefined}
+            onChange={({ target }) => onChange(target.value)}
+            onBlur={onLeave}
+          />
+          {values && isWhole && (
+            <datalist id={listId}>
+              {values.map((value) => (
+                <option key={value} value={value}>
+                  {codes?.[value] && textIn(codes[value], language)}
+                </option>
+              ))}
+            </datalist>
+          )}
+        </>
       )}
-      {values && takesMany && <span className={styles.hint}>{values.join('; ')}</span>}
-    </label>
+    </Field>
   )
 }
 
@@ -254,7 +255,7 @@ function ValueField({
 function useValues(
   client: PartProps['client'],
   layer: PartProps['layer'],
-  { name, type }: Field,
+  { name, type }: LayerField,
   isAsked: boolean,
 ): readonly string[] | null {
   const [values, setValues] = useState<readonly string[] | null>(null)

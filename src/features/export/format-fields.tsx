@@ -1,5 +1,6 @@
 import { useId } from 'react'
 import { useTranslation } from 'react-i18next'
+import { Choice } from '../../ui/choice.tsx'
 import { OFFERED_FORMATS } from './export-draft.ts'
 import styles from './export-panel.module.css'
 import type { PartProps } from './part-props.ts'
@@ -16,62 +17,51 @@ export function FormatFields({ draft, change, layer }: PartProps) {
       <fieldset className={styles.group}>
         <legend>{t('export.format')}</legend>
         {OFFERED_FORMATS.map((format) => (
-          <div key={format}>
-            <label className={styles.choice}>
-              <input
-                type="radio"
-                name={name}
-                value={format}
-                checked={draft.format === format}
-                aria-describedby={`${name}-${format}`}
-                onChange={() => change({ format })}
-              />
-              <span>{t(`export.formats.${format}.name`)}</span>
-            </label>
-            <p
-              id={`${name}-${format}`}
-              className={styles.hint}
-              data-indented
-              hidden={draft.format !== format}
-            >
-              {t(`export.formats.${format}.hint`)}
-            </p>
-          </div>
+          <Choice
+            key={format}
+            type="radio"
+            name={name}
+            value={format}
+            checked={draft.format === format}
+            onChange={() => change({ format })}
+            help={t(`export.formats.${format}.hint`)}
+            isHelpForChosen
+          >
+            {t(`export.formats.${format}.name`)}
+          </Choice>
         ))}
       </fieldset>
       {draft.format === 'csv' && (
         <fieldset className={styles.group}>
           <legend>{t('export.csvGeometry.label')}</legend>
           {(['lon-lat', 'wkt'] as const).map((csvGeometry) => (
-            <label key={csvGeometry} className={styles.choice}>
-              <input
-                type="radio"
-                name={`${name}-csv`}
-                checked={draft.csvGeometry === csvGeometry}
-                onChange={() => change({ csvGeometry })}
-              />
-              <span>{t(`export.csvGeometry.${csvGeometry}`)}</span>
-            </label>
+            <Choice
+              key={csvGeometry}
+              type="radio"
+              name={`${name}-csv`}
+              checked={draft.csvGeometry === csvGeometry}
+              onChange={() => change({ csvGeometry })}
+            >
+              {t(`export.csvGeometry.${csvGeometry}`)}
+            </Choice>
           ))}
-          <label className={styles.choice}>
-            <input
-              type="checkbox"
-              checked={draft.keepFormulas}
-              onChange={({ target }) => change({ keepFormulas: target.checked })}
-            />
-            <span>{t('export.keepFormulas')}</span>
-          </label>
+          <Choice
+            type="checkbox"
+            checked={draft.keepFormulas}
+            onChange={({ target }) => change({ keepFormulas: target.checked })}
+          >
+            {t('export.keepFormulas')}
+          </Choice>
         </fieldset>
       )}
       {draft.format === 'shapefile' && layer.byteLength > MAY_PASS_LIMIT_BYTES && (
-        <label className={styles.choice}>
-          <input
-            type="checkbox"
-            checked={draft.split}
-            onChange={({ target }) => change({ split: target.checked })}
-          />
-          <span>{t('export.split')}</span>
-        </label>
+        <Choice
+          type="checkbox"
+          checked={draft.split}
+          onChange={({ target }) => change({ split: target.checked })}
+        >
+          {t('export.split')}
+        </Choice>
       )}
     </>
   )

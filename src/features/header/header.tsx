@@ -5,6 +5,7 @@ import { useLaunches } from '../../shell/shell.ts'
 import { THEME_CHOICES } from '../../state/choices.ts'
 import { deviceLayersOnMap, useAtlas } from '../../state/store.ts'
 import { IconButton } from '../../ui/icon-button.tsx'
+import { MenuButton } from '../../ui/menu-button.tsx'
 import { Segmented } from '../../ui/segmented.tsx'
 import { factsOf, LANGUAGES } from '../../words/languages.ts'
 import { textIn } from '../../words/text-in.ts'
@@ -20,8 +21,6 @@ export function Header() {
   const theme = useAtlas((state) => state.theme)
   const { setLanguage, setTheme, openPanel, notify } = useAtlas.getState()
   const launches = useLaunches('band')
-  const ThemeIcon = THEME_ICONS[theme]
-  const nextTheme = THEME_CHOICES[(THEME_CHOICES.indexOf(theme) + 1) % THEME_CHOICES.length]!
 
   const share = async () => {
     try {
@@ -56,13 +55,19 @@ export function Header() {
             lang: value,
           }))}
         />
-        <IconButton
+        <MenuButton
           tone="band"
           label={t('app.labelled', { label: t('theme.label'), value: t(`theme.${theme}`) })}
-          onClick={() => setTheme(nextTheme)}
-        >
-          <ThemeIcon size={20} aria-hidden />
-        </IconButton>
+          menuLabel={t('theme.label')}
+          value={theme}
+          choices={THEME_CHOICES.map((value) => ({
+            value,
+            label: t(`theme.${value}`),
+            icon: THEME_ICONS[value],
+          }))}
+          onChoose={setTheme}
+          onMissing={() => notify('app.partMissing')}
+        />
         {launches.map(({ id, label, icon: Icon }) => (
           <IconButton key={id} tone="band" label={t(label)} onClick={() => openPanel(id)}>
             <Icon size={19} aria-hidden />

@@ -1,9 +1,10 @@
 import { FilePlus2, FolderOpen } from 'lucide-react'
-import { type FormEvent, useId, useRef, useState } from 'react'
+import { type FormEvent, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { formatSize } from '../../i18n/format-size.ts'
 import { useLanguage } from '../../i18n/use-language.ts'
 import { Button } from '../../ui/button.tsx'
+import { Field } from '../../ui/field.tsx'
 import { importLimitBytes } from '../../workers/import-client.ts'
 import styles from './choose-files.module.css'
 import { collectPicked } from './dropped-files.ts'
@@ -18,9 +19,6 @@ export function ChooseFiles() {
   const folder = useRef<HTMLInputElement>(null)
   const [text, setText] = useState('')
   const [address, setAddress] = useState('')
-  const textId = useId()
-  const addressId = useId()
-  const hintId = useId()
 
   const pick = ({ target }: { readonly target: HTMLInputElement }) => {
     if (target.files) importFiles(collectPicked(target.files))
@@ -63,37 +61,42 @@ export function ChooseFiles() {
         />
       </div>
       <form className={styles.way} onSubmit={fetchAddress}>
-        <label htmlFor={addressId}>{t('import.addressLabel')}</label>
-        <div className={styles.line}>
-          <input
-            id={addressId}
-            type="url"
-            inputMode="url"
-            maxLength={2000}
-            placeholder="https://"
-            autoComplete="off"
-            spellCheck={false}
-            value={address}
-            aria-describedby={hintId}
-            onChange={(event) => setAddress(event.target.value)}
-          />
-          <Button type="submit" disabled={address.trim() === ''}>
-            {t('import.addressRead')}
-          </Button>
-        </div>
-        <p id={hintId} className={styles.hint}>
-          {t('import.addressHint', { limit: formatSize(importLimitBytes(), language) })}
-        </p>
+        <Field
+          label={t('import.addressLabel')}
+          help={t('import.addressHint', { limit: formatSize(importLimitBytes(), language) })}
+        >
+          {(control) => (
+            <div className={styles.line}>
+              <input
+                {...control}
+                type="url"
+                inputMode="url"
+                maxLength={2000}
+                placeholder="https://"
+                autoComplete="off"
+                spellCheck={false}
+                value={address}
+                onChange={(event) => setAddress(event.target.value)}
+              />
+              <Button type="submit" disabled={address.trim() === ''}>
+                {t('import.addressRead')}
+              </Button>
+            </div>
+          )}
+        </Field>
       </form>
       <form className={styles.way} onSubmit={paste}>
-        <label htmlFor={textId}>{t('import.pasteLabel')}</label>
-        <textarea
-          id={textId}
-          rows={3}
-          spellCheck={false}
-          value={text}
-          onChange={(event) => setText(event.target.value)}
-        />
+        <Field label={t('import.pasteLabel')}>
+          {(control) => (
+            <textarea
+              {...control}
+              rows={3}
+              spellCheck={false}
+              value={text}
+              onChange={(event) => setText(event.target.value)}
+            />
+          )}
+        </Field>
         <Button type="submit" disabled={text.trim() === ''}>
           {t('import.pasteRead')}
         </Button>

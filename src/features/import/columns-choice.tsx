@@ -2,6 +2,7 @@ import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { CsvColumns, LayerReview } from '../../importing/protocol.ts'
 import { Button } from '../../ui/button.tsx'
+import { Field } from '../../ui/field.tsx'
 import styles from './layer-card.module.css'
 import { chooseForLayer } from './session.ts'
 
@@ -84,32 +85,38 @@ export function ColumnsChoice({
       <h4 className={styles.heading}>{t('import.columnsTitle')}</h4>
       <p>{t('import.columnsHelp')}</p>
       <div className={styles.selects}>
-        <select
-          aria-label={t('import.columnsTitle')}
-          value={kind}
-          onChange={({ target }) => setKind(target.value as Kind)}
-        >
-          {KINDS.map((each) => (
-            <option key={each} value={each}>
-              {t(`import.columnsKind.${each}`)}
-            </option>
-          ))}
-        </select>
-        {parts.map((part) => (
-          <label key={part}>
-            <span>{t(`import.column.${part}`)}</span>
+        <Field label={t('import.columnsTitle')} isLabelHidden>
+          {(control) => (
             <select
-              value={chosen[part] ?? ''}
-              onChange={({ target }) => setChosen({ ...chosen, [part]: target.value })}
+              {...control}
+              value={kind}
+              onChange={({ target }) => setKind(target.value as Kind)}
             >
-              <option value="">—</option>
-              {columns.map((column) => (
-                <option key={column} value={column}>
-                  {column}
+              {KINDS.map((each) => (
+                <option key={each} value={each}>
+                  {t(`import.columnsKind.${each}`)}
                 </option>
               ))}
             </select>
-          </label>
+          )}
+        </Field>
+        {parts.map((part) => (
+          <Field key={part} label={t(`import.column.${part}`)}>
+            {(control) => (
+              <select
+                {...control}
+                value={chosen[part] ?? ''}
+                onChange={({ target }) => setChosen({ ...chosen, [part]: target.value })}
+              >
+                <option value="">—</option>
+                {columns.map((column) => (
+                  <option key={column} value={column}>
+                    {column}
+                  </option>
+                ))}
+              </select>
+            )}
+          </Field>
         ))}
         <Button type="submit" disabled={!isWhole}>
           {t('import.apply')}

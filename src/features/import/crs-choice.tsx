@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import type { LayerReview } from '../../importing/protocol.ts'
+import { Button } from '../../ui/button.tsx'
 import styles from './layer-card.module.css'
 import { OtherValue } from './other-value.tsx'
 import { PlacePicture } from './outline-picture.tsx'
@@ -28,8 +29,7 @@ export function CrsChoice({
         <ul className={styles.candidates}>
           {candidates.map((candidate) => (
             <li key={candidate.crs}>
-              <button
-                type="button"
+              <Button
                 className={styles.candidate}
                 disabled={isBusy}
                 onClick={() => choose(candidate.crs)}
@@ -38,7 +38,7 @@ export function CrsChoice({
                   <PlacePicture land={land} place={candidate} label={candidate.name} />
                 </span>
                 <span>{candidate.name}</span>
-              </button>
+              </Button>
             </li>
           ))}
         </ul>

@@ -1,6 +1,6 @@
-import { useId } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { DrawChoice } from '../../importing/protocol.ts'
+import { Field } from '../../ui/field.tsx'
 import styles from './layer-card.module.css'
 import { changeLayer, type ReviewedLayer } from './session.ts'
 
@@ -19,25 +19,25 @@ function toChoice(value: string): DrawChoice {
 /** How the layer will be drawn: as its file says, in one colour, or by a field. */
 export function DrawSelect({ layer: { review, draw } }: { readonly layer: ReviewedLayer }) {
   const { t } = useTranslation()
-  const id = useId()
   const { hasFileStyles, fields } = review.draw
   if (!hasFileStyles && fields.length === 0) return null
   return (
-    <p className={styles.draw}>
-      <label htmlFor={id}>{t('import.drawBy')}</label>
-      <select
-        id={id}
-        value={toValue(draw)}
-        onChange={({ target }) => changeLayer(review.key, { draw: toChoice(target.value) })}
-      >
-        {hasFileStyles && <option value="file">{t('import.drawFile')}</option>}
-        <option value="single">{t('import.drawSingle')}</option>
-        {fields.map((field) => (
-          <option key={field} value={FIELD_PREFIX + field}>
-            {t('import.drawField', { field })}
-          </option>
-        ))}
-      </select>
-    </p>
+    <Field label={t('import.drawBy')} isInline className={styles.draw}>
+      {(control) => (
+        <select
+          {...control}
+          value={toValue(draw)}
+          onChange={({ target }) => changeLayer(review.key, { draw: toChoice(target.value) })}
+        >
+          {hasFileStyles && <option value="file">{t('import.drawFile')}</option>}
+          <option value="single">{t('import.drawSingle')}</option>
+          {fields.map((field) => (
+            <option key={field} value={FIELD_PREFIX + field}>
+              {t('import.drawField', { field })}
+            </option>
+          ))}
+        </select>
+      )}
+    </Field>
   )
 }

@@ -1,7 +1,8 @@
-import { memo, useId } from 'react'
+import { memo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { toSentence } from '../../i18n/problem-sentence.ts'
 import { useLanguage } from '../../i18n/use-language.ts'
+import { Field } from '../../ui/field.tsx'
 import { ColumnsChoice } from './columns-choice.tsx'
 import { CrsChoice } from './crs-choice.tsx'
 import { DrawSelect } from './draw-select.tsx'
@@ -38,7 +39,6 @@ export const LayerCard = memo(function LayerCard({
 }) {
   const { t } = useTranslation()
   const language = useLanguage()
-  const nameId = useId()
   const { review, isBusy, problem } = layer
   const { facts, key } = review
   const encoding = toEncodingText(facts, t)
@@ -84,16 +84,16 @@ export const LayerCard = memo(function LayerCard({
           </div>
         )}
         <div className={styles.about}>
-          <label htmlFor={nameId} className={styles.name}>
-            {t('import.name')}
-          </label>
-          <input
-            id={nameId}
-            className={styles.nameInput}
-            value={layer.title}
-            maxLength={200}
-            onChange={({ target }) => changeLayer(key, { title: target.value })}
-          />
+          <Field label={t('import.name')} className={styles.name}>
+            {(control) => (
+              <input
+                {...control}
+                value={layer.title}
+                maxLength={200}
+                onChange={({ target }) => changeLayer(key, { title: target.value })}
+              />
+            )}
+          </Field>
           <dl className={styles.facts}>
             <dt>{t('import.fact.features')}</dt>
             <dd>{toFeaturesText(facts, t, language)}</dd>

@@ -1,7 +1,7 @@
-import { type FormEvent, useId, useState } from 'react'
+import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Button } from '../../ui/button.tsx'
-import styles from './layer-card.module.css'
+import { Field } from '../../ui/field.tsx'
 
 interface OtherValueProps {
   readonly label: string
@@ -16,26 +16,33 @@ interface OtherValueProps {
 export function OtherValue({ label, placeholder, maxLength, isBusy, onApply }: OtherValueProps) {
   const { t } = useTranslation()
   const [text, setText] = useState('')
-  const fieldId = useId()
   const submit = (event: FormEvent) => {
     event.preventDefault()
     if (text.trim() !== '') onApply(text.trim())
   }
   return (
-    <form className={styles.line} onSubmit={submit}>
-      <label htmlFor={fieldId}>{label}</label>
-      <input
-        id={fieldId}
-        value={text}
-        maxLength={maxLength}
-        placeholder={placeholder}
-        spellCheck={false}
-        autoComplete="off"
-        onChange={({ target }) => setText(target.value)}
-      />
-      <Button type="submit" disabled={isBusy || !text.trim()}>
-        {t('import.apply')}
-      </Button>
+    <form onSubmit={submit}>
+      <Field
+        label={label}
+        isInline
+        action={
+          <Button type="submit" disabled={isBusy || !text.trim()}>
+            {t('import.apply')}
+          </Button>
+        }
+      >
+        {(control) => (
+          <input
+            {...control}
+            value={text}
+            maxLength={maxLength}
+            placeholder={placeholder}
+            spellCheck={false}
+            autoComplete="off"
+            onChange={({ target }) => setText(target.value)}
+          />
+        )}
+      </Field>
     </form>
   )
 }

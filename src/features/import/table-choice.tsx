@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import type { LayerReview, TableReview } from '../../importing/protocol.ts'
+import { Field } from '../../ui/field.tsx'
 import styles from './layer-card.module.css'
 import { chooseForLayer } from './session.ts'
 
@@ -36,64 +37,72 @@ export function TableChoice({
   return (
     <div className={styles.choice}>
       <div className={styles.selects}>
-        <label>
-          <span>{t('import.table.delimiter')}</span>
-          <select
-            value={dialect.delimiter}
-            disabled={isBusy}
-            onChange={({ target }) => choose({ delimiter: target.value })}
-          >
-            {DELIMITERS.map(([sign, word]) => (
-              <option key={word} value={sign}>
-                {t(`import.table.delimiters.${word}`)}
-              </option>
-            ))}
-          </select>
-        </label>
-        <label>
-          <span>{t('import.table.quote')}</span>
-          <select
-            value={dialect.quote}
-            disabled={isBusy}
-            onChange={({ target }) => choose({ quote: target.value })}
-          >
-            {QUOTES.map(([sign, word]) => (
-              <option key={word} value={sign}>
-                {t(`import.table.quotes.${word}`)}
-              </option>
-            ))}
-          </select>
-        </label>
-        <label>
-          <span>{t('import.table.header')}</span>
-          <select
-            value={dialect.headerRow}
-            disabled={isBusy}
-            onChange={({ target }) => choose({ headerRow: Number(target.value) })}
-          >
-            <option value={0}>{t('import.table.noHeader')}</option>
-            {[...new Set([...firstRows.map((_row, at) => at + 1), dialect.headerRow])]
-              .filter((row) => row > 0)
-              .map((row) => (
-                <option key={row} value={row}>
-                  {t('import.table.row', { row })}
+        <Field label={t('import.table.delimiter')}>
+          {(control) => (
+            <select
+              {...control}
+              value={dialect.delimiter}
+              disabled={isBusy}
+              onChange={({ target }) => choose({ delimiter: target.value })}
+            >
+              {DELIMITERS.map(([sign, word]) => (
+                <option key={word} value={sign}>
+                  {t(`import.table.delimiters.${word}`)}
                 </option>
               ))}
-          </select>
-        </label>
-        <label>
-          <span>{t('import.table.decimal')}</span>
-          <select
-            value={dialect.decimalSign}
-            disabled={isBusy}
-            onChange={({ target }) =>
-              choose({ decimalSign: target.value as TableReview['dialect']['decimalSign'] })
-            }
-          >
-            <option value=".">{t('import.table.point')}</option>
-            <option value=",">{t('import.table.comma')}</option>
-          </select>
-        </label>
+            </select>
+          )}
+        </Field>
+        <Field label={t('import.table.quote')}>
+          {(control) => (
+            <select
+              {...control}
+              value={dialect.quote}
+              disabled={isBusy}
+              onChange={({ target }) => choose({ quote: target.value })}
+            >
+              {QUOTES.map(([sign, word]) => (
+                <option key={word} value={sign}>
+                  {t(`import.table.quotes.${word}`)}
+                </option>
+              ))}
+            </select>
+          )}
+        </Field>
+        <Field label={t('import.table.header')}>
+          {(control) => (
+            <select
+              {...control}
+              value={dialect.headerRow}
+              disabled={isBusy}
+              onChange={({ target }) => choose({ headerRow: Number(target.value) })}
+            >
+              <option value={0}>{t('import.table.noHeader')}</option>
+              {[...new Set([...firstRows.map((_row, at) => at + 1), dialect.headerRow])]
+                .filter((row) => row > 0)
+                .map((row) => (
+                  <option key={row} value={row}>
+                    {t('import.table.row', { row })}
+                  </option>
+                ))}
+            </select>
+          )}
+        </Field>
+        <Field label={t('import.table.decimal')}>
+          {(control) => (
+            <select
+              {...control}
+              value={dialect.decimalSign}
+              disabled={isBusy}
+              onChange={({ target }) =>
+                choose({ decimalSign: target.value as TableReview['dialect']['decimalSign'] })
+              }
+            >
+              <option value=".">{t('import.table.point')}</option>
+              <option value=",">{t('import.table.comma')}</option>
+            </select>
+          )}
+        </Field>
       </div>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard */}
       <section className={styles.scroll} tabIndex={0} aria-label={t('import.table.preview')}>

@@ -66,16 +66,15 @@ export function LayerRow(props: LayerRowProps) {
       data-status={status.kind}
     >
       <div className={styles.main}>
-        <button
+        <IconButton
           ref={sortable.setActivatorNodeRef}
-          type="button"
           className={styles.handle}
           {...sortable.attributes}
           {...sortable.listeners}
-          aria-label={t('layers.reorder', { layer: title })}
+          label={t('layers.reorder', { layer: title })}
         >
           <GripVertical size={16} aria-hidden />
-        </button>
+        </IconButton>
         <label className={styles.name}>
           <input
             type="checkbox"

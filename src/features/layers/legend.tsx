@@ -11,6 +11,7 @@ import {
 import { useLanguage } from '../../i18n/use-language.ts'
 import { looksOf } from '../../model/classes.ts'
 import { useAtlas } from '../../state/store.ts'
+import { Button } from '../../ui/button.tsx'
 import { textIn } from '../../words/text-in.ts'
 import styles from './legend.module.css'
 import { SizeLegend } from './size-legend.tsx'
@@ -64,22 +65,24 @@ export function Legend({ entry }: { readonly entry: LayerEntry }) {
           </ul>
           {classes.length >= MANY_CLASSES && (
             <p className={styles.all}>
-              <button
-                type="button"
+              <Button
+                kind="plain"
+                size="small"
                 disabled={!hidden?.length}
                 onClick={() => hide([])}
                 aria-label={t('legend.showAllOf', { layer: title })}
               >
                 {t('legend.showAll')}
-              </button>
-              <button
-                type="button"
+              </Button>
+              <Button
+                kind="plain"
+                size="small"
                 disabled={allHidden}
                 onClick={() => hide(classes.map(({ id }) => id))}
                 aria-label={t('legend.hideAllOf', { layer: title })}
               >
                 {t('legend.hideAll')}
-              </button>
+              </Button>
             </p>
           )}
         </fieldset>

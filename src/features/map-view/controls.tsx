@@ -1,9 +1,12 @@
 import { Globe, House, Maximize, Minimize, Minus, Plus } from 'lucide-react'
-import { type RefObject, useEffect, useId, useRef, useState } from 'react'
+import { type RefObject, useEffect, useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { PROJECTIONS } from '../../geo/projections/all.ts'
 import { useAtlas } from '../../state/store.ts'
+import { Choice } from '../../ui/choice.tsx'
 import { IconButton } from '../../ui/icon-button.tsx'
+import { Popover } from '../../ui/popover.tsx'
+import { Toolbar } from '../../ui/toolbar.tsx'
 import styles from './controls.module.css'
 
 /** The buttons on the map: zoom, home, full screen and projection. */
@@ -24,7 +27,7 @@ export function Controls({ frame }: { readonly frame: RefObject<HTMLElement | nu
   }
 
   return (
-    <div className={styles.controls}>
+    <Toolbar label={t('map.controls')} orientation="vertical" className={styles.controls}>
       <div className={styles.group}>
         <IconButton label={t('map.zoomIn')} onClick={() => map?.zoomBy(1)}>
           <Plus size={20} aria-hidden />
@@ -37,7 +40,7 @@ export function Controls({ frame }: { readonly frame: RefObject<HTMLElement | nu
         </IconButton>
       </div>
       <div className={styles.group}>
-        <ProjectionMenu />
+        <ProjectionChoice />
         {document.fullscreenEnabled && (
           <IconButton
             label={t(isFull ? 'map.exitFullScreen' : 'map.fullScreen')}
@@ -47,68 +50,36 @@ export function Controls({ frame }: { readonly frame: RefObject<HTMLElement | nu
           </IconButton>
         )}
       </div>
-    </div>
+    </Toolbar>
   )
 }
 
-function ProjectionMenu() {
+function ProjectionChoice() {
   const { t } = useTranslation()
   const projection = useAtlas((state) => state.projection)
   const { setProjection } = useAtlas.getState()
-  const [open, setOpen] = useState(false)
-  const root = useRef<HTMLDivElement>(null)
   const name = useId()
-
-  useEffect(() => {
-    if (!open) return
-    const closeOutside = (event: Event) => {
-      if (!root.current?.contains(event.target as Node)) setOpen(false)
-    }
-    document.addEventListener('pointerdown', closeOutside)
-    return () => document.removeEventListener('pointerdown', closeOutside)
-  }, [open])
-
+  const label = t('map.projection')
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: Escape closes the panel wherever the focus is in it
-    <div
-      ref={root}
-      className={styles.menu}
-      onKeyDown={(event) => {
-        if (event.key !== 'Escape' || !open) return
-        event.stopPropagation()
-        setOpen(false)
-        root.current?.querySelector('button')?.focus()
-      }}
+    <Popover
+      label={t('app.labelled', { label, value: t(`projection.${projection}`) })}
+      icon={<Globe size={19} aria-hidden />}
     >
-      <IconButton
-        label={t('app.labelled', {
-          label: t('map.projection'),
-          value: t(`projection.${projection}`),
-        })}
-        aria-expanded={open}
-        onClick={() => setOpen(!open)}
-      >
-        <Globe size={19} aria-hidden />
-      </IconButton>
-      {open && (
-        <fieldset className={styles.panel}>
-          <legend className={styles.heading}>{t('map.projection')}</legend>
-          {PROJECTIONS.map(({ id: value }) => (
-            <label key={value} className={styles.choice}>
-              <input
-                type="radio"
-                name={name}
-                checked={value === projection}
-                onChange={() => setProjection(value)}
-              />
-              <span>
-                <span className={styles.choiceName}>{t(`projection.${value}`)}</span>
-                <span className={styles.hint}>{t(`projection.${value}Hint`)}</span>
-              </span>
-            </label>
-          ))}
-        </fieldset>
-      )}
-    </div>
+      <fieldset>
+        <legend className={styles.heading}>{label}</legend>
+        {PROJECTIONS.map(({ id }) => (
+          <Choice
+            key={id}
+            type="radio"
+            name={name}
+            checked={id === projection}
+            onChange={() => setProjection(id)}
+            help={t(`projection.${id}Hint`)}
+          >
+            {t(`projection.${id}`)}
+          </Choice>
+        ))}
+      </fieldset>
+    </Popover>
   )
 }

@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next'
 import { toSentence } from '../../i18n/problem-sentence.ts'
 import { useLanguage } from '../../i18n/use-language.ts'
 import type { MapHealth } from '../../map/watch-health.ts'
+import { Button } from '../../ui/button.tsx'
 import styles from './map-view.module.css'
 
 interface MapFailureProps {
@@ -27,9 +28,9 @@ export function MapFailure({ health }: MapFailureProps) {
         <p>{reasons[health]}</p>
       </div>
       <p>{t('map.without')}</p>
-      <button type="button" className={styles.reload} onClick={() => location.reload()}>
+      <Button className={styles.reload} onClick={() => location.reload()}>
         {t('start.retry')}
-      </button>
+      </Button>
     </main>
   )
 }

@@ -1,0 +1,114 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Page } from 'playwright-core'
+import { describe, expect, it } from 'vitest'
+import { atlasUnderTest } from '../support/atlas.ts'
+
+const atlas = atlasUnderTest()
+
+const focused = (page: Page) =>
+  page.evaluate(() => document.activeElement?.getAttribute('aria-label') ?? '')
+
+async function violations(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).analyze()
+  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)
+}
+
+describe('the controls on the map', () => {
+  it('are one stop of the Tab key, with arrow keys from button to button', async () => {
+    const { page } = await atlas.open()
+    await page.getByRole('button', { name: 'Zoom in' }).focus()
+    await page.keyboard.press('ArrowUp')
+    expect(await focused(page)).toBe('Full screen')
+    await page.keyboard.press('ArrowDown')
+    expect(await focused(page)).toBe('Zoom in')
+    await page.keyboard.press('End')
+    await page.keyboard.press('ArrowUp')
+    expect(await focused(page)).toMatch(/^Projection/)
+    await page.keyboard.press('Tab')
+    expect(
+      await page.getByRole('toolbar', { name: 'Map controls' }).locator(':focus').count(),
+    ).toBe(0)
+    await page.keyboard.press('Shift+Tab')
+    expect(await focused(page)).toMatch(/^Projection/)
+  })
+
+  it('offer the projections by keyboard, and take the focus back when they are left', async () => {
+    const { page, complaints } = await atlas.open()
+    const choices = page.getByRole('group', { name: 'Projection' })
+    await page.getByRole('button', { name: /^Projection/ }).focus()
+    await page.keyboard.press('Enter')
+    await choices.waitFor()
+    expect(await violations(page)).toEqual([])
+    await page.keyboard.press('Tab')
+    await page.keyboard.press('ArrowDown')
+    await expect.poll(() => page.url()).toContain('proj=mercator')
+    await page.keyboard.press('Escape')
+    await choices.waitFor({ state: 'detached' })
+    expect(await focused(page)).toBe('Projection: Web Mercator')
+    await page.keyboard.press('Enter')
+    await choices.waitFor()
+    await page.getByRole('heading', { name: 'Layers' }).click()
+    await choices.waitFor({ state: 'detached' })
+    expect(complaints).toEqual([])
+  })
+
+  it.each([
+    [1280, 800],
+    [360, 640],
+    [640, 400],
+  ])('open nothing that is not wholly on a screen of %i × %i', async (width, height) => {
+    const { page } = await atlas.open('', { width, height })
+    await page.getByRole('button', { name: /^Projection/ }).click()
+    const box = (await page.locator('[popover]:popover-open').boundingBox())!
+    expect(Math.min(box.x, box.y)).toBeGreaterThanOrEqual(0)
+    expect(box.x + box.width).toBeLessThanOrEqual(width)
+    expect(box.y + box.height).toBeLessThanOrEqual(height)
+  })
+})
+
+describe('the menu of colours', () => {
+  it('is chosen from by keys, says which are chosen, and gives the focus back', async () => {
+    const { page, complaints } = await atlas.open()
+    const menu = page.getByRole('menu', { name: 'Colours' })
+    await page.getByRole('button', { name: /^Colours/ }).focus()
+    await page.keyboard.press('ArrowDown')
+    await menu.waitFor()
+    expect(await menu.getByRole('menuitemradio', { checked: true }).textContent()).toBe(
+      'As the system',
+    )
+    expect(await violations(page)).toEqual([])
+    await page.keyboard.press('d')
+    await page.keyboard.press('Enter')
+    await menu.waitFor({ state: 'detached' })
+    await expect.poll(() => page.locator('html').getAttribute('data-theme')).toBe('dark')
+    await expect.poll(() => focused(page)).toBe('Colours: Dark')
+    await page.keyboard.press('Enter')
+    await menu.waitFor()
+    await page.keyboard.press('Escape')
+    await menu.waitFor({ state: 'detached' })
+    expect(await focused(page)).toBe('Colours: Dark')
+    expect(complaints).toEqual([])
+  })
+
+  it('that cannot be fetched is told of, and the page goes on', async () => {
+    const { page } = await atlas.open('', {
+      prepare: (page) => page.route(/assets\/menu-/, (route) => route.abort()),
+    })
+    await page.getByRole('button', { name: /^Colours/ }).click()
+    await page.getByText('A part of the page could not be loaded').waitFor()
+    await page.getByRole('heading', { name: 'Layers' }).waitFor()
+  })
+})
+
+describe('the tabs of the citations', () => {
+  it('are gone through by arrow keys, each with its text', async () => {
+    const { page, complaints } = await atlas.open('?layers=ports&panel=cite')
+    await page.getByRole('tab', { name: 'Text', exact: true }).focus()
+    await page.keyboard.press('ArrowRight')
+    const text = page.getByRole('tabpanel').getByRole('textbox', { name: 'BibTeX' })
+    expect(await text.inputValue()).toContain('@misc{ports')
+    expect(await page.getByRole('tab', { selected: true }).textContent()).toBe('BibTeX')
+    expect(await violations(page)).toEqual([])
+    expect(complaints).toEqual([])
+  })
+})
