@@ -97,6 +97,8 @@ export default defineConfig({
   base: './',
   plugins: [react(), policy, start, withoutNode, offline],
   worker: { format: 'es', plugins: () => [withoutNode] },
+  // Also for `@custom-media`: the widths of `src/ui/screen.css` have names.
+  css: { transformer: 'lightningcss', lightningcss: { drafts: { customMedia: true } } },
   build: { target: 'es2022', sourcemap: false, chunkSizeWarningLimit: 1600 },
   test: {
     projects: [

@@ -1,10 +1,14 @@
 import { useSyncExternalStore } from 'react'
+import widths from './screen.css?raw'
 
-/**
- * From this width on, panels stand beside the map; below it they cover it. Style sheets write the
- * same width in their media queries, which take no variables.
- */
-const wideQuery = matchMedia('(min-width: 48em)')
+/** What a name in `screen.css` asks of the screen. */
+function queryOf(name: 'wide' | 'roomy'): MediaQueryList {
+  const [, condition] = new RegExp(`@custom-media --${name} ([^;]+);`).exec(widths) ?? []
+  if (condition === undefined) throw new Error(`screen.css has no --${name}`)
+  return matchMedia(condition)
+}
+
+const wideQuery = queryOf('wide')
 
 /** Whether the screen has room for the map and a panel beside it. */
 export function isWide(): boolean {
@@ -17,4 +21,9 @@ export function useIsWide(): boolean {
     wideQuery.addEventListener('change', listen)
     return () => wideQuery.removeEventListener('change', listen)
   }, isWide)
+}
+
+/** Whether a panel has room for two columns. */
+export function isRoomy(): boolean {
+  return queryOf('roomy').matches
 }

@@ -33,7 +33,8 @@ export function Tabs<Value extends string>({
           </Tab>
         ))}
       </TabList>
-      <TabPanel id={value} className={styles.panel!}>
+      {/* Of each tab its own: the tab points to it by an id that is made once. */}
+      <TabPanel key={value} id={value} className={styles.panel!}>
         {children}
       </TabPanel>
     </AriaTabs>

@@ -86,7 +86,7 @@ describe('the menu of colours', () => {
     await menu.waitFor()
     await page.keyboard.press('Escape')
     await menu.waitFor({ state: 'detached' })
-    expect(await focused(page)).toBe('Colours: Dark')
+    await expect.poll(() => focused(page)).toBe('Colours: Dark')
     expect(complaints).toEqual([])
   })
 

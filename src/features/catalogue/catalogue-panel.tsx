@@ -16,6 +16,7 @@ import { Choice } from '../../ui/choice.tsx'
 import { ExternalLink } from '../../ui/external-link.tsx'
 import { Field } from '../../ui/field.tsx'
 import { Panel } from '../../ui/panel.tsx'
+import { isRoomy } from '../../ui/screen.ts'
 import { wordsOf } from '../../words/words.ts'
 import styles from './catalogue-panel.module.css'
 import { type LoadedCatalogue, useCatalogue } from './load-catalogue.ts'
@@ -116,7 +117,7 @@ function Finder({
         </div>
       </div>
       <div className={styles.columns}>
-        <details className={styles.facets} open={matchMedia('(min-width: 60em)').matches}>
+        <details className={styles.facets} open={isRoomy()}>
           <summary>
             {t('catalogue.filters')}
             {filterCount > 0 && ` (${filterCount})`}
