@@ -23,7 +23,7 @@ export const feature: Feature = {
     {
       id: 'cite',
       place: 'map',
-      words: ['cite', 'condition'],
+      words: ['cite', 'export', 'condition'],
       isInAddresses: true,
       launch: { place: 'band', order: 1, label: 'cite.open', icon: Quote },
       content: { load: async () => ({ default: (await import('./cite-panel.tsx')).CitePanel }) },
