@@ -18,6 +18,10 @@ export interface StyleSymbol {
   readonly markerRadius?: number
 }
 
+/** How a symbol is drawn that does not say it itself. */
+export const PLAIN_COLOR = '#3b6ea5'
+export const PLAIN_RADIUS = 5
+
 export const MARKER_SHAPES = ['circle', 'square', 'diamond', 'triangle', 'star', 'cross'] as const
 export type MarkerShape = (typeof MARKER_SHAPES)[number]
 

@@ -10,7 +10,7 @@ export interface Companion {
   readonly text: string
 }
 
-export type FileNote = 'codebook' | 'metadata' | 'receipt' | 'licence' | 'citation'
+export type FileNote = 'codebook' | 'qml' | 'sld' | 'metadata' | 'receipt' | 'licence' | 'citation'
 
 /**
  * `README.txt`, `CITATION.txt` and `LICENCE.txt` in the input's language: who finds the archive years

@@ -22,6 +22,8 @@ export interface CsvColumnNames {
   readonly layout: 'lon-lat' | 'wkt'
   readonly geometry: readonly string[]
   readonly fields: readonly string[]
+  /** Of the features' numbers, where the table needs such a column. */
+  readonly ids: readonly string[]
 }
 
 /**
@@ -32,7 +34,7 @@ export interface CsvColumnNames {
 export function toCsvMetadata(
   input: WriteInput,
   fileName: string,
-  { layout, geometry, fields }: CsvColumnNames,
+  { layout, geometry, fields, ids }: CsvColumnNames,
 ): FileBeside {
   const { schema, title, metadata, crs, language } = input
   const about = [metadata.abstract, metadata.selection, metadata.limitations].filter(Boolean)
@@ -67,6 +69,7 @@ export function toCsvMetadata(
           ...(field.unit && { 'schema:unitText': field.unit }),
           datatype: DATATYPES[field.type],
         })),
+        ...ids.map((name) => ({ titles: name, datatype: 'integer' })),
       ],
     },
   }

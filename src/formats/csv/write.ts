@@ -31,6 +31,8 @@ export const csvWriter: Writer = {
   write,
 }
 
+const ID = 'id'
+
 async function* write(
   input: WriteInput,
   options: WriteOptions,
@@ -76,6 +78,16 @@ async function* write(
     cells.guard(name, 'header'),
   )
 
+  // To GDAL and others a file of one column is no table.
+  const isNumbered = header.length === 1
+  if (isNumbered) {
+    header.push(ID)
+    tally.add({
+      code: 'id-field-added',
+      message: `${schema.name} has no fields and a table needs two columns: the features' numbers are in ${ID}`,
+      values: { field: ID },
+    })
+  }
   const text = new TextWriter()
   text.write(`\ufeff${header.map(toCsvCell).join(',')}\r\n`)
   let count = 0
@@ -89,8 +101,9 @@ async function* write(
         if (typeof value === 'number' && Number.isFinite(value)) text.number(value)
         else text.write(cells.value(value, name))
       }
-      text.write('\r\n')
       count++
+      if (isNumbered) text.write(`,${count}`)
+      text.write('\r\n')
     }
     if (text.full) yield text.take()
     progress.add(batch.length)
@@ -103,11 +116,12 @@ async function* write(
     type,
   }))
   return {
-    layers: [{ ...toWholeLayer(input, count), fields }],
+    layers: [{ ...toWholeLayer(input, count), fields, ...(isNumbered && { addedFields: [ID] }) }],
     beside: toCsvMetadata(input, options.fileName ?? `${input.name}.csv`, {
       layout,
       geometry: header.slice(0, geometryColumns.length),
-      fields: header.slice(geometryColumns.length),
+      fields: header.slice(geometryColumns.length, geometryColumns.length + names.length),
+      ids: isNumbered ? [ID] : [],
     }),
     warnings: tally.warnings(),
   }

@@ -10,6 +10,7 @@ import { type ReadContext, WarningList } from '../contract/read-context.ts'
 import type { FormatReader } from '../contract/reader.ts'
 import { readWkb } from '../wkb/read.ts'
 import { loadSqlite } from './sqlite.ts'
+import { STYLES } from './styles.ts'
 
 const SIGNATURE = 'SQLite format 3\0'
 
@@ -49,7 +50,10 @@ async function read(source: ByteSource, context: ReadContext): Promise<readonly 
     const layers: ImportedLayer[] = []
     for (const content of contents) {
       const warnings = new WarningList()
-      if (layers.length === 0) warnOfViews(database, warnings)
+      if (layers.length === 0) {
+        warnOfViews(database, warnings)
+        warnOfStyles(database, warnings)
+      }
       layers.push(await readTable(database, content, source, context, warnings))
     }
     return layers
@@ -89,6 +93,7 @@ function readContents(database: Database, name: string): Content[] {
          LEFT JOIN gpkg_geometry_columns g ON g.table_name = c.table_name
          LEFT JOIN gpkg_spatial_ref_sys s ON s.srs_id = g.srs_id
          WHERE c.data_type IN ('features', 'attributes', 'aspatial')
+           AND c.table_name <> '${STYLES}'
            AND c.table_name IN (SELECT name FROM sqlite_master WHERE type = 'table')`,
       )
     : []
@@ -132,6 +137,18 @@ function warnOfViews(database: Database, warnings: WarningList): void {
     message: `Layers that are views were not read: ${shown}. Store them as tables to have them.`,
     values: { names: shown },
     count: names.length,
+  })
+}
+
+/** How QGIS is to draw the layers is no layer, and its language is not read. */
+function warnOfStyles(database: Database, warnings: WarningList): void {
+  if (!hasTable(database, STYLES)) return
+  const [[count] = []] = rows(database, `SELECT count(*) FROM ${STYLES}`)
+  if (!count) return
+  warnings.add({
+    code: 'geopackage-styles',
+    message: 'The styles for QGIS in the file were not read: the layers get a look of their own.',
+    count: Number(count),
   })
 }
 

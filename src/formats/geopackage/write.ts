@@ -11,6 +11,7 @@ import { ByteWriter } from '../bytes/byte-writer.ts'
 import { batches } from '../contract/batches.ts'
 import { FieldFit } from '../contract/fit-fields.ts'
 import { Progress } from '../contract/progress.ts'
+import { type SymbolKind, symbolKindOf } from '../contract/style-rules.ts'
 import { Tally } from '../contract/tally.ts'
 import {
   toWholeLayer,
@@ -21,8 +22,11 @@ import {
 } from '../contract/writer.ts'
 import { hilbertOrder } from '../flatgeobuf/write-index.ts'
 import { dimensionOf } from '../geometry/dimension-of.ts'
+import { toQml } from '../qml/write.ts'
+import { toSld } from '../sld/write.ts'
 import { GeometryBlobWriter } from '../wkb/write.ts'
 import { loadSqlite } from './sqlite.ts'
+import { STYLES } from './styles.ts'
 import { declareRtree, writeRtree } from './write-rtree.ts'
 import {
   APPLICATION_ID,
@@ -30,8 +34,12 @@ import {
   CORE_TABLES,
   EXTENSION_ROWS,
   GEOMETRY_TYPE_NAMES,
+  INSERT_STYLE,
+  MOST_STYLE_NAME,
   REQUIRED_SRS_ROWS,
   rtreeTriggers,
+  STYLE_CONTENTS,
+  STYLE_TABLE,
   toSrsRow,
   USER_VERSION,
 } from './write-schema.ts'
@@ -239,16 +247,32 @@ function createTables(
     'http://www.geopackage.org/spec121/#extension_rtree',
     'write-only',
   ])
+  // GDAL and QGIS show `name` as the column's alias; it is unique in its table.
+  const aliases = new Set<string>()
   fields.forEach(({ title, unit, description }, index) => {
     if (!title && !unit && !description) return
     const about = [description, unit].filter(Boolean).join('; ')
-    db.run('INSERT INTO gpkg_data_columns VALUES (?,?,NULL,?,?,NULL,NULL)', [
+    const alias = (title && textIn(title, language)) ?? null
+    const isOwn = alias !== null && !aliases.has(alias)
+    if (isOwn) aliases.add(alias)
+    db.run('INSERT INTO gpkg_data_columns VALUES (?,?,?,?,?,NULL,NULL)', [
       name,
       columns[index]!,
-      (title && textIn(title, language)) ?? null,
+      isOwn ? alias : null,
+      alias,
       about || null,
     ])
   })
+  insertStyle(
+    db,
+    input,
+    symbolKindOf(geometryType),
+    (field) => {
+      const index = fields.findIndex((one) => one.name === field)
+      return columns[index] ?? field
+    },
+    lastChange,
+  )
   insertMetadata(db, input, lastChange)
   const definitions = fields.map(
     ({ type }, index) => `, ${quote(columns[index]!)} ${COLUMN_TYPES[type]}`,
@@ -257,6 +281,33 @@ function createTables(
     `CREATE TABLE ${quote(name)} (${ID} INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, ${GEOMETRY} ${GEOMETRY_TYPE_NAMES[geometryType]}${definitions.join('')})`,
   )
   return srsId
+}
+
+/**
+ * The look of the layer in the table in which QGIS looks for it, and from which it takes it up by itself.
+ * Geometries of several kinds have none: a style is of one.
+ */
+function insertStyle(
+  db: Database,
+  input: WriteInput,
+  kind: SymbolKind | null,
+  nameOf: (field: string) => string,
+  timestamp: string,
+): void {
+  if (!kind || input.name === STYLES) return
+  const qml = toQml(input, kind, nameOf)
+  const sld = toSld(input, kind, nameOf)
+  if (!qml || !sld) return
+  db.run(STYLE_TABLE)
+  db.run(STYLE_CONTENTS, [timestamp])
+  db.run(INSERT_STYLE, [
+    input.name,
+    GEOMETRY,
+    input.title.slice(0, MOST_STYLE_NAME),
+    qml,
+    sld,
+    timestamp,
+  ])
 }
 
 /** The metadata record, and licence and citation as they are known. */

@@ -7,8 +7,8 @@ import { dimensionOf } from '../geometry/dimension-of.ts'
 import { RING_CLOSED } from '../geometry/ring.ts'
 import { isIsoDate, isIsoDateTime } from '../text/iso-date.ts'
 import type { TextWriter } from '../text/text-writer.ts'
+import { toXmlText } from '../xml/write-text.ts'
 import { writeKmlGeometry } from './write-geometry.ts'
-import { toXmlText } from './write-xml.ts'
 
 /** The types of `SimpleField` (OGC 07-147r2 section 9.9) nearest to ours. */
 const SIMPLE_TYPES: Readonly<Record<FieldType, string>> = {

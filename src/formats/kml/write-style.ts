@@ -1,7 +1,12 @@
 import type { Field, Language } from '../../model/schema.ts'
 import { textIn } from '../../words/text-in.ts'
-import type { MarkerShape, StyleSymbol } from '../contract/layer-style.ts'
-import { toXmlText } from './write-xml.ts'
+import {
+  type MarkerShape,
+  PLAIN_COLOR,
+  PLAIN_RADIUS,
+  type StyleSymbol,
+} from '../contract/layer-style.ts'
+import { toXmlText } from '../xml/write-text.ts'
 
 /** Where a style's icon is found; in a KMZ beside the document, in a KML at Google Earth's own. */
 export type IconHref = (symbol: StyleSymbol) => string
@@ -22,10 +27,9 @@ export function toPlainIconHref({ marker = 'circle' }: StyleSymbol): string {
 
 /** The width in pixels of an icon drawn at scale 1. */
 const ICON_PIXELS = 32
-const DEFAULT_RADIUS = 5
 
 export function toIconScale(radius: number | undefined): string {
-  return String(Math.round(((2 * (radius ?? DEFAULT_RADIUS)) / ICON_PIXELS) * 1000) / 1000)
+  return String(Math.round(((2 * (radius ?? PLAIN_RADIUS)) / ICON_PIXELS) * 1000) / 1000)
 }
 
 /** A colour as KML has it: opacity, blue, green, red (OGC 07-147r2 section 15.5.1). */
@@ -44,7 +48,7 @@ export function toStyle(
   symbol: StyleSymbol,
   { iconHref, tinted, balloon }: { iconHref: string; tinted: boolean; balloon: string },
 ): string {
-  const fill = symbol.fill ?? symbol.line ?? '#3b6ea5'
+  const fill = symbol.fill ?? symbol.line ?? PLAIN_COLOR
   const icon =
     '<IconStyle>' +
     `<color>${tinted ? toKmlColor(fill, symbol.fillOpacity ?? 1) : 'ffffffff'}</color>` +

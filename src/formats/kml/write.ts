@@ -21,11 +21,11 @@ import {
 import { drawLegend } from '../legend/draw-legend.ts'
 import { drawMarker } from '../legend/draw-symbol.ts'
 import { TextWriter } from '../text/text-writer.ts'
+import { toElement, toXmlText } from '../xml/write-text.ts'
 import { ZipWriter } from '../zip/write.ts'
 import { ExtentList, LevelTree } from './write-levels.ts'
 import { PlacemarkWriter, toSimpleFields } from './write-placemark.ts'
 import { type IconHref, toBalloon, toIconScale, toPlainIconHref, toStyle } from './write-style.ts'
-import { toElement, toXmlText } from './write-xml.ts'
 
 /**
  * KML 2.2 (OGC 07-147r2), one document. All placemarks stand in the document itself: GDAL, and with it R,

@@ -5,6 +5,7 @@ import type { GeometryType } from '../../model/schema.ts'
 import { ByteWriter } from '../bytes/byte-writer.ts'
 import { batches } from '../contract/batches.ts'
 import { Progress } from '../contract/progress.ts'
+import type { SymbolKind } from '../contract/style-rules.ts'
 import { Tally } from '../contract/tally.ts'
 import { type FileNote, toCompanions } from '../contract/write-companions.ts'
 import type {
@@ -14,6 +15,8 @@ import type {
   WriteSummary,
   WrittenLayer,
 } from '../contract/writer.ts'
+import { toQml } from '../qml/write.ts'
+import { toSld } from '../sld/write.ts'
 import { ZipWriter } from '../zip/write.ts'
 import { toCodebook } from './write-codebook.ts'
 import { type Column, ColumnSurvey, numberWriter } from './write-columns.ts'
@@ -266,6 +269,7 @@ function toColumns(
   tally.add({
     code: 'id-field-added',
     message: `${schema.name} has no fields and a shapefile needs one: the features' numbers are in ID`,
+    values: { field: 'ID' },
   })
   return [ID_COLUMN]
 }
@@ -396,7 +400,7 @@ function toTextFiles(
   const codebook = `${input.name}_fields.csv`
   const listed: [path: string, note?: FileNote][] = []
   const files: { path: string; text: string }[] = []
-  for (const { name } of parts) {
+  for (const { name, layout } of parts) {
     for (const extension of ['shp', 'shx', 'dbf']) listed.push([`${name}.${extension}`])
     files.push({ path: `${name}.cpg`, text: 'UTF-8' })
     listed.push([`${name}.cpg`])
@@ -408,10 +412,40 @@ function toTextFiles(
       files.push({ path: `${name}.shp.xml`, text: input.metadata.isoXml })
       listed.push([`${name}.shp.xml`, 'metadata'])
     }
+    for (const [extension, text] of toStyleFiles(input, layout, columns)) {
+      files.push({ path: `${name}.${extension}`, text })
+      listed.push([`${name}.${extension}`, extension])
+    }
   }
   files.push({ path: codebook, text: toCodebook(input, columns) })
   listed.push([codebook, 'codebook'], ['receipt.json', 'receipt'])
   return [...toCompanions(input, listed), ...files]
+}
+
+const SYMBOL_KINDS: Readonly<Record<ShapeFamily, SymbolKind>> = {
+  point: 'marker',
+  multipoint: 'marker',
+  line: 'line',
+  polygon: 'fill',
+}
+
+/** The look of one shapefile: QGIS takes a `.qml` of its name up by itself, other programs an `.sld`. */
+function toStyleFiles(
+  input: WriteInput,
+  { family }: ShapeLayout,
+  columns: readonly Column[],
+): readonly (readonly [extension: 'qml' | 'sld', text: string])[] {
+  if (!family) return []
+  const names = new Map(columns.map(({ field, name }) => [field.name, name]))
+  const nameOf = (field: string): string => names.get(field) ?? field
+  const qml = toQml(input, SYMBOL_KINDS[family], nameOf)
+  const sld = toSld(input, SYMBOL_KINDS[family], nameOf)
+  return qml && sld
+    ? [
+        ['qml', qml],
+        ['sld', sld],
+      ]
+    : []
 }
 
 /** Writes the three files of one shapefile into the archive, side by side. */
