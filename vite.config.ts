@@ -34,9 +34,8 @@ const DAY_SECONDS = 24 * 60 * 60
 
 /**
  * The service worker that keeps the Atlas for when it is offline, and what makes it installable. Of the app
- * every file is kept, whole editions at a time. Of the rest, what a reader has been given: the catalogue, pages,
- * and the layers that are read whole. Ranges are never kept, since parts of two editions could meet in
- * them; they are cut from a layer that is kept whole, where the host does not answer.
+ * every file is kept, whole editions at a time. Of the rest, what a reader has been given: the catalogue and
+ * pages. The files of layers pass it by: who reads them keeps what was read, with the edition it is of.
  */
 const offline = VitePWA({
   filename: 'service-worker.js',
@@ -65,17 +64,6 @@ const offline = VitePWA({
     ignoreURLParametersMatching: [/./],
     navigateFallback: null,
     runtimeCaching: [
-      {
-        urlPattern: ({ url, sameOrigin }) =>
-          sameOrigin && /\/layers\/[^/]+\.fgb$/.test(url.pathname),
-        handler: 'NetworkFirst',
-        options: {
-          cacheName: 'layers',
-          rangeRequests: true,
-          expiration: { maxEntries: 100, maxAgeSeconds: 90 * DAY_SECONDS, purgeOnQuotaError: true },
-          cacheableResponse: { statuses: [200] },
-        },
-      },
       {
         urlPattern: ({ url, sameOrigin, request }) =>
           sameOrigin &&

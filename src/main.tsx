@@ -23,6 +23,7 @@ import { parseAddress, toAddressed } from './state/url.ts'
 import { isWide } from './ui/screen.ts'
 import { rememberFocus } from './ui/use-return-focus.ts'
 import { factsOf } from './words/languages.ts'
+import { textIn } from './words/text-in.ts'
 import { type DataClient, type Problem, startDataWorker, toProblem } from './workers/data-client.ts'
 import { toLayerFileAddress } from './workers/layer-file-address.ts'
 
@@ -43,6 +44,7 @@ async function start(): Promise<void> {
   const address = parseAddress(location.search)
   const language = address.valueOf(languageParameter) ?? systemLanguage
   const catalogFetched = fetchCatalog()
+  const amending = Object.values(features).map((feature) => feature.amendCatalog?.())
   await speak(language)
   const late = setTimeout(
     () => root.render(<StartWaiting language={language} />),
@@ -56,7 +58,14 @@ async function start(): Promise<void> {
   }
   const tell = ({ key, as, names }: Told) =>
     useAtlas.getState().notify(key, { count: names.length, [as]: listNames(names) })
-  useAtlas.setState({ systemLanguage, catalog: catalog.layers })
+  const amendments = await Promise.all(amending)
+  useAtlas.setState({
+    systemLanguage,
+    catalog: amendments.reduce<ReadonlyMap<string, LayerEntry>>(
+      (entries, amend) => amend?.(entries) ?? entries,
+      catalog.layers,
+    ),
+  })
   useAtlas.setState(toAddressed(useAtlas.getState(), address, tell))
   const { notify } = useAtlas.getState()
   if (address.faults.length > 0) {
@@ -72,7 +81,7 @@ async function start(): Promise<void> {
   watchDataWorker(data)
   openLayers(data)
   keepLanguage()
-  keepOffline()
+  keepOffline(data)
   if (isWide()) useAtlas.setState(({ panels }) => ({ panels: withPanelBelow(panels, 'layers') }))
   keepHistory(tell)
   root.render(
@@ -172,6 +181,13 @@ function openLayers(data: DataClient): void {
     }
   }
   open()
+  data.on('replaced', ({ layerId }) => {
+    const { retryLayer, notify, catalog, language } = useAtlas.getState()
+    const entry = catalog.get(layerId)
+    // What is drawn of the older edition goes, so that no view has parts of both.
+    retryLayer(layerId)
+    notify('offline.layerReplaced', { layer: entry ? textIn(entry.title, language) : layerId })
+  })
   // Before the page draws the same change, so that a layer is open when its first tile is asked for.
   useAtlas.subscribe(open)
 }

@@ -1,22 +1,26 @@
 import { useAtlas } from './state/store.ts'
+import type { DataClient } from './workers/data-client.ts'
 
 /** The first view has the line to itself: what is kept for later is fetched after it. */
 const REGISTER_AFTER_MILLISECONDS = 5000
 
 /**
  * Keeps the Atlas on this device for when it is offline (`vite.config.ts` says what is kept, and for how
- * long), and says so when it is, and when a newer edition has come. The newer edition waits until all pages
+ * long; the layers are kept by whoever reads them, `src/sources/seen-parts.ts`), and says so when it is, and when a newer edition has come. The newer edition waits until all pages
  * of this one are closed: no page has parts of both. Browsers without service workers go without.
  */
-export function keepOffline(): void {
-  const { notify, dismiss } = useAtlas.getState()
-  const dismissOffline = () => {
-    const notice = useAtlas.getState().notices.find(({ key }) => key === 'offline.now')
-    if (notice) dismiss(notice.id)
-  }
-  window.addEventListener('offline', () => notify('offline.now'))
-  window.addEventListener('online', dismissOffline)
+export function keepOffline(data: DataClient): void {
+  const { notify } = useAtlas.getState()
+  window.addEventListener('offline', () => {
+    dismissKey('offline.hostSilent')
+    notify('offline.now')
+  })
+  window.addEventListener('online', () => dismissKey('offline.now'))
   if (!navigator.onLine) notify('offline.now')
+  data.on('reach', ({ isReached }) => {
+    if (isReached) dismissKey('offline.hostSilent')
+    else if (navigator.onLine) notify('offline.hostSilent')
+  })
   if (!import.meta.env.PROD || !('serviceWorker' in navigator)) return
   setTimeout(async () => {
     try {
@@ -36,6 +40,12 @@ export function keepOffline(): void {
       console.info('The Atlas is not kept for offline use.', error)
     }
   }, REGISTER_AFTER_MILLISECONDS)
+}
+
+function dismissKey(key: string): void {
+  const { notices, dismiss } = useAtlas.getState()
+  const notice = notices.find((candidate) => candidate.key === key)
+  if (notice) dismiss(notice.id)
 }
 
 /** Puts a newer edition that waits in charge, so that the page that is loaded next is of it. */

@@ -1,5 +1,6 @@
 import { z } from '../model/zod.ts'
-import { type CatalogLayer, layerSchema } from './schema.ts'
+import type { PublishedLayer } from './kept-layer.ts'
+import { layerSchema } from './schema.ts'
 import { webAddress } from './web-address.ts'
 
 /**
@@ -69,11 +70,14 @@ export type LayerOrigin = z.infer<typeof origin>
 
 /** What the catalogue says of its layers and a file does not say of itself is left undefined. */
 export type DeviceLayer = z.infer<typeof deviceLayerSchema> & {
-  readonly [Key in Exclude<keyof CatalogLayer, keyof z.infer<typeof deviceLayerSchema>>]?: undefined
+  readonly [Key in Exclude<
+    keyof PublishedLayer,
+    keyof z.infer<typeof deviceLayerSchema>
+  >]?: undefined
 }
 
 /** A layer that may stand on the map: of the catalogue, or the reader's own. */
-export type LayerEntry = CatalogLayer | DeviceLayer
+export type LayerEntry = PublishedLayer | DeviceLayer
 
 export function isDeviceLayer(entry: LayerEntry | undefined): entry is DeviceLayer {
   return entry?.state === 'device'

@@ -55,6 +55,8 @@ export interface LayerDetails {
   load(): Promise<{ readonly default: ComponentType<{ readonly entry: LayerEntry }> }>
 }
 
+type EntriesById = ReadonlyMap<string, LayerEntry>
+
 /**
  * What a feature brings to the page: each folder of `src/features` may have one, exported as `feature` from
  * its `feature.ts`, and is known to nothing else.
@@ -64,4 +66,9 @@ export interface Feature {
   readonly layerDetails?: readonly LayerDetails[]
   /** What is over the whole page at all times, though mostly unseen. */
   readonly overlays?: readonly ComponentType[]
+  /**
+   * What becomes of the catalogue's entries before any layer is opened. Begun before the catalogue is there;
+   * the first view waits for it.
+   */
+  amendCatalog?(): Promise<(catalog: EntriesById) => EntriesById>
 }

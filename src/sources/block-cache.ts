@@ -1,4 +1,6 @@
+import type { PiecesOfRange } from './http-file.ts'
 import { joinRanges, type Range } from './plan-ranges.ts'
+import type { Piece } from './seen-parts.ts'
 
 /**
  * Blocks of the files of all sources, the most recently used ones, up to a number of bytes: however
@@ -39,8 +41,15 @@ export class BlockStore {
   }
 }
 
-/** Reads `[start, end)` of a file, fewer bytes where the file ends before. */
-export type ReadRange = (start: number, end: number, signal: AbortSignal) => Promise<Uint8Array>
+/**
+ * Reads `[start, end)` of a file, fewer bytes where the file ends before; or what there is of it, where the
+ * rest cannot be had.
+ */
+export type ReadRange = (
+  start: number,
+  end: number,
+  signal: AbortSignal,
+) => Promise<Uint8Array | PiecesOfRange>
 
 export interface BlockCacheOptions {
   readonly store: BlockStore
@@ -87,15 +96,15 @@ const ALONG_SHARE = 0.75
 
 /** A request under way, and how many readings wait for it. */
 interface Flight {
-  readonly start: number
-  readonly bytes: Promise<Uint8Array>
+  /** What was fetched of a block; throws where it could not be had. */
+  readonly cut: Promise<(block: number) => Uint8Array>
   readonly controller: AbortController
   waiting: number
   landed: boolean
 }
 
 /** A part of a reading: a block at hand, or one that a flight brings. */
-type Piece = { readonly block: number } & (
+type BlockPiece = { readonly block: number } & (
   | { readonly bytes: Uint8Array }
   | { readonly flight: Flight }
 )
@@ -153,7 +162,7 @@ export class BlockCache {
     })
     signal.addEventListener('abort', listener, { once: true })
     const readings = ranges.map((range) => {
-      const launched = new Promise<readonly Piece[]>((resolve) => {
+      const launched = new Promise<readonly BlockPiece[]>((resolve) => {
         const attach = () => resolve(this.#take(range))
         this.#waiting.push({ range, hints, signal, attach })
       })
@@ -232,8 +241,10 @@ export class BlockCache {
   #fly(firstBlock: number, endBlock: number): void {
     const controller = new AbortController()
     const start = firstBlock * this.#blockBytes
-    const bytes = this.#read(start, endBlock * this.#blockBytes, controller.signal)
-    const flight: Flight = { start, bytes, controller, waiting: 0, landed: false }
+    const end = endBlock * this.#blockBytes
+    const fetched = this.#read(start, end, controller.signal)
+    const cut = fetched.then((bytes) => this.#toCut(start, bytes))
+    const flight: Flight = { cut, controller, waiting: 0, landed: false }
     const land = () => {
       flight.landed = true
       this.#forget(flight, firstBlock, endBlock)
@@ -243,11 +254,12 @@ export class BlockCache {
       // A gap that is read along may hold blocks that another flight brings already.
       if (!this.#flights.has(block)) this.#flights.set(block, flight)
     }
-    bytes.then(
-      (fetched) => {
+    Promise.all([fetched, cut]).then(
+      ([bytes, cutBlock]) => {
         if (flight.landed) return
         for (let block = firstBlock; block < endBlock; block++) {
-          const copy = this.#cut(fetched, start, block).slice()
+          if (!(bytes instanceof Uint8Array) && !this.#pieceOf(block, bytes)) continue
+          const copy = cutBlock(block).slice()
           if (copy.length > 0) this.#store.set(this.#key(block), copy)
         }
         land()
@@ -265,8 +277,8 @@ export class BlockCache {
   }
 
   /** The blocks of a range, kept or under way; of those under way the range is now a waiter. */
-  #take(range: Range): readonly Piece[] {
-    const pieces = this.#blocksOf(range).map((block): Piece => {
+  #take(range: Range): readonly BlockPiece[] {
+    const pieces = this.#blocksOf(range).map((block): BlockPiece => {
       const flight = this.#flights.get(block)
       return flight ? { block, flight } : { block, bytes: this.#store.get(this.#key(block))! }
     })
@@ -276,13 +288,13 @@ export class BlockCache {
 
   async #collect(
     range: Range,
-    launched: Promise<readonly Piece[]>,
+    launched: Promise<readonly BlockPiece[]>,
     aborted: Promise<never>,
   ): Promise<Uint8Array> {
     const pieces = await Promise.race([aborted, launched])
     const flights = flightsOf(pieces)
     try {
-      await Promise.race([aborted, Promise.all([...flights].map(({ bytes }) => bytes))])
+      await Promise.race([aborted, Promise.all([...flights].map(({ cut }) => cut))])
       return await this.#assemble(range, pieces)
     } finally {
       for (const flight of flights) {
@@ -292,14 +304,11 @@ export class BlockCache {
     }
   }
 
-  async #assemble({ start, end }: Range, pieces: readonly Piece[]): Promise<Uint8Array> {
+  async #assemble({ start, end }: Range, pieces: readonly BlockPiece[]): Promise<Uint8Array> {
     const bytes = new Uint8Array(end - start)
     let filled = 0
     for (const piece of pieces) {
-      const block =
-        'bytes' in piece
-          ? piece.bytes
-          : this.#cut(await piece.flight.bytes, piece.flight.start, piece.block)
+      const block = 'bytes' in piece ? piece.bytes : (await piece.flight.cut)(piece.block)
       const blockStart = piece.block * this.#blockBytes
       const part = block.subarray(Math.max(0, start - blockStart), Math.max(0, end - blockStart))
       bytes.set(part, filled)
@@ -310,9 +319,21 @@ export class BlockCache {
     return bytes.subarray(0, filled)
   }
 
-  #cut(fetched: Uint8Array, start: number, block: number): Uint8Array {
-    const from = block * this.#blockBytes - start
-    return fetched.subarray(from, from + this.#blockBytes)
+  #toCut(start: number, fetched: Uint8Array | PiecesOfRange): (block: number) => Uint8Array {
+    return (block) => {
+      const piece =
+        fetched instanceof Uint8Array ? { start, bytes: fetched } : this.#pieceOf(block, fetched)
+      if (!piece) throw (fetched as PiecesOfRange).problem
+      const from = block * this.#blockBytes - piece.start
+      return piece.bytes.subarray(from, from + this.#blockBytes)
+    }
+  }
+
+  /** The piece that has the whole of a block. */
+  #pieceOf(block: number, { pieces, end }: PiecesOfRange): Piece | undefined {
+    const first = block * this.#blockBytes
+    const last = Math.min(first + this.#blockBytes, end)
+    return pieces.find(({ start, bytes }) => start <= first && start + bytes.length >= last)
   }
 
   #blocksOf({ start, end }: Range): readonly number[] {
@@ -326,7 +347,7 @@ export class BlockCache {
   }
 }
 
-function flightsOf(pieces: readonly Piece[]): ReadonlySet<Flight> {
+function flightsOf(pieces: readonly BlockPiece[]): ReadonlySet<Flight> {
   return new Set(pieces.flatMap((piece) => ('flight' in piece ? [piece.flight] : [])))
 }
 

@@ -3,9 +3,9 @@ import { type Problem, ProblemError } from '../model/problem.ts'
 import { storedFileLost } from './local-file.ts'
 
 /**
- * What a reader's imports leave on this device, and nowhere else: FlatGeobuf files, in the origin's
- * private file system where the browser has one, else in IndexedDB; and for each layer a record, in
- * IndexedDB. A layer is there once its record is: files without one are what an import that was
+ * What a reader's imports, and the published layers that a reader keeps, leave on this device: FlatGeobuf
+ * files, in the origin's private file system where the browser has one, else in IndexedDB; and for each
+ * layer a record, in IndexedDB. A layer is there once its record is: files without one are what an import that was
  * cancelled, or a tab that was closed, left behind.
  */
 
@@ -147,7 +147,7 @@ export async function readStoredFile(path: string): Promise<Blob> {
   throw storedFileLost(path)
 }
 
-async function removeStoredFile(path: string): Promise<void> {
+export async function removeStoredFile(path: string): Promise<void> {
   const folder = await openFolder()
   await folder?.removeEntry(path).catch(() => undefined)
   const database = await openDatabase().catch(() => undefined)
@@ -164,13 +164,14 @@ export async function writeRecord(id: string, record: unknown): Promise<void> {
   }
 }
 
-/** All records by id, the oldest first; what is in them must be checked. */
-export async function readRecords(): Promise<ReadonlyMap<string, unknown>> {
+/** All records whose ids begin so, by id; what is in them must be checked. */
+export async function readRecords(idPrefix: string): Promise<ReadonlyMap<string, unknown>> {
   const database = await openDatabase()
   const transaction = database.transaction('records')
+  const range = IDBKeyRange.bound(idPrefix, `${idPrefix}\uffff`)
   const [ids, records] = await Promise.all([
-    transaction.store.getAllKeys(),
-    transaction.store.getAll(),
+    transaction.store.getAllKeys(range),
+    transaction.store.getAll(range),
   ])
   return new Map(ids.map((id, index) => [id, records[index]]))
 }
@@ -182,6 +183,14 @@ export async function removeStoredLayer(id: string): Promise<void> {
   for (const path of await storedPaths()) if (isOfLayer(path, id)) await removeStoredFile(path)
 }
 
+/** Takes away what is on this device of a layer beside the files named, unless it is being written. */
+export async function removeOtherFiles(id: string, paths: readonly string[]): Promise<void> {
+  if (await isBeingWritten(id)) return
+  for (const path of await storedPaths()) {
+    if (isOfLayer(path, id) && !paths.includes(path)) await removeStoredFile(path)
+  }
+}
+
 const lockName = (id: string): string => `atlas-writing-${id}`
 
 /** Holds a lock while the files of a layer are written, so that no tab takes them for left ones. */
@@ -190,18 +199,19 @@ export async function whileWriting<Value>(id: string, write: () => Promise<Value
   return await navigator.locks.request(lockName(id), write)
 }
 
+async function isBeingWritten(id: string): Promise<boolean> {
+  const { held = [] } = (await navigator.locks?.query()) ?? {}
+  return held.some(({ name }) => name === lockName(id))
+}
+
 /** Takes away files that no record names and nobody is writing. */
 export async function removeLeftFiles(): Promise<void> {
   if (!navigator.locks) return
   const paths = await storedPaths()
   if (paths.length === 0) return
-  const { held = [] } = await navigator.locks.query()
-  const inUse = new Set(held.map(({ name }) => name))
-  const records = await readRecords()
-  for (const path of paths) {
-    const id = path.slice(0, path.indexOf('.'))
-    if (!records.has(id) && !inUse.has(lockName(id))) await removeStoredFile(path)
-  }
+  const ids = new Set(paths.map((path) => path.slice(0, path.indexOf('.'))))
+  const recorded = new Set(await (await openDatabase()).getAllKeys('records'))
+  for (const id of ids) if (!recorded.has(id)) await removeOtherFiles(id, [])
 }
 
 const isOfLayer = (path: string, id: string): boolean => path.startsWith(`${id}.`)

@@ -29,12 +29,11 @@ import { ProblemError } from '../model/problem.ts'
 import type { LayerSchema } from '../model/schema.ts'
 import { BlockCache, BlockStore, WantedShare } from './block-cache.ts'
 import type { FeatureQuery, FeatureSource, FindOptions } from './feature-source.ts'
+import { type FileVersion, isSameVersion } from './file-version.ts'
 import { inOrderOf, readInto } from './find-features.ts'
 import {
   FileChanged,
-  type FileVersion,
   HttpFile,
-  isSameVersion,
   PastEnd,
   type Progress,
   type RangedFile,
@@ -57,6 +56,8 @@ export interface FlatGeobufSourceOptions {
   readonly maxWholeFileBytes?: number
   /** Called while a file is fetched whole. */
   readonly onProgress?: (progress: Progress) => void
+  /** Called where the file turns out to have been replaced by another since it was opened. */
+  readonly onReplaced?: () => void
   /** Ends the opening, and later downloads of the whole file that no single query stands for. */
   readonly signal?: AbortSignal
   /** Where blocks are kept; shared by all sources unless said. */
@@ -278,7 +279,9 @@ export class FlatGeobufSource implements FeatureSource {
       if (secondError instanceof RangesUnusable) return this.#mend(secondError, this.#state)
       throw this.#toProblem(secondError)
     }
-    return isSameVersion(this.#replacedVersion, this.#file.version)
+    const isSame = isSameVersion(this.#replacedVersion, this.#file.version)
+    if (!isSame) this.#options.onReplaced?.()
+    return isSame
   }
 
   #toProblem(error: unknown): unknown {
@@ -306,6 +309,7 @@ export class FlatGeobufSource implements FeatureSource {
           if (start === 0) isHtml = answer.isHtml
           return answer.bytes
         }
+        if (answer.kind === 'pieces') return answer
         if (start === 0 && !whole) whole = answer.response
         else await answer.response.body?.cancel()
         throw new RangesUnusable()
@@ -613,6 +617,7 @@ export class FlatGeobufSource implements FeatureSource {
       if (end <= start) return new Uint8Array()
       const answer = await this.#file.readRange(start, end, signal)
       if (answer.kind === 'part') return answer.bytes
+      if (answer.kind === 'pieces') throw answer.problem
       await answer.response.body?.cancel()
       throw new RangesUnusable()
     }

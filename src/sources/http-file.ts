@@ -1,6 +1,9 @@
 import { ProblemError } from '../model/problem.ts'
+import { differ, type FileVersion } from './file-version.ts'
+import { tellReach } from './host-reach.ts'
 import { interrupted, isPassing, noRanges, statusProblem, unreachable } from './http-problems.ts'
 import { fetchPatiently, joinChunks, readChunks } from './patient-fetch.ts'
+import { type Piece, type SeenParts, seenParts } from './seen-parts.ts'
 
 /** How much of a download has come; `totalBytes` is null where the host does not say. */
 export interface Progress {
@@ -8,10 +11,24 @@ export interface Progress {
   readonly totalBytes: number | null
 }
 
-/** A part of a file, or the whole in answer to a request for a part, its body not yet read. */
+/**
+ * A part of a file, the whole in answer to a request for a part, its body not yet read, or, where the host
+ * is silent, the pieces of the part that were read before.
+ */
 export type RangeAnswer =
   | { readonly kind: 'part'; readonly bytes: Uint8Array<ArrayBuffer>; readonly isHtml: boolean }
+  | ({ readonly kind: 'pieces' } & PiecesOfRange)
   | { readonly kind: 'whole'; readonly response: Response }
+
+/** What there is of a range, of which the rest cannot be had. */
+export interface PiecesOfRange {
+  /** Ascending, with a gap between each two. */
+  readonly pieces: readonly Piece[]
+  /** Where the range ends, or the file if that is before. */
+  readonly end: number
+  /** Why the rest cannot be had. */
+  readonly problem: unknown
+}
 
 /** Thrown where a host's ranges cannot be used, though the file is there. */
 export class RangesUnusable extends Error {}
@@ -32,26 +49,6 @@ export class PastEnd extends FileChanged {
 
 /** Waits before the second and the third try of a request. */
 const RETRY_MILLISECONDS = [150, 600] as const
-
-/** What tells one version of a file from another; null where the host does not say. */
-export interface FileVersion {
-  readonly etag: string | null
-  readonly modified: string | null
-  readonly total: number | null
-}
-
-const VERSION_KEYS = ['etag', 'modified', 'total'] as const
-
-/** Whether two versions are known to be different. */
-function differ(a: FileVersion, b: FileVersion): boolean {
-  return VERSION_KEYS.some((key) => a[key] !== null && b[key] !== null && a[key] !== b[key])
-}
-
-/** Whether two versions are known to be the same. */
-export function isSameVersion(a: FileVersion | null, b: FileVersion | null): boolean {
-  if (!a || !b || differ(a, b)) return false
-  return VERSION_KEYS.some((key) => a[key] !== null && a[key] === b[key])
-}
 
 /**
  * A file that is read in parts or whole, wherever it lies: `HttpFile` on a host, `LocalFile` on this
@@ -85,14 +82,19 @@ export interface WholeAnswer {
  * answers before it. Versions are told apart by `ETag`, total length and `Last-Modified`, of which a
  * page sees the last from any host (Fetch, "CORS-safelisted response-header name"); `If-Range` would
  * do it in one request, but makes browsers ask a foreign host for permission before each.
+ *
+ * What comes is kept on this device (`seen-parts.ts`), and answers where the host is silent, as far as it goes
+ * and is of the same version.
  */
 export class HttpFile implements RangedFile {
   readonly url: string
   #version: FileVersion | null = null
   #reload = false
+  readonly #seen: SeenParts | null
 
-  constructor(url: string) {
+  constructor(url: string, seen: SeenParts | null = seenParts) {
     this.url = url
+    this.#seen = seen
   }
 
   /** The length of the file, null where no answer has told it. */
@@ -117,6 +119,20 @@ export class HttpFile implements RangedFile {
    * `FileChanged`.
    */
   async readRange(start: number, end: number, signal: AbortSignal): Promise<RangeAnswer> {
+    try {
+      return await this.#fetchRange(start, end, signal)
+    } catch (error) {
+      signal.throwIfAborted()
+      const { pieces, end: last } = await this.#readSeen(start, end, error)
+      const [only] = pieces
+      if (only && only.start === start && only.bytes.length === last - start) {
+        return { kind: 'part', bytes: only.bytes, isHtml: false }
+      }
+      return { kind: 'pieces', pieces, end: last, problem: error }
+    }
+  }
+
+  async #fetchRange(start: number, end: number, signal: AbortSignal): Promise<RangeAnswer> {
     const headers = { Range: `bytes=${start}-${end - 1}` }
     return this.#retrying(signal, async () => {
       const response = await this.#request(headers, signal)
@@ -142,6 +158,7 @@ export class HttpFile implements RangedFile {
       const expected = range ? range.end - range.start : end - start
       const isShortAtEnd = !range && bytes.length < expected
       if (bytes.length !== expected && !isShortAtEnd) throw new RangesUnusable()
+      if (!encoded) this.#keep(response, range?.total ?? null, start, bytes)
       return { kind: 'part', bytes, isHtml: isHtml(response) }
     })
   }
@@ -151,6 +168,18 @@ export class HttpFile implements RangedFile {
    * the answer already at hand. Rejects as `readRange` does, and with `http-no-ranges` beyond the limit.
    */
   async readWhole(options: WholeOptions, signal: AbortSignal): Promise<WholeAnswer> {
+    try {
+      return await this.#fetchWhole(options, signal)
+    } catch (error) {
+      signal.throwIfAborted()
+      const { pieces, end } = await this.#readSeen(0, Number.POSITIVE_INFINITY, error)
+      const [only] = pieces
+      if (only?.start !== 0 || only.bytes.length !== end || end > options.maxBytes) throw error
+      return { bytes: only.bytes, isHtml: false }
+    }
+  }
+
+  async #fetchWhole(options: WholeOptions, signal: AbortSignal): Promise<WholeAnswer> {
     let atHand = options.response
     return this.#retrying(signal, async () => {
       const response = atHand ?? (await this.#request({}, signal))
@@ -170,8 +199,39 @@ export class HttpFile implements RangedFile {
       })
       // Not held against answers before: hosts give the compressed file an `ETag` of its own.
       this.#version ??= versionOf(response, bytes.length)
+      this.#keep(response, bytes.length, 0, bytes)
       return { bytes, isHtml: isHtml(response) }
     })
+  }
+
+  #keep(
+    response: Response,
+    total: number | null,
+    start: number,
+    bytes: Uint8Array<ArrayBuffer>,
+  ): void {
+    tellReach(true)
+    const version = versionOf(response, total)
+    // Without a sign of its version a part could be put together with those of another.
+    if (version.etag === null && version.modified === null) return
+    if (!isHtml(response)) this.#seen?.keep(this.url, version, start, bytes)
+  }
+
+  /** What was read of `[start, end)` before, where the host is silent; else throws what befell the request. */
+  async #readSeen(
+    start: number,
+    end: number,
+    error: unknown,
+  ): Promise<{ readonly pieces: readonly Piece[]; readonly end: number }> {
+    const isSilent = error instanceof ProblemError && SILENT.has(error.problem.code)
+    const seen = isSilent ? await this.#seen?.find(this.url) : null
+    if (!seen || (this.#version && differ(this.#version, seen.version))) throw error
+    const last = Math.min(end, seen.version.total ?? end)
+    const pieces = joinPieces(await seen.read(start, last))
+    if (pieces.length === 0) throw error
+    this.#version ??= seen.version
+    tellReach(false)
+    return { pieces, end: last }
   }
 
   async #request(headers: Record<string, string>, signal: AbortSignal): Promise<Response> {
@@ -198,7 +258,7 @@ export class HttpFile implements RangedFile {
         return await attempt()
       } catch (error) {
         signal.throwIfAborted()
-        const wait = RETRY_MILLISECONDS[tries]
+        const wait = isOffline() ? undefined : RETRY_MILLISECONDS[tries]
         // `fetch` and bodies reject with a `TypeError` where the network fails.
         const passing = error instanceof PassingFailure || error instanceof TypeError
         if (!passing) throw error
@@ -217,6 +277,37 @@ export class HttpFile implements RangedFile {
 
 function versionOf({ headers }: Response, total: number | null): FileVersion {
   return { etag: headers.get('ETag'), modified: headers.get('Last-Modified'), total }
+}
+
+/** A device that knows that it is offline need not try again. */
+const isOffline = () => globalThis.navigator?.onLine === false
+
+/** The problems of a host that is not to be reached, or cannot answer for now. */
+const SILENT = new Set([
+  'http-interrupted',
+  'http-offline',
+  'http-server',
+  'http-stalled',
+  'http-unreachable',
+])
+
+/** Pieces that lie side by side put together. */
+function joinPieces(pieces: readonly Piece[]): readonly Piece[] {
+  const runs: { start: number; end: number; pieces: Piece[] }[] = []
+  for (const piece of pieces) {
+    const run = runs.at(-1)
+    const end = piece.start + piece.bytes.length
+    if (run?.end === piece.start) {
+      run.end = end
+      run.pieces.push(piece)
+    } else {
+      runs.push({ start: piece.start, end, pieces: [piece] })
+    }
+  }
+  return runs.map((run) => ({
+    start: run.start,
+    bytes: joinChunks(run.pieces.map(({ bytes }) => bytes)),
+  }))
 }
 
 class PassingFailure extends Error {

@@ -32,6 +32,7 @@ export class KeyIndexFile {
         if (!whole) {
           const answer = await file.readRange(start, end, signal)
           if (answer.kind === 'part') return answer.bytes
+          if (answer.kind === 'pieces') return answer
           const options = { maxBytes: MAX_WHOLE_BYTES, response: answer.response }
           whole = file.readWhole(options, signal).then(({ bytes }) => bytes)
           whole.catch(() => {

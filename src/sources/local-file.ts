@@ -1,12 +1,7 @@
 import type { ByteSource } from '../formats/bytes/byte-source.ts'
 import { ProblemError } from '../model/problem.ts'
-import type {
-  FileVersion,
-  RangeAnswer,
-  RangedFile,
-  WholeAnswer,
-  WholeOptions,
-} from './http-file.ts'
+import type { FileVersion } from './file-version.ts'
+import type { RangeAnswer, RangedFile, WholeAnswer, WholeOptions } from './http-file.ts'
 import { noRanges } from './http-problems.ts'
 
 /**

@@ -6,6 +6,7 @@ import type connection from './en/connection.json'
 import type exporting from './en/export.json'
 import type filesOfExports from './en/files.json'
 import type importing from './en/import.json'
+import type offline from './en/offline.json'
 import type page from './en/page.json'
 import type problemDetails from './en/problem-details.json'
 import type problems from './en/problems.json'
@@ -26,6 +27,7 @@ export interface Words {
   readonly export: typeof exporting
   readonly cite: typeof cite
   readonly condition: typeof condition
+  readonly offline: typeof offline
   /** What files say that are given out. */
   readonly files: typeof filesOfExports
   /** Problems by code that are told while nothing more can be fetched: they come with the page. */

@@ -1,6 +1,7 @@
 import type { ExportCalls, ExportEvents } from '../exporting/protocol.ts'
 import type { Handlers, Tell } from './channel.ts'
 import type { DataCalls, DataEvents } from './data-protocol.ts'
+import type { KeepEvents } from './keep-protocol.ts'
 import type { QueryEvents } from './query-protocol.ts'
 import type { TileEvents } from './tile-protocol.ts'
 import { toTileHandlers } from './tile-questions.ts'
@@ -14,6 +15,9 @@ export function toDataHandlers(tell: Tell<DataEvents>): Handlers<DataCalls> {
   const querying = loadOnce('query-questions', async () =>
     (await import('./query-questions.ts')).toQueryHandlers(tell as Tell<QueryEvents>),
   )
+  const keeping = loadOnce('keep-questions', async () =>
+    (await import('./keep-questions.ts')).toKeepHandlers(tell as Tell<KeepEvents>),
+  )
   const ask =
     <Name extends keyof ExportCalls>(name: Name) =>
     async (request: ExportCalls[Name]['request'], signal: AbortSignal) =>
@@ -26,6 +30,7 @@ export function toDataHandlers(tell: Tell<DataEvents>): Handlers<DataCalls> {
     estimate: ask('estimate'),
     export: ask('export'),
     discard: ask('discard'),
+    keep: async (request, signal) => (await keeping()).keep(request, signal),
     ask: async (request, signal) => (await querying()).ask(request, signal),
   }
 }

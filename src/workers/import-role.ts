@@ -23,6 +23,7 @@ import type { Feature } from '../model/feature.ts'
 import { ProblemError, type Warning } from '../model/problem.ts'
 import { whileWriting, writeRecord } from '../sources/device-files.ts'
 import { FlatGeobufSource } from '../sources/flatgeobuf-source.ts'
+import { toSha256 } from '../sources/sha256.ts'
 import type { Handlers, Tell } from './channel.ts'
 
 /**
@@ -107,11 +108,10 @@ async function readAll(given: readonly GivenFile[], choices: ImportChoices) {
 /** SHA-256 of the one file that was given, in hexadecimal digits. Only secure pages can find it. */
 async function findChecksum(given: readonly GivenFile[]): Promise<string | null> {
   const [only, ...others] = given
-  if (!only || others.length > 0 || !globalThis.crypto?.subtle) return null
+  if (!only || others.length > 0) return null
   const bytesTotal = only.blob.size
   tell('progress', { phase: 'checking', bytesDone: 0, bytesTotal, features: 0 })
-  const digest = await crypto.subtle.digest('SHA-256', await only.blob.arrayBuffer())
-  return [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, '0')).join('')
+  return toSha256(only.blob)
 }
 
 /** The land behind small pictures is a help: without it they are drawn all the same. */

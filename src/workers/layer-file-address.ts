@@ -1,13 +1,25 @@
 import { isDeviceLayer, type LayerEntry } from '../catalog/device-layer.ts'
+import { toKeptPath } from '../catalog/kept-layer.ts'
+import type { CatalogFile } from '../catalog/schema.ts'
 import type { LayerFileAddress } from '../sources/open-layer-file.ts'
 
 /** Where a worker finds a file of a layer: on this device, or beside the catalogue at `layersUrl`. */
 export function toLayerFileAddress(
   entry: LayerEntry,
-  { path, keys }: LayerEntry['files'][number],
+  file: LayerEntry['files'][number],
   layersUrl: string | URL,
 ): LayerFileAddress {
+  const { path, keys } = file
+  if (entry.kept) return toKeptAddress(entry.id, file as CatalogFile)
   if (isDeviceLayer(entry)) return { kind: 'device', path, ...(keys && { keysPath: keys.path }) }
   const toUrl = (name: string) => new URL(name, layersUrl).href
   return { kind: 'url', url: toUrl(path), ...(keys && { keysUrl: toUrl(keys.path) }) }
+}
+
+function toKeptAddress(id: string, { sha256, keys }: CatalogFile): LayerFileAddress {
+  return {
+    kind: 'device',
+    path: toKeptPath(id, sha256, 'fgb'),
+    ...(keys && { keysPath: toKeptPath(id, keys.sha256, 'keys') }),
+  }
 }

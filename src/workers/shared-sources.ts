@@ -4,6 +4,15 @@ import { RESIDENT_BYTES } from './tile-protocol.ts'
 
 const sources = new Map<string, Promise<FlatGeobufSource>>()
 
+type ReplacedListener = (key: string) => void
+
+let tellReplaced: ReplacedListener = () => undefined
+
+/** Calls back with the key (`toKey`) of each file that was replaced on its host while it was open. */
+export function watchReplaced(listener: ReplacedListener): void {
+  tellReplaced = listener
+}
+
 /**
  * The source of a file, opened once for tiles, exports and questions alike. A file of at most
  * `RESIDENT_BYTES` is downloaded whole, compressed where the host does so. Rejects as `openLayerFile` does;
@@ -20,6 +29,7 @@ export function openShared(
     source = openLayerFile(at, {
       byteLength,
       wholeFileBytes: RESIDENT_BYTES,
+      onReplaced: () => tellReplaced(key),
       ...(onProgress && { onProgress }),
     })
     sources.set(key, source)
@@ -33,6 +43,7 @@ export function forgetShared(at: LayerFileAddress): void {
   sources.delete(toKey(at))
 }
 
-function toKey(at: LayerFileAddress): string {
+/** What tells the files of layers apart. */
+export function toKey(at: LayerFileAddress): string {
   return at.kind === 'url' ? at.url : `device:${at.path}`
 }

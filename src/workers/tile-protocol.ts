@@ -56,4 +56,8 @@ export type TileCalls = {
 export type TileEvents = {
   /** Bytes read of a file that is downloaded whole. */
   progress: { readonly layerId: string; readonly loadedBytes: number; readonly totalBytes: number }
+  /** A file of a layer was replaced on its host: what was drawn of it is of an older edition. */
+  replaced: { readonly layerId: string }
+  /** Whether the last reading got its answer from the host, or from what was read before. */
+  reach: { readonly isReached: boolean }
 }

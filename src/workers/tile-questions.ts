@@ -1,9 +1,10 @@
 import { ProblemError } from '../model/problem.ts'
+import { watchReach } from '../sources/host-reach.ts'
 import { toGeometryLayer } from '../tiles/geometry-layer.ts'
 import { writeSheetTile } from '../tiles/sheet.ts'
 import { TileLayer, type TileLevel } from '../tiles/tile-layer.ts'
 import type { Handlers, Tell } from './channel.ts'
-import { forgetShared, openShared } from './shared-sources.ts'
+import { forgetShared, openShared, toKey, watchReplaced } from './shared-sources.ts'
 import { takeTurns } from './take-turns.ts'
 import {
   type OpenLayerRequest,
@@ -15,6 +16,8 @@ import {
 } from './tile-protocol.ts'
 
 const layers = new Map<string, TileLayer>()
+/** The layers that read a file, by the file's key. */
+const readersOf = new Map<string, Set<string>>()
 
 let tell: Tell<TileEvents>
 
@@ -22,6 +25,10 @@ const handlers: Handlers<TileCalls> = {
   openLayer(request) {
     // Opened anew it may have failed before: nothing is kept of that.
     if (layers.has(request.id)) for (const { at } of request.files) forgetShared(at)
+    for (const { at } of request.files) {
+      const readers = readersOf.get(toKey(at)) ?? new Set()
+      readersOf.set(toKey(at), readers.add(request.id))
+    }
     layers.set(request.id, openLayer(request))
     return undefined
   },
@@ -52,6 +59,10 @@ const handlers: Handlers<TileCalls> = {
 /** What the map asks of the data worker. */
 export function toTileHandlers(teller: Tell<TileEvents>): Handlers<TileCalls> {
   tell = teller
+  watchReplaced((key) => {
+    for (const layerId of readersOf.get(key) ?? []) tell('replaced', { layerId })
+  })
+  watchReach((isReached) => tell('reach', { isReached }))
   return handlers
 }
 

@@ -1,4 +1,9 @@
-import { type DeviceLayer, deviceLayerSchema, type LayerEntry } from '../../catalog/device-layer.ts'
+import {
+  DEVICE_ID_PREFIX,
+  type DeviceLayer,
+  deviceLayerSchema,
+  type LayerEntry,
+} from '../../catalog/device-layer.ts'
 import { type LayerReport, layerReportSchema } from '../../importing/protocol.ts'
 import { z } from '../../model/zod.ts'
 import { readRecords, removeLeftFiles } from '../../sources/device-files.ts'
@@ -21,7 +26,7 @@ const ARRANGEMENT_KEY = 'atlas-device-layers'
 export async function restoreDeviceLayers(): Promise<void> {
   let records: ReadonlyMap<string, unknown>
   try {
-    records = await readRecords()
+    records = await readRecords(DEVICE_ID_PREFIX)
   } catch (error) {
     console.error(error)
     useAtlas.getState().notify('start.storageBlocked')

@@ -85,7 +85,7 @@ export function LayerRow(props: LayerRowProps) {
           <Swatch entry={entry} />
           <span className={styles.title}>
             {title}
-            {isDeviceLayer(entry) && (
+            {(isDeviceLayer(entry) || entry.kept) && (
               <span className={styles.badge} data-device>
                 {t('import.onDevice')}
               </span>
