@@ -19,14 +19,18 @@ export async function startStaticServer(options: {
   readonly folder?: string
   readonly host?: string
   readonly port?: number
-  /** Told of each answer's path and the length of its body as sent, compressed where it is. */
-  readonly onSent?: (path: string, bytes: number) => void
+  /** Told of each answer's path, the length of its body as sent, compressed where it is, and its status. */
+  readonly onSent?: (path: string, bytes: number, status: number) => void
 }): Promise<StaticServer> {
   const folder = options.folder ?? resolve(import.meta.dirname, '../dist')
   const answer = createStaticHandler(folder)
   const server = createServer((request, response) => {
     response.on('finish', () =>
-      options.onSent?.(request.url ?? '', Number(response.getHeader('content-length') ?? 0)),
+      options.onSent?.(
+        request.url ?? '',
+        Number(response.getHeader('content-length') ?? 0),
+        response.statusCode,
+      ),
     )
     void answer(request, response)
   })

@@ -1,5 +1,6 @@
 import DOMPurify from 'dompurify'
 import { isWebAddress } from '../../catalog/web-address.ts'
+import { withoutHandlers } from './without-handlers.ts'
 
 /** What text needs, and nothing that loads, runs, or takes part in the page. */
 const TAGS = [
@@ -71,7 +72,7 @@ export function sanitiseBalloon(html: string): SafeBalloon {
     node.setAttribute('target', '_blank')
     node.setAttribute('rel', 'noreferrer noopener')
   })
-  const safe = purify.sanitize(html, {
+  const safe = purify.sanitize(withoutHandlers(html), {
     ALLOWED_TAGS: TAGS,
     ALLOWED_ATTR: ATTRIBUTES,
     ALLOW_DATA_ATTR: false,
