@@ -67,7 +67,7 @@ const offline = VitePWA({
       {
         urlPattern: ({ url, sameOrigin, request }) =>
           sameOrigin &&
-          (/\/layers\/catalog[^/]*\.json$/.test(url.pathname) ||
+          (/\/layers\/(catalog|gazetteer)[^/]*\.json$/.test(url.pathname) ||
             request.mode === 'navigate' ||
             /\/(pages\.(css|js)|(thumbnail|preview)[^/]*\.svg)$/.test(url.pathname)),
         handler: 'NetworkFirst',

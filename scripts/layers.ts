@@ -3,9 +3,11 @@ import { parseArgs } from 'node:util'
 import { toProblem } from '../src/model/problem.ts'
 import { checkCatalogue } from './catalog/check-catalogue.ts'
 import { writeLanguageCatalogs } from './catalog/write-language-catalogs.ts'
+import { GEONAMES_CITIES_1000 } from './gazetteer/geonames.ts'
+import { writeGazetteer } from './gazetteer/write-gazetteer.ts'
 import { recipes } from './layers/index.ts'
 import { buildLayers, describeLayers, readCatalogLayers } from './pipeline/build.ts'
-import { sourceName } from './pipeline/fetch-source.ts'
+import { fetchSource, sourceName } from './pipeline/fetch-source.ts'
 import type { Recipe } from './pipeline/recipe.ts'
 
 /** The layer pipeline from the command line; `npm run layers -- --help` says how. */
@@ -18,6 +20,7 @@ catalogue. The same sources give the same bytes.
   npm run layers -- build <id>…     rebuild some, or fetch one whose data do not come with the Atlas
   npm run layers -- list            list the recipes, their states and where their data come from
   npm run layers -- texts           write the catalogue's texts anew, without building its layers
+  npm run layers -- gazetteer       make the files in which places are looked for by name, of the layers as they are
   npm run layers -- check           check the catalogue against the files
   npm run layers -- --help          this text
 
@@ -75,6 +78,10 @@ const COMMANDS: Readonly<Record<string, (ids: readonly string[]) => Promise<void
       `Not made, their files are as they were: ${failed.map(({ id }) => id).join(', ')}. Once what is said above is mended: npm run layers -- build ${failed.map(({ id }) => id).join(' ')}`,
     )
     process.exitCode = 1
+  },
+  async gazetteer() {
+    const bytes = await fetchSource(GEONAMES_CITIES_1000, FOLDERS)
+    await writeGazetteer(FOLDERS.output, new TextDecoder().decode(bytes))
   },
   async texts() {
     await describeLayers(recipes, FOLDERS.output)

@@ -12,6 +12,7 @@ const HEADLESS = [
   'words',
   'formats',
   'catalog',
+  'gazetteer',
   'sources',
   'tiles',
   'query',
@@ -27,6 +28,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   formats: ['geo', 'model', 'words'],
   catalog: ['geo', 'model', 'words'],
   sources: ['geo', 'model', 'words', 'formats'],
+  gazetteer: ['geo', 'model', 'words'],
   tiles: ['geo', 'model', 'words', 'sources'],
   query: ['geo', 'model', 'words', 'sources'],
   importing: ['geo', 'model', 'words', 'formats', 'catalog', 'sources'],
@@ -36,7 +38,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   map: ['geo', 'model', 'words', 'catalog', 'state', 'workers'],
   i18n: ['geo', 'model', 'words'],
   ui: [],
-  shell: ['geo', 'model', 'words', 'catalog', 'state', 'workers', 'i18n', 'ui'],
+  shell: ['geo', 'model', 'words', 'catalog', 'sources', 'state', 'workers', 'i18n', 'ui'],
   features: [...HEADLESS, 'workers', 'state', 'map', 'i18n', 'ui', 'shell'],
 }
 

@@ -1,9 +1,10 @@
+import { fold, toWords } from '../model/fold.ts'
 import type { Language } from '../model/schema.ts'
 import { wordsOf } from '../words/words.ts'
 import { createFacetCounter, type Facet, type FacetCount, type Filters } from './facets.ts'
 import type { CatalogEntry, LanguageCatalog, ProjectEntry } from './language-catalog.ts'
 import { createTextIndex, type WordQuery } from './text-index.ts'
-import { fold, isStopWord, toForms, toWords } from './words.ts'
+import { isStopWord, toForms } from './words.ts'
 
 export const SORTS = ['relevance', 'title', 'newest'] as const
 export type Sort = (typeof SORTS)[number]

@@ -1,6 +1,7 @@
 import { stemmer as stemEnglish } from '@orama/stemmers/english'
 import { stemmer as stemFrench } from '@orama/stemmers/french'
 import { stemmer as stemSpanish } from '@orama/stemmers/spanish'
+import { fold } from '../model/fold.ts'
 import type { Language } from '../model/schema.ts'
 import { wordsOf } from '../words/words.ts'
 
@@ -13,16 +14,6 @@ const STEMMERS: ReadonlyMap<Language, (word: string) => string> = new Map([
 
 /** Words that say nothing of what someone looks for, without accents. */
 const stopWords = new Map<Language, ReadonlySet<string>>()
-
-/** The words of a text: runs of letters and digits; apostrophes and hyphens part words. */
-export function toWords(text: string): string[] {
-  return text.match(/[\p{L}\p{N}\p{M}]+/gu) ?? []
-}
-
-/** A word in lower case without accents: `Protégées` is `protegees`. */
-export function fold(word: string): string {
-  return word.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
-}
 
 export function isStopWord(word: string, language: Language): boolean {
   let words = stopWords.get(language)

@@ -54,6 +54,12 @@ export function toNaaf(lon: number, lat: number): [x: number, y: number] {
   return [k * cosPhi * Math.sin(lambda), k * (COS_LAT0 * sinPhi - SIN_LAT0 * cosPhi * cosLambda)]
 }
 
+/** Whether the square that the Atlas draws, `NAAF_EXTENT`, has a place (longitude, latitude in degrees). */
+export function isOnSheet(lon: number, lat: number): boolean {
+  const [x, y] = toNaaf(lon, lat)
+  return Math.max(Math.abs(x), Math.abs(y)) <= NAAF_EXTENT[2]
+}
+
 /**
  * The longitude (−180 to 180) and latitude of a position of the Framework's plane in metres, or
  * `null` past the rim of the projection, where there is no place on Earth.

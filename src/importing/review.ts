@@ -2,7 +2,7 @@ import type { ImportedLayer } from '../formats/contract/imported-layer.ts'
 import type { ImportChoices } from '../formats/contract/read-context.ts'
 import { type Bbox, isEmpty } from '../geo/bbox.ts'
 import { parseCrs } from '../geo/crs.ts'
-import { NAAF_EXTENT, toNaaf } from '../geo/naaf.ts'
+import { isOnSheet } from '../geo/naaf.ts'
 import type { FieldValue } from '../model/feature.ts'
 import type { Warning } from '../model/problem.ts'
 import type { FileStyles } from './file-styles.ts'
@@ -71,8 +71,6 @@ function findOffMap({ crs, features: table }: ImportedLayer): readonly Warning[]
   ]
 }
 
-const [minX, minY, maxX, maxY] = NAAF_EXTENT
-
 /** Whether a corner of the box, or its middle, is on the sheet. */
 function meetsSheet([west, south, east, north]: Bbox): boolean {
   const places = [
@@ -82,10 +80,7 @@ function meetsSheet([west, south, east, north]: Bbox): boolean {
     [east, north],
     [(west + east) / 2, (south + north) / 2],
   ] as const
-  return places.some(([lon, lat]) => {
-    const [x, y] = toNaaf(lon, lat)
-    return x >= minX && x <= maxX && y >= minY && y <= maxY
-  })
+  return places.some(([lon, lat]) => isOnSheet(lon, lat))
 }
 
 /** Pictures of candidates are small and many: where the layer would lie is seen from its largest shapes. */

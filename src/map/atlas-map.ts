@@ -20,6 +20,7 @@ import type {
 } from '../state/map-commands.ts'
 import { type DataClient, ProblemError } from '../workers/data-client.ts'
 import { cameraForBbox, constrainCamera } from './camera.ts'
+import { coveredPixels } from './covered-pixels.ts'
 import { featuresAt } from './features-at.ts'
 import { Interactions } from './interactions/interactions.ts'
 import { Globe } from './internals/globe.ts'
@@ -216,10 +217,12 @@ export class AtlasMap implements MapCommands {
     this.#map.easeTo({ ...toMapCamera(this.#home), duration: 600 })
   }
 
-  /** Shows a WGS 84 box. */
+  /** Shows a WGS 84 box, in the part of the map that no panel covers. */
   fitBbox(bbox: Bbox): void {
-    const camera = cameraForBbox(this.#projection, bbox, this.viewport)
-    this.#map.easeTo({ ...toMapCamera(camera), duration: 600 })
+    const { width, height } = this.viewport
+    const covered = coveredPixels(this.#container)
+    const camera = cameraForBbox(this.#projection, bbox, { width: width - covered, height })
+    this.#map.easeTo({ ...toMapCamera(camera), offset: [covered / 2, 0], duration: 600 })
   }
 
   get container(): HTMLElement {

@@ -1,5 +1,5 @@
 import { type Bbox, EMPTY_BBOX, isEmpty, union } from '../geo/bbox.ts'
-import { fromNaaf, NAAF_EXTENT, toNaaf } from '../geo/naaf.ts'
+import { fromNaaf, isOnSheet, NAAF_EXTENT, toNaaf } from '../geo/naaf.ts'
 import { naaf } from '../geo/projections/naaf.ts'
 import {
   type Camera,
@@ -66,8 +66,7 @@ export function cameraForBbox(projection: Projection, bbox: Bbox, viewport: View
       const lon = bbox[0] + ((east - bbox[0]) * i) / BBOX_SAMPLES
       const lat = bbox[1] + ((bbox[3] - bbox[1]) * j) / BBOX_SAMPLES
       const [x, y] = toNaaf(lon, lat)
-      const inside = Math.max(Math.abs(x), Math.abs(y)) <= NAAF_EXTENT[2]
-      if (inside) extent = union(extent, [x, y, x, y])
+      if (isOnSheet(lon, lat)) extent = union(extent, [x, y, x, y])
     }
   }
   const home = projection.homeCamera(viewport)

@@ -5,6 +5,7 @@ import type condition from './en/condition.json'
 import type connection from './en/connection.json'
 import type exporting from './en/export.json'
 import type filesOfExports from './en/files.json'
+import type find from './en/find.json'
 import type importing from './en/import.json'
 import type offline from './en/offline.json'
 import type page from './en/page.json'
@@ -23,6 +24,7 @@ export interface Words {
   readonly vocabulary: typeof vocabulary
   readonly catalogue: typeof catalogue
   readonly search: typeof search
+  readonly find: typeof find
   readonly import: typeof importing
   readonly export: typeof exporting
   readonly cite: typeof cite

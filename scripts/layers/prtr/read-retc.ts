@@ -1,4 +1,4 @@
-import { parseAngle } from '../../../src/formats/csv/parse-angle.ts'
+import { parseAngle } from '../../../src/geo/parse-angle.ts'
 import type { Tally } from '../../pipeline/geometry.ts'
 import { readRows } from './read-rows.ts'
 import { type Medium, type Release, toCas, toKilograms, toNumber, toPlace } from './release.ts'

@@ -10,6 +10,7 @@ import { toSentence } from '../../i18n/problem-sentence.ts'
 import { useLanguage } from '../../i18n/use-language.ts'
 import type { Language } from '../../model/schema.ts'
 import type { PanelProps } from '../../shell/feature.ts'
+import { type LoadedCatalogue, useCatalogue } from '../../shell/load-catalogue.ts'
 import { useAtlas } from '../../state/store.ts'
 import { Button } from '../../ui/button.tsx'
 import { Choice } from '../../ui/choice.tsx'
@@ -19,7 +20,6 @@ import { Panel } from '../../ui/panel.tsx'
 import { isRoomy } from '../../ui/screen.ts'
 import { wordsOf } from '../../words/words.ts'
 import styles from './catalogue-panel.module.css'
-import { type LoadedCatalogue, useCatalogue } from './load-catalogue.ts'
 
 /** The catalogue over the map: search as you type, facets, and the layers found. */
 export function CataloguePanel({ close }: PanelProps) {

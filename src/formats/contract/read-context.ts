@@ -1,7 +1,7 @@
+import type { PairOrder } from '../../geo/parse-pair.ts'
 import { type Problem, ProblemError, type Warning } from '../../model/problem.ts'
 import type { ByteSource } from '../bytes/byte-source.ts'
 import type { CsvDialect } from '../csv/dialect.ts'
-import type { PairOrder } from '../csv/parse-pair.ts'
 
 /** What a user decided on the review card after a first reading. */
 export interface ImportChoices {

@@ -1,8 +1,8 @@
+import { parseAngle, parseMeters, parsePackedAngle } from '../../geo/parse-angle.ts'
+import { parsePair } from '../../geo/parse-pair.ts'
 import type { CsvColumns } from '../contract/read-context.ts'
 import { isHexWkb } from '../wkb/hex.ts'
 import { isWkt } from '../wkt/parse.ts'
-import { parseAngle, parseMeters, parsePackedAngle } from './parse-angle.ts'
-import { parsePair } from './parse-pair.ts'
 
 /** How many rows are looked at to tell what a column holds. */
 export const SAMPLE_ROWS = 200

@@ -1,4 +1,6 @@
 import { type Crs, parseCrs } from '../../geo/crs.ts'
+import { type Axis, parseAngle, parseMeters, parsePackedAngle } from '../../geo/parse-angle.ts'
+import { parsePair } from '../../geo/parse-pair.ts'
 import { ProblemError } from '../../model/problem.ts'
 import { type FeatureTable, GEOMETRY_CODES } from '../contract/feature-table.ts'
 import { checkFieldCount, FieldNames } from '../contract/field-names.ts'
@@ -10,8 +12,6 @@ import { readWkb } from '../wkb/read.ts'
 import { parseWktGeometry } from '../wkt/parse.ts'
 import type { CsvDialect } from './dialect.ts'
 import { findColumns, UTM_ZONE } from './find-columns.ts'
-import { type Axis, parseAngle, parseMeters, parsePackedAngle } from './parse-angle.ts'
-import { parsePair } from './parse-pair.ts'
 
 /** Places a row, or says that it has none. */
 type Place = (row: readonly string[]) => boolean

@@ -3,12 +3,12 @@ import {
   LANGUAGE_CATALOG_VERSION,
   type LanguageCatalog,
   toLanguageCatalogName,
-} from '../../catalog/language-catalog.ts'
-import { type CatalogSearch, createCatalogSearch } from '../../catalog/search.ts'
-import { type Problem, ProblemError, toProblem } from '../../model/problem.ts'
-import type { Language } from '../../model/schema.ts'
-import { fetchJson } from '../../sources/fetch-json.ts'
-import { loadWords } from '../../words/words.ts'
+} from '../catalog/language-catalog.ts'
+import { type CatalogSearch, createCatalogSearch } from '../catalog/search.ts'
+import { type Problem, ProblemError, toProblem } from '../model/problem.ts'
+import type { Language } from '../model/schema.ts'
+import { fetchJson } from '../sources/fetch-json.ts'
+import { loadWords } from '../words/words.ts'
 
 export interface LoadedCatalogue {
   readonly catalog: LanguageCatalog
