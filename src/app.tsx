@@ -1,13 +1,10 @@
-import { Layers } from 'lucide-react'
-import { Suspense, useEffect, useRef } from 'react'
+import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import styles from './app.module.css'
-import { Header } from './features/header/header.tsx'
-import { MapView } from './features/map-view/map-view.tsx'
-import { Notices } from './features/notices/notices.tsx'
 import { useLanguage } from './i18n/use-language.ts'
-import type { PanelPlace } from './shell/feature.ts'
-import { useShell } from './shell/shell.ts'
+import type { PanelPlace, PartPlace } from './shell/feature.ts'
+import { Part } from './shell/part.tsx'
+import { useLaunches, useShell } from './shell/shell.ts'
 import { useTheme } from './shell/use-theme.ts'
 import type { OpenPanel } from './state/panels.ts'
 import { useAtlas } from './state/store.ts'
@@ -15,12 +12,11 @@ import { Button } from './ui/button.tsx'
 import { useIsWide } from './ui/screen.ts'
 import { hasReaderActed } from './ui/use-return-focus.ts'
 
-/** The page: band, panels in their places, map. */
+/** The page: what the features bring, each in its place. */
 export function App() {
   const { t } = useTranslation()
   const theme = useTheme()
   const language = useLanguage()
-  const { overlays } = useShell()
   const side = usePlace('side')
   const over = usePlace('map')
 
@@ -38,7 +34,7 @@ export function App() {
       <a className={styles.skip} href="#map">
         {t('app.skipToMap')}
       </a>
-      <Header />
+      <Parts place="band" />
       <div className={styles.body} data-side={side.some(({ isSeen }) => isSeen) || undefined}>
         {side.map(({ isSeen, ...panel }) => (
           <aside key={panel.id} className={styles.side} hidden={!isSeen}>
@@ -46,24 +42,31 @@ export function App() {
           </aside>
         ))}
         <div className={styles.map}>
-          {side.length === 0 && <OpenLayers />}
-          <Notices />
+          {side.length === 0 && <Launches />}
+          <Parts place="over-map" />
           {over.map(({ isSeen, ...panel }) => (
             <div key={toKey(panel)} className={styles.over} hidden={!isSeen}>
               <PanelOf {...panel} />
             </div>
           ))}
-          <MapView theme={theme} />
+          <Parts place="map" />
         </div>
       </div>
       {usePlace('dialog').map(({ isSeen: _, ...panel }) => (
         <PanelOf key={toKey(panel)} {...panel} />
       ))}
-      {overlays.map((Overlay, place) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: they are the same for as long as the page is
-        <Overlay key={place} />
-      ))}
+      <Parts place="page" />
     </div>
+  )
+}
+
+/** What the features have at a place at all times. */
+function Parts({ place }: { readonly place: PartPlace }) {
+  const { parts } = useShell()
+  return parts.map(
+    ({ Component, ...part }, index) =>
+      // biome-ignore lint/suspicious/noArrayIndexKey: they are the same for as long as the page is
+      part.place === place && <Component key={index} />,
   )
 }
 
@@ -94,29 +97,35 @@ function PanelOf({ id, subject }: OpenPanel) {
   const panel = panels.get(id)
   if (!panel) return null
   const { Component } = panel
+  const close = () => useAtlas.getState().closePanel(id)
   return (
-    <Suspense>
-      <Component subject={subject} close={() => useAtlas.getState().closePanel(id)} />
-    </Suspense>
+    <Part onClose={close}>
+      <Component subject={subject} close={close} />
+    </Part>
   )
 }
 
-/** In place of the list of layers while that is closed; with its closing the focus comes here. */
-function OpenLayers() {
+/** In place of the panels beside the map while none is open; with their closing the focus comes here. */
+function Launches() {
   const { t } = useTranslation()
-  const button = useRef<HTMLButtonElement>(null)
+  const launches = useLaunches('map')
+  const group = useRef<HTMLDivElement>(null)
   useEffect(() => {
     const hasNone = document.activeElement === null || document.activeElement === document.body
-    if (hasNone && hasReaderActed()) button.current?.focus()
+    if (hasNone && hasReaderActed()) group.current?.querySelector('button')?.focus()
   }, [])
   return (
-    <Button
-      ref={button}
-      className={styles.open}
-      aria-expanded={false}
-      onClick={() => useAtlas.getState().openPanel('layers')}
-    >
-      <Layers size={19} aria-hidden /> {t('layers.title')}
-    </Button>
+    <div ref={group} className={styles.launches}>
+      {launches.map(({ id, label, icon: Icon }) => (
+        <Button
+          key={id}
+          className={styles.open}
+          aria-expanded={false}
+          onClick={() => useAtlas.getState().openPanel(id)}
+        >
+          <Icon size={19} aria-hidden /> {t(label)}
+        </Button>
+      ))}
+    </div>
   )
 }

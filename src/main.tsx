@@ -82,7 +82,10 @@ async function start(): Promise<void> {
   openLayers(data)
   keepLanguage()
   keepOffline(data)
-  if (isWide()) useAtlas.setState(({ panels }) => ({ panels: withPanelBelow(panels, 'layers') }))
+  const [first] = panels.filter(({ isOpenAtFirst }) => isOpenAtFirst)
+  if (first && isWide()) {
+    useAtlas.setState((state) => ({ panels: withPanelBelow(state.panels, first.id) }))
+  }
   keepHistory(tell)
   root.render(
     <ShellProvider value={toShell(Object.values(features), data)}>

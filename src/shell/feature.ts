@@ -15,8 +15,20 @@ export interface PanelProps {
  */
 export type PanelPlace = 'side' | 'map' | 'dialog'
 
-/** Where the button stands that opens a panel: in the band, over the list of layers, at a layer. */
-export type LaunchPlace = 'band' | 'layers' | 'layer'
+/**
+ * Where the button stands that opens a panel: in the band, over the list of layers, at a layer, or over the map while
+ * no panel is beside it.
+ */
+export type LaunchPlace = 'band' | 'layers' | 'layer' | 'map'
+
+/** Where a part of the page stands: across its top, where the map is, over the map, over the whole page. */
+export type PartPlace = 'band' | 'map' | 'over-map' | 'page'
+
+/** What is in the page at all times, though perhaps unseen. */
+export interface PartDefinition {
+  readonly place: PartPlace
+  readonly Component: ComponentType
+}
 
 /** A panel of the page. `src/app.tsx` puts it in its place, whichever feature it comes from. */
 export interface PanelDefinition {
@@ -30,6 +42,8 @@ export interface PanelDefinition {
   /** Set where an address may open the panel: where it shows the same to everybody. */
   readonly isInAddresses?: true
   readonly launch?: PanelLaunch
+  /** Set where it is open from the start on screens with room for it. */
+  readonly isOpenAtFirst?: true
   /** The words that it shows beside those of the first view; fetched with its content. */
   readonly words?: readonly Domain[]
 }
@@ -64,8 +78,7 @@ type EntriesById = ReadonlyMap<string, LayerEntry>
 export interface Feature {
   readonly panels?: readonly PanelDefinition[]
   readonly layerDetails?: readonly LayerDetails[]
-  /** What is over the whole page at all times, though mostly unseen. */
-  readonly overlays?: readonly ComponentType[]
+  readonly parts?: readonly PartDefinition[]
   /**
    * What becomes of the catalogue's entries before any layer is opened. Begun before the catalogue is there;
    * the first view waits for it.

@@ -3,7 +3,14 @@ import type { LayerEntry } from '../catalog/device-layer.ts'
 import { needWords } from '../i18n/index.ts'
 import type { Domain } from '../words/words.ts'
 import type { DataClient } from '../workers/data-client.ts'
-import type { Feature, LaunchPlace, PanelDefinition, PanelLaunch, PanelProps } from './feature.ts'
+import type {
+  Feature,
+  LaunchPlace,
+  PanelDefinition,
+  PanelLaunch,
+  PanelProps,
+  PartDefinition,
+} from './feature.ts'
 
 /** A panel ready to be shown: loaded with its first showing. */
 export interface Panel extends Omit<PanelDefinition, 'content'> {
@@ -18,7 +25,7 @@ export interface Shell {
     isFor(entry: LayerEntry): boolean
     readonly Component: ComponentType<{ readonly entry: LayerEntry }>
   }[]
-  readonly overlays: readonly ComponentType[]
+  readonly parts: readonly PartDefinition[]
 }
 
 /** Puts together what the features bring, and the worker that they ask. */
@@ -36,7 +43,7 @@ export function toShell(features: readonly Feature[], data: DataClient): Shell {
     layerDetails: features
       .flatMap((feature) => feature.layerDetails ?? [])
       .map(({ isFor, load, words }) => ({ isFor, Component: withWords(load, words) })),
-    overlays: features.flatMap((feature) => feature.overlays ?? []),
+    parts: features.flatMap((feature) => feature.parts ?? []),
   }
 }
 

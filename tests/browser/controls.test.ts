@@ -112,3 +112,18 @@ describe('the tabs of the citations', () => {
     expect(complaints).toEqual([])
   })
 })
+
+describe('a panel that cannot be fetched', () => {
+  it('says so in its place, can be closed, and takes nothing else with it', async () => {
+    const { page } = await atlas.open('', {
+      prepare: (page) => page.route(/assets\/cite-panel-.*js/, (route) => route.abort()),
+    })
+    await page.getByRole('button', { name: 'Cite what I see' }).click()
+    const missing = page.getByRole('alert').filter({ hasText: 'could not be loaded' })
+    await missing.waitFor()
+    await page.getByRole('heading', { name: 'Layers' }).waitFor()
+    await missing.getByRole('button', { name: 'Dismiss' }).click()
+    await missing.waitFor({ state: 'detached' })
+    await page.getByRole('button', { name: 'Zoom in' }).click()
+  })
+})

@@ -22,5 +22,5 @@ export const feature: Feature = {
       load: async () => ({ default: (await import('./device-details.tsx')).DeviceDetails }),
     },
   ],
-  overlays: [DropZone],
+  parts: [{ place: 'page', Component: DropZone }],
 }

@@ -1,7 +1,16 @@
+import { Layers } from 'lucide-react'
 import type { Feature } from '../../shell/feature.ts'
 import { LayerList } from './layer-list.tsx'
 
 export const feature: Feature = {
-  // In the first view of wide screens: it comes with the page.
-  panels: [{ id: 'layers', place: 'side', content: { Component: LayerList } }],
+  panels: [
+    {
+      id: 'layers',
+      place: 'side',
+      // In the first view of wide screens: it comes with the page.
+      isOpenAtFirst: true,
+      content: { Component: LayerList },
+      launch: { place: 'map', order: 1, label: 'layers.title', icon: Layers },
+    },
+  ],
 }

@@ -9,12 +9,13 @@ import {
   Scan,
   TriangleAlert,
 } from 'lucide-react'
-import { Suspense, useId, useState } from 'react'
+import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { isDeviceLayer, type LayerEntry } from '../../catalog/device-layer.ts'
 import { toLanguage } from '../../catalog/in-language.ts'
 import { toSentence } from '../../i18n/problem-sentence.ts'
 import { useLanguage } from '../../i18n/use-language.ts'
+import { Part } from '../../shell/part.tsx'
 import { useLaunches, useShell } from '../../shell/shell.ts'
 import type { LayerView } from '../../state/layer-view.ts'
 import { type LayerStatus, useAtlas } from '../../state/store.ts'
@@ -233,9 +234,9 @@ function Details({ layer, entry, place, count }: LayerRowProps) {
       )}
       {parts.map(({ Component }, place) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a layer has the same ones at all times
-        <Suspense key={place}>
+        <Part key={place}>
           <Component entry={entry} />
-        </Suspense>
+        </Part>
       ))}
       {provenance && (
         <dl className={styles.facts}>

@@ -7,6 +7,7 @@ import { AtlasMap } from '../../map/atlas-map.ts'
 import type { StyleInput } from '../../map/style/style.ts'
 import type { MapHealth } from '../../map/watch-health.ts'
 import { useData } from '../../shell/shell.ts'
+import { useTheme } from '../../shell/use-theme.ts'
 import type { MapCommands } from '../../state/map-commands.ts'
 import { usePointer } from '../../state/pointer.ts'
 import { useAtlas } from '../../state/store.ts'
@@ -15,13 +16,10 @@ import { MapFailure } from './map-failure.tsx'
 import styles from './map-view.module.css'
 import { Readout } from './readout.tsx'
 
-interface MapViewProps {
-  readonly theme: 'light' | 'dark'
-}
-
 /** The map with its controls and readouts. */
-export function MapView({ theme }: MapViewProps) {
+export function MapView() {
   const tiles = useData()
+  const theme = useTheme()
   const { t } = useTranslation()
   const frame = useRef<HTMLElement>(null)
   const container = useRef<HTMLDivElement>(null)
