@@ -21,6 +21,8 @@ export async function buildGridPage(): Promise<GridPage> {
   await build({
     configFile: false,
     logLevel: 'error',
+    // As it is shipped, also where tests run it.
+    oxc: { jsx: { runtime: 'automatic', development: false } },
     define: { 'process.env.NODE_ENV': '"production"' },
     css: { transformer: 'lightningcss', lightningcss: { drafts: { customMedia: true } } },
     build: {
@@ -43,7 +45,8 @@ export async function buildGridPage(): Promise<GridPage> {
   const address = pathToFileURL(join(folder, 'index.html')).href
   return {
     async open(browser, rows, { waitMilliseconds = 20, colorScheme = 'light' } = {}) {
-      const page = await browser.newPage({ viewport: { width: 1000, height: 700 }, colorScheme })
+      const viewport = { width: 1000, height: 700 }
+      const page = await (await browser.newContext({ viewport, colorScheme })).newPage()
       await page.goto(`${address}#rows=${rows}&wait=${waitMilliseconds}`)
       await page.evaluate((theme) => {
         document.documentElement.dataset.theme = theme

@@ -88,7 +88,7 @@ export function DataGrid<Row>({
     row: Math.min(asked.row, rowCount - 1),
     column: Math.max(0, Math.min(asked.column, columns.length - 1)),
   }
-  /** Where a range begins that is made with Shift. */
+  /** Where a range begins that is made with Shift: where the focus was before. */
   const anchor = useRef(0)
   const isMoved = useRef(false)
 
@@ -156,10 +156,8 @@ export function DataGrid<Row>({
       const size = { rowCount, columnCount: columns.length, pageRows: scroll.pageRows }
       const to = move(active, { key, isCommand }, size)
       if (!to) return
-      if (shiftKey && row >= 0 && to.row >= 0 && to.row !== row) {
-        if (!isSelected(selection, row)) anchor.current = row
-        onSelect(toRange(anchor.current, to.row))
-      }
+      if (!shiftKey) anchor.current = Math.max(0, to.row)
+      else if (row >= 0 && to.row >= 0 && to.row !== row) onSelect(toRange(anchor.current, to.row))
       goTo(to)
     }
     event.preventDefault()
