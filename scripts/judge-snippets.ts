@@ -123,7 +123,7 @@ summary=$(ogrinfo -so -al ${layer}.gpkg)
 echo "$summary" | sed -n 's/^Feature Count: //p'
 echo "$summary" | sed -n 's/^ *ID\\["\\(EPSG\\)",\\([0-9]*\\)\\]\\]$/\\1:\\2/p' | tail -1
 echo "$summary" | sed -n 's/^Extent: (\\(.*\\), \\(.*\\)) - (\\(.*\\), \\(.*\\))$/\\1 \\2 \\3 \\4/p'
-echo "$summary" | sed -n 's/^\\([a-z][a-z0-9_]*\\): .*(.*)$/\\1/p' | tr '\\n' ' '`,
+echo "$summary" | sed -n 's/^\\([a-z][a-z0-9_:]*\\): .*([0-9.]*).*$/\\1/p' | tr '\\n' ' '`,
       ],
     ],
   },

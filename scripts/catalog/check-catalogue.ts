@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { type CatalogFault, parseCatalog } from '../../src/catalog/parse-catalog.ts'
 import { checkDescriptions, checkLayers } from '../pipeline/check.ts'
 import type { Recipe } from '../pipeline/recipe.ts'
+import { checkPlaces } from './check-places.ts'
 import { checkRecords } from './check-records.ts'
 import { projects } from './projects.ts'
 import { toRecords } from './records.ts'
@@ -27,6 +28,7 @@ export async function checkCatalogue(
     ...checkDescriptions(layers, recipes),
     ...faults,
     ...checkRecords(records, projects),
+    ...(await checkPlaces(layers, folder)),
     ...(await checkLanguageCatalogs(layers, folder)),
   ]
 }

@@ -45,6 +45,16 @@ describe('the check of the catalogue', () => {
     ])
   })
 
+  it('catches an old edition that is not said to be one', () => {
+    const old = { editions: [{ name: '2008', year: 2008 }] }
+    expect(faultsOf(old)).toEqual([
+      'badge: Its newest edition is of 2008: badge it as historical, or modelled.',
+    ])
+    expect(faultsOf({ ...old, badge: 'historical' })).toEqual([])
+    // The mean of many years up to then is no old edition.
+    expect(faultsOf({ editions: [{ name: '1981–2010', year: 1981, yearTo: 2010 }] })).toEqual([])
+  })
+
   it('catches a layer without a project, with one that does not exist, or with one twice', () => {
     expect(faultsOf({ projects: [] })[0]).toMatch(/^projects: Name at least one project/)
     expect(faultsOf({ projects: [{ no: '17', relation: 'provides' }] })).toEqual([

@@ -69,6 +69,14 @@ function checkRecord(record: LayerRecord, known: ReadonlySet<string>): CatalogFa
       fault('limitations', 'Say in three languages what the layer must not be used for.')
     }
     if (record.editions.length === 0) fault('editions', 'Name at least one edition.')
+    const [newest] = record.editions
+    const isOld = newest?.year !== undefined && !newest.yearTo && newest.year <= HISTORICAL_YEAR
+    if (record.state === 'available' && isOld && !OLD_BADGES.has(record.badge)) {
+      fault(
+        'badge',
+        `Its newest edition is of ${newest.year}: badge it as historical, or modelled.`,
+      )
+    }
   }
   if (record.projects.length === 0) {
     fault('projects', 'Name at least one project that the layer belongs to; 1 is the Atlas itself.')
@@ -96,6 +104,12 @@ function checkRecord(record: LayerRecord, known: ReadonlySet<string>): CatalogFa
   if (record.symbology) checkSymbology(record.symbology, record, fault)
   return faults
 }
+
+/** A layer of which the CEC has published no edition since shows how things were. */
+const HISTORICAL_YEAR = 2011
+
+/** What may be said of an old layer; that it is modelled goes before. */
+const OLD_BADGES: ReadonlySet<LayerRecord['badge']> = new Set(['historical', 'modelled'] as const)
 
 /** Fields that hold map zooms: they steer drawing and measure nothing. */
 const UNITLESS = /^(min|max)_zoom$/

@@ -192,9 +192,9 @@ export const plannedForLater = (entry: Described): LayerRecord =>
   planned(
     withSentence(
       entry,
-      'A topic that the plan names for later.',
-      'Un thème que le plan prévoit pour plus tard.',
-      'Un tema que el plan prevé para más adelante.',
+      'The plan names it without a date.',
+      'Le plan la mentionne sans date.',
+      'El plan la menciona sin fecha.',
     ),
   )
 

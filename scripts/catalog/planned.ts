@@ -563,4 +563,158 @@ export const plannedLayers: readonly LayerRecord[] = [
       'Primeras Naciones, inuit, métis, tierras tribales, pueblos indígenas',
     ),
   }),
+  plannedForLater({
+    id: 'acid-deposition',
+    group: 'pollution-and-waste',
+    title: t('Acid Deposition', 'Dépôts acides', 'Depósito ácido'),
+    abstract: t(
+      'How much acid rain, snow and dust bring to land and water, from the monitoring networks of the three countries.',
+      'Les quantités d’acides que la pluie, la neige et les poussières apportent au sol et à l’eau, d’après les réseaux de surveillance des trois pays.',
+      'Cuánto ácido llevan la lluvia, la nieve y el polvo a la tierra y al agua, según las redes de monitoreo de los tres países.',
+    ),
+    projects: provides('1', '10'),
+    keywords: words(
+      'acid rain, sulphur, nitrogen, precipitation chemistry, monitoring',
+      'pluies acides, soufre, azote, chimie des précipitations, surveillance',
+      'lluvia ácida, azufre, nitrógeno, química de la precipitación, monitoreo',
+    ),
+  }),
+  plannedForLater({
+    id: 'atmospheric-modelling-mexico',
+    group: 'pollution-and-waste',
+    title: t(
+      'Atmospheric Modelling of Pollutants in Mexico',
+      'Modélisation atmosphérique des polluants au Mexique',
+      'Modelación atmosférica de contaminantes en México',
+    ),
+    abstract: t(
+      'How the air carries pollutants over Mexico, as a model of the atmosphere computes it.',
+      'Le transport des polluants par l’air au-dessus du Mexique, tel que le calcule un modèle de l’atmosphère.',
+      'Cómo transporta el aire los contaminantes sobre México, según lo calcula un modelo de la atmósfera.',
+    ),
+    countries: ['MEX'],
+    projects: provides('10'),
+    keywords: words(
+      'air pollution, transport of pollutants, models, persistent toxic substances',
+      'pollution de l’air, transport des polluants, modèles, substances toxiques persistantes',
+      'contaminación del aire, transporte de contaminantes, modelos, sustancias tóxicas persistentes',
+    ),
+  }),
+  plannedForLater({
+    id: 'important-bird-areas',
+    group: 'terrestrial-ecosystems',
+    title: t(
+      'Important Bird Areas',
+      'Zones importantes pour la conservation des oiseaux',
+      'Áreas de importancia para la conservación de las aves',
+    ),
+    abstract: t(
+      'Places that birds of North America cannot do without, against which sites of wind power are to be weighed.',
+      'Les lieux indispensables aux oiseaux d’Amérique du Nord, au regard desquels les sites éoliens doivent être évalués.',
+      'Lugares de los que las aves de América del Norte no pueden prescindir y frente a los cuales deben evaluarse los sitios eólicos.',
+    ),
+    projects: provides('5B'),
+    keywords: words(
+      'IBA, birds, habitat, wind power, conservation',
+      'ZICO, oiseaux, habitat, énergie éolienne, conservation',
+      'AICA, aves, hábitat, energía eólica, conservación',
+    ),
+  }),
+  plannedForLater({
+    id: 'migratory-birds',
+    group: 'terrestrial-ecosystems',
+    title: t('Migratory Birds', 'Oiseaux migrateurs', 'Aves migratorias'),
+    abstract: t(
+      'The ways and resting places of migratory birds between the three countries.',
+      'Les voies et les haltes des oiseaux migrateurs entre les trois pays.',
+      'Las rutas y los lugares de descanso de las aves migratorias entre los tres países.',
+    ),
+    projects: provides('5B'),
+    keywords: words(
+      'bird migration, flyways, stopovers, wind power',
+      'migration des oiseaux, voies migratoires, haltes, énergie éolienne',
+      'migración de aves, rutas migratorias, sitios de descanso, energía eólica',
+    ),
+  }),
+  plannedForLater({
+    id: 'marine-sister-sites-monitoring',
+    group: 'marine-ecosystems',
+    title: t(
+      'Monitoring of Marine Sister Sites',
+      'Surveillance des sites marins jumelés',
+      'Monitoreo de sitios marinos hermanados',
+    ),
+    abstract: t(
+      'What is watched and measured in marine protected areas that work together as sisters: a clearing house of their monitoring.',
+      'Ce qui est observé et mesuré dans les aires marines protégées jumelées : un centre d’échange des données de leur surveillance.',
+      'Qué se observa y mide en las áreas marinas protegidas hermanadas: un centro de intercambio de su monitoreo.',
+    ),
+    projects: provides('13'),
+    keywords: words(
+      'NAMPAN, marine protected areas, monitoring, clearing house, sister sites',
+      'NAMPAN, aires marines protégées, surveillance, centre d’échange, sites jumelés',
+      'NAMPAN, áreas marinas protegidas, monitoreo, centro de intercambio, sitios hermanados',
+    ),
+  }),
+  plannedForLater({
+    id: 'vaquita-action-plan',
+    group: 'marine-ecosystems',
+    title: t(
+      'Map of the Vaquita Action Plan',
+      'Carte du plan d’action pour le vaquita',
+      'Mapa del plan de acción para la vaquita',
+    ),
+    abstract: t(
+      'Where the North American action plan for the vaquita works: refuge, reserve and fishing grounds of the Upper Gulf of California.',
+      'Où s’applique le plan d’action nord-américain pour le vaquita : refuge, réserve et zones de pêche du haut golfe de Californie.',
+      'Dónde se aplica el plan de acción de América del Norte para la vaquita: refugio, reserva y zonas de pesca del Alto Golfo de California.',
+    ),
+    countries: ['MEX'],
+    projects: provides('16'),
+    keywords: words(
+      'vaquita, action plan, bycatch, fishing, Gulf of California',
+      'vaquita, plan d’action, prises accidentelles, pêche, golfe de Californie',
+      'vaquita, plan de acción, captura incidental, pesca, golfo de California',
+    ),
+  }),
+  plannedForLater({
+    id: 'monarch-tour',
+    group: 'terrestrial-ecosystems',
+    title: t(
+      'Tour of the Monarch Butterfly',
+      'Circuit du papillon monarque',
+      'Recorrido de la mariposa monarca',
+    ),
+    abstract: t(
+      'A product made of the Atlas’s layers: a journey over the map along the flyway of the monarch butterfly.',
+      'Un produit tiré des couches de l’Atlas : un voyage sur la carte le long de la voie migratoire du papillon monarque.',
+      'Un producto hecho con las capas del Atlas: un viaje sobre el mapa por la ruta migratoria de la mariposa monarca.',
+    ),
+    projects: provides('14'),
+    keywords: words(
+      'monarch butterfly, tour, migration, map product',
+      'papillon monarque, circuit, migration, produit cartographique',
+      'mariposa monarca, recorrido, migración, producto cartográfico',
+    ),
+  }),
+  plannedForLater({
+    id: 'wall-map',
+    group: 'reference',
+    title: t(
+      'Wall Map of North America',
+      'Carte murale de l’Amérique du Nord',
+      'Mapa mural de América del Norte',
+    ),
+    abstract: t(
+      'A product made of the Framework’s layers: the continent on one printed sheet.',
+      'Un produit tiré des couches du Cadre : le continent sur une seule feuille imprimée.',
+      'Un producto hecho con las capas del Marco: el continente en una sola hoja impresa.',
+    ),
+    projects: provides('1'),
+    keywords: words(
+      'print, poster, wall map, map product',
+      'impression, affiche, carte murale, produit cartographique',
+      'impresión, cartel, mapa mural, producto cartográfico',
+    ),
+  }),
 ]

@@ -148,6 +148,7 @@ export const publishedEcosystems: readonly LayerRecord[] = [
     ),
     raster: true,
     cellMeters: 250,
+    badge: 'historical',
     editions: [
       { name: '2010', year: 2010 },
       { name: '2005 Ed. 2', year: 2005, published: 2013 },
@@ -318,6 +319,7 @@ export const publishedEcosystems: readonly LayerRecord[] = [
     ),
     limitations: RANGE_LIMITS,
     geometryType: 'MultiPolygon',
+    badge: 'historical',
     editions: years(2008),
     addresses: [cecMetadata('1_terrestrial_ecosystems/1_07_terr_sccc_2008/metadata.zip', '2008')],
     projects: provides('1'),
@@ -342,6 +344,7 @@ export const publishedEcosystems: readonly LayerRecord[] = [
     ),
     limitations: PRIORITY_LIMITS,
     geometryType: 'MultiPolygon',
+    badge: 'historical',
     editions: years(2010, 2005),
     addresses: [
       cecService('NA_Priority_Conservation_Areas_Grasslands_2010', '2010'),
@@ -448,6 +451,7 @@ export const publishedEcosystems: readonly LayerRecord[] = [
     ),
     limitations: LEVEL_LIMITS,
     geometryType: 'MultiPolygon',
+    badge: 'historical',
     editions: years(2008),
     addresses: [
       cecPage('marine-ecoregions', '2008'),
@@ -527,6 +531,7 @@ export const publishedEcosystems: readonly LayerRecord[] = [
     ),
     limitations: PRIORITY_LIMITS,
     geometryType: 'MultiPolygon',
+    badge: 'historical',
     editions: years(2005),
     addresses: [
       cecPage('priority-conservation-areas-baja-to-bering-2005', '2005'),

@@ -42,6 +42,7 @@ export const publishedPressures: readonly LayerRecord[] = [
       'Una vista mundial recortada al continente: gruesa, y de 2008.',
     ),
     raster: true,
+    badge: 'historical',
     editions: years(2008),
     addresses: [
       cecDownload(
@@ -200,6 +201,7 @@ export const publishedPressures: readonly LayerRecord[] = [
         title: t('NAICS code', 'Code SCIAN', 'Código SCIAN'),
       },
     ],
+    badge: 'historical',
     editions: [
       {
         name: '2006',
@@ -378,7 +380,7 @@ export const publishedPressures: readonly LayerRecord[] = [
       'Estimé pour 2002, avant les limites de soufre dans les combustibles marins.',
       'Estimado para 2002, antes de los límites de azufre en el combustible marino.',
     ),
-    badge: 'historical',
+    badge: 'modelled',
     editions: years(2002),
     addresses: [cecService('NA_Commercial_Marine_Vessel_SO2_Air_Emissions_2002', '2002')],
     projects: [...provides('1'), ...uses('6A', '11')],

@@ -9,6 +9,7 @@ import {
   optionalText,
   requiredText,
 } from './shared/columns.ts'
+import { toCurrentCode } from './shared/natural-earth-units.ts'
 import {
   COUNTRY_FIELD,
   MUNICIPALITY_FIELD,
@@ -57,7 +58,7 @@ export const airports: Recipe = {
   id: 'airports',
   group: 'reference',
   state: 'bundled',
-  modified: '2026-11-23',
+  modified: '2026-11-27',
   record: supplement({
     editions: [{ name: '2026', year: 2026 }],
     projects: [...provides('1'), ...uses('6A')],
@@ -114,7 +115,7 @@ export const airports: Recipe = {
       name: t('Public domain', 'Domaine public', 'Dominio público'),
       url: 'https://ourairports.com/data/',
     },
-    citation: 'OurAirports. Open data downloads: airports. https://ourairports.com/data/',
+    citation: 'OurAirports. 2026. Open data downloads: airports. https://ourairports.com/data/',
   },
   symbology: {
     kind: 'categories',
@@ -173,7 +174,7 @@ export const airports: Recipe = {
                 ? null
                 : Math.round(airport.elevation_ft * METERS_PER_FOOT * 10) / 10,
             municipality: airport.municipality,
-            state_province: airport.iso_region,
+            state_province: toCurrentCode(airport.iso_region),
             country: COUNTRIES[airport.iso_country]!,
           },
         })),

@@ -1,24 +1,32 @@
 import { supplement, localize as t, words } from '../catalog/common.ts'
 import type { Recipe } from '../pipeline/recipe.ts'
-import { dissolveCells } from './shared/grid-cells.ts'
 import {
-  CELL_DEGREES,
   KOPPEN_CLASSES,
   KOPPEN_PROVENANCE,
   KOPPEN_SOURCE,
   type KoppenClass,
-  readKoppenCells,
   toKoppenClasses,
 } from './shared/koppen.ts'
+import {
+  CLIMATE_SCALES,
+  noteClimateGrid,
+  readClimateLand,
+  toClimateGrid,
+} from './shared/koppen-grid.ts'
+import { toClassLayer } from './shared/land-cover-grid.ts'
+import { UNITS_SOURCE } from './shared/natural-earth-units.ts'
 
 /** Classes of the scheme that no cell of the continent has: the legend leaves them out. */
 const ABSENT = new Set<KoppenClass>(['Csc', 'Cwc', 'Dfd', 'Dsa', 'Dsd', 'Dwd'])
+
+/** The classes in the order of the scheme, by which the grid numbers them. */
+const ZONES = Object.keys(KOPPEN_CLASSES) as KoppenClass[]
 
 export const climateZones: Recipe = {
   id: 'climate-zones',
   group: 'climate',
   state: 'bundled',
-  modified: '2026-11-23',
+  modified: '2026-11-27',
   record: supplement({
     scaleDenominator: undefined,
     editions: [{ name: '1986–2010', year: 1986, yearTo: 2010 }],
@@ -39,12 +47,12 @@ export const climateZones: Recipe = {
     'Los climas del continente según Köppen y Geiger, para los años de 1986 a 2010, en los colores de los autores del sistema: de la selva lluviosa a la tundra y el hielo, pasando por la estepa y el desierto.',
   ),
   limitations: t(
-    'Cells of half a degree, about 50 km: a mountain range or a coast can lie within one. Zones stand for averages of 25 years. The colours are those of the scheme and are not all told apart by everyone: use the legend’s switches and the code of each area.',
-    'Cellules d’un demi-degré, soit environ 50 km : une chaîne de montagnes ou une côte peut y tenir. Les zones représentent des moyennes de 25 ans. Les couleurs sont celles du système et ne sont pas toutes distinguables par tous : servez-vous des interrupteurs de la légende et du code de chaque zone.',
-    'Celdas de medio grado, unos 50 km: una sierra o una costa puede caber en una. Las zonas representan promedios de 25 años. Los colores son los del sistema y no todas las personas los distinguen: use los interruptores de la leyenda y la clave de cada área.',
+    'Known in cells of half a degree, about 50 km: a mountain range or a coast can lie within one. Within a cell borders are drawn smooth, and shores take the climate of the nearest cell: neither is more precise than the cells are. Zones stand for averages of 25 years. The colours are those of the scheme and are not all told apart by everyone: use the legend’s switches and the code of each area.',
+    'Connues par cellules d’un demi-degré, soit environ 50 km : une chaîne de montagnes ou une côte peut y tenir. Dans une cellule, les limites sont lissées, et les rivages prennent le climat de la cellule la plus proche : ni les unes ni les autres ne sont plus précises que les cellules. Les zones représentent des moyennes de 25 ans. Les couleurs sont celles du système et ne sont pas toutes distinguables par tous : servez-vous des interrupteurs de la légende et du code de chaque zone.',
+    'Conocidas por celdas de medio grado, unos 50 km: una sierra o una costa puede caber en una. Dentro de una celda los límites se suavizan, y las orillas toman el clima de la celda más cercana: ni unos ni otras son más precisos que las celdas. Las zonas representan promedios de 25 años. Los colores son los del sistema y no todas las personas los distinguen: use los interruptores de la leyenda y la clave de cada área.',
   ),
   badge: 'generalised',
-  geometryType: 'Polygon',
+  geometryType: 'MultiPolygon',
   fields: [
     {
       name: 'zone',
@@ -67,7 +75,7 @@ export const climateZones: Recipe = {
       },
     },
   ],
-  sources: [KOPPEN_SOURCE],
+  sources: [KOPPEN_SOURCE, UNITS_SOURCE],
   provenance: KOPPEN_PROVENANCE,
   symbology: {
     kind: 'categories',
@@ -83,15 +91,21 @@ export const climateZones: Recipe = {
     },
   },
   async build(context) {
-    const cells = await readKoppenCells(context)
-    const features = dissolveCells(
-      context,
-      cells.map(({ lon, lat, zone }) => ({ lon, lat, value: zone })),
-      CELL_DEGREES,
-      (zone) => ({ zone, main_group: zone.charAt(0) }),
+    const placed = await toClimateGrid(context, (zone) => ZONES.indexOf(zone) + 1)
+    noteClimateGrid(context)
+    const data = toClassLayer(context, placed, {
+      ...CLIMATE_SCALES,
+      minimumCells: 4,
+      land: await readClimateLand(context),
+      toProperties: (value) => {
+        const zone = ZONES[value - 1]!
+        return { zone, main_group: zone.charAt(0) }
+      },
+    })
+    const unlisted = data.features.find(({ properties }) =>
+      ABSENT.has(properties.zone as KoppenClass),
     )
-    const unlisted = features.find(({ properties }) => ABSENT.has(properties.zone as KoppenClass))
     if (unlisted) throw new Error(`The legend lacks ${String(unlisted.properties.zone)}`)
-    return { features }
+    return data
   },
 }

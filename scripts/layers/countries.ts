@@ -1,4 +1,5 @@
 import type { FieldValue } from '../../src/model/feature.ts'
+import type { Localized } from '../../src/model/schema.ts'
 import { supplement, words } from '../catalog/common.ts'
 import { CLDR_TERRITORY_SOURCES, readTerritoryNames } from '../pipeline/cldr.ts'
 import { Tally, toMultiPolygon } from '../pipeline/geometry.ts'
@@ -19,6 +20,19 @@ import { DISPUTES_LIMITATION, FIELDS, NAME_FIELDS, NAME_LABELS, text } from './s
 
 /** The map draws names alone from this layer: 0.1 mm at 1:10,000,000 is fine enough for its areas. */
 const TOLERANCE_METERS = 1000
+
+/**
+ * Places to which the source gives the ISO code of a country that they are no part of, or far from: they are
+ * called what they are, by a code of the CLDR that is theirs or by a name of the Atlas's own.
+ */
+const OWN_NAMES: Readonly<Record<string, string | Localized>> = {
+  CLP: 'CP',
+  USG: text(
+    'Guantánamo Bay (US naval base)',
+    'Baie de Guantánamo (base navale des États-Unis)',
+    'Bahía de Guantánamo (base naval de Estados Unidos)',
+  ),
+}
 
 type Names = Map<string, PipelineFeature['properties']>
 
@@ -77,7 +91,7 @@ export const countries: Recipe = {
     FIELDS.min_zoom,
   ],
   countryField: 'iso_a3',
-  modified: '2026-11-23',
+  modified: '2026-11-27',
   record: supplement({
     editions: [{ name: 'Natural Earth 5', year: 2022 }],
     keywords: words(
@@ -132,14 +146,16 @@ export const countries: Recipe = {
     for (const { properties } of units.features()) {
       const code = String(properties.adm0_a3)
       if (names.has(code)) continue
-      const localized = nameOf(String(properties.iso_a2))
+      const own = OWN_NAMES[code]
+      const localized =
+        typeof own === 'string' ? nameOf(own) : (own ?? nameOf(String(properties.iso_a2)))
       if (!localized) unnamed++
       const area = areas.get(code)!
       names.set(code, {
         iso_a3: code,
         name: properties.admin as FieldValue,
         name_en: localized?.en ?? null,
-        name_fr: localized?.fr ?? null,
+        name_fr: localized ? startLarge(localized.fr) : null,
         name_es: localized?.es ?? null,
         rank: order.findIndex(([key]) => key === code),
         min_zoom: parties.includes(code) ? 0 : labelZoom(area),
@@ -151,9 +167,9 @@ export const countries: Recipe = {
     const features = toCountries(generalised, names, DETAIL_BITS, tally)
     context.log.add(
       {
-        en: 'First-level units dissolved by country; names in English, Canadian French and Mexican Spanish taken from the Unicode CLDR by ISO 3166-1 code; {{unnamed}} without a name there keep the source’s alone.',
-        fr: 'Unités de premier niveau fusionnées par pays ; noms en anglais, en français canadien et en espagnol mexicain tirés du CLDR d’Unicode selon le code ISO 3166-1 ; {{unnamed}} qui n’y figurent pas gardent le seul nom de la source.',
-        es: 'Unidades de primer nivel disueltas por país; nombres en inglés, francés canadiense y español mexicano tomados del CLDR de Unicode según el código ISO 3166-1; {{unnamed}} sin nombre allí conservan solo el de la fuente.',
+        en: 'First-level units dissolved by country; names in English, Canadian French and Mexican Spanish taken from the Unicode CLDR by ISO 3166-1 code; {{unnamed}} without a name there keep the source’s alone. Clipperton and the naval base of Guantánamo, which the source counts with France and Cuba, have names of their own.',
+        fr: 'Unités de premier niveau fusionnées par pays ; noms en anglais, en français canadien et en espagnol mexicain tirés du CLDR d’Unicode selon le code ISO 3166-1 ; {{unnamed}} qui n’y figurent pas gardent le seul nom de la source. Clipperton et la base navale de Guantánamo, que la source rattache à la France et à Cuba, portent leur propre nom.',
+        es: 'Unidades de primer nivel disueltas por país; nombres en inglés, francés canadiense y español mexicano tomados del CLDR de Unicode según el código ISO 3166-1; {{unnamed}} sin nombre allí conservan solo el de la fuente. Clipperton y la base naval de Guantánamo, que la fuente atribuye a Francia y a Cuba, llevan su propio nombre.',
       },
       { unnamed },
     )
@@ -177,6 +193,11 @@ export const countries: Recipe = {
     )
     return { features, overviews: [{ ...scale, features: overview }] }
   },
+}
+
+/** A name as it stands by itself on a map: the CLDR writes "îles" small, as within a sentence. */
+function startLarge(name: string): string {
+  return name.charAt(0).toLocaleUpperCase('fr') + name.slice(1)
 }
 
 /** A country's name is drawn once the country is some 60 pixels wide. */

@@ -1,4 +1,5 @@
 import type { Position } from 'geojson'
+import { ATLAS_PUBLISHER } from '../../src/catalog/metadata/atlas.ts'
 import { supplement, words } from '../catalog/common.ts'
 import { isInFramework } from '../pipeline/framework-region.ts'
 import { toLineString } from '../pipeline/geometry.ts'
@@ -97,7 +98,7 @@ export const graticule: Recipe = {
     FIELDS.name_fr,
     FIELDS.name_es,
   ],
-  modified: '2026-11-23',
+  modified: '2026-11-27',
   record: supplement({
     editions: [{ name: 'Atlas' }],
     keywords: words(
@@ -107,11 +108,7 @@ export const graticule: Recipe = {
     ),
   }),
   provenance: {
-    publisher: text(
-      'Commission for Environmental Cooperation',
-      'Commission de coopération environnementale',
-      'Comisión para la Cooperación Ambiental',
-    ),
+    publisher: ATLAS_PUBLISHER,
     dataset: text(
       'Graticule of the North American Environmental Atlas',
       'Quadrillage de l’Atlas environnemental de l’Amérique du Nord',
@@ -124,9 +121,9 @@ export const graticule: Recipe = {
       url: 'https://creativecommons.org/publicdomain/zero/1.0/',
     },
     citation: text(
-      'Commission for Environmental Cooperation. 2026. "Graticule". North American Environmental Atlas.',
-      'Commission de coopération environnementale. 2026. « Quadrillage ». Atlas environnemental de l’Amérique du Nord.',
-      'Comisión para la Cooperación Ambiental. 2026. «Cuadrícula». Atlas Ambiental de América del Norte.',
+      'Computed for the Atlas from the meridians and parallels themselves.',
+      'Calculé pour l’Atlas à partir des méridiens et des parallèles eux-mêmes.',
+      'Calculada para el Atlas a partir de los propios meridianos y paralelos.',
     ),
   },
   sources: [{ kind: 'code', name: 'scripts/layers/graticule.ts' }],

@@ -35,10 +35,11 @@ const ACCURACIES = {
   approximate: t('Approximate', 'Approximative', 'Aproximada'),
 } as const
 
+/** The source writes "unknown" where it knows no municipality or province. */
 const nullableText = z
   .string()
   .nullish()
-  .transform((text) => text?.trim() || null)
+  .transform((text) => (text?.trim() === 'unknown' ? null : text?.trim() || null))
 const nullableNumber = z
   .number()
   .nullish()
@@ -72,7 +73,7 @@ export const ironSteelPlants: Recipe = {
   id: 'iron-steel-plants',
   group: 'pollution-and-waste',
   state: 'bundled',
-  modified: '2026-11-23',
+  modified: '2026-11-27',
   record: supplement({
     editions: [{ name: 'March 2025 V1.2', year: 2025 }],
     projects: uses('1', '4', '11'),
@@ -202,14 +203,27 @@ export const ironSteelPlants: Recipe = {
         },
       ]
     })
+    const isPlaced = ({
+      properties: { accuracy, municipality, province },
+    }: (typeof rows)[number]) =>
+      accuracy !== 'approximate' || municipality !== null || province !== null
+    const placed = rows.filter(isPlaced)
     context.log.add(
       {
-        en: 'Of {{all}} plants of the world, the {{kept}} of the three countries were taken.',
-        fr: 'Des {{all}} usines du monde, les {{kept}} des trois pays ont été retenues.',
-        es: 'De las {{all}} plantas del mundo se tomaron las {{kept}} de los tres países.',
+        en: 'Of {{all}} plants of the world, the {{kept}} of the three countries were taken, and {{count}} of them left out whose site the source does not know and puts in the middle of the country ({{names}}).',
+        fr: 'Des {{all}} usines du monde, les {{kept}} des trois pays ont été retenues, et {{count}} d’entre elles exclues, dont la source ne connaît pas le site et qu’elle place au milieu du pays ({{names}}).',
+        es: 'De las {{all}} plantas del mundo se tomaron las {{kept}} de los tres países, y se excluyeron {{count}} cuyo sitio la fuente desconoce y sitúa en medio del país ({{names}}).',
       },
-      { all: features.length, kept: rows.length },
+      {
+        all: features.length,
+        kept: rows.length,
+        count: rows.length - placed.length,
+        names: rows
+          .filter((row) => !isPlaced(row))
+          .map(({ properties }) => properties.name)
+          .join(', '),
+      },
     )
-    return { features: toPoints(context, rows) }
+    return { features: toPoints(context, placed) }
   },
 }

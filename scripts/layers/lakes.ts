@@ -33,6 +33,14 @@ function toFullName(name: string | null): string | null {
 /** What the source calls Lakes Superior, Michigan and Huron in one, which it has one by one too. */
 const WHOLE = 'GREAT LAKES'
 
+/** A lake that was drained in the twentieth century and that the source goes on drawing. */
+const DRAINED = 'Lago de Texcoco'
+
+/** The IJsselmeer was closed off from the sea in 1932 and is fresh: the source has it as alkaline. */
+function toKind(name: unknown, kind: unknown): string | null {
+  return toText(name) === 'IJsselmeer' ? 'Lake' : toText(kind)
+}
+
 /** The scale rank of the 1:50m lakes, 0 the largest, as the zoom at which they are drawn. */
 const ZOOM_OF_RANK = [0, 0, 0, 0.5, 1, 1.6, 2.2]
 
@@ -67,7 +75,7 @@ export const lakes: Recipe = {
     FIELDS.area_km2,
     FIELDS.min_zoom,
   ],
-  modified: '2026-11-23',
+  modified: '2026-11-27',
   record: supplement({
     editions: [{ name: 'Natural Earth' }],
     keywords: words(
@@ -128,7 +136,7 @@ export const lakes: Recipe = {
           },
           tally,
         ),
-        kind: toText(properties.featureclass),
+        kind: toKind(properties.name, properties.featureclass),
         min_zoom: ZOOM_OF_RANK[Number(properties.scalerank)] ?? 2.5,
       },
     }))
@@ -145,12 +153,13 @@ export const lakes: Recipe = {
             },
             tally,
           ),
-          kind: toText(properties.featurecla),
+          kind: toKind(properties.name, properties.featurecla),
           min_zoom: toFrameworkZoom(Number(properties.min_zoom)),
         },
       }),
     )
-    const raw = [...large, ...small]
+    const sourced = [...large, ...small]
+    const raw = sourced.filter(({ properties }) => properties.name !== DRAINED)
     const withShape = raw.flatMap(({ geometry, properties }): PipelineFeature[] =>
       geometry && polygonsOf(geometry).length > 0 ? [{ geometry, properties }] : [],
     )
@@ -158,9 +167,9 @@ export const lakes: Recipe = {
     const features = withKeys(finishFeatures(distinct, { bits: DETAIL_BITS, tally }).map(withArea))
     context.log.add(
       {
-        en: 'Lakes of the two scales joined: {{all}} taken, {{empty}} without a shape and {{doubles}} that both sources have left out, and {{whole}} that unites lakes which are there one by one; abbreviations in names written out.',
-        fr: 'Lacs des deux échelles réunis : {{all}} retenus, {{empty}} sans forme et {{doubles}} présents dans les deux sources exclus, ainsi que {{whole}} qui réunit des lacs déjà présents un à un ; abréviations des noms développées.',
-        es: 'Lagos de las dos escalas reunidos: {{all}} tomados; se excluyen {{empty}} sin forma y {{doubles}} presentes en ambas fuentes, y {{whole}} que reúne lagos ya presentes uno por uno; abreviaturas de los nombres desarrolladas.',
+        en: 'Lakes of the two scales joined: {{all}} taken, {{empty}} without a shape and {{doubles}} that both sources have left out, and {{whole}} that unites lakes which are there one by one; Lago de Texcoco, drained since, left out; the IJsselmeer, which the source calls alkaline, is a lake; abbreviations in names written out.',
+        fr: 'Lacs des deux échelles réunis : {{all}} retenus, {{empty}} sans forme et {{doubles}} présents dans les deux sources exclus, ainsi que {{whole}} qui réunit des lacs déjà présents un à un ; le lac de Texcoco, asséché depuis, exclu ; l’IJsselmeer, alcalin selon la source, est un lac ; abréviations des noms développées.',
+        es: 'Lagos de las dos escalas reunidos: {{all}} tomados; se excluyen {{empty}} sin forma y {{doubles}} presentes en ambas fuentes, y {{whole}} que reúne lagos ya presentes uno por uno; el lago de Texcoco, desecado desde entonces, excluido; el IJsselmeer, alcalino según la fuente, es un lago; abreviaturas de los nombres desarrolladas.',
       },
       {
         all: raw.length,

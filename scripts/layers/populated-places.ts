@@ -1,10 +1,12 @@
 import { supplement, words } from '../catalog/common.ts'
+import { GEONAMES_CITIES_1000 } from '../gazetteer/geonames.ts'
 import { CLDR_CITY_SOURCES, readCityNames } from '../pipeline/cldr.ts'
 import { isInFramework } from '../pipeline/framework-region.ts'
 import { withKeys } from '../pipeline/keys.ts'
 import type { PipelineFeature, Recipe } from '../pipeline/recipe.ts'
 import { DETAIL_BITS, snapPosition } from '../pipeline/snap.ts'
 import { GEONAMES_CITIES, readCitySpellings, SAME_CITY_METERS } from './shared/city-spellings.ts'
+import { readCityPopulations } from './shared/geonames-populations.ts'
 import { naturalEarth, PLACES_10M, readShapefile, toText } from './shared/natural-earth-files.ts'
 import { PALETTE } from './shared/palette.ts'
 import { FIELDS, NAME_FIELDS, NAME_LABELS, text } from './shared/texts.ts'
@@ -41,6 +43,15 @@ const MENDED: Readonly<Record<string, string>> = {
   'MEX Teziutlan': 'Teziutlán',
   'MEX Tuxtla Gutierrez': 'Tuxtla Gutiérrez',
 }
+
+/** What the source writes for a population that it does not know. */
+const PLACEHOLDER = 10
+
+/** From this rank on a place of the source is no centre that a larger city could be called after. */
+const SMALL_RANK = 7
+
+/** How many times its own inhabitants a town's urban area has at most. */
+const MAX_RATIO = 10
 
 const PLACES_PROVENANCE = naturalEarth(
   'Populated places, simple, 1:10m Cultural Vectors',
@@ -104,7 +115,7 @@ export const populatedPlaces: Recipe = {
     FIELDS.min_zoom,
   ],
   countryField: 'country',
-  modified: '2026-11-23',
+  modified: '2026-11-27',
   record: supplement({
     editions: [{ name: 'Natural Earth', year: 2013 }],
     keywords: words(
@@ -117,19 +128,25 @@ export const populatedPlaces: Recipe = {
     ...PLACES_PROVENANCE,
     licence: {
       name: text(
-        'Public domain; accents of names from GeoNames, CC BY 4.0',
-        'Domaine public ; accents des noms tirés de GeoNames, CC BY 4.0',
-        'Dominio público; acentos de los nombres tomados de GeoNames, CC BY 4.0',
+        'Public domain; accents of names and some populations from GeoNames, CC BY 4.0',
+        'Domaine public ; accents des noms et quelques populations tirés de GeoNames, CC BY 4.0',
+        'Dominio público; acentos de los nombres y algunas poblaciones tomados de GeoNames, CC BY 4.0',
       ),
       url: 'https://creativecommons.org/licenses/by/4.0/',
     },
     citation: text(
-      `${PLACES_PROVENANCE.citation} Accents of names: GeoNames, https://www.geonames.org. Names in other languages: Unicode Common Locale Data Repository 48.2.`,
-      `${PLACES_PROVENANCE.citation} Accents des noms : GeoNames, https://www.geonames.org. Noms dans d’autres langues : Unicode Common Locale Data Repository 48.2.`,
-      `${PLACES_PROVENANCE.citation} Acentos de los nombres: GeoNames, https://www.geonames.org. Nombres en otros idiomas: Unicode Common Locale Data Repository 48.2.`,
+      `${PLACES_PROVENANCE.citation} Accents of names and some populations: GeoNames, https://www.geonames.org. Names in other languages: Unicode Common Locale Data Repository 48.2.`,
+      `${PLACES_PROVENANCE.citation} Accents des noms et quelques populations : GeoNames, https://www.geonames.org. Noms dans d’autres langues : Unicode Common Locale Data Repository 48.2.`,
+      `${PLACES_PROVENANCE.citation} Acentos de los nombres y algunas poblaciones: GeoNames, https://www.geonames.org. Nombres en otros idiomas: Unicode Common Locale Data Repository 48.2.`,
     ),
   },
-  sources: [PLACES_10M.shp, PLACES_10M.dbf, GEONAMES_CITIES, ...CLDR_CITY_SOURCES],
+  sources: [
+    PLACES_10M.shp,
+    PLACES_10M.dbf,
+    GEONAMES_CITIES,
+    GEONAMES_CITIES_1000,
+    ...CLDR_CITY_SOURCES,
+  ],
   symbology: {
     kind: 'categories',
     field: 'kind',
@@ -195,6 +212,9 @@ export const populatedPlaces: Recipe = {
     const raw = await readShapefile(context, PLACES_10M)
     const cityNames = await readCityNames(context)
     const spellingOf = await readCitySpellings(context)
+    const populationOf = await readCityPopulations(context)
+    const corrected: string[] = []
+    const emptied: string[] = []
     let translated = 0
     let accented = 0
     let mendedNames = 0
@@ -217,7 +237,22 @@ export const populatedPlaces: Recipe = {
       else if (spelling) accented++
       const kind = KIND_OF_CLASS[toText(properties.featurecla) ?? ''] ?? 'place'
       const rank = Number(properties.scalerank)
-      const population = Number(properties.pop_max)
+      const population = toPopulation(Number(properties.pop_max))
+      function toPopulation(stated: number): number | null {
+        // The source writes -99 where it knows none.
+        if (!(stated > 0)) return null
+        const own =
+          sourceName && alpha2
+            ? populationOf({ name: sourceName, country: alpha2, place: [lon, lat] })
+            : null
+        const isPlaceholder = stated === PLACEHOLDER
+        // Of a town within a larger one the source has the inhabitants of all.
+        const isOfAll = country !== null && PARTIES.includes(country) && rank >= SMALL_RANK
+        if (!isPlaceholder && !(isOfAll && own && stated > own * MAX_RATIO)) return stated
+        if (own) corrected.push(sourceName ?? '')
+        else emptied.push(sourceName ?? '')
+        return own
+      }
       return [
         {
           geometry: { type: 'Point', coordinates: snapPosition([lon, lat], DETAIL_BITS) },
@@ -229,8 +264,7 @@ export const populatedPlaces: Recipe = {
             kind,
             country,
             admin1: toText(properties.adm1name),
-            // The source writes -99 where it knows none.
-            population: population > 0 ? population : null,
+            population,
             rank,
             min_zoom: minZoom(kind, rank, country),
           },
@@ -253,6 +287,18 @@ export const populatedPlaces: Recipe = {
         es: '{{accented}} nombres recibieron los acentos, y con ellos las mayúsculas, que tienen en GeoNames, a menos de {{km}} km en el mismo país; la fuente escribe la mayoría sin acentos; se corrigieron otros {{mended}} mal escritos.',
       },
       { accented, km: SAME_CITY_METERS / 1000, mended: mendedNames },
+    )
+    context.log.add(
+      {
+        en: 'Populations that cannot be the place’s own taken from GeoNames instead ({{corrected}}), or left empty where GeoNames has none ({{emptied}}): the source writes 10 where it knows none, and of small towns within a large city the inhabitants of all of it (more than {{ratio}} times their own).',
+        fr: 'Populations qui ne peuvent être celles du lieu remplacées par celles de GeoNames ({{corrected}}), ou laissées vides si GeoNames n’en a pas ({{emptied}}) : la source écrit 10 lorsqu’elle l’ignore et, pour de petites villes d’une grande agglomération, la population de celle-ci (plus de {{ratio}} fois la leur).',
+        es: 'Poblaciones que no pueden ser las del lugar sustituidas por las de GeoNames ({{corrected}}), o vacías si GeoNames no la da ({{emptied}}): la fuente escribe 10 cuando la desconoce y, para poblaciones pequeñas de una gran ciudad, la población de toda ella (más de {{ratio}} veces la propia).',
+      },
+      {
+        corrected: corrected.toSorted().join(', ') || '–',
+        emptied: emptied.toSorted().join(', ') || '–',
+        ratio: MAX_RATIO,
+      },
     )
     const small = features.filter(({ properties }) => Number(properties.min_zoom) < 3)
     return { features, overviews: [{ zooms: [0, 2.99], toleranceMeters: 1, features: small }] }

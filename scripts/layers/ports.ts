@@ -31,11 +31,27 @@ const ports = z.record(
   }),
 )
 
+/**
+ * Entries that are not drawn: Port Canaveral is there again as Cape Canaveral, and 23 km out at sea; El Paso and
+ * Mexico City have a code for their freight by land and air, and no water.
+ */
+const LEFT_OUT = new Set(['USPCV', 'USELP', 'MXMEX'])
+
+/** Places of towns in GeoNames, for ports that the source has across the border. */
+const MOVED: ReadonlyMap<string, readonly [lon: number, lat: number]> = new Map([
+  ['USDET', [-83.04575, 42.33143]],
+])
+
+/** Provinces as the layer of states and provinces writes them. */
+function toProvince(name: string | null): string | null {
+  return name === 'Quebec' ? 'Québec' : name
+}
+
 export const seaPorts: Recipe = {
   id: 'ports',
   group: 'reference',
   state: 'bundled',
-  modified: '2026-11-23',
+  modified: '2026-11-27',
   record: supplement({
     editions: [{ name: '0.0.9', year: 2017 }],
     projects: [...provides('1'), ...uses('6A', '8')],
@@ -78,7 +94,8 @@ export const seaPorts: Recipe = {
     edition: '0.0.9',
     date: '2017',
     licence: { name: 'MIT', url: 'https://opensource.org/license/mit' },
-    citation: 'sea-ports, version 0.0.9. https://github.com/marchah/sea-ports',
+    citation:
+      'Marchah. 2017. sea-ports, version 0.0.9. https://github.com/marchah/sea-ports Place of Detroit: GeoNames, https://www.geonames.org',
   },
   symbology: {
     kind: 'simple',
@@ -97,12 +114,19 @@ export const seaPorts: Recipe = {
   },
   async build(context) {
     const json: unknown = JSON.parse(new TextDecoder().decode(await context.read(SOURCE)))
-    const entries = Object.entries(ports.parse(json)).filter(
-      ([, { country }]) => country in COUNTRY_BY_NAME,
+    const all = new Map(Object.entries(ports.parse(json)))
+    const entries = [...all].filter(([, { country }]) => country in COUNTRY_BY_NAME)
+    const places = new Map(
+      entries.flatMap(([code, { coordinates }]) => {
+        const moved = MOVED.get(code)
+        const place = moved ?? coordinates
+        return place && !LEFT_OUT.has(code) ? [[code, place] as const] : []
+      }),
     )
     const rows = entries.flatMap(([code, port]) => {
-      if (!port.coordinates) return []
-      const [lon, lat] = port.coordinates
+      const place = places.get(code)
+      if (!place) return []
+      const [lon, lat] = place
       return [
         {
           lon,
@@ -111,19 +135,26 @@ export const seaPorts: Recipe = {
             name: port.name,
             unlocode: code,
             municipality: port.city?.trim() || null,
-            province: port.province?.trim() || null,
+            province: toProvince(port.province?.trim() || null),
             country: COUNTRY_BY_NAME[port.country]!,
           },
         },
       ]
     })
+    const names = (codes: Iterable<string>) =>
+      [...codes].flatMap((code) => all.get(code)?.name ?? []).join(', ') || '–'
     context.log.add(
       {
-        en: '{{all}} ports of the three countries, {{lost}} without coordinates dropped.',
-        fr: '{{all}} ports des trois pays, {{lost}} sans coordonnées écartés.',
-        es: '{{all}} puertos de los tres países, {{lost}} sin coordenadas descartados.',
+        en: '{{all}} ports of the three countries, {{lost}} without coordinates dropped. Left out: {{out}}, which the source has twice or which are no ports. Put where GeoNames has the town, since the source has them in the country across the river: {{moved}}.',
+        fr: '{{all}} ports des trois pays, {{lost}} sans coordonnées écartés. Exclus : {{out}}, qui figurent deux fois dans la source ou ne sont pas des ports. Placés où GeoNames situe la ville, la source les mettant dans le pays d’en face : {{moved}}.',
+        es: '{{all}} puertos de los tres países, {{lost}} sin coordenadas descartados. Excluidos: {{out}}, que la fuente tiene dos veces o que no son puertos. Puestos donde GeoNames sitúa la ciudad, porque la fuente los pone en el país de enfrente: {{moved}}.',
       },
-      { all: entries.length, lost: entries.length - rows.length },
+      {
+        all: entries.length,
+        lost: entries.filter(([, { coordinates }]) => !coordinates).length,
+        out: names(LEFT_OUT.keys()),
+        moved: names(MOVED.keys()),
+      },
     )
     return { features: toPoints(context, rows) }
   },

@@ -1,31 +1,23 @@
 import { toLanguage } from '../../src/catalog/in-language.ts'
-import { fromNaaf, NAAF_EXTENT } from '../../src/geo/naaf.ts'
+import { ATLAS_PUBLISHER } from '../../src/catalog/metadata/atlas.ts'
 import { supplement, localize as t, words } from '../catalog/common.ts'
-import type { BuildContext, Recipe } from '../pipeline/recipe.ts'
-import { type ClassGrid, findEnclosedEmptyCells } from './shared/class-grid.ts'
+import type { Recipe } from '../pipeline/recipe.ts'
+import { KOPPEN_PROVENANCE, KOPPEN_SOURCE } from './shared/koppen.ts'
 import {
-  CELL_DEGREES,
-  KOPPEN_PROVENANCE,
-  KOPPEN_SOURCE,
-  type KoppenClass,
-  readKoppenCells,
-} from './shared/koppen.ts'
+  CLIMATE_SCALES,
+  noteClimateGrid,
+  readClimateLand,
+  toClimateGrid,
+} from './shared/koppen-grid.ts'
 import { toClassLayer } from './shared/land-cover-grid.ts'
 import { NALCMS_FIELD, nalcmsSymbology } from './shared/nalcms.ts'
+import { UNITS_SOURCE } from './shared/natural-earth-units.ts'
 import {
   describeRules,
   POTENTIAL_CODES,
   toPotentialClass,
 } from './shared/potential-land-cover-rules.ts'
 import { ETOPO5, ETOPO5_PROVENANCE, readElevation } from './shared/relief.ts'
-
-const HALF = NAAF_EXTENT[2]
-/** About the spacing of the heights at 45° N. */
-const CELL_METERS = 8_000
-const SIDE = Math.round((2 * HALF) / CELL_METERS)
-
-/** Stands for land of which no climate is known, until it is known which heights below 0 are sea. */
-const UNKNOWN = 255
 
 const SOURCES_PROVENANCE = [KOPPEN_PROVENANCE, ETOPO5_PROVENANCE]
 const SOURCE_DATASETS = SOURCES_PROVENANCE.map(({ dataset }) => toLanguage(dataset, 'en')).join(
@@ -39,10 +31,10 @@ export const potentialLandCover: Recipe = {
   id: 'potential-land-cover',
   group: 'terrestrial-ecosystems',
   state: 'bundled',
-  modified: '2026-11-23',
+  modified: '2026-11-27',
   record: supplement({
     scaleDenominator: undefined,
-    editions: [{ name: '1' }],
+    editions: [{ name: '2' }],
     comparability: [
       t(
         'Modelled from climate and height: it is no observation and must not be compared with land cover seen from satellites to find change.',
@@ -74,130 +66,33 @@ export const potentialLandCover: Recipe = {
   badge: 'modelled',
   geometryType: 'MultiPolygon',
   fields: [NALCMS_FIELD],
-  sources: [KOPPEN_SOURCE, ETOPO5],
+  sources: [KOPPEN_SOURCE, ETOPO5, UNITS_SOURCE],
   provenance: {
-    publisher: t(
-      'Modelled for the Atlas from data of Vetmeduni Vienna and NOAA',
-      'Modélisé pour l’Atlas à partir de données de la Vetmeduni Vienna et de la NOAA',
-      'Modelado para el Atlas a partir de datos de la Vetmeduni Vienna y la NOAA',
-    ),
+    publisher: ATLAS_PUBLISHER,
     dataset: t(
       `Rules of the Atlas on: ${SOURCE_DATASETS}`,
       `Règles de l’Atlas appliquées à : ${SOURCE_DATASETS}`,
       `Reglas del Atlas aplicadas a: ${SOURCE_DATASETS}`,
     ),
-    edition: '1',
-    date: '2026-11-23',
+    edition: '2',
+    date: '2026-11-27',
     licence: KOPPEN_PROVENANCE.licence,
-    citation: t(
-      `North American Environmental Atlas. 2026. "Potential Land Cover (modelled)". Ed. 1, from: ${SOURCE_CITATIONS}`,
-      `Atlas environnemental de l’Amérique du Nord. 2026. « Couverture terrestre potentielle (modélisée) ». Éd. 1, d’après : ${SOURCE_CITATIONS}`,
-      `Atlas Ambiental de América del Norte. 2026. «Cobertura potencial del suelo (modelada)». Ed. 1, a partir de: ${SOURCE_CITATIONS}`,
-    ),
+    citation: SOURCE_CITATIONS,
   },
   symbology: nalcmsSymbology(POTENTIAL_CODES),
   async build(context) {
-    const grid = await modelGrid(context)
-    return toClassLayer(
-      context,
-      {
-        grid,
-        cellMeters: CELL_METERS,
-        toLonLat: (column, row) =>
-          fromNaaf(-HALF + column * CELL_METERS, HALF - row * CELL_METERS)!,
-      },
-      {
-        minimumCells: 4,
-        bits: 10,
-        overviews: [{ zooms: [0, 2.99], factor: 3, bits: 8 }],
-        toProperties: (value) => ({ class: value }),
-      },
+    const elevationAt = await readElevation(context)
+    const placed = await toClimateGrid(context, (zone, lon, lat) =>
+      toPotentialClass(zone, elevationAt(lon, lat)),
     )
+    noteClimateGrid(context)
+    const rules = describeRules()
+    context.log.add(t(`Rules: ${rules.en}.`, `Règles : ${rules.fr}.`, `Reglas: ${rules.es}.`))
+    return toClassLayer(context, placed, {
+      ...CLIMATE_SCALES,
+      minimumCells: 4,
+      land: await readClimateLand(context),
+      toProperties: (value) => ({ class: value }),
+    })
   },
-}
-
-/** The class of each cell of the Framework's square; none at sea and where no climate is known. */
-async function modelGrid(context: BuildContext): Promise<ClassGrid> {
-  const elevationAt = await readElevation(context)
-  const zoneAt = toZoneFinder(await readKoppenCells(context))
-  const values = new Uint8Array(SIDE * SIDE)
-  let unknown = 0
-  for (let row = 0; row < SIDE; row++) {
-    for (let column = 0; column < SIDE; column++) {
-      const [lon, lat] = fromNaaf(
-        -HALF + (column + 0.5) * CELL_METERS,
-        HALF - (row + 0.5) * CELL_METERS,
-      )!
-      const elevation = elevationAt(lon, lat)
-      const zone = zoneAt(lon, lat)
-      const cell = row * SIDE + column
-      if (elevation >= 0 && zone) values[cell] = toPotentialClass(zone, elevation)
-      else if (elevation >= 0) {
-        values[cell] = UNKNOWN
-        unknown++
-      }
-    }
-  }
-  // Death Valley and the Salton Sea lie below the sea, but not in it.
-  const enclosed = findEnclosedEmptyCells({ columns: SIDE, rows: SIDE, values })
-  let depressions = 0
-  for (const cell of enclosed) {
-    const row = Math.floor(cell / SIDE)
-    const [lon, lat] = fromNaaf(
-      -HALF + ((cell % SIDE) + 0.5) * CELL_METERS,
-      HALF - (row + 0.5) * CELL_METERS,
-    )!
-    const zone = zoneAt(lon, lat)
-    if (!zone) continue
-    values[cell] = toPotentialClass(zone, elevationAt(lon, lat))
-    depressions++
-  }
-  for (let cell = 0; cell < values.length; cell++) if (values[cell] === UNKNOWN) values[cell] = 0
-  context.log.add(
-    t(
-      'Each cell of 8 km of the Framework’s plane was given the climate zone that weighs most among the four nearest cells of half a degree, its height, and from both a class; {{depressions}} cells below the sea’s level but apart from it count as land; {{unknown}} cells of land without a climate zone nearby, outside the continent or on small islands, were left empty.',
-      'Chaque cellule de 8 km du plan du Cadre a reçu la zone climatique de plus grand poids parmi les quatre cellules voisines d’un demi-degré, son altitude, et des deux une classe ; {{depressions}} cellules sous le niveau de la mer mais séparées d’elle comptent comme terre ; {{unknown}} cellules de terre sans zone climatique proche, hors du continent ou sur de petites îles, ont été laissées vides.',
-      'A cada celda de 8 km del plano del Marco se le dio la zona climática de mayor peso entre las cuatro celdas vecinas de medio grado, su altitud y, de ambas, una clase; {{depressions}} celdas bajo el nivel del mar pero separadas de él cuentan como tierra; {{unknown}} celdas de tierra sin zona climática cercana, fuera del continente o en islas pequeñas, quedaron vacías.',
-    ),
-    { depressions, unknown },
-  )
-  const rules = describeRules()
-  context.log.add(t(`Rules: ${rules.en}.`, `Règles : ${rules.fr}.`, `Reglas: ${rules.es}.`))
-  return { columns: SIDE, rows: SIDE, values }
-}
-
-/**
- * The zone of a place: that with the greatest weight when the four nearest cells are interpolated, which
- * makes edges run aslant instead of along cells. `null` where none of them is land with a climate.
- */
-function toZoneFinder(
-  cells: readonly { readonly lon: number; readonly lat: number; readonly zone: KoppenClass }[],
-): (lon: number, lat: number) => KoppenClass | null {
-  const columns = Math.round(360 / CELL_DEGREES)
-  const indexOf = (column: number, row: number): number =>
-    row * columns + (((column % columns) + columns) % columns)
-  const zones = new Map(
-    cells.map(({ lon, lat, zone }) => [
-      indexOf(Math.floor((lon + 180) / CELL_DEGREES), Math.floor((lat + 90) / CELL_DEGREES)),
-      zone,
-    ]),
-  )
-  return (lon, lat) => {
-    const x = (lon + 180) / CELL_DEGREES - 0.5
-    const y = (lat + 90) / CELL_DEGREES - 0.5
-    const [column, row] = [Math.floor(x), Math.floor(y)]
-    const [across, up] = [x - column, y - row]
-    const weights = new Map<KoppenClass, number>()
-    for (const [east, north, weight] of [
-      [0, 0, (1 - across) * (1 - up)],
-      [1, 0, across * (1 - up)],
-      [0, 1, (1 - across) * up],
-      [1, 1, across * up],
-    ] as const) {
-      const zone = zones.get(indexOf(column + east, row + north))
-      if (zone) weights.set(zone, (weights.get(zone) ?? 0) + weight)
-    }
-    const [heaviest] = [...weights].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1))
-    return heaviest?.[0] ?? null
-  }
 }

@@ -21,7 +21,8 @@ export const powerPlants: Recipe = {
   id: 'power-plants',
   group: 'pollution-and-waste',
   state: 'bundled',
-  modified: '2026-11-23',
+  modified: '2026-11-27',
+  badge: 'partial',
   record: supplement({
     editions: [{ name: '1.3', year: 2021 }],
     projects: [...provides('11'), ...uses('1', '5B')],

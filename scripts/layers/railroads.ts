@@ -3,7 +3,7 @@ import { linesOf, Tally } from '../pipeline/geometry.ts'
 import { withKeys } from '../pipeline/keys.ts'
 import type { PipelineFeature, Recipe } from '../pipeline/recipe.ts'
 import { DETAIL_BITS } from '../pipeline/snap.ts'
-import { finishFeatures, noteFinish, noteGeneralised } from '../pipeline/steps.ts'
+import { finishFeatures, noteFinish, noteGeneralised, withoutRepeated } from '../pipeline/steps.ts'
 import { simplifyFeatures } from '../pipeline/topology.ts'
 import { naturalEarth, RAILROADS, readGeoJson, toText } from './shared/natural-earth-files.ts'
 import { PALETTE } from './shared/palette.ts'
@@ -31,7 +31,7 @@ export const railroads: Recipe = {
   geometryType: 'MultiLineString',
   fields: [FIELDS.country, FIELDS.rank],
   countryField: 'country',
-  modified: '2026-11-23',
+  modified: '2026-11-27',
   record: supplement({
     editions: [{ name: 'Natural Earth' }],
     keywords: words(
@@ -85,10 +85,10 @@ export const railroads: Recipe = {
     const overview = (zooms: [number, number], toleranceMeters: number, bits: number) => ({
       zooms,
       toleranceMeters,
-      features: finishFeatures(simplifyFeatures(features, toleranceMeters), {
-        bits,
-        tally: new Tally(),
-      }),
+      // Tracks beside each other become one line.
+      features: withoutRepeated(
+        finishFeatures(simplifyFeatures(features, toleranceMeters), { bits, tally: new Tally() }),
+      ),
     })
     return { features, overviews: [overview([0, 3.99], 3000, 10)] }
   },

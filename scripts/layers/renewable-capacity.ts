@@ -36,7 +36,8 @@ export const renewableCapacity: Recipe = {
   id: 'renewable-capacity',
   group: 'pollution-and-waste',
   state: 'bundled',
-  modified: '2026-11-23',
+  modified: '2026-11-27',
+  badge: 'partial',
   record: supplement({
     editions: [{ name: '1.3', year: 2021 }],
     projects: [...provides('5B'), ...uses('1')],
@@ -148,23 +149,31 @@ export const renewableCapacity: Recipe = {
   async build(context) {
     const plants = await readPowerPlants(context)
     const sums = new Map<string, Map<string, number>>()
-    let counted = 0
-    for (const { fuel, state, capacityMegawatts } of plants) {
-      if (!state || !isRenewable(fuel)) continue
+    const renewable = plants.flatMap(({ fuel, ...plant }) =>
+      isRenewable(fuel) ? [{ ...plant, field: RENEWABLES[fuel] }] : [],
+    )
+    const placed = renewable.flatMap(({ state, ...plant }) => (state ? [{ ...plant, state }] : []))
+    for (const { field, state, capacityMegawatts } of placed) {
       const sum = sums.get(state) ?? new Map<string, number>()
-      add(sum, RENEWABLES[fuel], capacityMegawatts)
+      add(sum, field, capacityMegawatts)
       add(sum, 'renewable_mw', capacityMegawatts)
       add(sum, 'plants', 1)
       sums.set(state, sum)
-      counted += 1
     }
+    const total = (some: readonly { readonly capacityMegawatts: number }[]) =>
+      Math.round(some.reduce((sum, { capacityMegawatts }) => sum + capacityMegawatts, 0))
     context.log.add(
       {
-        en: 'Capacities of {{counted}} plants on renewable sources summed by state or province.',
-        fr: 'Puissances de {{counted}} centrales à sources renouvelables additionnées par État ou province.',
-        es: 'Capacidades de {{counted}} centrales de fuentes renovables sumadas por estado o provincia.',
+        en: 'Capacities of {{counted}} of {{all}} plants on renewable sources summed by state or province, Puerto Rico by itself: {{megawatts}} of {{allMegawatts}} MW.',
+        fr: 'Puissances de {{counted}} des {{all}} centrales à sources renouvelables additionnées par État ou province, Porto Rico à part : {{megawatts}} MW sur {{allMegawatts}}.',
+        es: 'Capacidades de {{counted}} de {{all}} centrales de fuentes renovables sumadas por estado o provincia, Puerto Rico aparte: {{megawatts}} de {{allMegawatts}} MW.',
       },
-      { counted },
+      {
+        counted: placed.length,
+        all: renewable.length,
+        megawatts: total(placed),
+        allMegawatts: total(renewable),
+      },
     )
     const tally = new Tally()
     const features = await toStates(context, sums, FINE, tally)
@@ -198,10 +207,14 @@ async function toStates(
   tally: Tally,
 ): Promise<PipelineFeature[]> {
   const units = await readSimplifiedUnits(context, scale)
-  return units.features().flatMap(({ geometry, properties }): PipelineFeature[] => {
-    const { iso_3166_2: code, adm0_a3: country } = properties
+  const unseen = new Set(sums.keys())
+  const features = units.features().flatMap(({ geometry, properties }): PipelineFeature[] => {
+    const { iso_3166_2: code, adm0_a3: unit } = properties
+    // Puerto Rico is of the United States, and no state: it stands by itself.
+    const country = unit === 'PRI' ? 'USA' : unit
     if (typeof code !== 'string' || !COUNTRY_FIELD.codes?.[String(country)]) return []
     const sum = sums.get(code)
+    unseen.delete(code)
     // Generalising may bring the coasts of a strait over each other: what crosses is made valid.
     const polygons = dropSmall(
       roundPolygons(polygonsOf(geometry), scale.bits, tally),
@@ -226,6 +239,8 @@ async function toStates(
       },
     ]
   })
+  if (unseen.size > 0) throw new Error(`No area is there for the plants of ${[...unseen].join()}`)
+  return features
 }
 
 function megawatts(name: string, title: Localized): CatalogLayer['fields'][number] {

@@ -27,7 +27,7 @@ function toStates(
     units.features().map((unit) => [String(unit.properties.iso_3166_2), unit.properties]),
   )
   const isState = ({ adm0_a3, iso_3166_2, name }: PipelineFeature['properties']) =>
-    PARTIES.includes(String(adm0_a3)) && name !== null ? String(iso_3166_2) : null
+    PARTIES.includes(String(adm0_a3)) && name && iso_3166_2 ? String(iso_3166_2) : null
   return [...units.dissolve(isState)]
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .flatMap(([code, polygons]) => {
@@ -64,8 +64,13 @@ type Names = Readonly<Record<'name' | 'name_en' | 'name_fr' | 'name_es', string 
  * of the city in it, and that of Mexico has had the city's name since 2016.
  */
 const MENDED: Readonly<Record<string, Names>> = {
-  'US-DC': { name: 'District of Columbia', name_en: null, name_fr: null, name_es: null },
-  'MX-DIF': {
+  'US-DC': {
+    name: 'District of Columbia',
+    name_en: 'District of Columbia',
+    name_fr: 'District de Columbia',
+    name_es: 'Distrito de Columbia',
+  },
+  'MX-CMX': {
     name: 'Ciudad de México',
     name_en: 'Mexico City',
     name_fr: 'Mexico',
@@ -99,11 +104,7 @@ export const statesProvinces: Recipe = {
     'Les divisions de premier niveau du Canada (10 provinces, 3 territoires), des États-Unis (50 États, 1 district) et du Mexique (31 États, 1 entité fédérative).',
     'Las divisiones de primer nivel de Canadá (10 provincias, 3 territorios), Estados Unidos (50 estados, 1 distrito) y México (31 estados, 1 entidad federativa).',
   ),
-  limitations: text(
-    `${DISPUTES_LIMITATION.en} Mexico City has its former code, MX-DIF, as in the source.`,
-    `${DISPUTES_LIMITATION.fr} La ville de Mexico porte son ancien code, MX-DIF, comme dans la source.`,
-    `${DISPUTES_LIMITATION.es} La Ciudad de México lleva su antigua clave, MX-DIF, como en la fuente.`,
-  ),
+  limitations: DISPUTES_LIMITATION,
   geometryType: 'MultiPolygon',
   keyField: 'iso_3166_2',
   fields: [
@@ -137,7 +138,7 @@ export const statesProvinces: Recipe = {
     FIELDS.min_zoom,
   ],
   countryField: 'country',
-  modified: '2026-11-23',
+  modified: '2026-11-27',
   record: supplement({
     editions: [{ name: 'Natural Earth 5', year: 2022 }],
     keywords: words(
@@ -173,9 +174,9 @@ export const statesProvinces: Recipe = {
       features.filter(({ properties }) => properties[field] === null).length
     context.log.add(
       {
-        en: 'First-level units of Canada, Mexico and the United States taken; units without a name (remote islets) left out. The District of Columbia, whose translated names in the source are the city’s, keeps the local name alone; Distrito Federal was renamed Mexico City, as it is called since 2016; Mexican states have their short names in Spanish. Names missing: {{en}} English, {{fr}} French, {{es}} Spanish.',
-        fr: 'Unités de premier niveau du Canada, des États-Unis et du Mexique retenues ; celles sans nom (îlots éloignés) exclues. Le District de Columbia, dont les noms traduits dans la source sont ceux de la ville, ne garde que son nom local ; Distrito Federal a été renommé Mexico, son nom depuis 2016 ; les États mexicains portent leur nom court en espagnol. Noms manquants : {{en}} en anglais, {{fr}} en français, {{es}} en espagnol.',
-        es: 'Se tomaron las unidades de primer nivel de Canadá, Estados Unidos y México; se excluyen las que no tienen nombre (islotes remotos). El Distrito de Columbia, cuyos nombres traducidos en la fuente son los de la ciudad, conserva solo su nombre local; el Distrito Federal pasó a llamarse Ciudad de México, su nombre desde 2016; los estados mexicanos llevan su nombre corto en español. Nombres faltantes: {{en}} en inglés, {{fr}} en francés, {{es}} en español.',
+        en: 'First-level units of Canada, Mexico and the United States taken; units without a name and code of their own (a reef) left out. The District of Columbia, whose translated names in the source are the city’s, has its own; Distrito Federal was renamed Mexico City, as it is called since 2016, with its code of 2017, MX-CMX; Mexican states have their short names in Spanish. Names missing: {{en}} English, {{fr}} French, {{es}} Spanish.',
+        fr: 'Unités de premier niveau du Canada, des États-Unis et du Mexique retenues ; celles sans nom ni code propres (un récif) exclues. Le District de Columbia, dont les noms traduits dans la source sont ceux de la ville, porte les siens ; Distrito Federal a été renommé Mexico, son nom depuis 2016, avec son code de 2017, MX-CMX ; les États mexicains portent leur nom court en espagnol. Noms manquants : {{en}} en anglais, {{fr}} en français, {{es}} en espagnol.',
+        es: 'Se tomaron las unidades de primer nivel de Canadá, Estados Unidos y México; se excluyen las que no tienen nombre ni código propios (un arrecife). El Distrito de Columbia, cuyos nombres traducidos en la fuente son los de la ciudad, lleva los suyos; el Distrito Federal pasó a llamarse Ciudad de México, su nombre desde 2016, con su código de 2017, MX-CMX; los estados mexicanos llevan su nombre corto en español. Nombres faltantes: {{en}} en inglés, {{fr}} en francés, {{es}} en español.',
       },
       { en: missing('name_en'), fr: missing('name_fr'), es: missing('name_es') },
     )

@@ -7,6 +7,7 @@ import { KEY_COLUMN } from '../../src/model/own-columns.ts'
 import { buildWith } from '../../tests/support/build-context.ts'
 import { buildLayer, readCatalogLayers } from '../pipeline/build.ts'
 import { polygonsOf } from '../pipeline/geometry.ts'
+import type { PipelineFeature } from '../pipeline/recipe.ts'
 import { polygonAreaSquareMeters } from '../pipeline/rings.ts'
 import { airports } from './airports.ts'
 import { climateZones } from './climate-zones.ts'
@@ -120,6 +121,8 @@ describe('ports', () => {
           coordinates: [-76.6, 39.3],
         },
         MXVER: { name: 'Veracruz', country: 'Mexico' },
+        USDET: { name: 'Detroit', country: 'United States', coordinates: [-83.03, 42.32] },
+        USELP: { name: 'El Paso', country: 'United States', coordinates: [-106.48, 31.75] },
         AEAJM: { name: 'Ajman', country: 'United Arab Emirates', coordinates: [55.5, 25.4] },
       }),
     })
@@ -131,8 +134,10 @@ describe('ports', () => {
         province: 'Maryland',
         country: 'USA',
       },
+      expect.objectContaining({ name: 'Detroit', unlocode: 'USDET' }),
     ])
-    expect(notes[0]).toBe('2 ports of the three countries, 1 without coordinates dropped.')
+    expect(features[1]!.geometry).toMatchObject({ coordinates: [-83.04575, 42.33143] })
+    expect(notes[0]).toMatch(/^4 ports of the three countries, 1 without coordinates dropped\. /)
   })
 })
 
@@ -153,6 +158,13 @@ describe('power plants', () => {
       country: 'United States of America',
     }),
     point(-105, 52, { name: 'Sun', capacity_mw: 30.25, primary_fuel: 'Solar', country: 'Canada' }),
+    // On the water off Colorado's northern edge, some 2 km from it and 890 km from Saskatchewan.
+    point(-104, 41.02, {
+      name: 'Quay',
+      capacity_mw: 7,
+      primary_fuel: 'Wave and Tidal',
+      country: 'United States of America',
+    }),
     point(-50, 45, { name: 'At sea', capacity_mw: 10, primary_fuel: 'Wind', country: 'Canada' }),
     point(10, 50, {
       name: 'Elsewhere',
@@ -170,9 +182,11 @@ describe('power plants', () => {
       { name: 'Breeze', owner: null, commissioning_year: null, country: 'USA' },
       { name: 'Sun', state_province: 'CA-SK' },
       { name: 'At sea', state_province: null },
+      { name: 'Quay', state_province: 'US-CO' },
     ])
-    expect(notes.join(' ')).toContain('Of 5 power plants of the world, the 4')
-    expect(notes.join(' ')).toContain('(1 lie in none of their country')
+    expect(notes.join(' ')).toContain('Of 6 power plants of the world, the 5')
+    expect(notes.join(' ')).toContain('within 5 km (1 of them')
+    expect(notes.join(' ')).toContain('Without a state, farther off: 1 (At sea).')
   })
 
   it('of a fuel without a name in three languages stop the recipe', async () => {
@@ -187,7 +201,12 @@ describe('power plants', () => {
     const sums = Object.fromEntries(
       features.map(({ properties: state }) => [state.state_province, state]),
     )
-    expect(sums['US-CO']).toMatchObject({ renewable_mw: 120.5, plants: 1, name_es: 'Colorado' })
+    expect(sums['US-CO']).toMatchObject({
+      renewable_mw: 127.5,
+      wave_tidal_mw: 7,
+      plants: 2,
+      name_es: 'Colorado',
+    })
     expect(sums['CA-SK']).toMatchObject({ renewable_mw: 30.25, plants: 1 })
     expect(overviews.map((overview) => overview.length)).toEqual([2])
   })
@@ -242,6 +261,18 @@ describe('iron and steel plants', () => {
         country: 'CAN',
       },
     ])
+  })
+
+  it('leave out plants that the source puts in the middle of a country for want of a site', async () => {
+    const nowhere = { municipality: 'unknown', province: 'unknown' }
+    const { features, notes } = await buildWith(ironSteelPlants, {
+      'data/data.json': collection(
+        point(-80, 43, { ...plant, ...nowhere, coordinate_accuracy: 'exact' }),
+        point(-95.7, 37.1, { ...plant, ...nowhere, id: 'P2', coordinate_accuracy: 'approximate' }),
+      ),
+    })
+    expect(properties(features)).toMatchObject([{ municipality: null, province: null }])
+    expect(notes[0]).toContain('1 of them left out')
   })
 
   it('of a status without a name in three languages stop the recipe', async () => {
@@ -305,41 +336,42 @@ describe('climate zones', () => {
   const script = (...rows: readonly string[]) =>
     `var koppen_default = ${JSON.stringify(['Latitude,Longitude,KoppenClass', ...rows].join('\n'))};`
 
-  it('are neighbours of one class made one polygon, of North America alone', async () => {
-    const { features, notes } = await buildWith(climateZones, {
+  it('end at the shores of the land, which take the climate of the nearest cell', async () => {
+    const { features, overviews, notes } = await buildWith(climateZones, {
+      // Cells that lie well within Colorado, with half a degree of shore around them.
       'dist/index.mjs': script(
-        '50.25,-100.25,Dfb',
-        '50.25,-99.75,Dfb',
-        '50.75,-100.25,BSk',
+        ...[37.75, 38.25, 38.75, 39.25, 39.75, 40.25].flatMap((lat) =>
+          Array.from({ length: 12 }, (_, i) => -108.25 + i / 2).map(
+            (lon) => `${lat},${lon},${lon < -105.5 ? 'BSk' : 'Dfb'}`,
+          ),
+        ),
         '-30.25,20.25,BWh',
       ),
+      'data/states/admin1.json': UNITS,
     })
-    const areas = features.map(({ geometry, properties: zone }) => [
-      zone.zone,
-      zone.main_group,
-      Math.round(
-        polygonsOf(geometry).reduce((sum, rings) => sum + polygonAreaSquareMeters(rings), 0) / 1e7,
-      ),
-    ])
-    expect(areas).toEqual([
-      ['Dfb', 'D', expect.toSatisfy((area: number) => Math.abs(area - 395) < 4)],
-      ['BSk', 'B', expect.toSatisfy((area: number) => Math.abs(area - 196) < 4)],
-    ])
-    expect(notes[0]).toContain('Of 4 land cells of the world, the 3 of North America')
-  })
-
-  it('leave out Siberia, Iceland and South America', async () => {
-    const { features } = await buildWith(climateZones, {
-      'dist/index.mjs': script(
-        '50.25,-100.25,Dfb',
-        '65.25,-172.25,ET',
-        '64.25,-19.25,ET',
-        '4.25,-74.25,Af',
-        '72.25,-40.25,EF',
-        '52.75,173.25,Dfc',
-      ),
-    })
-    expect(properties(features)).toMatchObject([{ zone: 'Dfb' }, { zone: 'EF' }, { zone: 'Dfc' }])
+    const squareKilometers = (made: readonly PipelineFeature[]) =>
+      made.reduce(
+        (sum, { geometry }) =>
+          sum +
+          polygonsOf(geometry).reduce((part, rings) => part + polygonAreaSquareMeters(rings), 0),
+        0,
+      ) / 1e6
+    expect(new Set(features.map(({ properties }) => properties.zone))).toEqual(
+      new Set(['BSk', 'Dfb']),
+    )
+    // Colorado as the square of the test: 7° by 4°, Saskatchewan has no climate within reach.
+    const all = (7 * 4 * 111.195 ** 2 * Math.cos((39 * Math.PI) / 180)) / 1
+    expect(squareKilometers(features) / all).toBeCloseTo(1, 2)
+    expect(squareKilometers(overviews[0]!) / all).toBeCloseTo(1, 1)
+    for (const { geometry } of features) {
+      for (const [lon, lat] of polygonsOf(geometry).flat(2)) {
+        expect(lon).toBeGreaterThanOrEqual(-109.01)
+        expect(lon).toBeLessThanOrEqual(-101.99)
+        expect(lat).toBeGreaterThanOrEqual(36.99)
+        expect(lat).toBeLessThanOrEqual(41.2)
+      }
+    }
+    expect(notes[0]).toContain('Of 73 land cells of the world, the 72 of North America')
   })
 
   it('stop the recipe where the package no longer holds the table', async () => {
@@ -437,7 +469,6 @@ describe('the built thematic layers', () => {
     airports,
     seaPorts,
     ironSteelPlants,
-    climateZones,
     protectedAreasSelection,
     prtrFacilitiesSelection,
     hazardousWasteSitesSelection,

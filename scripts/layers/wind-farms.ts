@@ -11,7 +11,7 @@ import {
   STATE_FIELD,
   toPoints,
 } from './shared/points.ts'
-import { readStateFinder } from './shared/states.ts'
+import { readStateFinder, StateTally } from './shared/states.ts'
 
 const SOURCE: Source = {
   kind: 'npm',
@@ -42,7 +42,7 @@ export const windFarms: Recipe = {
   id: 'wind-farms',
   group: 'pollution-and-waste',
   state: 'bundled',
-  modified: '2026-11-23',
+  modified: '2026-11-27',
   record: supplement({
     editions: [{ name: '2026', year: 2026 }],
     projects: [...provides('5B'), ...uses('1')],
@@ -92,7 +92,7 @@ export const windFarms: Recipe = {
     ),
     date: '2026',
     licence: { name: 'CC0 1.0', url: 'https://creativecommons.org/publicdomain/zero/1.0/' },
-    citation: 'Wikidata contributors. Wind farms with coordinates. https://www.wikidata.org',
+    citation: 'Wikidata contributors. 2026. Wind farms with coordinates. https://www.wikidata.org',
   },
   symbology: {
     kind: 'simple',
@@ -113,6 +113,7 @@ export const windFarms: Recipe = {
     const json: unknown = JSON.parse(new TextDecoder().decode(await context.read(SOURCE)))
     const { features } = farms.parse(json)
     const finder = await readStateFinder(context)
+    const tally = new StateTally()
     let unnamed = 0
     const rows = features.flatMap(({ geometry, properties }) => {
       const [lon, lat] = geometry.coordinates
@@ -128,7 +129,7 @@ export const windFarms: Recipe = {
             name: properties.name,
             wikidata_id: properties.wikidata_id,
             country,
-            state_province: state?.country === country ? state.code : null,
+            state_province: tally.codeOf(finder, { name: properties.name, country, lon, lat }),
           },
         },
       ]
@@ -141,6 +142,7 @@ export const windFarms: Recipe = {
       },
       { all: features.length, kept: rows.length, unnamed },
     )
+    tally.note(context)
     return { features: toPoints(context, rows) }
   },
 }

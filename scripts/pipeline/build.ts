@@ -12,8 +12,10 @@ import { writeFlatGeobuf } from '../../src/formats/flatgeobuf/write.ts'
 import type { Feature } from '../../src/model/feature.ts'
 import { KEY_COLUMN } from '../../src/model/own-columns.ts'
 import { type Problem, ProblemError, toProblem } from '../../src/model/problem.ts'
+import { withOneApostrophe } from './apostrophes.ts'
 import { refuseControlCharacters, refuseControlCharactersIn } from './control-characters.ts'
 import { fetchSource, findSource, locateSource, sourceName } from './fetch-source.ts'
+import { Tally } from './geometry.ts'
 import { sha256Hex } from './integrity.ts'
 import { toKeyedLayer } from './keys.ts'
 import { ProcessingLog } from './notes.ts'
@@ -68,7 +70,21 @@ export async function buildLayer(
   shared: SharedWork = new Map(),
 ): Promise<BuiltLayer> {
   const log = new ProcessingLog()
-  const data = await recipe.build(toContext(folders, shared, log))
+  const made = await recipe.build(toContext(folders, shared, log))
+  const names = new Tally()
+  const data = {
+    ...made,
+    features: withOneApostrophe(made.features, names),
+    ...(made.overviews && {
+      overviews: made.overviews.map((overview) => ({
+        ...overview,
+        features: withOneApostrophe(overview.features, new Tally()),
+      })),
+    }),
+  }
+  if (names.get('apostrophes') > 0) {
+    log.add(NOTES.apostrophes, { names: names.get('apostrophes') })
+  }
   if (data.features.length === 0) {
     throw new ProblemError({
       code: 'layer-empty',

@@ -42,6 +42,11 @@ export const NOTES = {
     fr: 'Généralisation avec une tolérance de {{meters}} m, positions communes conservées.',
     es: 'Generalización con una tolerancia de {{meters}} m; se conservan las posiciones compartidas.',
   },
+  apostrophes: {
+    en: 'Apostrophes of {{names}} names written in one way.',
+    fr: 'Apostrophes de {{names}} noms uniformisées.',
+    es: 'Apóstrofos de {{names}} nombres escritos de una sola manera.',
+  },
   overview: {
     en: 'Overview for zooms {{from}} to {{to}} of the Framework’s grid, generalised with a tolerance of {{meters}} m: {{features}} features.',
     fr: 'Aperçu pour les zooms {{from}} à {{to}} de la grille du Cadre, généralisé avec une tolérance de {{meters}} m : {{features}} entités.',
@@ -129,6 +134,17 @@ export function finishFeatures(
     const lines = finishLines(linesOf(geometry), bits, tally)
     return lines.length > 0 ? toMultiLineString(lines) : null
   }
+}
+
+/** Leaves out features whose shape another has, as generalising makes of neighbours; the first stands for all. */
+export function withoutRepeated(features: readonly PipelineFeature[]): PipelineFeature[] {
+  const seen = new Set<string>()
+  return features.filter(({ geometry }) => {
+    const shape = JSON.stringify(geometry)
+    if (seen.has(shape)) return false
+    seen.add(shape)
+    return true
+  })
 }
 
 /** A line longer than this many positions is drawn the same in pieces, and a view reads only its own. */

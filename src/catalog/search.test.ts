@@ -97,7 +97,7 @@ describe('the search of the catalogue', () => {
     const { layers, projects } = search('en', ' ')
     expect(layers).toHaveLength(records.length)
     expect(projects).toEqual([])
-    expect(layers[0]?.title).toBe('Air Emission Inventories')
+    expect(layers[0]?.title).toBe('Acid Deposition')
   })
 
   it('counts in each facet what choosing a value there would give', () => {
@@ -123,6 +123,7 @@ describe('the search of the catalogue', () => {
       'greenhouse-gas-flux',
       'renewable-energy-potential',
       'soils',
+      'wall-map',
     ])
   })
 

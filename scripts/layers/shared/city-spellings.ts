@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { distanceMeters } from '../../../src/geo/scale.ts'
+import { fold } from '../../../src/model/fold.ts'
 import type { BuildContext, Source } from '../../pipeline/recipe.ts'
 
 /** Populated places of the GeoNames gazetteer (CC BY 4.0), as their local authorities spell them. */
@@ -67,8 +68,4 @@ function wordsLike(name: string, wanted: string): string | null {
     if (fold(part) === wanted) return part
   }
   return null
-}
-
-function fold(name: string): string {
-  return name.normalize('NFD').replaceAll(/\p{M}/gu, '').toLowerCase()
 }

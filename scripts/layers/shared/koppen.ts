@@ -235,15 +235,15 @@ export function toKoppenClasses(absent: ReadonlySet<KoppenClass> = new Set()) {
       id: zone.toLowerCase(),
       label: t(`${zone}: ${title.en}`, `${zone} : ${title.fr}`, `${zone}: ${title.es}`),
       values: [zone],
-      symbol: { fill: { light: color, dark: color }, fillOpacity: 0.75 },
+      symbol: { fill: { light: color, dark: color }, fillOpacity: 0.55 },
     }))
 }
 
-/** A cell by its centre. */
+/** A cell by its centre; `null` stands for the climate of land that is not of North America. */
 export interface KoppenCell {
   readonly lon: number
   readonly lat: number
-  readonly zone: KoppenClass
+  readonly zone: KoppenClass | null
 }
 
 const row = z.object({
@@ -256,7 +256,7 @@ const row = z.object({
  * Whether a cell belongs to North America: from the Aleutians to Greenland, from the Arctic to Panama
  * and the Antilles north of 12.5°. South America, Iceland and Siberia are left out.
  */
-function isNorthAmerican({ lon, lat }: KoppenCell): boolean {
+function isNorthAmerican({ lon, lat }: Pick<KoppenCell, 'lon' | 'lat'>): boolean {
   if (lon > 172) return lat < 55
   if (lon < -169.5) return lat < 64
   if (lat < 7 || lon > -11) return false
@@ -264,7 +264,7 @@ function isNorthAmerican({ lon, lat }: KoppenCell): boolean {
   return lat > 67 || lon < -25
 }
 
-/** Every land cell of North America. */
+/** Every land cell of the world, those of North America with their climate. */
 export function readKoppenCells(context: BuildContext): Promise<KoppenCell[]> {
   return context.once('koppen-cells', async ({ read, log }) => {
     const script = new TextDecoder().decode(await read(KOPPEN_SOURCE))
@@ -277,14 +277,14 @@ export function readKoppenCells(context: BuildContext): Promise<KoppenCell[]> {
       lat: cell.Latitude,
       zone: cell.KoppenClass,
     }))
-    const cells = world.filter(isNorthAmerican)
+    const cells = world.map((cell) => (isNorthAmerican(cell) ? cell : { ...cell, zone: null }))
     log.add(
       {
         en: 'Of {{all}} land cells of the world, the {{kept}} of North America were taken, from the Aleutians to Greenland and from the Arctic to Panama.',
         fr: 'Des {{all}} cellules terrestres du monde, les {{kept}} de l’Amérique du Nord ont été retenues, des Aléoutiennes au Groenland et de l’Arctique au Panama.',
         es: 'De las {{all}} celdas terrestres del mundo se tomaron las {{kept}} de América del Norte, de las Aleutianas a Groenlandia y del Ártico a Panamá.',
       },
-      { all: world.length, kept: cells.length },
+      { all: world.length, kept: cells.filter(({ zone }) => zone).length },
     )
     return cells
   })

@@ -4,12 +4,13 @@ import { fromFile, type GeoTIFFImage } from 'geotiff'
 import type { Crs } from '../../../src/geo/crs.ts'
 import { ProblemError } from '../../../src/model/problem.ts'
 import { localize as t } from '../../catalog/common.ts'
-import { Tally, toPolygon } from '../../pipeline/geometry.ts'
+import { type Rings, Tally, toPolygon } from '../../pipeline/geometry.ts'
 import type { BuildContext, LayerData, PipelineFeature, Source } from '../../pipeline/recipe.ts'
 import { finishFeatures, noteClean, noteFinish } from '../../pipeline/steps.ts'
 import { simplifyFeatures } from '../../pipeline/topology.ts'
 import { unpackOne } from '../../pipeline/unpack.ts'
 import { ClassCounter, type ClassGrid, coarsen, sieve, toPolygons } from './class-grid.ts'
+import { clipToLand } from './clip-to-land.ts'
 import { parseGeoKeys } from './geotiff-crs.ts'
 import { cutAtAntimeridian } from './vector-file.ts'
 
@@ -37,12 +38,20 @@ const NOTES = {
     'Les cellules contiguës d’une même classe ont formé {{count}} polygones ; les marches de leurs bords ont été généralisées avec une tolérance de {{meters}} m, limites communes conservées.',
     'Las celdas contiguas de una misma clase formaron {{count}} polígonos; los escalones de sus bordes se generalizaron con una tolerancia de {{meters}} m, conservando los límites comunes.',
   ),
+  land: t(
+    'Cut to the land of the Framework, so that shores are those of the coastline; {{off}} patches that lie on no land dropped.',
+    'Découpage selon les terres du Cadre, de sorte que les rivages sont ceux du littoral ; {{off}} taches hors des terres écartées.',
+    'Recorte según las tierras del Marco, de modo que las orillas son las de la línea de costa; {{off}} manchas fuera de tierra descartadas.',
+  ),
   vanished: t(
     '{{count}} patches of a single cell amid empty ones were lost in that.',
     '{{count}} taches d’une seule cellule entourées de vide s’y sont perdues.',
     '{{count}} manchas de una sola celda rodeadas de vacío se perdieron en ello.',
   ),
 }
+
+/** A hectare of a class by itself is seen at no scale of the map. */
+const MIN_SHORE_SQUARE_METERS = 10_000
 
 /** So many cells of the source are held at a time. */
 const STRIP_CELLS = 32_000_000
@@ -159,8 +168,14 @@ export function toClassLayer(
     minimumCells,
     bits,
     overviews,
+    land,
     toProperties,
   }: {
+    /** The land to which the layer, and each overview, is cut; without it, classes end where the grid has none. */
+    readonly land?: {
+      readonly full: readonly Rings[]
+      readonly overviews: readonly (readonly Rings[])[]
+    }
     readonly minimumCells: number
     readonly bits: number
     readonly overviews: readonly GridScale[]
@@ -172,6 +187,7 @@ export function toClassLayer(
     { grid, cellMeters, toLonLat }: PlacedGrid,
     snapBits: number,
     tally: Tally,
+    shores: readonly Rings[] | undefined,
   ): { features: PipelineFeature[]; toleranceMeters: number; changed: number } => {
     const sieved = sieve(grid, minimumCells)
     const toleranceMeters = Math.round(cellMeters * TOLERANCE_CELLS)
@@ -179,28 +195,38 @@ export function toClassLayer(
       geometry: cutAtAntimeridian(toPolygon(rings)),
       properties: toProperties(value),
     }))
-    const features = finishFeatures(simplifyFeatures(patches, toleranceMeters), {
+    const simple = simplifyFeatures(patches, toleranceMeters)
+    const cut = shores ? clipToLand(simple, shores, tally) : simple
+    const features = finishFeatures(cut, {
       bits: snapBits,
       tally,
+      // What a shore leaves of a patch may be too small to be told from nothing.
+      ...(shores && { minimumSquareMeters: MIN_SHORE_SQUARE_METERS }),
     })
     return { features, toleranceMeters, changed: sieved.changedCells }
   }
   const tally = new Tally()
-  const full = build(placed, bits, tally)
+  const full = build(placed, bits, tally, land?.full)
   log.add(NOTES.sieve, { cells: minimumCells, changed: full.changed })
   log.add(NOTES.polygons, { count: full.features.length, meters: full.toleranceMeters })
+  if (land) log.add(NOTES.land, { off: tally.get('offLand') })
   log.add(NOTES.vanished, { count: tally.get('droppedFeatures') })
   noteFinish(log, tally, bits)
   noteClean(log, tally)
   return {
     features: full.features,
-    overviews: overviews.map(({ zooms, factor, bits: overviewBits }) => {
+    overviews: overviews.map(({ zooms, factor, bits: overviewBits }, nth) => {
       const coarse: PlacedGrid = {
         grid: coarsen(placed.grid, factor),
         cellMeters: placed.cellMeters * factor,
         toLonLat: (column, row) => placed.toLonLat(column * factor, row * factor),
       }
-      const { features, toleranceMeters } = build(coarse, overviewBits, new Tally())
+      const { features, toleranceMeters } = build(
+        coarse,
+        overviewBits,
+        new Tally(),
+        land?.overviews[nth],
+      )
       return { zooms, toleranceMeters, features }
     }),
   }

@@ -154,7 +154,7 @@ export function nalcmsSymbology(codes: readonly number[] = [...BY_CODE.keys()]) 
         id: `class-${code}`,
         label: title,
         values: [code],
-        symbol: { fill: { light: color, dark: color }, fillOpacity: 0.85 },
+        symbol: { fill: { light: color, dark: color }, fillOpacity: 0.7 },
       }
     }),
   }

@@ -89,9 +89,12 @@ export function readUnits(context: BuildContext): Promise<SharedBorders> {
       return [
         {
           geometry: toMultiPolygon(snapPolygons(polygons, DETAIL_BITS, tally)),
-          properties: Object.fromEntries(
-            Object.entries(properties).map(([name, value]) => [name, value || null]),
-          ),
+          properties: {
+            ...Object.fromEntries(
+              Object.entries(properties).map(([name, value]) => [name, value || null]),
+            ),
+            iso_3166_2: toCode(properties.iso_3166_2),
+          },
         },
       ]
     })
@@ -116,6 +119,17 @@ export function readUnits(context: BuildContext): Promise<SharedBorders> {
       PARTIES.includes(String(adm0_a3)),
     )
   })
+}
+
+/** The code by which a unit is known now, or `null` for one that the source has numbered by itself. */
+function toCode(code: string | null | undefined): string | null {
+  if (!code || code.endsWith('~')) return null
+  return toCurrentCode(code)
+}
+
+/** ISO 3166-2 gave the capital of Mexico a new code in 2017, after its change of name. */
+export function toCurrentCode(code: string): string {
+  return code === 'MX-DIF' ? 'MX-CMX' : code
 }
 
 /**

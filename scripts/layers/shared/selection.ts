@@ -59,7 +59,7 @@ export function selectionRecipe<
   return {
     ...described,
     state: 'bundled',
-    modified: '2026-11-23',
+    modified: '2026-11-27',
     badge: 'selection',
     geometryType: 'Point',
     fields: [NAME_FIELD, ...described.fields, SOURCE_FIELD],

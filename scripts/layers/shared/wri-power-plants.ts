@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { localize as t } from '../../catalog/common.ts'
 import type { BuildContext, Recipe, Source } from '../../pipeline/recipe.ts'
 import { COUNTRY_BY_NAME } from './points.ts'
-import { readStateFinder } from './states.ts'
+import { readStateFinder, StateTally } from './states.ts'
 
 /** The Global Power Plant Database of the World Resources Institute, as a package of another map carries it. */
 export const POWER_PLANTS_SOURCE: Source = {
@@ -25,7 +25,7 @@ export const POWER_PLANTS_PROVENANCE: Recipe['provenance'] = {
   date: '2021',
   licence: { name: 'CC BY 4.0', url: 'https://creativecommons.org/licenses/by/4.0/' },
   citation:
-    'Global Energy Observatory, Google, KTH Royal Institute of Technology in Stockholm, Enipedia, World Resources Institute. Global Power Plant Database. Published on Resource Watch and Google Earth Engine. https://datasets.wri.org/dataset/globalpowerplantdatabase',
+    'Global Energy Observatory, Google, KTH Royal Institute of Technology in Stockholm, Enipedia, World Resources Institute. 2021. Global Power Plant Database, version 1.3. Published on Resource Watch and Google Earth Engine. https://datasets.wri.org/dataset/globalpowerplantdatabase',
 }
 
 export const FUELS = {
@@ -76,7 +76,7 @@ export interface PowerPlant {
   readonly owner: string | null
   readonly commissioningYear: number | null
   readonly country: string
-  /** ISO 3166-2, or `null` for a plant that no state or province holds, as at sea. */
+  /** ISO 3166-2, or `null` for a plant that lies farther off than a state's own waters, as at sea. */
   readonly state: string | null
 }
 
@@ -88,6 +88,7 @@ export function readPowerPlants(context: BuildContext): Promise<PowerPlant[]> {
     )
     const { features } = plants.parse(json)
     const finder = await readStateFinder(inner)
+    const tally = new StateTally()
     const found = features.flatMap(({ geometry, properties }): PowerPlant[] => {
       const country = COUNTRY_BY_NAME[properties.country]
       if (!country) return []
@@ -95,7 +96,6 @@ export function readPowerPlants(context: BuildContext): Promise<PowerPlant[]> {
       if (!(properties.primary_fuel in FUELS)) {
         throw new Error(`The fuel ${properties.primary_fuel} has no name in three languages`)
       }
-      const state = finder.find(lon, lat)
       const year = properties.commissioning_year
       return [
         {
@@ -108,22 +108,22 @@ export function readPowerPlants(context: BuildContext): Promise<PowerPlant[]> {
           // The source averages the years of a plant's units.
           commissioningYear: year === undefined ? null : Math.floor(year),
           country,
-          state: state?.country === country ? state.code : null,
+          state: tally.codeOf(finder, { name: properties.name, country, lon, lat }),
         },
       ]
     })
     inner.log.add(
       {
-        en: 'Of {{all}} power plants of the world, the {{kept}} of Canada, Mexico and the United States were taken; each was given the state or province that it lies in ({{stateless}} lie in none of their country, as at sea). Years that the source gives as means of a plant’s units were cut to whole years.',
-        fr: 'Des {{all}} centrales du monde, les {{kept}} du Canada, du Mexique et des États-Unis ont été retenues ; chacune a reçu l’État ou la province où elle se trouve ({{stateless}} ne sont dans aucun de leur pays, par exemple en mer). Les années que la source donne comme moyennes des unités d’une centrale ont été tronquées.',
-        es: 'De las {{all}} centrales del mundo se tomaron las {{kept}} de Canadá, Estados Unidos y México; a cada una se le asignó el estado o provincia en que está ({{stateless}} no están en ninguno de su país, como en el mar). Los años que la fuente da como promedio de las unidades de una central se truncaron.',
+        en: 'Of {{all}} power plants of the world, the {{kept}} of Canada, Mexico and the United States were taken. Years that the source gives as means of a plant’s units were cut to whole years.',
+        fr: 'Des {{all}} centrales du monde, les {{kept}} du Canada, du Mexique et des États-Unis ont été retenues. Les années que la source donne comme moyennes des unités d’une centrale ont été tronquées.',
+        es: 'De las {{all}} centrales del mundo se tomaron las {{kept}} de Canadá, Estados Unidos y México. Los años que la fuente da como promedio de las unidades de una central se truncaron.',
       },
       {
         all: features.length,
         kept: found.length,
-        stateless: found.filter(({ state }) => state === null).length,
       },
     )
+    tally.note(inner)
     return found
   })
 }
