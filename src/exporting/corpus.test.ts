@@ -47,6 +47,7 @@ const CAUSES: Readonly<
     'the format has no type for the values: times, JSON, 64 bits, or any in CSV',
     ...(['shapefile', 'kml', 'kmz', 'csv', 'flatgeobuf', 'geopackage'] as const),
   ],
+  'time-in-utc': ['times are in universal time', 'geopackage'],
   'text-as-number': ['the format does not say that digits are a text', 'csv'],
   'text-as-boolean': ['the format does not say that a word is a text', 'csv'],
   'empty-text-as-null': [

@@ -146,7 +146,7 @@ function* featuresOf(
 function isFinitePlace(geometry: Geometry): boolean {
   let isPlaced = true
   eachPosition(geometry, ([x, y]) => {
-    // An empty point has no position at all, which FlatGeobuf holds as it is.
+    // An empty point has no position at all, which is no reason to lose its feature.
     if (x !== undefined && !(Number.isFinite(x) && Number.isFinite(y))) isPlaced = false
   })
   return isPlaced

@@ -472,6 +472,13 @@ export class FeatureTable {
     return Number.isNaN(measure) ? [x, y, height] : [x, y, height, measure]
   }
 
+  /** Whether a feature has a geometry without any position. */
+  isEmpty(index: number): boolean {
+    const end =
+      index + 1 < this.#length ? this.#positionStarts.data[index + 1]! : this.#positionStart
+    return this.geometryType(index) !== null && this.#positionStarts.data[index] === end
+  }
+
   /** The bounds of a feature's positions; `EMPTY_BBOX` where it has none. */
   bbox(index: number): Bbox {
     const start = this.#positionStarts.data[index]!

@@ -378,6 +378,7 @@ async function surveyTable(
   let withoutGeometry = 0
   let hasHeights = false
   let outOfRange = 0
+  let emptyCount = 0
   const bounds = table.bounds()
   const mayBeOutOfRange = crs.how !== 'unknown' && !isEmpty(bounds) && !isInDegrees(bounds)
   for (let index = 0; index < table.length; index++) {
@@ -388,11 +389,19 @@ async function surveyTable(
       continue
     }
     seen.add(type)
+    if (table.isEmpty(index)) emptyCount++
     hasHeights ||= table.hasHeight(index)
     if (mayBeOutOfRange) {
       const bbox = table.bbox(index)
       if (!isEmpty(bbox) && !isInDegrees(bbox)) outOfRange++
     }
+  }
+  if (emptyCount > 0) {
+    warnings.add({
+      code: 'geometry-empty',
+      message: `${emptyCount} features have a geometry without any position: they are nowhere on the map.`,
+      count: emptyCount,
+    })
   }
   if (outOfRange > 0) {
     warnings.add({

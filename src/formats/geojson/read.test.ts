@@ -28,6 +28,12 @@ const METERS = [
 ]
 
 describe('GeoJSON', () => {
+  it('tells of geometries that are there and hold no position', async () => {
+    const { withoutGeometry, warnings } = await read(collection([[-99, 19], [], []]))
+    expect(withoutGeometry).toBe(0)
+    expect(warnings).toContainEqual(expect.objectContaining({ code: 'geometry-empty', count: 2 }))
+  })
+
   it('in metres without a system is at no place, and offers systems under which it is on the continent', async () => {
     const { crs, schema, warnings } = await read(collection(METERS))
     if (crs.how !== 'unknown') throw new Error(crs.how)

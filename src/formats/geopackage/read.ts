@@ -230,9 +230,17 @@ const FIELD_TYPES = toLookupTable<FieldType>({
   JSON: 'json',
 })
 
+/** Types of SQL that the specification does not have and programs write: `NUMERIC(10,2)`, `DECIMAL(5)`. */
+const DECIMAL = /^(?:NUMERIC|DECIMAL|NUMBER|DEC)\s*(?:\(\s*\d+\s*(?:,\s*(\d+)\s*)?\))?$/i
+
 const plainType = ({ type }: Column): string => type.replace(/\(.*$/, '').trim().toUpperCase()
 
 function toField(column: Column): Field {
+  const decimal = DECIMAL.exec(column.type.trim())
+  if (decimal) {
+    const isWhole = column.type.includes('(') && !(Number(decimal[1] ?? 0) > 0)
+    return { name: column.name, type: isWhole ? 'long' : 'double' }
+  }
   const width = Number(/\((\d+)\)/.exec(column.type)?.[1])
   return {
     name: column.name,
@@ -268,7 +276,7 @@ function addGeometry(value: SqlValue | bigint, table: FeatureTable, warnings: Wa
     table.dropGeometry()
     warnings.add({
       code: 'geometry-unreadable',
-      message: 'Geometries that are damaged, or curves, were left out; the values are kept.',
+      message: 'Geometries that are damaged were left out; the values are kept.',
     })
   }
 }

@@ -24,6 +24,7 @@ import { hilbertOrder } from '../flatgeobuf/write-index.ts'
 import { dimensionOf } from '../geometry/dimension-of.ts'
 import { toQml } from '../qml/write.ts'
 import { toSld } from '../sld/write.ts'
+import { hasZone, toUtcTime } from '../text/utc-time.ts'
 import { GeometryBlobWriter } from '../wkb/write.ts'
 import { loadSqlite } from './sqlite.ts'
 import { STYLES } from './styles.ts'
@@ -371,7 +372,8 @@ async function insertFeatures(
           indexed++
         }
         const row: SqlValue[] = [rowid, blob?.bytes ?? null]
-        for (const field of fields) row.push(toSqlValue(readValue(properties, field.name), field))
+        for (const field of fields)
+          row.push(toSqlValue(readValue(properties, field.name), field, tally))
         insert.run(row)
       }
       progress.add(batch.length)
@@ -406,7 +408,21 @@ async function insertFeatures(
 }
 
 /** The binding takes 64-bit integers; its types do not say so. */
-function toSqlValue(value: FieldValue, { type }: Field): SqlValue {
+function toSqlValue(value: FieldValue, { name, type }: Field, tally: Tally): SqlValue {
+  if (type === 'datetime' && typeof value === 'string') {
+    if (!hasZone(value)) {
+      tally.add(
+        {
+          code: 'time-zone-assumed',
+          message: `Times of ${name} without a time zone are written as universal time: the format knows no other`,
+          values: { field: name },
+        },
+        1,
+        `time-zone-assumed ${name}`,
+      )
+    }
+    return toUtcTime(value)
+  }
   if (typeof value === 'boolean') return type === 'boolean' ? Number(value) : String(value)
   if (type === 'string' && value !== null && !(value instanceof Uint8Array)) return String(value)
   return value as SqlValue

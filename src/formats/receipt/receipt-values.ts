@@ -60,10 +60,23 @@ export const VALUE_RULES = {
     typeof value === 'string' &&
     typeof found === 'string' &&
     [withoutControls(value), withoutControls(value).trim()].includes(found),
+  /** One instant, said in universal time; a time without a zone, or a day alone, is taken for such. */
+  'time-in-utc': (value, found) =>
+    typeof value === 'string' &&
+    typeof found === 'string' &&
+    found.endsWith('Z') &&
+    toInstant(value) === toInstant(found),
   /** Half of a surrogate pair has no UTF-8. */
   'ill-formed-replaced': (value, found) =>
     typeof value === 'string' && typeof found === 'string' && toWellFormed(value) === found,
 } as const satisfies Record<string, Explains>
+
+/** Milliseconds since 1970; a leap second counts as the second before it. */
+function toInstant(text: string): number {
+  const day = text.length === 10 ? `${text}T00:00Z` : text.replace(' ', 'T').replace(':60', ':59')
+  const zoned = day.replace(/([+-]\d{2})$/, '$1:00').replace(/([+-]\d{2})(\d{2})$/, '$1:$2')
+  return Date.parse(/(Z|[+-]\d{2}:\d{2})$/.test(zoned) ? zoned : `${zoned}Z`)
+}
 
 export type ValueRule = keyof typeof VALUE_RULES
 
@@ -139,7 +152,13 @@ const RULES_OF_FORMAT: Readonly<Record<ExportFormat, readonly ValueRule[]>> = {
     'not-finite-as-null',
     'ill-formed-replaced',
   ],
-  geopackage: ['as-text', 'boolean-as-number', 'not-finite-as-null', 'ill-formed-replaced'],
+  geopackage: [
+    'as-text',
+    'boolean-as-number',
+    'not-finite-as-null',
+    'time-in-utc',
+    'ill-formed-replaced',
+  ],
 }
 
 /**

@@ -1,17 +1,25 @@
 import { type FeatureTable, GEOMETRY_CODES, type GeometryCode } from '../contract/feature-table.ts'
 import { warnMeasuresWithoutHeights } from '../contract/measures.ts'
 import type { WarningList } from '../contract/read-context.ts'
+import { type Ordinates, toStraightPieces } from './arc.ts'
 
 /**
  * Well-known binary (06-103r4 section 8, and PostGIS's extension of it) into the feature that is being
- * built. `false` where the bytes are none, or of a curve or surface type that GeoJSON does not have; the
- * caller then drops what was begun.
+ * built. Curves, which GeoJSON does not have, become straight pieces, which is told; surfaces of triangles
+ * or other faces become polygons. `false` where the bytes are none; the caller then drops what was begun.
  */
 export function readWkb(bytes: Uint8Array, table: FeatureTable, warnings: WarningList): boolean {
   const reader = new WkbReader(bytes, table)
   try {
     const isRead = reader.geometry(0)
     if (isRead && reader.hasLoneMeasures) warnMeasuresWithoutHeights(warnings)
+    if (isRead && reader.hasCurves) {
+      warnings.add({
+        code: 'curves-straightened',
+        message:
+          'Curves are drawn as straight pieces, which are off an arc by less than a six-thousandth of its radius.',
+      })
+    }
     return isRead
   } catch (error) {
     if (error instanceof RangeError) return false
@@ -20,6 +28,26 @@ export function readWkb(bytes: Uint8Array, table: FeatureTable, warnings: Warnin
 }
 
 const MOST_DEPTH = 16
+
+/** Types that GeoJSON does not have, by their codes (ISO 13249-3, OGC 06-104r4 table 6). */
+const CIRCULAR_STRING = 8
+const COMPOUND_CURVE = 9
+const CURVE_POLYGON = 10
+const TRIANGLE = 17
+
+/** What each of them becomes. */
+const PLAIN_TYPES: ReadonlyMap<number, GeometryCode> = new Map([
+  [CIRCULAR_STRING, GEOMETRY_CODES.LineString],
+  [COMPOUND_CURVE, GEOMETRY_CODES.LineString],
+  [CURVE_POLYGON, GEOMETRY_CODES.Polygon],
+  // MultiCurve, MultiSurface, PolyhedralSurface, TIN.
+  [11, GEOMETRY_CODES.MultiLineString],
+  [12, GEOMETRY_CODES.MultiPolygon],
+  [15, GEOMETRY_CODES.MultiPolygon],
+  [16, GEOMETRY_CODES.MultiPolygon],
+  [TRIANGLE, GEOMETRY_CODES.Polygon],
+])
+
 const EWKB_Z = 0x80000000
 const EWKB_M = 0x40000000
 const EWKB_SRID = 0x20000000
@@ -29,6 +57,7 @@ class WkbReader {
   readonly #table: FeatureTable
   /** Whether measures were met without heights, and left out. */
   hasLoneMeasures = false
+  hasCurves = false
   #at = 0
   #isLittle = true
 
@@ -40,11 +69,11 @@ class WkbReader {
   geometry(depth: number): boolean {
     const { code, hasZ, hasM } = this.#header()
     if (code === GEOMETRY_CODES.Point) return this.#point(hasZ, hasM)
-    if (code < 1 || code > 7 || depth > MOST_DEPTH) return false
-    const type = code as GeometryCode
+    const type = PLAIN_TYPES.get(code) ?? (code as GeometryCode)
+    if (type < 1 || type > 7 || depth > MOST_DEPTH) return false
     this.#table.begin(type, hasZ, hasM)
-    if (type === GEOMETRY_CODES.LineString) return this.#line(hasZ, hasM)
-    if (type === GEOMETRY_CODES.Polygon) return this.#polygon(hasZ, hasM)
+    if (type === GEOMETRY_CODES.LineString) return this.#curve(code, hasZ, hasM)
+    if (type === GEOMETRY_CODES.Polygon) return this.#surface(code, hasZ, hasM)
     const count = this.#count(5)
     this.#table.count(count)
     for (let part = 0; part < count; part++) {
@@ -58,12 +87,71 @@ class WkbReader {
   /** A part of a multiple, whose own header must say what the multiple says. */
   #part(type: GeometryCode, isHigh: boolean): boolean {
     const { code, hasZ, hasM } = this.#header()
-    if (code !== type - 3 || hasZ !== isHigh) return false
-    if (code === GEOMETRY_CODES.Point) {
+    const plain = PLAIN_TYPES.get(code) ?? code
+    if (plain !== type - 3 || hasZ !== isHigh) return false
+    if (plain === GEOMETRY_CODES.Point) {
       this.#position(hasZ, hasM)
       return true
     }
-    return code === GEOMETRY_CODES.LineString ? this.#line(hasZ, hasM) : this.#polygon(hasZ, hasM)
+    return plain === GEOMETRY_CODES.LineString
+      ? this.#curve(code, hasZ, hasM)
+      : this.#surface(code, hasZ, hasM)
+  }
+
+  #surface(code: number, hasZ: boolean, hasM: boolean): boolean {
+    if (code !== CURVE_POLYGON) return this.#polygon(hasZ, hasM)
+    const rings = this.#count(5)
+    this.#table.count(rings)
+    for (let ring = 0; ring < rings; ring++) {
+      const header = this.#header()
+      const plain = PLAIN_TYPES.get(header.code) ?? header.code
+      if (plain !== GEOMETRY_CODES.LineString) return false
+      if (header.hasZ !== hasZ || !this.#curve(header.code, hasZ, header.hasM)) return false
+    }
+    return true
+  }
+
+  #curve(code: number, hasZ: boolean, hasM: boolean): boolean {
+    if (code === GEOMETRY_CODES.LineString) return this.#line(hasZ, hasM)
+    this.hasCurves = true
+    const pieces = this.#pieces(code, hasZ, hasM)
+    if (!pieces) return false
+    // Gone through twice, since there may be many more positions than the file has bytes for.
+    let count = 0
+    for (const _ of toPositions(pieces)) count++
+    this.#table.count(count)
+    for (const [x, y, third, fourth] of toPositions(pieces)) {
+      this.#place(x!, y!, hasZ ? third! : null, hasM ? (hasZ ? fourth! : third!) : null)
+    }
+    return true
+  }
+
+  #pieces(code: number, hasZ: boolean, hasM: boolean): readonly CurvePiece[] | null {
+    if (code !== COMPOUND_CURVE) {
+      return [{ isArc: code === CIRCULAR_STRING, given: this.#ordinates(hasZ, hasM) }]
+    }
+    const count = this.#count(5)
+    const pieces: CurvePiece[] = []
+    for (let piece = 0; piece < count; piece++) {
+      const header = this.#header()
+      const isArc = header.code === CIRCULAR_STRING
+      if (!isArc && header.code !== GEOMETRY_CODES.LineString) return null
+      if (header.hasZ !== hasZ || header.hasM !== hasM) return null
+      pieces.push({ isArc, given: this.#ordinates(hasZ, hasM) })
+    }
+    return pieces
+  }
+
+  #ordinates(hasZ: boolean, hasM: boolean): readonly Ordinates[] {
+    const width = 2 + Number(hasZ) + Number(hasM)
+    const count = this.#count(8 * width)
+    return Array.from({ length: count }, () => Array.from({ length: width }, () => this.#double()))
+  }
+
+  #double(): number {
+    const value = this.#view.getFloat64(this.#at, this.#isLittle)
+    this.#at += 8
+    return value
   }
 
   #header(): { readonly code: number; readonly hasZ: boolean; readonly hasM: boolean } {
@@ -111,21 +199,18 @@ class WkbReader {
   }
 
   #position(hasZ: boolean, hasM: boolean): void {
-    const x = this.#view.getFloat64(this.#at, this.#isLittle)
-    const y = this.#view.getFloat64(this.#at + 8, this.#isLittle)
-    this.#at += 16
-    if (hasZ) {
-      this.#table.positionWithHeight(x, y, this.#view.getFloat64(this.#at, this.#isLittle))
-      this.#at += 8
-    } else {
-      this.#table.position(x, y)
-    }
-    if (hasM) {
-      const measure = this.#view.getFloat64(this.#at, this.#isLittle)
-      if (hasZ) this.#table.measure(measure)
-      else this.hasLoneMeasures = true
-      this.#at += 8
-    }
+    const x = this.#double()
+    const y = this.#double()
+    const height = hasZ ? this.#double() : null
+    this.#place(x, y, height, hasM ? this.#double() : null)
+  }
+
+  #place(x: number, y: number, height: number | null, measure: number | null): void {
+    if (height === null) this.#table.position(x, y)
+    else this.#table.positionWithHeight(x, y, height)
+    if (measure === null) return
+    if (height === null) this.hasLoneMeasures = true
+    else this.#table.measure(measure)
   }
 
   /** A count that the rest of the bytes have room for. */
@@ -134,5 +219,26 @@ class WkbReader {
     this.#at += 4
     if (count > (this.#view.byteLength - this.#at) / bytesEach) throw new RangeError('count')
     return count
+  }
+}
+
+/** A part of a curve: a circular string, or straight lines. */
+interface CurvePiece {
+  readonly isArc: boolean
+  readonly given: readonly Ordinates[]
+}
+
+/** The positions of pieces one after another; where two meet, the position once. */
+function* toPositions(pieces: readonly CurvePiece[]): Generator<Ordinates, void> {
+  let last: Ordinates | null = null
+  for (const { isArc, given } of pieces) {
+    const positions: Iterable<Ordinates> = isArc ? toStraightPieces(given) : given
+    let isFirst = true
+    for (const position of positions) {
+      const meets: boolean = isFirst && last?.[0] === position[0] && last?.[1] === position[1]
+      isFirst = false
+      last = position
+      if (!meets) yield position
+    }
   }
 }
