@@ -9,7 +9,7 @@ import type { Recipe } from '../pipeline/recipe.ts'
 const ORDER = `
   countries international-boundaries states-provinces state-boundaries land coastline populated-places
   lakes rivers glaciers bathymetry elevation seas railroads graticule context-land
-  airports ports protected-areas-selection species-habitat potential-land-cover climate-zones
+  airports ports protected-areas-selection species-habitat potential-land-cover climate-zones summer-rainfall-stations
   prtr-facilities-selection hazardous-waste-sites-selection power-plants renewable-capacity wind-farms
   iron-steel-plants prtr-releases
   cec-roads cec-glaciers-and-sea-ice cec-watersheds cec-land-cover-30m cec-land-cover-250m

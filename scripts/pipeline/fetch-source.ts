@@ -53,10 +53,11 @@ const KINDS: {
       `check that "npm pack ${name}@${version}" works, or put the package's file at ${path}`,
   },
   debian: {
-    path: ({ name, version }, { cache }) =>
-      join(cache, 'debian', `${name}_${version.replace(/^\d+:/, '')}_all.deb`),
-    fetch: async ({ name, version }, path) => {
-      await makeWhole(path, (cwd) => run('apt-get', ['download', `${name}=${version}`], { cwd }))
+    path: ({ name, version, architecture = 'all' }, { cache }) =>
+      join(cache, 'debian', `${name}_${version.replace(/^\d+:/, '')}_${architecture}.deb`),
+    fetch: async ({ name, version, architecture }, path) => {
+      const wanted = `${architecture ? `${name}:${architecture}` : name}=${version}`
+      await makeWhole(path, (cwd) => run('apt-get', ['download', wanted], { cwd }))
     },
     extract: ({ path: inside }, path) => readDebianEntry(path, inside),
     remedy: ({ name, version }, path) =>

@@ -19,6 +19,8 @@ export type Source =
       readonly kind: 'debian'
       readonly name: string
       readonly version: string
+      /** The machines that the package is for, where its data come with programs: `amd64`. */
+      readonly architecture?: string
       /** `sha256:…` of the package file. */
       readonly integrity: string
       /** The file inside the package, without a leading slash. */
