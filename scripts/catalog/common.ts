@@ -29,7 +29,7 @@ export function publishedYears(
 }
 
 /** The day on which the entries of layers without data were last read over. */
-const REVIEWED = '2026-11-23'
+const REVIEWED = '2026-11-27'
 
 export const CEC_CONTACT: LayerSupplement['contact'] = {
   organisation: ATLAS_PUBLISHER,

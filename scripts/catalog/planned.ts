@@ -568,7 +568,7 @@ export const plannedLayers: readonly LayerRecord[] = [
     group: 'pollution-and-waste',
     title: t('Acid Deposition', 'Dépôts acides', 'Depósito ácido'),
     abstract: t(
-      'How much acid rain, snow and dust bring to land and water, from the monitoring networks of the three countries.',
+      'How much acid comes to land and water with rain, snow and dust, from the monitoring networks of the three countries.',
       'Les quantités d’acides que la pluie, la neige et les poussières apportent au sol et à l’eau, d’après les réseaux de surveillance des trois pays.',
       'Cuánto ácido llevan la lluvia, la nieve y el polvo a la tierra y al agua, según las redes de monitoreo de los tres países.',
     ),

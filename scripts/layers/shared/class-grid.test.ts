@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { type ClassGrid, coarsen, findEnclosedEmptyCells, sieve, toPolygons } from './class-grid.ts'
+import { type ClassGrid, coarsen, sieve, toPolygons } from './class-grid.ts'
 
 /** A grid of one digit a cell. */
 function grid(...lines: readonly string[]): ClassGrid {
@@ -72,11 +72,5 @@ describe('polygons of a grid', () => {
 
   it('leave out what has no class', () => {
     expect(toPolygons(grid('00', '00'), toPlane)).toEqual([])
-  })
-})
-
-describe('cells below the sea’s level', () => {
-  it('are those that do not hang together with the sea', () => {
-    expect(findEnclosedEmptyCells(grid('00000', '01110', '01010', '01110'))).toEqual([12])
   })
 })

@@ -104,24 +104,6 @@ function neighbours(cell: number, columns: number, rows: number): number[] {
   return found
 }
 
-/**
- * The cells without a class that do not hang together with the largest patch of such cells: of a grid of
- * land, what lies apart from the sea.
- */
-export function findEnclosedEmptyCells(grid: ClassGrid): readonly number[] {
-  const { patchOf, sizes } = findPatches(grid)
-  let sea = -1
-  for (let cell = 0; cell < patchOf.length; cell++) {
-    const patch = patchOf[cell]!
-    if (grid.values[cell] === 0 && (sea < 0 || sizes[patch]! > sizes[sea]!)) sea = patch
-  }
-  const apart: number[] = []
-  for (let cell = 0; cell < patchOf.length; cell++) {
-    if (grid.values[cell] === 0 && patchOf[cell] !== sea) apart.push(cell)
-  }
-  return apart
-}
-
 /** Passes of the sieve: one fills nearly everything, another what that has left over. */
 const MAX_PASSES = 4
 
