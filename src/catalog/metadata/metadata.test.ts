@@ -23,7 +23,7 @@ const bundled: LayerRecord = {
   ...layer('cec-landfills'),
   id: 'rivers',
   state: 'bundled',
-  modified: '2026-11-24',
+  modified: '2026-11-28',
   title: { en: 'Rivers & <lakes> "100 %"', fr: 'Rivières d’été', es: 'Ríos {y} lagos' },
   files: [
     { path: 'rivers.fgb', bytes: 1234, sha256: 'ab'.repeat(32), featureCount: 12 },
@@ -128,7 +128,7 @@ describe('FGDC text', () => {
     const text = toFgdcText(bundled, site)
     for (const line of [
       'Identification_Information:',
-      '      Publication_Date: 20261124',
+      '      Publication_Date: 20261128',
       '      Title: Rivers & <lakes> "100 %"',
       '    Abstract: ',
       '      West_Bounding_Coordinate: -170',
@@ -171,13 +171,13 @@ describe('citations', () => {
       provenance: { ...bundled.provenance!, citation: 'R & D, Inc. 2019.' },
     }
     expect(toCitationText(one, site, 'en')).toBe(
-      'R & D, Inc. 2026. “Rivers & <lakes> "100 %"”. North American Environmental Atlas, ed. 2026-11-24. Commission for Environmental Cooperation (CEC). https://example.org/atlas/layers/rivers/ Source: R & D, Inc. 2019.',
+      'R & D, Inc. 2026. “Rivers & <lakes> "100 %"”. North American Environmental Atlas, ed. 2026-11-28. Commission for Environmental Cooperation (CEC). https://example.org/atlas/layers/rivers/ Source: R & D, Inc. 2019.',
     )
     expect(toCitationText(one, site, 'fr')).toBe(
-      'R & D, Inc. 2026. « Rivières d’été ». Atlas environnemental de l’Amérique du Nord, éd. 2026-11-24. Commission de coopération environnementale (CCE). https://example.org/atlas/fr/layers/rivers/ Source : R & D, Inc. 2019.',
+      'R & D, Inc. 2026. « Rivières d’été ». Atlas environnemental de l’Amérique du Nord, éd. 2026-11-28. Commission de coopération environnementale (CCE). https://example.org/atlas/fr/layers/rivers/ Source : R & D, Inc. 2019.',
     )
     expect(toCitationText(one, site, 'es')).toBe(
-      'R & D, Inc. 2026. «Ríos {y} lagos». Atlas Ambiental de América del Norte, ed. 2026-11-24. Comisión para la Cooperación Ambiental (CCA). https://example.org/atlas/es/layers/rivers/ Fuente: R & D, Inc. 2019.',
+      'R & D, Inc. 2026. «Ríos {y} lagos». Atlas Ambiental de América del Norte, ed. 2026-11-28. Comisión para la Cooperación Ambiental (CCA). https://example.org/atlas/es/layers/rivers/ Fuente: R & D, Inc. 2019.',
     )
   })
 
