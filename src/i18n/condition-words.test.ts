@@ -3,7 +3,8 @@ import { randomFrom } from '../../tests/support/random.ts'
 import { RANDOM_FIELDS, randomCondition } from '../../tests/support/random-conditions.ts'
 import { parseWhere } from '../model/where.ts'
 import { LANGUAGES } from '../words/languages.ts'
-import { toWords, type WordedField } from './condition-words.ts'
+import { toWords } from './condition-words.ts'
+import type { WordedField } from './format-value.ts'
 
 const FIELDS: readonly WordedField[] = [
   {

@@ -6,17 +6,12 @@ import {
   type NormalCondition,
   toNormal,
 } from '../model/condition.ts'
-import type { Field, Language, Localized } from '../model/schema.ts'
+import type { Language } from '../model/schema.ts'
 import { fill } from '../words/fill.ts'
 import { localeOf } from '../words/languages.ts'
 import { textIn } from '../words/text-in.ts'
 import { type Words, wordsOf } from '../words/words.ts'
-
-/** A field as readers know it. */
-export interface WordedField extends Pick<Field, 'name' | 'type' | 'title' | 'unit'> {
-  /** The meaning of coded values. */
-  readonly codes?: Readonly<Record<string, Localized>> | undefined
-}
+import { formatValue, type WordedField } from './format-value.ts'
 
 /**
  * A condition in the reader's words, without a capital or a full stop of its own: “Fuel is “coal” or “gas”,
@@ -129,23 +124,10 @@ class ConditionWords {
 
   #value(value: ConditionValue, name: string): string {
     const field = this.#fields.get(name)
-    const codes = field?.codes ?? {}
-    const code = String(value)
-    if (Object.hasOwn(codes, code)) return textIn(codes[code]!, this.#language)
-    const locale = localeOf(this.#language)
-    if (typeof value === 'boolean') return this.#words[`${value}`]
-    if (typeof value !== 'string') {
-      // Four digits stand ungrouped, as years do.
-      const options = { maximumSignificantDigits: 17, useGrouping: 'min2' } as const
-      const number = new Intl.NumberFormat(locale, options).format(value)
-      return field?.unit ? `${number}\u00a0${field.unit}` : number
-    }
-    if (field?.type === 'date' && /^\d{4}-\d{2}-\d{2}$/.test(value)) {
-      const day = new Date(value)
-      // A day of the calendar is the same wherever it is read.
-      const options = { dateStyle: 'long', timeZone: 'UTC' } as const
-      if (!Number.isNaN(day.getTime())) return new Intl.DateTimeFormat(locale, options).format(day)
-    }
-    return fill(this.#words.text, { text: value })
+    const text = formatValue(value, field, this.#language)
+    if (text === null) return this.#words[value ? 'true' : 'false']
+    // A text of the data itself is told from the words around it.
+    if (text !== value || Object.hasOwn(field?.codes ?? {}, text)) return text
+    return fill(this.#words.text, { text })
   }
 }

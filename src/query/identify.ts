@@ -1,4 +1,4 @@
-import type { Position } from 'geojson'
+import type { Geometry, Position } from 'geojson'
 import type { Bbox } from '../geo/bbox.ts'
 import { geometryBbox } from '../geo/positions.ts'
 import type { Condition } from '../model/condition.ts'
@@ -8,6 +8,7 @@ import { type Problem, toProblem } from '../model/problem.ts'
 import { subsetOf } from '../sources/subset.ts'
 import { distanceToGeometry, growBbox } from './distance.ts'
 import type { AskContext, AskedLayer, Question } from './question.ts'
+import { prepareArea } from './relate.ts'
 
 export interface IdentifyRequest {
   /** From the topmost one down. */
@@ -17,7 +18,7 @@ export interface IdentifyRequest {
     readonly condition?: Condition
     readonly fields?: readonly string[]
   })[]
-  readonly where: /** Features that are no farther from a place than some metres. */
+  readonly where: /** Points and lines that are no farther from a place than some metres, areas that hold it. */
     | {
         readonly kind: 'place'
         readonly place: readonly [lon: number, lat: number]
@@ -25,15 +26,20 @@ export interface IdentifyRequest {
       }
     /** Features that share at least a point with a box, WGS 84; west > east crosses the antimeridian. */
     | { readonly kind: 'box'; readonly bbox: Bbox }
+    /** The features of some keys, whichever conditions they meet. */
+    | { readonly kind: 'keys'; readonly keys: readonly FeatureKey[] }
   /** The most features that are wanted of a layer. */
   readonly limit: number
 }
+
+export type GeometryKind = 'point' | 'line' | 'area'
 
 export interface IdentifiedFeature {
   readonly key: FeatureKey
   readonly id: number
   readonly properties: FieldValues
   readonly bbox: Bbox
+  readonly kind: GeometryKind
   /** From the place that was pointed at, 0 within an area and in a box. */
   readonly distanceMeters: number
 }
@@ -75,6 +81,14 @@ async function identifyIn(
   { open, signal, pause }: AskContext,
 ): Promise<IdentifiedLayer> {
   const source = await open(layer)
+  if (where.kind === 'keys') {
+    const read = await source.find(where.keys, {
+      signal,
+      ...(layer.fields && { fields: layer.fields }),
+    })
+    const features = [...read.values()].flatMap((feature) => toIdentified(feature, 0))
+    return { ok: true, id: layer.id, features: features.slice(0, limit), total: features.length }
+  }
   const part = subsetOf(source, {
     ...(where.kind === 'box' && { bbox: where.bbox }),
     ...(layer.condition && { condition: layer.condition }),
@@ -91,9 +105,7 @@ async function identifyIn(
   })) {
     if (++read % FEATURES_BETWEEN_PAUSES === 0) await pause(null)
     const distanceMeters = toDistance(feature)
-    if (distanceMeters === null || !feature.geometry) continue
-    const { key, id, properties, geometry } = feature
-    found.push({ key, id, properties, bbox: geometryBbox(geometry), distanceMeters })
+    if (distanceMeters !== null) found.push(...toIdentified(feature, distanceMeters))
   }
   found.sort((a, b) => a.distanceMeters - b.distanceMeters)
   return { ok: true, id: layer.id, features: found.slice(0, limit), total: found.length }
@@ -101,11 +113,35 @@ async function identifyIn(
 
 const FEATURES_BETWEEN_PAUSES = 500
 
+/** None of a feature that is nowhere. */
+function toIdentified(
+  { key, id, properties, geometry }: Feature,
+  distanceMeters: number,
+): readonly IdentifiedFeature[] {
+  if (!geometry) return []
+  return [
+    { key, id, properties, bbox: geometryBbox(geometry), kind: kindOf(geometry), distanceMeters },
+  ]
+}
+
+function kindOf(geometry: Geometry): GeometryKind {
+  if (geometry.type === 'GeometryCollection') {
+    return geometry.geometries[0] ? kindOf(geometry.geometries[0]) : 'point'
+  }
+  if (geometry.type.endsWith('Polygon')) return 'area'
+  return geometry.type.endsWith('LineString') ? 'line' : 'point'
+}
+
 /** How far a feature is, or `null` where that is too far. */
-function distanceTo(where: IdentifyRequest['where']): (feature: Feature) => number | null {
+function distanceTo(
+  where: Exclude<IdentifyRequest['where'], { kind: 'keys' }>,
+): (feature: Feature) => number | null {
   if (where.kind === 'box') return () => 0
   const place: Position = [...where.place]
   return ({ geometry }) => {
+    if (geometry?.type === 'Polygon' || geometry?.type === 'MultiPolygon') {
+      return prepareArea(geometry).meets({ type: 'Point', coordinates: place }) ? 0 : null
+    }
     const meters = geometry ? distanceToGeometry(place, geometry) : Infinity
     return meters <= where.toleranceMeters ? meters : null
   }

@@ -1,6 +1,7 @@
 import { create } from 'zustand'
 import { type DeviceLayer, isDeviceLayer, type LayerEntry } from '../catalog/device-layer.ts'
 import type { ProjectionName } from '../geo/projections/all.ts'
+import type { FeatureKey } from '../model/feature-key.ts'
 import type { Language } from '../model/schema.ts'
 import type { ThemeChoice } from './choices.ts'
 import { type LayerView, toLayerView } from './layer-view.ts'
@@ -28,6 +29,12 @@ export interface Notice {
   readonly values: Readonly<Record<string, string | number>>
 }
 
+/** A feature of a layer. */
+export interface SelectedFeature {
+  readonly layerId: string
+  readonly key: FeatureKey
+}
+
 export interface AtlasState {
   readonly language: Language
   /** The first of the reader's own languages that the Atlas speaks. */
@@ -51,6 +58,8 @@ export interface AtlasState {
   readonly revisions: ReadonlyMap<string, number>
   readonly notices: readonly Notice[]
   readonly map: MapCommands | null
+  /** The feature that the reader looks at. */
+  readonly selected: SelectedFeature | null
   /** The panels that are open, the topmost last. */
   readonly panels: readonly OpenPanel[]
 }
@@ -96,6 +105,7 @@ export const useAtlas = create<AtlasState & AtlasActions>()((set) => ({
   revisions: new Map(),
   notices: [],
   map: null,
+  selected: null,
   panels: [],
 
   setLanguage: (language) => set({ language }),

@@ -30,7 +30,7 @@ describe('the address of a view', () => {
 
   it('has each parameter once, by name and by place', () => {
     const names = PARAMETERS.map(({ name }) => name)
-    expect(names).toEqual(['lang', 'proj', 'theme', 'at', 'z', 'layers', 'fit', 'panel'])
+    expect(names).toEqual(['lang', 'proj', 'theme', 'at', 'z', 'layers', 'fit', 'panel', 'select'])
     expect(new Set(PARAMETERS.map(({ place }) => place)).size).toBe(names.length)
   })
 
@@ -103,6 +103,20 @@ describe('the address of a view', () => {
     expect(toViewUrl(follow('?proj=globe&panel=cite'), page)).toBe(
       'https://atlas.example/fr/?proj=globe',
     )
+  })
+
+  it('names the feature that is looked at by its layer and its key, whatever that is', () => {
+    for (const key of ['7', 'CA-QC', 'a:b,c d', 'île é']) {
+      const selected = { layerId: 'land', key }
+      const state = { ...start, selected }
+      expect(follow(formatAddress(state)).selected).toEqual(selected)
+    }
+    expect(formatAddress({ ...start, selected: { layerId: 'land', key: 'CA-QC' } })).toBe(
+      '?select=land:CA-QC',
+    )
+    for (const text of ['land', 'land:', ':7', 'La nd:7', `land:${'x'.repeat(300)}`]) {
+      expect(parseAddress(`?select=${text}`).faults).toEqual([{ parameter: 'select', value: text }])
+    }
   })
 
   it('names the panels that mean the same to others, and no other', () => {

@@ -83,9 +83,22 @@ export function formatAddress(state: AtlasState): string {
 
 /** The whole address of what the map shows, without what is open beside it; `base` is the page's own. */
 export function toViewUrl(state: AtlasState, base: string = document.baseURI): string {
+  return toUrl({ ...state, panels: [], selected: null }, base)
+}
+
+/** The same with the feature that is looked at, and the panel that tells of it. */
+export function toFeatureUrl(
+  state: AtlasState,
+  panel: string,
+  base: string = document.baseURI,
+): string {
+  return toUrl({ ...state, panels: [{ id: panel, subject: null }] }, base)
+}
+
+function toUrl(state: AtlasState, base: string): string {
   const url = new URL(base)
   // Set, and not resolved against the page's: an empty query would leave that which the page has.
-  url.search = formatAddress({ ...state, panels: [] })
+  url.search = formatAddress(state)
   url.hash = ''
   return url.href
 }

@@ -13,7 +13,8 @@ interface PanelProps {
   readonly children: ReactNode
   /** Beside the button that closes it. */
   readonly tools?: ReactNode
-  readonly size?: 'narrow' | 'wide'
+  /** `sheet`: narrow, and on a small screen at its foot, so that the map is seen above it. */
+  readonly size?: 'narrow' | 'wide' | 'sheet'
   /** Whether Escape closes it now. */
   readonly hasEscape?: boolean
   /** Whether it makes way on a small screen, so that the map is seen. */

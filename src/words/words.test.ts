@@ -28,6 +28,7 @@ const SAME = new RegExp(
     'condition: condition\\.(false|text)',
     'catalogue: catalogue\\.title',
     'export: export\\.(format|receipt\\.inField|formats\\.\\w+\\.name|filter\\.condition|crs\\.webmercator|code\\.(ogr2ogr|python|r))',
+    'identify: identify\\.(false|licence)',
     'cite: cite\\.(bibtex|ris|csl|inText\\.checksum)',
     'import: import\\.(fieldType|types\\.date|geometryTypes\\.Point|fact\\.format)',
     'problems: usage',

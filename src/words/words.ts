@@ -6,6 +6,7 @@ import type connection from './en/connection.json'
 import type exporting from './en/export.json'
 import type filesOfExports from './en/files.json'
 import type find from './en/find.json'
+import type identify from './en/identify.json'
 import type importing from './en/import.json'
 import type offline from './en/offline.json'
 import type page from './en/page.json'
@@ -25,6 +26,7 @@ export interface Words {
   readonly catalogue: typeof catalogue
   readonly search: typeof search
   readonly find: typeof find
+  readonly identify: typeof identify
   readonly import: typeof importing
   readonly export: typeof exporting
   readonly cite: typeof cite

@@ -157,6 +157,27 @@ describe('asked through the channel, the data worker', () => {
     expect(around).toMatchObject({ ok: true, total: 1, features: [{ distanceMeters: 0 }] })
   })
 
+  it('finds areas where they hold the place, not where they are near it, and any feature by its key', async () => {
+    const at = async (place: readonly [number, number]) => {
+      const [answer] = await ask(client, 'identify', {
+        layers: [{ id: 'states', ...layers.states }],
+        where: { kind: 'place', place, toleranceMeters: 200_000 },
+        limit: 5,
+      })
+      return answer?.ok ? answer.features : []
+    }
+    expect(await at([-69, 38])).toEqual([])
+    const [found, ...others] = await at([-104.9, 39.7])
+    expect(found).toMatchObject({ kind: 'area', distanceMeters: 0 })
+    expect(others).toEqual([])
+    const [again] = await ask(client, 'identify', {
+      layers: [{ id: 'states', ...layers.states }],
+      where: { kind: 'keys', keys: [found!.key, 'none such'] },
+      limit: 5,
+    })
+    expect(again).toEqual({ ok: true, id: 'states', features: [found], total: 1 })
+  })
+
   it('finds the plants in a province, near others, and the nearest of others', async () => {
     const file = new FlatGeobufFile(states)
     const quebec = [...file.features()].find(({ properties }) =>

@@ -4,9 +4,9 @@ import type { CatalogLayer } from '../../catalog/schema.ts'
 import { formatNumber } from '../../i18n/format.ts'
 import { formatSize } from '../../i18n/format-size.ts'
 import { useLanguage } from '../../i18n/use-language.ts'
+import { useCopy } from '../../shell/use-copy.ts'
 import { Button, LinkButton } from '../../ui/button.tsx'
 import styles from './export-panel.module.css'
-import { useCopy } from './use-copy.ts'
 
 /** The published file itself, with what it takes to know that it came whole. */
 export function AsReleased({ entry }: { readonly entry: CatalogLayer }) {

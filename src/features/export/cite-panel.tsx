@@ -4,6 +4,8 @@ import { useTranslation } from 'react-i18next'
 import { useLanguage } from '../../i18n/use-language.ts'
 import { toWhereText } from '../../model/where.ts'
 import type { PanelProps } from '../../shell/feature.ts'
+import { useCopy } from '../../shell/use-copy.ts'
+import { toSeenCondition } from '../../state/seen-condition.ts'
 import { useAtlas } from '../../state/store.ts'
 import { toViewUrl } from '../../state/url.ts'
 import { Button } from '../../ui/button.tsx'
@@ -11,7 +13,6 @@ import { Panel, PanelBody, PanelFoot } from '../../ui/panel.tsx'
 import { Tabs } from '../../ui/tabs.tsx'
 import styles from './export-panel.module.css'
 import { saveText } from './save-file.ts'
-import { toSeenCondition } from './seen-condition.ts'
 import {
   CITATION_FILES,
   CITATION_FORMS,
@@ -19,7 +20,6 @@ import {
   type SeenLayer,
   toCitations,
 } from './to-citations.ts'
-import { useCopy } from './use-copy.ts'
 
 /** One block of citations for all that the map shows. */
 export function CitePanel({ close }: PanelProps) {

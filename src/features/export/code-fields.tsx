@@ -3,6 +3,7 @@ import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { toFileStem } from '../../formats/contract/file-stem.ts'
 import { useLanguage } from '../../i18n/use-language.ts'
+import { useCopy } from '../../shell/use-copy.ts'
 import { Button } from '../../ui/button.tsx'
 import { Tabs } from '../../ui/tabs.tsx'
 import { textIn } from '../../words/text-in.ts'
@@ -10,7 +11,6 @@ import type { ParsedDraft } from './export-draft.ts'
 import styles from './export-panel.module.css'
 import type { PartProps } from './part-props.ts'
 import { CODE_TOOLS, type CodeTool, toCode } from './to-code.ts'
-import { useCopy } from './use-copy.ts'
 
 /** The same part as lines of another program. */
 export function CodeFields({

@@ -9,7 +9,7 @@ import { type Condition, combine, isSeveral } from '../../model/condition.ts'
 import { parseDraft, type TestDraft } from '../../model/condition-draft.ts'
 import type { Field } from '../../model/schema.ts'
 import type { LayerView } from '../../state/layer-view.ts'
-import { toSeenCondition } from './seen-condition.ts'
+import { toSeenCondition } from '../../state/seen-condition.ts'
 
 /** In the order in which they are offered: what opens everywhere first. */
 export const OFFERED_FORMATS: readonly ExportFormat[] = [

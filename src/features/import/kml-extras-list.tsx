@@ -1,9 +1,9 @@
 import { type ReactNode, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { LayerFacts, LayerReview } from '../../importing/protocol.ts'
+import type { SafeBalloon } from '../../shell/sanitise-balloon.ts'
 import { ExternalLink } from '../../ui/external-link.tsx'
 import styles from './layer-card.module.css'
-import type { SafeBalloon } from './sanitise-balloon.ts'
 
 /** What a KML file holds beside features: folders, overlays, links and balloons, none of it dropped unsaid. */
 export function KmlExtrasList({
@@ -74,7 +74,7 @@ function Balloon({ balloon }: { readonly balloon: NonNullable<LayerReview['ballo
   useEffect(() => {
     if (!isOpen) return
     let isLeft = false
-    void import('./sanitise-balloon.ts').then(({ sanitiseBalloon }) => {
+    void import('../../shell/sanitise-balloon.ts').then(({ sanitiseBalloon }) => {
       if (!isLeft) setSafe(sanitiseBalloon(balloon.html))
     })
     return () => {

@@ -1,15 +1,9 @@
-import { createElement } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { LayerEntry } from '../../catalog/device-layer.ts'
-import {
-  PICTURE_HEIGHT,
-  PICTURE_WIDTH,
-  type PicturePart,
-  toLayerPicture,
-  toSymbolPicture,
-} from '../../catalog/symbol-picture.ts'
+import { toLayerPicture, toSymbolPicture } from '../../catalog/symbol-picture.ts'
 import { useLanguage } from '../../i18n/use-language.ts'
 import { looksOf } from '../../model/classes.ts'
+import { Picture } from '../../shell/picture.tsx'
 import { useAtlas } from '../../state/store.ts'
 import { Button } from '../../ui/button.tsx'
 import { textIn } from '../../words/text-in.ts'
@@ -94,28 +88,4 @@ export function Legend({ entry }: { readonly entry: LayerEntry }) {
 /** The layer's symbol in small, or the first colours of its classes. */
 export function Swatch({ entry }: { readonly entry: LayerEntry }) {
   return <Picture parts={toLayerPicture(entry)} />
-}
-
-function Picture({ parts }: { readonly parts: readonly PicturePart[] }) {
-  return (
-    <svg
-      className={styles.swatch}
-      viewBox={`0 0 ${PICTURE_WIDTH} ${PICTURE_HEIGHT}`}
-      aria-hidden="true"
-    >
-      {parts.map(({ tag, attributes, text }, index) =>
-        createElement(tag, { ...toProps(attributes), key: index }, text),
-      )}
-    </svg>
-  )
-}
-
-/** React writes the names of SVG's attributes in camel case: `strokeWidth`. */
-function toProps(attributes: PicturePart['attributes']): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(attributes).map(([name, value]) => [
-      name.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase()),
-      value,
-    ]),
-  )
 }

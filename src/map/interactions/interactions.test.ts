@@ -62,12 +62,13 @@ describe('pointing at features', () => {
     click([210, 140])
     click([210, 140], { pointerType: 'touch' })
     expect(featuresAt.mock.calls).toEqual([
-      [[210, 140], 4],
-      [[210, 140], 16],
+      [[210, 140], 6],
+      [[210, 140], 20],
     ])
     expect(picked[0]).toEqual({
       features: [{ layerId: 'lakes', id: 7, kind: 'area' }],
       pixel: [210, 140],
+      tolerancePixels: 6,
       place: [10, 10],
     })
     stop()

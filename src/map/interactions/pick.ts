@@ -6,12 +6,14 @@ export interface Picked {
   /** The topmost first; none where nothing is drawn. */
   readonly features: readonly PickedFeature[]
   readonly pixel: Pixel
+  /** How far beside it what was meant may lie, CSS pixels: the farther the less exact the pointer is. */
+  readonly tolerancePixels: number
   /** `null` beside the map's ground. */
   readonly place: Place | null
 }
 
 /** How far a pointer of a kind may be beside what it is meant for, CSS pixels. */
-const TOLERANCE_PIXELS: Readonly<Record<string, number>> = { mouse: 4, pen: 8, touch: 16 }
+const TOLERANCE_PIXELS: Readonly<Record<string, number>> = { mouse: 6, pen: 10, touch: 20 }
 
 /** The same for the middle of the map, to which keys move what they are meant for. */
 const KEYS_TOLERANCE_PIXELS = 10
@@ -34,6 +36,7 @@ export function pick(onPick: (picked: Picked) => void): MapInteraction {
         onPick({
           features: map.featuresAt(pixel, tolerancePixels),
           pixel,
+          tolerancePixels,
           place: map.unproject(pixel),
         })
       const press = (event: PointerEvent) => {

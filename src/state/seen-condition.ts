@@ -1,8 +1,8 @@
-import type { LayerEntry } from '../../catalog/device-layer.ts'
-import { classesOf, looksOf, toClassCondition } from '../../model/classes.ts'
-import { type Condition, combine, isSeveral } from '../../model/condition.ts'
-import type { Field } from '../../model/schema.ts'
-import type { LayerView } from '../../state/layer-view.ts'
+import type { LayerEntry } from '../catalog/device-layer.ts'
+import { classesOf, looksOf, toClassCondition } from '../model/classes.ts'
+import { type Condition, combine, isSeveral } from '../model/condition.ts'
+import type { Field } from '../model/schema.ts'
+import type { LayerView } from './layer-view.ts'
 
 /**
  * The condition that features meet whose class of the legend is not switched off and that pass the layer's

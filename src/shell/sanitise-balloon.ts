@@ -1,5 +1,5 @@
 import DOMPurify from 'dompurify'
-import { isWebAddress } from '../../catalog/web-address.ts'
+import { isWebAddress } from '../catalog/web-address.ts'
 import { withoutHandlers } from './without-handlers.ts'
 
 /** What text needs, and nothing that loads, runs, or takes part in the page. */

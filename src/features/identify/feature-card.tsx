@@ -1,0 +1,269 @@
+import { Copy, Download, Link, Quote, ZoomIn } from 'lucide-react'
+import { useEffect, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { isDeviceLayer, type LayerEntry } from '../../catalog/device-layer.ts'
+import { toLanguage } from '../../catalog/in-language.ts'
+import { toSymbolPicture } from '../../catalog/symbol-picture.ts'
+import { isWebAddress } from '../../catalog/web-address.ts'
+import { formatSize } from '../../i18n/format-size.ts'
+import { formatValue, type WordedField } from '../../i18n/format-value.ts'
+import { useLanguage } from '../../i18n/use-language.ts'
+import { classesOf, toClassifier } from '../../model/classes.ts'
+import type { FieldValue, FieldValues } from '../../model/feature.ts'
+import { readValue } from '../../model/field-value.ts'
+import { growBbox } from '../../query/distance.ts'
+import { Picture } from '../../shell/picture.tsx'
+import type { SafeBalloon } from '../../shell/sanitise-balloon.ts'
+import { useCopy } from '../../shell/use-copy.ts'
+import { useAtlas } from '../../state/store.ts'
+import { toFeatureUrl } from '../../state/url.ts'
+import { Button } from '../../ui/button.tsx'
+import { ExternalLink } from '../../ui/external-link.tsx'
+import { textIn } from '../../words/text-in.ts'
+import styles from './feature-card.module.css'
+import { type FoundFeature, PANEL_ID } from './identified.ts'
+import { nameOf } from './name-of.ts'
+
+/** How far around a feature that is one place the map shows. */
+const AROUND_PLACE_METERS = 20_000
+
+/** All that is known of one feature, and what can be done with it. */
+export function FeatureCard({ feature }: { readonly feature: FoundFeature }) {
+  const entry = useAtlas((state) => state.catalog.get(feature.layerId))
+  return entry ? <Card entry={entry} feature={feature} /> : null
+}
+
+interface CardProps {
+  readonly entry: LayerEntry
+  readonly feature: FoundFeature
+}
+
+function Card({ entry, feature }: CardProps) {
+  const { t } = useTranslation()
+  const language = useLanguage()
+  const { properties } = feature
+  const name = nameOf(entry, properties, language)
+  const caveat = entry.limitations && textIn(entry.limitations, language)
+  return (
+    <article className={styles.card} aria-labelledby="identified-name">
+      <div>
+        <h3 id="identified-name" className={styles.name}>
+          {name ?? t('identify.unnamed')}
+        </h3>
+        <p className={styles.layer}>{textIn(entry.title, language)}</p>
+        <ClassOf entry={entry} properties={properties} />
+      </div>
+      <Values entry={entry} properties={properties} />
+      <Deeds entry={entry} feature={feature} />
+      {caveat && <p className={styles.caveat}>{caveat}</p>}
+      <AboutData entry={entry} />
+    </article>
+  )
+}
+
+interface ValuesProps {
+  readonly entry: LayerEntry
+  readonly properties: FieldValues
+}
+
+/** The feature's class in the legend, with its symbol. */
+function ClassOf({ entry, properties }: ValuesProps) {
+  const language = useLanguage()
+  const { symbology } = entry
+  if (!symbology) return null
+  const classes = classesOf(symbology)
+  const look = classes.classes[toClassifier(classes)(properties)]?.look
+  if (!look) return null
+  return (
+    <p className={styles.class}>
+      <Picture parts={toSymbolPicture(look.symbol, entry)} /> {textIn(look.label, language)}
+    </p>
+  )
+}
+
+/** The values of the fields that the layer is known to have, and of those that it has besides. */
+function Values({ entry, properties }: ValuesProps) {
+  const { t } = useTranslation()
+  const rows = useRows(entry, properties)
+  if (rows.length === 0) return null
+  return (
+    <dl className={styles.values} aria-label={t('identify.values')}>
+      {rows.map(({ name, title, value, text }) => (
+        <div key={name}>
+          <dt>{title}</dt>
+          <dd>
+            <Value value={value} text={text} canBeHtml={isDeviceLayer(entry)} />
+          </dd>
+        </div>
+      ))}
+    </dl>
+  )
+}
+
+interface Row {
+  readonly name: string
+  readonly title: string
+  readonly value: FieldValue
+  readonly text: string
+}
+
+function useRows(
+  { fields }: { readonly fields: readonly WordedField[] },
+  properties: FieldValues,
+): readonly Row[] {
+  const { t } = useTranslation()
+  const language = useLanguage()
+  const known = new Set(fields.map(({ name }) => name))
+  const others = Object.keys(properties).filter((name) => !known.has(name))
+  const toText = (value: FieldValue, field: WordedField | undefined): string => {
+    if (value === null || value === '') return t('identify.none')
+    const text = formatValue(value, field, language)
+    if (text !== null) return text
+    if (typeof value === 'object') return formatSize(value.byteLength, language)
+    return t(value ? 'identify.true' : 'identify.false')
+  }
+  const toRow = (name: string, field?: WordedField): Row => {
+    const value = readValue(properties, name)
+    const title = field?.title ? textIn(field.title, language) : name
+    return { name, title, value, text: toText(value, field) }
+  }
+  return [...fields.map((field) => toRow(field.name, field)), ...others.map((name) => toRow(name))]
+}
+
+const HTML = /<[a-z][^>]*>/i
+
+function Value({
+  value,
+  text,
+  canBeHtml,
+}: Pick<Row, 'value' | 'text'> & { readonly canBeHtml: boolean }) {
+  if (canBeHtml && typeof value === 'string' && HTML.test(value)) return <Balloon html={value} />
+  if (typeof value === 'string' && isWebAddress(value)) {
+    return <ExternalLink href={value}>{value}</ExternalLink>
+  }
+  return text
+}
+
+/** HTML of a file that a reader brought, made safe. */
+function Balloon({ html }: { readonly html: string }) {
+  const { t } = useTranslation()
+  const [safe, setSafe] = useState<SafeBalloon | null>(null)
+  useEffect(() => {
+    let isLeft = false
+    void import('../../shell/sanitise-balloon.ts').then(({ sanitiseBalloon }) => {
+      if (!isLeft) setSafe(sanitiseBalloon(html))
+    })
+    return () => {
+      isLeft = true
+    }
+  }, [html])
+  if (!safe) return null
+  return (
+    <>
+      <div
+        className={styles.balloon}
+        // biome-ignore lint/security/noDangerouslySetInnerHtml: sanitised by DOMPurify just before
+        dangerouslySetInnerHTML={{ __html: safe.html }}
+      />
+      {safe.images.length > 0 && (
+        <p className={styles.layer}>{t('identify.images', { count: safe.images.length })}</p>
+      )}
+    </>
+  )
+}
+
+function Deeds({ entry, feature }: CardProps) {
+  const { t } = useTranslation()
+  const language = useLanguage()
+  const { copy, said } = useCopy()
+  const rows = useRows(entry, feature.properties)
+  const open = (panel: string, subject?: string) => useAtlas.getState().openPanel(panel, subject)
+  const zoomTo = () => {
+    const [west, south, east, north] = feature.bbox
+    const isPlace = west === east && south === north
+    useAtlas
+      .getState()
+      .map?.fitBbox(isPlace ? growBbox(feature.bbox, AROUND_PLACE_METERS) : feature.bbox)
+  }
+  const toCopied = () =>
+    [
+      textIn(entry.title, language),
+      ...rows.map(({ title, text }) => t('app.labelled', { label: title, value: text })),
+    ].join('\n')
+  return (
+    <div className={styles.deeds}>
+      <Button size="small" onClick={zoomTo}>
+        <ZoomIn size={16} aria-hidden /> {t('identify.zoom')}
+      </Button>
+      <Button size="small" onClick={() => void copy(toCopied())}>
+        <Copy size={16} aria-hidden /> {t('identify.copyValues')}
+      </Button>
+      {!isDeviceLayer(entry) && (
+        <Button size="small" onClick={() => void copy(toFeatureUrl(useAtlas.getState(), PANEL_ID))}>
+          <Link size={16} aria-hidden /> {t('identify.copyLink')}
+        </Button>
+      )}
+      <Button size="small" onClick={() => open('export', entry.id)}>
+        <Download size={16} aria-hidden /> {t('identify.exportLayer')}
+      </Button>
+      {!isDeviceLayer(entry) && (
+        <Button size="small" onClick={() => open('cite')}>
+          <Quote size={16} aria-hidden /> {t('identify.cite')}
+        </Button>
+      )}
+      <p role="status">{said}</p>
+    </div>
+  )
+}
+
+/** Where the data are from, of which day and edition. */
+function AboutData({ entry }: { readonly entry: LayerEntry }) {
+  const { t } = useTranslation()
+  const language = useLanguage()
+  const { provenance, origin, address } = { origin: undefined, ...entry }
+  return (
+    <section className={styles.about} aria-labelledby="identified-about">
+      <h4 id="identified-about">{t('identify.about')}</h4>
+      <dl className={styles.values}>
+        {provenance && (
+          <>
+            <div>
+              <dt>{t('identify.source')}</dt>
+              <dd>
+                {toLanguage(provenance.publisher, language)},{' '}
+                {toLanguage(provenance.dataset, language)}
+              </dd>
+            </div>
+            <div>
+              <dt>{t('identify.edition')}</dt>
+              <dd>{toLanguage(provenance.edition, language)}</dd>
+            </div>
+            <div>
+              <dt>{t('identify.date')}</dt>
+              <dd>{provenance.date}</dd>
+            </div>
+            <div>
+              <dt>{t('identify.licence')}</dt>
+              <dd>
+                <ExternalLink href={provenance.licence.url}>
+                  {toLanguage(provenance.licence.name, language)}
+                </ExternalLink>
+              </dd>
+            </div>
+          </>
+        )}
+        {origin && (
+          <div>
+            <dt>{t('identify.file')}</dt>
+            <dd>{origin.name}</dd>
+          </div>
+        )}
+      </dl>
+      {address && (
+        <p>
+          <ExternalLink href={address}>{t('identify.publisherPage')}</ExternalLink>
+        </p>
+      )}
+    </section>
+  )
+}

@@ -1,0 +1,219 @@
+import { ChevronLeft, ChevronRight } from 'lucide-react'
+import { useEffect, useRef } from 'react'
+import { useTranslation } from 'react-i18next'
+import { formatLonLat, formatNumber } from '../../i18n/format.ts'
+import { toSentence } from '../../i18n/problem-sentence.ts'
+import { useLanguage } from '../../i18n/use-language.ts'
+import { toFeatureId } from '../../model/feature-key.ts'
+import type { PanelProps } from '../../shell/feature.ts'
+import { useData } from '../../shell/shell.ts'
+import { usePointer } from '../../state/pointer.ts'
+import { useAtlas } from '../../state/store.ts'
+import { Button } from '../../ui/button.tsx'
+import { IconButton } from '../../ui/icon-button.tsx'
+import { Panel, PanelBody } from '../../ui/panel.tsx'
+import { textIn } from '../../words/text-in.ts'
+import { FeatureCard } from './feature-card.tsx'
+import {
+  type FoundFeature,
+  forget,
+  identifySelected,
+  PANEL_ID,
+  useIdentified,
+} from './identified.ts'
+import styles from './identify-panel.module.css'
+import { nameOf } from './name-of.ts'
+
+const HIGHLIGHT = 'identified'
+
+/** What is at the place that was pointed at: one card after the other, and all of them as a list. */
+export function IdentifyPanel({ close }: PanelProps) {
+  const { t } = useTranslation()
+  const identified = useIdentified()
+  const selected = useAtlas((state) => state.selected)
+  const { features } = identified
+  const at = features.findIndex(
+    ({ layerId, key }) => layerId === selected?.layerId && key === selected.key,
+  )
+  const feature = features[at] ?? null
+  useAddressed()
+  useHighlight(feature)
+  useEffect(
+    () => () => {
+      forget()
+      useAtlas.setState({ selected: null })
+    },
+    [],
+  )
+  return (
+    <Panel
+      id={PANEL_ID}
+      title={t('identify.title')}
+      closeLabel={t('identify.close')}
+      onClose={close}
+      size="sheet"
+    >
+      <PanelBody>
+        {feature && <Position at={at} />}
+        <Said />
+        {feature && <FeatureCard key={`${feature.layerId} ${feature.key}`} feature={feature} />}
+        <FoundList />
+        <Failed />
+      </PanelBody>
+    </Panel>
+  )
+}
+
+/** Asks for the feature that the address names, where nothing has been pointed at. */
+function useAddressed(): void {
+  const data = useData()
+  useEffect(() => {
+    const { selected } = useAtlas.getState()
+    const { place, isAsking, features } = useIdentified.getState()
+    if (selected && !place && !isAsking && features.length === 0) {
+      void identifySelected(data, selected)
+    }
+  }, [data])
+}
+
+function useHighlight(feature: FoundFeature | null): void {
+  const map = useAtlas((state) => state.map)
+  const layerId = feature?.layerId
+  const key = feature?.key
+  useEffect(() => {
+    if (!map || layerId === undefined || key === undefined) return
+    map.setHighlight(HIGHLIGHT, { layerId, ids: [toFeatureId(key)] })
+    return () => map.setHighlight(HIGHLIGHT, null)
+  }, [map, layerId, key])
+}
+
+function choose({ layerId, key }: FoundFeature): void {
+  useAtlas.setState({ selected: { layerId, key } })
+}
+
+/** Which of how many, and the way to those beside it. */
+function Position({ at }: { readonly at: number }) {
+  const { t } = useTranslation()
+  const language = useLanguage()
+  const { features, total } = useIdentified()
+  const before = features[at - 1]
+  const after = features[at + 1]
+  // A button that can do no more keeps the focus, so that keys go on from there.
+  return (
+    <div className={styles.position}>
+      <IconButton
+        label={t('identify.previous')}
+        aria-disabled={!before}
+        onClick={() => before && choose(before)}
+      >
+        <ChevronLeft size={19} aria-hidden />
+      </IconButton>
+      <p role="status">
+        {t('identify.position', {
+          at: formatNumber(at + 1, language),
+          total: formatNumber(total, language),
+        })}
+      </p>
+      <IconButton
+        label={t('identify.next')}
+        aria-disabled={!after}
+        onClick={() => after && choose(after)}
+      >
+        <ChevronRight size={19} aria-hidden />
+      </IconButton>
+    </div>
+  )
+}
+
+/** What is to be said where there is no card. */
+function Said() {
+  const { t } = useTranslation()
+  const language = useLanguage()
+  const { place, isAsking, features, failed } = useIdentified()
+  const isAnyShown = useAtlas(({ layers }) => layers.some(({ visible }) => visible))
+  const wasAsked = useRef(false)
+  wasAsked.current ||= isAsking
+  const isNothing = !isAsking && features.length === 0 && failed.length === 0
+  const key = isAsking
+    ? 'identify.asking'
+    : !isNothing
+      ? null
+      : !place
+        ? wasAsked.current && 'identify.gone'
+        : isAnyShown
+          ? 'identify.nothing'
+          : 'identify.noLayers'
+  if (!key) return null
+  return (
+    <div role="status">
+      <p>{t(key)}</p>
+      {place && isNothing && (
+        <p className={styles.place}>
+          {t('identify.place', {
+            place: formatLonLat(place, usePointer.getState().pixelMeters ?? 1000, language),
+          })}
+        </p>
+      )}
+    </div>
+  )
+}
+
+function FoundList() {
+  const { t } = useTranslation()
+  const language = useLanguage()
+  const { features, total } = useIdentified()
+  const catalog = useAtlas((state) => state.catalog)
+  const selected = useAtlas((state) => state.selected)
+  if (features.length < 2) return null
+  return (
+    <details className={styles.found}>
+      <summary>{t('identify.list', { count: total })}</summary>
+      {features.length < total && (
+        <p>
+          {t('identify.listCut', {
+            listed: formatNumber(features.length, language),
+            total: formatNumber(total, language),
+          })}
+        </p>
+      )}
+      <ul>
+        {features.map((feature) => {
+          const { layerId, key, properties } = feature
+          const entry = catalog.get(layerId)
+          if (!entry) return null
+          const isShown = selected?.layerId === layerId && selected.key === key
+          return (
+            <li key={`${layerId} ${key}`}>
+              <Button
+                kind="plain"
+                className={styles.item}
+                aria-current={isShown || undefined}
+                onClick={() => choose(feature)}
+              >
+                {nameOf(entry, properties, language) ?? t('identify.unnamed')}
+                <span>{textIn(entry.title, language)}</span>
+              </Button>
+            </li>
+          )
+        })}
+      </ul>
+    </details>
+  )
+}
+
+/** The layers that could not be asked: what was found is without them. */
+function Failed() {
+  const { t } = useTranslation()
+  const language = useLanguage()
+  const failed = useIdentified((state) => state.failed)
+  const catalog = useAtlas((state) => state.catalog)
+  return failed.map(({ layerId, problem }) => {
+    const entry = catalog.get(layerId)
+    const layer = entry ? textIn(entry.title, language) : layerId
+    return (
+      <p key={layerId} role="alert">
+        {t('identify.failed', { layer })} {toSentence(problem, language)}
+      </p>
+    )
+  })
+}

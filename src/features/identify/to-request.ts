@@ -1,0 +1,73 @@
+import type { LayerEntry } from '../../catalog/device-layer.ts'
+import { looksOf } from '../../model/classes.ts'
+import { type Condition, combine, isSeveral } from '../../model/condition.ts'
+import type { IdentifyRequest } from '../../query/identify.ts'
+import type { LayerView } from '../../state/layer-view.ts'
+import { toSeenCondition } from '../../state/seen-condition.ts'
+import { toLayerFileAddress } from '../../workers/layer-file-address.ts'
+
+/** What of a layer's features is drawn depends on it: the zoom of the Framework's grid. */
+const METERS_AT_ZOOM_0 = 12_000_000 / 512
+
+/** The whole zoom of the Framework's grid at which the tiles of a scale are. */
+export function toFrameworkZoom(pixelMeters: number): number {
+  return Math.max(0, Math.floor(Math.log2(METERS_AT_ZOOM_0 / pixelMeters) + 1e-6))
+}
+
+/** What is asked of a layer itself, at full detail; `null` where its data are not there. */
+export function toAskedLayer(
+  entry: LayerEntry,
+  layersUrl: string | URL,
+): IdentifyRequest['layers'][number] | null {
+  const file = entry.files.find(({ overviewZooms }) => !overviewZooms)
+  if (!file) return null
+  const at = toLayerFileAddress(entry, file, layersUrl)
+  return { id: entry.id, at, byteLength: file.bytes }
+}
+
+/**
+ * The layers that are seen, from the topmost down, each with the condition that those of its features meet that are
+ * drawn at a zoom of the Framework's grid: by its hidden classes, its filter, and what is kept for larger scales.
+ */
+export function toAskedLayers(
+  layers: readonly LayerView[],
+  catalog: ReadonlyMap<string, LayerEntry>,
+  zoom: number,
+  layersUrl: string | URL,
+): IdentifyRequest['layers'] {
+  return layers.flatMap((view) => {
+    const entry = catalog.get(view.id)
+    if (!view.visible || !entry) return []
+    const asked = toAskedLayer(entry, layersUrl)
+    const condition = toDrawnCondition(entry, view, zoom)
+    if (!asked || condition === 'nothing') return []
+    return [condition ? { ...asked, condition } : asked]
+  })
+}
+
+function toDrawnCondition(
+  entry: LayerEntry,
+  view: LayerView,
+  zoom: number,
+): Condition | 'nothing' | null {
+  const { symbology } = entry
+  const kept = symbology
+    ? looksOf(symbology).flatMap(({ id, minZoom }) => ((minZoom ?? zoom) > zoom ? [id] : []))
+    : []
+  const hiddenClasses = [...new Set([...view.hiddenClasses, ...kept])]
+  const seen = toSeenCondition(entry, { ...view, hiddenClasses }, entry.fields)
+  if (seen === 'nothing') return seen
+  const field = symbology?.minZoomField
+  const drawn: Condition | null =
+    field === undefined
+      ? null
+      : {
+          kind: 'any',
+          of: [
+            { kind: 'empty', field },
+            { kind: 'compare', field, operator: '<=', value: zoom },
+          ],
+        }
+  const parts = [seen, drawn].filter((part) => part !== null)
+  return isSeveral(parts) ? combine('all', parts) : null
+}

@@ -1,0 +1,43 @@
+import type { FieldValue } from '../model/feature.ts'
+import type { Field, Language, Localized } from '../model/schema.ts'
+import { localeOf } from '../words/languages.ts'
+import { textIn } from '../words/text-in.ts'
+
+/** A field as readers know it. */
+export interface WordedField extends Pick<Field, 'name' | 'type' | 'title' | 'unit'> {
+  /** The meaning of coded values. */
+  readonly codes?: Readonly<Record<string, Localized>> | undefined
+}
+
+/**
+ * The value of a field as a reader of a language writes it: the word of a code, a number with its unit, a day of the
+ * calendar. `null` for what needs words of the page's own: truth values and bytes.
+ *
+ * @param field what is known of it, if anything
+ */
+export function formatValue(
+  value: Exclude<FieldValue, null>,
+  field: Pick<WordedField, 'type' | 'unit' | 'codes'> | undefined,
+  language: Language,
+): string | null {
+  const codes = field?.codes ?? {}
+  const code = String(value)
+  if (Object.hasOwn(codes, code)) return textIn(codes[code]!, language)
+  if (typeof value === 'boolean' || typeof value === 'object') return null
+  const locale = localeOf(language)
+  if (typeof value !== 'string') {
+    // Four digits stand ungrouped, as years do.
+    const options = { maximumSignificantDigits: 17, useGrouping: 'min2' } as const
+    const number = new Intl.NumberFormat(locale, options).format(value)
+    return field?.unit ? `${number}\u00a0${field.unit}` : number
+  }
+  const isDay = field?.type === 'date' && /^\d{4}-\d{2}-\d{2}$/.test(value)
+  const isTime = field?.type === 'datetime' && /^\d{4}-\d{2}-\d{2}T/.test(value)
+  const time = isDay || isTime ? new Date(value) : null
+  if (!time || Number.isNaN(time.getTime())) return value
+  // A day of the calendar is the same wherever it is read.
+  const options = isDay
+    ? ({ dateStyle: 'long', timeZone: 'UTC' } as const)
+    : ({ dateStyle: 'long', timeStyle: 'long' } as const)
+  return new Intl.DateTimeFormat(locale, options).format(time)
+}
