@@ -141,6 +141,10 @@ function watchDataWorker({ loaded }: DataClient): void {
   loaded.then(dismissLate, dismissLate)
 }
 
+function areSame(fields: readonly string[], others: readonly string[]): boolean {
+  return fields.join('\n') === others.join('\n')
+}
+
 /** Tells the data worker of each layer that comes onto the map, and of those to be read again. */
 function openLayers(data: DataClient): void {
   const opened = new Map<
@@ -158,12 +162,14 @@ function openLayers(data: DataClient): void {
       const before = opened.get(id)
       if (before?.revision === revision) {
         // Tiles are made with the fields that a filter asks for beside those that are drawn.
-        if (before.filterFields.join('\n') !== filterFields.join('\n')) {
+        if (!areSame(before.filterFields, filterFields)) {
           useAtlas.getState().retryLayer(id)
         }
         continue
       }
       opened.set(id, { revision, filterFields })
+      // A change of filter asks for other fields of the files that are open.
+      const isRetry = before !== undefined && areSame(before.filterFields, filterFields)
       const { labels } = entry.symbology
       const mayHavePolygons = !/Point|Line/.test(entry.geometryType ?? '')
       void data.call('openLayer', {
@@ -180,6 +186,7 @@ function openLayers(data: DataClient): void {
         ],
         fields: [...drawn, ...filterFields],
         filterFields,
+        isRetry,
       })
     }
   }

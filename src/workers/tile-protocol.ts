@@ -33,6 +33,8 @@ export interface OpenLayerRequest {
   readonly fields: readonly string[]
   /** Those among them that a filter asks for and the overviews may lack. */
   readonly filterFields: readonly string[]
+  /** Whether its files are to be opened anew, and nothing kept of what failed or was replaced. */
+  readonly isRetry: boolean
 }
 
 /** What the page asks the data worker. */
@@ -42,7 +44,7 @@ export type TileCalls = {
     request: { readonly id: string; readonly geometries: readonly Geometry[] }
     response: undefined
   }
-  /** Opens a layer, or opens it anew, forgetting what failed. */
+  /** Opens a layer, in place of what was open by its id. */
   openLayer: { request: OpenLayerRequest; response: undefined }
   /** Makes a layer ready for the tiles of a zoom of a grid. */
   prepare: {

@@ -23,8 +23,7 @@ let tell: Tell<TileEvents>
 
 const handlers: Handlers<TileCalls> = {
   openLayer(request) {
-    // Opened anew it may have failed before: nothing is kept of that.
-    if (layers.has(request.id)) for (const { at } of request.files) forgetShared(at)
+    if (request.isRetry) for (const { at } of request.files) forgetShared(at)
     for (const { at } of request.files) {
       const readers = readersOf.get(toKey(at)) ?? new Set()
       readersOf.set(toKey(at), readers.add(request.id))
