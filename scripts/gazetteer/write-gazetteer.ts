@@ -14,8 +14,8 @@ import {
   toRow,
 } from '../../src/gazetteer/gazetteer-file.ts'
 import type { Bbox } from '../../src/geo/bbox.ts'
+import { sphereDistanceMeters } from '../../src/geo/distance.ts'
 import { eachPosition, geometryBbox } from '../../src/geo/positions.ts'
-import { distanceMeters } from '../../src/geo/scale.ts'
 import type { Feature, FieldValue } from '../../src/model/feature.ts'
 import { fold } from '../../src/model/fold.ts'
 import type { Localized } from '../../src/model/schema.ts'
@@ -253,7 +253,7 @@ function otherNamesOf({ name, otherNames, population }: GeoNamesPlace): readonly
 }
 
 function isSame(names: Localized, place: readonly [number, number], town: GeoNamesPlace): boolean {
-  if (distanceMeters(place, town.place) > SAME_TOWN_METERS) return false
+  if (sphereDistanceMeters(place, town.place) > SAME_TOWN_METERS) return false
   const own = new Set(Object.values(names).map(fold))
   return [town.name, ...town.otherNames].some((other) => own.has(fold(other)))
 }

@@ -8,9 +8,9 @@ import {
 } from 'maplibre-gl'
 import mapWorkerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url'
 import type { Bbox } from '../geo/bbox.ts'
+import { sphereDistanceMeters } from '../geo/distance.ts'
 import { PROJECTIONS, projectionOf, tileGrids } from '../geo/projections/all.ts'
 import { type Camera, type Projection, zoomOfSameScale } from '../geo/projections/projection.ts'
-import { distanceMeters } from '../geo/scale.ts'
 import type {
   Highlight,
   MapCommands,
@@ -181,7 +181,9 @@ export class AtlasMap implements MapCommands {
       return [lng, lat]
     }
     const reach = 20
-    return distanceMeters(toPlace(width / 2 - reach), toPlace(width / 2 + reach)) / (2 * reach)
+    return (
+      sphereDistanceMeters(toPlace(width / 2 - reach), toPlace(width / 2 + reach)) / (2 * reach)
+    )
   }
 
   get viewport() {
@@ -236,7 +238,9 @@ export class AtlasMap implements MapCommands {
     if (!Number.isFinite(x) || !Number.isFinite(y)) return null
     // Behind the globe another place is seen at that pixel.
     const seen = this.#map.unproject([x, y])
-    return distanceMeters([lon, lat], [seen.lng, seen.lat]) < SAME_PLACE_METERS ? [x, y] : null
+    return sphereDistanceMeters([lon, lat], [seen.lng, seen.lat]) < SAME_PLACE_METERS
+      ? [x, y]
+      : null
   }
 
   unproject([x, y]: readonly [number, number]): [number, number] | null {

@@ -1,37 +1,13 @@
 import type { Geometry, Position } from 'geojson'
 import type { Bbox } from '../geo/bbox.ts'
+import { ellipsoidDistanceMeters } from '../geo/distance.ts'
 import { eachPosition, geometryBbox } from '../geo/positions.ts'
 import { meets, prepareArea } from './relate.ts'
 
-/** Semi-major axis and flattening of WGS 84 (NIMA TR8350.2, table 3.1). */
-const SEMI_MAJOR_METERS = 6_378_137
-const FLATTENING = 1 / 298.257223563
 const RADIANS = Math.PI / 180
 
 /** The least that a degree of latitude has on the ellipsoid, at the equator. */
 export const LEAST_METERS_PER_DEGREE = 110_574
-
-/**
- * Metres between two places along the ellipsoid of WGS 84, by Lambert's formula (Rapp 1991, Geometric Geodesy):
- * to some ten metres over thousands of kilometres, and to centimetres over some, where a sphere is wrong by up to 0.5 %.
- */
-export function distanceMeters(lon1: number, lat1: number, lon2: number, lat2: number): number {
-  const beta1 = Math.atan((1 - FLATTENING) * Math.tan(lat1 * RADIANS))
-  const beta2 = Math.atan((1 - FLATTENING) * Math.tan(lat2 * RADIANS))
-  const haversine =
-    Math.sin((beta2 - beta1) / 2) ** 2 +
-    Math.cos(beta1) * Math.cos(beta2) * Math.sin(((lon2 - lon1) * RADIANS) / 2) ** 2
-  const angle = 2 * Math.asin(Math.min(1, Math.sqrt(haversine)))
-  if (angle === 0) return 0
-  const middle = (beta1 + beta2) / 2
-  const half = (beta2 - beta1) / 2
-  const sine = Math.sin(angle)
-  const away = Math.cos(angle / 2) ** 2
-  const near = Math.sin(angle / 2) ** 2
-  const x = away === 0 ? 0 : ((angle - sine) * (Math.sin(middle) * Math.cos(half)) ** 2) / away
-  const y = ((angle + sine) * (Math.cos(middle) * Math.sin(half)) ** 2) / near
-  return SEMI_MAJOR_METERS * (angle - (FLATTENING / 2) * (x + y))
-}
 
 /**
  * Metres from a place to the nearest point of a geometry, 0 within an area; `Infinity` where there is no position. Edges
@@ -59,7 +35,7 @@ export function distanceToGeometry(place: Position, geometry: Geometry): number 
       let least = Infinity
       eachPosition(geometry, ([lon, lat]) => {
         if (lon === undefined) return
-        least = Math.min(least, distanceMeters(place[0]!, place[1]!, lon, lat!))
+        least = Math.min(least, ellipsoidDistanceMeters(place[0]!, place[1]!, lon, lat!))
       })
       return least
     }
@@ -75,7 +51,7 @@ function distanceToLines([lon, lat]: Position, lines: readonly (readonly Positio
       const nearestLat = Math.min(Math.max(lat!, Math.min(y1, y2)), Math.max(y1, y2))
       if (Math.abs(nearestLat - lat!) * LEAST_METERS_PER_DEGREE > least) continue
       const [nearestX, nearestY] = nearestOnSegment(lon!, lat!, x1, y1, x2, y2)
-      least = Math.min(least, distanceMeters(lon!, lat!, nearestX, nearestY))
+      least = Math.min(least, ellipsoidDistanceMeters(lon!, lat!, nearestX, nearestY))
     }
   }
   return least

@@ -1,4 +1,5 @@
-import { distanceMeters, LEAST_METERS_PER_DEGREE } from './distance.ts'
+import { ellipsoidDistanceMeters } from '../geo/distance.ts'
+import { LEAST_METERS_PER_DEGREE } from './distance.ts'
 
 const RADIANS = Math.PI / 180
 /** The mean radius of WGS 84 (IUGG). */
@@ -52,7 +53,7 @@ export function withinOfPlaces(places: Places, others: Places, meters: number): 
         const other = cells.order[nth]!
         if (
           square <= surely ||
-          distanceMeters(lon, lat, others.lons[other]!, others.lats[other]!) <= meters
+          ellipsoidDistanceMeters(lon, lat, others.lons[other]!, others.lats[other]!) <= meters
         ) {
           isNear = true
           break

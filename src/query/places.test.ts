@@ -2,7 +2,8 @@ import { distance, pointToLineDistance } from '@turf/turf'
 import type { Geometry, Polygon, Position } from 'geojson'
 import { describe, expect, it } from 'vitest'
 import { pick, randomFrom } from '../../tests/support/random.ts'
-import { distanceBetween, distanceMeters, distanceToGeometry, growBbox } from './distance.ts'
+import { ellipsoidDistanceMeters } from '../geo/distance.ts'
+import { distanceBetween, distanceToGeometry, growBbox } from './distance.ts'
 import { withinOfPlaces } from './near-points.ts'
 import { isContained, meets } from './relate.ts'
 
@@ -25,10 +26,10 @@ const square = (west: number, south: number, size: number, ...holes: Position[][
 describe('distances', () => {
   it('are those along the ellipsoid', () => {
     // A degree at the equator, and the quarter of a meridian (NIMA TR8350.2).
-    expect(distanceMeters(0, 0, 1, 0)).toBeCloseTo(111_319.491, 2)
-    expect(Math.abs(distanceMeters(0, 0, 0, 90) - 10_001_965.729)).toBeLessThan(40)
+    expect(ellipsoidDistanceMeters(0, 0, 1, 0)).toBeCloseTo(111_319.491, 2)
+    expect(Math.abs(ellipsoidDistanceMeters(0, 0, 0, 90) - 10_001_965.729)).toBeLessThan(40)
     // Vincenty 1975, from Flinders Peak to Buninyong.
-    const meters = distanceMeters(144.42486788, -37.95103342, 143.92649552, -37.6528211)
+    const meters = ellipsoidDistanceMeters(144.42486788, -37.95103342, 143.92649552, -37.6528211)
     expect(Math.abs(meters - 54_972.271)).toBeLessThan(0.5)
   })
 
@@ -40,7 +41,7 @@ describe('distances', () => {
       ] as [[number, number], [number, number]]
       const sphere = distance(a, b, { units: 'meters' })
       if (sphere > 19_000_000) continue
-      expect(Math.abs(distanceMeters(...a, ...b) / sphere - 1)).toBeLessThan(0.006)
+      expect(Math.abs(ellipsoidDistanceMeters(...a, ...b) / sphere - 1)).toBeLessThan(0.006)
     }
   })
 
@@ -70,7 +71,7 @@ describe('distances', () => {
       const [west, south, east, north] = growBbox([lon, lat, lon, lat], meters)
       const [otherLon, otherLat] = [lon + (random() - 0.5) * 20, lat + (random() - 0.5) * 20]
       if (Math.abs(otherLat) > 90) continue
-      if (distanceMeters(lon, lat, otherLon, otherLat) > meters) continue
+      if (ellipsoidDistanceMeters(lon, lat, otherLon, otherLat) > meters) continue
       expect(otherLat >= south && otherLat <= north).toBe(true)
       expect(east - west >= 360 || (otherLon >= west && otherLon <= east)).toBe(true)
     }
@@ -98,7 +99,8 @@ describe('places within a distance of others', () => {
       const places = round % 2 ? make(200) : { lons: others.lons.map((lon) => lon + 0.001), lats: others.lats } // biome-ignore format: one line
       const expected = [...places.lons].map((lon, row) =>
         [...others.lons].some(
-          (other, at) => distanceMeters(lon, places.lats[row]!, other, others.lats[at]!) <= meters,
+          (other, at) =>
+            ellipsoidDistanceMeters(lon, places.lats[row]!, other, others.lats[at]!) <= meters,
         )
           ? 1
           : 0,

@@ -1,9 +1,10 @@
 import { bin, type ColumnTable, collate, op, table } from 'arquero'
 import arqueroPackage from 'arquero/package.json' with { type: 'json' }
 import Flatbush from 'flatbush'
+import { ellipsoidDistanceMeters } from '../../../src/geo/distance.ts'
 import type { Field } from '../../../src/model/schema.ts'
 import { type Column, ColumnBuilder } from '../../../src/query/column.ts'
-import { distanceMeters, growBbox } from '../../../src/query/distance.ts'
+import { growBbox } from '../../../src/query/distance.ts'
 import { selectRows } from '../../../src/query/filter.ts'
 import type { Rows } from '../../../src/query/layer-columns.ts'
 import { withinOfPlaces } from '../../../src/query/near-points.ts'
@@ -185,7 +186,10 @@ const benches: readonly Bench[] = [
           const lat = places.lats[row]!
           const isNear = index
             .search(...growBbox([lon, lat, lon, lat], meters))
-            .some((at) => distanceMeters(lon, lat, others.lons[at]!, others.lats[at]!) <= meters)
+            .some(
+              (at) =>
+                ellipsoidDistanceMeters(lon, lat, others.lons[at]!, others.lats[at]!) <= meters,
+            )
           if (isNear) count++
         }
         return count

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { distanceMeters } from '../../../src/geo/scale.ts'
+import { sphereDistanceMeters } from '../../../src/geo/distance.ts'
 import { fold } from '../../../src/model/fold.ts'
 import type { BuildContext, Source } from '../../pipeline/recipe.ts'
 
@@ -48,7 +48,7 @@ export async function readCitySpellings(
   return ({ name, country, place }) => {
     const wanted = fold(name)
     const near = (byCountry.get(country) ?? [])
-      .map(({ name, lat, lng }) => ({ name, meters: distanceMeters(place, [lng, lat]) }))
+      .map(({ name, lat, lng }) => ({ name, meters: sphereDistanceMeters(place, [lng, lat]) }))
       .filter(({ meters }) => meters <= SAME_CITY_METERS)
       .sort((a, b) => a.meters - b.meters)
       .map(({ name }) => name)

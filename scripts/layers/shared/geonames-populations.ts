@@ -1,4 +1,4 @@
-import { distanceMeters } from '../../../src/geo/scale.ts'
+import { sphereDistanceMeters } from '../../../src/geo/distance.ts'
 import { fold } from '../../../src/model/fold.ts'
 import { GEONAMES_CITIES_1000, type GeoNamesPlace, readGeoNames } from '../../gazetteer/geonames.ts'
 import type { BuildContext } from '../../pipeline/recipe.ts'
@@ -19,7 +19,7 @@ export async function readCityPopulations(
   }
   return ({ name, country, place }) => {
     const [nearest] = (byName.get(`${country} ${fold(name)}`) ?? [])
-      .map((city) => ({ city, meters: distanceMeters(place, city.place) }))
+      .map((city) => ({ city, meters: sphereDistanceMeters(place, city.place) }))
       .filter(({ meters, city }) => meters <= SAME_CITY_METERS && city.population > 0)
       .sort((a, b) => a.meters - b.meters)
     return nearest?.city.population ?? null

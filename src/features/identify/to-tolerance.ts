@@ -1,4 +1,4 @@
-import { distanceMeters } from '../../query/distance.ts'
+import { ellipsoidDistanceMeters } from '../../geo/distance.ts'
 import type { MapCommands, Pixel } from '../../state/map-commands.ts'
 
 /** What has to be known of a map. */
@@ -16,6 +16,6 @@ export function toToleranceMeters(map: MapPlaces, [x, y]: Pixel, tolerancePixels
   ]
   return sides.reduce((most, side) => {
     const place = map.unproject(side)
-    return place ? Math.max(most, distanceMeters(...middle, ...place)) : most
+    return place ? Math.max(most, ellipsoidDistanceMeters(...middle, ...place)) : most
   }, 0)
 }
