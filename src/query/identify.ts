@@ -78,9 +78,9 @@ async function identifyIn(
   layer: IdentifyRequest['layers'][number],
   where: IdentifyRequest['where'],
   limit: number,
-  { open, signal, pause }: AskContext,
+  { openForFew, signal, pause }: AskContext,
 ): Promise<IdentifiedLayer> {
-  const source = await open(layer)
+  const source = await openForFew(layer)
   if (where.kind === 'keys') {
     const read = await source.find(where.keys, {
       signal,

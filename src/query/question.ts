@@ -13,6 +13,8 @@ export interface AskedLayer {
 export interface AskContext extends ReadOptions {
   /** The layer's source, which reads places by its index. */
   open(layer: AskedLayer): Promise<FeatureSource>
+  /** The same where a few features are wanted, for which no file is downloaded whole. */
+  openForFew(layer: AskedLayer): Promise<FeatureSource>
   /** The named columns of the layer, whole, as `LayerColumns.read`. */
   read(layer: AskedLayer, fields: readonly string[]): Promise<Rows>
 }

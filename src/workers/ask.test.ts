@@ -178,6 +178,18 @@ describe('asked through the channel, the data worker', () => {
     expect(again).toEqual({ ok: true, id: 'states', features: [found], total: 1 })
   })
 
+  it('reads no file whole to tell what is at one place', async () => {
+    const url = server.serve('states-of-one-place.fgb', states, 'correct')
+    const before = server.bytesSent
+    const [answer] = await ask(client, 'identify', {
+      layers: [{ id: 'states', at: { kind: 'url', url }, byteLength: states.length }],
+      where: { kind: 'place', place: [-104.9, 39.7], toleranceMeters: 1000 },
+      limit: 5,
+    })
+    expect(answer).toMatchObject({ ok: true, total: 1 })
+    expect(server.bytesSent - before).toBeLessThan(states.length / 4)
+  })
+
   it('finds the plants in a province, near others, and the nearest of others', async () => {
     const file = new FlatGeobufFile(states)
     const quebec = [...file.features()].find(({ properties }) =>

@@ -3,7 +3,7 @@ import type { AskContext } from '../query/question.ts'
 import { type AnswerOf, type QuestionName, questionOf } from '../query/questions.ts'
 import type { Handlers, Tell } from './channel.ts'
 import type { QueryCalls, QueryEvents } from './query-protocol.ts'
-import { openShared } from './shared-sources.ts'
+import { openForFew, openShared } from './shared-sources.ts'
 
 const PROGRESS_INTERVAL_MILLISECONDS = 100
 /** Tiles wait no longer than this for a question. */
@@ -21,6 +21,7 @@ export function toQueryHandlers(tell: Tell<QueryEvents>): Handlers<QueryCalls> {
         signal,
         pause,
         open,
+        openForFew: ({ at, byteLength }) => openForFew(at, byteLength),
         read: async (layer, fields) => stores.read(await open(layer), fields, { signal, pause }),
       })
       return answer as AnswerOf<QuestionName>

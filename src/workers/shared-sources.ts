@@ -2,7 +2,12 @@ import type { FlatGeobufSource, FlatGeobufSourceOptions } from '../sources/flatg
 import { type LayerFileAddress, openLayerFile } from '../sources/open-layer-file.ts'
 import { RESIDENT_BYTES } from './tile-protocol.ts'
 
+/** A file of at most this length is one request however little of it is wanted. */
+const FEW_BYTES = 100_000
+
 const sources = new Map<string, Promise<FlatGeobufSource>>()
+/** Those of files of which only a few features have been asked. */
+const sourcesForFew = new Map<string, Promise<FlatGeobufSource>>()
 
 type ReplacedListener = (key: string) => void
 
@@ -23,17 +28,33 @@ export function openShared(
   byteLength: number,
   onProgress?: FlatGeobufSourceOptions['onProgress'],
 ): Promise<FlatGeobufSource> {
+  return openIn(sources, at, {
+    byteLength,
+    wholeFileBytes: RESIDENT_BYTES,
+    ...(onProgress && { onProgress }),
+  })
+}
+
+/**
+ * The same for who wants a few features: a file that is not open yet is read by ranges, for to download
+ * it whole would be to read some hundred times what is wanted.
+ */
+export function openForFew(at: LayerFileAddress, byteLength: number): Promise<FlatGeobufSource> {
+  const open = sources.get(toKey(at))
+  return open ?? openIn(sourcesForFew, at, { byteLength, wholeFileBytes: FEW_BYTES })
+}
+
+function openIn(
+  opened: Map<string, Promise<FlatGeobufSource>>,
+  at: LayerFileAddress,
+  options: FlatGeobufSourceOptions,
+): Promise<FlatGeobufSource> {
   const key = toKey(at)
-  let source = sources.get(key)
+  let source = opened.get(key)
   if (!source) {
-    source = openLayerFile(at, {
-      byteLength,
-      wholeFileBytes: RESIDENT_BYTES,
-      onReplaced: () => tellReplaced(key),
-      ...(onProgress && { onProgress }),
-    })
-    sources.set(key, source)
-    source.catch(() => forgetShared(at))
+    source = openLayerFile(at, { ...options, onReplaced: () => tellReplaced(key) })
+    opened.set(key, source)
+    source.catch(() => opened.delete(key))
   }
   return source
 }
@@ -41,6 +62,7 @@ export function openShared(
 /** Has a file opened anew when it is next asked for. */
 export function forgetShared(at: LayerFileAddress): void {
   sources.delete(toKey(at))
+  sourcesForFew.delete(toKey(at))
 }
 
 /** What tells the files of layers apart. */

@@ -1,15 +1,20 @@
 import { bin, type ColumnTable, collate, op, table } from 'arquero'
 import arqueroPackage from 'arquero/package.json' with { type: 'json' }
 import Flatbush from 'flatbush'
+import { bytesSource } from '../../../src/formats/bytes/byte-source.ts'
+import { writeFlatGeobuf } from '../../../src/formats/flatgeobuf/write.ts'
 import { ellipsoidDistanceMeters } from '../../../src/geo/distance.ts'
+import { keyOfPlace } from '../../../src/model/feature-key.ts'
 import type { Field } from '../../../src/model/schema.ts'
 import { type Column, ColumnBuilder } from '../../../src/query/column.ts'
 import { growBbox } from '../../../src/query/distance.ts'
 import { selectRows } from '../../../src/query/filter.ts'
+import { identify } from '../../../src/query/identify.ts'
 import type { Rows } from '../../../src/query/layer-columns.ts'
 import { withinOfPlaces } from '../../../src/query/near-points.ts'
 import { sortRows } from '../../../src/query/sort.ts'
 import { statistics } from '../../../src/query/statistics.ts'
+import { FlatGeobufSource } from '../../../src/sources/flatgeobuf-source.ts'
 import { pick, randomFrom } from '../../../tests/support/random.ts'
 import { type Bench, median, timeSideBySide } from '../bench.ts'
 
@@ -100,6 +105,7 @@ const benches: readonly Bench[] = [
         ...quietly,
         read: async () => rows,
         open: () => Promise.reject(new TypeError('no file is read')),
+        openForFew: () => Promise.reject(new TypeError('no file is read')),
       }
       return timeSideBySide(
         () => statistics({ layer, field: 'value', bins: 20 }, context),
@@ -159,6 +165,55 @@ const benches: readonly Bench[] = [
         () => peer.orderby('name').indices(),
         3,
       )
+    },
+  },
+  {
+    name: 'query-identify',
+    what: 'which of 1,000,000 points of a file are within 10 km of a place, with their values',
+    peer: 'the budget of 100 ms',
+    unit: 'ms',
+    target: 1,
+    async run() {
+      const random = randomFrom(4)
+      const points = Array.from({ length: 1_000_000 }, (_, place) => ({
+        ...keyOfPlace(place),
+        geometry: {
+          type: 'Point' as const,
+          coordinates: [-170 + random() * 115, 15 + random() * 65],
+        },
+        properties: { name: pick(random, SYLLABLES), value: place },
+      }))
+      const { bytes } = writeFlatGeobuf({ name: 'points' }, points)
+      const source = await FlatGeobufSource.open(bytesSource(bytes, 'points'))
+      const layer = { id: 'points', at: { kind: 'url', url: '' }, byteLength: 0 } as const
+      const times: number[] = []
+      let found = 0
+      for (let round = 0; round < 50; round++) {
+        const place = [-160 + random() * 100, 20 + random() * 50] as const
+        const started = performance.now()
+        const [answer] = await identify(
+          {
+            layers: [layer],
+            where: { kind: 'place', place, toleranceMeters: 10_000 },
+            limit: 100,
+          },
+          {
+            ...quietly,
+            read: () => Promise.reject(new TypeError('no column is read')),
+            open: async () => source,
+            openForFew: async () => source,
+          },
+        )
+        times.push(performance.now() - started)
+        if (answer?.ok) found += answer.total
+      }
+      if (found === 0) throw new RangeError('nothing was found')
+      const slowest = Math.max(...times)
+      return {
+        ours: slowest,
+        peer: 100,
+        note: `the slowest of 50; median ${median(times).toFixed(1)} ms`,
+      }
     },
   },
   {
