@@ -10,10 +10,12 @@ import { transformWithOxc } from 'vite'
 import { LAYERS_FOLDER, type Site, toPicturePath } from '../src/catalog/metadata/site.ts'
 import { parseCatalog } from '../src/catalog/parse-catalog.ts'
 import { hasPictures, PICTURE_KINDS, toPictureLanguage } from '../src/catalog/pictures.ts'
+import { layersOfSubject, toSubjectPicturePath } from '../src/catalog/subject.ts'
 import { LANGUAGES } from '../src/words/languages.ts'
 import { wordsOf } from '../src/words/words.ts'
 import { projects } from './catalog/projects.ts'
 import { toRecords } from './catalog/records.ts'
+import { readSubjects } from './catalog/subjects.ts'
 import { PAGE_FILES, type Page, toAddressLinks, toSitePicture, toSocialMeta } from './pages/html.ts'
 import { createLayerPictures } from './pages/picture/layer-pictures.ts'
 import { createRasteriser } from './pages/picture/to-png.ts'
@@ -42,7 +44,9 @@ for (const { entry, field, message } of [...faults, ...catalogue.faults]) {
   console.warn([entry, field, message].filter(Boolean).join(': '))
 }
 
-for (const [path, text] of toSiteFiles(catalogue.records, projects, site)) write(path, text)
+const subjects = readSubjects(join(ROOT, 'public'))
+for (const [path, text] of toSiteFiles(catalogue.records, projects, subjects, site))
+  write(path, text)
 
 const pictures = createLayerPictures(layers, LAYERS)
 const toPng = await createRasteriser()
@@ -53,6 +57,10 @@ for (const layer of layers.filter(hasPictures)) {
       write(toPicturePath(layer, kind, language), kind === 'social' ? toPng(svg) : svg)
     }
   }
+}
+
+for (const subject of subjects) {
+  write(toSubjectPicturePath(subject.id), pictures.drawMap(layersOfSubject(subject)))
 }
 
 // The map itself is shared most of all: its page gets what the others have.

@@ -11,6 +11,7 @@ import {
 import { escapeXml as esc } from '../../src/catalog/metadata/xml.ts'
 import { hasPictures, PICTURE_SIZES, type PictureKind } from '../../src/catalog/pictures.ts'
 import type { LayerRecord } from '../../src/catalog/record.ts'
+import { toHomePath } from '../../src/catalog/subject.ts'
 import type { PicturePart } from '../../src/catalog/symbol-picture.ts'
 import { PICTURE_HEIGHT, PICTURE_WIDTH } from '../../src/catalog/symbol-picture.ts'
 import { isWebAddress } from '../../src/catalog/web-address.ts'
@@ -80,7 +81,7 @@ ${jsonLd ? `<script type="application/ld+json">${JSON.stringify(jsonLd).replaceA
 <header>
 <div class="band">
 <a class="site" href="${link(`?lang=${language}`)}">${atlas}</a>
-<nav aria-label="${words.sections}"><ul>${entry(toCataloguePath(language), words.layers)}${entry(toProjectsPath(language), words.projects)}</ul></nav>
+<nav aria-label="${words.sections}"><ul>${entry(toHomePath(language), words.home)}${entry(toCataloguePath(language), words.layers)}${entry(toProjectsPath(language), words.projects)}</ul></nav>
 <nav class="languages" aria-label="${words.languages}"><ul>${alternates
     .map(
       ([other, path]) =>

@@ -11,6 +11,7 @@ import {
 } from '../../src/catalog/metadata/site.ts'
 import { parseCatalog } from '../../src/catalog/parse-catalog.ts'
 import { hasPictures, PICTURE_KINDS } from '../../src/catalog/pictures.ts'
+import { toSubjectPicturePath } from '../../src/catalog/subject.ts'
 import { toLayerView } from '../../src/state/layer-view.ts'
 import { parameter as fitParameter } from '../../src/state/parameters/fit.ts'
 import { parameter as languageParameter } from '../../src/state/parameters/language.ts'
@@ -21,6 +22,7 @@ import { LANGUAGES } from '../../src/words/languages.ts'
 import { findHtmlProblems } from '../../tests/support/html-problems.ts'
 import { projects } from '../catalog/projects.ts'
 import { toRecords } from '../catalog/records.ts'
+import { readSubjects } from '../catalog/subjects.ts'
 import { PAGE_FILES } from './html.ts'
 import { toLayerPage } from './layer-page.ts'
 import { NOT_FOUND_FILE } from './not-found-page.ts'
@@ -33,7 +35,8 @@ const { records } = toRecords(layers)
 const files = new Map<string, string>()
 let pages: [path: string, html: string][] = []
 beforeAll(() => {
-  for (const [path, text] of toSiteFiles(records, projects, site)) files.set(path, text)
+  for (const [path, text] of toSiteFiles(records, projects, readSubjects('public'), site))
+    files.set(path, text)
   pages = [...files].filter(([path]) => path.endsWith('/'))
 })
 
@@ -45,7 +48,7 @@ const linksOf = (path: string, html: string, pattern = /(?:href|src)="([^"]+)"/g
 
 describe('the static pages', () => {
   it('are there for every layer and project in the three languages', () => {
-    expect(pages).toHaveLength(LANGUAGES.length * (2 + records.length + projects.length))
+    expect(pages).toHaveLength(LANGUAGES.length * (3 + records.length + projects.length))
   })
 
   it('are valid HTML, without code or style inside, so that a strict policy can forbid both', () => {
@@ -66,6 +69,7 @@ describe('the static pages', () => {
             PICTURE_KINDS.map((kind) => toPicturePath(layer, kind, language)),
           ),
         ),
+      ...readSubjects('public').map(({ id }) => toSubjectPicturePath(id)),
       ...Object.values(PAGE_FILES),
       'icon.svg',
       '',

@@ -18,7 +18,9 @@ import { isCollection, toStacCatalog, toStacCollection } from '../../src/catalog
 import { toCatalogueCsv } from '../../src/catalog/metadata/table.ts'
 import type { Project } from '../../src/catalog/project.ts'
 import type { LayerRecord } from '../../src/catalog/record.ts'
+import { type Subject, toHomePath } from '../../src/catalog/subject.ts'
 import { LANGUAGES } from '../../src/words/languages.ts'
+import { toHomePage } from './home-page.ts'
 import { toLayerPage } from './layer-page.ts'
 import { toCataloguePage, toProjectsPage } from './list-pages.ts'
 import { NOT_FOUND_FILE, toNotFoundPage } from './not-found-page.ts'
@@ -31,9 +33,11 @@ export type SiteFile = readonly [path: string, text: string]
 export function* toSiteFiles(
   records: readonly LayerRecord[],
   projects: readonly Project[],
+  subjects: readonly Subject[],
   site: Site,
 ): Generator<SiteFile> {
   for (const language of LANGUAGES) {
+    yield [toHomePath(language), toHomePage(subjects, records, language, site)]
     yield [toCataloguePath(language), toCataloguePage(records, language, site)]
     yield [toProjectsPath(language), toProjectsPage(projects, records, language, site)]
     yield [toFeedPath(language), toAtomFeed(records, language, site)]

@@ -66,6 +66,29 @@ export function toAddressed(
   return changed
 }
 
+/** The parameters that say which map is shown, and where. */
+const OF_THE_MAP: ReadonlySet<string> = new Set(['layers', 'at', 'z', 'fit'])
+
+/**
+ * What changes of a state when a map is put in the place of the one that is shown: `map` is the part of an
+ * address that says it (`layers=…&at=…&z=…`). Language, colours, projection and panels stay as they are where it
+ * does not name them.
+ */
+export function toShowing(
+  state: AtlasState,
+  map: string,
+  tell: (told: Told) => void,
+): Partial<AtlasState> {
+  const shown = new URLSearchParams(map)
+  for (const { name, read, format, default: usual } of PARAMETERS) {
+    if (OF_THE_MAP.has(name) || shown.has(name)) continue
+    const text = format(read(state))
+    if (text !== format(usual)) shown.set(name, text)
+  }
+  const changed = toAddressed(state, parseAddress(`?${shown}`), tell)
+  return { ...changed, panels: state.panels, askedCamera: changed.camera ?? {} }
+}
+
 /** One of a key, with each name once. */
 function mergeTold(told: readonly Told[]): Told[] {
   const merged = new Map<string, Told>()

@@ -108,7 +108,16 @@ describe('the problems of readers and writers', () => {
 })
 
 /** Domains whose words are looked up by key, as `t('map.label')`. */
-const KEYED = ['page', 'catalogue', 'find', 'import', 'export', 'cite', 'offline'] as const
+const KEYED = [
+  'page',
+  'catalogue',
+  'find',
+  'subjects',
+  'import',
+  'export',
+  'cite',
+  'offline',
+] as const
 
 const FILE_NAME = /\.(csv|json|jsonld|png|txt)$/
 

@@ -14,6 +14,7 @@ import type problemDetails from './en/problem-details.json'
 import type problems from './en/problems.json'
 import type search from './en/search.json'
 import type staticPages from './en/static-pages.json'
+import type subjects from './en/subjects.json'
 import type vocabulary from './en/vocabulary.json'
 import { isBundled, readInNode } from './read-in-node.ts'
 
@@ -25,6 +26,7 @@ export interface Words {
   readonly vocabulary: typeof vocabulary
   readonly catalogue: typeof catalogue
   readonly search: typeof search
+  readonly subjects: typeof subjects
   readonly find: typeof find
   readonly identify: typeof identify
   readonly import: typeof importing

@@ -1,4 +1,4 @@
-import { PICTURE_SIZES, type PictureKind } from '../../../src/catalog/pictures.ts'
+import { isLabelsOnly, PICTURE_SIZES, type PictureKind } from '../../../src/catalog/pictures.ts'
 import type { CatalogLayer } from '../../../src/catalog/schema.ts'
 import { SEA_COLOR } from '../../../src/catalog/sea-color.ts'
 import type { Symbology } from '../../../src/catalog/symbology.ts'
@@ -45,6 +45,8 @@ const SEA_GRATICULE: Symbology = {
 export interface LayerPictures {
   /** The picture as an SVG document, over the land of the continent; the same layer, the same bytes. */
   draw(layer: CatalogLayer, kind: PictureKind, language: Language): string
+  /** The picture of a map of several layers, from the topmost down, as small as a thumbnail. */
+  drawMap(ids: readonly string[]): string
 }
 
 /** @param folder where the layers' files are */
@@ -78,6 +80,22 @@ export function createLayerPictures(
         )
       }
       return drawing.toSvg(textIn(layer.title, language))
+    },
+    drawMap(ids) {
+      const { look, beneath } = KINDS.thumbnail
+      const drawing = new Drawing(toFrame(PICTURE_SIZES.thumbnail))
+      drawing.background(SEA_COLOR)
+      for (const id of new Set([
+        ...GROUND.filter((one) => beneath.includes(one)),
+        ...ids.toReversed(),
+      ])) {
+        const drawn = byId.get(id)
+        if (!drawn?.files.length || !drawn.symbology) continue
+        // Names would be too small to be read.
+        if (isLabelsOnly(drawn.symbology)) continue
+        drawLayer(drawing, drawn, featuresOf(drawn, look.zoom), { ...look, language: 'en' })
+      }
+      return drawing.toSvg('')
     },
   }
 }

@@ -4,6 +4,7 @@ import { textIn } from '../../words/text-in.ts'
 import { wordsOf } from '../../words/words.ts'
 import type { Project } from '../project.ts'
 import type { LayerRecord } from '../record.ts'
+import { toHomePath } from '../subject.ts'
 import { ATLAS_PUBLISHER } from './atlas.ts'
 import {
   CATALOGUE_FILES,
@@ -85,6 +86,7 @@ export function toSitemap(
   site: Site,
 ): string {
   const pages: { toPath: (language: Language) => string; modified?: string }[] = [
+    { toPath: toHomePath },
     { toPath: toCataloguePath },
     { toPath: toProjectsPath },
     ...records.map(({ id, modified }) => ({

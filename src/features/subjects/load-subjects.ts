@@ -1,0 +1,38 @@
+import {
+  SUBJECTS_FOLDER,
+  type Subject,
+  subjectListSchema,
+  subjectSchema,
+} from '../../catalog/subject.ts'
+import { fetchJson } from '../../sources/fetch-json.ts'
+
+export interface LoadedSubjects {
+  readonly subjects: readonly Subject[]
+  /** The files that could not be read, or are not what a subject is. */
+  readonly faulty: readonly string[]
+}
+
+let loading: Promise<LoadedSubjects> | null = null
+
+/** The subjects in the order of their list, fetched once; one that is faulty keeps nothing from the others. */
+export function loadSubjects(): Promise<LoadedSubjects> {
+  loading ??= fetchSubjects().catch((error: unknown) => {
+    // What failed is tried again when it is asked for again.
+    loading = null
+    throw error
+  })
+  return loading
+}
+
+async function fetchSubjects(): Promise<LoadedSubjects> {
+  const folder = new URL(SUBJECTS_FOLDER, document.baseURI)
+  const ids = subjectListSchema.parse(await fetchJson(new URL('index.json', folder).href))
+  const read = await Promise.allSettled(
+    ids.map(async (id) => subjectSchema.parse(await fetchJson(new URL(`${id}.json`, folder).href))),
+  )
+  for (const result of read) if (result.status === 'rejected') console.error(result.reason)
+  return {
+    subjects: read.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : [])),
+    faulty: ids.filter((_, at) => read[at]!.status === 'rejected'),
+  }
+}

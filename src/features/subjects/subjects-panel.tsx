@@ -1,0 +1,141 @@
+import { Check } from 'lucide-react'
+import { useEffect, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { type Subject, toSubjectPicturePath } from '../../catalog/subject.ts'
+import { listNames } from '../../i18n/list-names.ts'
+import { toSentence } from '../../i18n/problem-sentence.ts'
+import { useLanguage } from '../../i18n/use-language.ts'
+import type { Problem } from '../../model/problem.ts'
+import type { PanelProps } from '../../shell/feature.ts'
+import type { Told } from '../../state/parameters/parameter.ts'
+import { useAtlas } from '../../state/store.ts'
+import { toShowing } from '../../state/url.ts'
+import { Button } from '../../ui/button.tsx'
+import { Panel, PanelBody } from '../../ui/panel.tsx'
+import { isWide } from '../../ui/screen.ts'
+import { textIn } from '../../words/text-in.ts'
+import { toProblem } from '../../workers/data-client.ts'
+import { type LoadedSubjects, loadSubjects } from './load-subjects.ts'
+import styles from './subjects-panel.module.css'
+
+/** Composed maps to begin with, in plain words, each with what it does not show. */
+export function SubjectsPanel({ close }: PanelProps) {
+  const { t } = useTranslation()
+  const language = useLanguage()
+  const { loaded, problem, retry } = useSubjects()
+  const [chosen, setChosen] = useState('')
+  const title = loaded?.subjects.find(({ id }) => id === chosen)?.title
+  return (
+    <Panel
+      id="subjects"
+      title={t('subjects.title')}
+      closeLabel={t('subjects.close')}
+      onClose={close}
+    >
+      <PanelBody>
+        <p className={styles.help}>{t('subjects.help')}</p>
+        {problem && (
+          <div role="alert">
+            <p>
+              {t('subjects.failed')} {toSentence(problem, language)}
+            </p>
+            <Button onClick={retry}>{t('subjects.retry')}</Button>
+          </div>
+        )}
+        <ul className={styles.list}>
+          {loaded?.subjects.map((subject) => (
+            <SubjectCard
+              key={subject.id}
+              subject={subject}
+              isShown={subject.id === chosen}
+              onShow={() => {
+                show(subject)
+                setChosen(subject.id)
+                if (isWide()) return
+                // On a small screen the map lies under the panel; what it does not show is told over it.
+                const { title, limits } = subject
+                useAtlas.getState().notify('subjects.chosen', {
+                  title: textIn(title, language),
+                  limits: textIn(limits, language),
+                })
+                close()
+              }}
+            />
+          ))}
+        </ul>
+        <p role="status" className="visually-hidden">
+          {title && t('subjects.announced', { title: textIn(title, language) })}
+        </p>
+      </PanelBody>
+    </Panel>
+  )
+}
+
+function SubjectCard({
+  subject: { id, title, sentence, limits },
+  isShown,
+  onShow,
+}: {
+  readonly subject: Subject
+  readonly isShown: boolean
+  readonly onShow: () => void
+}) {
+  const { t } = useTranslation()
+  const language = useLanguage()
+  const [hasPicture, setHasPicture] = useState(true)
+  return (
+    <li className={styles.card} data-shown={isShown || undefined}>
+      <Button kind="plain" className={styles.show} aria-pressed={isShown} onClick={onShow}>
+        {hasPicture && (
+          <img
+            className={styles.picture}
+            src={new URL(toSubjectPicturePath(id), document.baseURI).href}
+            alt=""
+            width={120}
+            height={90}
+            loading="lazy"
+            onError={() => setHasPicture(false)}
+          />
+        )}
+        <span className={styles.text}>
+          <span className={styles.title}>
+            {textIn(title, language)} {isShown && <Check size={16} aria-hidden />}
+          </span>
+          <span className={styles.sentence}>{textIn(sentence, language)}</span>
+        </span>
+      </Button>
+      <details className={styles.limits} open={isShown || undefined}>
+        <summary>{t('subjects.limits')}</summary>
+        <p>{textIn(limits, language)}</p>
+      </details>
+    </li>
+  )
+}
+
+/** Puts the subject's map in the place of the one that is shown: a step that the browser's Back undoes. */
+function show({ map }: Subject): void {
+  const told: Told[] = []
+  useAtlas.setState(toShowing(useAtlas.getState(), map, (one) => told.push(one)))
+  for (const { key, as, names } of told) {
+    useAtlas.getState().notify(key, { count: names.length, [as]: listNames(names) })
+  }
+}
+
+function useSubjects() {
+  const [attempt, setAttempt] = useState(0)
+  const [loaded, setLoaded] = useState<LoadedSubjects | null>(null)
+  const [problem, setProblem] = useState<Problem | null>(null)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new attempt loads anew
+  useEffect(() => {
+    let left = false
+    setProblem(null)
+    loadSubjects().then(
+      (subjects) => left || setLoaded(subjects),
+      (error: unknown) => left || setProblem(toProblem(error)),
+    )
+    return () => {
+      left = true
+    }
+  }, [attempt])
+  return { loaded, problem, retry: () => setAttempt((before) => before + 1) }
+}
