@@ -30,7 +30,7 @@ const SAME = new RegExp(
     'export: export\\.(format|receipt\\.inField|formats\\.\\w+\\.name|filter\\.condition|crs\\.webmercator|code\\.(ogr2ogr|python|r))',
     'identify: identify\\.(false|licence)',
     'cite: cite\\.(bibtex|ris|csl|inText\\.checksum)',
-    'import: import\\.(fieldType|types\\.date|geometryTypes\\.Point|fact\\.format)',
+    'import: import\\.(fieldType|types\\.(date|binary)|geometryTypes\\.Point|fact\\.format)',
     'problems: usage',
     'problem-details: (PROJJSON|{{detail}})',
     'files: companion\\.licence',
