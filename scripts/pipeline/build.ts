@@ -9,6 +9,7 @@ import {
 } from '../../src/catalog/schema.ts'
 import { MIN_INDEXED_BYTES, writeKeyIndex } from '../../src/formats/flatgeobuf/key-index.ts'
 import { writeFlatGeobuf } from '../../src/formats/flatgeobuf/write.ts'
+import { ShortWayBox } from '../../src/geo/short-way.ts'
 import type { Feature } from '../../src/model/feature.ts'
 import { KEY_COLUMN } from '../../src/model/own-columns.ts'
 import { type Problem, ProblemError, toProblem } from '../../src/model/problem.ts'
@@ -96,7 +97,7 @@ export async function buildLayer(
   const entries: CatalogFile[] = []
   const fields = data.fields ?? recipe.fields
   const keyed = toKeyedLayer(recipe, data.features, data.overviews ?? [])
-  const full = writeFile(recipe.id, keyed.features)
+  writeFile(recipe.id, keyed.features)
   for (const [nth, { zooms, toleranceMeters }] of (data.overviews ?? []).entries()) {
     const [from, to] = zooms
     const features = keyed.overviews[nth]!
@@ -114,7 +115,7 @@ export async function buildLayer(
   const { countryField } = recipe
   const entry = toEntry(recipe, {
     fields,
-    bbox: full.schema.bbox ? [...full.schema.bbox] : undefined,
+    bbox: toBbox(data.features),
     files: entries,
     sources: await Promise.all(recipe.sources.map((source) => toSourceEntry(source, folders))),
     processing: [...log.notes],
@@ -247,6 +248,14 @@ async function toSourceEntry(
     integrity,
     ...(path !== undefined && { path }),
   }
+}
+
+/** The box of a layer by the short way round. */
+function toBbox(features: readonly PipelineFeature[]): CatalogLayer['bbox'] {
+  const box = new ShortWayBox()
+  for (const { geometry } of features) if (geometry) box.add(geometry)
+  const bbox = box.bbox()
+  return bbox ? [...bbox] : undefined
 }
 
 function countByCountry(

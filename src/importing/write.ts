@@ -13,8 +13,10 @@ import { DEFAULT_MAX_BYTES, MemoryBudget } from '../formats/contract/read-contex
 import type { WriteInput, WriteSummary } from '../formats/contract/writer.ts'
 import { MIN_INDEXED_BYTES, writeKeyIndex } from '../formats/flatgeobuf/key-index.ts'
 import { writeLayer } from '../formats/flatgeobuf/writer.ts'
+import type { Bbox } from '../geo/bbox.ts'
 import { WGS84 } from '../geo/crs.ts'
 import { eachPosition } from '../geo/positions.ts'
+import { ShortWayBox } from '../geo/short-way.ts'
 import type { Feature } from '../model/feature.ts'
 import { type FeatureKey, toFeatureId } from '../model/feature-key.ts'
 import { readValue } from '../model/field-value.ts'
@@ -103,13 +105,23 @@ export async function writeDeviceLayer(
     title: same(title),
     abstract: toAbstract(origin.name),
     geometryType: toDrawnType(layer.schema.geometryType),
-    ...(layer.schema.bbox && { bbox: [...layer.schema.bbox] }),
+    ...(bbox && { bbox: [...toShortWay(bbox, layer)] }),
     files,
     fields: written.fields.map(({ name, type }) => ({ name, type, title: same(name) })),
     symbology: drawing.symbology,
     origin,
   }
   return { entry: deviceLayerSchema.parse(entry), warnings }
+}
+
+/** Half of the Earth's turn: a wider box may be shorter the other way round. */
+const WIDE_DEGREES = 180
+
+function toShortWay(bbox: Bbox, { features }: Pick<ImportedLayer, 'features'>): Bbox {
+  if (bbox[2] - bbox[0] <= WIDE_DEGREES) return bbox
+  const box = new ShortWayBox()
+  for (const { geometry } of features) if (geometry) box.add(geometry)
+  return box.bbox() ?? bbox
 }
 
 const same = (text: string): Localized => ({ en: text, fr: text, es: text })

@@ -1,3 +1,4 @@
+import { type Bbox, splitAtAntimeridian } from '../../geo/bbox.ts'
 import { DATA_LANGUAGES, type Language, type Localized } from '../../model/schema.ts'
 import { LANGUAGES } from '../../words/languages.ts'
 import { inDataLanguages, textIn } from '../../words/text-in.ts'
@@ -109,7 +110,7 @@ function toDcatDataset(record: LayerRecord, url: (path: string) => string): obje
       '@type': 'dct:Location',
       'dcat:bbox': {
         '@type': 'http://www.opengis.net/ont/geosparql#wktLiteral',
-        '@value': `POLYGON((${west} ${south}, ${east} ${south}, ${east} ${north}, ${west} ${north}, ${west} ${south}))`,
+        '@value': toWkt([west, south, east, north]),
       },
     },
     ...(period
@@ -286,4 +287,13 @@ function said(wording: Wording): string | object[] {
 
 function tagged(value: string, language: Language): object {
   return { '@value': value, '@language': language }
+}
+
+/** A box as well-known text: in two where it crosses the antimeridian. */
+function toWkt(bbox: Bbox): string {
+  const rings = splitAtAntimeridian(bbox).map(
+    ([west, south, east, north]) =>
+      `((${west} ${south}, ${east} ${south}, ${east} ${north}, ${west} ${north}, ${west} ${south}))`,
+  )
+  return rings.length === 1 ? `POLYGON${rings[0]}` : `MULTIPOLYGON(${rings.join(', ')})`
 }

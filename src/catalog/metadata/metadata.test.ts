@@ -300,6 +300,30 @@ describe('linked data', () => {
   })
 })
 
+describe('the extent of a layer across the antimeridian', () => {
+  const across: LayerRecord = { ...bundled, bbox: [172.5, 14.5, -52.5, 83] }
+
+  it('takes the short way in STAC, ISO 19139 and JSON-LD, its west greater than its east', () => {
+    expect(toStacCollection(across, site)).toMatchObject({
+      extent: { spatial: { bbox: [[172.5, 14.5, -52.5, 83]] } },
+    })
+    const bounds = readXml(toIso19139(across, site)).filter(({ path }) =>
+      /BoundLongitude\/gco:Decimal$/.test(path),
+    )
+    expect(bounds.map(({ text }) => Number(text))).toEqual([172.5, -52.5])
+    expect(JSON.stringify(toSchemaOrg(across, projects, 'en', site))).toContain(
+      '"box":"14.5 172.5 83 -52.5"',
+    )
+  })
+
+  it('is two areas in DCAT, whose well-known text knows no such box', () => {
+    const text = JSON.stringify(toDcat([across], site))
+    expect(text).toContain(
+      'MULTIPOLYGON(((172.5 14.5, 180 14.5, 180 83, 172.5 83, 172.5 14.5)), ((-180 14.5, -52.5 14.5,',
+    )
+  })
+})
+
 describe('feeds and tables', () => {
   it('writes a well-formed Atom feed in each language, the layers with data first', () => {
     const elements = readXml(toAtomFeed(every, 'fr', site))

@@ -1,6 +1,6 @@
 import { create } from 'zustand'
 import { isDeviceLayer } from '../../catalog/device-layer.ts'
-import { type Bbox, union } from '../../geo/bbox.ts'
+import { ShortWayBox } from '../../geo/short-way.ts'
 import type {
   DrawChoice,
   Given,
@@ -199,7 +199,7 @@ export async function addChosenLayers(): Promise<void> {
   const chosen = stage.layers.filter(({ isChosen, review }) => isChosen && canBeAdded(review))
   const rest = new Set(stage.layers)
   const offMap: string[] = []
-  let bbox: Bbox | null = null
+  const box = new ShortWayBox()
   setState({ stage: { kind: 'working', progress: null } })
   // Without it browsers may clear the files when the device runs short; they ask or decide themselves.
   void navigator.storage?.persist?.().catch(() => false)
@@ -226,7 +226,7 @@ export async function addChosenLayers(): Promise<void> {
       await nextTask()
       if (own !== attempt) return
       if (isOffMap(review)) offMap.push(title)
-      else if (entry.bbox) bbox = bbox ? union(bbox, entry.bbox) : entry.bbox
+      else if (entry.bbox) box.addBox(entry.bbox)
     }
   } catch (error) {
     if (own !== attempt) return
@@ -236,6 +236,7 @@ export async function addChosenLayers(): Promise<void> {
   closeDialog()
   const { map, notify } = useAtlas.getState()
   await nextTask()
+  const bbox = box.bbox()
   if (bbox) map?.fitBbox(bbox)
   await nextTask()
   notify('import.added', {
