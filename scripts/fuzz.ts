@@ -2,15 +2,21 @@
  * Damages files of the corpus in every way and reads them: no damage may end in anything but layers or a
  * named problem, within five seconds of work. Seeded, so that a finding can be repeated.
  *
- *     npx tsx scripts/fuzz.ts [cases] [seed] [the one case to be read]
+ *     npm run fuzz -- [cases] [seed] [the one case to be read]
+ *
+ * What fails is mended, and its bytes, made small, become a test of the reader that failed.
  */
 import { readFileSync, statSync } from 'node:fs'
 import { join, resolve } from 'node:path'
+import type { FeatureCollection } from 'geojson'
+import { topology } from 'topojson-server'
 import { bytesSource } from '../src/formats/bytes/byte-source.ts'
 import { readFiles } from '../src/formats/registry/read-files.ts'
 import { randomFrom } from '../tests/support/random.ts'
 import { corpusFiles } from './judge-corpus.ts'
 
+/** So many topologies are made of the corpus's GeoJSON, which has hardly one of its own. */
+const MADE_TOPOLOGIES = 8
 const CORPUS = resolve(import.meta.dirname, '../../shared/corpus')
 const MOST_FILE_BYTES = 100_000
 const MOST_MEMORY_BYTES = 200_000_000
@@ -97,6 +103,10 @@ export async function fuzz(
     }
   }
   const contents = files.map((path) => new Uint8Array(readFileSync(join(CORPUS, path))))
+  for (const [name, content] of makeTopologies(all)) {
+    files.push(name)
+    contents.push(content)
+  }
   const findings: FuzzFinding[] = []
   for (let number = 0; number < cases; number++) {
     const index = number % files.length
@@ -111,6 +121,24 @@ export async function fuzz(
     if (fault) findings.push({ name, damage: damage.name, number, what: fault })
   }
   return findings
+}
+
+function makeTopologies(
+  paths: readonly string[],
+): readonly (readonly [string, Uint8Array<ArrayBuffer>])[] {
+  const made: (readonly [string, Uint8Array<ArrayBuffer>])[] = []
+  for (const path of paths.filter((candidate) => candidate.endsWith('.geojson'))) {
+    if (made.length === MADE_TOPOLOGIES) break
+    try {
+      const collection = JSON.parse(readFileSync(join(CORPUS, path), 'utf8')) as FeatureCollection
+      if (!collection.features?.some(({ geometry }) => /Polygon|Line/.test(geometry.type))) continue
+      const text = JSON.stringify(topology({ layer: collection }, made.length % 2 ? 1e4 : 0))
+      made.push([`${path}.topojson`, new TextEncoder().encode(text)])
+    } catch {
+      // Files that are faulty on purpose make no topologies.
+    }
+  }
+  return made
 }
 
 const companions = new Map<string, ReturnType<typeof bytesSource>[]>()
@@ -160,7 +188,7 @@ if (import.meta.filename === process.argv[1]) {
   const findings = await fuzz(
     Number(cases),
     Number(seed),
-    undefined,
+    Number.POSITIVE_INFINITY,
     only === undefined ? null : Number(only),
   )
   for (const { name, damage, number, what } of findings) {

@@ -1,6 +1,7 @@
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb'
 import { type Problem, ProblemError } from '../model/problem.ts'
 import { storedFileLost } from './local-file.ts'
+import { isQuota, seenParts } from './seen-parts.ts'
 
 /**
  * What a reader's imports, and the published layers that a reader keeps, leave on this device: FlatGeobuf
@@ -21,7 +22,18 @@ interface AtlasDatabase extends DBSchema {
 let opening: Promise<IDBPDatabase<AtlasDatabase>> | undefined
 
 function openDatabase(): Promise<IDBPDatabase<AtlasDatabase>> {
-  opening ??= openDB<AtlasDatabase>('atlas', 1, {
+  opening ??= openAnew().catch((cause: unknown) => {
+    throw isQuota(cause) ? cause : storageBlocked(cause)
+  })
+  opening.catch(() => {
+    opening = undefined
+  })
+  return opening
+}
+
+/** Rejects where the browser keeps its storage closed, some of them by throwing at once. */
+async function openAnew(): Promise<IDBPDatabase<AtlasDatabase>> {
+  return openDB<AtlasDatabase>('atlas', 1, {
     upgrade(database) {
       database.createObjectStore('records')
       database.createObjectStore('files')
@@ -32,10 +44,16 @@ function openDatabase(): Promise<IDBPDatabase<AtlasDatabase>> {
       opening = undefined
     },
   })
-  opening.catch(() => {
-    opening = undefined
-  })
-  return opening
+}
+
+function storageBlocked(cause: unknown): ProblemError {
+  return new ProblemError(
+    {
+      code: 'storage-blocked',
+      message: 'This browser keeps nothing for this site: its storage is blocked.',
+    },
+    { cause },
+  )
 }
 
 function closeDatabase(): void {
@@ -92,8 +110,10 @@ async function writeToHandle(
     handle.truncate(0)
     for await (const chunk of chunks) {
       for (let written = 0; written < chunk.length; ) {
-        const count = handle.write(chunk.subarray(written), { at: byteLength + written })
-        if (count === 0) throw new DOMException('Nothing was written', 'QuotaExceededError')
+        const rest = chunk.subarray(written)
+        const at = byteLength + written
+        const count = write(handle, rest, at) || ((await makeRoom()) && write(handle, rest, at))
+        if (!count) throw new DOMException('Nothing was written', 'QuotaExceededError')
         written += count
       }
       byteLength += chunk.length
@@ -105,6 +125,22 @@ async function writeToHandle(
   return byteLength
 }
 
+/** How much was written: nothing where there is no more room. */
+function write(handle: SyncAccessHandle, bytes: Uint8Array, at: number): number {
+  try {
+    return handle.write(bytes, { at })
+  } catch (error) {
+    if (isQuota(error)) return 0
+    throw error
+  }
+}
+
+/** What was only read in passing gives way to what is to be kept. Gives whether there was any. */
+async function makeRoom(): Promise<boolean> {
+  const clearedBytes = (await seenParts?.clear().catch(() => 0)) ?? 0
+  return clearedBytes > 0
+}
+
 /** A `Blob` of blobs, which the browser holds on its disk when they become many. */
 async function writeToDatabase(
   path: string,
@@ -112,13 +148,16 @@ async function writeToDatabase(
 ): Promise<number> {
   let blob = new Blob()
   for await (const chunk of chunks) blob = new Blob([blob, chunk])
-  const database = await openDatabase()
-  await database.put('files', blob, path)
+  const put = async () => (await openDatabase()).put('files', blob, path)
+  await put().catch(async (error: unknown) => {
+    if (!isQuota(error) || !(await makeRoom())) throw error
+    await put()
+  })
   return blob.size
 }
 
 async function toStorageProblem(error: unknown): Promise<ProblemError | null> {
-  if (!(error instanceof DOMException) || error.name !== 'QuotaExceededError') return null
+  if (!isQuota(error)) return null
   const { freeBytes } = await measureStorage()
   return new ProblemError(storageFull(freeBytes))
 }

@@ -89,15 +89,17 @@ export class StoredParts implements SeenParts {
     }
   }
 
-  /** Takes away everything, to make room for what somebody was promised. */
-  async clear(): Promise<void> {
+  /** Takes away everything, to make room for what somebody was promised. Gives how many bytes that were. */
+  async clear(): Promise<number> {
     const database = await this.#open()
     const transaction = database.transaction(['parts', 'bytes'], 'readwrite')
+    const parts = await transaction.objectStore('parts').getAll()
     await Promise.all([
       transaction.objectStore('parts').clear(),
       transaction.objectStore('bytes').clear(),
       transaction.done,
     ])
+    return parts.reduce((sum, { start, end }) => sum + end - start, 0)
   }
 
   #flush(): void {
@@ -142,7 +144,8 @@ function toEdition({ etag, modified, total }: FileVersion): string {
 
 const allOf = (url: string) => IDBKeyRange.bound([url], [url, []])
 
-const isQuota = (error: unknown) =>
+/** Whether something failed since the device has no more room for the site. */
+export const isQuota = (error: unknown) =>
   error instanceof DOMException && error.name === 'QuotaExceededError'
 
 async function writeParts(

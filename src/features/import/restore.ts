@@ -1,21 +1,12 @@
-import {
-  DEVICE_ID_PREFIX,
-  type DeviceLayer,
-  deviceLayerSchema,
-  type LayerEntry,
-} from '../../catalog/device-layer.ts'
-import { type LayerReport, layerReportSchema } from '../../importing/protocol.ts'
-import { z } from '../../model/zod.ts'
-import { readRecords, removeLeftFiles } from '../../sources/device-files.ts'
+import { removeLeftFiles } from '../../sources/device-files.ts'
 import {
   formatArrangement,
   parseArrangement,
   withArrangement,
 } from '../../state/device-arrangement.ts'
 import { useAtlas } from '../../state/store.ts'
-import { useImport } from './session.ts'
-
-const recordSchema = z.object({ entry: deviceLayerSchema, report: layerReportSchema })
+import { followOtherTabs } from './other-tabs.ts'
+import { readDeviceLayers, type StoredDeviceLayers, takeIn } from './stored.ts'
 
 const ARRANGEMENT_KEY = 'atlas-device-layers'
 
@@ -24,36 +15,26 @@ const ARRANGEMENT_KEY = 'atlas-device-layers'
  * now on. A device without storage, or one that keeps it closed, has none, and says so.
  */
 export async function restoreDeviceLayers(): Promise<void> {
-  let records: ReadonlyMap<string, unknown>
+  let stored: StoredDeviceLayers
   try {
-    records = await readRecords(DEVICE_ID_PREFIX)
-  } catch (error) {
-    console.error(error)
+    stored = await readDeviceLayers()
+  } catch {
     useAtlas.getState().notify('start.storageBlocked')
     return
   }
-  const entries = new Map<string, DeviceLayer>()
-  const reports = new Map<string, LayerReport>()
-  let faulty = 0
-  for (const [id, record] of records) {
-    const parsed = recordSchema.safeParse(record)
-    if (parsed.success && parsed.data.entry.id === id) {
-      entries.set(id, parsed.data.entry)
-      reports.set(id, parsed.data.report)
-    } else {
-      faulty++
-    }
-  }
-  const { catalog, layers, notify } = useAtlas.getState()
+  const { entries, faulty } = stored
+  const { notify } = useAtlas.getState()
   if (faulty > 0) notify('import.recordFault', { count: faulty })
+  const arrangement = parseArrangement(readArrangement())
+  const lost = arrangement.filter(({ view }) => !entries.has(view.id)).length - faulty
+  if (lost > 0) notify('import.lost', { count: lost })
   if (entries.size > 0) {
-    const arrangement = parseArrangement(readArrangement())
-    useImport.setState({ reports })
-    useAtlas.setState({
-      catalog: new Map<string, LayerEntry>([...catalog, ...entries]),
+    takeIn(stored)
+    useAtlas.setState(({ layers }) => ({
       layers: withArrangement(layers, arrangement, (id) => entries.has(id)),
-    })
+    }))
   }
+  followOtherTabs()
   keepArrangement()
   await removeLeftFiles().catch(() => undefined)
 }
@@ -68,13 +49,17 @@ function readArrangement(): string | null {
 
 function keepArrangement(): void {
   let last = ''
-  useAtlas.subscribe((state, before) => {
-    if (state.layers === before.layers) return
+  const keep = (state: Parameters<typeof formatArrangement>[0]) => {
     const text = formatArrangement(state)
     if (text === last) return
     last = text
     try {
       localStorage.setItem(ARRANGEMENT_KEY, text)
     } catch {}
+  }
+  // Of what is lost it says no more, so that this is told once.
+  keep(useAtlas.getState())
+  useAtlas.subscribe((state, before) => {
+    if (state.layers !== before.layers) keep(state)
   })
 }

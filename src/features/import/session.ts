@@ -59,6 +59,13 @@ export const useImport = create<ImportState>()(() => ({
 
 const { setState, getState } = useImport
 
+let tellChange: () => void = () => undefined
+
+/** Calls back whenever a layer was added to this device or deleted from it. */
+export function whenLayersChange(listener: () => void): void {
+  tellChange = listener
+}
+
 let client: ImportClient | null = null
 /** Raised with every import, so that what is left of one that was ended changes nothing. */
 let attempt = 0
@@ -222,6 +229,7 @@ export async function addChosenLayers(): Promise<void> {
       if (own !== attempt) return
       setState({ reports: new Map(getState().reports).set(id, report) })
       addDeviceLayer(entry)
+      tellChange()
       rest.delete(layer)
       await nextTask()
       if (own !== attempt) return
@@ -264,6 +272,7 @@ export async function deleteDeviceLayer(id: string): Promise<void> {
     return
   }
   forgetDeviceLayer(id)
+  tellChange()
   const reports = new Map(getState().reports)
   reports.delete(id)
   setState({ reports })
