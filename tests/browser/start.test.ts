@@ -1,6 +1,7 @@
 import type { Page, Route } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import { atlasUnderTest, waitUntilDrawn } from '../support/atlas.ts'
+import { beside, complaintsOf } from '../support/complaints.ts'
 
 const atlas = atlasUnderTest()
 
@@ -11,11 +12,7 @@ const TOLD_BY = { timeout: 15_000 }
 async function open(prepare: (page: Page) => Promise<unknown>, locale = 'en-CA') {
   const context = await atlas.browser.newContext({ locale, reducedMotion: 'reduce' })
   const page = await context.newPage()
-  const complaints: string[] = []
-  page.on('console', (message) => {
-    if (message.type() === 'error') complaints.push(message.text())
-  })
-  page.on('pageerror', (error) => complaints.push(String(error)))
+  const complaints = complaintsOf(page)
   await prepare(page)
   await page.goto(atlas.server.url, { waitUntil: 'commit' })
   return { page, complaints }
@@ -38,6 +35,9 @@ const LOSSES: readonly (readonly [name: string, answer: (route: Route) => Promis
   ['is blocked', (route) => route.abort('blockedbyclient')],
 ]
 
+/** What browsers say themselves of a file that does not come or is of the wrong type. */
+const NOT_LOADED = /Failed to load resource|MIME type|did not load/
+
 /** What lives without a map: the layers with their settings, and the catalogue. */
 async function expectTheRestToLive(page: Page): Promise<void> {
   expect(await page.locator('[data-layer]').count()).toBeGreaterThan(0)
@@ -48,7 +48,9 @@ async function expectTheRestToLive(page: Page): Promise<void> {
 
 describe('the Atlas says in words what keeps it from starting', () => {
   it.each(LOSSES)('where its own script %s', async (_, answer) => {
-    const { page } = await open((opened) => opened.route(/assets\/index-.*\.js$/, answer))
+    const { page, complaints } = await open((opened) =>
+      opened.route(/assets\/index-.*\.js$/, answer),
+    )
     for (const text of [
       'The Atlas has not started yet.',
       'L’Atlas n’a pas encore démarré.',
@@ -56,6 +58,7 @@ describe('the Atlas says in words what keeps it from starting', () => {
     ]) {
       await page.getByText(text).waitFor(TOLD_BY)
     }
+    expect(beside(NOT_LOADED, complaints)).toEqual([])
     await page.getByRole('link', { name: 'The pages of the layers' }).click()
     await page.getByRole('heading', { name: 'Layers', level: 1 }).waitFor()
     await page.context().close()
@@ -99,24 +102,28 @@ describe('the Atlas says in words what keeps it from starting', () => {
 
 describe('what can live lives', () => {
   it.each(LOSSES)('where the program that reads layers %s', async (_, answer) => {
-    const { page } = await open((opened) => opened.route(/\/worker-.*\.js$/, answer))
+    const { page, complaints } = await open((opened) => opened.route(/\/worker-.*\.js$/, answer))
     const alerts = page.locator('[data-layer]').getByRole('alert')
     await alerts.first().waitFor(TOLD_BY)
     expect(await alerts.first().textContent()).toMatch(/A part of the Atlas did not load/)
     await expectTheRestToLive(page)
+    expect(beside(NOT_LOADED, complaints)).toEqual([])
     await page.context().close()
   })
 
   it.each(LOSSES)('where the program of the map %s', async (_, answer) => {
-    const { page } = await open((opened) => opened.route(/maplibre-gl-worker-.*\.js$/, answer))
+    const { page, complaints } = await open((opened) =>
+      opened.route(/maplibre-gl-worker-.*\.js$/, answer),
+    )
     await page.getByRole('heading', { name: 'The map cannot be drawn' }).waitFor(TOLD_BY)
     await page.getByText(/A part of the Atlas did not load \(maplibre-gl-worker\)/).waitFor()
     await expectTheRestToLive(page)
+    expect(beside(NOT_LOADED, complaints)).toEqual([])
     await page.context().close()
   })
 
   it('where the browser draws no maps', async () => {
-    const { page } = await open((opened) =>
+    const { page, complaints } = await open((opened) =>
       opened.addInitScript(() => {
         HTMLCanvasElement.prototype.getContext = () => null
       }),
@@ -124,11 +131,12 @@ describe('what can live lives', () => {
     await page.getByText('This browser offers no WebGL 2.', { exact: false }).waitFor(TOLD_BY)
     await page.getByText('work without the map', { exact: false }).waitFor()
     await expectTheRestToLive(page)
+    expect(beside(/WebGL/i, complaints)).toEqual([])
     await page.context().close()
   })
 
-  it('where the browser keeps nothing: the map is drawn, and layers of the reader’s go with the page', async () => {
-    const { page } = await atlas.open('?layers=land', {
+  it('where the browser keeps nothing: the map is drawn, and it says that no layer of the reader’s can be kept', async () => {
+    const { page, complaints } = await atlas.open('?layers=land', {
       prepare: (opened) =>
         opened.addInitScript(() => {
           IDBFactory.prototype.open = () => {
@@ -139,13 +147,14 @@ describe('what can live lives', () => {
         }),
     })
     await page.getByText('This browser keeps nothing for this site', { exact: false }).waitFor()
+    expect(complaints).toEqual([])
     await page.context().close()
   })
 })
 
 describe('graphics that are interrupted', () => {
   it('are told, and the map is drawn again once they are back', async () => {
-    const { page } = await atlas.open('?layers=land')
+    const { page, complaints } = await atlas.open('?layers=land')
     await page.locator('canvas').evaluate((canvas: HTMLCanvasElement) => {
       const extension = canvas.getContext('webgl2')!.getExtension('WEBGL_lose_context')!
       Object.assign(window, { restore: () => extension.restoreContext() })
@@ -155,11 +164,12 @@ describe('graphics that are interrupted', () => {
     await page.evaluate('restore()')
     await page.getByText('Drawing again…', { exact: false }).waitFor({ state: 'detached' })
     await waitUntilDrawn(page)
+    expect(beside(/context lost|CONTEXT_LOST/i, complaints)).toEqual([])
     await page.context().close()
   })
 
   it('and do not come back are told, with what to do', async () => {
-    const { page } = await atlas.open('?layers=land,lakes')
+    const { page, complaints } = await atlas.open('?layers=land,lakes')
     await page.locator('canvas').evaluate((canvas: HTMLCanvasElement) => {
       canvas.getContext('webgl2')!.getExtension('WEBGL_lose_context')!.loseContext()
     })
@@ -167,6 +177,7 @@ describe('graphics that are interrupted', () => {
       .getByText('did not come back. Load the page again.', { exact: false })
       .waitFor(TOLD_BY)
     await expectTheRestToLive(page)
+    expect(beside(/context lost|CONTEXT_LOST/i, complaints)).toEqual([])
     await page.context().close()
   })
 })

@@ -4,6 +4,8 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll } from 'vitest'
 import { type StaticServer, startStaticServer } from '../../scripts/static-server.ts'
 import { launchBrowser } from './browser.ts'
+import { complaintsOf } from './complaints.ts'
+import { waitUntilDrawn } from './drawn.ts'
 
 export const DIST = resolve(import.meta.dirname, '../../dist')
 
@@ -61,13 +63,7 @@ export function atlasUnderTest(): AtlasUnderTest {
         reducedMotion: 'reduce',
       })
       const page = await context.newPage()
-      const complaints: string[] = []
-      page.on('console', (message) => {
-        if (['error', 'warning'].includes(message.type()) && !isDriverNoise(message.text())) {
-          complaints.push(message.text())
-        }
-      })
-      page.on('pageerror', (error) => complaints.push(String(error)))
+      const complaints = complaintsOf(page)
       await options.prepare?.(page)
       await page.goto(server.url + search)
       await waitUntilDrawn(page)
@@ -76,25 +72,4 @@ export function atlasUnderTest(): AtlasUnderTest {
   }
 }
 
-/** Software WebGL says of each read of its pixels that it is slow; tests go without service workers. */
-function isDriverNoise(text: string): boolean {
-  return /GPU stall due to ReadPixels|GL Driver Message|Automatic fallback to software WebGL|Service Worker registration blocked/.test(
-    text,
-  )
-}
-
-/** How long the map must have been drawn without a change before it counts as settled. */
-const SETTLED_MILLISECONDS = 1000
-
-/** Waits until everything that is to be seen on the map is drawn, and stays so for a moment. */
-export async function waitUntilDrawn(page: Page): Promise<void> {
-  const drawn = '[data-drawn="true"]'
-  await page.waitForSelector(drawn, { timeout: 60_000, state: 'attached' })
-  const end = Date.now() + 60_000
-  let since = Date.now()
-  while (Date.now() - since < SETTLED_MILLISECONDS) {
-    await page.waitForTimeout(100)
-    if ((await page.locator(drawn).count()) === 0) since = Date.now()
-    if (Date.now() > end) throw new Error('The map does not come to rest')
-  }
-}
+export { waitUntilDrawn }

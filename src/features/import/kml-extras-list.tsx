@@ -85,6 +85,7 @@ function Balloon({ balloon }: { readonly balloon: NonNullable<LayerReview['ballo
   return (
     <details
       className={styles.more}
+      data-balloon
       onToggle={({ currentTarget }) => setIsOpen(currentTarget.open)}
     >
       <summary>
@@ -93,6 +94,7 @@ function Balloon({ balloon }: { readonly balloon: NonNullable<LayerReview['ballo
       {safe && (
         <div
           className={styles.balloon}
+          data-balloon-text
           // biome-ignore lint/security/noDangerouslySetInnerHtml: sanitised by DOMPurify just before
           dangerouslySetInnerHTML={{ __html: safe.html }}
         />

@@ -1,0 +1,36 @@
+import { describe, expect, it } from 'vitest'
+import { atlasUnderTest } from '../support/atlas.ts'
+
+const atlas = atlasUnderTest()
+
+describe('a window of 200 by 200 pixels', () => {
+  it.each([
+    ['the map', '', null],
+    ['the list of layers', '', 'Layers'],
+    ['the catalogue', '?panel=catalogue', null],
+    ['an address that is not understood', '?layers=a,b,c,d,e,f,g&lang=xx', null],
+  ])('shows %s without scrolling sideways', async (_, search, button) => {
+    for (const locale of ['en-CA', 'fr-CA', 'es-MX']) {
+      const { page, complaints } = await atlas.open(search, { width: 200, height: 200, locale })
+      if (button && locale === 'en-CA')
+        await page.getByRole('button', { name: button }).first().click()
+      const widths = await page.evaluate(() => ({
+        page: document.documentElement.scrollWidth,
+        wide: [...document.querySelectorAll('body *')]
+          .filter((element) => {
+            const { right, width } = element.getBoundingClientRect()
+            return (
+              width > 0 &&
+              right > innerWidth + 1 &&
+              !element.closest('.visually-hidden, .maplibregl-canary')
+            )
+          })
+          .slice(0, 5)
+          .map((element) => element.outerHTML.slice(0, 120)),
+      }))
+      expect(widths.page, widths.wide.join('\n')).toBeLessThanOrEqual(200)
+      expect(complaints).toEqual([])
+      await page.context().close()
+    }
+  })
+})
