@@ -111,6 +111,32 @@ describe('what can live lives', () => {
     await page.context().close()
   })
 
+  it('where the program that reads layers is late, which is told until it has come', async () => {
+    const held: Route[] = []
+    const { page, complaints } = await open(async (opened) => {
+      await opened.clock.install()
+      await opened.route(/\/worker-.*\.js$/, (route) => void held.push(route))
+    })
+    await expect.poll(() => held.length).toBeGreaterThan(0)
+    const late = page.getByText('The part of the Atlas that reads the layers', { exact: false })
+    await expect
+      .poll(async () => {
+        await page.clock.runFor(1000)
+        return late.count()
+      })
+      .toBe(1)
+    await page.unroute(/\/worker-.*\.js$/)
+    for (const route of held) await route.continue()
+    await expect
+      .poll(async () => {
+        await page.clock.runFor(100)
+        return late.count()
+      })
+      .toBe(0)
+    expect(complaints).toEqual([])
+    await page.context().close()
+  })
+
   it.each(LOSSES)('where the program of the map %s', async (_, answer) => {
     const { page, complaints } = await open((opened) =>
       opened.route(/maplibre-gl-worker-.*\.js$/, answer),

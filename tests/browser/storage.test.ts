@@ -178,6 +178,33 @@ describe('storage that is cleared while the page is open', () => {
   })
 })
 
+describe('a record that is not understood', () => {
+  it('is told, and the other layers are there', async () => {
+    const { page, complaints } = await atlas.open(VIEW)
+    await bring(page, pointsFile('one.csv', 100))
+    await page.evaluate(async () => {
+      const request = indexedDB.open('atlas')
+      const database = await new Promise<IDBDatabase>((resolve) => {
+        request.onsuccess = () => resolve(request.result)
+      })
+      const transaction = database.transaction('records', 'readwrite')
+      transaction.objectStore('records').put({ entry: 'of another edition' }, 'device-1')
+      await new Promise((resolve) => {
+        transaction.oncomplete = resolve
+      })
+      database.close()
+    })
+    await page.reload()
+    await waitUntilDrawn(page)
+    await page
+      .getByText('One imported layer on this device could not be read', { exact: false })
+      .waitFor()
+    expect(await deviceRows(page).count()).toBe(1)
+    expect(complaints).toEqual([])
+    await page.context().close()
+  })
+})
+
 describe('a browser that keeps its storage closed', () => {
   it('says so, and that a layer was not added', async () => {
     const close = `{
