@@ -1,4 +1,5 @@
 import { chunksSource } from '../formats/bytes/byte-source.ts'
+import { type SyncAccessHandle, type WritableFile, writeWhole } from '../sources/sync-access.ts'
 import type { FileStore } from './write-to-store.ts'
 
 /** A store that gives its file to the page when all is well, or lets go of it. */
@@ -11,17 +12,6 @@ export interface ExportStore extends FileStore {
 const FOLDER = 'exports'
 /** What a tab that was closed in the middle left behind is taken away after so long. */
 const LEFT_BEHIND_MILLISECONDS = 24 * 60 * 60 * 1000
-
-/** Reads and writes in place and at once, in a worker alone (File System, section 2.6). */
-interface SyncAccessHandle {
-  read(bytes: Uint8Array, options: { at: number }): number
-  write(bytes: Uint8Array, options: { at: number }): number
-  getSize(): number
-  flush(): void
-  close(): void
-}
-
-type WritableFile = FileSystemFileHandle & { createSyncAccessHandle?(): Promise<SyncAccessHandle> }
 
 /**
  * Opens a store in the origin's private file system, where files of any size are written and read
@@ -53,7 +43,7 @@ function diskStore(
   }
   return {
     append(bytes) {
-      handle.write(bytes, { at: handle.getSize() })
+      writeWhole(handle, bytes, handle.getSize())
     },
     read: (name) => ({
       name,
@@ -65,7 +55,7 @@ function diskStore(
       },
     }),
     writeAt(bytes, byteOffset) {
-      handle.write(bytes, { at: byteOffset })
+      writeWhole(handle, bytes, byteOffset)
     },
     async finish(mediaType) {
       handle.flush()

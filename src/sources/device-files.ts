@@ -2,6 +2,7 @@ import { type DBSchema, type IDBPDatabase, openDB } from 'idb'
 import { type Problem, ProblemError } from '../model/problem.ts'
 import { storedFileLost } from './local-file.ts'
 import { isQuota, seenParts } from './seen-parts.ts'
+import { type SyncAccessHandle, type WritableFile, writeWhole } from './sync-access.ts'
 
 /**
  * What a reader's imports, and the published layers that a reader keeps, leave on this device: FlatGeobuf
@@ -71,16 +72,6 @@ async function openFolder(): Promise<FileSystemDirectoryHandle | null> {
   }
 }
 
-/** Writes in place and at once, in a worker alone (File System, section 2.6). */
-interface SyncAccessHandle {
-  write(bytes: Uint8Array, options: { at: number }): number
-  truncate(size: number): void
-  flush(): void
-  close(): void
-}
-
-type WritableFile = FileSystemFileHandle & { createSyncAccessHandle?(): Promise<SyncAccessHandle> }
-
 /**
  * Writes a file in the order of its chunks, none of which is kept in memory, and gives its length. To
  * be called in a worker. Rejects with `storage-full` where the device has no room for it; what was
@@ -109,12 +100,11 @@ async function writeToHandle(
   try {
     handle.truncate(0)
     for await (const chunk of chunks) {
-      for (let written = 0; written < chunk.length; ) {
-        const rest = chunk.subarray(written)
-        const at = byteLength + written
-        const count = write(handle, rest, at) || ((await makeRoom()) && write(handle, rest, at))
-        if (!count) throw new DOMException('Nothing was written', 'QuotaExceededError')
-        written += count
+      try {
+        writeWhole(handle, chunk, byteLength)
+      } catch (error) {
+        if (!isQuota(error) || !(await makeRoom())) throw error
+        writeWhole(handle, chunk, byteLength)
       }
       byteLength += chunk.length
     }
@@ -123,16 +113,6 @@ async function writeToHandle(
     handle.close()
   }
   return byteLength
-}
-
-/** How much was written: nothing where there is no more room. */
-function write(handle: SyncAccessHandle, bytes: Uint8Array, at: number): number {
-  try {
-    return handle.write(bytes, { at })
-  } catch (error) {
-    if (isQuota(error)) return 0
-    throw error
-  }
 }
 
 /** What was only read in passing gives way to what is to be kept. Gives whether there was any. */
@@ -156,7 +136,8 @@ async function writeToDatabase(
   return blob.size
 }
 
-async function toStorageProblem(error: unknown): Promise<ProblemError | null> {
+/** The problem `storage-full` where that is what something failed of. */
+export async function toStorageProblem(error: unknown): Promise<ProblemError | null> {
   if (!isQuota(error)) return null
   const { freeBytes } = await measureStorage()
   return new ProblemError(storageFull(freeBytes))

@@ -21,6 +21,7 @@ import type { Crs } from '../geo/crs.ts'
 import { findCrs } from '../geo/find-crs.ts'
 import { isOwnColumn } from '../model/own-columns.ts'
 import { ProblemError } from '../model/problem.ts'
+import { toStorageProblem } from '../sources/device-files.ts'
 import type { FeatureSource } from '../sources/feature-source.ts'
 import { fetchPatiently, readBytes } from '../sources/patient-fetch.ts'
 import { subsetOf } from '../sources/subset.ts'
@@ -85,7 +86,7 @@ const handlers: Handlers<ExportCalls> = {
       ...(onLimit && { onLimit }),
     }).catch(async (error) => {
       await dropStore()
-      throw error
+      throw (await toStorageProblem(error)) ?? error
     })
     if (!result.ok) {
       await dropStore()
