@@ -36,7 +36,7 @@ const LOSSES: readonly (readonly [name: string, answer: (route: Route) => Promis
 ]
 
 /** What browsers say themselves of a file that does not come or is of the wrong type. */
-const NOT_LOADED = /Failed to load resource|MIME type|did not load/
+const NOT_LOADED = /failed to load|MIME type|did not load/i
 
 /** What lives without a map: the layers with their settings, and the catalogue. */
 async function expectTheRestToLive(page: Page): Promise<void> {
@@ -112,12 +112,17 @@ describe('what can live lives', () => {
   })
 
   it('where the program that reads layers is late, which is told until it has come', async () => {
-    const held: Route[] = []
+    let release: () => void = () => undefined
+    const released = new Promise<void>((resolve) => {
+      release = resolve
+    })
     const { page, complaints } = await open(async (opened) => {
       await opened.clock.install()
-      await opened.route(/\/worker-.*\.js$/, (route) => void held.push(route))
+      await opened.route(/\/worker-.*\.js$/, async (route) => {
+        await released
+        await route.continue()
+      })
     })
-    await expect.poll(() => held.length).toBeGreaterThan(0)
     const late = page.getByText('The part of the Atlas that reads the layers', { exact: false })
     await expect
       .poll(async () => {
@@ -125,8 +130,7 @@ describe('what can live lives', () => {
         return late.count()
       })
       .toBe(1)
-    await page.unroute(/\/worker-.*\.js$/)
-    for (const route of held) await route.continue()
+    release()
     await expect
       .poll(async () => {
         await page.clock.runFor(100)
