@@ -14,6 +14,8 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import type { CDPSession, Page } from 'playwright-core'
@@ -21,7 +23,7 @@ import { launchBrowser } from '../tests/support/browser.ts'
 import { complaintsOf } from '../tests/support/complaints.ts'
 import { waitUntilDrawn } from '../tests/support/drawn.ts'
 import { randomFrom } from '../tests/support/random.ts'
-import { startStaticServer } from './static-server.ts'
+import { createStaticHandler } from './host/static-handler.ts'
 
 const MOST_GROWTH = 1.2
 /** Listeners come and go with tiles and rows: so many more are no leak. */
@@ -41,62 +43,48 @@ interface Reading {
   readonly seconds: number
 }
 
-/** Asks the workers of a page, each a target of its own, for their heaps. */
-class WorkerHeaps {
-  readonly #session: CDPSession
-  readonly #sessions = new Set<string>()
-  readonly #answers = new Map<number, (result: unknown) => void>()
-  #lastId = 0
-
-  private constructor(session: CDPSession) {
-    this.#session = session
-    session.on('Target.attachedToTarget', ({ sessionId, targetInfo }) => {
-      if (targetInfo.type === 'worker') this.#sessions.add(sessionId)
-    })
-    session.on('Target.detachedFromTarget', ({ sessionId }) => this.#sessions.delete(sessionId))
-    session.on('Target.receivedMessageFromTarget', ({ message }) => {
-      const { id, result } = JSON.parse(message)
-      this.#answers.get(id)?.(result)
-      this.#answers.delete(id)
-    })
+/**
+ * Serves the built page isolated from other origins (COOP, COEP): only there do browsers say what the workers of
+ * a page hold (`performance.measureUserAgentSpecificMemory`).
+ */
+async function startIsolatedServer(): Promise<{ readonly url: string; close(): void }> {
+  const answer = createStaticHandler(resolve(import.meta.dirname, '../dist'))
+  const server = createServer((request, response) => {
+    response.setHeader('Cross-Origin-Opener-Policy', 'same-origin')
+    response.setHeader('Cross-Origin-Embedder-Policy', 'require-corp')
+    void answer(request, response)
+  })
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
+  const { port } = server.address() as AddressInfo
+  return {
+    url: `http://127.0.0.1:${port}/`,
+    close() {
+      server.closeAllConnections()
+      server.close()
+    },
   }
+}
 
-  static async attach(session: CDPSession): Promise<WorkerHeaps> {
-    const heaps = new WorkerHeaps(session)
-    await session.send('Target.setAutoAttach', {
-      autoAttach: true,
-      waitForDebuggerOnStart: false,
-      flatten: false,
-    })
-    return heaps
-  }
+interface MeasuredMemory {
+  readonly breakdown: readonly {
+    readonly bytes: number
+    readonly attribution: readonly { readonly scope: string }[]
+  }[]
+}
 
-  async read(): Promise<{ readonly count: number; readonly bytes: number }> {
-    const used = await Promise.all(
-      [...this.#sessions].map(async (sessionId) => {
-        await this.#ask(sessionId, 'HeapProfiler.collectGarbage')
-        const usage = (await this.#ask(sessionId, 'Runtime.getHeapUsage')) as {
-          usedSize?: number
-          backingStorageSize?: number
-        }
-        return (usage?.usedSize ?? 0) + (usage?.backingStorageSize ?? 0)
-      }),
-    )
-    return { count: used.length, bytes: used.reduce((sum, bytes) => sum + bytes, 0) }
+/** What the page and its workers hold after garbage collection, which the browser chooses the time of. */
+async function heldBytes(page: Page): Promise<{ readonly page: number; readonly workers: number }> {
+  const { breakdown } = await page.evaluate(() =>
+    (
+      performance as unknown as { measureUserAgentSpecificMemory(): Promise<MeasuredMemory> }
+    ).measureUserAgentSpecificMemory(),
+  )
+  const held = { page: 0, workers: 0 }
+  for (const { bytes, attribution } of breakdown) {
+    const isOfWorker = attribution.some(({ scope }) => scope.includes('Worker'))
+    held[isOfWorker ? 'workers' : 'page'] += bytes
   }
-
-  async #ask(sessionId: string, method: string): Promise<unknown> {
-    const id = ++this.#lastId
-    const answer = new Promise((resolve) => {
-      this.#answers.set(id, resolve)
-      setTimeout(resolve, 20_000)
-    })
-    await this.#session.send('Target.sendMessageToTarget', {
-      sessionId,
-      message: JSON.stringify({ id, method }),
-    })
-    return answer
-  }
+  return held
 }
 
 async function residentBytes(session: CDPSession): Promise<number> {
@@ -117,7 +105,7 @@ async function residentBytes(session: CDPSession): Promise<number> {
 async function main(): Promise<boolean> {
   const minutes = Number(process.argv[2] ?? 3)
   const folder = mkdtempSync(join(tmpdir(), 'atlas-soak-'))
-  const server = await startStaticServer({ folder: resolve(import.meta.dirname, '../dist') })
+  const server = await startIsolatedServer()
   const browser = await launchBrowser()
   const readings: Reading[] = []
   try {
@@ -130,7 +118,6 @@ async function main(): Promise<boolean> {
     page.setDefaultTimeout(600_000)
     const complaints = complaintsOf(page)
     const session = await context.newCDPSession(page)
-    const heaps = await WorkerHeaps.attach(session)
     const whole = await browser.newBrowserCDPSession()
     await session.send('Performance.enable')
     await page.goto(server.url)
@@ -143,11 +130,11 @@ async function main(): Promise<boolean> {
       await session.send('HeapProfiler.collectGarbage')
       const { metrics } = await session.send('Performance.getMetrics')
       const metricOf = (name: string) => metrics.find((metric) => metric.name === name)?.value ?? 0
-      const workers = await heaps.read()
+      const held = await heldBytes(page)
       const reading = {
         step,
-        pageBytes: metricOf('JSHeapUsedSize'),
-        workerBytes: workers.bytes,
+        pageBytes: held.page,
+        workerBytes: held.workers,
         workers: page.workers().length,
         listeners: metricOf('JSEventListeners'),
         residentBytes: await residentBytes(whole),
@@ -222,7 +209,7 @@ async function main(): Promise<boolean> {
     return faults.length + complaints.length === 0
   } finally {
     await browser.close()
-    await server.close()
+    server.close()
     rmSync(folder, { recursive: true, force: true })
   }
 }
