@@ -296,8 +296,9 @@ async function openCatalogue(page: Page, times: number): Promise<void> {
 /** Opens an address of the page without loading the page again. */
 async function goTo(page: Page, search: string): Promise<void> {
   await page.evaluate((address) => {
-    history.pushState(null, '', address === '?' ? location.pathname : address)
-    dispatchEvent(new PopStateEvent('popstate', { state: null }))
+    // With the panels that are open.
+    history.pushState(history.state, '', address === '?' ? location.pathname : address)
+    dispatchEvent(new PopStateEvent('popstate', { state: history.state }))
   }, search)
   await page.waitForTimeout(1000)
 }
