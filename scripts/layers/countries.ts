@@ -182,16 +182,16 @@ export const countries: Recipe = {
       { meters: TOLERANCE_METERS },
     )
     noteClean(context.log, tally)
-    const [scale] = NAME_SCALES
-    const simplified = await readSimplifiedUnits(context, scale)
-    const overview = toCountries(
-      simplified,
-      names,
-      scale.bits,
-      new Tally(),
-      scale.minimumSquareMeters,
-    )
-    return { features, overviews: [{ ...scale, features: overview }] }
+    const overviews = []
+    for (const scale of NAME_SCALES.filter(({ zooms }) => zooms[1] < 3)) {
+      const units = await readSimplifiedUnits(context, scale)
+      const { bits, minimumSquareMeters } = scale
+      overviews.push({
+        ...scale,
+        features: toCountries(units, names, bits, new Tally(), minimumSquareMeters),
+      })
+    }
+    return { features, overviews }
   },
 }
 

@@ -202,6 +202,13 @@ export const rivers: Recipe = {
         },
       ),
     })
-    return { features, overviews: [overview([0, 2.99], 4500, 9), overview([3, 4.99], 2000, 12)] }
+    return {
+      features,
+      overviews: [
+        overview([0, 1.99], 9000, 8),
+        overview([2, 2.99], 4500, 9),
+        overview([3, 4.99], 2000, 12),
+      ],
+    }
   },
 }

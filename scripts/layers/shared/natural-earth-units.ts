@@ -202,7 +202,8 @@ function toLand(units: SharedBorders, bits: number, tally: Tally): Rings[] {
  * at small scales: their outlines are drawn by the boundary and coast layers, which are finer.
  */
 export const NAME_SCALES = [
-  { zooms: [0, 2.99], toleranceMeters: 12_000, minimumSquareMeters: 1e9, bits: 9 },
+  { zooms: [0, 1.99], toleranceMeters: 25_000, minimumSquareMeters: 4e9, bits: 8 },
+  { zooms: [2, 2.99], toleranceMeters: 12_000, minimumSquareMeters: 1e9, bits: 9 },
   { zooms: [3, 4.99], toleranceMeters: 3000, minimumSquareMeters: 30e6, bits: 11 },
 ] as const satisfies readonly OverviewScale[]
 
