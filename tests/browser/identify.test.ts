@@ -1,3 +1,4 @@
+import AxeBuilder from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import type { MapCommands } from '../../src/state/map-commands.ts'
@@ -28,6 +29,9 @@ async function pointAt(page: Page, place: Place): Promise<void> {
   await page.mouse.click(x, y)
 }
 
+const panel = (page: Page) => page.getByRole('region', { name: 'What is here' })
+const nameOf = (page: Page) => panel(page).getByRole('heading', { level: 3 })
+
 describe('pointing at the map', () => {
   it('gives values with units and code words, in French too, and the caveat of the layer', async () => {
     const { page } = await atlas.open(`?lang=fr&z=6&at=-77.4,53.7&${LAYERS}`)
@@ -40,5 +44,60 @@ describe('pointing at the map', () => {
     expect(text).toContain('Aucune donnée d’émissions')
     expect(text).toContain('World Resources Institute')
     await page.context().close()
+  })
+
+  it('opens by keyboard at the cross in the middle, and Escape gives the map back', async () => {
+    const { page } = await atlas.open(`?z=6&at=${PLANT.join()}&${LAYERS}`)
+    await page.locator('.maplibregl-canvas').focus()
+    await page.keyboard.press('Enter')
+    await nameOf(page).waitFor()
+    await page.keyboard.press('Escape')
+    await panel(page).waitFor({ state: 'detached' })
+    expect(new URL(page.url()).searchParams.has('select')).toBe(false)
+    await page.context().close()
+  })
+
+  it('says honestly that nothing is there, and finds nothing that a filter or the legend hides', async () => {
+    const { page } = await atlas.open(
+      `?z=6&at=${PLANT.join()}&layers=power-plants;filter=country==MEX`,
+    )
+    await pointAt(page, PLANT)
+    await panel(page).getByText('Nothing of the layers that are shown is here.').waitFor()
+    expect(await panel(page).textContent()).toContain('53.')
+    await page.context().close()
+  })
+
+  it('comes back from its address, and Back closes it', async () => {
+    const { page, complaints } = await atlas.open(`?z=6&at=-77.4,53.7&${LAYERS}`)
+    await pointAt(page, PLANT)
+    await nameOf(page).waitFor()
+    await expect.poll(() => page.url()).toContain('select=power-plants:')
+    const address = new URL(page.url()).search
+    await page.goBack()
+    await panel(page).waitFor({ state: 'detached' })
+    expect(page.url()).not.toContain('select=')
+    await page.context().close()
+    const again = await atlas.open(address)
+    await nameOf(again.page).waitFor()
+    expect(await nameOf(again.page).textContent()).toBe('Robert-Bourassa')
+    expect([...complaints, ...again.complaints]).toEqual([])
+    await again.page.context().close()
+  })
+
+  it('leaves the map to be seen on a phone, where it is tapped, and has nothing that axe finds', async () => {
+    for (const colorScheme of ['light', 'dark'] as const) {
+      const { page } = await atlas.open(`?z=5&at=-77.4,53.0&${LAYERS}&theme=${colorScheme}`, {
+        width: 390,
+        height: 844,
+        colorScheme,
+      })
+      await pointAt(page, PLANT)
+      await nameOf(page).waitFor()
+      const box = (await panel(page).boundingBox())!
+      expect(box.y).toBeGreaterThan(300)
+      const { violations } = await new AxeBuilder({ page }).analyze()
+      expect(violations.map(({ id, nodes }) => [id, nodes[0]?.html])).toEqual([])
+      await page.context().close()
+    }
   })
 })
