@@ -2,7 +2,7 @@ import i18next from 'i18next'
 import { initReactI18next } from 'react-i18next'
 import type { Language } from '../model/schema.ts'
 import { LANGUAGES } from '../words/languages.ts'
-import { type Domain, hasWords, loadWords } from '../words/words.ts'
+import { type Domain, hasWords, loadWords, READ_WHOLE, readWords } from '../words/words.ts'
 
 /** The first of the reader's languages that the Atlas speaks, else English. */
 export function preferredLanguage(languages: readonly string[]): Language {
@@ -12,16 +12,6 @@ export function preferredLanguage(languages: readonly string[]): Language {
   }
   return 'en'
 }
-
-/** Words that are read as a whole, and are no keys of `t`. */
-const NOT_OF_THE_PAGE: ReadonlySet<Domain> = new Set([
-  'connection',
-  'problems',
-  'problem-details',
-  'condition',
-  'search',
-  'vocabulary',
-])
 
 /** What has been needed so far, in whichever language: a change of language brings all of it. */
 const needed = new Set<Domain>(['page', 'connection', 'vocabulary'])
@@ -70,12 +60,7 @@ export function askForWords(domain: Domain, language: Language): 'here' | 'comin
 }
 
 async function add(domain: Domain, language: Language): Promise<void> {
-  const words = await loadWords(domain, language)
-  i18next.addResourceBundle(
-    language,
-    'translation',
-    NOT_OF_THE_PAGE.has(domain) ? {} : words,
-    true,
-    false,
-  )
+  await loadWords(domain, language)
+  const words = READ_WHOLE.has(domain) ? {} : readWords(domain, language)
+  i18next.addResourceBundle(language, 'translation', words, true, false)
 }

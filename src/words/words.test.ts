@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { LANGUAGES } from './languages.ts'
-import { type Domain, wordsOf } from './words.ts'
+import { type Domain, READ_WHOLE, readWords, wordsOf } from './words.ts'
 
 type Tree = { readonly [key: string]: string | Tree }
 
@@ -18,8 +18,8 @@ const placeholders = (text: string) => [...new Set(text.match(/{{\w+}}/g) ?? [])
 const filesOf = (language: string) => readdirSync(new URL(`${language}/`, import.meta.url)).sort()
 const DOMAINS = filesOf('en')
   .map((file) => file.replace('.json', ''))
-  .filter((file): file is Domain => file !== 'language')
-const textsOf = (domain: Domain, language: string) => texts(wordsOf(domain, language))
+  .filter((file) => file !== 'language')
+const textsOf = (domain: Domain, language: string) => texts(readWords(domain, language) as Tree)
 
 /** Words that are the same in two languages, each looked at. */
 const SAME = new RegExp(
@@ -107,18 +107,6 @@ describe('the problems of readers and writers', () => {
   })
 })
 
-/** Domains whose words are looked up by key, as `t('map.label')`. */
-const KEYED = [
-  'page',
-  'catalogue',
-  'find',
-  'subjects',
-  'import',
-  'export',
-  'cite',
-  'offline',
-] as const
-
 const FILE_NAME = /\.(csv|json|jsonld|png|txt)$/
 
 /** `a.b_one` and `a.b_other` are asked for as `a.b`. */
@@ -127,7 +115,7 @@ const toKey = (key: string) => key.replace(/_(one|other)$/, '')
 describe('the keys of the words', () => {
   const domainsOf = new Map<string, Set<Domain>>()
   for (const domain of DOMAINS) {
-    if (!(KEYED as readonly string[]).includes(domain)) continue
+    if (READ_WHOLE.has(domain)) continue
     for (const [key] of textsOf(domain, 'en')) {
       domainsOf.set(toKey(key), (domainsOf.get(toKey(key)) ?? new Set()).add(domain))
     }
@@ -184,6 +172,7 @@ describe('the keys of the words', () => {
         const folder = path.replace('feature.ts', '')
         const lists = [...feature.matchAll(/\bwords: \[([^\]]*)\]/g)].map(([, list]) => list!)
         const declared = ['page', ...lists.flatMap((list) => list.match(/[\w-]+/g) ?? [])]
+        expect(declared.filter((domain) => !DOMAINS.includes(domain))).toEqual([])
         return pages
           .filter(([source]) => source.startsWith(folder))
           .flatMap(([source, text]) =>

@@ -1,39 +1,28 @@
 import type { Language } from '../model/schema.ts'
-import type catalogue from './en/catalogue.json'
 import type cite from './en/cite.json'
 import type condition from './en/condition.json'
 import type connection from './en/connection.json'
-import type exporting from './en/export.json'
 import type filesOfExports from './en/files.json'
-import type find from './en/find.json'
-import type identify from './en/identify.json'
-import type importing from './en/import.json'
-import type offline from './en/offline.json'
 import type page from './en/page.json'
 import type problemDetails from './en/problem-details.json'
 import type problems from './en/problems.json'
 import type search from './en/search.json'
 import type staticPages from './en/static-pages.json'
-import type subjects from './en/subjects.json'
 import type vocabulary from './en/vocabulary.json'
 import { isBundled, readInNode } from './read-in-node.ts'
 
-/** The words of the Atlas by domain: one file of each language's folder. English says which there are. */
+/**
+ * The words that are read as values, by domain: English says which there are. Of the other domains the page
+ * looks words up by key (`t('find.close')`): a feature brings a file of them in each language's folder, and names it.
+ */
 export interface Words {
   /** What the first view shows. */
   readonly page: typeof page
   /** The Atlas's own name, and the catalogue's closed lists: groups, states, badges, countries… */
   readonly vocabulary: typeof vocabulary
-  readonly catalogue: typeof catalogue
   readonly search: typeof search
-  readonly subjects: typeof subjects
-  readonly find: typeof find
-  readonly identify: typeof identify
-  readonly import: typeof importing
-  readonly export: typeof exporting
   readonly cite: typeof cite
   readonly condition: typeof condition
-  readonly offline: typeof offline
   /** What files say that are given out. */
   readonly files: typeof filesOfExports
   /** Problems by code that are told while nothing more can be fetched: they come with the page. */
@@ -46,7 +35,20 @@ export interface Words {
   readonly 'static-pages': typeof staticPages
 }
 
-export type Domain = keyof Words
+/** A file of words in each language's folder: `page`, `find`, `problems`… */
+export type Domain = string
+
+/** Words that are read whole, and are no keys of `t`. */
+export const READ_WHOLE: ReadonlySet<Domain> = new Set([
+  'condition',
+  'connection',
+  'files',
+  'problem-details',
+  'problems',
+  'search',
+  'static-pages',
+  'vocabulary',
+] satisfies readonly (keyof Words)[])
 
 /**
  * Where a bundler has put the words in they are files of their own, which the page and its workers share
@@ -60,7 +62,7 @@ const addresses: Readonly<Record<string, string>> | null = isBundled
     })
   : null
 
-const loaded = new Map<string, unknown>()
+const loaded = new Map<string, object>()
 const loading = new Map<string, Promise<void>>()
 
 const toKey = (domain: Domain, language: Language) => `./${language}/${domain}.json`
@@ -70,27 +72,22 @@ const toKey = (domain: Domain, language: Language) => `./${language}/${domain}.j
  *
  * @throws Error where the host does not give them
  */
-export async function loadWords<D extends Domain>(
-  domain: D,
-  language: Language,
-): Promise<Words[D]> {
+export async function loadWords(domain: Domain, language: Language): Promise<void> {
   const key = toKey(domain, language)
-  if (addresses && !loaded.has(key)) {
-    // What failed is tried again when it is asked for again.
-    if (!loading.has(key))
-      loading.set(
-        key,
-        fetchWords(key).finally(() => loading.delete(key)),
-      )
-    await loading.get(key)
-  }
-  return wordsOf(domain, language)
+  if (!addresses || loaded.has(key)) return
+  // What failed is tried again when it is asked for again.
+  if (!loading.has(key))
+    loading.set(
+      key,
+      fetchWords(key).finally(() => loading.delete(key)),
+    )
+  await loading.get(key)
 }
 
 async function fetchWords(key: string): Promise<void> {
   const response = await fetch(new URL(addresses![key]!, import.meta.url))
   if (!response.ok) throw new Error(`The words ${key} did not come: status ${response.status}`)
-  loaded.set(key, await response.json())
+  loaded.set(key, (await response.json()) as object)
 }
 
 /** Whether the words of a domain are here; in Node they always are. */
@@ -103,12 +100,17 @@ export function hasWords(domain: Domain, language: Language): boolean {
  *
  * @throws Error where `loadWords` has not been waited for
  */
-export function wordsOf<D extends Domain>(domain: D, language: Language): Words[D] {
+export function wordsOf<D extends keyof Words>(domain: D, language: Language): Words[D] {
+  return readWords(domain, language) as Words[D]
+}
+
+/** As `wordsOf`, of any domain: its texts by key, in a tree. */
+export function readWords(domain: Domain, language: Language): object {
   const key = toKey(domain, language)
   if (!addresses && !loaded.has(key)) {
-    for (const [path, words] of readInNode(`${domain}.json`)) loaded.set(path, words)
+    for (const [path, words] of readInNode<object>(`${domain}.json`)) loaded.set(path, words)
   }
   const words = loaded.get(key)
   if (!words) throw new Error(`The words ${key} have not been loaded`)
-  return words as Words[D]
+  return words
 }
