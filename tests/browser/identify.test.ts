@@ -31,8 +31,50 @@ async function pointAt(page: Page, place: Place): Promise<void> {
 
 const panel = (page: Page) => page.getByRole('region', { name: 'What is here' })
 const nameOf = (page: Page) => panel(page).getByRole('heading', { level: 3 })
+const position = (page: Page) => panel(page).getByText(/^\d+ of \d+$/)
+
+/** The keys of all that was found, as the address has them one after the other. */
+async function foundKeys(page: Page): Promise<string[]> {
+  await position(page).waitFor()
+  const total = Number(/of (\d+)/.exec((await position(page).textContent())!)![1])
+  const keys: string[] = []
+  for (let at = 1; at <= total; at++) {
+    await panel(page).getByText(`${at} of ${total}`).waitFor()
+    const selected = () => new URL(page.url()).searchParams.get('select') ?? ''
+    await expect.poll(selected).not.toBe(keys.at(-1) ?? '')
+    keys.push(selected())
+    if (at < total) await panel(page).getByRole('button', { name: 'Next feature' }).click()
+  }
+  return keys
+}
 
 describe('pointing at the map', () => {
+  it('tells all that is there, from the layers themselves, the same in every projection', async () => {
+    const found = []
+    for (const [projection, zoom] of [
+      ['naaf', 4],
+      ['mercator', 5],
+      ['globe', 5],
+    ]) {
+      const { page, complaints } = await atlas.open(
+        `?proj=${projection}&z=${zoom}&at=-77,53&${LAYERS}`,
+      )
+      await pointAt(page, PLANT)
+      await nameOf(page).waitFor()
+      const keys = await foundKeys(page)
+      expect(keys).toContain('power-plants:2')
+      // How many plants are within a mouse's reach hangs on the scale, which is each projection's own.
+      found.push(keys.filter((key) => !key.startsWith('power-plants:')))
+      expect(complaints).toEqual([])
+      await page.context().close()
+    }
+    expect(found[0]!.map((key) => key.split(':')[0])).toEqual(
+      expect.arrayContaining(['states-provinces', 'countries']),
+    )
+    expect(found[1]).toEqual(found[0])
+    expect(found[2]).toEqual(found[0])
+  })
+
   it('gives values with units and code words, in French too, and the caveat of the layer', async () => {
     const { page } = await atlas.open(`?lang=fr&z=6&at=-77.4,53.7&${LAYERS}`)
     await pointAt(page, PLANT)
