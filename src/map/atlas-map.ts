@@ -77,6 +77,7 @@ export class AtlasMap implements MapCommands {
   #sharedRevision = 0
   /** Until somebody moves it the map shows the home view, also when its size changes. */
   #isFirstView: boolean
+  #hasStyle = false
   readonly #sizes: ResizeObserver
   readonly #endWatch: () => void
 
@@ -131,6 +132,9 @@ export class AtlasMap implements MapCommands {
     })
     this.#map.touchZoomRotate.disableRotation()
     this.#map.keyboard.disableRotation()
+    this.#map.on('style.load', () => {
+      this.#hasStyle = true
+    })
     this.#map.on('move', () => events.camera(this.camera, true))
     this.#map.on('moveend', () => events.camera(this.camera, this.#isFirstView))
     this.#map.on('movestart', (event) => {
@@ -199,7 +203,8 @@ export class AtlasMap implements MapCommands {
     if (projectionOf(from).grid !== this.#projection.grid) {
       this.#sharedRevision = this.#refresh.nextRevision()
     }
-    this.#map.setStyle(toStyle(this.#style, this.#sharedRevision), { diff: true })
+    // Of a style that is not there yet no changes can be made: the new one takes its place.
+    this.#map.setStyle(toStyle(this.#style, this.#sharedRevision), { diff: this.#hasStyle })
     this.#server.share(toSharedSources(this.#style))
     // Nothing may have to be loaded for it: then no event of the map's tells that it draws anew.
     this.#events.changed()

@@ -6,6 +6,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { type StaticServer, startStaticServer } from '../../scripts/static-server.ts'
 import type { Catalog, CatalogLayer } from '../../src/catalog/schema.ts'
+import { formatSize } from '../../src/i18n/format-size.ts'
 import { DIST, waitUntilDrawn } from '../support/atlas.ts'
 import { launchBrowser } from '../support/browser.ts'
 import { countDifferentPixels, takeMapPicture } from '../support/pictures.ts'
@@ -66,6 +67,14 @@ function publishRivers(change: (entry: CatalogLayer) => Partial<CatalogLayer>): 
     entry.id === 'rivers' ? { ...entry, ...change(entry) } : entry,
   )
   publish(path, JSON.stringify({ ...catalog, layers }))
+}
+
+/** The files of the rivers, with the index of their keys, and how large they are together. */
+function filesOfRivers(): { readonly count: number; readonly bytes: number } {
+  const catalog = JSON.parse(readFileSync(join(DIST, 'layers/catalog.json'), 'utf8')) as Catalog
+  const { files } = catalog.layers.find(({ id }) => id === 'rivers')!
+  const all = files.flatMap(({ bytes, keys }) => [bytes, ...(keys ? [keys.bytes] : [])])
+  return { count: all.length, bytes: all.reduce((sum, one) => sum + one, 0) }
 }
 
 /** Has the rivers read by the tile, as layers are that are too large to be read whole. */
@@ -233,12 +242,13 @@ describe('a layer that is kept on the device', () => {
   it('says its size before, is whole, and is read without the host wherever the map goes', async () => {
     const { context, page } = await visitTwice('?layers=rivers')
     await openRivers(page)
-    // The layer, its overviews and the index of its keys.
-    await riversRow(page).getByText('3.5 MB are downloaded', { exact: false }).waitFor()
+    const { count, bytes } = filesOfRivers()
+    const size = formatSize(bytes, 'en')
+    await riversRow(page).getByText(`${size} are downloaded`, { exact: false }).waitFor()
     await keep(page).click()
     await kept(page).waitFor()
-    await page.getByText('Kept on this device, 3.5 MB').waitFor()
-    expect(await keptFiles(page)).toHaveLength(4)
+    await page.getByText(`Kept on this device, ${size}`).waitFor()
+    expect(await keptFiles(page)).toHaveLength(count)
     await forgetSeen(page)
     await server.close()
 
@@ -292,7 +302,7 @@ describe('a layer that is kept on the device', () => {
     await kept(page).waitFor()
     const old = await keptFiles(page)
 
-    const overview = readFileSync(join(folder, 'layers/rivers.z0-2.fgb'))
+    const overview = readFileSync(join(folder, 'layers/rivers.z2-2.fgb'))
     publish('layers/rivers.fgb', overview)
     publishRivers(({ files: [file] }) => {
       const { keys: _, ...rest } = file!

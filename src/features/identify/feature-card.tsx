@@ -81,7 +81,10 @@ function ClassOf({ entry, properties }: ValuesProps) {
   )
 }
 
-/** The values of the fields that the layer is known to have, and of those that it has besides. */
+/**
+ * The values of the fields that the layer is known to have, and of those that it has besides; without the zoom
+ * from which the map draws a feature, which says nothing of it.
+ */
 function Values({ entry, properties }: ValuesProps) {
   const { t } = useTranslation()
   const rows = useRows(entry, properties)
@@ -108,7 +111,7 @@ interface Row {
 }
 
 function useRows(
-  { fields }: { readonly fields: readonly WordedField[] },
+  { fields, symbology }: Pick<LayerEntry, 'fields' | 'symbology'>,
   properties: FieldValues,
 ): readonly Row[] {
   const { t } = useTranslation()
@@ -127,7 +130,8 @@ function useRows(
     const title = field?.title ? textIn(field.title, language) : name
     return { name, title, value, text: toText(value, field) }
   }
-  return [...fields.map((field) => toRow(field.name, field)), ...others.map((name) => toRow(name))]
+  const told = fields.filter(({ name }) => name !== symbology?.minZoomField)
+  return [...told.map((field) => toRow(field.name, field)), ...others.map((name) => toRow(name))]
 }
 
 const HTML = /<[a-z][^>]*>/i
