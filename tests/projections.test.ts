@@ -4,8 +4,7 @@ import { VectorTile } from '@mapbox/vector-tile'
 import { PbfReader } from 'pbf'
 import { beforeAll, describe, expect, it, vi } from 'vitest'
 import type { LayerEntry } from '../src/catalog/device-layer.ts'
-import type { ProjectionName } from '../src/geo/projections/all.ts'
-import { naaf } from '../src/geo/projections/naaf.ts'
+import { projection as naaf } from '../src/geo/projections/naaf.ts'
 import {
   frameworkPixelMeters,
   type Projection,
@@ -23,8 +22,9 @@ import { TileLayer } from '../src/tiles/tile-layer.ts'
  * A file as somebody would add it: longitudes and latitudes as they are (plate carrée), in a grid of its own whose
  * pixel is a quarter of the Framework's.
  */
-const plateCarree: Projection<'plate'> = {
+const plateCarree: Projection = {
   id: 'plate',
+  place: 4,
   grid: {
     name: 'plate',
     wraps: false,
@@ -50,13 +50,13 @@ const plateCarree: Projection<'plate'> = {
   neatLinePixels: 2,
 }
 
-/** It joins the list, as with its line there, before anything has read it. */
+/** It joins the list, as its file would, before anything has read it. */
 const { PROJECTIONS, projectionOf, tileGridOf } = await import('../src/geo/projections/all.ts')
 ;(PROJECTIONS as Projection[]).push(plateCarree)
 
 const { parameter } = await import('../src/state/parameters/projection.ts')
 
-const NAME = 'plate' as ProjectionName
+const NAME = 'plate'
 
 beforeAll(() => {
   vi.stubGlobal('document', { baseURI: 'https://example.org/atlas/' })

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { toNaaf } from '../geo/naaf.ts'
 import { PROJECTIONS } from '../geo/projections/all.ts'
-import { mercator } from '../geo/projections/mercator.ts'
-import { naaf } from '../geo/projections/naaf.ts'
+import { projection as mercator } from '../geo/projections/mercator.ts'
+import { projection as naaf } from '../geo/projections/naaf.ts'
 import { zoomOfSameScale } from '../geo/projections/projection.ts'
 import { cameraForBbox, constrainCamera } from './camera.ts'
 

@@ -1,6 +1,6 @@
 import { type Bbox, EMPTY_BBOX, isEmpty, union } from '../geo/bbox.ts'
 import { fromNaaf, isOnSheet, NAAF_EXTENT, toNaaf } from '../geo/naaf.ts'
-import { naaf } from '../geo/projections/naaf.ts'
+import { projection as naaf } from '../geo/projections/naaf.ts'
 import {
   type Camera,
   frameworkPixelMeters,

@@ -1,18 +1,23 @@
-import { globe } from './globe.ts'
-import { mercator } from './mercator.ts'
-import { naaf } from './naaf.ts'
 import type { Projection, TileGrid } from './projection.ts'
-
-/** The projections of the Atlas, as the reader finds them listed; it opens in the first. */
-const LISTED = [naaf, mercator, globe] as const
+import { isBundled, readInNode } from './read-in-node.ts'
 
 /** The name of a projection, as in the address of the page. */
-export type ProjectionName = (typeof LISTED)[number]['id']
+export type ProjectionName = string
 
-export const PROJECTIONS: readonly Projection<ProjectionName>[] = LISTED
+const files: readonly Projection[] = isBundled
+  ? Object.values(
+      import.meta.glob<Projection>(
+        ['./*.ts', '!./*.test.ts', '!./all.ts', '!./projection.ts', '!./read-in-node.ts'],
+        { eager: true, import: 'projection' },
+      ),
+    )
+  : readInNode()
+
+/** The projections of the Atlas, each a file of this folder, as the reader finds them listed; it opens in the first. */
+export const PROJECTIONS: readonly Projection[] = files.toSorted((a, b) => a.place - b.place)
 
 /** The projection of a name. */
-export function projectionOf(name: ProjectionName): Projection<ProjectionName> {
+export function projectionOf(name: ProjectionName): Projection {
   return PROJECTIONS.find(({ id }) => id === name)!
 }
 

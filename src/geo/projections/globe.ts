@@ -6,14 +6,15 @@ import { frameworkZoomShift, type Projection } from './projection.ts'
 const AIR = 0.15
 
 /** The globe, drawn from Web Mercator's tiles. It floats in the page's own background. */
-export const globe: Projection<'globe'> = {
+export const projection: Projection = {
   id: 'globe',
+  place: 3,
   grid: mercatorGrid,
   mapType: 'globe',
   pixelMeters: mercatorPixelMeters,
   homeCamera(viewport) {
     const { center, zoom } = frameworkHome(viewport)
-    return { center, zoom: zoom + frameworkZoomShift(globe, center[1]) - AIR }
+    return { center, zoom: zoom + frameworkZoomShift(projection, center[1]) - AIR }
   },
   isSphere: true,
   sea: 'everywhere',

@@ -45,8 +45,9 @@ const CONTINENT_BBOX: Bbox = [-189, 11, -51, 83.3]
 const READOUT_PIXELS = 40
 
 /** Web Mercator (EPSG:3857). */
-export const mercator: Projection<'mercator'> = {
+export const projection: Projection = {
   id: 'mercator',
+  place: 2,
   grid: mercatorGrid,
   mapType: 'mercator',
   pixelMeters: mercatorPixelMeters,

@@ -47,8 +47,9 @@ export function frameworkHome({ width, height }: ViewportSize): Camera {
 }
 
 /** The Lambert azimuthal equal-area projection of the North American Atlas Framework. */
-export const naaf: Projection<'naaf'> = {
+export const projection: Projection = {
   id: 'naaf',
+  place: 1,
   grid: naafGrid,
   mapType: NAAF_CRS_NAME,
   plane: {

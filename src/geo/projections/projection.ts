@@ -54,9 +54,11 @@ export interface PlanarCrs {
  * cut tiles read the same. A new one is a file beside this one, its line in `all.ts`, and its words:
  * `projection.<id>` and `projection.<id>Hint`.
  */
-export interface Projection<Id extends string = string> {
+export interface Projection {
   /** As it stands in the address of the page. */
-  readonly id: Id
+  readonly id: string
+  /** Where it stands among the others, lower first: the Atlas opens in the first. */
+  readonly place: number
   readonly grid: TileGrid
   /** How the map library calls it: with a colon where `plane` is to be made known to it. */
   readonly mapType: string
