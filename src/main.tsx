@@ -1,3 +1,5 @@
+import { layersUrl } from './shell/layers-url.ts'
+import { dismissKey, tell } from './shell/tell.ts'
 import './ui/tokens.css'
 import { createRoot } from 'react-dom/client'
 import { App } from './app.tsx'
@@ -17,7 +19,6 @@ import { StartFailure, StartWaiting } from './start-pages.tsx'
 import { keepHistory } from './state/history.ts'
 import { letAddressesName, withPanelBelow } from './state/panels.ts'
 import { parameter as languageParameter } from './state/parameters/language.ts'
-import type { Told } from './state/parameters/parameter.ts'
 import { useAtlas } from './state/store.ts'
 import { parseAddress, toAddressed } from './state/url.ts'
 import { isWide } from './ui/screen.ts'
@@ -27,7 +28,6 @@ import { textIn } from './words/text-in.ts'
 import { type DataClient, type Problem, startDataWorker, toProblem } from './workers/data-client.ts'
 import { toLayerFileAddress } from './workers/layer-file-address.ts'
 
-const layersUrl = new URL('layers/', document.baseURI)
 const features = import.meta.glob<Feature>('./features/*/feature.ts', {
   eager: true,
   import: 'feature',
@@ -56,8 +56,6 @@ async function start(): Promise<void> {
     root.render(<StartFailure language={language} problem={catalog.problem} />)
     return
   }
-  const tell = ({ key, as, names }: Told) =>
-    useAtlas.getState().notify(key, { count: names.length, [as]: listNames(names) })
   const amendments = await Promise.all(amending)
   useAtlas.setState({
     systemLanguage,
@@ -107,7 +105,7 @@ type FetchedCatalog =
 async function fetchCatalog(): Promise<FetchedCatalog> {
   try {
     const { layers, faults } = parseCatalog(
-      await fetchJson(new URL('catalog.json', layersUrl).href),
+      await fetchJson(new URL('catalog.json', layersUrl()).href),
     )
     for (const { entry, field, message } of faults) {
       console.error(`Catalogue entry ${entry}, field ${field}: ${message}`)
@@ -130,12 +128,11 @@ async function fetchCatalog(): Promise<FetchedCatalog> {
 
 /** Tells of a data worker that is late or does not come, since nothing would be drawn and nothing said. */
 function watchDataWorker({ loaded }: DataClient): void {
-  const { notify, dismiss } = useAtlas.getState()
+  const { notify } = useAtlas.getState()
   const late = setTimeout(() => notify('start.workersLate'), LATE_MILLISECONDS)
   const dismissLate = () => {
     clearTimeout(late)
-    const notice = useAtlas.getState().notices.find(({ key }) => key === 'start.workersLate')
-    if (notice) dismiss(notice.id)
+    dismissKey('start.workersLate')
   }
   // Each layer's row tells why it could not be read.
   loaded.then(dismissLate, dismissLate)
@@ -175,7 +172,7 @@ function openLayers(data: DataClient): void {
       void data.call('openLayer', {
         id,
         files: filesByZoom<LayerEntry['files'][number]>(entry).map(({ file, zooms }) => ({
-          at: toLayerFileAddress(entry, file, layersUrl),
+          at: toLayerFileAddress(entry, file, layersUrl()),
           bytes: file.bytes,
           zooms,
         })),
@@ -199,7 +196,13 @@ function openLayers(data: DataClient): void {
     notify('offline.layerReplaced', { layer: entry ? textIn(entry.title, language) : layerId })
   })
   // Before the page draws the same change, so that a layer is open when its first tile is asked for.
-  useAtlas.subscribe(open)
+  useAtlas.subscribe((state, before) => {
+    const isSame =
+      state.layers === before.layers &&
+      state.catalog === before.catalog &&
+      state.revisions === before.revisions
+    if (!isSame) open()
+  })
 }
 
 /** Speaks the chosen language; the page changes once its words are there, and stays as it is if they do not come. */

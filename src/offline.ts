@@ -1,3 +1,4 @@
+import { dismissKey } from './shell/tell.ts'
 import { useAtlas } from './state/store.ts'
 import type { DataClient } from './workers/data-client.ts'
 
@@ -40,12 +41,6 @@ export function keepOffline(data: DataClient): void {
       console.info('The Atlas is not kept for offline use.', error)
     }
   }, REGISTER_AFTER_MILLISECONDS)
-}
-
-function dismissKey(key: string): void {
-  const { notices, dismiss } = useAtlas.getState()
-  const notice = notices.find((candidate) => candidate.key === key)
-  if (notice) dismiss(notice.id)
 }
 
 /** Puts a newer edition that waits in charge, so that the page that is loaded next is of it. */

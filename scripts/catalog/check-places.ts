@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { fullFileOf } from '../../src/catalog/layer-files.ts'
 import type { CatalogFault } from '../../src/catalog/parse-catalog.ts'
 import type { CatalogLayer } from '../../src/catalog/schema.ts'
 import { FlatGeobufFile } from '../../src/formats/flatgeobuf/read.ts'
@@ -73,7 +74,7 @@ async function readStates(layers: readonly CatalogLayer[], folder: string): Prom
 }
 
 async function readFeatures({ files }: CatalogLayer, folder: string) {
-  const full = files.find(({ overviewZooms }) => !overviewZooms)
+  const full = fullFileOf({ files })
   const bytes = full && (await readFile(join(folder, full.path)).catch(() => null))
   return bytes ? [...new FlatGeobufFile(bytes).features()] : []
 }

@@ -1,4 +1,5 @@
 import { toLanguage } from '../../src/catalog/in-language.ts'
+import { fullFileOf } from '../../src/catalog/layer-files.ts'
 import { toBibtex, toCitationText, toCslItem, toRis } from '../../src/catalog/metadata/citation.ts'
 import { toDataCite, toDataCiteXml } from '../../src/catalog/metadata/datacite.ts'
 import { toSchemaOrg } from '../../src/catalog/metadata/dcat.ts'
@@ -86,7 +87,7 @@ export function toLayerPage(
 
 function toTop({ record, language, link }: Content): string {
   const words = wordsOf('static-pages', language)
-  const full = record.files.find(({ overviewZooms }) => !overviewZooms)
+  const full = fullFileOf(record)
   const picture = toPicture(record, 'preview', language, link)
   const tags = [
     `<li data-state="${record.state}">${esc(wordsOf('vocabulary', language).state[record.state])}</li>`,
@@ -276,7 +277,7 @@ function toCitations({ record, language, site, link }: Content): string {
 }
 
 function toOpenings({ record, language, site }: Content): string {
-  const full = record.files.find(({ overviewZooms }) => !overviewZooms)
+  const full = fullFileOf(record)
   if (!full) return ''
   const url = new URL(LAYERS_FOLDER + full.path, site.url).href
   return toSnippets(url, record.id)

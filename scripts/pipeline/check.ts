@@ -1,6 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { drawnFields } from '../../src/catalog/layer-files.ts'
+import { drawnFields, fullFileOf } from '../../src/catalog/layer-files.ts'
 import { type CatalogFault, parseCatalog } from '../../src/catalog/parse-catalog.ts'
 import type { CatalogFile, CatalogLayer } from '../../src/catalog/schema.ts'
 import { isKeyIndexOf } from '../../src/formats/flatgeobuf/key-index.ts'
@@ -169,7 +169,7 @@ async function checkKeys(layer: CatalogLayer, folder: string): Promise<string[]>
     const bytes = await readFile(join(folder, path)).catch(() => null)
     return bytes ? [...new FlatGeobufFile(bytes).keys()].map(({ key }) => key) : []
   }
-  const full = layer.files.find(({ overviewZooms }) => !overviewZooms)
+  const full = fullFileOf(layer)
   if (!full) return []
   const keys = await read(full)
   const known = new Set(keys)

@@ -8,16 +8,23 @@ export interface FileOfZooms<File extends CatalogFile | DeviceFile = CatalogFile
   readonly zooms: readonly [min: number, max: number]
 }
 
-/** The overviews of a layer from the smallest scale up, then the layer itself for all that is left. */
-export function filesByZoom<File extends CatalogFile | DeviceFile>({
+/** The file of a layer that is no overview of it. */
+export function fullFileOf<File extends CatalogFile | DeviceFile>({
   files,
 }: {
   readonly files: readonly File[]
+}): File | undefined {
+  return files.find(({ overviewZooms }) => !overviewZooms)
+}
+
+/** The overviews of a layer from the smallest scale up, then the layer itself for all that is left. */
+export function filesByZoom<File extends CatalogFile | DeviceFile>(layer: {
+  readonly files: readonly File[]
 }): FileOfZooms<File>[] {
-  const overviews = files
+  const overviews = layer.files
     .flatMap((file) => (file.overviewZooms ? [{ file, zooms: file.overviewZooms }] : []))
     .sort((a, b) => a.zooms[0] - b.zooms[0])
-  const full = files.find((file) => !file.overviewZooms)
+  const full = fullFileOf(layer)
   return full ? [...overviews, { file: full, zooms: [Number.NEGATIVE_INFINITY, 99] }] : overviews
 }
 

@@ -44,7 +44,13 @@ const HALF_NEAR_DEGREES = 5
 
 /** Makes places ready to be looked for by name; some tens of thousands are gone through in milliseconds. */
 export function createPlaceSearch(places: Iterable<NamedPlace>): PlaceSearch {
-  const indexed = [...places].map(toIndexed)
+  // Places of one region share its words.
+  const regionWords = new Map<NamedPlace['regions'], string>()
+  const indexed = [...places].map((place) => {
+    const words = regionWords.get(place.regions) ?? toRegionWords(place.regions)
+    regionWords.set(place.regions, words)
+    return toIndexed(place, words)
+  })
   return {
     search(text, { near, limit }) {
       const words = toFolded(text).trim().split(' ')
@@ -66,20 +72,24 @@ export function createPlaceSearch(places: Iterable<NamedPlace>): PlaceSearch {
   }
 }
 
-function toIndexed(place: NamedPlace): Indexed {
+function toIndexed(place: NamedPlace, regionWords: string): Indexed {
   const own = [...new Set(Object.values(place.names).map(toFolded))]
   const others = place.otherNames.map(toFolded)
-  const regions = place.regions.flatMap(({ code, names }) => [
-    ...Object.values(names),
-    // `US-NY` is written NY.
-    code.slice(code.indexOf('-') + 1),
-  ])
   return {
     place,
     names: [...own, ...others],
     words: [...own, ...others].join(''),
-    regionWords: [...new Set(regions.map(toFolded))].join(''),
+    regionWords,
   }
+}
+
+function toRegionWords(regions: NamedPlace['regions']): string {
+  const texts = regions.flatMap(({ code, names }) => [
+    ...Object.values(names),
+    // `US-NY` is written NY.
+    code.slice(code.indexOf('-') + 1),
+  ])
+  return [...new Set(texts.map(toFolded))].join('')
 }
 
 /** The words of a text in lower case, without accents and ligatures, each between spaces. */

@@ -2,6 +2,7 @@ import type { FieldValue } from '../model/feature.ts'
 import type { Field, Language, Localized } from '../model/schema.ts'
 import { localeOf } from '../words/languages.ts'
 import { textIn } from '../words/text-in.ts'
+import { formatNumber } from './format.ts'
 
 /** A field as readers know it. */
 export interface WordedField extends Pick<Field, 'name' | 'type' | 'title' | 'unit'> {
@@ -28,7 +29,7 @@ export function formatValue(
   if (typeof value !== 'string') {
     // Four digits stand ungrouped, as years do.
     const options = { maximumSignificantDigits: 17, useGrouping: 'min2' } as const
-    const number = new Intl.NumberFormat(locale, options).format(value)
+    const number = formatNumber(value, language, options)
     return field?.unit ? `${number}\u00a0${field.unit}` : number
   }
   const isDay = field?.type === 'date' && /^\d{4}-\d{2}-\d{2}$/.test(value)

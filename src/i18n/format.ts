@@ -4,7 +4,7 @@ import { wordsOf } from '../words/words.ts'
 
 /** A whole or decimal number as a language writes it. */
 export function formatNumber(
-  value: number,
+  value: number | bigint,
   language: Language,
   options?: Intl.NumberFormatOptions,
 ): string {

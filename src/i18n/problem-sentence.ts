@@ -1,7 +1,7 @@
 import type { Language } from '../model/schema.ts'
 import { fill } from '../words/fill.ts'
-import { localeOf } from '../words/languages.ts'
 import { hasWords, wordsOf } from '../words/words.ts'
+import { formatNumber } from './format.ts'
 import { formatSize } from './format-size.ts'
 import { askForWords } from './index.ts'
 import { toDetail } from './problem-details.ts'
@@ -65,5 +65,5 @@ function toText(name: string, value: string | number | undefined, language: Lang
   }
   if (typeof value !== 'number' || IS_CODE.test(name)) return String(value ?? '')
   if (name === 'bytes' || name.endsWith('Bytes')) return formatSize(value, language)
-  return new Intl.NumberFormat(localeOf(language), { maximumSignificantDigits: 15 }).format(value)
+  return formatNumber(value, language, { maximumSignificantDigits: 15 })
 }

@@ -5,32 +5,23 @@ import {
   toLanguageCatalogName,
 } from '../catalog/language-catalog.ts'
 import { type CatalogSearch, createCatalogSearch } from '../catalog/search.ts'
+import { onceEach } from '../model/once-each.ts'
 import { type Problem, ProblemError, toProblem } from '../model/problem.ts'
 import type { Language } from '../model/schema.ts'
 import { fetchJson } from '../sources/fetch-json.ts'
 import { loadWords } from '../words/words.ts'
+import { layersUrl } from './layers-url.ts'
 
 export interface LoadedCatalogue {
   readonly catalog: LanguageCatalog
   readonly search: CatalogSearch
 }
 
-const loading = new Map<Language, Promise<LoadedCatalogue>>()
-
 /** Loads the catalogue of a language once, and makes it searchable. */
-function loadCatalogue(language: Language): Promise<LoadedCatalogue> {
-  let loaded = loading.get(language)
-  if (!loaded) {
-    loaded = fetchCatalogue(language)
-    loading.set(language, loaded)
-    // What failed is tried again when it is asked for again.
-    loaded.catch(() => loading.delete(language))
-  }
-  return loaded
-}
+const loadCatalogue = onceEach(fetchCatalogue)
 
 async function fetchCatalogue(language: Language): Promise<LoadedCatalogue> {
-  const url = new URL(`layers/${toLanguageCatalogName(language)}`, document.baseURI)
+  const url = new URL(toLanguageCatalogName(language), layersUrl())
   const [fetched] = await Promise.all([fetchJson(url.href), loadWords('search', language)])
   const catalog = fetched as LanguageCatalog
   if (catalog.schemaVersion !== LANGUAGE_CATALOG_VERSION) {

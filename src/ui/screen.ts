@@ -9,6 +9,7 @@ function queryOf(name: 'wide' | 'roomy'): MediaQueryList {
 }
 
 const wideQuery = queryOf('wide')
+const roomyQuery = queryOf('roomy')
 
 /** Whether the screen has room for the map and a panel beside it. */
 export function isWide(): boolean {
@@ -25,5 +26,5 @@ export function useIsWide(): boolean {
 
 /** Whether a panel has room for two columns. */
 export function isRoomy(): boolean {
-  return queryOf('roomy').matches
+  return roomyQuery.matches
 }

@@ -1,3 +1,4 @@
+import { onceEach } from '../model/once-each.ts'
 import type { Language } from '../model/schema.ts'
 import type cite from './en/cite.json'
 import type condition from './en/condition.json'
@@ -63,7 +64,7 @@ const addresses: Readonly<Record<string, string>> | null = isBundled
   : null
 
 const loaded = new Map<string, object>()
-const loading = new Map<string, Promise<void>>()
+const fetchOnce = onceEach(fetchWords)
 
 const toKey = (domain: Domain, language: Language) => `./${language}/${domain}.json`
 
@@ -75,13 +76,7 @@ const toKey = (domain: Domain, language: Language) => `./${language}/${domain}.j
 export async function loadWords(domain: Domain, language: Language): Promise<void> {
   const key = toKey(domain, language)
   if (!addresses || loaded.has(key)) return
-  // What failed is tried again when it is asked for again.
-  if (!loading.has(key))
-    loading.set(
-      key,
-      fetchWords(key).finally(() => loading.delete(key)),
-    )
-  await loading.get(key)
+  await fetchOnce(key)
 }
 
 async function fetchWords(key: string): Promise<void> {

@@ -1,9 +1,11 @@
 import { Copy, Download } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
+import { fullFileOf } from '../../catalog/layer-files.ts'
 import type { CatalogLayer } from '../../catalog/schema.ts'
 import { formatNumber } from '../../i18n/format.ts'
 import { formatSize } from '../../i18n/format-size.ts'
 import { useLanguage } from '../../i18n/use-language.ts'
+import { layersUrl } from '../../shell/layers-url.ts'
 import { useCopy } from '../../shell/use-copy.ts'
 import { Button, LinkButton } from '../../ui/button.tsx'
 import styles from './export-panel.module.css'
@@ -13,7 +15,7 @@ export function AsReleased({ entry }: { readonly entry: CatalogLayer }) {
   const { t } = useTranslation()
   const language = useLanguage()
   const { copy, said } = useCopy()
-  const file = entry.files.find(({ overviewZooms }) => !overviewZooms) ?? entry.files[0]!
+  const file = fullFileOf(entry) ?? entry.files[0]!
   return (
     <section className={styles.released} aria-labelledby="released-title">
       <h3 id="released-title" className={styles.part}>
@@ -26,10 +28,7 @@ export function AsReleased({ entry }: { readonly entry: CatalogLayer }) {
         })}
       </p>
       <p>
-        <LinkButton
-          href={new URL(`layers/${file.path}`, document.baseURI).href}
-          download={file.path}
-        >
+        <LinkButton href={new URL(file.path, layersUrl()).href} download={file.path}>
           <Download size={16} aria-hidden /> {t('export.released.download', { file: file.path })}
         </LinkButton>
       </p>

@@ -2,6 +2,7 @@ import { Download } from 'lucide-react'
 import { type ReactNode, useEffect, useId, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { isDeviceLayer, type LayerEntry } from '../../catalog/device-layer.ts'
+import { fullFileOf } from '../../catalog/layer-files.ts'
 import type { ExportedLayer, ExportRequest } from '../../exporting/protocol.ts'
 import { formatNumber } from '../../i18n/format.ts'
 import { formatSize } from '../../i18n/format-size.ts'
@@ -9,6 +10,7 @@ import { toSentence } from '../../i18n/problem-sentence.ts'
 import { useLanguage } from '../../i18n/use-language.ts'
 import type { Field } from '../../model/schema.ts'
 import type { PanelProps } from '../../shell/feature.ts'
+import { layersUrl } from '../../shell/layers-url.ts'
 import { useTheme } from '../../shell/use-theme.ts'
 import { toLayerView } from '../../state/layer-view.ts'
 import { useAtlas } from '../../state/store.ts'
@@ -208,10 +210,10 @@ function Estimate({ state }: { readonly state: EstimateState }) {
 }
 
 function toExportedLayer(entry: LayerEntry): ExportedLayer {
-  const file = entry.files.find(({ overviewZooms }) => !overviewZooms) ?? entry.files[0]!
+  const file = fullFileOf(entry) ?? entry.files[0]!
   return {
     entry,
-    at: toLayerFileAddress(entry, file, new URL('layers/', document.baseURI)),
+    at: toLayerFileAddress(entry, file, layersUrl()),
     byteLength: file.bytes,
   }
 }

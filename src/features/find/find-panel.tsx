@@ -135,7 +135,7 @@ export function FindPanel({ close }: PanelProps) {
               }
             >
               {({ id, title, items }) => (
-                <ListBoxSection id={id} className={styles.group!}>
+                <ListBoxSection id={id}>
                   <Header className={styles.title!}>{title}</Header>
                   <Collection items={items}>
                     {({ id: item, icon: Icon, name, note, mark }) => (

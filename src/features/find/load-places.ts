@@ -1,7 +1,9 @@
 import { useEffect, useState } from 'react'
 import { GAZETTEER_FILES, gazetteerFileSchema, placesOf } from '../../gazetteer/gazetteer-file.ts'
 import { createPlaceSearch, type PlaceSearch } from '../../gazetteer/search-places.ts'
+import { onceEach } from '../../model/once-each.ts'
 import type { Problem } from '../../model/problem.ts'
+import { layersUrl } from '../../shell/layers-url.ts'
 import { fetchJson } from '../../sources/fetch-json.ts'
 import { toProblem } from '../../workers/data-client.ts'
 
@@ -14,20 +16,10 @@ export interface LoadedPlaces {
   retry(): void
 }
 
-const loading = new Map<string, Promise<PlaceSearch>>()
-
-function load(name: string): Promise<PlaceSearch> {
-  let search = loading.get(name)
-  if (!search) {
-    search = fetchJson(new URL(`layers/${name}`, document.baseURI).href).then((file) =>
-      createPlaceSearch(placesOf(gazetteerFileSchema.parse(file))),
-    )
-    loading.set(name, search)
-    // What failed is tried again when it is asked for again.
-    search.catch(() => loading.delete(name))
-  }
-  return search
-}
+const load = onceEach(async (name: string): Promise<PlaceSearch> => {
+  const file = await fetchJson(new URL(name, layersUrl()).href)
+  return createPlaceSearch(placesOf(gazetteerFileSchema.parse(file)))
+})
 
 /** The list of places, as it loads. */
 export function usePlaces(): LoadedPlaces {

@@ -1,5 +1,4 @@
 import { Copy, Download, Link, Quote, ZoomIn } from 'lucide-react'
-import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { isDeviceLayer, type LayerEntry } from '../../catalog/device-layer.ts'
 import { toLanguage } from '../../catalog/in-language.ts'
@@ -13,8 +12,8 @@ import type { FieldValue, FieldValues } from '../../model/feature.ts'
 import { readValue } from '../../model/field-value.ts'
 import { growBbox } from '../../query/distance.ts'
 import { Picture } from '../../shell/picture.tsx'
-import type { SafeBalloon } from '../../shell/sanitise-balloon.ts'
 import { useCopy } from '../../shell/use-copy.ts'
+import { useSafeBalloon } from '../../shell/use-safe-balloon.ts'
 import { useAtlas } from '../../state/store.ts'
 import { toFeatureUrl } from '../../state/url.ts'
 import { Button } from '../../ui/button.tsx'
@@ -43,6 +42,7 @@ function Card({ entry, feature }: CardProps) {
   const language = useLanguage()
   const { properties } = feature
   const name = nameOf(entry, properties, language)
+  const rows = useRows(entry, properties)
   const caveat = entry.limitations && textIn(entry.limitations, language)
   return (
     <article className={styles.card} aria-labelledby="identified-name">
@@ -53,8 +53,8 @@ function Card({ entry, feature }: CardProps) {
         <p className={styles.layer}>{textIn(entry.title, language)}</p>
         <ClassOf entry={entry} properties={properties} />
       </div>
-      <Values entry={entry} properties={properties} />
-      <Deeds entry={entry} feature={feature} />
+      <Values entry={entry} rows={rows} />
+      <Deeds entry={entry} feature={feature} rows={rows} />
       {caveat && <p className={styles.caveat}>{caveat}</p>}
       <AboutData entry={entry} />
     </article>
@@ -85,9 +85,8 @@ function ClassOf({ entry, properties }: ValuesProps) {
  * The values of the fields that the layer is known to have, and of those that it has besides; without the zoom
  * from which the map draws a feature, which says nothing of it.
  */
-function Values({ entry, properties }: ValuesProps) {
+function Values({ entry, rows }: Pick<CardProps, 'entry'> & { readonly rows: readonly Row[] }) {
   const { t } = useTranslation()
-  const rows = useRows(entry, properties)
   if (rows.length === 0) return null
   return (
     <dl className={styles.values} aria-label={t('identify.values')}>
@@ -151,16 +150,7 @@ function Value({
 /** HTML of a file that a reader brought, made safe. */
 function Balloon({ html }: { readonly html: string }) {
   const { t } = useTranslation()
-  const [safe, setSafe] = useState<SafeBalloon | null>(null)
-  useEffect(() => {
-    let isLeft = false
-    void import('../../shell/sanitise-balloon.ts').then(({ sanitiseBalloon }) => {
-      if (!isLeft) setSafe(sanitiseBalloon(html))
-    })
-    return () => {
-      isLeft = true
-    }
-  }, [html])
+  const safe = useSafeBalloon(html)
   if (!safe) return null
   return (
     <>
@@ -176,11 +166,10 @@ function Balloon({ html }: { readonly html: string }) {
   )
 }
 
-function Deeds({ entry, feature }: CardProps) {
+function Deeds({ entry, feature, rows }: CardProps & { readonly rows: readonly Row[] }) {
   const { t } = useTranslation()
   const language = useLanguage()
   const { copy, said } = useCopy()
-  const rows = useRows(entry, feature.properties)
   const open = (panel: string, subject?: string) => useAtlas.getState().openPanel(panel, subject)
   const zoomTo = () => {
     const [west, south, east, north] = feature.bbox

@@ -1,5 +1,6 @@
 import { create } from 'zustand'
 import type { IdentifiedFeature, IdentifiedLayer, IdentifyRequest } from '../../query/identify.ts'
+import { layersUrl } from '../../shell/layers-url.ts'
 import type { Pixel } from '../../state/map-commands.ts'
 import { withPanel } from '../../state/panels.ts'
 import { usePointer } from '../../state/pointer.ts'
@@ -127,5 +128,3 @@ export function toFound(
     ),
   }
 }
-
-const layersUrl = () => new URL('layers/', document.baseURI)

@@ -1,4 +1,6 @@
 import type { LayerEntry } from '../../catalog/device-layer.ts'
+import { fullFileOf } from '../../catalog/layer-files.ts'
+import { frameworkPixelMeters } from '../../geo/projections/projection.ts'
 import { looksOf } from '../../model/classes.ts'
 import { type Condition, combine, isSeveral } from '../../model/condition.ts'
 import type { IdentifyRequest } from '../../query/identify.ts'
@@ -6,12 +8,9 @@ import type { LayerView } from '../../state/layer-view.ts'
 import { toSeenCondition } from '../../state/seen-condition.ts'
 import { toLayerFileAddress } from '../../workers/layer-file-address.ts'
 
-/** What of a layer's features is drawn depends on it: the zoom of the Framework's grid. */
-const METERS_AT_ZOOM_0 = 12_000_000 / 512
-
 /** The whole zoom of the Framework's grid at which the tiles of a scale are. */
 export function toFrameworkZoom(pixelMeters: number): number {
-  return Math.max(0, Math.floor(Math.log2(METERS_AT_ZOOM_0 / pixelMeters) + 1e-6))
+  return Math.max(0, Math.floor(Math.log2(frameworkPixelMeters(0) / pixelMeters) + 1e-6))
 }
 
 /** What is asked of a layer itself, at full detail; `null` where its data are not there. */
@@ -19,7 +18,7 @@ export function toAskedLayer(
   entry: LayerEntry,
   layersUrl: string | URL,
 ): IdentifyRequest['layers'][number] | null {
-  const file = entry.files.find(({ overviewZooms }) => !overviewZooms)
+  const file = fullFileOf(entry)
   if (!file) return null
   const at = toLayerFileAddress(entry, file, layersUrl)
   return { id: entry.id, at, byteLength: file.bytes }
@@ -54,7 +53,7 @@ function toDrawnCondition(
   const kept = symbology
     ? looksOf(symbology).flatMap(({ id, minZoom }) => ((minZoom ?? zoom) > zoom ? [id] : []))
     : []
-  const hiddenClasses = [...new Set([...view.hiddenClasses, ...kept])]
+  const hiddenClasses = [...view.hiddenClasses, ...kept]
   const seen = toSeenCondition(entry, { ...view, hiddenClasses }, entry.fields)
   if (seen === 'nothing') return seen
   const field = symbology?.minZoomField

@@ -1,4 +1,5 @@
 import type { TFunction } from 'i18next'
+import { formatNumber } from '../../i18n/format.ts'
 import type { LayerFacts } from '../../importing/protocol.ts'
 import type { Language } from '../../model/schema.ts'
 import { localeOf } from '../../words/languages.ts'
@@ -22,7 +23,7 @@ const FORMAT_NAMES: Readonly<Record<string, string>> = {
 export const toFormatName = (format: string): string => FORMAT_NAMES[format] ?? format
 
 export function toFeaturesText(facts: LayerFacts, t: TFunction, language: Language): string {
-  const number = (count: number) => new Intl.NumberFormat(localeOf(language)).format(count)
+  const number = (count: number) => formatNumber(count, language)
   const { featureCount, withoutGeometry } = facts
   const all = t('import.features', { count: featureCount, number: number(featureCount) })
   if (withoutGeometry === 0) return all

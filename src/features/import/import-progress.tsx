@@ -1,10 +1,10 @@
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { formatNumber } from '../../i18n/format.ts'
 import { formatSize } from '../../i18n/format-size.ts'
 import { useLanguage } from '../../i18n/use-language.ts'
 import type { ImportProgress } from '../../importing/protocol.ts'
 import { Button } from '../../ui/button.tsx'
-import { localeOf } from '../../words/languages.ts'
 import styles from './import-dialog.module.css'
 import { cancelImport } from './session.ts'
 
@@ -30,7 +30,7 @@ export function ImportProgressView({ progress }: { readonly progress: ImportProg
   }, [phase, text])
 
   function toText({ phase: current, bytesDone, bytesTotal, features }: ImportProgress): string {
-    const number = new Intl.NumberFormat(localeOf(language)).format(features)
+    const number = formatNumber(features, language)
     if (current === 'writing') {
       return t('import.progressWriting', { count: features, features: number })
     }

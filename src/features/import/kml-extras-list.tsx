@@ -1,7 +1,7 @@
-import { type ReactNode, useEffect, useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { LayerFacts, LayerReview } from '../../importing/protocol.ts'
-import type { SafeBalloon } from '../../shell/sanitise-balloon.ts'
+import { useSafeBalloon } from '../../shell/use-safe-balloon.ts'
 import { ExternalLink } from '../../ui/external-link.tsx'
 import styles from './layer-card.module.css'
 
@@ -68,20 +68,8 @@ function Listed({
 
 function Balloon({ balloon }: { readonly balloon: NonNullable<LayerReview['balloon']> }) {
   const { t } = useTranslation()
-  const [safe, setSafe] = useState<SafeBalloon | null>(null)
   const [isOpen, setIsOpen] = useState(false)
-
-  useEffect(() => {
-    if (!isOpen) return
-    let isLeft = false
-    void import('../../shell/sanitise-balloon.ts').then(({ sanitiseBalloon }) => {
-      if (!isLeft) setSafe(sanitiseBalloon(balloon.html))
-    })
-    return () => {
-      isLeft = true
-    }
-  }, [isOpen, balloon])
-
+  const safe = useSafeBalloon(isOpen ? balloon.html : null)
   return (
     <details
       className={styles.more}

@@ -10,6 +10,7 @@ import type {
   LayerReview,
   Warning,
 } from '../../importing/protocol.ts'
+import { layersUrl } from '../../shell/layers-url.ts'
 import { removeLeftFiles, removeStoredLayer } from '../../sources/device-files.ts'
 import { useAtlas } from '../../state/store.ts'
 import {
@@ -152,7 +153,7 @@ function findLandUrl(): string | null {
   const entry = useAtlas.getState().catalog.get('states-provinces')
   if (!entry || isDeviceLayer(entry)) return null
   const file = entry.files.find(({ overviewZooms }) => overviewZooms?.[0] === 0)
-  return file ? new URL(`layers/${file.path}`, document.baseURI).href : null
+  return file ? new URL(file.path, layersUrl()).href : null
 }
 
 /** Changes what the reader has decided of one layer. */

@@ -13,6 +13,7 @@ import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { isDeviceLayer, type LayerEntry } from '../../catalog/device-layer.ts'
 import { toLanguage } from '../../catalog/in-language.ts'
+import { formatNumber } from '../../i18n/format.ts'
 import { toSentence } from '../../i18n/problem-sentence.ts'
 import { useLanguage } from '../../i18n/use-language.ts'
 import { Part } from '../../shell/part.tsx'
@@ -22,7 +23,6 @@ import { type LayerStatus, useAtlas } from '../../state/store.ts'
 import { Button } from '../../ui/button.tsx'
 import { ExternalLink } from '../../ui/external-link.tsx'
 import { IconButton } from '../../ui/icon-button.tsx'
-import { localeOf } from '../../words/languages.ts'
 import { textIn } from '../../words/text-in.ts'
 import { wordsOf } from '../../words/words.ts'
 import { FilterNote } from './filter-note.tsx'
@@ -124,9 +124,7 @@ function Status({ id, status }: { readonly id: string; readonly status: LayerSta
   if (status.kind === 'ready') return null
   if (status.kind === 'loading') {
     const share =
-      status.share === null
-        ? null
-        : new Intl.NumberFormat(localeOf(language), { style: 'percent' }).format(status.share)
+      status.share === null ? null : formatNumber(status.share, language, { style: 'percent' })
     return (
       <p className={styles.loading} role="status">
         <span className={styles.progress} style={{ width: `${(status.share ?? 0.25) * 100}%` }} />
@@ -165,9 +163,7 @@ function Details({ layer, entry, place, count }: LayerRowProps) {
   const launches = useLaunches('layer').filter(({ isFor }) => isFor?.(entry) ?? true)
   const parts = useShell().layerDetails.filter(({ isFor }) => isFor(entry))
   const percent = Math.round(layer.opacity * 100)
-  const percentText = new Intl.NumberFormat(localeOf(language), { style: 'percent' }).format(
-    layer.opacity,
-  )
+  const percentText = formatNumber(layer.opacity, language, { style: 'percent' })
   const { bbox } = entry
   const provenance = entry.provenance && toLanguage(entry.provenance, language)
   return (

@@ -1,5 +1,6 @@
 import { create } from 'zustand'
 import { keptFilesOf, type PublishedLayer, toKeptId } from '../../catalog/kept-layer.ts'
+import { layersUrl } from '../../shell/layers-url.ts'
 import { removeStoredLayer } from '../../sources/device-files.ts'
 import { useAtlas } from '../../state/store.ts'
 import { type DataClient, type Problem, toProblem } from '../../workers/data-client.ts'
@@ -40,7 +41,7 @@ export async function keepLayer(data: DataClient, layer: PublishedLayer): Promis
   const since = new Date().toISOString()
   const files = keptFilesOf(entry).map((file) => ({
     ...file,
-    url: new URL(`layers/${file.path}`, document.baseURI).href,
+    url: new URL(file.path, layersUrl()).href,
   }))
   try {
     await data.call('keep', { entry, since, files }, { signal: controller.signal })

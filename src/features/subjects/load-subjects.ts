@@ -4,6 +4,7 @@ import {
   subjectListSchema,
   subjectSchema,
 } from '../../catalog/subject.ts'
+import { onceEach } from '../../model/once-each.ts'
 import { fetchJson } from '../../sources/fetch-json.ts'
 
 export interface LoadedSubjects {
@@ -12,17 +13,8 @@ export interface LoadedSubjects {
   readonly faulty: readonly string[]
 }
 
-let loading: Promise<LoadedSubjects> | null = null
-
 /** The subjects in the order of their list, fetched once; one that is faulty keeps nothing from the others. */
-export function loadSubjects(): Promise<LoadedSubjects> {
-  loading ??= fetchSubjects().catch((error: unknown) => {
-    // What failed is tried again when it is asked for again.
-    loading = null
-    throw error
-  })
-  return loading
-}
+export const loadSubjects = onceEach<void, LoadedSubjects>(fetchSubjects)
 
 async function fetchSubjects(): Promise<LoadedSubjects> {
   const folder = new URL(SUBJECTS_FOLDER, document.baseURI)

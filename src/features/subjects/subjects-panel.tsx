@@ -2,11 +2,11 @@ import { Check } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type Subject, toSubjectPicturePath } from '../../catalog/subject.ts'
-import { listNames } from '../../i18n/list-names.ts'
 import { toSentence } from '../../i18n/problem-sentence.ts'
 import { useLanguage } from '../../i18n/use-language.ts'
 import type { Problem } from '../../model/problem.ts'
 import type { PanelProps } from '../../shell/feature.ts'
+import { tell } from '../../shell/tell.ts'
 import type { Told } from '../../state/parameters/parameter.ts'
 import { useAtlas } from '../../state/store.ts'
 import { toShowing } from '../../state/url.ts'
@@ -116,9 +116,7 @@ function SubjectCard({
 function show({ map }: Subject): void {
   const told: Told[] = []
   useAtlas.setState(toShowing(useAtlas.getState(), map, (one) => told.push(one)))
-  for (const { key, as, names } of told) {
-    useAtlas.getState().notify(key, { count: names.length, [as]: listNames(names) })
-  }
+  for (const one of told) tell(one)
 }
 
 function useSubjects() {
