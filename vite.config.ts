@@ -97,6 +97,7 @@ export default defineConfig({
           environment: 'node',
           include: ['src/**/*.test.ts', 'scripts/**/*.test.ts', 'tests/*.test.ts'],
           testTimeout: 60_000,
+          maxWorkers: '100%',
         },
       },
       {

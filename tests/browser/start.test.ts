@@ -47,7 +47,7 @@ async function expectTheRestToLive(page: Page): Promise<void> {
 }
 
 describe('the Atlas says in words what keeps it from starting', () => {
-  it.each(LOSSES)('where its own script %s', async (_, answer) => {
+  it.concurrent.each(LOSSES)('where its own script %s', async (_, answer) => {
     const { page, complaints } = await open((opened) =>
       opened.route(/assets\/index-.*\.js$/, answer),
     )
@@ -141,7 +141,7 @@ describe('what can live lives', () => {
     await page.context().close()
   })
 
-  it.each(LOSSES)('where the program of the map %s', async (_, answer) => {
+  it.concurrent.each(LOSSES)('where the program of the map %s', async (_, answer) => {
     const { page, complaints } = await open((opened) =>
       opened.route(/maplibre-gl-worker-.*\.js$/, answer),
     )
