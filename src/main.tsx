@@ -142,7 +142,7 @@ function areSame(fields: readonly string[], others: readonly string[]): boolean 
   return fields.join('\n') === others.join('\n')
 }
 
-/** Tells the data worker of each layer that comes onto the map, and of those to be read again. */
+/** Tells the data worker of each layer that comes onto the map or leaves it, and of those to be read again. */
 function openLayers(data: DataClient): void {
   const opened = new Map<
     string,
@@ -150,6 +150,11 @@ function openLayers(data: DataClient): void {
   >()
   const open = () => {
     const { layers, catalog, revisions } = useAtlas.getState()
+    for (const id of opened.keys()) {
+      if (layers.some((layer) => layer.id === id)) continue
+      opened.delete(id)
+      void data.call('closeLayer', { id })
+    }
     for (const { id, filter } of layers) {
       const revision = revisions.get(id) ?? 0
       const entry = catalog.get(id)

@@ -205,7 +205,8 @@ export class AtlasMap implements MapCommands {
     }
     // Of a style that is not there yet no changes can be made: the new one takes its place.
     this.#map.setStyle(toStyle(this.#style, this.#sharedRevision), { diff: this.#hasStyle })
-    this.#server.share(toSharedSources(this.#style))
+    const onMap = new Set(style.layers.map(({ id }) => id))
+    this.#server.share(toSharedSources(this.#style), (id) => onMap.has(id))
     // Nothing may have to be loaded for it: then no event of the map's tells that it draws anew.
     this.#events.changed()
     this.#map.triggerRepaint()

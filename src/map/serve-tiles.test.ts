@@ -45,6 +45,8 @@ function openLayers(...ids: string[]) {
   return { server, asked, map, events, come, fail, ask }
 }
 
+const allOnMap = () => true
+
 interface Call {
   readonly promise: Promise<unknown>
   resolve(value: unknown): void
@@ -171,7 +173,7 @@ describe('a tile that layers share', () => {
       await come('lakes', [2])
       await other
     }
-    server.share(toSources({ land: 0, lakes: 0, rivers: 0 }))
+    server.share(toSources({ land: 0, lakes: 0, rivers: 0 }), allOnMap)
     expect(map.refreshAll).toHaveBeenCalledExactlyOnceWith('shared')
     let given: number[] | undefined
     void ask().then((bytes) => {
@@ -213,13 +215,34 @@ describe('a tile that layers share', () => {
 
   it('is asked for again for a layer that it lacks or that is read anew, not for one that is switched off', () => {
     const { server, map } = openLayers('land', 'lakes')
-    server.share(toSources({ land: 0 }))
-    server.share(toSources({ land: 0, lakes: 0 }))
+    server.share(toSources({ land: 0 }), allOnMap)
+    server.share(toSources({ land: 0, lakes: 0 }), allOnMap)
     expect(map.refreshAll).not.toHaveBeenCalled()
-    server.share(toSources({ land: 0, lakes: 0, rivers: 0 }))
+    server.share(toSources({ land: 0, lakes: 0, rivers: 0 }), allOnMap)
     expect(map.refreshAll).toHaveBeenCalledTimes(1)
-    server.share(toSources({ land: 0, lakes: 0, rivers: 1 }))
+    server.share(toSources({ land: 0, lakes: 0, rivers: 1 }), allOnMap)
     expect(map.refreshAll).toHaveBeenCalledTimes(2)
+  })
+
+  it('holds nothing any more of a layer that has left the map, and has it again once it is back', async () => {
+    const { server, asked, ask, come, map } = openLayers('land', 'lakes')
+    const both = ask()
+    await come('land', [1])
+    await come('lakes', [2])
+    await both
+    server.share(toSources({ land: 0 }), (id) => id === 'land')
+    expect(map.refreshAll).not.toHaveBeenCalled()
+    expect(await ask()).toEqual([1])
+    const other = server.answer('atlas://shared/naaf/5/0/0?revision=0', AbortSignal.timeout(9))
+    await come('land', [1])
+    await other
+    expect(asked).toEqual(['tile land', 'tile lakes', 'tile land'])
+    server.share(toSources({ land: 0, lakes: 0 }), allOnMap)
+    expect(map.refreshAll).toHaveBeenCalledOnce()
+    const again = ask()
+    await come('lakes', [2])
+    await vi.advanceTimersByTimeAsync(1000)
+    expect((await again).toSorted()).toEqual([1, 2])
   })
 
   it('is made ready for another projection one layer after the other, once', async () => {

@@ -84,14 +84,21 @@ export class TileServer {
 
   /**
    * What is to share tiles from now on. Where the tiles that the map has lack a layer, or have it
-   * from before it was read anew, it asks for them again; that they hold more than is drawn does no harm.
+   * from before it was read anew, it asks for them again. That they hold more than is drawn does no harm:
+   * of the layers that are on the map (`isOnMap`) those that are hidden stay in the tiles that are there.
    */
-  share(sources: SharedSources): void {
+  share(sources: SharedSources, isOnMap: (layerId: string) => boolean): void {
     const lacking = [...sources].filter(([id, layers]) => {
       const before = this.#sources.get(id)
       return [...layers].some(([layer, { revision }]) => before?.get(layer)?.revision !== revision)
     })
-    this.#sources = new Map([...this.#sources, ...lacking])
+    const kept = [...this.#sources].map(([id, layers]) => {
+      const isKept = (layer: string) => isOnMap(layer) || sources.get(id)?.has(layer)
+      return [id, new Map([...layers].filter(([layer]) => isKept(layer)))] as const
+    })
+    this.#sources = new Map<string, SharedLayers>([...kept, ...lacking])
+    for (const what of this.#prepared)
+      if (!isOnMap(what.split(' ', 1)[0]!)) this.#prepared.delete(what)
     for (const [id] of lacking) {
       for (const [key, tile] of this.#tiles) if (key.startsWith(`${id} `)) tile.expectRequest()
       this.#map.refreshAll(id)

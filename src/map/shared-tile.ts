@@ -95,6 +95,7 @@ export class SharedTile {
   }
 
   #ask(layers: SharedLayers): void {
+    for (const id of this.#asked.keys()) if (!layers.has(id)) this.#asked.delete(id)
     for (const [id, layer] of layers) {
       if (this.#asked.get(id)?.revision === layer.revision) continue
       const asked: Asked = { revision: layer.revision, come: this.#fetch(id, layer), bytes: null }

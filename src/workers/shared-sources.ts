@@ -5,9 +5,23 @@ import { RESIDENT_BYTES } from './tile-protocol.ts'
 /** A file of at most this length is one request however little of it is wanted. */
 const FEW_BYTES = 100_000
 
-const sources = new Map<string, Promise<FlatGeobufSource>>()
+/** So much of files that no layer on the map reads is kept for the next question. */
+const MOST_LOOSE_BYTES = 24_000_000
+/** What is held of a file that is read by ranges: its header, beside the blocks that all files share. */
+const HEADER_BYTES = 100_000
+
+interface Opened {
+  readonly source: Promise<FlatGeobufSource>
+  /** How much memory it holds, about. */
+  readonly heldBytes: number
+}
+
+/** Those opened or asked for last are last. */
+const sources = new Map<string, Opened>()
 /** Those of files of which only a few features have been asked. */
-const sourcesForFew = new Map<string, Promise<FlatGeobufSource>>()
+const sourcesForFew = new Map<string, Opened>()
+/** The layers on the map that read a file, by the file's key. */
+const readersOf = new Map<string, Set<string>>()
 
 type ReplacedListener = (key: string) => void
 
@@ -41,22 +55,62 @@ export function openShared(
  */
 export function openForFew(at: LayerFileAddress, byteLength: number): Promise<FlatGeobufSource> {
   const open = sources.get(toKey(at))
-  return open ?? openIn(sourcesForFew, at, { byteLength, wholeFileBytes: FEW_BYTES })
+  return open?.source ?? openIn(sourcesForFew, at, { byteLength, wholeFileBytes: FEW_BYTES })
 }
 
 function openIn(
-  opened: Map<string, Promise<FlatGeobufSource>>,
+  opened: Map<string, Opened>,
   at: LayerFileAddress,
   options: FlatGeobufSourceOptions,
 ): Promise<FlatGeobufSource> {
   const key = toKey(at)
-  let source = opened.get(key)
-  if (!source) {
-    source = openLayerFile(at, { ...options, onReplaced: () => tellReplaced(key) })
-    opened.set(key, source)
-    source.catch(() => opened.delete(key))
+  const before = opened.get(key)
+  if (before) {
+    opened.delete(key)
+    opened.set(key, before)
+    return before.source
   }
+  const source = openLayerFile(at, { ...options, onReplaced: () => tellReplaced(key) })
+  const { byteLength = 0, wholeFileBytes = 0 } = options
+  const now: Opened = {
+    source,
+    heldBytes: byteLength <= wholeFileBytes ? byteLength : HEADER_BYTES,
+  }
+  opened.set(key, now)
+  source.catch(() => {
+    if (opened.get(key) === now) opened.delete(key)
+  })
+  letGoOfOldest()
   return source
+}
+
+/** Has these files stay open for as long as a layer is on the map that reads them and no others. */
+export function holdShared(layerId: string, files: readonly LayerFileAddress[]): void {
+  const keys = new Set(files.map(toKey))
+  for (const key of keys) readersOf.set(key, (readersOf.get(key) ?? new Set<string>()).add(layerId))
+  for (const [key, readers] of readersOf) {
+    if (keys.has(key) || !readers.delete(layerId) || readers.size > 0) continue
+    readersOf.delete(key)
+    sources.delete(key)
+    sourcesForFew.delete(key)
+  }
+}
+
+/** The layers on the map that read a file. */
+export function readersOfShared(key: string): Iterable<string> {
+  return readersOf.get(key) ?? []
+}
+
+/** What a question opened stays open for the next one, but not for ever. Who reads from it reads on. */
+function letGoOfOldest(): void {
+  let heldBytes = 0
+  for (const opened of [sourcesForFew, sources]) {
+    for (const [key, file] of [...opened].toReversed()) {
+      if (readersOf.has(key)) continue
+      heldBytes += file.heldBytes
+      if (heldBytes > MOST_LOOSE_BYTES) opened.delete(key)
+    }
+  }
 }
 
 /** Has a file opened anew when it is next asked for. */

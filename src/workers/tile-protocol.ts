@@ -46,6 +46,8 @@ export type TileCalls = {
   }
   /** Opens a layer, in place of what was open by its id. */
   openLayer: { request: OpenLayerRequest; response: undefined }
+  /** Lets go of a layer that has left the map, and of its files if nothing else there reads them. */
+  closeLayer: { request: { readonly id: string }; response: undefined }
   /** Makes a layer ready for the tiles of a zoom of a grid. */
   prepare: {
     request: Pick<TileRequest, 'grid' | 'z'> & { readonly layerId: string }

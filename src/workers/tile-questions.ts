@@ -4,7 +4,13 @@ import { toGeometryLayer } from '../tiles/geometry-layer.ts'
 import { writeSheetTile } from '../tiles/sheet.ts'
 import { TileLayer, type TileLevel } from '../tiles/tile-layer.ts'
 import type { Handlers, Tell } from './channel.ts'
-import { forgetShared, openShared, toKey, watchReplaced } from './shared-sources.ts'
+import {
+  forgetShared,
+  holdShared,
+  openShared,
+  readersOfShared,
+  watchReplaced,
+} from './shared-sources.ts'
 import { takeTurns } from './take-turns.ts'
 import {
   type OpenLayerRequest,
@@ -16,19 +22,22 @@ import {
 } from './tile-protocol.ts'
 
 const layers = new Map<string, TileLayer>()
-/** The layers that read a file, by the file's key. */
-const readersOf = new Map<string, Set<string>>()
 
 let tell: Tell<TileEvents>
 
 const handlers: Handlers<TileCalls> = {
   openLayer(request) {
     if (request.isRetry) for (const { at } of request.files) forgetShared(at)
-    for (const { at } of request.files) {
-      const readers = readersOf.get(toKey(at)) ?? new Set()
-      readersOf.set(toKey(at), readers.add(request.id))
-    }
+    holdShared(
+      request.id,
+      request.files.map(({ at }) => at),
+    )
     layers.set(request.id, openLayer(request))
+    return undefined
+  },
+  closeLayer({ id }) {
+    layers.delete(id)
+    holdShared(id, [])
     return undefined
   },
   openGeometries({ id, geometries }) {
@@ -59,7 +68,7 @@ const handlers: Handlers<TileCalls> = {
 export function toTileHandlers(teller: Tell<TileEvents>): Handlers<TileCalls> {
   tell = teller
   watchReplaced((key) => {
-    for (const layerId of readersOf.get(key) ?? []) tell('replaced', { layerId })
+    for (const layerId of readersOfShared(key)) tell('replaced', { layerId })
   })
   watchReach((isReached) => tell('reach', { isReached }))
   return handlers
