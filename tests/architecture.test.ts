@@ -38,7 +38,18 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   map: ['geo', 'model', 'words', 'catalog', 'state', 'workers'],
   i18n: ['geo', 'model', 'words'],
   ui: [],
-  shell: ['geo', 'model', 'words', 'catalog', 'sources', 'state', 'workers', 'i18n', 'ui'],
+  shell: [
+    'geo',
+    'model',
+    'words',
+    'catalog',
+    'gazetteer',
+    'sources',
+    'state',
+    'workers',
+    'i18n',
+    'ui',
+  ],
   features: [...HEADLESS, 'workers', 'state', 'map', 'i18n', 'ui', 'shell'],
 }
 

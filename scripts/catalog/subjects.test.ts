@@ -1,8 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
+import Papa from 'papaparse'
 import { describe, expect, it } from 'vitest'
 import { parseCatalog } from '../../src/catalog/parse-catalog.ts'
 import { layersOfSubject } from '../../src/catalog/subject.ts'
+import { checkCondition } from '../../src/model/check-condition.ts'
+import { toPredicate } from '../../src/model/predicate.ts'
 import { useAtlas } from '../../src/state/store.ts'
 import { formatAddress, parseAddress, toAddressed, toShowing } from '../../src/state/url.ts'
 import { readSubjects } from './subjects.ts'
@@ -38,6 +41,40 @@ describe('the subjects', () => {
       )
     },
   )
+
+  it('narrow a layer of theirs by choices that its fields can answer, each with features, and count rightly what it lacks', () => {
+    for (const subject of subjects) {
+      if (!subject.narrow) continue
+      const { layer, choices } = subject.narrow
+      expect(layersOfSubject(subject)).toContain(layer)
+      for (const { condition } of choices) {
+        expect(checkCondition(condition, catalog.get(layer)!.fields)).toBe(null)
+      }
+    }
+    const rows = Papa.parse<Record<string, string>>(
+      readFileSync(resolve(PUBLIC, '../scripts/layers/data/prtr-facilities.csv'), 'utf8'),
+      { header: true, skipEmptyLines: true },
+    ).data
+    const { narrow } = subjects.find(({ id }) => id === 'pollution')!
+    const count = (holds: (substance: string) => boolean) =>
+      rows.filter(({ substance }) => holds(substance!)).length
+    const substance = [{ name: 'substance', type: 'string' as const }]
+    for (const { id, condition } of narrow!.choices) {
+      const holds = toPredicate(condition, substance)
+      expect(
+        count((text) => holds({ substance: text })),
+        id,
+      ).toBeGreaterThan(0)
+    }
+    const numbers = [
+      rows.length,
+      count((text) => text === '' || text === 'unspecified'),
+      count((text) => text.startsWith('All TRI chemicals')),
+    ]
+    for (const text of Object.values(narrow!.limits)) {
+      expect(text.match(/\d+/g)!.map(Number)).toEqual(numbers)
+    }
+  })
 
   it('leave the language, the colours and what is open as they are', () => {
     const state = {

@@ -44,9 +44,9 @@ export function toPolicyHeader(path: string): string {
 /** The element that carries the policy in a page's head, before anything that it is to hold for. */
 export const POLICY_META = `<meta http-equiv="Content-Security-Policy" content="${META_POLICY}">`
 
-/** Features of browsers that no page of the site uses, nor anything in it. */
+/** Features of browsers that no page of the site uses, nor anything in it; and the reader's position, which the map alone asks for. */
 const PERMISSIONS =
-  'camera=(), display-capture=(), geolocation=(), microphone=(), midi=(), payment=(), usb=()'
+  'camera=(), display-capture=(), geolocation=(self), microphone=(), midi=(), payment=(), usb=()'
 
 /** What the build names by its content: it never changes under its name. */
 const HASHED = /^assets\/.+-[\w-]{8}\.\w+$/

@@ -44,7 +44,7 @@ export function toHomePage(
       return [
         `<h1>${esc(atlas)}</h1>`,
         `<p class="lead">${esc(words.homeLead)}</p>`,
-        `<p class="actions"><a class="button" href="${toMap('')}">${words.openMapOf}</a> <a class="button quiet" href="${toMap('&panel=find')}">${words.searchMap}</a></p>`,
+        `<p class="actions"><a class="button" href="${toMap('')}">${words.openMapOf}</a> <a class="button quiet" href="${toMap('&panel=find')}">${words.searchMap}</a> <a class="button quiet" href="${toMap('&panel=near')}">${words.nearYou}</a></p>`,
         `<section>\n<h2>${words.subjects}</h2>\n<ul class="cards">\n${cards.join('\n')}\n</ul>\n</section>`,
         `<section>\n<h2>${words.news}</h2>\n<ul>${news.map(({ id, title, modified }) => `<li><a href="${link(toLayerPath(id, language))}">${esc(textIn(title, language))}</a> <span class="quiet">${modified}</span></li>`).join('')}</ul>\n</section>`,
         `<p class="actions"><a class="button quiet" href="${link(toCataloguePath(language))}">${words.allLayers}</a> <a class="button quiet" href="${link(toProjectsPath(language))}">${words.projects}</a></p>`,

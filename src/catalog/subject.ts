@@ -1,3 +1,4 @@
+import { parseConditionText } from '../model/condition-text.ts'
 import type { Language } from '../model/schema.ts'
 import { z } from '../model/zod.ts'
 import { localized } from './localized.ts'
@@ -11,6 +12,31 @@ const subjectId = z
 
 /** `index.json`: the subjects in the order in which they are offered; each is a file of its id. */
 export const subjectListSchema = z.array(subjectId).min(1).max(40)
+
+const narrowing = z.strictObject({
+  /** What is chosen: “Substance reported”. */
+  title: localized,
+  /** The layer whose features are chosen by it. */
+  layer: z.string(),
+  /** What the layer does not know of any of the choices. */
+  limits: localized,
+  choices: z
+    .array(
+      z.strictObject({
+        id: subjectId,
+        title: localized,
+        /** As `src/model/condition-text.ts` has it. */
+        condition: z.string().transform((text, { addIssue }) => {
+          const condition = parseConditionText(text)
+          if (!condition) addIssue('the condition cannot be read')
+          return condition ?? z.NEVER
+        }),
+      }),
+    )
+    .min(1),
+})
+
+export type Narrowing = z.infer<typeof narrowing>
 
 /**
  * A subject with which someone may begin: a composed map, in plain words. A file of `public/subjects`; whoever
@@ -33,6 +59,8 @@ export const subjectSchema = z.strictObject({
       /^layers=[^&]+(&(at|z|fit|proj)=[^&]+)*$/,
       'the map is “layers=…”, and perhaps “&at=…&z=…”',
     ),
+  /** By what the features of a layer of the subject can be chosen where it is asked what is near. */
+  narrow: narrowing.optional(),
 })
 
 export type Subject = z.infer<typeof subjectSchema>

@@ -49,3 +49,24 @@ export function splitAtAntimeridian(bbox: Bbox): readonly Bbox[] {
 function wrap(lon: number): number {
   return lon >= -180 && lon <= 180 ? lon : ((((lon + 180) % 360) + 360) % 360) - 180
 }
+
+/** The least that a degree of latitude has on the ellipsoid, at the equator. */
+export const LEAST_METERS_PER_DEGREE = 110_574
+
+const RADIANS = Math.PI / 180
+
+/** The box of all that is within a distance of a box: one that reaches a pole or goes around is as wide as the world. */
+export function growBbox([west, south, east, north]: Bbox, meters: number): Bbox {
+  const degrees = meters / LEAST_METERS_PER_DEGREE
+  const [low, high] = [south - degrees, north + degrees]
+  const steepest = Math.max(Math.abs(low), Math.abs(high))
+  if (steepest >= 90) return [-180, Math.max(-90, low), 180, Math.min(90, high)]
+  // Where a circle around the place touches its meridian (Bronstein et al., spherical trigonometry).
+  const sine = Math.sin(degrees * RADIANS) / Math.cos((steepest - degrees) * RADIANS)
+  if (sine >= 1) return [-180, low, 180, high]
+  const wide = Math.asin(sine) / RADIANS
+  // A box that crosses the antimeridian stays one: its west is greater than its east.
+  return east - west + 2 * wide >= 360
+    ? [-180, low, 180, high]
+    : [west - wide, low, east + wide, high]
+}

@@ -62,6 +62,9 @@ export interface AtlasMapOptions {
   readonly events: AtlasMapEvents
 }
 
+/** How far from an edge, or from a panel, a place is to be that is looked at. */
+const LEAST_FREE_PIXELS = 24
+
 /** The map of the Atlas: MapLibre GL, fed by the data worker, kept over North America. */
 export class AtlasMap implements MapCommands {
   readonly #map: MapLibreMap
@@ -225,12 +228,24 @@ export class AtlasMap implements MapCommands {
     this.#map.easeTo({ ...toMapCamera(this.#home), duration: 600 })
   }
 
-  /** Shows a WGS 84 box, in the part of the map that no panel covers. */
   fitBbox(bbox: Bbox): void {
     const { width, height } = this.viewport
-    const covered = coveredPixels(this.#container)
-    const camera = cameraForBbox(this.#projection, bbox, { width: width - covered, height })
-    this.#map.easeTo({ ...toMapCamera(camera), offset: [covered / 2, 0], duration: 600 })
+    const { left, bottom } = coveredPixels(this.#container)
+    const free = { width: width - left, height: height - bottom }
+    const camera = cameraForBbox(this.#projection, bbox, free)
+    const offset: [number, number] = [left / 2, -bottom / 2]
+    this.#map.easeTo({ ...toMapCamera(camera), offset, duration: 600 })
+  }
+
+  bringIntoView(place: readonly [number, number]): void {
+    const { width, height } = this.viewport
+    const { left, bottom } = coveredPixels(this.#container)
+    const [x, y] = this.project(place) ?? [-1, -1]
+    const isFree = (at: number, from: number, to: number) =>
+      at >= from + LEAST_FREE_PIXELS && at <= to - LEAST_FREE_PIXELS
+    if (isFree(x, left, width) && isFree(y, 0, height - bottom)) return
+    const offset: [number, number] = [left / 2, -bottom / 2]
+    this.#map.easeTo({ center: [...place], offset, duration: 600 })
   }
 
   get container(): HTMLElement {

@@ -1,12 +1,28 @@
 /** A panel that leaves less of the map than this is looked past: what is shown is seen once it is closed. */
 const LEAST_FREE_SHARE = 0.3
 
-/** How many CSS pixels of the left of an element lie under a panel. */
-export function coveredPixels(element: HTMLElement): number {
-  const { left, top, width, height } = element.getBoundingClientRect()
-  const above = document.elementFromPoint(left + 1, top + height / 2)
-  if (!above || element.contains(above)) return 0
-  const panel = above.closest('section')
-  const covered = (panel?.getBoundingClientRect().right ?? left) - left
-  return covered > 0 && covered <= width * (1 - LEAST_FREE_SHARE) ? covered : 0
+/** CSS pixels of the map at its left and its foot. */
+export interface CoveredPixels {
+  readonly left: number
+  readonly bottom: number
+}
+
+/** How much of an element lies under a panel at its left, or under a sheet at its foot. */
+export function coveredPixels(element: HTMLElement): CoveredPixels {
+  const { left, top, right, bottom, width, height } = element.getBoundingClientRect()
+  const boxAt = (x: number, y: number) => {
+    const above = document.elementFromPoint(x, y)
+    if (!above || element.contains(above)) return null
+    return above.closest('section, aside')?.getBoundingClientRect() ?? null
+  }
+  const fits = (covered: number, size: number) =>
+    covered > 0 && covered <= size * (1 - LEAST_FREE_SHARE) ? covered : 0
+  const beside = boxAt(left + 1, top + height / 2)
+  const below = boxAt(left + width / 2, bottom - 1)
+  // A sheet goes from side to side.
+  const isSheet = below !== null && below.left <= left && below.right >= right
+  return {
+    left: fits((beside?.right ?? left) - left, width),
+    bottom: isSheet ? fits(bottom - below.top, height) : 0,
+  }
 }

@@ -1,5 +1,5 @@
+import { LEAST_METERS_PER_DEGREE } from '../geo/bbox.ts'
 import { ellipsoidDistanceMeters } from '../geo/distance.ts'
-import { LEAST_METERS_PER_DEGREE } from './distance.ts'
 
 const RADIANS = Math.PI / 180
 /** The mean radius of WGS 84 (IUGG). */

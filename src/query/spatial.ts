@@ -1,12 +1,19 @@
 import Flatbush from 'flatbush'
 import type { Geometry, MultiPolygon, Polygon } from 'geojson'
-import { type Bbox, EMPTY_BBOX, isEmpty, splitAtAntimeridian, union } from '../geo/bbox.ts'
+import {
+  type Bbox,
+  EMPTY_BBOX,
+  growBbox,
+  isEmpty,
+  splitAtAntimeridian,
+  union,
+} from '../geo/bbox.ts'
 import { geometryBbox } from '../geo/positions.ts'
 import { type Condition, fieldsOf } from '../model/condition.ts'
 import type { FeatureKey } from '../model/feature-key.ts'
 import type { LayerFeatures } from '../sources/feature-source.ts'
 import { subsetOf } from '../sources/subset.ts'
-import { distanceBetween, growBbox } from './distance.ts'
+import { distanceBetween } from './distance.ts'
 import { selectRows } from './filter.ts'
 import { withinOfPlaces } from './near-points.ts'
 import type { AskContext, AskedLayer, Question } from './question.ts'

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react'
+import { useMemo } from 'react'
 import {
   LANGUAGE_CATALOG_VERSION,
   type LanguageCatalog,
@@ -6,11 +6,12 @@ import {
 } from '../catalog/language-catalog.ts'
 import { type CatalogSearch, createCatalogSearch } from '../catalog/search.ts'
 import { onceEach } from '../model/once-each.ts'
-import { type Problem, ProblemError, toProblem } from '../model/problem.ts'
+import { type Problem, ProblemError } from '../model/problem.ts'
 import type { Language } from '../model/schema.ts'
 import { fetchJson } from '../sources/fetch-json.ts'
 import { loadWords } from '../words/words.ts'
 import { layersUrl } from './layers-url.ts'
+import { useLoaded } from './use-loaded.ts'
 
 export interface LoadedCatalogue {
   readonly catalog: LanguageCatalog
@@ -40,24 +41,11 @@ export type CatalogueState =
 
 /** The catalogue in the page's language, as it loads. */
 export function useCatalogue(language: Language): CatalogueState {
-  const [attempt, setAttempt] = useState(0)
-  const [state, setState] = useState<CatalogueState>({ kind: 'loading' })
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new attempt loads anew
-  useEffect(() => {
-    let left = false
-    loadCatalogue(language).then(
-      (loaded) => left || setState({ kind: 'loaded', ...loaded }),
-      (error: unknown) =>
-        left ||
-        setState({
-          kind: 'failed',
-          problem: toProblem(error),
-          retry: () => setAttempt((before) => before + 1),
-        }),
-    )
-    return () => {
-      left = true
-    }
-  }, [language, attempt])
-  return state
+  const { value, problem, retry } = useLoaded(loadCatalogue, language)
+  // Memoised, for what is made of the catalogue is kept as long as it is the same.
+  const loaded = useMemo(() => value && { kind: 'loaded' as const, ...value }, [value])
+  if (problem) return { kind: 'failed', problem, retry }
+  return loaded ?? LOADING
 }
+
+const LOADING = { kind: 'loading' } as const

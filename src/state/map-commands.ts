@@ -39,7 +39,10 @@ export interface MapInteraction {
 export interface MapCommands {
   zoomBy(levels: number): void
   goHome(): void
+  /** Shows a WGS 84 box, in the part of the map that no panel covers. */
   fitBbox(bbox: Bbox): void
+  /** Moves a place into the part of the map that no panel covers, where it is not in it already. */
+  bringIntoView(place: Place): void
   /** The element that shows the map, whose pixels the next ones speak of. */
   readonly container: HTMLElement
   /** Where a place is on the map; `null` where it is behind the globe or off the plane. */

@@ -6,6 +6,7 @@ import type { Language } from '../model/schema.ts'
 import type { ThemeChoice } from './choices.ts'
 import { type LayerView, toLayerView } from './layer-view.ts'
 import type { MapCommands } from './map-commands.ts'
+import type { NearAsked } from './near.ts'
 import { type OpenPanel, withPanel } from './panels.ts'
 import { defaultLayers } from './reference-map.ts'
 
@@ -60,6 +61,8 @@ export interface AtlasState {
   readonly map: MapCommands | null
   /** The feature that the reader looks at. */
   readonly selected: SelectedFeature | null
+  /** What is asked of what lies around a place. */
+  readonly near: NearAsked | null
   /** The panels that are open, the topmost last. */
   readonly panels: readonly OpenPanel[]
 }
@@ -106,6 +109,7 @@ export const useAtlas = create<AtlasState & AtlasActions>()((set) => ({
   notices: [],
   map: null,
   selected: null,
+  near: null,
   panels: [],
 
   setLanguage: (language) => set({ language }),

@@ -30,17 +30,23 @@ describe('the address of a view', () => {
 
   it('has each parameter once, by name and by place', () => {
     const names = PARAMETERS.map(({ name }) => name)
-    expect(names).toEqual(['lang', 'proj', 'theme', 'at', 'z', 'layers', 'fit', 'panel', 'select'])
+    expect(names).toEqual([
+      ...['lang', 'proj', 'theme', 'at', 'z', 'layers', 'fit', 'panel', 'select', 'near'],
+    ])
     expect(new Set(PARAMETERS.map(({ place }) => place)).size).toBe(names.length)
   })
 
-  it.each(['?lang=fr', '?proj=globe&theme=dark', '?at=-179.9999,71.5&z=-0.25', '?at=0,0&z=0'])(
-    'comes back as it was: %s',
-    (address) => {
-      expect(parseAddress(address).faults).toEqual([])
-      expect(formatAddress(follow(address))).toBe(address)
-    },
-  )
+  it.each([
+    '?lang=fr',
+    '?proj=globe&theme=dark',
+    '?at=-179.9999,71.5&z=-0.25',
+    '?at=0,0&z=0',
+    '?near=-117.04,32.53,50,pollution.mercury',
+    '?near=-99.1,19.4,100',
+  ])('comes back as it was: %s', (address) => {
+    expect(parseAddress(address).faults).toEqual([])
+    expect(formatAddress(follow(address))).toBe(address)
+  })
 
   it.each([
     ['-', []],

@@ -106,7 +106,7 @@ export function formatAddress(state: AtlasState): string {
 
 /** The whole address of what the map shows, without what is open beside it; `base` is the page's own. */
 export function toViewUrl(state: AtlasState, base: string = document.baseURI): string {
-  return toUrl({ ...state, panels: [], selected: null }, base)
+  return toUrl({ ...state, panels: [], selected: null, near: null }, base)
 }
 
 /** The same with the feature that is looked at, and the panel that tells of it. */

@@ -15,6 +15,8 @@ interface SegmentedProps<Value extends string> {
   readonly value: Value
   readonly options: readonly Option<Value>[]
   readonly onChange: (value: Value) => void
+  /** Where it stands: in the band or in a panel. */
+  readonly tone?: 'band' | 'panel'
 }
 
 /** One choice of a few, all in view: a group of radio buttons drawn as one bar. */
@@ -23,10 +25,11 @@ export function Segmented<Value extends string>({
   value,
   options,
   onChange,
+  tone = 'panel',
 }: SegmentedProps<Value>) {
   const name = useId()
   return (
-    <fieldset className={styles.group}>
+    <fieldset className={styles.group} data-tone={tone}>
       <legend className="visually-hidden">{label}</legend>
       {options.map((option) => (
         <label key={option.value} className={styles.option} title={option.label} lang={option.lang}>

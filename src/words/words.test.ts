@@ -167,7 +167,7 @@ describe('the keys of the words', () => {
 
   it('of a panel are in the first view, or in the files that it is fetched with', () => {
     const missing = pages
-      .filter(([path]) => path.endsWith('/feature.ts'))
+      .filter(([path]) => /\/features\/.*\/feature\.ts$/.test(path))
       .flatMap(([path, feature]) => {
         const folder = path.replace('feature.ts', '')
         const lists = [...feature.matchAll(/\bwords: \[([^\]]*)\]/g)].map(([, list]) => list!)

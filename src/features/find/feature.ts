@@ -7,7 +7,7 @@ export const feature: Feature = {
       id: 'find',
       place: 'map',
       isInAddresses: true,
-      words: ['find', 'search'],
+      words: ['find', 'places', 'search'],
       launch: { place: 'band', order: 0, label: 'find.open', icon: Search },
       content: { load: async () => ({ default: (await import('./find-panel.tsx')).FindPanel }) },
     },

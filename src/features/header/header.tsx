@@ -45,6 +45,7 @@ export function Header() {
       </div>
       <div className={styles.tools}>
         <Segmented
+          tone="band"
           label={t('language.label')}
           value={chosen}
           onChange={setLanguage}

@@ -6,8 +6,9 @@ import { withPanel } from '../../state/panels.ts'
 import { usePointer } from '../../state/pointer.ts'
 import { type LayerProblem, type SelectedFeature, useAtlas } from '../../state/store.ts'
 import { ask } from '../../workers/ask.ts'
+import { toAskedLayer } from '../../workers/asked-layer.ts'
 import { type DataClient, toProblem } from '../../workers/data-client.ts'
-import { toAskedLayer, toAskedLayers, toFrameworkZoom } from './to-request.ts'
+import { toAskedLayers, toFrameworkZoom } from './to-request.ts'
 import { type MapPlaces, toToleranceMeters } from './to-tolerance.ts'
 
 export const PANEL_ID = 'identify'
@@ -23,6 +24,8 @@ export interface Identified {
   /** `null` where a feature was asked for by an address. */
   readonly place: readonly [lon: number, lat: number] | null
   readonly isAsking: boolean
+  /** The feature that was asked for by its key. */
+  readonly asked: SelectedFeature | null
   /** What is smallest to be pointed at first: points, lines, areas; of each the topmost layer, the nearest. */
   readonly features: readonly FoundFeature[]
   /** How many there are, with those past what is listed. */
@@ -30,7 +33,14 @@ export interface Identified {
   readonly failed: readonly { readonly layerId: string; readonly problem: LayerProblem }[]
 }
 
-const NOTHING: Identified = { place: null, isAsking: false, features: [], total: 0, failed: [] }
+const NOTHING: Identified = {
+  place: null,
+  isAsking: false,
+  asked: null,
+  features: [],
+  total: 0,
+  failed: [],
+}
 
 export const useIdentified = create<Identified>()(() => NOTHING)
 
@@ -58,37 +68,40 @@ export async function identifyAt(
     panels: withPanel(panels, { id: PANEL_ID, subject: null }),
   }))
   const zoom = toFrameworkZoom(usePointer.getState().pixelMeters ?? 1)
-  await request(data, place, {
-    layers: toAskedLayers(layers, catalog, zoom, layersUrl()),
-    where: {
-      kind: 'place',
-      place,
-      toleranceMeters: toToleranceMeters(map, pixel, tolerancePixels),
+  await request(
+    data,
+    { place, asked: null },
+    {
+      layers: toAskedLayers(layers, catalog, zoom, layersUrl()),
+      where: {
+        kind: 'place',
+        place,
+        toleranceMeters: toToleranceMeters(map, pixel, tolerancePixels),
+      },
+      limit: MOST_OF_A_LAYER,
     },
-    limit: MOST_OF_A_LAYER,
-  })
+  )
 }
 
-/** Asks for a feature that an address names. */
-export async function identifySelected(
-  data: DataClient,
-  { layerId, key }: SelectedFeature,
-): Promise<void> {
+/** Asks for a feature that an address, or another part of the page, names. */
+export async function identifySelected(data: DataClient, selected: SelectedFeature): Promise<void> {
+  const { layerId, key } = selected
   const entry = useAtlas.getState().catalog.get(layerId)
   const asked = entry && toAskedLayer(entry, layersUrl())
   if (!asked) return
-  await request(data, null, { layers: [asked], where: { kind: 'keys', keys: [key] }, limit: 1 })
+  const where = { kind: 'keys', keys: [key] } as const
+  await request(data, { place: null, asked: selected }, { layers: [asked], where, limit: 1 })
 }
 
 async function request(
   data: DataClient,
-  place: Identified['place'],
+  of: Pick<Identified, 'place' | 'asked'>,
   question: IdentifyRequest,
 ): Promise<void> {
   asking?.abort()
   const controller = new AbortController()
   asking = controller
-  useIdentified.setState({ ...NOTHING, place, isAsking: true })
+  useIdentified.setState({ ...NOTHING, ...of, isAsking: true })
   try {
     const answer = await ask(data, 'identify', question, { signal: controller.signal })
     if (controller.signal.aborted) return

@@ -1,14 +1,17 @@
 import { ChevronLeft, ChevronRight } from 'lucide-react'
 import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
+import { nameOf } from '../../catalog/name-of.ts'
+import type { Bbox } from '../../geo/bbox.ts'
 import { formatLonLat, formatNumber } from '../../i18n/format.ts'
 import { toSentence } from '../../i18n/problem-sentence.ts'
 import { useLanguage } from '../../i18n/use-language.ts'
 import { toFeatureId } from '../../model/feature-key.ts'
 import type { PanelProps } from '../../shell/feature.ts'
 import { useData } from '../../shell/shell.ts'
+import type { Place } from '../../state/map-commands.ts'
 import { usePointer } from '../../state/pointer.ts'
-import { useAtlas } from '../../state/store.ts'
+import { type SelectedFeature, useAtlas } from '../../state/store.ts'
 import { Button } from '../../ui/button.tsx'
 import { IconButton } from '../../ui/icon-button.tsx'
 import { Panel, PanelBody } from '../../ui/panel.tsx'
@@ -22,7 +25,6 @@ import {
   useIdentified,
 } from './identified.ts'
 import styles from './identify-panel.module.css'
-import { nameOf } from './name-of.ts'
 
 const HIGHLIGHT = 'identified'
 
@@ -32,12 +34,11 @@ export function IdentifyPanel({ close }: PanelProps) {
   const identified = useIdentified()
   const selected = useAtlas((state) => state.selected)
   const { features } = identified
-  const at = features.findIndex(
-    ({ layerId, key }) => layerId === selected?.layerId && key === selected.key,
-  )
+  const at = features.findIndex((found) => isSame(found, selected))
   const feature = features[at] ?? null
-  useAddressed()
+  useAddressed(selected)
   useHighlight(feature)
+  useInView(identified.place ?? (feature && toMiddle(feature.bbox)))
   useEffect(
     () => () => {
       forget()
@@ -64,16 +65,20 @@ export function IdentifyPanel({ close }: PanelProps) {
   )
 }
 
-/** Asks for the feature that the address names, where nothing has been pointed at. */
-function useAddressed(): void {
+/** Asks for the feature that an address or another part of the page names, where it is not among what was found. */
+function useAddressed(selected: SelectedFeature | null): void {
   const data = useData()
   useEffect(() => {
-    const { selected } = useAtlas.getState()
-    const { place, isAsking, features } = useIdentified.getState()
-    if (selected && !place && !isAsking && features.length === 0) {
+    if (!selected) return
+    const { asked, features } = useIdentified.getState()
+    if (!isSame(asked, selected) && !features.some((found) => isSame(found, selected))) {
       void identifySelected(data, selected)
     }
-  }, [data])
+  }, [data, selected])
+}
+
+function isSame(a: SelectedFeature | null, b: SelectedFeature | null): boolean {
+  return a?.layerId === b?.layerId && a?.key === b?.key
 }
 
 function useHighlight(feature: FoundFeature | null): void {
@@ -85,6 +90,21 @@ function useHighlight(feature: FoundFeature | null): void {
     map.setHighlight(HIGHLIGHT, { layerId, ids: [toFeatureId(key)] })
     return () => map.setHighlight(HIGHLIGHT, null)
   }, [map, layerId, key])
+}
+
+/** Keeps what is looked at from under the panel. */
+function useInView(place: Place | null): void {
+  const map = useAtlas((state) => state.map)
+  const [lon, lat] = place ?? []
+  useEffect(() => {
+    if (lon !== undefined && lat !== undefined) map?.bringIntoView([lon, lat])
+  }, [map, lon, lat])
+}
+
+/** The middle of a box, of one that crosses the antimeridian too. */
+function toMiddle([west, south, east, north]: Bbox): Place {
+  const middle = (west + (east < west ? east + 360 : east)) / 2
+  return [middle > 180 ? middle - 360 : middle, (south + north) / 2]
 }
 
 function choose({ layerId, key }: FoundFeature): void {

@@ -1,27 +1,15 @@
 import type { LayerEntry } from '../../catalog/device-layer.ts'
-import { fullFileOf } from '../../catalog/layer-files.ts'
 import { frameworkPixelMeters } from '../../geo/projections/projection.ts'
 import { looksOf } from '../../model/classes.ts'
 import { type Condition, combine, isSeveral } from '../../model/condition.ts'
 import type { IdentifyRequest } from '../../query/identify.ts'
 import type { LayerView } from '../../state/layer-view.ts'
 import { toSeenCondition } from '../../state/seen-condition.ts'
-import { toLayerFileAddress } from '../../workers/layer-file-address.ts'
+import { toAskedLayer } from '../../workers/asked-layer.ts'
 
 /** The whole zoom of the Framework's grid at which the tiles of a scale are. */
 export function toFrameworkZoom(pixelMeters: number): number {
   return Math.max(0, Math.floor(Math.log2(frameworkPixelMeters(0) / pixelMeters) + 1e-6))
-}
-
-/** What is asked of a layer itself, at full detail; `null` where its data are not there. */
-export function toAskedLayer(
-  entry: LayerEntry,
-  layersUrl: string | URL,
-): IdentifyRequest['layers'][number] | null {
-  const file = fullFileOf(entry)
-  if (!file) return null
-  const at = toLayerFileAddress(entry, file, layersUrl)
-  return { id: entry.id, at, byteLength: file.bytes }
 }
 
 /**

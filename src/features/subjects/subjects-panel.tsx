@@ -1,11 +1,11 @@
-import { Check } from 'lucide-react'
-import { useEffect, useState } from 'react'
+import { Check, LocateFixed } from 'lucide-react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type Subject, toSubjectPicturePath } from '../../catalog/subject.ts'
 import { toSentence } from '../../i18n/problem-sentence.ts'
 import { useLanguage } from '../../i18n/use-language.ts'
-import type { Problem } from '../../model/problem.ts'
 import type { PanelProps } from '../../shell/feature.ts'
+import { useSubjects } from '../../shell/load-subjects.ts'
 import { tell } from '../../shell/tell.ts'
 import type { Told } from '../../state/parameters/parameter.ts'
 import { useAtlas } from '../../state/store.ts'
@@ -14,15 +14,13 @@ import { Button } from '../../ui/button.tsx'
 import { Panel, PanelBody } from '../../ui/panel.tsx'
 import { isWide } from '../../ui/screen.ts'
 import { textIn } from '../../words/text-in.ts'
-import { toProblem } from '../../workers/data-client.ts'
-import { type LoadedSubjects, loadSubjects } from './load-subjects.ts'
 import styles from './subjects-panel.module.css'
 
 /** Composed maps to begin with, in plain words, each with what it does not show. */
 export function SubjectsPanel({ close }: PanelProps) {
   const { t } = useTranslation()
   const language = useLanguage()
-  const { loaded, problem, retry } = useSubjects()
+  const { value: loaded, problem, retry } = useSubjects()
   const [chosen, setChosen] = useState('')
   const title = loaded?.subjects.find(({ id }) => id === chosen)?.title
   return (
@@ -34,6 +32,9 @@ export function SubjectsPanel({ close }: PanelProps) {
     >
       <PanelBody>
         <p className={styles.help}>{t('subjects.help')}</p>
+        <Button className={styles.near} onClick={() => useAtlas.getState().openPanel('near')}>
+          <LocateFixed size={18} aria-hidden /> {t('near.open')}
+        </Button>
         {problem && (
           <div role="alert">
             <p>
@@ -117,23 +118,4 @@ function show({ map }: Subject): void {
   const told: Told[] = []
   useAtlas.setState(toShowing(useAtlas.getState(), map, (one) => told.push(one)))
   for (const one of told) tell(one)
-}
-
-function useSubjects() {
-  const [attempt, setAttempt] = useState(0)
-  const [loaded, setLoaded] = useState<LoadedSubjects | null>(null)
-  const [problem, setProblem] = useState<Problem | null>(null)
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new attempt loads anew
-  useEffect(() => {
-    let left = false
-    setProblem(null)
-    loadSubjects().then(
-      (subjects) => left || setLoaded(subjects),
-      (error: unknown) => left || setProblem(toProblem(error)),
-    )
-    return () => {
-      left = true
-    }
-  }, [attempt])
-  return { loaded, problem, retry: () => setAttempt((before) => before + 1) }
 }

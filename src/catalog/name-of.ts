@@ -1,8 +1,8 @@
-import type { LayerEntry } from '../../catalog/device-layer.ts'
-import type { FieldValues } from '../../model/feature.ts'
-import { readValue } from '../../model/field-value.ts'
-import type { Language } from '../../model/schema.ts'
-import { textIn } from '../../words/text-in.ts'
+import type { FieldValues } from '../model/feature.ts'
+import { readValue } from '../model/field-value.ts'
+import type { Language } from '../model/schema.ts'
+import { textIn } from '../words/text-in.ts'
+import type { LayerEntry } from './device-layer.ts'
 
 /** Fields that hold names where nothing says which field does, as in files that readers bring. */
 const NAME_FIELDS = /^(name|nom|nombre|title|titre|título|titulo|label)$/i

@@ -3,9 +3,10 @@ import {
   type Subject,
   subjectListSchema,
   subjectSchema,
-} from '../../catalog/subject.ts'
-import { onceEach } from '../../model/once-each.ts'
-import { fetchJson } from '../../sources/fetch-json.ts'
+} from '../catalog/subject.ts'
+import { onceEach } from '../model/once-each.ts'
+import { fetchJson } from '../sources/fetch-json.ts'
+import { type Loaded, useLoaded } from './use-loaded.ts'
 
 export interface LoadedSubjects {
   readonly subjects: readonly Subject[]
@@ -13,11 +14,10 @@ export interface LoadedSubjects {
   readonly faulty: readonly string[]
 }
 
-/** The subjects in the order of their list, fetched once; one that is faulty keeps nothing from the others. */
-export const loadSubjects = onceEach<void, LoadedSubjects>(fetchSubjects)
+const loadSubjects = onceEach<typeof SUBJECTS_FOLDER, LoadedSubjects>(fetchSubjects)
 
-async function fetchSubjects(): Promise<LoadedSubjects> {
-  const folder = new URL(SUBJECTS_FOLDER, document.baseURI)
+async function fetchSubjects(path: string): Promise<LoadedSubjects> {
+  const folder = new URL(path, document.baseURI)
   const ids = subjectListSchema.parse(await fetchJson(new URL('index.json', folder).href))
   const read = await Promise.allSettled(
     ids.map(async (id) => subjectSchema.parse(await fetchJson(new URL(`${id}.json`, folder).href))),
@@ -27,4 +27,9 @@ async function fetchSubjects(): Promise<LoadedSubjects> {
     subjects: read.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : [])),
     faulty: ids.filter((_, at) => read[at]!.status === 'rejected'),
   }
+}
+
+/** The subjects in the order of their list, fetched once; one that is faulty keeps nothing from the others. */
+export function useSubjects(): Loaded<LoadedSubjects> {
+  return useLoaded(loadSubjects, SUBJECTS_FOLDER)
 }

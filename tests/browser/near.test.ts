@@ -1,0 +1,135 @@
+import AxeBuilder from '@axe-core/playwright'
+import type { Page } from 'playwright-core'
+import { describe, expect, it } from 'vitest'
+import { atlasUnderTest, waitUntilDrawn } from '../support/atlas.ts'
+import { complaintsOf } from '../support/complaints.ts'
+
+const atlas = atlasUnderTest()
+
+const LANGUAGES = [
+  {
+    language: 'en',
+    link: 'What is near you?',
+    about: 'What to look for',
+    mercury: 'Mercury and its compounds',
+    none: 'None within 50',
+    unknown: '116 of them name no substance',
+  },
+  {
+    language: 'fr',
+    link: /Qu’y a-t-il près de chez vous/,
+    about: 'Que chercher',
+    mercury: 'Mercure et ses composés',
+    none: 'Aucun à moins de 50',
+    unknown: '116 d’entre eux ne nomment aucune substance',
+  },
+  {
+    language: 'es',
+    link: '¿Qué hay cerca de usted?',
+    about: 'Qué buscar',
+    mercury: 'Mercurio y sus compuestos',
+    none: 'Ninguno a menos de 50',
+    unknown: '116 no nombran ninguna sustancia',
+  },
+] as const
+
+async function openHome(language: string, hasTouch: boolean) {
+  const context = await atlas.browser.newContext({
+    viewport: { width: 360, height: 640 },
+    hasTouch,
+    reducedMotion: 'reduce',
+  })
+  const page = await context.newPage()
+  const complaints = complaintsOf(page)
+  await page.goto(`${atlas.server.url}${language}/`)
+  return { page, complaints }
+}
+
+/** What the atlas knows of mercury near Tijuana, and what it does not. */
+async function expectAnswer(page: Page, { none, unknown }: (typeof LANGUAGES)[number]) {
+  await page.getByText(none).waitFor()
+  await page.getByText(unknown).waitFor()
+  // The nearest of the layer that names it, by the table that the layer is made of: 895 km.
+  await page.getByRole('button', { name: /ASH GROVE CEMENT.*89\d\s?km/s }).waitFor()
+  expect(new URL(page.url()).searchParams.get('near')).toBe('-117,32.53,50,pollution.mercury')
+}
+
+describe('what is near a place', () => {
+  it.each(LANGUAGES)(
+    'answers which facilities report mercury near Tijuana, four taps from the home page on a phone: $language',
+    async (words) => {
+      const { page, complaints } = await openHome(words.language, true)
+      await page.getByRole('link', { name: words.link }).tap()
+      await page.getByRole('searchbox').fill('Tijuana')
+      await page.getByRole('option').first().tap()
+      // Two taps on a phone: the list opens, and one of it is taken.
+      await page.getByLabel(words.about).selectOption({ label: words.mercury })
+      await expectAnswer(page, words)
+      if (words.language === 'es') {
+        const { violations } = await new AxeBuilder({ page }).analyze()
+        expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([])
+      }
+      expect(complaints).toEqual([])
+      await page.context().close()
+    },
+  )
+
+  it('answers it by keyboard alone, and puts a row on the map, from where Back leads to the list', async () => {
+    const words = LANGUAGES[0]
+    const { page } = await openHome('en', false)
+    await page.getByRole('link', { name: words.link }).focus()
+    await page.keyboard.press('Enter')
+    await page.getByRole('searchbox').waitFor()
+    await page.keyboard.type('Tijuana')
+    await page.getByRole('option').first().waitFor()
+    await page.keyboard.press('ArrowDown')
+    await page.keyboard.press('Enter')
+    await page.getByRole('heading', { name: 'Tijuana' }).waitFor()
+    for (let stops = 0; stops < 4; stops++) {
+      await page.keyboard.press('Tab')
+      if (await page.getByLabel(words.about).evaluate((node) => node === document.activeElement)) {
+        break
+      }
+    }
+    await page.keyboard.type('Mercury')
+    await expectAnswer(page, words)
+    await page.getByRole('button', { name: /ASH GROVE CEMENT/ }).focus()
+    await page.keyboard.press('Enter')
+    await page.getByRole('heading', { level: 3, name: /ASH GROVE CEMENT/ }).waitFor()
+    await waitUntilDrawn(page)
+    await expect
+      .poll(() => new URL(page.url()).searchParams.get('layers'))
+      .toBe('prtr-facilities-selection,*')
+    // The map has moved so far that the feature is not under the sheet.
+    await expect
+      .poll(() => new URL(page.url()).searchParams.get('at')?.split(',').map(Number)[0] ?? 0)
+      .toBeCloseTo(-112, 0)
+    await page.goBack()
+    await page.getByText(words.unknown).waitFor()
+    await page.context().close()
+  })
+
+  it('takes the reader’s own position when it is asked for, rounded, and says so where it is refused', async () => {
+    const { page, complaints } = await atlas.open('?panel=near')
+    const context = page.context()
+    await page.getByRole('button', { name: 'Use my position' }).click()
+    await page.getByText('The browser may not tell your position').waitFor()
+    await context.grantPermissions(['geolocation'])
+    await context.setGeolocation({ longitude: -73.56789, latitude: 45.50123 })
+    await page.getByRole('button', { name: 'Use my position' }).click()
+    await page.getByRole('heading', { name: 'Your position' }).waitFor()
+    await expect.poll(() => new URL(page.url()).searchParams.get('near')).toBe('-73.57,45.5,50')
+    await page.getByText(/^\d+ found$/).waitFor()
+    const address = new URL(page.url()).search
+    await page.getByRole('button', { name: 'Close “What is near”' }).click()
+    await expect.poll(() => page.url()).not.toContain('near=')
+    expect(complaints).toEqual([])
+    await context.close()
+    const again = await atlas.open(address)
+    await again.page.getByRole('heading', { name: '45.500° N, 73.570° W' }).waitFor()
+    await again.page.getByRole('radio', { name: '100 km' }).check({ force: true })
+    await expect.poll(() => again.page.url()).toContain('near=-73.57,45.5,100')
+    await again.page.getByText(/^\d+ found$/).waitFor()
+    await again.page.context().close()
+  })
+})
