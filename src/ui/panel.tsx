@@ -36,13 +36,17 @@ export function Panel({
   hasEscape = true,
   isAside = false,
 }: PanelProps) {
+  const section = useRef<HTMLElement>(null)
   const heading = useRef<HTMLHeadingElement>(null)
   useReturnFocus()
   useEffect(() => {
-    if (hasReaderActed()) heading.current?.focus()
+    // What stands in it may have taken the focus: a field that is to be typed in.
+    const hasFocus = section.current?.contains(document.activeElement)
+    if (hasReaderActed() && !hasFocus) heading.current?.focus()
   }, [])
   return (
     <section
+      ref={section}
       className={styles.panel}
       aria-labelledby={`${id}-title`}
       data-size={size}

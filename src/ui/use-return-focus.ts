@@ -1,4 +1,4 @@
-import { useEffect } from 'react'
+import { useEffect, useState } from 'react'
 
 let lastFocused: Element | null = null
 let hasActed = false
@@ -32,11 +32,15 @@ export function hasReaderActed(): boolean {
 
 /** Gives the focus back, when a panel closes, to what had it when the panel opened. */
 export function useReturnFocus(): void {
-  useEffect(() => {
+  // Before what stands in the panel takes the focus.
+  const [opener] = useState(() => {
     const hasNone = document.activeElement === null || document.activeElement === document.body
-    const opener = hasNone ? lastFocused : document.activeElement
-    return () => {
+    return hasNone ? lastFocused : document.activeElement
+  })
+  useEffect(
+    () => () => {
       if (opener instanceof HTMLElement && opener.isConnected) opener.focus()
-    }
-  }, [])
+    },
+    [opener],
+  )
 }
