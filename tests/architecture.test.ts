@@ -18,6 +18,7 @@ const HEADLESS = [
   'query',
   'importing',
   'exporting',
+  'reviewing',
 ]
 
 /** Which folders of `src` each folder may import; `docs/architecture.md` says why. */
@@ -33,6 +34,17 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   query: ['geo', 'model', 'words', 'sources'],
   importing: ['geo', 'model', 'words', 'formats', 'catalog', 'sources'],
   exporting: ['geo', 'model', 'words', 'formats', 'catalog', 'sources'],
+  reviewing: [
+    'geo',
+    'model',
+    'words',
+    'formats',
+    'catalog',
+    'sources',
+    'query',
+    'importing',
+    'exporting',
+  ],
   workers: HEADLESS,
   state: ['geo', 'model', 'words', 'catalog'],
   map: ['geo', 'model', 'words', 'catalog', 'state', 'workers'],

@@ -38,3 +38,21 @@ export function geometryBbox(geometry: Geometry | null): Bbox {
   }
   return [west, south, east, north]
 }
+
+/** The geometry with each of its positions replaced by another. */
+export function mapPositions<Shape extends Geometry>(
+  geometry: Shape,
+  change: (position: Position) => Position,
+): Shape {
+  if (geometry.type === 'GeometryCollection') {
+    return {
+      ...geometry,
+      geometries: geometry.geometries.map((part) => mapPositions(part, change)),
+    }
+  }
+  const nested = (coordinates: Nested): Nested =>
+    typeof coordinates[0] === 'number'
+      ? change(coordinates as Position)
+      : ((coordinates as Position[][]).map(nested) as Nested)
+  return { ...geometry, coordinates: nested(geometry.coordinates) }
+}

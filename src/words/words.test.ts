@@ -34,6 +34,7 @@ const SAME = new RegExp(
     'problems: usage',
     'problem-details: (PROJJSON|{{detail}})',
     'files: companion\\.licence',
+    'review-report: (code|error|note)',
     'vocabulary: (country\\.CAN|address\\.page|shape\\.point)',
     'static-pages: (sections|format|source|licence|contact|citation|type|types\\.(json|binary|date)|codes)',
   ].join('|')})$`,

@@ -7,6 +7,8 @@ import type filesOfExports from './en/files.json'
 import type page from './en/page.json'
 import type problemDetails from './en/problem-details.json'
 import type problems from './en/problems.json'
+import type reviewFindings from './en/review-findings.json'
+import type reviewReport from './en/review-report.json'
 import type search from './en/search.json'
 import type staticPages from './en/static-pages.json'
 import type vocabulary from './en/vocabulary.json'
@@ -32,6 +34,10 @@ export interface Words {
   readonly problems: typeof problems
   /** What exactly is wrong with a file, by the English phrase in which the readers say it. */
   readonly 'problem-details': typeof problemDetails
+  /** What the rules of a review find, by code: what it says, and what is to be done. */
+  readonly 'review-findings': typeof reviewFindings
+  /** What the report of a review says around its findings. */
+  readonly 'review-report': typeof reviewReport
   /** The pages without a map, which are written when the site is built. */
   readonly 'static-pages': typeof staticPages
 }
@@ -46,6 +52,8 @@ export const READ_WHOLE: ReadonlySet<Domain> = new Set([
   'files',
   'problem-details',
   'problems',
+  'review-findings',
+  'review-report',
   'search',
   'static-pages',
   'vocabulary',

@@ -1,0 +1,182 @@
+/**
+ * Holds a file to the rules of the Framework, as the page for reviews does.
+ *
+ *     npm run -s review -- <file> [--theme <id>] [--against <id>] [--json] [--baseline <earlier.json>]
+ *         [--html <report.html>] [--csv <report.csv>] [--language en|fr|es] [--layer <name>] [--layers <folder>]
+ *         [--entry <entry.json>] [--recipe <recipe.json>] [--encoding <name>] [--source-crs <definition>]
+ *
+ * `--theme` is the layer of the catalogue whose fields and codes it is to have, `--against` the one whose published
+ * edition it follows. `--json` gives all that was found with every row, which `--baseline` takes to tell what is fixed,
+ * still there and new: what the earlier delivery had already is then no reason to fail.
+ *
+ * Exit status 0 where there is no error, 1 where there is, 2 where the file cannot be read or the command is not
+ * understood, 3 where a rule broke off, which is a fault of the program.
+ */
+import { readFile, writeFile } from 'node:fs/promises'
+import { join, resolve } from 'node:path'
+import { parseArgs } from 'node:util'
+import type { CatalogLayer } from '../src/catalog/schema.ts'
+import { ProblemError, toProblem } from '../src/model/problem.ts'
+import { toReportCsv, toReportHtml } from '../src/reviewing/report.ts'
+import { countSeverities, reviewLayer } from '../src/reviewing/review-layer.ts'
+import { toFindingTexts } from '../src/reviewing/sentences.ts'
+import { toTheme } from '../src/reviewing/theme.ts'
+import {
+  compareVerdicts,
+  toVerdict,
+  type Verdict,
+  verdictSchema,
+} from '../src/reviewing/verdict.ts'
+import { fill } from '../src/words/fill.ts'
+import { LANGUAGES } from '../src/words/languages.ts'
+import { wordsOf } from '../src/words/words.ts'
+import type { Output } from './convert.ts'
+import {
+  readLayers,
+  readPublished,
+  readPublishedRows,
+  requireLayer,
+  toSubject,
+} from './review/subject.ts'
+
+const USAGE =
+  'usage: npm run -s review -- <file> [--theme <id>] [--against <id>] [--json] [--baseline <earlier.json>] [--html <file>] [--csv <file>] [--language en|fr|es] [--layer <name>] [--entry <file>] [--encoding <name>] [--source-crs <definition>]'
+
+const LAYERS = resolve(import.meta.dirname, '../public/layers')
+/** Rows of a finding that are named on the screen; `--json` and `--csv` have all. */
+const SHOWN_ROWS = 8
+
+function parseArguments(args: readonly string[]) {
+  const { positionals, values } = parseArgs({
+    args: [...args],
+    allowPositionals: true,
+    options: {
+      theme: { type: 'string' },
+      against: { type: 'string' },
+      json: { type: 'boolean', default: false },
+      baseline: { type: 'string' },
+      html: { type: 'string' },
+      csv: { type: 'string' },
+      language: { type: 'string', default: 'en' },
+      layer: { type: 'string' },
+      layers: { type: 'string', default: LAYERS },
+      entry: { type: 'string' },
+      encoding: { type: 'string' },
+      'source-crs': { type: 'string' },
+    },
+  })
+  const [path, ...more] = positionals
+  if (path === undefined || more.length > 0) throw usage(USAGE)
+  if (!LANGUAGES.includes(values.language)) {
+    throw usage(`--language is one of ${LANGUAGES.join(', ')}`)
+  }
+  return { path, ...values }
+}
+
+const usage = (message: string) => new ProblemError({ code: 'usage', message, values: { message } })
+
+const readJson = async (path: string): Promise<unknown> => JSON.parse(await readFile(path, 'utf8'))
+
+/** Runs the command and gives its exit status. */
+export async function review(args: readonly string[], output: Output): Promise<number> {
+  try {
+    return await run(args, output)
+  } catch (error) {
+    output.report(
+      error instanceof TypeError ? `${error.message}\n${USAGE}` : toProblem(error).message,
+    )
+    return 2
+  }
+}
+
+async function run(args: readonly string[], output: Output): Promise<number> {
+  const options = parseArguments(args)
+  const { language } = options
+  const published = await readPublished(options.layers)
+  const theme = options.theme === undefined ? null : toTheme(requireLayer(published, options.theme))
+  const against = options.against === undefined ? null : requireLayer(published, options.against)
+  const before =
+    options.baseline === undefined ? null : verdictSchema.parse(await readJson(options.baseline))
+  const layers = await readLayers(options.path, {
+    choices: {
+      ...(options.encoding !== undefined && { encoding: options.encoding }),
+      ...(options['source-crs'] !== undefined && { crs: options['source-crs'] }),
+    },
+  })
+  const layer =
+    options.layer === undefined ? layers[0] : layers.find(({ name }) => name === options.layer)
+  if (!layer || (layers.length > 1 && options.layer === undefined)) {
+    throw usage(
+      `The file has the layers ${layers.map(({ name }) => name).join(', ')}: choose one with --layer.`,
+    )
+  }
+  const subject = toSubject(layer, published, {
+    theme,
+    published: against && (await readPublishedRows(published, against)),
+    entry:
+      options.entry === undefined
+        ? null
+        : ((await readJson(options.entry)) as Partial<CatalogLayer>),
+  })
+  const { findings, broken } = await reviewLayer(subject)
+  const verdict = toVerdict(findings, subject)
+  const told = { language, before, broken: broken.flatMap(({ codes }) => codes), command: ['npm run -s review --', ...args].join(' ') } // biome-ignore format: one line
+  if (options.html !== undefined) await writeFile(options.html, toReportHtml(verdict, told))
+  if (options.csv !== undefined) await writeFile(options.csv, toReportCsv(verdict, told))
+  for (const { codes, message } of broken) {
+    output.report(
+      `A rule broke off, which is a fault of the program (${codes.join(', ')}): ${message}`,
+    )
+  }
+  if (options.json) output.print(JSON.stringify(verdict, null, 1))
+  else printVerdict(verdict, before, language, output)
+  if (broken.length > 0) return 3
+  const change = before && compareVerdicts(before, verdict)
+  const isFailing = verdict.findings.some(
+    (finding, nth) => finding.severity === 'error' && (!change || change.findings[nth]!.fresh > 0),
+  )
+  return isFailing ? 1 : 0
+}
+
+function printVerdict(
+  verdict: Verdict,
+  before: Verdict | null,
+  language: string,
+  { print }: Output,
+): void {
+  const words = wordsOf('review-report', language)
+  const change = before && compareVerdicts(before, verdict)
+  for (const [nth, finding] of verdict.findings.entries()) {
+    const { says, todo } = toFindingTexts(finding as never, language)
+    const progress = change?.findings[nth]
+    const state = progress
+      ? ` (${fill(words.still, { count: progress.still })}, ${fill(words.new, { count: progress.fresh })})`
+      : ''
+    print(`${words[finding.severity]} ${finding.code}: ${says}${state}`)
+    const rows = finding.rows
+      .slice(0, SHOWN_ROWS)
+      .map(
+        ({ row, key, detail }) =>
+          `${words.row} ${row} ${key}${detail === undefined ? '' : ` → ${detail}`}`,
+      )
+    if (rows.length > 0) {
+      const more = finding.rows.length - rows.length
+      print(`    ${rows.join('; ')}${more > 0 ? ` … +${more}` : ''}`)
+    }
+    if (finding.severity !== 'note') print(`    ${todo}`)
+  }
+  for (const { finding, count } of change?.fixed ?? []) {
+    print(
+      `${words.fixedTitle}: ${fill(words.fixed, { code: finding.code, field: finding.field ?? '', count })}`,
+    )
+  }
+  const { error, warning, note } = countSeverities(verdict.findings)
+  print(fill(words.summary, { errors: error, warnings: warning, notes: note }))
+}
+
+if (process.argv[1] && resolve(process.argv[1]) === join(import.meta.dirname, 'review.ts')) {
+  process.exitCode = await review(process.argv.slice(2), {
+    print: (text) => process.stdout.write(`${text}\n`),
+    report: (text) => process.stderr.write(`${text}\n`),
+  })
+}

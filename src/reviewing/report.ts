@@ -1,0 +1,195 @@
+import { escapeXml } from '../catalog/metadata/xml.ts'
+import type { Language } from '../model/schema.ts'
+import { fill } from '../words/fill.ts'
+import { wordsOf } from '../words/words.ts'
+import { SEVERITIES, type Severity, toFindingKey } from './finding.ts'
+import { toFindingTexts } from './sentences.ts'
+import { compareVerdicts, type ToldFinding, type Verdict, type VerdictChange } from './verdict.ts'
+
+/** Why a finding is accepted as it is, and by whom. */
+export interface Waiver {
+  readonly reason: string
+  readonly initials: string
+  /** ISO 8601. */
+  readonly date: string
+  /** What was found when it was accepted: when that changes the waiver no longer holds. */
+  readonly fingerprint: string
+}
+
+/** By the key of the finding. */
+export type Waivers = ReadonlyMap<string, Waiver>
+
+export interface ReportOptions {
+  readonly language: Language
+  readonly waivers?: Waivers
+  /** What the delivery before had. */
+  readonly before?: Verdict | null
+  /** The codes of rules that broke off. */
+  readonly broken?: readonly string[]
+  /** What to type for the same result. */
+  readonly command?: string
+}
+
+/** What a finding was when it was accepted: its count and its rows. */
+export function toFingerprint({ count, rows }: Pick<ToldFinding, 'count' | 'rows'>): string {
+  let hash = 0
+  for (const { key, detail } of rows) {
+    for (const letter of `${key}\u0000${detail ?? ''}\u0001`) {
+      hash = (Math.imul(hash, 31) + letter.codePointAt(0)!) | 0
+    }
+  }
+  return `${count}-${(hash >>> 0).toString(16)}`
+}
+
+/** The waiver of a finding, as long as it is about what is found now. */
+export function waiverOf(finding: ToldFinding, waivers: Waivers | undefined): Waiver | undefined {
+  const waiver = waivers?.get(toFindingKey(finding))
+  return waiver?.fingerprint === toFingerprint(finding) ? waiver : undefined
+}
+
+const HEADINGS = { error: 'errors', warning: 'warnings', note: 'notes' } as const
+const MOST_ROWS = 200
+
+const STYLE = `:root{color-scheme:light dark}
+body{font:1rem/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem}
+h1{font-size:1.6rem;line-height:1.2}h2{margin-top:2.2rem;border-bottom:2px solid}h3{font-size:1.05rem;margin-bottom:.2rem}
+table{border-collapse:collapse;width:100%;margin:.6rem 0}th,td{text-align:start;vertical-align:top;padding:.2rem .6rem .2rem 0;border-bottom:1px solid #8886;overflow-wrap:anywhere}
+code{overflow-wrap:anywhere}.verdict{font-size:1.15rem;font-weight:600}.code{font-weight:400;opacity:.75}
+@media print{body{margin:0;max-width:none;font-size:10pt}h2,h3{break-after:avoid}tr{break-inside:avoid}}`
+
+/** The report as a page of its own: without scripts, to be read on a screen, on paper and aloud. */
+export function toReportHtml(verdict: Verdict, options: ReportOptions): string {
+  const { language, waivers, before, broken = [], command } = options
+  const words = wordsOf('review-report', language)
+  const change = before ? compareVerdicts(before, verdict) : null
+  const number = (value: number) => new Intl.NumberFormat(language).format(value)
+  const say = (key: keyof typeof words, values: Readonly<Record<string, string | number>> = {}) =>
+    escapeXml(fill(words[key], (name) => toShown(values[name], number)))
+  const title = say('title', { file: verdict.file })
+  const open = verdict.findings.filter((finding) => !waiverOf(finding, waivers))
+  const errors = open.filter(({ severity }) => severity === 'error').length
+  const parts = [
+    `<h1>${title}</h1>`,
+    `<p class="verdict">${errors === 0 ? say('ready') : say('notReady', { count: errors })}</p>`,
+    `<p>${say('intro')}</p>`,
+    `<p>${say('rows', { count: verdict.rowCount })}${verdict.theme === null ? '' : `<br>${say('theme', { theme: verdict.theme })}`}</p>`,
+    ...(broken.length > 0
+      ? [`<p role="alert">${say('broken', { codes: broken.join(', ') })}</p>`]
+      : []),
+    ...(verdict.findings.length === 0 ? [`<p>${say('nothing')}</p>`] : []),
+    ...SEVERITIES.flatMap((severity) => {
+      const some = open.filter((finding) => finding.severity === severity)
+      return some.length === 0
+        ? []
+        : [
+            `<h2>${say(HEADINGS[severity])}</h2>`,
+            ...some.map((finding) => toSection(finding, change, language, say)),
+          ]
+    }),
+    ...toWaived(verdict, waivers, language, say),
+    ...(change && change.fixed.length > 0
+      ? [
+          `<h2>${say('fixedTitle')}</h2><ul>`,
+          ...change.fixed.map(
+            ({ finding, count }) =>
+              `<li>${say('fixed', { code: finding.code, field: finding.field ?? '', count })}</li>`,
+          ),
+          '</ul>',
+        ]
+      : []),
+    ...(command ? [`<h2>${say('command')}</h2><p><code>${escapeXml(command)}</code></p>`] : []),
+  ]
+  return `<!doctype html>
+<html lang="${language}">
+<head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><title>${title}</title><style>${STYLE}</style></head>
+<body>
+<main>
+${parts.join('\n')}
+</main>
+</body>
+</html>
+`
+}
+
+type Say = (
+  key: keyof ReturnType<typeof wordsOf<'review-report'>>,
+  values?: Readonly<Record<string, string | number>>,
+) => string
+
+function toShown(value: string | number | undefined, number: (value: number) => string): string {
+  return typeof value === 'number' ? number(value) : (value ?? '')
+}
+
+function toSection(
+  finding: ToldFinding,
+  change: VerdictChange | null,
+  language: Language,
+  say: Say,
+): string {
+  const { says, todo } = toFindingTexts(finding as never, language)
+  const progress = change?.findings.find((each) => each.finding === finding)
+  const shown = finding.rows.slice(0, MOST_ROWS)
+  const hasDetails = shown.some(({ detail }) => detail !== undefined)
+  const table =
+    shown.length === 0
+      ? ''
+      : `<table><thead><tr><th scope="col">${say('row')}</th><th scope="col">${say('id')}</th>${hasDetails ? `<th scope="col">${say('found')}</th>` : ''}</tr></thead><tbody>
+${shown.map(({ row, key, detail }) => `<tr><th scope="row">${row}</th><td>${escapeXml(key)}</td>${hasDetails ? `<td>${escapeXml(String(detail ?? ''))}</td>` : ''}</tr>`).join('\n')}
+</tbody></table>`
+  return `<section><h3>${escapeXml(says)} <span class="code">[${finding.code}]</span></h3>
+<p><strong>${say('todo')}</strong> ${escapeXml(todo)}${progress ? `<br>${say('still', { count: progress.still })}, ${say('new', { count: progress.fresh })}` : ''}</p>
+${table}${shown.length < finding.rows.length ? `<p>${say('cut', { shown: shown.length, count: finding.rows.length })}</p>` : ''}</section>`
+}
+
+function toWaived(
+  { findings }: Verdict,
+  waivers: Waivers | undefined,
+  language: Language,
+  say: Say,
+): string[] {
+  const waived = findings.flatMap((finding) => {
+    const waiver = waiverOf(finding, waivers)
+    return waiver ? [{ finding, waiver }] : []
+  })
+  if (waived.length === 0) return []
+  return [
+    `<h2>${say('waivedTitle')}</h2><ul>`,
+    ...waived.map(
+      ({ finding, waiver: { reason, initials, date } }) =>
+        `<li>${escapeXml(toFindingTexts(finding as never, language).says)} ${say('waived', { reason, initials, date })}</li>`,
+    ),
+    '</ul>',
+  ]
+}
+
+/** The report as a table (RFC 4180, UTF-8 with a mark of its order), a line a row of the file; none is left out. */
+export function toReportCsv(verdict: Verdict, { language, before }: ReportOptions): string {
+  const words = wordsOf('review-report', language)
+  const change = before ? compareVerdicts(before, verdict) : null
+  const { severity, code, field, row, id, found, says, todo, state } = words
+  const titles = [severity, code, field, row, id, found, says, todo, ...(change ? [state] : [])]
+  const lines = verdict.findings.flatMap((finding) => {
+    const texts = toFindingTexts(finding as never, language)
+    const progress = change?.findings.find((each) => each.finding === finding)
+    const known = progress && progress.fresh === 0
+    const rows = finding.rows.length > 0 ? finding.rows : [null]
+    return rows.map((each) => [
+      words[finding.severity satisfies Severity],
+      finding.code,
+      finding.field ?? '',
+      each ? String(each.row) : '',
+      each?.key ?? '',
+      String(each?.detail ?? ''),
+      texts.says,
+      texts.todo,
+      ...(change ? [fill(known ? words.still : words.new, { count: finding.count })] : []),
+    ])
+  })
+  return `\ufeff${[titles, ...lines].map((cells) => cells.map(toCell).join(',')).join('\r\n')}\r\n`
+}
+
+/** A cell that a program for tables takes for a formula is given as text. */
+function toCell(text: string): string {
+  const safe = /^[=+@\t\r]|^-(?!\d+(\.\d+)?$)/.test(text) ? `'${text}` : text
+  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
+}

@@ -1,0 +1,142 @@
+import { resolve } from 'node:path'
+import type { Geometry } from 'geojson'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { bundledSubject, type Published, readPublished } from '../../scripts/review/subject.ts'
+import { randomFrom } from '../../tests/support/random.ts'
+import { WGS84 } from '../geo/crs.ts'
+import type { FieldValue } from '../model/feature.ts'
+import { LANGUAGES } from '../words/languages.ts'
+import { wordsOf } from '../words/words.ts'
+import { applyFix } from './fix.ts'
+import { reviewLayer } from './review-layer.ts'
+import { editRows, type ReviewRows } from './review-rows.ts'
+import type { Subject } from './rule.ts'
+import { RULES } from './rules.ts'
+import { measureSensitivity } from './sensitivity.ts'
+import { findRoles } from './theme.ts'
+
+let published: Published
+beforeAll(async () => {
+  published = await readPublished(resolve(import.meta.dirname, '../../public/layers'))
+})
+
+type Row = readonly [values: Readonly<Record<string, FieldValue>>, at: Geometry]
+
+function subjectOf(rows: readonly Row[]): Subject {
+  const fields = Object.keys(rows[0]![0]).map((name) => {
+    const [value] = rows.map(([values]) => values[name])
+    return { name, type: typeof value === 'number' ? ('double' as const) : ('string' as const) }
+  })
+  const own: ReviewRows = {
+    fields,
+    length: rows.length,
+    rowNumber: (row) => row + 1,
+    value: (row, field) => rows[row]![0][field] ?? null,
+    geometry: (row) => rows[row]![1],
+  }
+  return {
+    rows: own,
+    roles: findRoles(fields, null),
+    fileName: 'facilities.csv',
+    crs: { how: 'format', name: 'WGS 84', epsg: 4326, text: null, crs: WGS84 },
+    warnings: [],
+    theme: null,
+    places: published.places,
+    published: null,
+    entry: null,
+    catalog: published.catalog,
+    year: 2026,
+  }
+}
+
+/** A layer of fewer rows, which lie beside each other. */
+function firstRows(subject: Subject, count: number): Subject {
+  const rows = editRows(subject.rows, {
+    removed: new Set(Array.from({ length: subject.rows.length }, (_, row) => row).slice(count)),
+  })
+  const { files, ...entry } = subject.entry!
+  return { ...subject, rows, published: rows, entry: { ...entry, files: files!.map((file) => ({ ...file, featureCount: rows.length })) } } // biome-ignore format: one line
+}
+
+const point = (lon: number, lat: number): Geometry => ({ type: 'Point', coordinates: [lon, lat] })
+
+describe('what went wrong in published layers', () => {
+  it('is found: places at zero, dropped signs, exchanged axes, places past the pole and in another state', async () => {
+    const subject = subjectOf([
+      [{ FACILITY_N: 'Aciérie de Hamilton', STATE_PROV: 'ON' }, point(-79.8, 43.25)],
+      [{ FACILITY_N: 'Null Island Smelter', STATE_PROV: 'ON' }, point(0, 0)],
+      [{ FACILITY_N: 'Trail Operations', STATE_PROV: 'BC' }, point(117.7, 49.1)],
+      [{ FACILITY_N: 'Cementos Yaqui', STATE_PROV: 'Sonora' }, point(29.1, -110.9)],
+      [{ FACILITY_N: 'Past The Pole', STATE_PROV: 'AB' }, point(-114, 96.2)],
+      [{ FACILITY_N: 'Planta de Monterrey', STATE_PROV: 'Nuevo León' }, point(-99.1, 19.4)],
+    ])
+    const { findings, broken } = await reviewLayer(subject)
+    expect(broken).toEqual([])
+    const found = findings.filter(({ severity }) => severity === 'error').map(({ code, rows }) => [code, rows]) // biome-ignore format: one line
+    expect(found).toEqual([
+      ['null-island', [1]],
+      ['longitude-sign', [2]],
+      ['coordinates-swapped', [3]],
+      ['beyond-earth', [4]],
+      ['far-outside-stated-place', [5]],
+    ])
+  })
+
+  it('is mended as proposed, and then found no more', async () => {
+    let subject = subjectOf([
+      [{ name: 'MontrÃ©al' }, point(73.6, 45.5)],
+      [{ name: 'Peñoles <b>Torreón</b>' }, point(25.5, -103.4)],
+      [{ name: 'N/A' }, point(-100, 40)],
+    ])
+    for (;;) {
+      const { findings } = await reviewLayer(subject)
+      const next = findings.find(({ fix }) => fix)
+      if (!next) break
+      subject = { ...subject, rows: applyFix(subject.rows, next) }
+    }
+    const { rows } = subject
+    expect([0, 1, 2].map((row) => rows.value(row, 'name'))).toEqual(['Montréal', 'Peñoles Torreón', null]) // biome-ignore format: one line
+    expect(rows.geometry(0)).toEqual(point(-73.6, 45.5))
+    expect(rows.geometry(1)).toEqual(point(-103.4, 25.5))
+  })
+
+  it('is found in what is said of a layer: a salt-marsh layer that is titled “Seagrasses”', async () => {
+    const subject = await bundledSubject(published, 'ports')
+    const entry = { ...subject.entry!, title: { en: 'Seagrasses', fr: 'Herbiers marins', es: 'Pastos marinos' } } // biome-ignore format: one line
+    const { findings } = await reviewLayer({ ...subject, entry })
+    expect(findings.map(({ code }) => code)).toContain('metadata-other-layer')
+  })
+})
+
+describe('the rules', () => {
+  it('find no error in layers that are published', async () => {
+    for (const id of ['ports', 'airports', 'wind-farms', 'prtr-facilities-selection', 'glaciers']) {
+      const { findings, broken } = await reviewLayer(await bundledSubject(published, id))
+      expect(broken).toEqual([])
+      expect(
+        findings.filter(({ severity }) => severity === 'error'),
+        id,
+      ).toEqual([])
+    }
+  })
+
+  it.each(['ports', 'species-habitat'])(
+    'find every fault that is planted, and nothing else: %s',
+    async (id) => {
+      const told = await measureSensitivity(
+        firstRows(await bundledSubject(published, id), 150),
+        randomFrom(5),
+      )
+      expect(told.length).toBeGreaterThan(25)
+      expect(told.filter(({ planted, found }) => found < planted)).toEqual([])
+      expect(told.filter(({ falseAlarms }) => falseAlarms > 0)).toEqual([])
+    },
+  )
+
+  it('have words for all that they may find, in every language', () => {
+    const codes = RULES.flatMap((rule) => rule.codes)
+    for (const language of LANGUAGES) {
+      expect(Object.keys(wordsOf('review-findings', language)).sort(), language).toEqual([...codes].sort()) // biome-ignore format: one line
+    }
+  })
+})

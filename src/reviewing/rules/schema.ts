@@ -1,0 +1,179 @@
+import type { FieldValue } from '../../model/feature.ts'
+import { fold } from '../../model/fold.ts'
+import type { Field, FieldType } from '../../model/schema.ts'
+import { type Finding, Hits } from '../finding.ts'
+import type { ReviewRows } from '../review-rows.ts'
+import type { Rule } from '../rule.ts'
+import { type Theme, type ThemeField, toPlainName } from '../theme.ts'
+
+/** Types whose values can stand in a field of another: a whole number is a number. */
+const FITS: Readonly<Partial<Record<FieldType, readonly FieldType[]>>> = {
+  double: ['integer', 'long'],
+  long: ['integer'],
+  string: ['date', 'datetime', 'json'],
+  datetime: ['date'],
+}
+
+/** More empty values than this in a field that the published edition has filled are no accident. */
+const MORE_EMPTY_SHARE = 0.1
+const PERCENT = 100
+
+/** The fields held to the harmonised schema of the theme: names, types, lists of codes, empty values. */
+export const schema: Rule = {
+  codes: ['field-missing', 'field-extra', 'field-type', 'code-unknown', 'values-missing'],
+  begin({ rows, theme, published }) {
+    if (!theme) return null
+    const own = new Map(rows.fields.map((field) => [field.name, field]))
+    const columns = theme.fields.flatMap((field) => (own.has(field.name) ? [toColumn(field)] : []))
+    return {
+      visit(row) {
+        for (const { field, codes, unknown, empty } of columns) {
+          const value = rows.value(row, field.name)
+          if (value === null || value === '') empty.add(row)
+          else if (codes && !codes.has(String(value))) unknown.add(row, String(value))
+        }
+      },
+      finish: () => [
+        ...missingFields(theme, rows),
+        ...rows.fields
+          .filter(({ name }) => !theme.fields.some((field) => field.name === name))
+          .map(
+            ({ name }): Finding => ({
+              code: 'field-extra',
+              severity: 'note',
+              field: name,
+              count: 1,
+              rows: [],
+            }),
+          ),
+        ...columns.flatMap(({ field, codes, unknown, empty }) => [
+          ...wrongType(field, own.get(field.name)!, rows),
+          ...unknown.toFindings({
+            code: 'code-unknown',
+            severity: 'error',
+            field: field.name,
+            ...withCodes(unknown, field, codes),
+          }),
+          ...moreEmpty(field, empty, rows, published),
+        ]),
+      ],
+    }
+  },
+}
+
+function toColumn(field: ThemeField) {
+  const codes = field.codes && new Set(field.codes.map(([code]) => code))
+  return { field, codes, unknown: new Hits(), empty: new Hits() }
+}
+
+function missingFields({ fields }: Theme, rows: ReviewRows): Finding[] {
+  const names = new Set(rows.fields.map(({ name }) => name))
+  const wanted = new Set(fields.map(({ name }) => name))
+  return fields
+    .filter(({ name }) => !names.has(name))
+    .map((field): Finding => {
+      const similar = rows.fields.find((own) => !wanted.has(own.name) && isNamedLike(own, field))
+      return {
+        code: 'field-missing',
+        severity: 'error',
+        count: 1,
+        rows: [],
+        // The field that there is, so that it can be named as it should be.
+        ...(similar
+          ? { field: similar.name, fix: { kind: 'rename-field', to: field.name } }
+          : { field: field.name }),
+        values: { wanted: field.name },
+      }
+    })
+}
+
+/** Whether a field's name says what another's or its title does: `FACILITY_N`, `Établissement`, `facility`. */
+export function isNamedLike(
+  own: Pick<Field, 'name'>,
+  { name, title }: Pick<ThemeField, 'name' | 'title'>,
+): boolean {
+  const plain = toPlainName(own.name).replaceAll('_', '')
+  const names = [name, ...Object.values(title)].map((text) => toPlainName(text).replaceAll('_', ''))
+  return names.some(
+    (wanted) =>
+      plain === wanted || (plain.length >= 6 && plain.length <= 10 && wanted.startsWith(plain)),
+  )
+}
+
+function wrongType({ name, type }: ThemeField, own: Field, rows: ReviewRows): Finding[] {
+  if (own.type === type || FITS[type]?.includes(own.type) || isAllEmpty(rows, name)) return []
+  return [
+    {
+      code: 'field-type',
+      severity: 'error',
+      field: name,
+      count: 1,
+      rows: [],
+      values: { type: own.type, wanted: type },
+      fix: { kind: 'convert', to: type },
+    },
+  ]
+}
+
+function isAllEmpty(rows: ReviewRows, field: string): boolean {
+  for (let row = 0; row < rows.length; row++) if (rows.value(row, field) !== null) return false
+  return true
+}
+
+/** The codes of unknown values that differ from a known code or its meaning in case and accents alone. */
+function withCodes(
+  unknown: Hits,
+  { codes: known = [] }: ThemeField,
+  codes: ReadonlySet<string> | undefined,
+): Pick<Finding, 'values' | 'fix'> {
+  if (!codes || unknown.count === 0) return {}
+  const different = [...new Set(unknown.details.map(String))]
+  const meant = different.flatMap((value): [string, string][] => {
+    const code = known.find(([code, meaning]) =>
+      [code, ...Object.values(meaning)].some((name) => fold(name) === fold(value.trim())),
+    )?.[0]
+    return code === undefined ? [] : [[value, code]]
+  })
+  return {
+    values: { different: different.length, examples: different.slice(0, 5).join(', ') },
+    ...(meant.length > 0 && { fix: { kind: 'codes', codes: meant } }),
+  }
+}
+
+function emptyShare(rows: ReviewRows, field: string): number | null {
+  if (rows.length === 0 || !rows.fields.some(({ name }) => name === field)) return null
+  let empty = 0
+  for (let row = 0; row < rows.length; row++) {
+    const value: FieldValue = rows.value(row, field)
+    if (value === null || value === '') empty++
+  }
+  return empty / rows.length
+}
+
+function moreEmpty(
+  field: ThemeField,
+  empty: Hits,
+  rows: ReviewRows,
+  published: ReviewRows | null,
+): readonly Finding[] {
+  if (empty.count === 0) return []
+  const share = empty.count / rows.length
+  const before = published && emptyShare(published, field.name)
+  if (before === null) {
+    return share === 1
+      ? empty.toFindings({
+          code: 'values-missing',
+          severity: 'warning',
+          field: field.name,
+          values: { percent: PERCENT, before: 0 },
+        })
+      : []
+  }
+  if (share < before + MORE_EMPTY_SHARE && !(before === 0)) return []
+  return empty.toFindings({
+    code: 'values-missing',
+    severity: 'warning',
+    field: field.name,
+    values: { percent: Math.ceil(share * PERCENT), before: Math.round(before * PERCENT) },
+  })
+}

@@ -1,0 +1,360 @@
+import Flatbush from 'flatbush'
+import type { MultiPolygon, Polygon, Position } from 'geojson'
+import { PreparedArea } from '../../geo/area.ts'
+import { toNaaf } from '../../geo/naaf.ts'
+import { orientation, placeInRing } from '../../geo/validity.ts'
+import { murmur3 } from '../../model/feature-key.ts'
+import { type Finding, Hits } from '../finding.ts'
+import type { Rule, Subject } from '../rule.ts'
+import { polygonsOf } from './shapes.ts'
+
+/** More edges than this would take more memory than a page has: it is said that they were not judged. */
+const MOST_EDGES = 3_000_000
+
+/** A layer whose features have an edge in common with another, by and large, is one that covers an area. */
+const TILING_SHARE = 0.5
+const FEWEST_FEATURES = 4
+
+/** So many corners of a ring are asked whether they lie in another area. */
+const ASKED_CORNERS = 8
+
+/** What rounding to a hundred-millionth of a degree may move. */
+const ROUNDING_DEGREES = 2e-8
+
+/** A void between features is one of nature, a lake or the sea, where it is wider on average than half a millimetre. */
+const GAP_METERS = 5_000
+
+/** Features that cover an area together: no gap between them, no overlap, and none along the borders of the countries. */
+export const topology: Rule = {
+  codes: ['overlap', 'gap', 'border-seam', 'topology-not-judged'],
+  begin(subject) {
+    const { rows, crs } = subject
+    if (crs.how === 'unknown') return null
+    let borders: SharedEdges | null = new SharedEdges()
+    let count = 0
+    return {
+      visit(row, geometry) {
+        if (!geometry || !borders) return
+        const polygons = polygonsOf(geometry)
+        for (const polygon of polygons) {
+          for (const [nth, ring] of polygon.entries()) borders.add(row, ring, nth === 0)
+        }
+        if (polygons.length > 0) count++
+        if (borders.length > MOST_EDGES) borders = null
+      },
+      finish() {
+        if (!borders) {
+          return [
+            {
+              code: 'topology-not-judged',
+              severity: 'note',
+              count: rows.length,
+              rows: [],
+              values: { edges: MOST_EDGES },
+            },
+          ]
+        }
+        if (count < FEWEST_FEATURES) return []
+        const { touching } = borders
+        if (touching.size < TILING_SHARE * count) return []
+        return toFindings(subject, borders)
+      },
+    }
+  },
+}
+
+function toFindings(subject: Subject, borders: SharedEdges): readonly Finding[] {
+  const { rows, roles } = subject
+  const overlaps = new Hits()
+  const gaps = new Hits()
+  const seams = new Hits()
+  const countryOf = (row: number) =>
+    roles.country === undefined ? null : rows.value(row, roles.country)
+  const take = (hits: Hits, fault: BorderFault) => {
+    const [first, ...others] = fault.rows
+    const countries = new Set(fault.rows.map(countryOf))
+    const isSeam = !countries.has(null) && countries.size > 1
+    const detail = others.map((row) => rows.rowNumber(row)).join(', ')
+    ;(isSeam ? seams : hits).add(first!, detail)
+  }
+  for (const fault of borders.findOverlaps((row) => areaOf(subject, row))) take(overlaps, fault)
+  for (const fault of borders.findGaps()) take(gaps, fault)
+  const unsorted = { isSorted: false }
+  return [
+    ...overlaps.toFindings({ code: 'overlap', severity: 'warning' }, unsorted),
+    ...gaps.toFindings({ code: 'gap', severity: 'warning' }, unsorted),
+    ...seams.toFindings({ code: 'border-seam', severity: 'warning' }, unsorted),
+  ]
+}
+
+function areaOf({ rows }: Subject, row: number): Polygon | MultiPolygon | null {
+  const geometry = rows.geometry(row)
+  return geometry?.type === 'Polygon' || geometry?.type === 'MultiPolygon' ? geometry : null
+}
+
+interface BorderFault {
+  /** The rows that meet there, ascending. */
+  readonly rows: readonly number[]
+}
+
+/** No edge. */
+const NONE = 0xffffffff
+
+const numbers = new Float64Array(4)
+const bytes = new Uint8Array(numbers.buffer)
+
+/** The edges of all areas of a layer, each with the area to its left. */
+class SharedEdges {
+  readonly touching = new Set<number>()
+  /** x1, y1, x2, y2 of each edge. */
+  #edges = new Float64Array(4096)
+  #rows = new Uint32Array(1024)
+  /** The last edge that has some ends, in either order, and of each edge the one before it that has the same. */
+  readonly #byEnds = new Map<number, number>()
+  #sameBefore = new Uint32Array(1024)
+  /** 1 for an edge that is not the only one of its ends. */
+  #state = new Uint8Array(1024)
+  readonly #doubled: [number, number][] = []
+  /** The first edge of each ring. */
+  readonly #ringStarts: number[] = []
+  length = 0
+
+  add(row: number, ring: readonly Position[], isShell: boolean): void {
+    this.#ringStarts.push(this.length)
+    const isForward = signedArea(ring) > 0 === isShell
+    for (let i = 1; i < ring.length; i++) {
+      const [from, to] = isForward ? [ring[i - 1]!, ring[i]!] : [ring[ring.length - i]!, ring[ring.length - i - 1]!] // biome-ignore format: one line
+      if (from[0] === to[0] && from[1] === to[1]) continue
+      this.#push(row, from, to)
+    }
+  }
+
+  #push(row: number, from: Position, to: Position): void {
+    if (this.length === this.#rows.length) this.#grow()
+    const at = this.length++
+    this.#edges.set([from[0]!, from[1]!, to[0]!, to[1]!], at * 4)
+    this.#rows[at] = row
+    const isUp = from[0]! < to[0]! || (from[0] === to[0] && from[1]! < to[1]!)
+    const [a, b] = isUp ? [from, to] : [to, from]
+    numbers.set([a[0]!, a[1]!, b[0]!, b[1]!])
+    const key = (murmur3(bytes, 7) >>> 11) * 2 ** 32 + murmur3(bytes, 11)
+    const latest = this.#byEnds.get(key)
+    this.#byEnds.set(key, at)
+    this.#sameBefore[at] = latest ?? NONE
+    if (latest === undefined) return
+    this.#state[at] = 1
+    for (let other = latest; other !== NONE; other = this.#sameBefore[other]!) {
+      this.#state[other] = 1
+      if (this.#rows[other] === row) continue
+      this.touching.add(row)
+      this.touching.add(this.#rows[other]!)
+      // Two areas on the same side of one edge lie over each other.
+      if (this.#edges[other * 4] === from[0] && this.#edges[other * 4 + 1] === from[1]) {
+        this.#doubled.push([this.#rows[other]!, row])
+      }
+    }
+  }
+
+  #grow(): void {
+    const size = this.#rows.length * 2
+    const edges = new Float64Array(size * 4)
+    edges.set(this.#edges)
+    const rows = new Uint32Array(size)
+    rows.set(this.#rows)
+    const state = new Uint8Array(size)
+    state.set(this.#state)
+    this.#edges = edges
+    const sameBefore = new Uint32Array(size)
+    sameBefore.set(this.#sameBefore)
+    this.#sameBefore = sameBefore
+    this.#rows = rows
+    this.#state = state
+  }
+
+  #start = (edge: number): Position => [this.#edges[edge * 4]!, this.#edges[edge * 4 + 1]!]
+  #end = (edge: number): Position => [this.#edges[edge * 4 + 2]!, this.#edges[edge * 4 + 3]!]
+
+  #single(): number[] {
+    const single: number[] = []
+    for (let edge = 0; edge < this.length; edge++) if (this.#state[edge] === 0) single.push(edge)
+    return single
+  }
+
+  /** Pairs of rows whose areas lie over each other. */
+  *findOverlaps(areaOf: (row: number) => Polygon | MultiPolygon | null): Generator<BorderFault> {
+    const found = new Set<string>()
+    const isNew = (a: number, b: number): boolean => {
+      const key = a < b ? `${a} ${b}` : `${b} ${a}`
+      if (found.has(key)) return false
+      found.add(key)
+      return true
+    }
+    const toFault = (a: number, b: number): BorderFault => ({ rows: a < b ? [a, b] : [b, a] })
+    for (const [a, b] of this.#doubled) if (isNew(a, b)) yield toFault(a, b)
+    yield* this.#findContained(areaOf, isNew)
+    const single = this.#single()
+    if (single.length === 0) return
+    const index = new Flatbush(single.length)
+    const boxOf = (edge: number): [number, number, number, number] => {
+      const [x1, y1] = this.#start(edge) as [number, number]
+      const [x2, y2] = this.#end(edge) as [number, number]
+      return [Math.min(x1, x2), Math.min(y1, y2), Math.max(x1, x2), Math.max(y1, y2)]
+    }
+    for (const edge of single) index.add(...boxOf(edge))
+    index.finish()
+    for (const [nth, edge] of single.entries()) {
+      const row = this.#rows[edge]!
+      const near = index.search(
+        ...boxOf(edge),
+        (other) => other > nth && this.#rows[single[other]!] !== row,
+      )
+      for (const other of near) {
+        const rival = single[other]!
+        if (this.#doCross(edge, rival) && isNew(row, this.#rows[rival]!)) {
+          yield toFault(row, this.#rows[rival]!)
+        }
+      }
+    }
+  }
+
+  /** Whether two edges cross by more than rounding. */
+  #doCross(s: number, t: number): boolean {
+    const [a, b, c, d] = [this.#start(s), this.#end(s), this.#start(t), this.#end(t)]
+    const along = Math.hypot(b[0]! - a[0]!, b[1]! - a[1]!)
+    const across = Math.hypot(d[0]! - c[0]!, d[1]! - c[1]!)
+    const [sideC, sideD] = [orientation(a, b, c) / along, orientation(a, b, d) / along]
+    const [sideA, sideB] = [orientation(c, d, a) / across, orientation(c, d, b) / across]
+    const isBeyond = (p: number, q: number) =>
+      p > 0 !== q > 0 && Math.min(Math.abs(p), Math.abs(q)) > ROUNDING_DEGREES
+    return isBeyond(sideC, sideD) && isBeyond(sideA, sideB)
+  }
+
+  /** Rows of which a ring lies in another row without crossing its edge. */
+  *#findContained(
+    areaOf: (row: number) => Polygon | MultiPolygon | null,
+    isNew: (a: number, b: number) => boolean,
+  ): Generator<BorderFault> {
+    const rows = [...new Set(this.#rows.subarray(0, this.length))]
+    const areas = rows.map((row) => {
+      const area = areaOf(row)
+      return area && { area, prepared: new PreparedArea(area) }
+    })
+    const index = new Flatbush(rows.length)
+    for (const area of areas) {
+      const box = area?.prepared.bbox ?? [0, 0, 0, 0]
+      index.add(...(box as [number, number, number, number]))
+    }
+    index.finish()
+    for (const [nth, first] of this.#ringStarts.entries()) {
+      const row = this.#rows[first]!
+      const end = this.#ringStarts[nth + 1] ?? this.length
+      const step = Math.max(1, Math.floor((end - first) / ASKED_CORNERS))
+      for (let edge = first; edge < end; edge += step) {
+        const corner = this.#start(edge)
+        const [x, y] = corner as [number, number]
+        for (const other of index.search(x, y, x, y)) {
+          const rival = areas[other]
+          if (rows[other] === row || !rival) continue
+          if (!rival.prepared.meets({ type: 'Point', coordinates: corner })) continue
+          if (!isWellWithin(corner, rival.area) || !isNew(row, rows[other]!)) continue
+          yield { rows: [row, rows[other]!].sort((a, b) => a - b) }
+        }
+      }
+    }
+  }
+
+  /** The voids between two rows or more that are too narrow to be meant. */
+  *findGaps(): Generator<BorderFault> {
+    const single = this.#single()
+    const from = new Map<string, number[]>()
+    const keyOf = ([x, y]: Position) => `${x} ${y}`
+    for (const edge of single) {
+      const key = keyOf(this.#start(edge))
+      const known = from.get(key)
+      if (known) known.push(edge)
+      else from.set(key, [edge])
+    }
+    const left = new Set(single)
+    for (const first of single) {
+      if (!left.has(first)) continue
+      const path: number[] = []
+      let edge: number | undefined = first
+      while (edge !== undefined && left.has(edge)) {
+        left.delete(edge)
+        path.push(edge)
+        edge = this.#onward(edge, from.get(keyOf(this.#end(edge))) ?? [], left)
+      }
+      const isClosed = keyOf(this.#end(path.at(-1)!)) === keyOf(this.#start(first))
+      const rows = [...new Set(path.map((each) => this.#rows[each]!))].sort((a, b) => a - b)
+      if (!isClosed || rows.length < 2) continue
+      const width = this.#voidWidth(path)
+      if (width !== null && width < GAP_METERS) yield { rows }
+    }
+  }
+
+  /** Which of the edges from an end keeps closest to the void at its right. */
+  #onward(
+    edge: number,
+    candidates: readonly number[],
+    left: ReadonlySet<number>,
+  ): number | undefined {
+    const open = candidates.filter((candidate) => left.has(candidate))
+    if (open.length < 2) return open[0]
+    const [at, back] = [this.#end(edge), this.#start(edge)]
+    const angle = (to: Position) => Math.atan2(to[1]! - at[1]!, to[0]! - at[0]!)
+    const turnOf = (candidate: number) => {
+      const turn = angle(this.#end(candidate)) - angle(back)
+      return turn <= 0 ? turn + 2 * Math.PI : turn
+    }
+    return open.reduce((best, candidate) => (turnOf(candidate) < turnOf(best) ? candidate : best))
+  }
+
+  /** Twice the area by the way around it, in metres, of a ring that has a void at its right; `null` where it has none. */
+  #voidWidth(path: readonly number[]): number | null {
+    let sum = 0
+    let around = 0
+    for (const edge of path) {
+      const [lon1, lat1] = this.#start(edge) as [number, number]
+      const [lon2, lat2] = this.#end(edge) as [number, number]
+      const [x1, y1] = toNaaf(lon1, lat1)
+      const [x2, y2] = toNaaf(lon2, lat2)
+      sum += x1 * y2 - x2 * y1
+      around += Math.hypot(x2 - x1, y2 - y1)
+    }
+    return sum < 0 ? -sum / around : null
+  }
+}
+
+/** Whether a position lies in an area by more than rounding. */
+function isWellWithin(position: Position, area: Polygon | MultiPolygon): boolean {
+  const polygons = area.type === 'Polygon' ? [area.coordinates] : area.coordinates
+  return polygons.some(
+    ([shell, ...holes]) =>
+      placeInRing(position, shell!) === 'inside' &&
+      holes.every((hole) => placeInRing(position, hole) === 'outside') &&
+      [shell!, ...holes].every((ring) => !isOnLine(position, ring)),
+  )
+}
+
+function isOnLine([x, y]: Position, ring: readonly Position[]): boolean {
+  for (let i = 1; i < ring.length; i++) {
+    const [x1, y1] = ring[i - 1]! as [number, number]
+    const [x2, y2] = ring[i]! as [number, number]
+    if (Math.min(x1, x2) - ROUNDING_DEGREES > x! || Math.max(x1, x2) + ROUNDING_DEGREES < x!)
+      continue
+    const square = (x2 - x1) ** 2 + (y2 - y1) ** 2
+    const along = square === 0 ? 0 : ((x! - x1) * (x2 - x1) + (y! - y1) * (y2 - y1)) / square
+    const share = Math.max(0, Math.min(1, along))
+    if (Math.hypot(x1 + share * (x2 - x1) - x!, y1 + share * (y2 - y1) - y!) < ROUNDING_DEGREES)
+      return true
+  }
+  return false
+}
+
+function signedArea(ring: readonly Position[]): number {
+  let sum = 0
+  for (let i = 1; i < ring.length; i++) {
+    sum += ring[i - 1]![0]! * ring[i]![1]! - ring[i]![0]! * ring[i - 1]![1]!
+  }
+  return sum
+}

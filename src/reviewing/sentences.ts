@@ -1,0 +1,46 @@
+import type { Language } from '../model/schema.ts'
+import { fill } from '../words/fill.ts'
+import { wordsOf } from '../words/words.ts'
+import type { Finding } from './finding.ts'
+
+/** Numbers that are not counted in. */
+const IS_YEAR = /^(from|to)$/
+
+type Values = Readonly<Record<string, string | number>>
+
+/**
+ * What a finding says, and what is to be done, in a language. The words `review-findings` and `problems` have to be
+ * loaded.
+ */
+export function toFindingTexts(
+  { code, count, field = '', values = {} }: Pick<Finding, 'code' | 'count' | 'field' | 'values'>,
+  language: Language,
+): { readonly says: string; readonly todo: string } {
+  const words: Readonly<Record<string, { says: string; todo: string } | undefined>> = wordsOf(
+    'review-findings',
+    language,
+  )
+  const texts = words[code]
+  if (!texts) return { says: code, todo: '' }
+  const all: Values = { count, field, ...values, what: toReaderSentence(values, count, language) }
+  const toText = (name: string) => toWord(name, all[name], language)
+  return { says: fill(texts.says, toText), todo: fill(texts.todo, toText) }
+}
+
+function toWord(name: string, value: string | number | undefined, language: Language): string {
+  if (typeof value !== 'number' || IS_YEAR.test(name)) return String(value ?? '')
+  return new Intl.NumberFormat(language, { maximumSignificantDigits: 6 }).format(value)
+}
+
+/** What a reader of files said, as its problem is told everywhere. */
+function toReaderSentence(
+  { problem, message, ...values }: Values,
+  count: number,
+  language: Language,
+): string {
+  if (typeof problem !== 'string') return ''
+  const templates: Readonly<Record<string, string>> = wordsOf('problems', language)
+  const template = Object.hasOwn(templates, problem) ? templates[problem]! : String(message)
+  const all: Values = { count, ...values }
+  return fill(template, (name) => toWord(name, all[name], language))
+}
