@@ -18,6 +18,7 @@ export function App() {
   const theme = useTheme()
   const language = useLanguage()
   const side = usePlace('side')
+  const foot = usePlace('foot')
   const over = usePlace('map')
 
   useEffect(() => {
@@ -35,7 +36,11 @@ export function App() {
         {t('app.skipToMap')}
       </a>
       <Parts place="band" />
-      <div className={styles.body} data-side={side.some(({ isSeen }) => isSeen) || undefined}>
+      <div
+        className={styles.body}
+        data-side={side.some(({ isSeen }) => isSeen) || undefined}
+        data-foot={foot.some(({ isSeen }) => isSeen) || undefined}
+      >
         {side.map(({ isSeen, ...panel }) => (
           <aside key={panel.id} className={styles.side} hidden={!isSeen}>
             <PanelOf {...panel} />
@@ -51,6 +56,11 @@ export function App() {
           ))}
           <Parts place="map" />
         </div>
+        {foot.map(({ isSeen, ...panel }) => (
+          <div key={toKey(panel)} className={styles.foot} hidden={!isSeen}>
+            <PanelOf {...panel} />
+          </div>
+        ))}
       </div>
       {usePlace('dialog').map(({ isSeen: _, ...panel }) => (
         <PanelOf key={toKey(panel)} {...panel} />

@@ -2,7 +2,9 @@ import type { FieldValue } from '../model/feature.ts'
 import type { Field, Language, Localized } from '../model/schema.ts'
 import { localeOf } from '../words/languages.ts'
 import { textIn } from '../words/text-in.ts'
+import { wordsOf } from '../words/words.ts'
 import { formatNumber } from './format.ts'
+import { formatSize } from './format-size.ts'
 
 /** A field as readers know it. */
 export interface WordedField extends Pick<Field, 'name' | 'type' | 'title' | 'unit'> {
@@ -41,4 +43,24 @@ export function formatValue(
     ? ({ dateStyle: 'long', timeZone: 'UTC' } as const)
     : ({ dateStyle: 'long', timeStyle: 'long' } as const)
   return new Intl.DateTimeFormat(locale, options).format(time)
+}
+
+/**
+ * The value of a field in a cell of a table: as `formatValue`, with “yes” and “no” for truth values, the size of bytes,
+ * and nothing where there is none.
+ *
+ * @throws Error where the words of conditions have not been loaded in that language
+ */
+export function formatCell(
+  value: FieldValue,
+  field: Pick<WordedField, 'type' | 'unit' | 'codes'> | undefined,
+  language: Language,
+): string {
+  if (value === null) return ''
+  // What is beyond 15 digits of a double is how it is stored, and not what was measured.
+  const told = typeof value === 'number' ? Number(value.toPrecision(15)) : value
+  const text = formatValue(told, field, language)
+  if (text !== null) return text
+  if (typeof value === 'object') return formatSize(value.byteLength, language)
+  return wordsOf('condition', language).condition[value ? 'true' : 'false']
 }

@@ -2,13 +2,19 @@ import type { Language } from '../model/schema.ts'
 import { localeOf } from '../words/languages.ts'
 import { wordsOf } from '../words/words.ts'
 
+/** To make one costs as much as to write a hundred numbers with it. */
+const numberFormats = new Map<string, Intl.NumberFormat>()
+
 /** A whole or decimal number as a language writes it. */
 export function formatNumber(
   value: number | bigint,
   language: Language,
   options?: Intl.NumberFormatOptions,
 ): string {
-  return new Intl.NumberFormat(localeOf(language), options).format(value)
+  const key = `${language} ${JSON.stringify(options)}`
+  const format = numberFormats.get(key) ?? new Intl.NumberFormat(localeOf(language), options)
+  numberFormats.set(key, format)
+  return format.format(value)
 }
 
 /** A day as a language writes it. */

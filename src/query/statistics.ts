@@ -2,17 +2,21 @@ import { type Condition, fieldsOf } from '../model/condition.ts'
 import type { FieldValue } from '../model/feature.ts'
 import { ProblemError } from '../model/problem.ts'
 import { type Column, EMPTY_CODE, numbersOf, valueAt } from './column.ts'
-import { evaluate, selectRows, TRUE } from './filter.ts'
-import type { AskedLayer, Question } from './question.ts'
+import { evaluate, TRUE } from './filter.ts'
+import type { Question } from './question.ts'
+import { readView, type ViewRequest } from './row-view.ts'
 import { radixSort } from './sort.ts'
 
-export interface StatisticsRequest {
-  readonly layer: AskedLayer
-  readonly condition?: Condition
+export interface StatisticsRequest extends Omit<ViewRequest, 'order' | 'language'> {
   /** What is summed up; without it, features are counted. Of dates and times, milliseconds since 1970. */
   readonly field?: string
   readonly groupBy?: /** A country, a state, or whatever a field holds: a group for each of its values, the largest first. */
-    | { readonly kind: 'field'; readonly field: string }
+    | {
+        readonly kind: 'field'
+        readonly field: string
+        /** As many of the largest are told; of those beyond it only how many there are. */
+        readonly most?: number
+      }
     /** Classes: a feature is of the first whose condition it meets, and of the last group without any. */
     | { readonly kind: 'classes'; readonly conditions: readonly Condition[] }
   /** Shares from 0 to 1. */
@@ -46,6 +50,10 @@ export interface StatisticsAnswer {
     readonly value: FieldValue
     readonly statistics: Statistics
   }[]
+  /** How many different values the field of the groups has, those of groups that are not told among them. */
+  readonly distinct: number | null
+  /** Features for which the field of the groups is empty. */
+  readonly empty: number | null
   /** 64-bit integers that were rounded to be summed up. */
   readonly rounded: number
 }
@@ -56,25 +64,30 @@ const MOST_GROUPS = 10_000
 /** What the values of a field come to, of all features, of those of a condition, or by groups. */
 export const statistics: Question<StatisticsRequest, StatisticsAnswer> = async (
   request,
-  { read },
+  context,
 ) => {
-  const { layer, condition, field, groupBy, quantiles = [], bins = 0 } = request
-  const { columns, rowCount } = await read(layer, [
+  const { field, groupBy, quantiles = [], bins = 0, ...view } = request
+  const fields = [
     ...(field === undefined ? [] : [field]),
-    ...(condition ? fieldsOf(condition) : []),
     ...(groupBy?.kind === 'field' ? [groupBy.field] : []),
     ...(groupBy?.kind === 'classes' ? groupBy.conditions.flatMap(fieldsOf) : []),
-  ])
-  const rows = selectRows(condition, columns, rowCount)
+  ]
+  const read = await readView({ ...view, language: 'en' }, fields, context)
+  const { columns, rowCount } = read.rows
+  const rows = read.order
   const numbers = field === undefined ? null : numbersOf(columns.get(field)!)
   const values = numbers?.values ?? new Float64Array(rowCount).fill(Number.NaN)
   const bounds = toBounds(values, rows, bins)
   const sumUp = (some: Uint32Array) => toStatistics(values, some, quantiles, bounds)
-  const groups = groupBy ? toGroups(rows, groupBy, columns, rowCount) : []
+  const { groups, distinct, empty } = groupBy
+    ? toGroups(rows, groupBy, columns, rowCount)
+    : { groups: [], distinct: null, empty: null }
   return {
     all: sumUp(rows),
     bounds,
     groups: groups.map(({ value, rows: own }) => ({ value, statistics: sumUp(own) })),
+    distinct,
+    empty,
     rounded: numbers?.rounded ?? 0,
   }
 }
@@ -159,15 +172,18 @@ interface Group {
   readonly rows: Uint32Array
 }
 
+interface Groups extends Pick<StatisticsAnswer, 'distinct' | 'empty'> {
+  readonly groups: readonly Group[]
+}
+
 function toGroups(
   rows: Uint32Array,
   groupBy: NonNullable<StatisticsRequest['groupBy']>,
   columns: ReadonlyMap<string, Column>,
   rowCount: number,
-): readonly Group[] {
+): Groups {
   if (groupBy.kind === 'field') {
-    const column = columns.get(groupBy.field)!
-    return groupByColumn(rows, column).sort((a, b) => b.rows.length - a.rows.length)
+    return groupByColumn(rows, columns.get(groupBy.field)!, groupBy.most)
   }
   const { conditions } = groupBy
   const truths = conditions.map((condition) => evaluate(condition, columns, rowCount))
@@ -175,20 +191,20 @@ function toGroups(
     const own = truths.findIndex((truth) => truth[row] === TRUE)
     return own < 0 ? conditions.length : own
   })
-  const groups = partition(rows, conditions.length + 1, groupOf)
-  return groups.map((own, place) => ({
+  const groups = partition(rows, conditions.length + 1, groupOf).map((own, place) => ({
     value: place < conditions.length ? place : null,
     rows: own,
   }))
+  return { groups, distinct: null, empty: null }
 }
 
-function groupByColumn(rows: Uint32Array, column: Column): Group[] {
+function groupByColumn(rows: Uint32Array, column: Column, most: number | undefined): Groups {
   const places = new Map<FieldValue, number>()
   const toPlace = (value: FieldValue): number => {
     let place = places.get(value)
     if (place === undefined) {
       place = places.size
-      if (place === MOST_GROUPS) throw tooManyGroups(column.field.name)
+      if (most === undefined && place === MOST_GROUPS) throw tooManyGroups(column.field.name)
       places.set(value, place)
     }
     return place
@@ -206,8 +222,24 @@ function groupByColumn(rows: Uint32Array, column: Column): Group[] {
     return place
   }
   const placeOf = Uint32Array.from(rows, placeAt)
-  const groups = partition(rows, places.size, placeOf)
-  return [...places.keys()].map((value, place) => ({ value, rows: groups[place]! }))
+  const counts = new Uint32Array(places.size)
+  for (let at = 0; at < placeOf.length; at++) counts[placeOf[at]!]!++
+  const values = [...places.keys()]
+  const told = [...values.keys()].sort((a, b) => counts[b]! - counts[a]!).slice(0, most)
+  // Those that are not told share one group, which is left out.
+  const rankOf = new Uint32Array(places.size).fill(told.length)
+  for (const [rank, place] of told.entries()) rankOf[place] = rank
+  const groups = partition(
+    rows,
+    told.length + 1,
+    placeOf.map((place) => rankOf[place]!),
+  )
+  const empty = places.get(null)
+  return {
+    groups: told.map((place, rank) => ({ value: values[place]!, rows: groups[rank]! })),
+    distinct: places.size - (empty === undefined ? 0 : 1),
+    empty: empty === undefined ? 0 : counts[empty]!,
+  }
 }
 
 /** Rows by the number of the group of each. */

@@ -10,10 +10,10 @@ export interface PanelProps {
 }
 
 /**
- * `side`: beside the map on wide screens, a sheet over it on narrow ones. `map`: over the map. `dialog`: over
- * the page, which waits.
+ * `side`: beside the map on wide screens, a sheet over it on narrow ones. `foot`: the same, under the map. `map`: over
+ * the map. `dialog`: over the page, which waits.
  */
-export type PanelPlace = 'side' | 'map' | 'dialog'
+export type PanelPlace = 'side' | 'foot' | 'map' | 'dialog'
 
 /**
  * Where the button stands that opens a panel: in the band, over the list of layers, at a layer, or over the map while

@@ -180,14 +180,15 @@ export function isSameLayerView(a: LayerView, b: LayerView): boolean {
 }
 
 /** What has a meaning in a list of layers, as `$` and the two hexadecimal digits of its code. */
-function escapeText(text: string): string {
+export function escapeText(text: string): string {
   return text.replaceAll(
     /[$,:;~]/g,
     (character) => `$${character.charCodeAt(0).toString(16).padStart(2, '0')}`,
   )
 }
 
-function unescapeText(text: string): string | undefined {
+/** The text that `escapeText` made; `undefined` where it made none. */
+export function unescapeText(text: string): string | undefined {
   if (/\$(?![0-9a-f]{2})/i.test(text)) return undefined
   return text.replaceAll(/\$([0-9a-f]{2})/gi, (_, code: string) =>
     String.fromCharCode(Number.parseInt(code, 16)),

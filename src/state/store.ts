@@ -9,6 +9,7 @@ import type { MapCommands } from './map-commands.ts'
 import type { NearAsked } from './near.ts'
 import { type OpenPanel, withPanel } from './panels.ts'
 import { defaultLayers } from './reference-map.ts'
+import type { TableView } from './table-view.ts'
 
 /** What a layer on the map is doing. */
 export type LayerStatus =
@@ -63,6 +64,10 @@ export interface AtlasState {
   readonly selected: SelectedFeature | null
   /** What is asked of what lies around a place. */
   readonly near: NearAsked | null
+  /** How the table stands that is open, or was last. */
+  readonly table: TableView | null
+  /** The field of a layer that the reader looks at, in whichever panel. */
+  readonly field: { readonly layerId: string; readonly name: string } | null
   /** The panels that are open, the topmost last. */
   readonly panels: readonly OpenPanel[]
 }
@@ -110,6 +115,8 @@ export const useAtlas = create<AtlasState & AtlasActions>()((set) => ({
   map: null,
   selected: null,
   near: null,
+  table: null,
+  field: null,
   panels: [],
 
   setLanguage: (language) => set({ language }),

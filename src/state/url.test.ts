@@ -31,7 +31,7 @@ describe('the address of a view', () => {
   it('has each parameter once, by name and by place', () => {
     const names = PARAMETERS.map(({ name }) => name)
     expect(names).toEqual([
-      ...['lang', 'proj', 'theme', 'at', 'z', 'layers', 'fit', 'panel', 'select', 'near'],
+      ...['lang', 'proj', 'theme', 'at', 'z', 'layers', 'fit', 'panel', 'select', 'near', 'table'],
     ])
     expect(new Set(PARAMETERS.map(({ place }) => place)).size).toBe(names.length)
   })

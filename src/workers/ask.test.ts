@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { MessageChannel } from 'node:worker_threads'
+import type { Polygon } from 'geojson'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { RangeServer } from '../../tests/support/range-server.ts'
 import { FlatGeobufFile } from '../formats/flatgeobuf/read.ts'
@@ -26,6 +27,15 @@ const BY_OGRINFO = {
     { value: 'Gas', count: 1954 },
     { value: 'Wind', count: 1400 },
   ],
+  /** `COUNT(DISTINCT …)`, and how many have none, of the plants of at least 100 MW. */
+  of100: { count: 2357, fuels: 13, owners: 1054, ownerless: 71, years: 91, yearless: 380 },
+  owners: [
+    { value: null, count: 527 },
+    { value: 'Cypress Creek Renewables', count: 185 },
+    { value: 'Sustainable Power Group  LLC', count: 93 },
+  ],
+  /** `ST_Intersects` with the triangle below, of hydropower. */
+  hydroInTriangle: 170,
   windOf100: { count: 506, sum: 91728.4 },
   largest: ['Grand Coulee', 'Robert-Bourassa', 'Churchill Falls', 'West County Energy Center'],
 }
@@ -119,6 +129,97 @@ describe('asked through the channel, the data worker', () => {
     expect(names).toEqual(BY_OGRINFO.largest)
     const some = await ask(client, 'page', { ...request, condition: wind, offset: 505 })
     expect(some).toMatchObject({ total: BY_OGRINFO.windOf100.count, rows: { length: 1 } })
+  })
+
+  it('counts different values and empty ones, and tells of the largest groups alone', async () => {
+    const { of100, owners } = BY_OGRINFO
+    const large = { kind: 'compare', field: 'capacity_mw', operator: '>=', value: 100 } as const
+    const groupsOf = (field: string, most?: number) =>
+      ask(client, 'statistics', {
+        layer: layers.plants,
+        ...(most === undefined && { condition: large }),
+        groupBy: { kind: 'field', field, ...(most !== undefined && { most }) },
+      })
+    const byFuel = await groupsOf('fuel')
+    expect(byFuel).toMatchObject({ all: { count: of100.count }, distinct: of100.fuels, empty: 0 })
+    const byOwner = await groupsOf('owner')
+    expect(byOwner).toMatchObject({ distinct: of100.owners, empty: of100.ownerless })
+    const byYear = await groupsOf('commissioning_year')
+    expect(byYear).toMatchObject({ distinct: of100.years, empty: of100.yearless })
+    const largest = await groupsOf('owner', owners.length)
+    expect(
+      largest.groups.map(({ value, statistics }) => ({ value, count: statistics.count })),
+    ).toEqual(owners)
+  })
+
+  it('has one view of a layer for its pages, its figures and what is selected in it', async () => {
+    const triangle: Polygon = {
+      type: 'Polygon',
+      coordinates: [
+        [
+          [-120, 30],
+          [-100, 30],
+          [-110, 50],
+          [-120, 30],
+        ],
+      ],
+    }
+    const view = {
+      layer: layers.plants,
+      language: 'en',
+      condition: { kind: 'compare', field: 'fuel', operator: '=', value: 'Hydro' },
+      area: triangle,
+      order: [{ field: 'capacity_mw', descending: true }],
+    } as const
+    const count = BY_OGRINFO.hydroInTriangle
+    const { rows, total } = await ask(client, 'page', {
+      ...view,
+      fields: ['capacity_mw'],
+      offset: 0,
+      limit: 1000,
+    })
+    expect(total).toBe(count)
+    const capacities = rows.map(({ values }) => Number(values[0]))
+    expect(capacities).toEqual(capacities.toSorted((a, b) => b - a))
+    const { order: _, language: __, ...part } = view
+    const { all } = await ask(client, 'statistics', { ...part, field: 'capacity_mw' })
+    expect(all.count).toBe(count)
+    expect(all.sum).toBeCloseTo(
+      capacities.reduce((sum, capacity) => sum + capacity),
+      6,
+    )
+    const ids = await ask(client, 'rowIds', {
+      ...view,
+      places: [
+        [3, 5],
+        [100, 101],
+      ],
+    })
+    expect(ids).toEqual([3, 4, 100].map((place) => rows[place]!.id))
+    // What is not in the view stands nowhere in it.
+    const wanted = [...ids, 1e15]
+    expect(await ask(client, 'rowPlaces', { ...view, wanted })).toEqual([
+      [3, 5],
+      [100, 101],
+    ])
+    const chosen = await ask(client, 'page', { ...view, ids, fields: [], offset: 0, limit: 9 })
+    expect(chosen.rows.map(({ id }) => id)).toEqual(ids)
+  })
+
+  it('gives the first rows of a layer before all of it has been read', async () => {
+    const first = await ask(client, 'firstRows', {
+      layer: layers.plants,
+      fields: ['name'],
+      limit: 5,
+    })
+    const page = await ask(client, 'page', {
+      layer: layers.plants,
+      language: 'en',
+      fields: ['name'],
+      offset: 0,
+      limit: 5,
+    })
+    expect(first).toEqual(page.rows)
   })
 
   it('identifies what is at a place by its shape, across layers, one of which cannot be read', async () => {

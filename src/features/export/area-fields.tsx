@@ -5,6 +5,7 @@ import { createPortal } from 'react-dom'
 import { useTranslation } from 'react-i18next'
 import type { Bbox } from '../../geo/bbox.ts'
 import { useAtlas } from '../../state/store.ts'
+import { toAreaOfPlaces, toBox, toBoxLine, toViewArea } from '../../state/view-area.ts'
 import { Button } from '../../ui/button.tsx'
 import { Choice } from '../../ui/choice.tsx'
 import { Field } from '../../ui/field.tsx'
@@ -12,7 +13,6 @@ import { DrawOverlay } from './draw-overlay.tsx'
 import { AREAS, type AreaChoice, parseBox, toBoxTexts } from './export-draft.ts'
 import styles from './export-panel.module.css'
 import type { PartProps } from './part-props.ts'
-import { toAreaOfPlaces, toBox, toBoxLine, toViewArea } from './view-area.ts'
 
 const SIDES = ['west', 'south', 'east', 'north'] as const
 

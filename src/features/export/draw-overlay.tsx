@@ -5,10 +5,10 @@ import { useLanguage } from '../../i18n/use-language.ts'
 import { Draw, type DrawingNews } from '../../map/interactions/draw.ts'
 import type { MapCommands, Place } from '../../state/map-commands.ts'
 import { usePointer } from '../../state/pointer.ts'
+import { toBox, toBoxLine } from '../../state/view-area.ts'
 import { Button } from '../../ui/button.tsx'
 import styles from './draw-overlay.module.css'
 import { useMoves } from './use-moves.ts'
-import { toBox, toBoxLine } from './view-area.ts'
 
 interface DrawOverlayProps {
   readonly map: MapCommands

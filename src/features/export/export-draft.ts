@@ -8,6 +8,7 @@ import type { CrsName } from '../../geo/crs-names.ts'
 import { type Condition, combine, isSeveral } from '../../model/condition.ts'
 import { parseDraft, type TestDraft } from '../../model/condition-draft.ts'
 import type { Field } from '../../model/schema.ts'
+import type { AskedExport } from '../../state/asked-export.ts'
 import type { LayerView } from '../../state/layer-view.ts'
 import { toSeenCondition } from '../../state/seen-condition.ts'
 
@@ -57,25 +58,26 @@ export interface ExportDraft {
   readonly crsText: string
 }
 
-/** At first what is seen on the map is exported. */
+/** At first what is seen on the map is exported, or what another panel shows of it. */
 export function toFirstDraft(
   entry: LayerEntry,
   { hiddenClasses, filter }: Pick<LayerView, 'hiddenClasses' | 'filter'>,
+  { view, fields }: Pick<AskedExport, 'view' | 'fields'> = { view: null, fields: null },
 ): ExportDraft {
   return {
     format: 'shapefile',
     csvGeometry: entry.geometryType?.includes('Point') ? 'lon-lat' : 'wkt',
     keepFormulas: false,
     split: false,
-    area: 'whole',
+    area: view ? 'view' : 'whole',
     box: toBoxTexts(entry.bbox ?? [-180, 0, -50, 85]),
     polygon: null,
-    view: null,
+    view,
     hiddenClasses,
     filter,
     tests: [],
     match: 'all',
-    fields: null,
+    fields,
     crs: 'wgs84',
     crsText: '',
   }

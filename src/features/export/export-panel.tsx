@@ -12,6 +12,7 @@ import type { Field } from '../../model/schema.ts'
 import type { PanelProps } from '../../shell/feature.ts'
 import { layersUrl } from '../../shell/layers-url.ts'
 import { useTheme } from '../../shell/use-theme.ts'
+import { type AskedExport, useAskedExport } from '../../state/asked-export.ts'
 import { toLayerView } from '../../state/layer-view.ts'
 import { useAtlas } from '../../state/store.ts'
 import { toViewUrl } from '../../state/url.ts'
@@ -47,6 +48,7 @@ export function ExportPanel({ subject: layerId, close }: PanelProps) {
   const entry = useAtlas((state) => (layerId === null ? undefined : state.catalog.get(layerId)))
   const [isDrawing, setDrawing] = useState(false)
   const client = useExportClient()
+  const { asked, count } = useAskedExport()
 
   if (!entry || entry.files.length === 0) return null
   const title = textIn(entry.title, language)
@@ -59,16 +61,27 @@ export function ExportPanel({ subject: layerId, close }: PanelProps) {
       hasEscape={!isDrawing}
       isAside={isDrawing}
     >
-      {client && <ExportForm entry={entry} client={client} onDrawing={setDrawing} />}
+      {client && (
+        <ExportForm
+          key={count}
+          asked={asked?.layerId === entry.id ? asked : undefined}
+          entry={entry}
+          client={client}
+          onDrawing={setDrawing}
+        />
+      )}
     </Panel>
   )
 }
 
 function ExportForm({
+  asked,
   entry,
   client,
   onDrawing,
 }: {
+  /** What of it another panel shows. */
+  readonly asked: AskedExport | undefined
   readonly entry: LayerEntry
   readonly client: DataClient
   readonly onDrawing: (isDrawing: boolean) => void
@@ -79,7 +92,9 @@ function ExportForm({
   const viewUrl = useAtlas((state) => toViewUrl(state))
   const onMap = useAtlas((state) => state.layers.find(({ id }) => id === entry.id))
   const zoom = useAtlas((state) => state.camera.zoom)
-  const [draft, setDraft] = useState(() => toFirstDraft(entry, onMap ?? toLayerView(entry.id)))
+  const [draft, setDraft] = useState(() =>
+    toFirstDraft(entry, onMap ?? toLayerView(entry.id), asked),
+  )
   const layer = useMemo(() => toExportedLayer(entry), [entry])
   const fields = useLayerFields(client, layer, entry)
   const { stage, start, cancel, reset } = useExporter(client)

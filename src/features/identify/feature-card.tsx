@@ -1,11 +1,10 @@
-import { Copy, Download, Link, Quote, ZoomIn } from 'lucide-react'
+import { Copy, Download, Link, Quote, Table, ZoomIn } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { isDeviceLayer, type LayerEntry } from '../../catalog/device-layer.ts'
 import { toLanguage } from '../../catalog/in-language.ts'
 import { nameOf } from '../../catalog/name-of.ts'
 import { toSymbolPicture } from '../../catalog/symbol-picture.ts'
 import { isWebAddress } from '../../catalog/web-address.ts'
-import { growBbox } from '../../geo/bbox.ts'
 import { formatSize } from '../../i18n/format-size.ts'
 import { formatValue, type WordedField } from '../../i18n/format-value.ts'
 import { useLanguage } from '../../i18n/use-language.ts'
@@ -15,6 +14,7 @@ import { readValue } from '../../model/field-value.ts'
 import { Picture } from '../../shell/picture.tsx'
 import { useCopy } from '../../shell/use-copy.ts'
 import { useSafeBalloon } from '../../shell/use-safe-balloon.ts'
+import { fitFeature } from '../../state/fit-feature.ts'
 import { useAtlas } from '../../state/store.ts'
 import { toFeatureUrl } from '../../state/url.ts'
 import { Button } from '../../ui/button.tsx'
@@ -22,9 +22,6 @@ import { ExternalLink } from '../../ui/external-link.tsx'
 import { textIn } from '../../words/text-in.ts'
 import styles from './feature-card.module.css'
 import { type FoundFeature, PANEL_ID } from './identified.ts'
-
-/** How far around a feature that is one place the map shows. */
-const AROUND_PLACE_METERS = 20_000
 
 /** All that is known of one feature, and what can be done with it. */
 export function FeatureCard({ feature }: { readonly feature: FoundFeature }) {
@@ -171,13 +168,6 @@ function Deeds({ entry, feature, rows }: CardProps & { readonly rows: readonly R
   const language = useLanguage()
   const { copy, said } = useCopy()
   const open = (panel: string, subject?: string) => useAtlas.getState().openPanel(panel, subject)
-  const zoomTo = () => {
-    const [west, south, east, north] = feature.bbox
-    const isPlace = west === east && south === north
-    useAtlas
-      .getState()
-      .map?.fitBbox(isPlace ? growBbox(feature.bbox, AROUND_PLACE_METERS) : feature.bbox)
-  }
   const toCopied = () =>
     [
       textIn(entry.title, language),
@@ -185,7 +175,7 @@ function Deeds({ entry, feature, rows }: CardProps & { readonly rows: readonly R
     ].join('\n')
   return (
     <div className={styles.deeds}>
-      <Button size="small" onClick={zoomTo}>
+      <Button size="small" onClick={() => fitFeature(feature.bbox)}>
         <ZoomIn size={16} aria-hidden /> {t('identify.zoom')}
       </Button>
       <Button size="small" onClick={() => void copy(toCopied())}>
@@ -196,6 +186,9 @@ function Deeds({ entry, feature, rows }: CardProps & { readonly rows: readonly R
           <Link size={16} aria-hidden /> {t('identify.copyLink')}
         </Button>
       )}
+      <Button size="small" onClick={() => open('table', entry.id)}>
+        <Table size={16} aria-hidden /> {t('table.open')}
+      </Button>
       <Button size="small" onClick={() => open('export', entry.id)}>
         <Download size={16} aria-hidden /> {t('identify.exportLayer')}
       </Button>

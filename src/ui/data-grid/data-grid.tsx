@@ -4,6 +4,7 @@ import {
   type KeyboardEvent,
   type MouseEvent,
   type PointerEvent,
+  useEffect,
   useId,
   useLayoutEffect,
   useMemo,
@@ -59,6 +60,10 @@ interface DataGridProps<Row> {
   readonly onSelect: (selection: Selection) => void
   /** What Enter and a double click do with a row. */
   readonly onOpen?: (row: Row) => void
+  /** Called with the cell that takes the focus. */
+  readonly onMove?: (cell: Cell) => void
+  /** A row that is brought into view, without the focus; another object brings it again. */
+  readonly shownRow?: { readonly row: number } | null
   readonly words: GridWords
 }
 
@@ -76,6 +81,8 @@ export function DataGrid<Row>({
   selection,
   onSelect,
   onOpen,
+  onMove,
+  shownRow = null,
   words,
 }: DataGridProps<Row>) {
   const grid = useRef<HTMLDivElement>(null)
@@ -112,6 +119,7 @@ export function DataGrid<Row>({
   const goTo = (cell: Cell) => {
     isMoved.current = true
     setActive(cell)
+    onMove?.(cell)
     scroll.showRow(cell.row)
     const [left, right] = spanOf(widths, cell.column)
     scroll.showSpan(left, right)
@@ -122,6 +130,14 @@ export function DataGrid<Row>({
     isMoved.current = false
     grid.current?.querySelector<HTMLElement>('[tabindex="0"]')?.focus({ preventScroll: true })
   })
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each row that is asked for is shown once
+  useEffect(() => {
+    if (!shownRow || shownRow.row >= rowCount) return
+    anchor.current = shownRow.row
+    setActive(({ column }) => ({ row: shownRow.row, column }))
+    scroll.showRow(shownRow.row)
+  }, [shownRow])
 
   const sortBy = ({ id, isSortable }: GridColumn<Row>) => {
     if (!isSortable) return

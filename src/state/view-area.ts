@@ -1,7 +1,7 @@
 import type { MultiPolygon, Polygon } from 'geojson'
-import { toArea } from '../../geo/area.ts'
-import type { Bbox } from '../../geo/bbox.ts'
-import type { MapCommands, Pixel, Place } from '../../state/map-commands.ts'
+import { toArea } from '../geo/area.ts'
+import type { Bbox } from '../geo/bbox.ts'
+import type { MapCommands, Pixel, Place } from './map-commands.ts'
 
 /** Straight lines of the map are followed in steps of so many pixels. */
 const STEP_PIXELS = 12

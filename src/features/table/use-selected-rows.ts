@@ -1,0 +1,100 @@
+import { useEffect, useRef, useState } from 'react'
+import { toFeatureId } from '../../model/feature-key.ts'
+import { useData } from '../../shell/shell.ts'
+import { useAtlas } from '../../state/store.ts'
+import { NONE, type Selection } from '../../ui/data-grid/selection.ts'
+import { ask } from '../../workers/ask.ts'
+import type { ShownRows } from './use-rows.ts'
+
+const HIGHLIGHT = 'table'
+const NO_IDS: ReadonlySet<number> = new Set()
+
+/**
+ * Which features of a layer are selected: in the table by their places, on the map by their numbers. What is pointed at
+ * on the map is selected in the table and brought into view; with Shift it is added to what was.
+ */
+export function useSelectedRows(layerId: string, shown: ShownRows | null) {
+  const data = useData()
+  const map = useAtlas((state) => state.map)
+  const selected = useAtlas((state) => state.selected)
+  const [ids, setIds] = useState(NO_IDS)
+  const [selection, setSelection] = useState<Selection>(NONE)
+  const [shownRow, setShownRow] = useState<{ readonly row: number } | null>(null)
+  const asking = useRef<AbortController>(null)
+  /** Set where what was selected on the map is to be brought into view. */
+  const isBrought = useRef(false)
+  const isAdding = useAdding()
+  const view = shown && !shown.isPart ? shown.request.view : null
+
+  const key = selected?.layerId === layerId ? selected.key : null
+  useEffect(() => {
+    if (key === null) return
+    const id = toFeatureId(key)
+    isBrought.current = true
+    setIds((before) => (isAdding.current ? new Set(before).add(id) : new Set([id])))
+  }, [key, isAdding])
+
+  // The rows stand elsewhere in another view.
+  useEffect(() => {
+    if (!view) return
+    if (ids.size === 0) {
+      setSelection(NONE)
+      return
+    }
+    const controller = new AbortController()
+    const { signal } = controller
+    ask(data, 'rowPlaces', { ...view, wanted: [...ids] }, { signal }).then(
+      (places) => {
+        if (signal.aborted) return
+        setSelection(places)
+        const first = places[0]?.[0]
+        if (isBrought.current && first !== undefined) setShownRow({ row: first })
+        isBrought.current = false
+      },
+      () => undefined,
+    )
+    return () => controller.abort()
+  }, [data, view, ids])
+
+  useEffect(() => {
+    if (!map || ids.size === 0) return
+    map.setHighlight(HIGHLIGHT, { layerId, ids: [...ids] })
+    return () => map.setHighlight(HIGHLIGHT, null)
+  }, [map, layerId, ids])
+
+  const select = (places: Selection) => {
+    setSelection(places)
+    asking.current?.abort()
+    if (!view) return
+    const controller = new AbortController()
+    asking.current = controller
+    const { signal } = controller
+    ask(data, 'rowIds', { ...view, places }, { signal }).then(
+      (found) => signal.aborted || setIds(new Set(found)),
+      () => undefined,
+    )
+  }
+  const clear = () => {
+    asking.current?.abort()
+    setIds(NO_IDS)
+  }
+  return { ids, selection, select, clear, shownRow }
+}
+
+/** Whether Shift was held when the map was last pressed. */
+function useAdding(): React.RefObject<boolean> {
+  const map = useAtlas((state) => state.map)
+  const isAdding = useRef(false)
+  useEffect(() => {
+    if (!map) return
+    const listening = new AbortController()
+    const look = ({ shiftKey }: PointerEvent | KeyboardEvent) => {
+      isAdding.current = shiftKey
+    }
+    const options = { signal: listening.signal, capture: true }
+    map.container.addEventListener('pointerdown', look, options)
+    map.container.addEventListener('keydown', look, options)
+    return () => listening.abort()
+  }, [map])
+  return isAdding
+}

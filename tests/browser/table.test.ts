@@ -1,0 +1,76 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Page } from 'playwright-core'
+import { describe, expect, it } from 'vitest'
+import { atlasUnderTest } from '../support/atlas.ts'
+
+const atlas = atlasUnderTest()
+
+const said = (page: Page) => page.locator('section[aria-labelledby="table-title"]').textContent()
+const cells = (page: Page, column: number) =>
+  page.locator(`[role=gridcell][aria-colindex="${column}"]`).allTextContents()
+const press = async (page: Page, ...keys: string[]) => {
+  for (const key of keys) await page.keyboard.press(key)
+}
+
+describe('the table of a layer', () => {
+  it('is opened, sorted and gone through by keyboard alone, and is in the address', async () => {
+    const { page, complaints } = await atlas.open('?at=-95,45&z=3&layers=power-plants,land')
+    await page.getByRole('button', { name: /settings of Power Plants/ }).focus()
+    await press(page, 'Enter')
+    await page.getByRole('button', { name: 'Table of Power Plants' }).focus()
+    await press(page, 'Enter')
+    const capacity = page.getByRole('columnheader', { name: /Capacity/ })
+    await capacity.waitFor()
+    await expect.poll(() => said(page)).toContain('11,262 rows')
+    await page.getByRole('columnheader', { name: 'Name' }).focus()
+    await press(page, 'ArrowRight', 'Enter', 'Enter')
+    await page.getByRole('gridcell', { name: 'Grand Coulee' }).waitFor()
+    expect(await capacity.getAttribute('aria-sort')).toBe('descending')
+    expect((await cells(page, 2)).slice(0, 3)).toEqual(['6809', '5616', '5428'])
+    await press(page, 'ArrowDown', 'ArrowDown', ' ')
+    await expect.poll(() => said(page)).toContain('Row 2 of 11,262')
+    await expect.poll(() => said(page)).toContain('1 selected')
+    await press(page, 'Control+End')
+    await expect.poll(() => said(page)).toContain('Row 11,262 of 11,262')
+    await expect
+      .poll(() => new URL(page.url()).search)
+      .toMatch(/panel=table:power-plants&table=power-plants;sort=-capacity_mw/)
+    const { violations } = await new AxeBuilder({ page }).analyze()
+    expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([])
+    expect(complaints).toEqual([])
+  })
+
+  it('shows what the filter and the map leave, with figures of these, and hands it to the export', async () => {
+    const { page, complaints } = await atlas.open(
+      '?at=-75,50&z=4&layers=power-plants;filter=fuel=eq=Hydro,land&panel=table:power-plants&table=power-plants;columns=name,capacity_mw',
+    )
+    await expect.poll(() => said(page)).toContain('2078 rows of 11,262')
+    await page.getByRole('checkbox', { name: 'Only what the map shows' }).check()
+    await expect.poll(() => said(page)).not.toContain('2078 rows')
+    await expect.poll(() => said(page)).toMatch(/[\d,]+ rows of 11,262/)
+    const count = /([\d,]+) rows of/.exec((await said(page)) ?? '')![1]!
+    await page.getByRole('button', { name: 'Statistics' }).click()
+    await page.getByLabel('Column', { exact: true }).selectOption('capacity_mw')
+    const figures = page.getByRole('region', { name: 'Statistics' })
+    await expect.poll(() => figures.textContent()).toContain(`Rows${count}`)
+    expect(await figures.textContent()).toMatch(/Median.*MW/)
+    await page.getByRole('button', { name: 'Download these rows' }).click()
+    const form = page.locator('section[aria-labelledby="export-title"]')
+    await expect.poll(() => form.textContent()).toContain(`${count} features`)
+    expect(complaints).toEqual([])
+  })
+
+  it('selects what is pointed at on the map, and more with Shift', async () => {
+    const { page } = await atlas.open(
+      '?at=-118.98,47.96&z=9&layers=power-plants,land&panel=table:power-plants&select=power-plants:none',
+    )
+    await expect.poll(() => said(page)).toContain('11,262 rows')
+    const map = (await page.locator('[data-drawn]').boundingBox())!
+    await page.mouse.click(map.x + map.width / 2, map.y + map.height / 2)
+    await expect.poll(() => said(page)).toContain('1 selected')
+    const selected = page.locator('[role=row][aria-selected=true]')
+    await expect
+      .poll(() => selected.allTextContents())
+      .toEqual([expect.stringContaining('Grand Coulee')])
+  })
+})
