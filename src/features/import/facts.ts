@@ -18,6 +18,7 @@ const FORMAT_NAMES: Readonly<Record<string, string>> = {
   gpx: 'GPX',
   tcx: 'TCX',
   geopackage: 'GeoPackage',
+  gml: 'GML',
 }
 
 export const toFormatName = (format: string): string => FORMAT_NAMES[format] ?? format

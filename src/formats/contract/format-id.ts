@@ -11,3 +11,4 @@ export type FormatId =
   | 'gpx'
   | 'tcx'
   | 'geopackage'
+  | 'gml'

@@ -34,11 +34,6 @@ const BY_CONTENT: readonly (readonly [name: string, isIt: (sniff: Sniff) => bool
   ['Microsoft Access', startsWith('Standard Jet DB', 4)],
   ['AutoCAD DWG', startsWith('AC10')],
   ['OpenStreetMap XML', ({ text }) => /<osm[\s>]/.test(text)],
-  [
-    'GML',
-    ({ text }) =>
-      text.startsWith('<') && /opengis\.net\/gml|<(\w+:)?FeatureCollection[\s>]/.test(text),
-  ],
   ['NMEA 0183', ({ text }) => /^[$!](G[PNLAB]|BD|AI|II)\w{3},/.test(text)],
   ['MapInfo MIF/MID', ({ text }) => /^version\s+\d+\s+charset\b/i.test(text)],
   ['MapInfo TAB', ({ text }) => /^!table\b/i.test(text)],
@@ -55,7 +50,6 @@ const BY_EXTENSION: Readonly<Record<string, string>> = {
   tab: 'MapInfo TAB',
   gdbtable: 'Esri File Geodatabase',
   gdbtablx: 'Esri File Geodatabase',
-  gml: 'GML',
   mvt: 'Mapbox Vector Tile',
   pbf: 'Mapbox Vector Tile',
   dxf: 'AutoCAD DXF',

@@ -137,7 +137,6 @@ describe('reading files', () => {
       'MapInfo MIF/MID',
     ],
     ['plants.mid', '1,"Plant A"\n2,"Plant B"\n', 'MapInfo MIF/MID'],
-    ['plants.gml', '<gml:FeatureCollection xmlns:gml="http://www.opengis.net/gml"/>', 'GML'],
     ['track.txt', '$GPGGA,123519,4807.038,N,01131.000,E,1\n$GPRMC,123519,A\n', 'NMEA 0183'],
     ['map.osm.pbf', '\0\0\0\r\n\tOSMHeader\u0018', 'OpenStreetMap PBF'],
     ['14.mvt', '\u001a\u0010', 'Mapbox Vector Tile'],

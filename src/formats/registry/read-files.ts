@@ -21,6 +21,7 @@ export type ImportResult =
 const READERS: readonly (() => Promise<FormatReader>)[] = [
   async () => (await import('../flatgeobuf/reader.ts')).flatgeobufReader,
   async () => (await import('../geopackage/read.ts')).geopackageReader,
+  async () => (await import('../gml/read.ts')).gmlReader,
   async () => (await import('../kml/read.ts')).kmlReader,
   async () => (await import('../gpx/read.ts')).gpxReader,
   async () => (await import('../tcx/read.ts')).tcxReader,

@@ -1,7 +1,7 @@
 import { type FeatureTable, GEOMETRY_CODES, type GeometryCode } from '../contract/feature-table.ts'
 import { warnMeasuresWithoutHeights } from '../contract/measures.ts'
 import type { WarningList } from '../contract/read-context.ts'
-import { type Ordinates, toStraightPieces } from './arc.ts'
+import { CURVES_STRAIGHTENED, type Ordinates, toStraightPieces } from '../geometry/arc.ts'
 
 /**
  * Well-known binary (06-103r4 section 8, and PostGIS's extension of it) into the feature that is being
@@ -14,11 +14,7 @@ export function readWkb(bytes: Uint8Array, table: FeatureTable, warnings: Warnin
     const isRead = reader.geometry(0)
     if (isRead && reader.hasLoneMeasures) warnMeasuresWithoutHeights(warnings)
     if (isRead && reader.hasCurves) {
-      warnings.add({
-        code: 'curves-straightened',
-        message:
-          'Curves are drawn as straight pieces, which are off an arc by less than a six-thousandth of its radius.',
-      })
+      warnings.add(CURVES_STRAIGHTENED)
     }
     return isRead
   } catch (error) {

@@ -1,3 +1,5 @@
+import type { Problem } from '../../model/problem.ts'
+
 /**
  * A position of a curve, and what stands beside it: its height and its measure, where it has them, which
  * change evenly along an arc.
@@ -9,6 +11,13 @@ export type Ordinates = readonly number[]
  * arc's radius: 1 − cos 1°.
  */
 const MOST_TURN = (2 * Math.PI) / 180
+
+/** What is told of geometries with curves. */
+export const CURVES_STRAIGHTENED: Problem = {
+  code: 'curves-straightened',
+  message:
+    'Curves are drawn as straight pieces, which are off an arc by less than a six-thousandth of its radius.',
+}
 
 /**
  * The positions of a circular string (ISO 19125, OGC 06-104r4 section 6.1.9): arcs that each go from a position
