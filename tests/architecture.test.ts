@@ -19,6 +19,7 @@ const HEADLESS = [
   'importing',
   'exporting',
   'reviewing',
+  'sheets',
 ]
 
 /** Which folders of `src` each folder may import; `docs/architecture.md` says why. */
@@ -45,6 +46,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'importing',
     'exporting',
   ],
+  sheets: ['geo', 'model', 'words', 'formats', 'catalog', 'sources', 'tiles'],
   workers: HEADLESS,
   state: ['geo', 'model', 'words', 'catalog'],
   map: ['geo', 'model', 'words', 'catalog', 'state', 'workers'],

@@ -36,6 +36,7 @@ const SAME = new RegExp(
     'files: companion\\.licence',
     'review-report: (code|error|note)',
     'vocabulary: (country\\.CAN|address\\.page|shape\\.point)',
+    'sheet-text: (kilometers|miles|scale|north|sourceOf|caveatOf)',
     'static-pages: (sections|format|source|licence|contact|citation|type|types\\.(json|binary|date)|codes)',
   ].join('|')})$`,
 )

@@ -10,6 +10,7 @@ import type problems from './en/problems.json'
 import type reviewFindings from './en/review-findings.json'
 import type reviewReport from './en/review-report.json'
 import type search from './en/search.json'
+import type sheetText from './en/sheet-text.json'
 import type staticPages from './en/static-pages.json'
 import type vocabulary from './en/vocabulary.json'
 import { isBundled, readInNode } from './read-in-node.ts'
@@ -28,6 +29,8 @@ export interface Words {
   readonly condition: typeof condition
   /** What files say that are given out. */
   readonly files: typeof filesOfExports
+  /** What stands on sheets of paper. */
+  readonly 'sheet-text': typeof sheetText
   /** Problems by code that are told while nothing more can be fetched: they come with the page. */
   readonly connection: typeof connection
   /** All other problems by code: `{{name}}` stands for a value of the problem, `{{count}}` for a warning's count. */
@@ -55,6 +58,7 @@ export const READ_WHOLE: ReadonlySet<Domain> = new Set([
   'review-findings',
   'review-report',
   'search',
+  'sheet-text',
   'static-pages',
   'vocabulary',
 ] satisfies readonly (keyof Words)[])

@@ -1,0 +1,105 @@
+/**
+ * Makes PDFs of the templates in `public/sheets`: wall maps and posters of vectors, georeferenced, in every language of
+ * the Atlas.
+ *
+ *     npm run -s sheets [-- <template>…] [--language en|fr|es] [--paper a0|…] [--orientation portrait|landscape]
+ *         [--scale <n>] [--out <folder>]
+ *
+ * Each is read again before it is left: a sheet whose page, scale bar or place on the ground is not as it was meant is
+ * not kept. Without names all templates are made. `ATLAS_URL` says where the Atlas is published, of which the sheet
+ * then bears the address.
+ */
+import { closeSync, mkdirSync, openSync, rmSync, writeSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { parseArgs } from 'node:util'
+import { ProblemError } from '../src/model/problem.ts'
+import { ORIENTATIONS, type Orientation, PAPER_NAMES, type Paper } from '../src/sheets/paper.ts'
+import { problemOfSheet, readSheetReceipt } from '../src/sheets/receipt.ts'
+import type { SheetSpec } from '../src/sheets/sheet-spec.ts'
+import type { SheetTemplate } from '../src/sheets/template.ts'
+import { writePdfSheet } from '../src/sheets/write-pdf.ts'
+import { LANGUAGES } from '../src/words/languages.ts'
+import { textIn } from '../src/words/text-in.ts'
+import { fileSource } from './file-source.ts'
+import { openFrom, readCatalog, toSheetLayers } from './sheets/open-layers.ts'
+import { readTemplates } from './sheets/read-templates.ts'
+import { nodeSheetFonts } from './sheets/sheet-fonts.ts'
+
+const PUBLIC = resolve(import.meta.dirname, '../public')
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    language: { type: 'string', multiple: true },
+    paper: { type: 'string' },
+    orientation: { type: 'string' },
+    scale: { type: 'string' },
+    out: { type: 'string', default: 'dist/sheets' },
+  },
+})
+
+const one = <T extends string>(text: string | undefined, known: readonly T[], fallback: T): T => {
+  if (text === undefined) return fallback
+  if (!known.includes(text as T)) throw new Error(`${text} is none of ${known.join(', ')}`)
+  return text as T
+}
+
+const catalog = readCatalog(PUBLIC)
+const openFile = openFrom(PUBLIC)
+const fonts = nodeSheetFonts()
+const folder = resolve(values.out)
+mkdirSync(folder, { recursive: true })
+const templates = readTemplates(PUBLIC)
+const unknown = positionals.filter((name) => !templates.some(({ id }) => id === name))
+if (unknown.length > 0) throw new Error(`There is no template ${unknown.join(', ')}`)
+const languages = values.language ?? LANGUAGES
+
+for (const template of templates) {
+  if (positionals.length > 0 && !positionals.includes(template.id)) continue
+  for (const language of languages) await make(template, one(language, LANGUAGES, 'en'))
+}
+
+async function make(template: SheetTemplate, language: string): Promise<void> {
+  const spec: SheetSpec = {
+    paper: one<Paper>(values.paper, PAPER_NAMES, template.paper),
+    orientation: one<Orientation>(values.orientation, ORIENTATIONS, template.orientation),
+    language,
+    view: {
+      projection: template.projection,
+      center: template.center,
+      scale: values.scale ? Number(values.scale) : template.scale,
+    },
+    title: textIn(template.title, language),
+    subtitle: textIn(template.subtitle, language),
+    layers: toSheetLayers(template, catalog),
+    graticule: template.graticule,
+    names: true,
+    insets: template.insets,
+    enlarge: template.enlarge,
+    address: process.env.ATLAS_URL ?? null,
+    date: new Date(),
+  }
+  const path = join(folder, `${template.id}.${spec.paper}.${language}.pdf`)
+  const file = openSync(path, 'w')
+  const start = performance.now()
+  try {
+    const drawn = await writePdfSheet(spec, fonts, (bytes) => writeSync(file, bytes), {
+      open: openFile,
+    })
+    const receipt = await readSheetReceipt(await fileSource(path), spec, drawn)
+    const problem = problemOfSheet(receipt, spec, drawn.layout.page)
+    if (problem) throw new ProblemError(problem)
+    const seconds = ((performance.now() - start) / 1000).toFixed(1)
+    const megabytes = (receipt.byteLength / 1e6).toFixed(1)
+    const measured = `1:${Math.round(receipt.scale).toLocaleString('en')}`
+    console.log(
+      `${path}: ${receipt.pages} pages, ${megabytes} MB, ${seconds} s; measured: ${measured}, ` +
+        `bar of ${receipt.bar.kilometers} km ${receipt.bar.millimeters.toFixed(3)} mm, ${receipt.map?.crs ?? 'no place on the ground'}`,
+    )
+  } catch (error) {
+    rmSync(path, { force: true })
+    throw error
+  } finally {
+    closeSync(file)
+  }
+}

@@ -1,0 +1,520 @@
+import type { Geometry, Position } from 'geojson'
+import { SEA_COLOR } from '../catalog/sea-color.ts'
+import type { LayerLabels, LayerSymbol, Symbology } from '../catalog/symbology.ts'
+import { valueAt } from '../catalog/zoomed.ts'
+import type { Feature, FieldValues } from '../model/feature.ts'
+import { toReader } from '../model/field-value.ts'
+import type { Language } from '../model/schema.ts'
+import { toLabelPoint } from '../tiles/label-point.ts'
+import { projectGeometry, toOutlines } from '../tiles/project.ts'
+import { textIn } from '../words/text-in.ts'
+import {
+  drawMarker,
+  reachOf,
+  type SymbolScale,
+  toCasing,
+  toFill,
+  toRadius,
+  toStroke,
+} from './draw-symbol.ts'
+import type { SheetFonts } from './fonts.ts'
+import {
+  detailZoomOf,
+  type Frame,
+  frameFootprint,
+  frameworkZoomOf,
+  mappedBox,
+  toPage,
+  worldShifts,
+} from './frame.ts'
+import { type Candidate, drawPlaced, LabelPlacer, type Obstacle, toTextStyle } from './labels.ts'
+import {
+  clipLine,
+  clipRing,
+  generalise,
+  type Limits,
+  limitsOf,
+  limitsOfLine,
+  PRINT_LIMIT_MILLIMETERS,
+} from './lines.ts'
+import type { Line, PagePainter, Paint, Painter } from './painter.ts'
+import { POINTS_PER_MILLIMETER, POINTS_PER_PIXEL } from './paper.ts'
+import {
+  type DrawnClass,
+  type OpenFile,
+  openLevel,
+  readFields,
+  type SheetLayer,
+  toDrawnClasses,
+  toSelector,
+} from './sheet-layer.ts'
+
+/** What was drawn of a layer, and what of it was left out. */
+export interface LayerTally {
+  readonly id: string
+  /** Features that were read, and those that are on the sheet. */
+  readFeatures: number
+  drawnFeatures: number
+  /** Vertices within the sheet before and after its paths were generalised. */
+  vertices: number
+  drawnVertices: number
+  /** Rings and lines that are smaller than what a print shows. */
+  tooSmall: number
+  /** Points over which one of the same look is drawn already. */
+  mergedPoints: number
+  /** Icons in whose place circles stand. */
+  icons: number
+  names: number
+  placedNames: number
+  /** The classes that the sheet shows. */
+  readonly seen: Set<string>
+}
+
+/** What is needed to draw a map on a page. */
+export interface MapDrawing {
+  readonly painter: PagePainter
+  readonly fonts: SheetFonts
+  readonly frame: Frame
+  /** From the topmost down. */
+  readonly layers: readonly SheetLayer[]
+  readonly open: OpenFile
+  readonly language: Language
+  readonly enlarge: number
+  /** Whether names are drawn. */
+  readonly names: boolean
+  readonly signal?: AbortSignal | undefined
+  readonly onProgress?: ((share: number) => void) | undefined
+  /** Called between features, so that others have their turn. */
+  readonly pause?: (() => Promise<void>) | undefined
+}
+
+const PRINT_LIMIT = PRINT_LIMIT_MILLIMETERS * POINTS_PER_MILLIMETER
+
+/** How far a curve may run beside its true course, in points: a hundredth of a millimetre. */
+const CURVE_TOLERANCE = 0.01 * POINTS_PER_MILLIMETER
+
+/** Room around the frame in which what is cut off lies unseen, in points. */
+const ROOM = 24
+
+/** Features between two pauses. */
+const FEATURES_OF_TURN = 500
+
+/** Names of a layer that are weighed against one another. */
+const MOST_CANDIDATES = 20_000
+
+/** The finest grid of points of which one of each look is drawn, in points of the page. */
+const FINEST_CELL = 0.1 * POINTS_PER_MILLIMETER
+
+/** Names of a layer that wait for their turn: layers above place theirs first. */
+interface Naming {
+  readonly layer: SheetLayer
+  readonly labels: LayerLabels
+  readonly first: Candidate[]
+  readonly others: Candidate[]
+  readonly obstacles: Obstacle[]
+  readonly tally: LayerTally
+}
+
+/** Draws the layers of a map in its frame, cut at its edge; gives what was drawn of each, from the topmost down. */
+export async function drawMap(drawing: MapDrawing): Promise<LayerTally[]> {
+  const { painter, layers, frame, onProgress } = drawing
+  const seen = layers.filter(({ entry }) => entry.symbology && entry.files.length > 0)
+  const tallies: LayerTally[] = []
+  const namings: Naming[] = []
+  const mapped = mappedBox(frame)
+  painter.openClip(mapped)
+  const { x, y, width, height } = mapped
+  const corners = [x, y, x + width, y, x + width, y + height, x, y + height]
+  painter.shape([corners], true, { fill: { color: SEA_COLOR.light } })
+  for (const [index, layer] of seen.toReversed().entries()) {
+    const tally = await drawLayer(drawing, layer, namings)
+    tallies.unshift(tally)
+    onProgress?.((index + 1) / (seen.length + 1))
+  }
+  if (drawing.names) drawNames(drawing, namings)
+  painter.closeClip()
+  onProgress?.(1)
+  return tallies
+}
+
+async function drawLayer(
+  drawing: MapDrawing,
+  layer: SheetLayer,
+  namings: Naming[],
+): Promise<LayerTally> {
+  const { painter, frame, language, signal, pause } = drawing
+  const symbology = layer.entry.symbology!
+  const zoom = frameworkZoomOf(frame.scale)
+  const source = await openLevel(layer, detailZoomOf(frame.scale), drawing.open)
+  // What a layer keeps for larger scales is decided by the tile on the map: by whole zooms.
+  const select = toSelector(layer, symbology, Math.max(0, Math.floor(zoom)), source)
+  const tally = newTally(layer.entry.id)
+  const scale: SymbolScale = { zoom, opacity: layer.opacity, enlarge: drawing.enlarge }
+  const { labels } = symbology
+  const isNamed = drawing.names && labels && (labels.minZoom ?? zoom) <= zoom
+  const naming = isNamed ? { layer, labels, first: [], others: [], obstacles: [], tally } : null
+  const pass = painter.passes(3)
+  const context: LayerContext = {
+    layerId: layer.entry.id,
+    frame,
+    shifts: worldShifts(frame),
+    limits: limitsOf(frame.box, ROOM),
+    seenLimits: limitsOf(mappedBox(frame)),
+    curveZoom: Math.log2(frame.pointsPerUnit / (16 * 512 * CURVE_TOLERANCE)),
+    symbology,
+    classes: toDrawnClasses(symbology),
+    scale,
+    tally,
+    cells: new Map(),
+    fills: pass.painters[0]!,
+    casings: pass.painters[1]!,
+    lines: pass.painters[2]!,
+  }
+  const collect = naming && toCollector(context, naming, language)
+  painter.openLayer(layer.entry.id, textIn(layer.entry.title, language))
+  const query = {
+    bbox: frameFootprint(frame),
+    fields: readFields(layer, symbology),
+    ...(signal && { signal }),
+  }
+  for await (const feature of source.features(query)) {
+    if (++tally.readFeatures % FEATURES_OF_TURN === 0) {
+      signal?.throwIfAborted()
+      await pause?.()
+    }
+    const place = select(feature.properties)
+    if (place < 0 || !feature.geometry) continue
+    if (!drawGeometry(feature.geometry, place, feature.properties, context)) continue
+    tally.drawnFeatures++
+    tally.seen.add(context.classes[place]!.id)
+    collect?.(feature, place)
+  }
+  pass.done()
+  painter.closeLayer()
+  if (naming) namings.unshift(naming)
+  return tally
+}
+
+function newTally(id: string): LayerTally {
+  return {
+    id,
+    readFeatures: 0,
+    drawnFeatures: 0,
+    vertices: 0,
+    drawnVertices: 0,
+    tooSmall: 0,
+    mergedPoints: 0,
+    icons: 0,
+    names: 0,
+    placedNames: 0,
+    seen: new Set(),
+  }
+}
+
+interface LayerContext {
+  readonly layerId: string
+  readonly frame: Frame
+  readonly shifts: readonly number[]
+  /** Where shapes are cut, past the frame's edge. */
+  readonly limits: Limits
+  readonly seenLimits: Limits
+  /** The zoom whose tiles bend what is straight in longitude and latitude as exactly as the print shows. */
+  readonly curveZoom: number
+  readonly symbology: Symbology
+  readonly classes: readonly DrawnClass[]
+  readonly scale: SymbolScale
+  readonly tally: LayerTally
+  /** By class: which cells of the page have a point. */
+  readonly cells: Map<number, Uint8Array>
+  readonly fills: Painter
+  readonly casings: Painter
+  readonly lines: Painter
+}
+
+/** Draws a feature; gives whether any of it is on the sheet. */
+function drawGeometry(
+  geometry: Geometry,
+  place: number,
+  properties: FieldValues,
+  context: LayerContext,
+): boolean {
+  switch (geometry.type) {
+    case 'Point':
+      return drawPoints([geometry.coordinates], place, properties, context)
+    case 'MultiPoint':
+      return drawPoints(geometry.coordinates, place, properties, context)
+    case 'LineString':
+    case 'MultiLineString':
+      return drawLines(geometry, place, context)
+    case 'Polygon':
+    case 'MultiPolygon':
+      return drawPolygons(geometry, place, context)
+    case 'GeometryCollection':
+      return geometry.geometries
+        .map((part) => drawGeometry(part, place, properties, context))
+        .some(Boolean)
+  }
+}
+
+/** Lines and rings of a geometry on the page, for each time that the world is seen. */
+function toPageLines(geometry: Geometry, { frame, shifts, curveZoom }: LayerContext): Line[] {
+  const projected = projectGeometry(geometry, frame.grid, curveZoom)
+  const parts = partsOf(projected)
+  return shifts.flatMap((shift) =>
+    parts.flatMap((positions) => {
+      const line: number[] = []
+      for (const [u, v] of positions) {
+        const [x, y] = toPage(frame, u! + shift, v!)
+        // What has no place in the plane, such as the antipode of its centre, is left out of the path.
+        if (Number.isFinite(x) && Number.isFinite(y)) line.push(x, y)
+      }
+      return line.length > 2 ? [line] : []
+    }),
+  )
+}
+
+function partsOf(geometry: Geometry): Position[][] {
+  switch (geometry.type) {
+    case 'LineString':
+      return [geometry.coordinates]
+    case 'MultiLineString':
+    case 'Polygon':
+      return geometry.coordinates
+    case 'MultiPolygon':
+      return geometry.coordinates.flat()
+    default:
+      return []
+  }
+}
+
+function drawLines(geometry: Geometry, place: number, context: LayerContext): boolean {
+  const { symbol } = context.classes[place]!
+  const casing = toCasing(symbol, context.scale)
+  const stroke = toStroke(symbol, context.scale)
+  const pieces = toPageLines(geometry, context).flatMap((line) => clipLine(line, context.limits))
+  const lines = toPrint(pieces, context)
+  if (lines.length === 0) return false
+  if (casing.stroke) context.casings.shape(lines, false, casing)
+  if (stroke.stroke) context.lines.shape(lines, false, stroke)
+  return true
+}
+
+function drawPolygons(geometry: Geometry, place: number, context: LayerContext): boolean {
+  const { symbol } = context.classes[place]!
+  const rings = toPageLines(geometry, context).map((ring) => clipRing(ring, context.limits))
+  const shown = toPrint(
+    rings.filter((ring) => ring.length > 4),
+    context,
+  )
+  if (shown.length === 0) return false
+  const fill = toFill(symbol, context.scale)
+  if (fill.fill) context.fills.shape(shown, true, fill)
+  if (!symbol.line && !symbol.casing) return true
+  const outlines = toOutlines(geometry)
+  if (outlines) drawLines(outlines, place, context)
+  return true
+}
+
+/** Lines as they are printed: generalised, and without those that are too small to be seen. */
+function toPrint(lines: readonly Line[], { tally }: LayerContext): Line[] {
+  return lines.flatMap((line) => {
+    tally.vertices += line.length / 2
+    const { minX, minY, maxX, maxY } = limitsOfLine(line)
+    if (Math.max(maxX - minX, maxY - minY) < PRINT_LIMIT) {
+      tally.tooSmall++
+      return []
+    }
+    const short = generalise(line, PRINT_LIMIT)
+    tally.drawnVertices += short.length / 2
+    return [short]
+  })
+}
+
+function drawPoints(
+  positions: readonly Position[],
+  place: number,
+  properties: FieldValues,
+  context: LayerContext,
+): boolean {
+  const { symbology, scale, tally, layerId } = context
+  const { symbol, id } = context.classes[place]!
+  const radius = radiusOf(symbology, symbol, properties, scale)
+  if (radius <= 0) return false
+  const isProportional = symbology.kind === 'proportional'
+  const isLeast =
+    !isProportional || radius <= symbology.minRadius * POINTS_PER_PIXEL * scale.enlarge
+  let isDrawn = false
+  for (const [x, y] of pointsOnPage(positions, context)) {
+    isDrawn = true
+    if (symbol.icon) tally.icons++
+    if (isLeast && isTaken(x, y, place, radius, context)) {
+      tally.mergedPoints++
+      continue
+    }
+    tally.vertices++
+    tally.drawnVertices++
+    const draw = (painter: Painter, atX: number, atY: number) =>
+      drawMarker(painter, symbol, atX, atY, radius, scale)
+    if (isProportional && !isLeast) draw(context.lines, x, y)
+    else {
+      const reach = reachOf(symbol, radius, scale)
+      const name = `${layerId}/${id}/${scale.zoom}`
+      context.lines.symbol(name, x, y, reach, (painter) => draw(painter, 0, 0))
+    }
+  }
+  return isDrawn
+}
+
+function pointsOnPage(
+  positions: readonly Position[],
+  { frame, shifts, seenLimits }: LayerContext,
+): (readonly [x: number, y: number])[] {
+  const { minX, minY, maxX, maxY } = seenLimits
+  return positions.flatMap((position) => {
+    const [u, v] = frame.grid.toUnit(position[0]!, position[1]!)
+    return shifts
+      .map((shift) => toPage(frame, u + shift, v))
+      .filter(([x, y]) => x >= minX && x <= maxX && y >= minY && y <= maxY)
+  })
+}
+
+function radiusOf(
+  symbology: Symbology,
+  symbol: LayerSymbol,
+  properties: FieldValues,
+  scale: SymbolScale,
+): number {
+  if (symbology.kind !== 'proportional') return toRadius(symbol, scale)
+  const value = Math.max(0, Number(toReader(symbology.field)(properties) ?? 0) || 0)
+  const largest = valueAt(symbology.maxRadius, scale.zoom)
+  const pixels = Math.max(symbology.minRadius, largest * Math.sqrt(value / symbology.maxValue))
+  return pixels * POINTS_PER_PIXEL * scale.enlarge
+}
+
+/** Whether a point of the same look is drawn nearer than a quarter of its radius; notes the place as taken. */
+function isTaken(
+  x: number,
+  y: number,
+  place: number,
+  radius: number,
+  { seenLimits, cells }: LayerContext,
+): boolean {
+  const side = Math.max(FINEST_CELL, radius / 4)
+  const columns = Math.ceil((seenLimits.maxX - seenLimits.minX) / side) + 1
+  const rows = Math.ceil((seenLimits.maxY - seenLimits.minY) / side) + 1
+  let taken = cells.get(place)
+  if (!taken) {
+    taken = new Uint8Array(Math.ceil((columns * rows) / 8))
+    cells.set(place, taken)
+  }
+  const column = Math.floor((x - seenLimits.minX) / side)
+  const row = Math.floor((y - seenLimits.minY) / side)
+  const cell = row * columns + column
+  const bit = 1 << (cell & 7)
+  const isThere = (taken[cell >> 3]! & bit) !== 0
+  taken[cell >> 3]! |= bit
+  return isThere
+}
+
+/** Notes the names of features as they are drawn. */
+function toCollector(
+  context: LayerContext,
+  naming: Naming,
+  language: Language,
+): (feature: Feature, place: number) => void {
+  const { labels, first, others, obstacles } = naming
+  const { symbology, scale, classes } = context
+  const readName = toReader(textIn(labels.fields, language))
+  const readFallback = labels.fallback ? toReader(labels.fallback) : () => null
+  const readPriority = labels.priorityField ? toReader(labels.priorityField) : () => null
+  const isByMarkers = symbology.kind !== 'proportional'
+  return ({ geometry, properties }, place) => {
+    const name = readName(properties) ?? readFallback(properties)
+    const isPoint = geometry?.type === 'Point' || geometry?.type === 'MultiPoint'
+    const { symbol, id } = classes[place]!
+    const radius = isPoint ? radiusOf(symbology, symbol, properties, scale) : 0
+    const size = valueAt(labels.size, scale.zoom) * POINTS_PER_PIXEL * scale.enlarge
+    const positions = geometry && placesOf(geometry, labels, context)
+    if (!positions) return
+    if (isPoint && isByMarkers) {
+      for (const [x, y] of positions) {
+        if (obstacles.length < MOST_CANDIDATES) obstacles.push({ x, y, reach: radius * 1.15 })
+      }
+    }
+    if (name === null || name === '') return
+    const spaced = labels.style === 'spaced'
+    const text = spaced ? String(name).toLocaleUpperCase(language) : String(name)
+    const priority = Number(readPriority(properties) ?? 1e6)
+    const list = labels.firstClasses?.includes(id) ? first : others
+    if (labels.placement === 'line') {
+      for (const line of toPageLines(geometry!, context)) {
+        for (const piece of clipLine(line, context.seenLimits)) {
+          push(list, { kind: 'line', text, line: generalise(piece, size / 4), priority })
+        }
+      }
+      return
+    }
+    const offset = isByMarkers ? radius * 1.15 + 4.5 * POINTS_PER_PIXEL : size / 2
+    const kind = labels.placement
+    for (const [x, y] of positions) push(list, { kind, text, x, y, offset, priority })
+  }
+}
+
+/** The best of a layer's names are kept where it has very many. */
+function push(list: Candidate[], candidate: Candidate): void {
+  list.push(candidate)
+  if (list.length < 2 * MOST_CANDIDATES) return
+  list.sort((a, b) => a.priority - b.priority)
+  list.length = MOST_CANDIDATES
+}
+
+/** Where the names of a geometry may stand; nowhere for those along lines. */
+function placesOf(geometry: Geometry, { placement }: LayerLabels, context: LayerContext) {
+  if (placement === 'line') return []
+  if (placement === 'point') {
+    const points =
+      geometry.type === 'Point'
+        ? [geometry.coordinates]
+        : geometry.type === 'MultiPoint'
+          ? geometry.coordinates
+          : []
+    return pointsOnPage(points, context)
+  }
+  const point = toLabelPoint(geometry)
+  return point ? pointsOnPage([point], context) : []
+}
+
+/** Places the names of all layers, those of the layers above first, and draws them with their layers. */
+function drawNames(
+  { painter, fonts, frame, enlarge }: MapDrawing,
+  namings: readonly Naming[],
+): void {
+  const placer = new LabelPlacer(fonts, limitsOf(mappedBox(frame), -1))
+  const zoom = frameworkZoomOf(frame.scale)
+  const drawn = namings.map(({ layer, labels, first, others, obstacles, tally }) => {
+    const size = valueAt(labels.size, zoom) * POINTS_PER_PIXEL * enlarge
+    const style = toTextStyle(labels, size, layer.opacity)
+    const placeAll = (candidates: readonly Candidate[]) =>
+      candidates
+        .toSorted((a, b) => a.priority - b.priority)
+        .flatMap((candidate) => {
+          const placed = placer.place(candidate, style)
+          tally.names++
+          if (placed.length > 0) tally.placedNames++
+          return placed
+        })
+    const placedFirst = placeAll(first)
+    for (const obstacle of obstacles) placer.block(obstacle)
+    return { layer, style, placed: [...placedFirst, ...placeAll(others)] }
+  })
+  for (const { layer, style, placed } of drawn.toReversed()) {
+    painter.openLayer(layer.entry.id, layer.entry.id)
+    for (const one of placed) drawPlaced(painter, one, style)
+    painter.closeLayer()
+  }
+}
+
+/** The paint of a thin grey line that belongs to no layer. */
+export function hairline(color: string, width: number, opacity = 1): Paint {
+  return { stroke: { color, width, opacity } }
+}

@@ -1,0 +1,125 @@
+import { NAAF_CENTER } from '../geo/naaf.ts'
+import type { SheetFonts } from './fonts.ts'
+import { type Frame, mappedBox, toFrame, toPage, toPlace } from './frame.ts'
+import { INK, type SheetLayout } from './layout.ts'
+import type { PagePainter, TextStyle } from './painter.ts'
+import type { Box } from './paper.ts'
+import type { SheetLayer } from './sheet-layer.ts'
+import type { InsetName, SheetSpec } from './sheet-spec.ts'
+
+/** A small map in a corner of the large one. */
+export interface Inset {
+  readonly name: InsetName
+  readonly frame: Frame
+  /** Which of the sheet's layers it shows. */
+  layers(layers: readonly SheetLayer[]): readonly SheetLayer[]
+  /** Draws what stands over it: its edge, its title, where the sheet is. */
+  finish(painter: PagePainter, title: string, fonts: SheetFonts): void
+}
+
+/** The middle of Hawaii, and how wide what is seen of it is, in metres. */
+const HAWAII = { center: [-157.4, 20.6], meters: 760_000 } as const
+
+/** How wide the continent is, in metres of the Framework's plane. */
+const CONTINENT_METERS = 9_000_000
+
+/** Layers that a map of a few centimetres is drawn of. */
+const GROUND = new Set(['land', 'context-land', 'coastline', 'international-boundaries'])
+
+/** The insets that a sheet asks for and has a use for: none of what the sheet shows itself. */
+export function insetFrames(spec: SheetSpec, { frame, base }: SheetLayout): Inset[] {
+  const box = mappedBox(frame)
+  const side = Math.min(box.width, box.height) * 0.17
+  const room = base * 0.9
+  const bottom = box.y + box.height - room
+  const insets: Inset[] = []
+  const wanted = (name: InsetName) => spec.insets.includes(name)
+  if (wanted('hawaii') && !isWithin(frame, HAWAII.center)) {
+    const width = side * 1.25
+    const own: Box = { x: box.x + room, y: bottom - side, width, height: side }
+    insets.push({
+      name: 'hawaii',
+      frame: toFrame(
+        { ...spec.view, center: HAWAII.center, scale: toScale(HAWAII.meters, width) },
+        own,
+      ),
+      layers: (layers) => layers,
+      finish: (painter, title, fonts) => drawEdge(painter, own, title, fonts, base),
+    })
+  }
+  if (wanted('continent') && !isWithin(frame, [-100, 70])) {
+    const own: Box = {
+      x: box.x + box.width - room - side,
+      y: bottom - side,
+      width: side,
+      height: side,
+    }
+    const view = { projection: 'naaf', center: [NAAF_CENTER.lon, NAAF_CENTER.lat + 3] as const }
+    const small = toFrame({ ...view, scale: toScale(CONTINENT_METERS, side) }, own)
+    insets.push({
+      name: 'continent',
+      frame: small,
+      layers: (layers) => layers.filter(({ entry }) => GROUND.has(entry.id)),
+      finish(painter, title, fonts) {
+        painter.openClip(own)
+        painter.shape([outlineOf(frame, small)], true, {
+          stroke: { color: '#c0392b', width: base * 0.14, join: 'round' },
+        })
+        painter.closeClip()
+        drawEdge(painter, own, title, fonts, base)
+      },
+    })
+  }
+  return insets
+}
+
+/** The scale at which so many metres are so many points. */
+function toScale(meters: number, points: number): number {
+  return (meters * 72) / 0.0254 / points
+}
+
+function isWithin(frame: Frame, [lon, lat]: readonly [number, number]): boolean {
+  const { x, y, width, height } = mappedBox(frame)
+  const [u, v] = frame.grid.toUnit(lon, lat)
+  return [-1, 0, 1].some((shift) => {
+    if (shift !== 0 && !frame.grid.wraps) return false
+    const [atX, atY] = toPage(frame, u + shift, v)
+    return atX >= x && atX <= x + width && atY >= y && atY <= y + height
+  })
+}
+
+/** The edge of a map as it lies in another one. */
+function outlineOf(frame: Frame, other: Frame): number[] {
+  const { x, y, width, height } = mappedBox(frame)
+  const steps = 24
+  const shares = Array.from({ length: steps }, (_, index) => index / steps)
+  const edge = [
+    ...shares.map((share) => [x + share * width, y] as const),
+    ...shares.map((share) => [x + width, y + share * height] as const),
+    ...shares.map((share) => [x + width - share * width, y + height] as const),
+    ...shares.map((share) => [x, y + height - share * height] as const),
+  ]
+  return edge.flatMap(([atX, atY]) => {
+    const place = toPlace(frame, atX, atY)
+    return place ? [...toPage(other, ...other.grid.toUnit(...place))] : []
+  })
+}
+
+function drawEdge(
+  painter: PagePainter,
+  { x, y, width, height }: Box,
+  title: string,
+  fonts: SheetFonts,
+  base: number,
+): void {
+  const style: TextStyle = {
+    font: 'semibold',
+    size: base * 0.8,
+    color: INK,
+    halo: { color: '#ffffff', width: 1.2 },
+  }
+  const ring = [x, y, x + width, y, x + width, y + height, x, y + height]
+  painter.shape([ring], true, { stroke: { color: INK, width: base * 0.07 } })
+  const length = fonts.measure(title, style)
+  painter.text(title, x + (width - length) / 2, y + base * 1.05, style)
+}

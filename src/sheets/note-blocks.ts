@@ -1,0 +1,150 @@
+import { toLanguage } from '../catalog/in-language.ts'
+import type { Language } from '../model/schema.ts'
+import { fill } from '../words/fill.ts'
+import { localeOf } from '../words/languages.ts'
+import { textIn } from '../words/text-in.ts'
+import { wordsOf } from '../words/words.ts'
+import type { LayerTally } from './draw-map.ts'
+import { type Block, textBlock } from './flow.ts'
+import type { Frame } from './frame.ts'
+import { INK, SOFT_INK } from './layout.ts'
+import type { BlockContext } from './legend-blocks.ts'
+import { PRINT_LIMIT_MILLIMETERS } from './lines.ts'
+import type { TextStyle } from './painter.ts'
+import { mostDistortion } from './scale-bar.ts'
+import type { SheetLayer } from './sheet-layer.ts'
+import type { SheetSpec } from './sheet-spec.ts'
+
+/** What is said beside the legend: sources, limits, projection, what was left out, how to cite. */
+export function noteBlocks(
+  spec: SheetSpec,
+  frame: Frame,
+  tallies: readonly LayerTally[],
+  context: BlockContext,
+): Block[] {
+  const { fonts, base, width, order, language } = context
+  const words = wordsOf('sheet-text', language)
+  const heading: TextStyle = { font: 'semibold', size: base, color: INK }
+  const small: TextStyle = { font: 'regular', size: base * 0.8, color: SOFT_INK }
+  const section = (title: string, texts: readonly string[]): Block[] =>
+    texts.length === 0
+      ? []
+      : [
+          textBlock(title, heading, width, fonts, order, {
+            role: 'H2',
+            after: 0.1,
+            keepsNext: true,
+          }),
+          ...texts.map((text) => textBlock(text, small, width, fonts, order)),
+          { height: base * 0.4, draw: () => undefined },
+        ]
+  const shown = spec.layers.filter(({ entry }) =>
+    tallies.some(({ id, drawnFeatures }) => id === entry.id && drawnFeatures > 0),
+  )
+  const date = new Intl.DateTimeFormat(localeOf(language), { dateStyle: 'long' }).format(spec.date)
+  return [
+    ...section(words.caveats, toCaveats(shown, language)),
+    ...section(words.sources, toSources(shown, language)),
+    ...section(words.notes, [
+      toProjectionNote(frame, language),
+      ...toTallyNotes(spec, tallies, context),
+    ]),
+    ...section(words.citation, [fill(words.cite, { title: spec.title, date })]),
+  ]
+}
+
+/** Texts that several layers share are said once, with the layers' titles before. */
+function together(
+  layers: readonly SheetLayer[],
+  language: Language,
+  textOf: (layer: SheetLayer) => string | undefined,
+): [layers: string, text: string][] {
+  const titles = new Map<string, string[]>()
+  for (const layer of layers) {
+    const text = textOf(layer)
+    if (!text) continue
+    titles.set(text, [...(titles.get(text) ?? []), textIn(layer.entry.title, language)])
+  }
+  return [...titles].map(([text, names]) => [names.join(', '), text])
+}
+
+function toSources(layers: readonly SheetLayer[], language: Language): string[] {
+  const words = wordsOf('sheet-text', language)
+  const pairs = layers.flatMap((layer) => {
+    const provenance = layer.entry.provenance && toLanguage(layer.entry.provenance, language)
+    return provenance ? [{ layer, provenance }] : []
+  })
+  const licences = new Map<string, string>(
+    pairs.map(({ provenance }) => [provenance.citation, provenance.licence.name]),
+  )
+  const citationOf = ({ entry }: SheetLayer) =>
+    entry.provenance && toLanguage(entry.provenance, language).citation
+  return together(layers, language, citationOf).map(([titles, citation]) =>
+    fill(words.sourceOf, { layers: titles, citation, licence: licences.get(citation)! }),
+  )
+}
+
+function toCaveats(layers: readonly SheetLayer[], language: Language): string[] {
+  const words = wordsOf('sheet-text', language)
+  const textOf = ({ entry: { limitations } }: SheetLayer) =>
+    limitations && textIn(limitations, language)
+  return together(layers, language, textOf).map(([titles, text]) =>
+    fill(words.caveatOf, { layers: titles, text }),
+  )
+}
+
+function toProjectionNote(frame: Frame, language: Language): string {
+  const words = wordsOf('sheet-text', language)
+  const format = new Intl.NumberFormat(localeOf(language), { maximumFractionDigits: 1 })
+  const percent = format.format(mostDistortion(frame) * 100)
+  if (frame.grid.isSheet) {
+    return `${words.projections.naaf} ${fill(words.distortion, { percent })}`
+  }
+  const [, lat] = frame.center
+  const { n, s } = wordsOf('page', language).map.directions
+  const latitude = `${format.format(Math.abs(lat))}°\u00a0${lat < 0 ? s : n}`
+  return `${words.projections.mercator} ${fill(words.mercatorDistortion, { percent, latitude })}`
+}
+
+/** What of the data is not drawn as it is, counted. */
+function toTallyNotes(
+  { layers }: SheetSpec,
+  tallies: readonly LayerTally[],
+  { language, fonts }: BlockContext,
+): string[] {
+  const words = wordsOf('sheet-text', language)
+  const format = new Intl.NumberFormat(localeOf(language))
+  const limit = format.format(PRINT_LIMIT_MILLIMETERS)
+  const sum = (countOf: (tally: LayerTally) => number) =>
+    tallies.reduce((total, tally) => total + countOf(tally), 0)
+  const titleOf = (id: string) =>
+    textIn(layers.find(({ entry }) => entry.id === id)!.entry.title, language)
+  const notes = [
+    fill(words.generalised, {
+      limit,
+      drawn: format.format(sum(({ drawnVertices }) => drawnVertices)),
+      all: format.format(sum(({ vertices }) => vertices)),
+    }),
+  ]
+  const tooSmall = sum((tally) => tally.tooSmall)
+  if (tooSmall > 0) notes.push(fill(words.tooSmall, { limit, count: format.format(tooSmall) }))
+  const namesLeft = sum(({ names, placedNames }) => names - placedNames)
+  if (namesLeft > 0) notes.push(fill(words.namesLeft, { count: format.format(namesLeft) }))
+  for (const { id, mergedPoints, drawnFeatures, icons } of tallies) {
+    const layer = titleOf(id)
+    if (mergedPoints > 0) {
+      const counts = { count: format.format(mergedPoints), all: format.format(drawnFeatures) }
+      notes.push(fill(words.merged, { layer, ...counts }))
+    }
+    if (icons > 0) notes.push(fill(words.icons, { layer }))
+  }
+  for (const { entry, filter } of layers) {
+    if (filter) notes.push(fill(words.filtered, { layer: textIn(entry.title, language) }))
+  }
+  const missing = [...fonts.missing].filter((letter) => letter.trim() !== '')
+  if (missing.length > 0) {
+    const codes = missing.map((letter) => `U+${letter.codePointAt(0)!.toString(16).toUpperCase()}`)
+    notes.push(fill(words.missingLetters, { letters: codes.join(', ') }))
+  }
+  return notes
+}

@@ -1,0 +1,28 @@
+import type { Language } from '../model/schema.ts'
+import type { FrameView } from './frame.ts'
+import type { Orientation, Paper } from './paper.ts'
+import type { SheetLayer } from './sheet-layer.ts'
+
+/** All that a sheet is made of, but for the data. */
+export interface SheetSpec {
+  readonly paper: Paper
+  readonly orientation: Orientation
+  readonly language: Language
+  readonly view: FrameView
+  readonly title: string
+  readonly subtitle: string
+  /** From the topmost down. */
+  readonly layers: readonly SheetLayer[]
+  readonly graticule: boolean
+  readonly names: boolean
+  /** Small maps in the corners: of where the sheet is, and of Hawaii. */
+  readonly insets: readonly InsetName[]
+  /** What symbols and names are enlarged by, for sheets that are seen from afar. */
+  readonly enlarge: number
+  /** The address that shows the same map, of which the sheet bears a QR code; `null` for none. */
+  readonly address: string | null
+  readonly date: Date
+}
+
+export const INSET_NAMES = ['continent', 'hawaii'] as const
+export type InsetName = (typeof INSET_NAMES)[number]
