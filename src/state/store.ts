@@ -5,7 +5,7 @@ import type { FeatureKey } from '../model/feature-key.ts'
 import type { Language } from '../model/schema.ts'
 import type { ThemeChoice } from './choices.ts'
 import { type LayerView, toLayerView } from './layer-view.ts'
-import type { MapCommands } from './map-commands.ts'
+import type { MapCommands, Place } from './map-commands.ts'
 import type { NearAsked } from './near.ts'
 import { type OpenPanel, withPanel } from './panels.ts'
 import { defaultLayers } from './reference-map.ts'
@@ -62,6 +62,8 @@ export interface AtlasState {
   readonly map: MapCommands | null
   /** The feature that the reader looks at. */
   readonly selected: SelectedFeature | null
+  /** The place of which it is told what is there. */
+  readonly here: Place | null
   /** What is asked of what lies around a place. */
   readonly near: NearAsked | null
   /** How the table stands that is open, or was last. */
@@ -114,6 +116,7 @@ export const useAtlas = create<AtlasState & AtlasActions>()((set) => ({
   notices: [],
   map: null,
   selected: null,
+  here: null,
   near: null,
   table: null,
   field: null,

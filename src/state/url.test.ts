@@ -32,6 +32,7 @@ describe('the address of a view', () => {
     const names = PARAMETERS.map(({ name }) => name)
     expect(names).toEqual([
       ...['lang', 'proj', 'theme', 'at', 'z', 'layers', 'fit', 'panel', 'select', 'near', 'table'],
+      'here',
     ])
     expect(new Set(PARAMETERS.map(({ place }) => place)).size).toBe(names.length)
   })
@@ -43,6 +44,7 @@ describe('the address of a view', () => {
     '?at=0,0&z=0',
     '?near=-117.04,32.53,50,pollution.mercury',
     '?near=-99.1,19.4,100',
+    '?here=-99.1332,19.4326',
   ])('comes back as it was: %s', (address) => {
     expect(parseAddress(address).faults).toEqual([])
     expect(formatAddress(follow(address))).toBe(address)

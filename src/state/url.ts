@@ -106,16 +106,16 @@ export function formatAddress(state: AtlasState): string {
 
 /** The whole address of what the map shows, without what is open beside it; `base` is the page's own. */
 export function toViewUrl(state: AtlasState, base: string = document.baseURI): string {
-  return toUrl({ ...state, panels: [], selected: null, near: null }, base)
+  return toUrl({ ...state, panels: [], selected: null, here: null, near: null }, base)
 }
 
-/** The same with the feature that is looked at, and the panel that tells of it. */
-export function toFeatureUrl(
+/** The same with the feature or the place that is looked at, and the panel that tells of it. */
+export function toPanelUrl(
   state: AtlasState,
   panel: string,
   base: string = document.baseURI,
 ): string {
-  return toUrl({ ...state, panels: [{ id: panel, subject: null }] }, base)
+  return toUrl({ ...state, near: null, panels: [{ id: panel, subject: null }] }, base)
 }
 
 function toUrl(state: AtlasState, base: string): string {

@@ -29,6 +29,7 @@ const SAME = new RegExp(
     'catalogue: catalogue\\.title',
     'export: export\\.(format|receipt\\.inField|formats\\.\\w+\\.name|filter\\.condition|crs\\.webmercator|code\\.(ogr2ogr|python|r))',
     'identify: identify\\.(false|licence)',
+    'here: here\\.notation\\.degrees',
     'cite: cite\\.(bibtex|ris|csl|inText\\.checksum)',
     'import: import\\.(fieldType|types\\.(date|binary)|geometryTypes\\.Point|fact\\.format)',
     'problems: usage',

@@ -1,4 +1,4 @@
-import { Check, Layers, LocateFixed } from 'lucide-react'
+import { Check, Layers, LocateFixed, MapPin } from 'lucide-react'
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { CatalogEntry } from '../../catalog/language-catalog.ts'
@@ -116,6 +116,14 @@ function Chosen({
         }}
       >
         <LocateFixed size={18} aria-hidden /> {t('near.open')}
+      </Button>
+      <Button
+        onClick={() => {
+          useAtlas.setState({ here: place })
+          openPanel('here')
+        }}
+      >
+        <MapPin size={18} aria-hidden /> {t('here.open')}
       </Button>
     </section>
   )

@@ -1,16 +1,29 @@
 import { pick } from '../../map/interactions/pick.ts'
 import type { MapCommands } from '../../state/map-commands.ts'
+import { withPanel } from '../../state/panels.ts'
 import { useAtlas } from '../../state/store.ts'
 import type { DataClient } from '../../workers/data-client.ts'
 import { identifyAt, PANEL_ID } from './identified.ts'
 
+/** The panel that tells of a place itself. */
+const HERE = { id: 'here', subject: null }
+
 /** Has what is pointed at on the map be told; returns the function that ends it. */
 export function beginPointing(data: DataClient, map: MapCommands): () => void {
   const end = map.interact(
-    pick(({ pixel, tolerancePixels }) => void identifyAt(data, map, pixel, tolerancePixels)),
+    pick({
+      onPick: (pixel, tolerancePixels) => void identifyAt(data, map, pixel, tolerancePixels),
+      onPlace(pixel) {
+        const here = map.unproject(pixel)
+        if (here) useAtlas.setState(({ panels }) => ({ here, panels: withPanel(panels, HERE) }))
+      },
+    }),
   )
   const closeByEscape = ({ key }: KeyboardEvent) => {
-    if (key === 'Escape') useAtlas.getState().closePanel(PANEL_ID)
+    if (key !== 'Escape') return
+    const { panels, closePanel } = useAtlas.getState()
+    const open = panels.findLast(({ id }) => id === PANEL_ID || id === HERE.id)
+    if (open) closePanel(open.id)
   }
   map.container.addEventListener('keydown', closeByEscape)
   return () => {

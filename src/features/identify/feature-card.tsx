@@ -16,7 +16,7 @@ import { useCopy } from '../../shell/use-copy.ts'
 import { useSafeBalloon } from '../../shell/use-safe-balloon.ts'
 import { fitFeature } from '../../state/fit-feature.ts'
 import { useAtlas } from '../../state/store.ts'
-import { toFeatureUrl } from '../../state/url.ts'
+import { toPanelUrl } from '../../state/url.ts'
 import { Button } from '../../ui/button.tsx'
 import { ExternalLink } from '../../ui/external-link.tsx'
 import { textIn } from '../../words/text-in.ts'
@@ -182,7 +182,7 @@ function Deeds({ entry, feature, rows }: CardProps & { readonly rows: readonly R
         <Copy size={16} aria-hidden /> {t('identify.copyValues')}
       </Button>
       {!isDeviceLayer(entry) && (
-        <Button size="small" onClick={() => void copy(toFeatureUrl(useAtlas.getState(), PANEL_ID))}>
+        <Button size="small" onClick={() => void copy(toPanelUrl(useAtlas.getState(), PANEL_ID))}>
           <Link size={16} aria-hidden /> {t('identify.copyLink')}
         </Button>
       )}

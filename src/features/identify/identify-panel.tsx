@@ -1,4 +1,4 @@
-import { ChevronLeft, ChevronRight } from 'lucide-react'
+import { ChevronLeft, ChevronRight, MapPin } from 'lucide-react'
 import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { nameOf } from '../../catalog/name-of.ts'
@@ -60,6 +60,7 @@ export function IdentifyPanel({ close }: PanelProps) {
         {feature && <FeatureCard key={`${feature.layerId} ${feature.key}`} feature={feature} />}
         <FoundList />
         <Failed />
+        {identified.place && <ToPlace place={identified.place} />}
       </PanelBody>
     </Panel>
   )
@@ -109,6 +110,22 @@ function toMiddle([west, south, east, north]: Bbox): Place {
 
 function choose({ layerId, key }: FoundFeature): void {
   useAtlas.setState({ selected: { layerId, key } })
+}
+
+/** To what is known of the place itself, whatever is drawn there. */
+function ToPlace({ place }: { readonly place: Place }) {
+  const { t } = useTranslation()
+  return (
+    <Button
+      className={styles.toPlace}
+      onClick={() => {
+        useAtlas.setState({ here: place })
+        useAtlas.getState().openPanel('here')
+      }}
+    >
+      <MapPin size={18} aria-hidden /> {t('here.open')}
+    </Button>
+  )
 }
 
 /** Which of how many, and the way to those beside it. */

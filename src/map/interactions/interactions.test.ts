@@ -1,8 +1,8 @@
-import { describe, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { MapCommands, MapInteraction, Pixel } from '../../state/map-commands.ts'
 import { Draw } from './draw.ts'
 import { Interactions } from './interactions.ts'
-import { type Picked, pick } from './pick.ts'
+import { DOUBLE_CLICK_MILLISECONDS, LONG_PRESS_MILLISECONDS, pick } from './pick.ts'
 
 /** A map of 400 by 300 pixels, a pixel of which is a degree, with its middle at 0, 0. */
 function openMap() {
@@ -11,10 +11,8 @@ function openMap() {
     clientHeight: 300,
     getBoundingClientRect: () => ({ left: 10, top: 20 }),
   })
-  const featuresAt = vi.fn(() => [{ layerId: 'lakes', id: 7, kind: 'area' as const }])
   const map = {
     container,
-    featuresAt,
     project: ([lon, lat]: Pixel) => [lon + 200, 150 - lat],
     unproject: ([x, y]: Pixel) => (Math.abs(x - 200) > 180 ? null : [x - 200, 150 - y]),
     zoomBy: vi.fn(),
@@ -26,7 +24,7 @@ function openMap() {
     fire('pointerdown', at(pixel))
     fire('click', { detail: 1, pointerType: 'mouse', ...at(pixel), ...event })
   }
-  return { map, featuresAt, fire, at, click }
+  return { map, fire, at, click }
 }
 
 describe('the interactions of a map', () => {
@@ -54,50 +52,76 @@ describe('the interactions of a map', () => {
   })
 })
 
-describe('pointing at features', () => {
-  it('tells what is drawn at a click, as near as the kind of pointer allows', () => {
-    const { map, featuresAt, click } = openMap()
-    const picked: Picked[] = []
-    const stop = pick((each) => picked.push(each)).start(map)
+describe('pointing at the map', () => {
+  beforeEach(() => {
+    vi.useFakeTimers()
+  })
+  afterEach(() => {
+    vi.useRealTimers()
+  })
+
+  function openPicking() {
+    const opened = openMap()
+    const [onPick, onPlace] = [vi.fn(), vi.fn()]
+    const stop = pick({ onPick, onPlace }).start(opened.map)
+    return { ...opened, onPick, onPlace, stop }
+  }
+
+  it('tells of a click, as exact as the kind of pointer is', () => {
+    const { click, onPick, onPlace, stop } = openPicking()
     click([210, 140])
+    vi.advanceTimersByTime(DOUBLE_CLICK_MILLISECONDS)
     click([210, 140], { pointerType: 'touch' })
-    expect(featuresAt.mock.calls).toEqual([
+    vi.advanceTimersByTime(DOUBLE_CLICK_MILLISECONDS)
+    expect(onPick.mock.calls).toEqual([
       [[210, 140], 6],
       [[210, 140], 20],
     ])
-    expect(picked[0]).toEqual({
-      features: [{ layerId: 'lakes', id: 7, kind: 'area' }],
-      pixel: [210, 140],
-      tolerancePixels: 6,
-      place: [10, 10],
-    })
-    stop()
     click([210, 140])
-    expect(picked).toHaveLength(2)
+    stop()
+    vi.advanceTimersByTime(DOUBLE_CLICK_MILLISECONDS)
+    expect(onPick).toHaveBeenCalledTimes(2)
+    expect(onPlace).not.toHaveBeenCalled()
   })
 
-  it('does so with Enter at the middle of the map', () => {
-    const { map, fire } = openMap()
-    const picked: Picked[] = []
-    pick((each) => picked.push(each)).start(map)
+  it('does so with Enter at the middle of the map, and of the place itself with Shift and Enter', () => {
+    const { fire, onPick, onPlace } = openPicking()
     fire('keydown', { key: 'ArrowLeft' })
     fire('keydown', { key: 'Enter' })
-    expect(picked.map(({ pixel, place }) => [pixel, place])).toEqual([
-      [
-        [200, 150],
-        [0, 0],
-      ],
-    ])
+    fire('keydown', { key: 'Enter', shiftKey: true })
+    expect(onPick.mock.calls).toEqual([[[200, 150], 10]])
+    expect(onPlace.mock.calls).toEqual([[[200, 150]]])
   })
 
-  it('does not take the end of a drag, or the second of two clicks, for pointing', () => {
-    const { map, fire, at, click } = openMap()
-    const onPick = vi.fn()
-    pick(onPick).start(map)
+  it('does not take the end of a drag, or any of two clicks, for pointing', () => {
+    const { fire, at, click, onPick } = openPicking()
     fire('pointerdown', at([100, 100]))
     fire('click', { detail: 1, pointerType: 'mouse', ...at([120, 100]) })
+    click([120, 100])
     click([120, 100], { detail: 2 })
+    vi.advanceTimersByTime(1000)
     expect(onPick).not.toHaveBeenCalled()
+  })
+
+  it('tells of the place with the other button and with a finger that rests, once, but not with one that moves', () => {
+    const { fire, at, click, onPick, onPlace } = openPicking()
+    fire('pointerdown', at([100, 100]))
+    fire('contextmenu', at([100, 100]))
+    expect(onPlace.mock.calls).toEqual([[[100, 100]]])
+    const touch = { pointerType: 'touch', isPrimary: true, ...at([50, 60]) }
+    fire('pointerdown', touch)
+    vi.advanceTimersByTime(LONG_PRESS_MILLISECONDS)
+    fire('contextmenu', at([50, 60]))
+    fire('pointerup', touch)
+    fire('click', { detail: 1, ...touch })
+    expect(onPlace.mock.calls.slice(1)).toEqual([[[50, 60]]])
+    fire('pointerdown', touch)
+    fire('pointermove', { ...touch, ...at([80, 60]) })
+    vi.advanceTimersByTime(LONG_PRESS_MILLISECONDS)
+    click([50, 60], { pointerType: 'touch' })
+    vi.advanceTimersByTime(DOUBLE_CLICK_MILLISECONDS)
+    expect(onPlace).toHaveBeenCalledTimes(2)
+    expect(onPick).toHaveBeenCalledOnce()
   })
 })
 

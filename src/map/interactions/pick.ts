@@ -1,15 +1,16 @@
-import type { MapInteraction, PickedFeature, Pixel, Place } from '../../state/map-commands.ts'
+import type { MapInteraction, Pixel } from '../../state/map-commands.ts'
 import { toPixel } from './to-pixel.ts'
 
-/** What was pointed at. */
-export interface Picked {
-  /** The topmost first; none where nothing is drawn. */
-  readonly features: readonly PickedFeature[]
-  readonly pixel: Pixel
-  /** How far beside it what was meant may lie, CSS pixels: the farther the less exact the pointer is. */
-  readonly tolerancePixels: number
-  /** `null` beside the map's ground. */
-  readonly place: Place | null
+/** What is told of pointing at the map. */
+export interface PickEvents {
+  /**
+   * What is there was meant.
+   *
+   * @param tolerancePixels how far beside it that may lie, CSS pixels: the farther the less exact the pointer is
+   */
+  onPick(pixel: Pixel, tolerancePixels: number): void
+  /** The place itself was meant. */
+  onPlace(pixel: Pixel): void
 }
 
 /** How far a pointer of a kind may be beside what it is meant for, CSS pixels. */
@@ -21,47 +22,81 @@ const KEYS_TOLERANCE_PIXELS = 10
 /** A press that moved farther than this was meant to move the map. */
 const DRAG_PIXELS = 4
 
+/** Until then a second click, which enlarges the map, takes back what the first one meant. */
+export const DOUBLE_CLICK_MILLISECONDS = 250
+
+/** A finger that rests as long means the place. */
+export const LONG_PRESS_MILLISECONDS = 600
+
 /**
- * Points at features: with a click, a tap or a pen; or with Enter on the map, at its middle. Of a second click of
- * two, which enlarges the map, nothing is told.
+ * Points at the map: at what is there with a click, a tap or a pen, or with Enter at the middle of the map; at the
+ * place itself with the other button, a long press, or Shift and Enter.
  */
-export function pick(onPick: (picked: Picked) => void): MapInteraction {
+export function pick({ onPick, onPlace }: PickEvents): MapInteraction {
   return {
     id: 'pick',
     takesInput: true,
-    start(map) {
-      const { container } = map
+    start({ container }) {
       let pressed: Pixel | null = null
-      const pickAt = (pixel: Pixel, tolerancePixels: number) =>
-        onPick({
-          features: map.featuresAt(pixel, tolerancePixels),
-          pixel,
-          tolerancePixels,
-          place: map.unproject(pixel),
-        })
+      let clicked: ReturnType<typeof setTimeout> | undefined
+      let resting: ReturnType<typeof setTimeout> | undefined
+      let wasLongPress = false
+      const isDrag = ([x, y]: Pixel) =>
+        pressed !== null && Math.hypot(x - pressed[0], y - pressed[1]) > DRAG_PIXELS
       const press = (event: PointerEvent) => {
-        pressed = toPixel(container, event)
+        const pixel = toPixel(container, event)
+        clearTimeout(resting)
+        wasLongPress = false
+        // A second finger is meant to enlarge or turn the map.
+        if (event.isPrimary === false) return
+        pressed = pixel
+        if (event.pointerType !== 'touch') return
+        resting = setTimeout(() => {
+          wasLongPress = true
+          onPlace(pixel)
+        }, LONG_PRESS_MILLISECONDS)
       }
+      const move = (event: PointerEvent) => {
+        if (isDrag(toPixel(container, event))) clearTimeout(resting)
+      }
+      const release = () => clearTimeout(resting)
       const click = (event: MouseEvent) => {
         const pixel = toPixel(container, event)
-        const isDrag =
-          pressed && Math.hypot(pixel[0] - pressed[0], pixel[1] - pressed[1]) > DRAG_PIXELS
-        if (isDrag || event.detail > 1) return
+        clearTimeout(clicked)
+        if (isDrag(pixel) || event.detail > 1 || wasLongPress) return
         const { pointerType } = event as Partial<PointerEvent>
-        pickAt(pixel, TOLERANCE_PIXELS[pointerType ?? 'mouse'] ?? TOLERANCE_PIXELS.touch!)
+        const tolerance = TOLERANCE_PIXELS[pointerType ?? 'mouse'] ?? TOLERANCE_PIXELS.touch!
+        clicked = setTimeout(() => onPick(pixel, tolerance), DOUBLE_CLICK_MILLISECONDS)
+      }
+      const menu = (event: MouseEvent) => {
+        event.preventDefault()
+        const pixel = toPixel(container, event)
+        // Some browsers tell of a long press in this way as well.
+        if (!wasLongPress && !isDrag(pixel)) onPlace(pixel)
+        clearTimeout(resting)
+        wasLongPress = true
       }
       const key = (event: KeyboardEvent) => {
         if (event.key !== 'Enter') return
         event.preventDefault()
-        const { clientWidth, clientHeight } = container
-        pickAt([clientWidth / 2, clientHeight / 2], KEYS_TOLERANCE_PIXELS)
+        const middle: Pixel = [container.clientWidth / 2, container.clientHeight / 2]
+        if (event.shiftKey) onPlace(middle)
+        else onPick(middle, KEYS_TOLERANCE_PIXELS)
       }
       const listening = new AbortController()
       const { signal } = listening
       container.addEventListener('pointerdown', press, { signal })
+      container.addEventListener('pointermove', move, { signal })
+      container.addEventListener('pointerup', release, { signal })
+      container.addEventListener('pointercancel', release, { signal })
       container.addEventListener('click', click, { signal })
+      container.addEventListener('contextmenu', menu, { signal })
       container.addEventListener('keydown', key, { signal })
-      return () => listening.abort()
+      return () => {
+        clearTimeout(clicked)
+        clearTimeout(resting)
+        listening.abort()
+      }
     },
   }
 }

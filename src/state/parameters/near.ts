@@ -1,5 +1,5 @@
 import { NEAR_RADII, type NearAsked, toNear } from '../near.ts'
-import { formatDecimal, parseDecimal, type UrlParameter } from './parameter.ts'
+import { formatPlace, parsePlace, type UrlParameter } from './parameter.ts'
 
 const ABOUT = /^[a-z0-9-]{1,60}(\.[a-z0-9-]{1,60})?$/
 
@@ -11,18 +11,17 @@ export const parameter: UrlParameter<NearAsked | null> = {
   default: null,
   parse(text) {
     const [lonText, latText, radiusText, about, ...rest] = text.split(',')
-    const [lon, lat] = [parseDecimal(lonText ?? ''), parseDecimal(latText ?? '')]
+    const place = parsePlace(`${lonText},${latText}`)
     const radiusKilometers = NEAR_RADII.find((radius) => String(radius) === radiusText)
-    if (lon === undefined || lat === undefined || radiusKilometers === undefined) return undefined
-    if (Math.abs(lon) > 180 || Math.abs(lat) > 90 || rest.length > 0) return undefined
+    if (!place || radiusKilometers === undefined || rest.length > 0) return undefined
     if (about !== undefined && !ABOUT.test(about)) return undefined
-    return { ...toNear([lon, lat]), radiusKilometers, about: about ?? null }
+    return { ...toNear(place), radiusKilometers, about: about ?? null }
   },
   format(near) {
     if (!near) return ''
     const { place, radiusKilometers, about } = near
-    const numbers = [...place.map((value) => formatDecimal(value, 2)), radiusKilometers]
-    return [...numbers, ...(about === null ? [] : [about])].join(',')
+    const parts = [formatPlace(place, 2), String(radiusKilometers)]
+    return [...parts, ...(about === null ? [] : [about])].join(',')
   },
   read: ({ near }) => near,
   write: (near) => ({ near }),

@@ -56,3 +56,15 @@ export function parseDecimal(text: string): number | undefined {
 export function formatDecimal(value: number, digits: number): string {
   return String(Number(value.toFixed(digits)))
 }
+
+/** Longitude and latitude as `formatPlace` writes them; `undefined` off the Earth. */
+export function parsePlace(text: string): readonly [lon: number, lat: number] | undefined {
+  const [lon, lat, ...rest] = text.split(',').map(parseDecimal)
+  if (lon === undefined || lat === undefined || rest.length > 0) return undefined
+  return Math.abs(lon) <= 180 && Math.abs(lat) <= 90 ? [lon, lat] : undefined
+}
+
+/** A place with at most as many digits after the points of its degrees. */
+export function formatPlace(place: readonly [lon: number, lat: number], digits: number): string {
+  return place.map((degrees) => formatDecimal(degrees, digits)).join(',')
+}
