@@ -5,6 +5,7 @@ import type { KmlNetworkLink, KmlOverlay } from '../formats/kml/extras.ts'
 import type { EncodingCandidate } from '../formats/text/detect-encoding.ts'
 import type { Warning } from '../model/problem.ts'
 import { z } from '../model/zod.ts'
+import type { HeldFile } from '../sources/held-files.ts'
 
 export type { CsvColumns, ImportChoices } from '../formats/contract/read-context.ts'
 export type { KmlNetworkLink, KmlOverlay } from '../formats/kml/extras.ts'
@@ -175,6 +176,13 @@ export interface AddRequest {
   readonly colorIndex: number
 }
 
+export interface AddedLayer {
+  readonly entry: DeviceLayer
+  readonly report: LayerReport
+  /** The layer's files, where the browser keeps its storage closed; none where they are on the device. */
+  readonly held: readonly HeldFile[]
+}
+
 /** What the page asks the import worker, one at a time. To cancel is to end the worker. */
 export type ImportCalls = {
   read: { request: ReadRequest; response: Reading }
@@ -184,10 +192,7 @@ export type ImportCalls = {
     response: LayerReview
   }
   /** Writes a layer to this device and gives the entry with which it is on the map. */
-  add: {
-    request: AddRequest
-    response: { readonly entry: DeviceLayer; readonly report: LayerReport }
-  }
+  add: { request: AddRequest; response: AddedLayer }
 }
 
 export type ImportPhase = 'fetching' | 'checking' | 'reading' | 'writing'

@@ -41,6 +41,7 @@ async function importLayer(features: readonly object[]) {
     },
     layer,
     drawing: drawLayer(layer, styles, findDrawOptions(layer, styles).chosen, 0),
+    isKept: true,
     onProgress: () => undefined,
   })
 }

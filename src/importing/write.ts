@@ -24,6 +24,7 @@ import { isOwnColumn, KEY_COLUMN, STYLE_COLUMN } from '../model/own-columns.ts'
 import type { Warning } from '../model/problem.ts'
 import type { Field, GeometryType, Localized } from '../model/schema.ts'
 import { writeStoredFile } from '../sources/device-files.ts'
+import { writeHeldFile } from '../sources/held-files.ts'
 import { planOverviews, toOverviewFeature } from './overview.ts'
 import { isExtended, SmallShapes, widthMeters } from './small-shapes.ts'
 import type { ImportDrawing } from './symbology.ts'
@@ -43,6 +44,8 @@ export interface WriteOrder {
   readonly origin: LayerOrigin
   readonly layer: ImportedLayer
   readonly drawing: ImportDrawing
+  /** Whether the device keeps it; else its files are held for the life of the page (`held-files.ts`). */
+  readonly isKept: boolean
   readonly onProgress: (share: number) => void
 }
 
@@ -103,7 +106,7 @@ export async function writeDeviceLayer(
     id,
     state: 'device',
     title: same(title),
-    abstract: toAbstract(origin.name),
+    abstract: toAbstract(order),
     geometryType: toDrawnType(layer.schema.geometryType),
     ...(bbox && { bbox: [...toShortWay(bbox, layer)] }),
     files,
@@ -126,7 +129,14 @@ function toShortWay(bbox: Bbox, { features }: Pick<ImportedLayer, 'features'>): 
 
 const same = (text: string): Localized => ({ en: text, fr: text, es: text })
 
-function toAbstract(name: string): Localized {
+function toAbstract({ origin: { name }, isKept }: WriteOrder): Localized {
+  if (!isKept) {
+    return {
+      en: `Imported from ${name}. It is there until this page is closed.`,
+      fr: `Importée de ${name}. Elle reste jusqu’à la fermeture de cette page.`,
+      es: `Importada de ${name}. Permanece hasta que se cierre esta página.`,
+    }
+  }
   return {
     en: `Imported from ${name}. It is kept on this device alone.`,
     fr: `Importée de ${name}. Elle n’est conservée que sur cet appareil.`,
@@ -248,9 +258,11 @@ async function writeFile(
   fields: readonly Field[],
   features: () => Iterable<Feature>,
   keys: 'once' | 'repeated',
-  { title, layer, drawing, origin }: WriteOrder,
+  order: WriteOrder,
   onProgress: (share: number) => void,
 ) {
+  const { title, layer, drawing } = order
+  const write = order.isKept ? writeStoredFile : writeHeldFile
   const input: WriteInput = {
     schema: {
       ...layer.schema,
@@ -261,7 +273,7 @@ async function writeFile(
     features,
     name: layer.name,
     title,
-    metadata: { abstract: toAbstract(origin.name).en },
+    metadata: { abstract: toAbstract(order).en },
     crs: WGS84,
     language: 'en',
   }
@@ -278,7 +290,7 @@ async function writeFile(
       yield step.value
     }
   }
-  const bytes = await writeStoredFile(path, chunks())
+  const bytes = await write(path, chunks())
   const [written] = summary!.layers
   const file: DeviceFile = {
     path,
@@ -289,7 +301,7 @@ async function writeFile(
   async function writeKeys(ofPath: string, ofBytes: number): Promise<DeviceFile['keys']> {
     const keysPath = ofPath.replace(/\.fgb$/, '.keys')
     const index = writeKeyIndex(keyHashes!, ofBytes)
-    return { path: keysPath, bytes: await writeStoredFile(keysPath, oneChunk(index)) }
+    return { path: keysPath, bytes: await write(keysPath, oneChunk(index)) }
   }
   return {
     file,

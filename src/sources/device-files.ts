@@ -1,5 +1,6 @@
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb'
 import { type Problem, ProblemError } from '../model/problem.ts'
+import { findHeldFile } from './held-files.ts'
 import { storedFileLost } from './local-file.ts'
 import { isQuota, seenParts } from './seen-parts.ts'
 import { type SyncAccessHandle, type WritableFile, writeWhole } from './sync-access.ts'
@@ -54,6 +55,14 @@ function storageBlocked(cause: unknown): ProblemError {
       message: 'This browser keeps nothing for this site: its storage is blocked.',
     },
     { cause },
+  )
+}
+
+/** Whether this browser keeps anything for the page: where it does not, nothing can be kept beyond the page's life. */
+export async function isStorageOpen(): Promise<boolean> {
+  return openDatabase().then(
+    () => true,
+    () => false,
   )
 }
 
@@ -151,8 +160,13 @@ export function storageFull(freeBytes: number): Problem {
   }
 }
 
-/** The file, which stays on the disk until parts of it are read. Rejects with `stored-file-lost`. */
+/**
+ * The file, which stays on the disk until parts of it are read, or is held for the life of the page. Rejects with
+ * `stored-file-lost`.
+ */
 export async function readStoredFile(path: string): Promise<Blob> {
+  const held = findHeldFile(path)
+  if (held) return held
   try {
     const folder = await openFolder()
     const handle = await folder?.getFileHandle(path).catch(() => undefined)

@@ -31,6 +31,8 @@ export function toDataHandlers(tell: Tell<DataEvents>): Handlers<DataCalls> {
     export: ask('export'),
     discard: ask('discard'),
     keep: async (request, signal) => (await keeping()).keep(request, signal),
+    hold: async (request, signal) => (await keeping()).hold(request, signal),
+    release: async (request, signal) => (await keeping()).release(request, signal),
     ask: async (request, signal) => (await querying()).ask(request, signal),
   }
 }

@@ -21,8 +21,9 @@ import { drawLayer } from '../importing/symbology.ts'
 import { writeDeviceLayer } from '../importing/write.ts'
 import type { Feature } from '../model/feature.ts'
 import { ProblemError, type Warning } from '../model/problem.ts'
-import { whileWriting, writeRecord } from '../sources/device-files.ts'
+import { isStorageOpen, whileWriting, writeRecord } from '../sources/device-files.ts'
 import { FlatGeobufSource } from '../sources/flatgeobuf-source.ts'
+import { giveHeldFiles } from '../sources/held-files.ts'
 import { toSha256 } from '../sources/sha256.ts'
 import type { Handlers, Tell } from './channel.ts'
 
@@ -175,6 +176,7 @@ async function add({ key, id, title, draw, colorIndex }: AddRequest) {
     url: address,
     imported: new Date().toISOString(),
   }
+  const isKept = await isStorageOpen()
   return whileWriting(id, async () => {
     const { entry, warnings } = await writeDeviceLayer({
       id,
@@ -182,6 +184,7 @@ async function add({ key, id, title, draw, colorIndex }: AddRequest) {
       origin,
       layer,
       drawing: drawLayer(layer, styles, draw, colorIndex),
+      isKept,
       onProgress: (share) =>
         tell('progress', {
           phase: 'writing',
@@ -194,8 +197,8 @@ async function add({ key, id, title, draw, colorIndex }: AddRequest) {
       facts: toFacts(layer, styles?.warnings),
       warnings: [...fileWarnings, ...warnings],
     }
-    await writeRecord(id, { entry, report })
-    return { entry, report }
+    if (isKept) await writeRecord(id, { entry, report })
+    return { entry, report, held: giveHeldFiles(id) }
   })
 }
 

@@ -10,6 +10,7 @@ import {
   writeRecord,
   writeStoredFile,
 } from '../sources/device-files.ts'
+import { giveHeldFiles, takeHeldFiles } from '../sources/held-files.ts'
 import { statusProblem } from '../sources/http-problems.ts'
 import { fetchPatiently, readChunks } from '../sources/patient-fetch.ts'
 import { toSha256 } from '../sources/sha256.ts'
@@ -50,6 +51,14 @@ export function toKeepHandlers(tell: Tell<KeepEvents>): Handlers<KeepCalls> {
         if (isKept) await removeOtherFiles(id, paths)
         else await removeNew(paths, before)
       }
+      return undefined
+    },
+    hold(files) {
+      takeHeldFiles(files)
+      return undefined
+    },
+    release({ id }) {
+      giveHeldFiles(id)
       return undefined
     },
   }

@@ -78,7 +78,6 @@ describe('the search for places and layers', () => {
 
   it('says that the list of places did not come, and fetches it again when asked', async () => {
     const { page } = await openFind({
-      expectErrors: true,
       prepare: (opened) => opened.route('**/gazetteer.json', (route) => route.abort()),
     })
     await field(page).fill('toronto')

@@ -35,7 +35,7 @@ function shout(value: unknown): unknown {
 
 describe('a language whose words do not come', () => {
   it('is told, and the page stays in the one that it speaks', async () => {
-    const { page, complaints } = await atlas.open('', { expectErrors: true })
+    const { page, complaints } = await atlas.open()
     await page.route(/assets\/page-.*\.json$/, (route) => route.abort())
     await page.getByRole('radio', { name: 'Español' }).check({ force: true })
     await page.getByText('The words in Español could not be loaded.').waitFor()

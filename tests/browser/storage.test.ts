@@ -1,5 +1,6 @@
 import type { BrowserContext, Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
+import type { MapCommands } from '../../src/state/map-commands.ts'
 import { atlasUnderTest, waitUntilDrawn } from '../support/atlas.ts'
 import { complaintsOf } from '../support/complaints.ts'
 import type { TestFile } from '../support/import-files.ts'
@@ -57,6 +58,16 @@ const stored = (page: Page) =>
     database.close()
     return { files, records: keys.result as string[] }
   })
+
+/** How many features of a layer are drawn over the whole of the map. */
+const countDrawn = (page: Page, layer: string): Promise<number> =>
+  page.locator('[data-drawn]').evaluate((element, id) => {
+    const { commands, clientWidth, clientHeight } = element as HTMLElement & {
+      readonly commands: MapCommands
+    }
+    const found = commands.featuresAt([clientWidth / 2, clientHeight / 2], clientWidth)
+    return found.filter(({ layerId }) => layerId === id).length
+  }, layer)
 
 async function openAnother(context: BrowserContext): Promise<Page> {
   const page = await context.newPage()
@@ -207,7 +218,7 @@ describe('a record that is not understood', () => {
 })
 
 describe('a browser that keeps its storage closed', () => {
-  it('says so, and that a layer was not added', async () => {
+  it('says so, and has the layers of a reader until the page is closed', async () => {
     const close = `{
       IDBFactory.prototype.open = () => { throw new DOMException('The operation is insecure.', 'SecurityError') }
       StorageManager.prototype.getDirectory = () =>
@@ -222,10 +233,27 @@ describe('a browser that keeps its storage closed', () => {
         })
       },
     })
-    await page.getByText('layers of your own cannot be added', { exact: false }).waitFor()
-    await review(page, pointsFile('one.csv', 10))
-    await addButton(page).click()
-    await page.getByText('the layer was not added', { exact: false }).waitFor()
+    await page
+      .getByText('layers of your own are there only until this page is closed', { exact: false })
+      .waitFor()
+    await bring(page, pointsFile('one.csv', 60_000))
+    await page
+      .getByText('is on the map until this page is closed or loaded again', { exact: false })
+      .waitFor()
+    await waitUntilDrawn(page)
+    expect(await deviceRows(page).getByRole('alert').count()).toBe(0)
+    const id = (await deviceRows(page).getAttribute('data-layer'))!
+    expect(await countDrawn(page, id)).toBeGreaterThan(100)
+    await page.getByRole('button', { name: 'Legend and settings of one' }).click()
+    await deviceRows(page).getByText('the layer is there until', { exact: false }).waitFor()
+    await deviceRows(page)
+      .getByRole('button', { name: /^Delete/ })
+      .click()
+    await page.getByRole('alertdialog').getByRole('button', { name: 'Delete for good' }).click()
+    await deviceRows(page).waitFor({ state: 'detached' })
+    await bring(page, pointsFile('two.csv', 10))
+    await page.reload()
+    await waitUntilDrawn(page)
     expect(await deviceRows(page).count()).toBe(0)
     expect(complaints).toEqual([])
     await page.context().close()

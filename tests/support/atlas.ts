@@ -23,8 +23,6 @@ export interface OpenOptions {
   readonly colorScheme?: 'light' | 'dark'
   /** Called before the page is loaded, to stand between it and the server. */
   readonly prepare?: (page: Page) => Promise<unknown>
-  /** Errors on the console that the test provokes. */
-  readonly expectErrors?: boolean
 }
 
 export interface AtlasPage {

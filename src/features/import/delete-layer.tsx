@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { DeviceLayer } from '../../catalog/device-layer.ts'
 import { useLanguage } from '../../i18n/use-language.ts'
+import { useData } from '../../shell/shell.ts'
 import { Button } from '../../ui/button.tsx'
 import { textIn } from '../../words/text-in.ts'
 import { deleteDeviceLayer } from './session.ts'
@@ -18,6 +19,7 @@ export function DeleteLayer({
 }) {
   const { t } = useTranslation()
   const language = useLanguage()
+  const data = useData()
   const [isAsking, setIsAsking] = useState(false)
   const [wasAsked, setWasAsked] = useState(false)
   const button = useRef<HTMLButtonElement>(null)
@@ -50,7 +52,7 @@ export function DeleteLayer({
       <Button ref={keep} onClick={() => setIsAsking(false)}>
         {t('import.deleteNo')}
       </Button>
-      <Button kind="danger" onClick={() => void deleteDeviceLayer(layer.id)}>
+      <Button kind="danger" onClick={() => void deleteDeviceLayer(data, layer.id)}>
         {t('import.deleteYes')}
       </Button>
     </div>

@@ -21,6 +21,7 @@ function Details({ layer }: { readonly layer: DeviceLayer }) {
   const { t } = useTranslation()
   const language = useLanguage()
   const report = useImport((state) => state.reports.get(layer.id))
+  const isHeld = useImport((state) => state.heldIds.has(layer.id))
   const warnings = report ? [...report.facts.warnings, ...report.warnings] : []
   const save = (text: string, type: string, extension: string) => {
     const link = document.createElement('a')
@@ -31,6 +32,7 @@ function Details({ layer }: { readonly layer: DeviceLayer }) {
   }
   return (
     <section className={styles.details} aria-label={t('import.report')}>
+      {isHeld && <p>{t('import.held')}</p>}
       {report && (
         <>
           {warnings.length > 0 ? (
@@ -51,7 +53,7 @@ function Details({ layer }: { readonly layer: DeviceLayer }) {
                 </div>
               ))}
               <div>
-                <dt>{t('import.fact.kept')}</dt>
+                <dt>{t(isHeld ? 'import.fact.held' : 'import.fact.kept')}</dt>
                 <dd>{formatSize(storedBytes(layer), language)}</dd>
               </div>
             </dl>
@@ -75,7 +77,10 @@ function Details({ layer }: { readonly layer: DeviceLayer }) {
         </>
       )}
       <div className={styles.actions}>
-        <DeleteLayer layer={layer} label={t('import.deleteFromDevice')} />
+        <DeleteLayer
+          layer={layer}
+          label={t(isHeld ? 'import.delete' : 'import.deleteFromDevice')}
+        />
       </div>
     </section>
   )

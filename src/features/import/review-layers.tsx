@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { toSentence } from '../../i18n/problem-sentence.ts'
 import { useLanguage } from '../../i18n/use-language.ts'
 import type { Problem, Warning } from '../../importing/protocol.ts'
+import { useData } from '../../shell/shell.ts'
 import { Button } from '../../ui/button.tsx'
 import { LayerCard } from './layer-card.tsx'
 import { Remarks } from './remarks.tsx'
@@ -34,6 +35,7 @@ export function ReviewLayers({
 }) {
   const { t } = useTranslation()
   const language = useLanguage()
+  const data = useData()
   const shown = useOneByOne(layers.length)
   const isBusy = layers.some((layer) => layer.isBusy)
   const count = layers.filter(({ isChosen, review }) => isChosen && canBeAdded(review)).length
@@ -68,7 +70,7 @@ export function ReviewLayers({
         <Button
           kind="primary"
           disabled={count === 0 || isBusy}
-          onClick={() => void addChosenLayers()}
+          onClick={() => void addChosenLayers(data)}
         >
           {count === 0 ? t('import.addNone') : t('import.addLayers', { count })}
         </Button>

@@ -13,6 +13,7 @@ import type {
 import { layersUrl } from '../../shell/layers-url.ts'
 import { removeLeftFiles, removeStoredLayer } from '../../sources/device-files.ts'
 import { useAtlas } from '../../state/store.ts'
+import type { DataClient } from '../../workers/data-client.ts'
 import {
   type ImportClient,
   importLimitBytes,
@@ -51,11 +52,14 @@ interface ImportState {
   readonly stage: ImportStage
   /** What the imports of the layers on this device found, by layer. */
   readonly reports: ReadonlyMap<string, LayerReport>
+  /** The layers that are there for the life of the page alone, since the browser's storage is closed. */
+  readonly heldIds: ReadonlySet<string>
 }
 
 export const useImport = create<ImportState>()(() => ({
   stage: { kind: 'choose' },
   reports: new Map(),
+  heldIds: new Set(),
 }))
 
 const { setState, getState } = useImport
@@ -200,13 +204,14 @@ function isOffered(choice: DrawChoice, { draw }: LayerReview): boolean {
 const nextTask = (): Promise<void> => new Promise((resolve) => setTimeout(resolve))
 
 /** Writes the chosen layers to this device and puts them on the map. */
-export async function addChosenLayers(): Promise<void> {
+export async function addChosenLayers(data: DataClient): Promise<void> {
   const { stage } = getState()
   if (stage.kind !== 'review' || !client) return
   const own = attempt
   const chosen = stage.layers.filter(({ isChosen, review }) => isChosen && canBeAdded(review))
   const rest = new Set(stage.layers)
   const offMap: string[] = []
+  let isHeld = false
   const box = new ShortWayBox()
   setState({ stage: { kind: 'working', progress: null } })
   // Without it browsers may clear the files when the device runs short; they ask or decide themselves.
@@ -217,7 +222,7 @@ export async function addChosenLayers(): Promise<void> {
       const { catalog, addDeviceLayer } = useAtlas.getState()
       const colorIndex = [...catalog.values()].filter(isDeviceLayer).length
       const id = `device-${crypto.getRandomValues(new Uint32Array(2)).join('-')}`
-      const { entry, report } = await Promise.race([
+      const { entry, report, held } = await Promise.race([
         client.call('add', {
           key: review.key,
           id,
@@ -228,6 +233,11 @@ export async function addChosenLayers(): Promise<void> {
         client.broken,
       ])
       if (own !== attempt) return
+      if (held.length > 0) {
+        await data.call('hold', held)
+        setState({ heldIds: new Set(getState().heldIds).add(id) })
+        isHeld = true
+      }
       setState({ reports: new Map(getState().reports).set(id, report) })
       addDeviceLayer(entry)
       tellChange()
@@ -248,7 +258,7 @@ export async function addChosenLayers(): Promise<void> {
   const bbox = box.bbox()
   if (bbox) map?.fitBbox(bbox)
   await nextTask()
-  notify('import.added', {
+  notify(isHeld ? 'import.addedHeld' : 'import.added', {
     count: chosen.length,
     layers: chosen.map(({ title }) => title).join(', '),
   })
@@ -264,10 +274,11 @@ function isOffMap({ facts: { warnings, featureCount, withoutGeometry } }: LayerR
 }
 
 /** Takes a layer off the map and off this device. */
-export async function deleteDeviceLayer(id: string): Promise<void> {
+export async function deleteDeviceLayer(data: DataClient, id: string): Promise<void> {
   const { forgetDeviceLayer, notify } = useAtlas.getState()
   try {
-    await removeStoredLayer(id)
+    if (getState().heldIds.has(id)) await data.call('release', { id })
+    else await removeStoredLayer(id)
   } catch (error) {
     notify('import.deleteFailed', { reason: error instanceof Error ? error.message : '' })
     return
