@@ -18,7 +18,7 @@ import type {
   PickedFeature,
   Pixel,
 } from '../state/map-commands.ts'
-import { type DataClient, ProblemError } from '../workers/data-client.ts'
+import type { DataClient } from '../workers/data-client.ts'
 import { cameraForBbox, constrainCamera } from './camera.ts'
 import { coveredPixels } from './covered-pixels.ts'
 import { featuresAt } from './features-at.ts'
@@ -168,9 +168,9 @@ export class AtlasMap implements MapCommands {
         this.#map.addImage(name, image, { pixelRatio: MARKER_PIXEL_RATIO })
     })
     this.#map.on('error', ({ error }) => {
-      // Layers' problems have been told by their tiles; what is left is the map's own.
-      if (error instanceof ProblemError) return
-      if (error instanceof Error && error.name === 'AbortError') return
+      // Layers' problems have been told by their tiles; what is left is the map's own. Those of tiles come
+      // through the map's worker, by which they lose their class and keep their name.
+      if (error instanceof Error && ['ProblemError', 'AbortError'].includes(error.name)) return
       console.error(error)
     })
   }

@@ -28,11 +28,12 @@ beforeEach(() => {
   cpSync(DIST, folder, { recursive: true })
 })
 afterEach(async () => {
-  // No state of these leaves more in the console than the browser's own word of each request that failed.
-  expect(complaints.flatMap((ofPage) => beside(REQUEST_FAILED, ofPage))).toEqual([])
-  complaints = []
   await server?.close()
   rmSync(folder, { recursive: true, force: true })
+  const heard = complaints.flatMap((ofPage) => beside(REQUEST_FAILED, ofPage))
+  complaints = []
+  // None of these states leaves more in the console than the browser's own word of each request that failed.
+  expect(heard).toEqual([])
 })
 afterAll(() => browser?.close())
 
