@@ -4,13 +4,14 @@ import './ui/tokens.css'
 import { createRoot } from 'react-dom/client'
 import { App } from './app.tsx'
 import type { LayerEntry } from './catalog/device-layer.ts'
-import { drawnFields, filesByZoom } from './catalog/layer-files.ts'
+import { drawnFields, filesByZoom, hasGroups, mergedFields } from './catalog/layer-files.ts'
 import { parseCatalog } from './catalog/parse-catalog.ts'
 import type { CatalogLayer } from './catalog/schema.ts'
 import { restoreDeviceLayers } from './features/import/restore.ts'
 import { preferredLanguage, speak } from './i18n/index.ts'
 import { listNames } from './i18n/list-names.ts'
 import { fieldsOf } from './model/condition.ts'
+import { COUNT_COLUMN } from './model/own-columns.ts'
 import { keepOffline } from './offline.ts'
 import type { Feature } from './shell/feature.ts'
 import { ShellProvider, toShell } from './shell/shell.ts'
@@ -160,7 +161,11 @@ function openLayers(data: DataClient): void {
       const entry = catalog.get(id)
       if (!entry?.symbology) continue
       const drawn = drawnFields(entry.symbology)
-      const filterFields = (filter ? fieldsOf(filter) : []).filter((name) => !drawn.includes(name))
+      const merged = mergedFields(entry.symbology)
+      const isMerged = (name: string) => hasGroups(entry) && merged.includes(name)
+      const filterFields = (filter ? fieldsOf(filter) : []).filter(
+        (name) => !drawn.includes(name) || isMerged(name),
+      )
       const before = opened.get(id)
       if (before?.revision === revision) {
         // Tiles are made with the fields that a filter asks for beside those that are drawn.
@@ -180,13 +185,16 @@ function openLayers(data: DataClient): void {
           at: toLayerFileAddress(entry, file, layersUrl()),
           bytes: file.bytes,
           zooms,
+          mergedFields: file.groups ? merged : [],
         })),
         parts: [
           'features',
           ...(mayHavePolygons ? (['outlines'] as const) : []),
           ...(labels?.placement === 'area' ? (['labels'] as const) : []),
         ],
-        fields: [...drawn, ...filterFields],
+        fields: [
+          ...new Set([...drawn, ...filterFields, ...(hasGroups(entry) ? [COUNT_COLUMN] : [])]),
+        ],
         filterFields,
         isRetry,
       })

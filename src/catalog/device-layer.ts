@@ -1,6 +1,6 @@
 import { z } from '../model/zod.ts'
 import type { PublishedLayer } from './kept-layer.ts'
-import { layerSchema } from './schema.ts'
+import { groupsSchema, layerSchema } from './schema.ts'
 import { webAddress } from './web-address.ts'
 
 /**
@@ -27,6 +27,7 @@ const file = z.strictObject({
   /** As in the catalogue's own files. */
   overviewZooms: z.tuple([z.number(), z.number()]).optional(),
   toleranceMeters: z.number().positive().optional(),
+  groups: groupsSchema.optional(),
 })
 
 /** Where a layer came from, as far as a file says so itself. */

@@ -28,6 +28,30 @@ export function filesByZoom<File extends CatalogFile | DeviceFile>(layer: {
   return full ? [...overviews, { file: full, zooms: [Number.NEGATIVE_INFINITY, 99] }] : overviews
 }
 
+/** The file that a layer is drawn from at a zoom of the Framework's grid. */
+export function fileAtZoom<File extends CatalogFile | DeviceFile>(
+  layer: { readonly files: readonly File[] },
+  zoom: number,
+): File | undefined {
+  return filesByZoom(layer).find(({ zooms }) => zoom >= zooms[0] && zoom <= zooms[1])?.file
+}
+
+/** Whether some overview of a layer has groups of its points. */
+export function hasGroups({
+  files,
+}: {
+  readonly files: readonly (CatalogFile | DeviceFile)[]
+}): boolean {
+  return files.some(({ groups }) => groups !== undefined)
+}
+
+/** The fields whose values in groups are what their features come to together, and none that one of them has. */
+export function mergedFields(symbology: Symbology): string[] {
+  return symbology.kind === 'graduated' || symbology.kind === 'proportional'
+    ? [symbology.field]
+    : []
+}
+
 /** The fields that drawing a layer needs whatever of it is seen: those of its classes, sizes, labels and thresholds. */
 export function drawnFields(symbology: Symbology): string[] {
   const { labels, minZoomField } = symbology

@@ -34,6 +34,12 @@ export const LAYER_STATES = ['bundled', 'available', 'preview', 'planned'] as co
 /** What is found at an address of a layer. */
 export const ADDRESS_ROLES = ['page', 'download', 'metadata', 'service'] as const
 
+/**
+ * Of an overview whose features are groups of the layer's points, each with its count (`COUNT_COLUMN`): how many the
+ * largest stands for.
+ */
+export const groupsSchema = z.strictObject({ largest: z.int().positive() })
+
 const file = z.strictObject({
   /** Beside `catalog.json`. */
   path: z.string().regex(/^[a-z0-9][a-z0-9.-]*$/),
@@ -56,6 +62,7 @@ const file = z.strictObject({
   overviewZooms: z.tuple([z.number(), z.number()]).optional(),
   /** The tolerance with which an overview was generalised. */
   toleranceMeters: z.number().positive().optional(),
+  groups: groupsSchema.optional(),
 })
 
 const field = z.strictObject({

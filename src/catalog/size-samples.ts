@@ -6,6 +6,12 @@ export interface SizeSample {
   readonly radius: number
 }
 
+/** By how many of its radii a marker grows with each tenfold of what it stands for. */
+export const GROUP_GROWTH = 2 / 3
+
+/** How a group of so many features is drawn: its radius to that of one. */
+export const groupRadius = (count: number): number => 1 + GROUP_GROWTH * Math.log10(count)
+
 /** The radius at which a legend shows the largest value, whatever the map's scale. */
 const LARGEST_RADIUS = 22
 /** What the samples are of the largest value, before they are rounded. */

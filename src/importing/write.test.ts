@@ -90,6 +90,24 @@ describe('a layer that is kept on the device', () => {
     }
   })
 
+  it('has groups of its points where they are many, which count them all, and none of their columns in its fields', async () => {
+    const points = Array.from({ length: 12_000 }, (_, i) => ({
+      type: 'Feature',
+      properties: { kind: i % 4 === 0 ? 'mine' : 'mill', tonnes: i % 90 },
+      geometry: { type: 'Point', coordinates: [-110 + (i % 120) / 10, 35 + (i % 97) / 10] },
+    }))
+    const { entry } = await importLayer(points)
+    const [full, coarsest] = entry.files
+    expect([full!.groups, full!.featureCount]).toEqual([undefined, 12_000])
+    expect(coarsest!.overviewZooms).toEqual([-99, 0.99])
+    const groups = [...new FlatGeobufFile(stored.get(coarsest!.path)!).features()]
+    const counts = groups.map(({ properties }) => Number(properties['atlas:count']))
+    expect(counts).toHaveLength(coarsest!.featureCount)
+    expect(counts.reduce((sum, count) => sum + count, 0)).toBe(12_000)
+    expect(Math.max(...counts)).toBe(coarsest!.groups!.largest)
+    expect(entry.fields.map(({ name }) => name)).toEqual(['kind', 'tonnes'])
+  })
+
   it('names no column of keys among its fields', async () => {
     const { entry } = await importLayer(parks(10))
     expect(entry.fields.map(({ name }) => name)).toEqual(['name', 'note'])

@@ -5,7 +5,7 @@ import {
   deviceLayerSchema,
   type LayerOrigin,
 } from '../catalog/device-layer.ts'
-import { drawnFields } from '../catalog/layer-files.ts'
+import { drawnFields, mergedFields } from '../catalog/layer-files.ts'
 import type { Symbology } from '../catalog/symbology.ts'
 import { FeatureTable } from '../formats/contract/feature-table.ts'
 import type { ImportedLayer } from '../formats/contract/imported-layer.ts'
@@ -20,12 +20,13 @@ import { ShortWayBox } from '../geo/short-way.ts'
 import type { Feature } from '../model/feature.ts'
 import { type FeatureKey, toFeatureId } from '../model/feature-key.ts'
 import { readValue } from '../model/field-value.ts'
-import { isOwnColumn, KEY_COLUMN, STYLE_COLUMN } from '../model/own-columns.ts'
+import { COUNT_COLUMN, isOwnColumn, KEY_COLUMN, STYLE_COLUMN } from '../model/own-columns.ts'
 import type { Warning } from '../model/problem.ts'
 import type { Field, GeometryType, Localized } from '../model/schema.ts'
 import { writeStoredFile } from '../sources/device-files.ts'
 import { writeHeldFile } from '../sources/held-files.ts'
 import { planOverviews, toOverviewFeature } from './overview.ts'
+import { groupPoints } from './point-groups.ts'
 import { isExtended, SmallShapes, widthMeters } from './small-shapes.ts'
 import type { ImportDrawing } from './symbology.ts'
 
@@ -34,6 +35,9 @@ const WHOLE_BYTES = 4_000_000
 
 /** Larger ones have overviews for their size, and none besides for the smallest of their shapes. */
 const SMALLEST_SHAPE_BYTES = 20_000_000
+
+/** Points may be grouped at so many zooms, of which few layers have all. */
+const MOST_GROUPED_ZOOMS = 8
 
 /** Of the work, as the reader sees it; overviews are the rest. */
 const LAYER_SHARE = 0.8
@@ -75,13 +79,17 @@ export async function writeDeviceLayer(
   }
   const files: DeviceFile[] = [written.file]
   const { bytes } = written.file
-  const levels = planOverviews(
-    bytes > WHOLE_BYTES ? bytes : 0,
-    bbox,
-    bytes > SMALLEST_SHAPE_BYTES ? undefined : findSmallestMeters(layer.features),
-  )
   const drawn = new Set(drawnFields(drawing.symbology))
   const fields = ownFields.filter(({ name }) => drawn.has(name))
+  const arePoints = layer.geometryTypes.every((type) => type === 'Point')
+  if (arePoints) files.push(...(await writeGroups(order, fields)))
+  const levels = arePoints
+    ? []
+    : planOverviews(
+        bytes > WHOLE_BYTES ? bytes : 0,
+        bbox,
+        bytes > SMALLEST_SHAPE_BYTES ? undefined : findSmallestMeters(layer.features),
+      )
   // Each overview is made of the finer one, and held in memory only until it is written.
   let finer: Overview = { features, marks: new Set() }
   let small = 0
@@ -115,6 +123,29 @@ export async function writeDeviceLayer(
     origin,
   }
   return { entry: deviceLayerSchema.parse(entry), warnings }
+}
+
+/** The overviews of a layer of points, where it has too many to be drawn one by one. */
+async function writeGroups(order: WriteOrder, fields: readonly Field[]): Promise<DeviceFile[]> {
+  const { id, layer, drawing } = order
+  const merged = new Set(mergedFields(drawing.symbology))
+  const columns: readonly Field[] = [
+    ...fields.map(
+      (field): Field => (merged.has(field.name) ? { ...field, type: 'double' } : field),
+    ),
+    { name: COUNT_COLUMN, type: 'integer' },
+  ]
+  const files: DeviceFile[] = []
+  for (const groups of groupPoints(layer.features, drawing.symbology, drawing.styleOfFeature)) {
+    const { zooms, largest, features } = groups
+    const [from, to] = [Math.max(0, zooms[0]), Math.floor(zooms[1])]
+    const path = `${id}.z${from}-${to}.fgb`
+    const { file } = await writeFile(path, columns, features, 'repeated', order, (share) =>
+      order.onProgress(LAYER_SHARE + ((from + share) / MOST_GROUPED_ZOOMS) * (1 - LAYER_SHARE)),
+    )
+    files.push({ ...file, overviewZooms: [...zooms], groups: { largest } })
+  }
+  return files
 }
 
 /** Half of the Earth's turn: a wider box may be shorter the other way round. */

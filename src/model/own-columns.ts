@@ -12,7 +12,10 @@ export const KEY_COLUMN = 'atlas:key'
  */
 export const STYLE_COLUMN = 'atlas:style'
 
-const OWN_COLUMNS: ReadonlySet<string> = new Set([KEY_COLUMN, STYLE_COLUMN])
+/** How many features one of an overview of groups stands for. Tiles have it, for drawing. */
+export const COUNT_COLUMN = 'atlas:count'
+
+const OWN_COLUMNS: ReadonlySet<string> = new Set([KEY_COLUMN, STYLE_COLUMN, COUNT_COLUMN])
 
 /** Whether a column is the Atlas's, and none of the fields of a layer. */
 export const isOwnColumn = (name: string): boolean => OWN_COLUMNS.has(name)

@@ -29,6 +29,8 @@ export interface TileLevel {
    * switch of projection reads nothing again. Other levels are read tile by tile.
    */
   readonly resident: boolean
+  /** The fields whose values in it are of several features together: no filter can ask for them. */
+  readonly mergedFields?: readonly string[]
 }
 
 export interface TileLayerOptions {
@@ -38,8 +40,8 @@ export interface TileLayerOptions {
   /** The fields that the map's style reads; others stay out of the tiles. */
   readonly fields: readonly string[]
   /**
-   * Those among them by which the style tells features apart that are not to be seen. An overview may lack
-   * them: there the next finer level that is read whole stands in for it.
+   * Those among them by which a filter tells features apart. An overview may lack
+   * them, or have sums in their place: there the next finer level that is read whole stands in for it.
    */
   readonly filterFields?: readonly string[]
 }
@@ -120,7 +122,10 @@ export class TileLayer {
     let missing: string | undefined
     for (const candidate of [level, ...finer]) {
       const { fields } = (await this.#open(candidate)).schema
-      missing = filterFields.find((wanted) => !fields.some(({ name }) => name === wanted))
+      missing = filterFields.find(
+        (wanted) =>
+          candidate.mergedFields?.includes(wanted) || !fields.some(({ name }) => name === wanted),
+      )
       if (missing === undefined) return candidate
     }
     throw new ProblemError({

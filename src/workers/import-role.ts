@@ -21,7 +21,12 @@ import { drawLayer } from '../importing/symbology.ts'
 import { writeDeviceLayer } from '../importing/write.ts'
 import type { Feature } from '../model/feature.ts'
 import { ProblemError, type Warning } from '../model/problem.ts'
-import { isStorageOpen, whileWriting, writeRecord } from '../sources/device-files.ts'
+import {
+  isStorageOpen,
+  removeOtherFiles,
+  whileWriting,
+  writeRecord,
+} from '../sources/device-files.ts'
 import { FlatGeobufSource } from '../sources/flatgeobuf-source.ts'
 import { giveHeldFiles } from '../sources/held-files.ts'
 import { toSha256 } from '../sources/sha256.ts'
@@ -177,7 +182,7 @@ async function add({ key, id, title, draw, colorIndex }: AddRequest) {
     imported: new Date().toISOString(),
   }
   const isKept = await isStorageOpen()
-  return whileWriting(id, async () => {
+  const adding = whileWriting(id, async () => {
     const { entry, warnings } = await writeDeviceLayer({
       id,
       title,
@@ -200,6 +205,9 @@ async function add({ key, id, title, draw, colorIndex }: AddRequest) {
     if (isKept) await writeRecord(id, { entry, report })
     return { entry, report, held: giveHeldFiles(id) }
   })
+  // Once nobody writes it any more, what there is of a layer that failed is taken away.
+  adding.catch(() => removeOtherFiles(id, []).catch(() => giveHeldFiles(id)))
+  return adding
 }
 
 function toIsoDate(milliseconds: number | null): string | null {

@@ -23,6 +23,8 @@ export interface TileFile {
   readonly bytes: number
   /** The zooms of the Framework's grid that the file serves. */
   readonly zooms: readonly [min: number, max: number]
+  /** The fields whose values in it are of several features together: no filter can ask for them. */
+  readonly mergedFields: readonly string[]
 }
 
 export interface OpenLayerRequest {
@@ -31,7 +33,7 @@ export interface OpenLayerRequest {
   readonly files: readonly TileFile[]
   readonly parts: readonly TilePart[]
   readonly fields: readonly string[]
-  /** Those among them that a filter asks for and the overviews may lack. */
+  /** Those among them that a filter asks for and the overviews may lack, or have sums in their place. */
   readonly filterFields: readonly string[]
   /** Whether its files are to be opened anew, and nothing kept of what failed or was replaced. */
   readonly isRetry: boolean

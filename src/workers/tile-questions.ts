@@ -90,11 +90,16 @@ function openLayer({ id, files, parts, fields, filterFields }: OpenLayerRequest)
  */
 const inTurn = takeTurns(3)
 
-function openLevel(layerId: string, { at, bytes, zooms }: TileFile): TileLevel {
+function openLevel(layerId: string, { at, bytes, zooms, mergedFields }: TileFile): TileLevel {
   const resident = bytes <= RESIDENT_BYTES
   const open = () =>
     openShared(at, bytes, ({ receivedBytes, totalBytes }) =>
       tell('progress', { layerId, loadedBytes: receivedBytes, totalBytes: totalBytes ?? bytes }),
     )
-  return { zooms, resident, open: resident && at.kind === 'url' ? () => inTurn(open) : open }
+  return {
+    zooms,
+    resident,
+    mergedFields,
+    open: resident && at.kind === 'url' ? () => inTurn(open) : open,
+  }
 }

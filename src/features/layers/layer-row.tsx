@@ -26,6 +26,7 @@ import { IconButton } from '../../ui/icon-button.tsx'
 import { textIn } from '../../words/text-in.ts'
 import { wordsOf } from '../../words/words.ts'
 import { FilterNote } from './filter-note.tsx'
+import { GroupsNote } from './groups-note.tsx'
 import styles from './layer-row.module.css'
 import { Legend, Swatch } from './legend.tsx'
 
@@ -109,6 +110,7 @@ export function LayerRow(props: LayerRowProps) {
         </IconButton>
       </div>
       <FilterNote layer={layer} entry={entry} />
+      {layer.visible && <GroupsNote entry={entry} />}
       {layer.visible && <Status id={layer.id} status={status} />}
       <div id={detailsId} hidden={!open}>
         {open && <Details {...props} />}

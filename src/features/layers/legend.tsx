@@ -7,6 +7,7 @@ import { Picture } from '../../shell/picture.tsx'
 import { useAtlas } from '../../state/store.ts'
 import { Button } from '../../ui/button.tsx'
 import { textIn } from '../../words/text-in.ts'
+import { GroupSizes } from './groups-note.tsx'
 import styles from './legend.module.css'
 import { SizeLegend } from './size-legend.tsx'
 
@@ -32,6 +33,7 @@ export function Legend({ entry }: { readonly entry: LayerEntry }) {
   return (
     <>
       {symbology.kind === 'proportional' && <SizeLegend entry={entry} symbology={symbology} />}
+      <GroupSizes entry={entry} />
       {classes.length > 1 && (
         <fieldset className={styles.legend}>
           <legend className="visually-hidden">{t('legend.classes', { layer: title })}</legend>

@@ -5,8 +5,10 @@ import type {
   LineLayerSpecification,
   SymbolLayerSpecification,
 } from 'maplibre-gl'
+import { GROUP_GROWTH } from '../../catalog/size-samples.ts'
 import type { LayerLabels, LayerSymbol, Symbology, Zoomed } from '../../catalog/symbology.ts'
 import { largestOf } from '../../catalog/zoomed.ts'
+import { COUNT_COLUMN } from '../../model/own-columns.ts'
 import type { Language } from '../../model/schema.ts'
 import { textIn } from '../../words/text-in.ts'
 import { type TilePart, toTileLayerName } from '../../workers/tile-protocol.ts'
@@ -27,6 +29,8 @@ export interface DrawnLayer {
   readonly opacity: number
   /** The classes of the legend that are switched off. */
   readonly hiddenClasses?: readonly string[]
+  /** Whether some of its overviews have groups of points, which are drawn larger the more they stand for. */
+  readonly hasGroups?: boolean
   /** What the features that are drawn meet beside. */
   readonly filter?: ExpressionSpecification
 }
@@ -252,6 +256,8 @@ function toMarkers(drawing: Drawing): LayerSpecification[] {
     markers.push({
       ...base(drawing, 'features', 'circle'),
       type: 'circle',
+      // What is small lies above what is large.
+      ...(layer.hasGroups && { layout: { 'circle-sort-key': ['-', 0, GROUP_SIZE] } }),
       paint: {
         'circle-color': byClass(
           classes,
@@ -288,7 +294,10 @@ function toMarkers(drawing: Drawing): LayerSpecification[] {
           (symbol) => (isCircle(symbol) ? '' : toMarkerImageName(symbol, theme)),
           '',
         ),
-        'icon-size': scaled(byZoomAndClass(classes, radiusOf, zoomShift), 1 / MARKER_IMAGE_RADIUS),
+        'icon-size': scaled(
+          growing(drawing, byZoomAndClass(classes, radiusOf, zoomShift)),
+          1 / MARKER_IMAGE_RADIUS,
+        ),
         'icon-allow-overlap': true,
         'icon-ignore-placement': true,
       },
@@ -341,7 +350,7 @@ function isCircle({ marker, icon }: LayerSymbol): boolean {
 function toRadius({ layer, classes, context }: Drawing) {
   const { symbology } = layer
   if (symbology.kind !== 'proportional') {
-    return byZoomAndClass(classes, radiusOf, context.zoomShift)
+    return growing({ layer }, byZoomAndClass(classes, radiusOf, context.zoomShift))
   }
   const { field, maxValue, maxRadius, minRadius } = symbology
   const value = ['max', 0, ['to-number', ['get', field], 0]]
@@ -356,8 +365,23 @@ function toRadius({ layer, classes, context }: Drawing) {
   ] as unknown as ExpressionSpecification
 }
 
+/** How many features one on the map stands for. */
+const GROUP_SIZE = [
+  'max',
+  1,
+  ['to-number', ['get', COUNT_COLUMN], 1],
+] as unknown as ExpressionSpecification
+
+/** A size that grows with what a group stands for, in layers that have groups. */
+function growing<Size>(
+  { layer }: Pick<Drawing, 'layer'>,
+  size: Size,
+): Size | ExpressionSpecification {
+  return layer.hasGroups ? scaled(size, ['+', 1, ['*', GROUP_GROWTH, ['log10', GROUP_SIZE]]]) : size
+}
+
 /** Multiplies a size, inside its interpolation over zoom where there is one. */
-function scaled(value: unknown, factor: number): ExpressionSpecification {
+function scaled(value: unknown, factor: unknown): ExpressionSpecification {
   if (Array.isArray(value) && value[0] === 'interpolate') {
     const [name, type, input, ...stops] = value
     const scaledStops = stops.map((stop, index) => (index % 2 ? ['*', stop, factor] : stop))

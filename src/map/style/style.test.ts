@@ -1,7 +1,12 @@
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
-import { featureFilter, validateStyleMin } from '@maplibre/maplibre-gl-style-spec'
-import type { FilterSpecification, StyleSpecification } from 'maplibre-gl'
+import {
+  createExpression,
+  featureFilter,
+  v8,
+  validateStyleMin,
+} from '@maplibre/maplibre-gl-style-spec'
+import type { CircleLayerSpecification, FilterSpecification, StyleSpecification } from 'maplibre-gl'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { parseCatalog } from '../../catalog/parse-catalog.ts'
 import { PROJECTIONS } from '../../geo/projections/all.ts'
@@ -61,6 +66,43 @@ describe('the style of the map', () => {
         [true, false, false],
       )
     }
+  })
+
+  it('draws groups of points larger the more they stand for, and what stands for one as before', () => {
+    const stations = catalog.get('summer-rainfall-stations')!
+    const { field } = stations.symbology as { readonly field: string }
+    const [file] = stations.files
+    const grouped = {
+      ...file!,
+      overviewZooms: [0, 1] as [number, number],
+      groups: { largest: 1000 },
+    }
+    const radiiOf = (files: typeof stations.files) => {
+      const entry = { ...stations, files }
+      const style = toStyle({
+        ...everything,
+        catalog: new Map([[entry.id, entry]]),
+        layers: [toLayerView(entry.id)],
+      })
+      expect(faultsOf(style)).toEqual([])
+      const circles = style.layers.find(({ id }) => id === 'summer-rainfall-stations/circle')
+      const { 'circle-radius': radius } = (circles as CircleLayerSpecification).paint!
+      const expression = createExpression(radius, v8.paint_circle['circle-radius'] as never)
+      if (expression.result !== 'success') throw new Error('The radius is no expression')
+      return [1, 10, 1000].map((count) =>
+        Number(
+          expression.value.evaluate({ zoom: 4 }, {
+            type: 1,
+            properties: { 'atlas:count': count, [field]: 100 },
+          } as never),
+        ),
+      )
+    }
+    const [plain] = radiiOf([file!])
+    const [one, ten, thousand] = radiiOf([grouped, file!])
+    expect(one).toBeCloseTo(plain!)
+    expect(ten! / plain!).toBeCloseTo(5 / 3)
+    expect(thousand! / plain!).toBeCloseTo(3)
   })
 
   for (const { id: projection } of PROJECTIONS) {

@@ -1,5 +1,6 @@
 import type { LayerSpecification, SourceSpecification, StyleSpecification } from 'maplibre-gl'
 import type { LayerEntry } from '../../catalog/device-layer.ts'
+import { hasGroups } from '../../catalog/layer-files.ts'
 import { SEA_COLOR } from '../../catalog/sea-color.ts'
 import { type ProjectionName, projectionOf } from '../../geo/projections/all.ts'
 import {
@@ -242,6 +243,7 @@ export function toDrawnLayer(
     symbology: entry.symbology,
     opacity,
     hiddenClasses,
+    ...(hasGroups(entry) && { hasGroups: true }),
     // The layer's row says where the map cannot show a filter.
     ...(condition?.ok && { filter: condition.filter }),
   }

@@ -1,0 +1,77 @@
+import { useTranslation } from 'react-i18next'
+import type { LayerEntry } from '../../catalog/device-layer.ts'
+import { fileAtZoom, fullFileOf, hasGroups } from '../../catalog/layer-files.ts'
+import { groupRadius } from '../../catalog/size-samples.ts'
+import { projectionOf } from '../../geo/projections/all.ts'
+import { frameworkTileZoom } from '../../geo/projections/projection.ts'
+import { formatNumber } from '../../i18n/format.ts'
+import { useLanguage } from '../../i18n/use-language.ts'
+import { useAtlas } from '../../state/store.ts'
+import rowStyles from './layer-row.module.css'
+import styles from './legend.module.css'
+
+/** That a layer's points are drawn in groups at the scale of the map, and how many of each there are. */
+export function GroupsNote({ entry }: { readonly entry: LayerEntry }) {
+  return hasGroups(entry) ? <Note entry={entry} /> : null
+}
+
+/** The file that a layer is drawn from now, where it is one of groups. */
+function useGroups(entry: LayerEntry) {
+  const zoom = useAtlas(({ camera }) => Math.floor(camera.zoom ?? 0))
+  const projection = useAtlas((state) => state.projection)
+  const file = fileAtZoom(entry, frameworkTileZoom(projectionOf(projection).grid, zoom))
+  return file?.groups ? { largest: file.groups.largest, count: file.featureCount } : null
+}
+
+function Note({ entry }: { readonly entry: LayerEntry }) {
+  const { t } = useTranslation()
+  const language = useLanguage()
+  const groups = useGroups(entry)
+  if (!groups) return null
+  const count = fullFileOf(entry)?.featureCount ?? 0
+  return (
+    <p className={rowStyles.groups} data-groups>
+      {t('layers.groups', {
+        count,
+        features: formatNumber(count, language),
+        groups: formatNumber(groups.count, language),
+      })}
+    </p>
+  )
+}
+
+const RADIUS_OF_ONE = 3
+
+/** What the sizes of a layer's groups stand for: circles from one feature up to the most, by tens. */
+export function GroupSizes({ entry }: { readonly entry: LayerEntry }) {
+  return hasGroups(entry) ? <Sizes entry={entry} /> : null
+}
+
+function Sizes({ entry }: { readonly entry: LayerEntry }) {
+  const { t } = useTranslation()
+  const language = useLanguage()
+  const groups = useGroups(entry)
+  // Sizes of amounts have a legend of their own.
+  if (!groups || entry.symbology?.kind === 'proportional') return null
+  const tens = Math.max(1, Math.ceil(Math.log10(groups.largest)))
+  const samples = Array.from({ length: tens + 1 }, (_, power) => 10 ** power)
+  return (
+    <figure className={styles.sizes} data-group-sizes>
+      <figcaption>{t('legend.groupSize')}</figcaption>
+      <ul className={styles.samples}>
+        {samples.map((count) => {
+          const radius = RADIUS_OF_ONE * groupRadius(count)
+          const side = 2 * radius + 2
+          return (
+            <li key={count}>
+              <svg width={side} height={side} aria-hidden>
+                <circle cx={side / 2} cy={side / 2} r={radius} className={styles.size} />
+              </svg>
+              {formatNumber(count, language)}
+            </li>
+          )
+        })}
+      </ul>
+    </figure>
+  )
+}
