@@ -25,6 +25,12 @@ const CELLS_PER_TILE = 43
 /** Beyond this share of its points an overview would save little: its cells are made wider. */
 const MOST_SHARE = 1 / 3
 const WIDENING = Math.SQRT2
+/**
+ * The cells of each class are shifted by other parts of a cell, so that the groups of classes stand beside each
+ * other: the steps of the R2 sequence (M. Roberts 2018), which fill a square evenly however many there are.
+ */
+const SHIFT_X = 0.7548776662466927
+const SHIFT_Y = 0.5698402909980532
 
 /** The groups of one zoom. */
 export interface PointGroups {
@@ -185,12 +191,13 @@ class Groups {
     const { places, classes, classCount } = points
     this.#points = points
     this.#groupOf = new Uint32Array(points.count)
-    const cells = Math.ceil(SIDE_METERS / cellMeters) + 1
+    const cells = Math.ceil(SIDE_METERS / cellMeters) + 2
     const numbers = new Map<number, number>()
     for (let point = 0; point < points.count; point++) {
-      const column = Math.floor(places[2 * point]! / cellMeters)
-      const row = Math.floor(places[2 * point + 1]! / cellMeters)
-      const id = (column * cells + row) * classCount + classes[point]!
+      const of = classes[point]!
+      const column = Math.floor(places[2 * point]! / cellMeters + ((of * SHIFT_X) % 1))
+      const row = Math.floor(places[2 * point + 1]! / cellMeters + ((of * SHIFT_Y) % 1))
+      const id = (column * cells + row) * classCount + of
       let group = numbers.get(id)
       if (group === undefined) {
         group = numbers.size
