@@ -185,7 +185,7 @@ function openLayers(data: DataClient): void {
           at: toLayerFileAddress(entry, file, layersUrl()),
           bytes: file.bytes,
           zooms,
-          mergedFields: file.groups ? merged : [],
+          ...(file.groups && { mergedFields: merged }),
         })),
         parts: [
           'features',

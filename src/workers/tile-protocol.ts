@@ -24,7 +24,7 @@ export interface TileFile {
   /** The zooms of the Framework's grid that the file serves. */
   readonly zooms: readonly [min: number, max: number]
   /** The fields whose values in it are of several features together: no filter can ask for them. */
-  readonly mergedFields: readonly string[]
+  readonly mergedFields?: readonly string[]
 }
 
 export interface OpenLayerRequest {

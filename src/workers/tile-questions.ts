@@ -99,7 +99,7 @@ function openLevel(layerId: string, { at, bytes, zooms, mergedFields }: TileFile
   return {
     zooms,
     resident,
-    mergedFields,
+    ...(mergedFields && { mergedFields }),
     open: resident && at.kind === 'url' ? () => inTurn(open) : open,
   }
 }
