@@ -160,7 +160,8 @@ async function main(): Promise<boolean> {
     )
     await run('opened', async () => undefined)
     await run('first round: the plateau', async () => {
-      await pan(page, 0.25)
+      // Until what is kept of tiles and blocks of files is full.
+      await pan(page, minutes / 2)
       await switchProjections(page, 4)
       await switchLanguages(page, 3)
       await openCatalogue(page, 3)

@@ -4,6 +4,7 @@ import type { ProjectionName } from '../geo/projections/all.ts'
 import type { FeatureKey } from '../model/feature-key.ts'
 import type { Language } from '../model/schema.ts'
 import type { ThemeChoice } from './choices.ts'
+import type { Drawing } from './drawings.ts'
 import { type LayerView, toLayerView } from './layer-view.ts'
 import type { MapCommands, Place } from './map-commands.ts'
 import type { NearAsked } from './near.ts'
@@ -70,6 +71,7 @@ export interface AtlasState {
   readonly table: TableView | null
   /** The field of a layer that the reader looks at, in whichever panel. */
   readonly field: { readonly layerId: string; readonly name: string } | null
+  readonly drawings: readonly Drawing[]
   /** The panels that are open, the topmost last. */
   readonly panels: readonly OpenPanel[]
 }
@@ -120,6 +122,7 @@ export const useAtlas = create<AtlasState & AtlasActions>()((set) => ({
   near: null,
   table: null,
   field: null,
+  drawings: [],
   panels: [],
 
   setLanguage: (language) => set({ language }),

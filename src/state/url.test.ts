@@ -33,6 +33,7 @@ describe('the address of a view', () => {
     expect(names).toEqual([
       ...['lang', 'proj', 'theme', 'at', 'z', 'layers', 'fit', 'panel', 'select', 'near', 'table'],
       'here',
+      'draw',
     ])
     expect(new Set(PARAMETERS.map(({ place }) => place)).size).toBe(names.length)
   })

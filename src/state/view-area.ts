@@ -1,6 +1,5 @@
 import type { MultiPolygon, Polygon } from 'geojson'
 import { toArea } from '../geo/area.ts'
-import type { Bbox } from '../geo/bbox.ts'
 import type { MapCommands, Pixel, Place } from './map-commands.ts'
 
 /** Straight lines of the map are followed in steps of so many pixels. */
@@ -48,39 +47,6 @@ export function toViewArea(
   ]
   const edge = alongEdges(frame).map((pixel) => furthestGround(map, middle, pixel))
   return toArea(edge.flatMap((pixel) => (pixel ? [map.unproject(pixel)!] : [])))
-}
-
-/** The box of longitudes and latitudes between two corners: the one that crosses fewer degrees. */
-export function toBox([lonA, latA]: Place, [lonB, latB]: Place): Bbox {
-  const [west, east] = lonA < lonB ? [lonA, lonB] : [lonB, lonA]
-  const crosses = east - west > 180
-  const round = (degrees: number): number => Number(degrees.toFixed(4))
-  return [
-    round(crosses ? east : west),
-    round(Math.min(latA, latB)),
-    round(crosses ? west : east),
-    round(Math.max(latA, latB)),
-  ]
-}
-
-const BOX_STEPS = 40
-
-/** The edge of a box of longitudes and latitudes as a closed line of places. */
-export function toBoxLine([west, south, east, north]: Bbox): Place[] {
-  const right = east < west ? east + 360 : east
-  const share = (index: number): number => index / BOX_STEPS
-  const steps = Array.from({ length: BOX_STEPS }, (_, index) => index)
-  const across = (from: number, to: number, lat: number): Place[] =>
-    steps.map((index) => [from + (to - from) * share(index), lat])
-  const up = (from: number, to: number, lon: number): Place[] =>
-    steps.map((index) => [lon, from + (to - from) * share(index)])
-  return [
-    ...across(west, right, south),
-    ...up(south, north, right),
-    ...across(right, west, north),
-    ...up(north, south, west),
-    [west, south],
-  ]
 }
 
 function alongEdges(corners: readonly Pixel[]): Pixel[] {

@@ -28,6 +28,7 @@ const SAME = new RegExp(
     'condition: condition\\.(false|text)',
     'catalogue: catalogue\\.title',
     'export: export\\.(format|receipt\\.inField|formats\\.\\w+\\.name|filter\\.condition|crs\\.webmercator|code\\.(ogr2ogr|python|r))',
+    'measure: measure\\.(unnamed|kind\\.box)',
     'identify: identify\\.(false|licence)',
     'here: here\\.notation\\.degrees',
     'cite: cite\\.(bibtex|ris|csl|inText\\.checksum)',
@@ -70,6 +71,12 @@ describe.each(LANGUAGES.filter((language) => language !== 'en'))('the words in %
     expect(same).toEqual([])
   })
 })
+
+/** Whether a file lies in a folder; those of `shell` that have a folder of their own do not lie in it. */
+function isIn(folder: string, source: string): boolean {
+  if (!source.startsWith(folder)) return false
+  return folder !== '../shell/' || !source.slice(folder.length).includes('/')
+}
 
 /** The sources as text: what they import is not loaded. */
 const sources = import.meta.glob<string>(
@@ -176,8 +183,13 @@ describe('the keys of the words', () => {
         const lists = [...feature.matchAll(/\bwords: \[([^\]]*)\]/g)].map(([, list]) => list!)
         const declared = ['page', ...lists.flatMap((list) => list.match(/[\w-]+/g) ?? [])]
         expect(declared.filter((domain) => !DOMAINS.includes(domain))).toEqual([])
+        const own = pages.filter(([source]) => isIn(folder, source))
+        // What several panels show has a folder of `shell`, and its words come with each of them.
+        const shared = own.flatMap(([, text]) =>
+          [...text.matchAll(/'[./]+(\/shell\/[\w-]+\/)/g)].map(([, name]) => `..${name}`),
+        )
         return pages
-          .filter(([source]) => source.startsWith(folder))
+          .filter(([source]) => [folder, ...shared].some((one) => isIn(one, source)))
           .flatMap(([source, text]) =>
             [...text.matchAll(/'([a-z]\w*(?:\.\w+)+)'/gi)].map(
               ([, key]) => [source, key!] as const,

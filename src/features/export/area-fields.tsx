@@ -4,12 +4,13 @@ import { useEffect, useId, useMemo, useRef, useState } from 'react'
 import { createPortal } from 'react-dom'
 import { useTranslation } from 'react-i18next'
 import type { Bbox } from '../../geo/bbox.ts'
+import { toBox, toBoxLine } from '../../geo/box-line.ts'
+import { DrawOverlay } from '../../shell/drawing/draw-overlay.tsx'
 import { useAtlas } from '../../state/store.ts'
-import { toAreaOfPlaces, toBox, toBoxLine, toViewArea } from '../../state/view-area.ts'
+import { toAreaOfPlaces, toViewArea } from '../../state/view-area.ts'
 import { Button } from '../../ui/button.tsx'
 import { Choice } from '../../ui/choice.tsx'
 import { Field } from '../../ui/field.tsx'
-import { DrawOverlay } from './draw-overlay.tsx'
 import { AREAS, type AreaChoice, parseBox, toBoxTexts } from './export-draft.ts'
 import styles from './export-panel.module.css'
 import type { PartProps } from './part-props.ts'
@@ -99,6 +100,7 @@ export function AreaFields({
           <DrawOverlay
             map={map}
             kind={drawing}
+            edges="map"
             onCancel={end}
             onDone={(places) => {
               if (drawing === 'box') {

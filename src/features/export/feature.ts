@@ -6,7 +6,7 @@ export const feature: Feature = {
     {
       id: 'export',
       place: 'map',
-      words: ['export', 'condition'],
+      words: ['export', 'condition', 'draw'],
       isInAddresses: true,
       launch: {
         place: 'layer',

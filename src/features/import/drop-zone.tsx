@@ -1,8 +1,9 @@
 import { Upload } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { takeFiles } from '../../shell/hand-over.ts'
 import styles from './drop-zone.module.css'
-import { type CollectedFiles, collectDropped } from './dropped-files.ts'
+import { type CollectedFiles, collectDropped, collectPicked } from './dropped-files.ts'
 import { importFiles } from './import-files.ts'
 
 const hasFiles = (event: DragEvent): boolean => event.dataTransfer?.types.includes('Files') ?? false
@@ -12,6 +13,7 @@ export function DropZone() {
   const { t } = useTranslation()
   const [isOver, setIsOver] = useState(false)
 
+  useEffect(() => takeFiles((files) => importFiles(collectPicked(files))), [])
   useEffect(() => {
     // Every element under the pointer is entered and left: the page is left with the last of them.
     let depth = 0

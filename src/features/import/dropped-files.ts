@@ -17,8 +17,8 @@ const toGiven = (file: File, path: string): GivenFile => ({
   modified: file.lastModified || null,
 })
 
-/** The files that were picked, with the paths that a picked folder gives them. */
-export function collectPicked(list: FileList): CollectedFiles {
+/** The files that were picked or made, with the paths that a picked folder gives them. */
+export function collectPicked(list: Iterable<File>): CollectedFiles {
   const files = [...list]
     .map((file) => toGiven(file, file.webkitRelativePath || file.name))
     .filter(({ path }) => !IS_HIDDEN.test(path))

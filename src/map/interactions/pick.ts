@@ -1,5 +1,5 @@
 import type { MapInteraction, Pixel } from '../../state/map-commands.ts'
-import { toPixel } from './to-pixel.ts'
+import { toPixel } from '../../state/to-pixel.ts'
 
 /** What is told of pointing at the map. */
 export interface PickEvents {

@@ -2,24 +2,32 @@ import { useEffect, useRef, useState, useSyncExternalStore } from 'react'
 import { useTranslation } from 'react-i18next'
 import { formatLonLat } from '../../i18n/format.ts'
 import { useLanguage } from '../../i18n/use-language.ts'
-import { Draw, type DrawingNews } from '../../map/interactions/draw.ts'
+import type { DrawingKind } from '../../state/drawings.ts'
 import type { MapCommands, Place } from '../../state/map-commands.ts'
 import { usePointer } from '../../state/pointer.ts'
-import { toBox, toBoxLine } from '../../state/view-area.ts'
 import { Button } from '../../ui/button.tsx'
+import { canFinish, Draw, type DrawingNews } from './draw.ts'
 import styles from './draw-overlay.module.css'
+import { toEdges } from './to-edges.ts'
 import { useMoves } from './use-moves.ts'
+
+/** The shortest ways over the ground are followed in steps of so many pixels. */
+const STEP_PIXELS = 12
 
 interface DrawOverlayProps {
   readonly map: MapCommands
-  readonly kind: 'box' | 'polygon'
-  /** The corners: two of a box, three or more of a polygon. */
+  readonly kind: DrawingKind
+  /** Whether edges are straight on the map as it is, or the shortest ways over the ground. */
+  readonly edges: 'map' | 'ground'
+  /** What is to be said of the drawing as it is, the place under the cross being its next corner. */
+  readonly describe?: (places: readonly Place[]) => string
+  /** The corners, as many as the kind has. */
   readonly onDone: (places: readonly Place[]) => void
   readonly onCancel: () => void
 }
 
 /** What is seen and heard of a drawing on the map while it is under way. */
-export function DrawOverlay({ map, kind, onDone, onCancel }: DrawOverlayProps) {
+export function DrawOverlay({ map, kind, edges, describe, onDone, onCancel }: DrawOverlayProps) {
   const { t } = useTranslation()
   const language = useLanguage()
   const latestDone = useRef(onDone)
@@ -39,8 +47,8 @@ export function DrawOverlay({ map, kind, onDone, onCancel }: DrawOverlayProps) {
     return () => map.container.classList.remove(styles.drawing!)
   }, [map])
 
-  const toWords = (place: Place): string =>
-    formatLonLat(place, usePointer.getState().pixelMeters ?? 1000, language)
+  const pixelMeters = usePointer.getState().pixelMeters ?? 1000
+  const toWords = (place: Place): string => formatLonLat(place, pixelMeters, language)
   const said = news ? toSaid(news, t, toWords) : ''
 
   const corners = places.flatMap((place) => {
@@ -48,13 +56,15 @@ export function DrawOverlay({ map, kind, onDone, onCancel }: DrawOverlayProps) {
     return pixel ? [pixel] : []
   })
   const under = map.unproject(cross)
-  const line = kind === 'polygon' ? corners.concat([[...cross]]) : []
+  const withUnder = under && places.length > 0 ? [...places, under] : places
+  const isArea = kind !== 'line' && kind !== 'point'
   const path =
-    kind === 'polygon'
-      ? line.map(([x, y], index) => `${index === 0 ? 'M' : 'L'}${x} ${y}`).join('')
-      : places[0] && under
-        ? toPath(map, toBoxLine(toBox(places[0], under)))
-        : ''
+    edges === 'map' && kind === 'polygon'
+      ? corners
+          .concat([[...cross]])
+          .map(([x, y], index) => `${index === 0 ? 'M' : 'L'}${x} ${y}`)
+          .join('')
+      : toPath(map, toEdges(kind, withUnder, STEP_PIXELS * pixelMeters))
 
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: Escape leaves the drawing wherever the focus is in it
@@ -67,7 +77,10 @@ export function DrawOverlay({ map, kind, onDone, onCancel }: DrawOverlayProps) {
       }}
     >
       <svg className={styles.picture} aria-hidden="true">
-        <path className={styles.area} d={path && kind === 'polygon' ? `${path}Z` : path} />
+        <path
+          className={isArea ? styles.area : styles.line}
+          d={path && isArea && kind === 'polygon' ? `${path}Z` : path}
+        />
         {corners.map(([x, y], index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: corners are told apart by their place alone
           <circle key={index} className={styles.corner} cx={x} cy={y} r={index === 0 ? 6 : 4} />
@@ -85,7 +98,7 @@ export function DrawOverlay({ map, kind, onDone, onCancel }: DrawOverlayProps) {
         role="application"
         // biome-ignore lint/a11y/noNoninteractiveTabindex: the keys that draw are heard here
         tabIndex={0}
-        aria-label={t('export.draw.label')}
+        aria-label={t('draw.label')}
         aria-describedby="draw-keys"
         onKeyDown={(event) => {
           if (!draw.press(event)) return
@@ -94,26 +107,31 @@ export function DrawOverlay({ map, kind, onDone, onCancel }: DrawOverlayProps) {
         }}
       />
       <div className={styles.bar}>
-        <p>{t(kind === 'box' ? 'export.draw.boxHelp' : 'export.draw.polygonHelp')}</p>
+        <p>{t(`draw.help.${kind}`)}</p>
+        {describe && <p className={styles.said}>{describe(withUnder)}</p>}
         <p id="draw-keys" className={styles.keys}>
-          {t('export.draw.keys')}
+          {t('draw.keys')}
         </p>
         <p className="visually-hidden" role="status">
           {said}
         </p>
         {news?.kind === 'crossing' && <p className={styles.fault}>{said}</p>}
         <div className={styles.buttons}>
-          {kind === 'polygon' && (
+          {(kind === 'polygon' || kind === 'line') && (
             <>
-              <Button kind="primary" disabled={places.length < 3} onClick={() => draw.finish()}>
-                {t('export.draw.finish')}
+              <Button
+                kind="primary"
+                disabled={!canFinish(kind, places.length)}
+                onClick={() => draw.finish()}
+              >
+                {t('draw.finish')}
               </Button>
               <Button disabled={places.length === 0} onClick={() => draw.undo()}>
-                {t('export.draw.undo')}
+                {t('draw.undo')}
               </Button>
             </>
           )}
-          <Button onClick={onCancel}>{t('export.draw.cancel')}</Button>
+          <Button onClick={onCancel}>{t('draw.cancel')}</Button>
         </div>
       </div>
     </div>
@@ -127,13 +145,13 @@ function toSaid(
 ): string {
   switch (news.kind) {
     case 'corner':
-      return t('export.draw.corner', { count: news.count, place: toWords(news.place) })
+      return t('draw.corner', { count: news.count, place: toWords(news.place) })
     case 'at':
-      return t('export.draw.at', { place: toWords(news.place) })
+      return t('draw.at', { place: toWords(news.place) })
     case 'off-map':
-      return t('export.draw.offMap')
+      return t('draw.offMap')
     case 'crossing':
-      return t('export.draw.crossing')
+      return t('draw.crossing')
   }
 }
 

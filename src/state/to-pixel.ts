@@ -1,4 +1,4 @@
-import type { Pixel } from '../../state/map-commands.ts'
+import type { Pixel } from './map-commands.ts'
 
 /** Where on the map's element an event of a pointer is. */
 export function toPixel(

@@ -1,6 +1,7 @@
+import { type DrawingKind, PLACES_OF } from '../../state/drawings.ts'
 import type { MapCommands, MapInteraction, Pixel, Place } from '../../state/map-commands.ts'
+import { toPixel } from '../../state/to-pixel.ts'
 import { crossesItself } from './crosses-itself.ts'
-import { toPixel } from './to-pixel.ts'
 
 /** A drawing under way. */
 export interface Drawing {
@@ -22,9 +23,15 @@ export type DrawingNews =
   /** The sides cross, which leaves open what lies within. */
   | { readonly kind: 'crossing' }
 
+/** Whether a drawing with so many corners can be finished, for those whose number is open. */
+export function canFinish(kind: DrawingKind, corners: number): boolean {
+  const [least, most] = PLACES_OF[kind]
+  return most > least && corners >= least
+}
+
 export interface DrawOptions {
-  readonly kind: 'box' | 'polygon'
-  /** The corners: two of a box, three or more of a polygon. */
+  readonly kind: DrawingKind
+  /** The corners, as many as the kind has. */
   onDone(places: readonly Place[]): void
 }
 
@@ -77,7 +84,7 @@ export class Draw implements MapInteraction {
     const click = (event: MouseEvent) => {
       event.stopPropagation()
       this.#change({ isByKeys: false })
-      // The second click of two ends a polygon.
+      // The second click of two ends what may have any number of corners.
       if (event.detail === 2) this.finish()
       else this.#add(toPixel(container, event))
     }
@@ -117,15 +124,16 @@ export class Draw implements MapInteraction {
     this.#change({ places: this.#drawing.places.slice(0, -1) })
   }
 
-  /** Ends a polygon of three corners or more whose sides do not cross. */
+  /** Ends a line, or a polygon whose sides do not cross, that has enough corners. */
   finish(): void {
     const { places } = this.#drawing
-    if (places.length < 3) return
+    const { kind } = this.#options
+    if (!canFinish(kind, places.length)) return
     const pixels = places.flatMap((place) => {
       const pixel = this.#map?.project(place)
       return pixel ? [pixel] : []
     })
-    if (crossesItself(pixels)) this.#change({ news: { kind: 'crossing' } })
+    if (kind === 'polygon' && crossesItself(pixels)) this.#change({ news: { kind: 'crossing' } })
     else this.#options.onDone(places)
   }
 
@@ -136,16 +144,20 @@ export class Draw implements MapInteraction {
       return
     }
     const { places } = this.#drawing
-    if (this.#options.kind === 'polygon' && places.length > 0) {
-      const ends = places.length > 2 ? [places[0]!, places.at(-1)!] : [places.at(-1)!]
+    const { kind } = this.#options
+    const last = places.at(-1)
+    const [least, most] = PLACES_OF[kind]
+    if (last && most > least) {
+      const ends = kind === 'polygon' && places.length > 2 ? [places[0]!, last] : [last]
       if (ends.some((end) => this.#isNear(end, pixel))) {
         this.finish()
         return
       }
     }
     const next = [...places, place]
-    if (this.#options.kind === 'box' && next.length === 2) {
-      if (!this.#isNear(next[0]!, pixel)) this.#options.onDone(next)
+    if (next.length === most) {
+      // Two corners of a box or a circle that are one would enclose nothing.
+      if (most > 2 || !last || !this.#isNear(last, pixel)) this.#options.onDone(next)
       return
     }
     this.#change({ places: next, news: { kind: 'corner', count: next.length, place } })
