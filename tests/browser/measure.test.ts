@@ -11,7 +11,7 @@ describe('measuring on the map', () => {
     const field = page.getByRole('application', { name: 'Drawing on the map' })
     await field.press('Enter')
     for (let step = 0; step < 6; step++) await field.press('ArrowRight')
-    await page.getByText(/^[\d,]+(\.\d+)? km \(.* mi\) · sets out at [\d.]+°$/).waitFor()
+    await page.getByText(/^[\d,]+(\.\d+)? km \(.* mi\) · initial bearing [\d.]+°$/).waitFor()
     await field.press('Enter')
     await page.getByRole('button', { name: 'Finish' }).click()
     const list = page.getByRole('list', { name: 'Drawings' })

@@ -73,6 +73,7 @@ export function MeasurePanel({ close }: PanelProps) {
       title={t('measure.title')}
       closeLabel={t('measure.close')}
       onClose={close}
+      size="sheet"
       hasEscape={drawing === null}
       isAside={drawing !== null}
     >
