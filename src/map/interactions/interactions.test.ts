@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { openMap } from '../../../tests/support/interaction-map.ts'
-import type { MapInteraction, Pixel } from '../../state/map-commands.ts'
+import type { MapInteraction } from '../../state/map-commands.ts'
 import { Interactions } from './interactions.ts'
 import { DOUBLE_CLICK_MILLISECONDS, LONG_PRESS_MILLISECONDS, pick } from './pick.ts'
 
