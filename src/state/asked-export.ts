@@ -9,6 +9,8 @@ export interface AskedExport {
   readonly view: Polygon | MultiPolygon | null
   /** In their order; `null` for all. */
   readonly fields: readonly string[] | null
+  /** Fields and the text that each is to have, of a part that these say; without it, what is seen on the map. */
+  readonly only?: readonly { readonly field: string; readonly text: string }[]
 }
 
 /** What was last asked for, and how often anything was: what is asked again is filled in anew. */

@@ -58,11 +58,13 @@ export interface ExportDraft {
   readonly crsText: string
 }
 
+const NOTHING_ASKED = { view: null, fields: null }
+
 /** At first what is seen on the map is exported, or what another panel shows of it. */
 export function toFirstDraft(
   entry: LayerEntry,
   { hiddenClasses, filter }: Pick<LayerView, 'hiddenClasses' | 'filter'>,
-  { view, fields }: Pick<AskedExport, 'view' | 'fields'> = { view: null, fields: null },
+  { view, fields, only }: Pick<AskedExport, 'view' | 'fields' | 'only'> = NOTHING_ASKED,
 ): ExportDraft {
   return {
     format: 'shapefile',
@@ -73,9 +75,10 @@ export function toFirstDraft(
     box: toBoxTexts(entry.bbox ?? [-180, 0, -50, 85]),
     polygon: null,
     view,
-    hiddenClasses,
-    filter,
-    tests: [],
+    hiddenClasses: only ? [] : hiddenClasses,
+    filter: only ? null : filter,
+    // Those that the reader adds have keys from 1 up.
+    tests: (only ?? []).map((test, at) => ({ ...test, test: '=', key: -at })),
     match: 'all',
     fields,
     crs: 'wgs84',

@@ -5,7 +5,6 @@ import { nameOf } from '../../catalog/name-of.ts'
 import { toLayerPicture } from '../../catalog/symbol-picture.ts'
 import { formatCoordinates, NOTATIONS } from '../../gazetteer/format-coordinates.ts'
 import { formatLonLat, formatNumber } from '../../i18n/format.ts'
-import { listNames } from '../../i18n/list-names.ts'
 import { toSentence } from '../../i18n/problem-sentence.ts'
 import { useLanguage } from '../../i18n/use-language.ts'
 import type { PanelProps } from '../../shell/feature.ts'
@@ -166,7 +165,7 @@ function Areas({ areas }: { readonly areas: readonly HereArea[] }) {
       {none.length > 0 && (
         <p className={styles.quiet}>
           {t('here.nothingIn', {
-            layers: listNames(none.map(({ entry }) => textIn(entry.title, language))),
+            layers: none.map(({ entry }) => textIn(entry.title, language)).join(', '),
           })}
         </p>
       )}

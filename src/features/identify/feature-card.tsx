@@ -5,6 +5,7 @@ import { toLanguage } from '../../catalog/in-language.ts'
 import { nameOf } from '../../catalog/name-of.ts'
 import { toSymbolPicture } from '../../catalog/symbol-picture.ts'
 import { isWebAddress } from '../../catalog/web-address.ts'
+import { formatDay } from '../../i18n/format.ts'
 import { formatSize } from '../../i18n/format-size.ts'
 import { formatValue, type WordedField } from '../../i18n/format-value.ts'
 import { useLanguage } from '../../i18n/use-language.ts'
@@ -14,6 +15,7 @@ import { readValue } from '../../model/field-value.ts'
 import { Picture } from '../../shell/picture.tsx'
 import { useCopy } from '../../shell/use-copy.ts'
 import { useSafeBalloon } from '../../shell/use-safe-balloon.ts'
+import { askForExport } from '../../state/asked-export.ts'
 import { fitFeature } from '../../state/fit-feature.ts'
 import { useAtlas } from '../../state/store.ts'
 import { toPanelUrl } from '../../state/url.ts'
@@ -22,6 +24,7 @@ import { ExternalLink } from '../../ui/external-link.tsx'
 import { textIn } from '../../words/text-in.ts'
 import styles from './feature-card.module.css'
 import { type FoundFeature, PANEL_ID } from './identified.ts'
+import { toAskedExport } from './to-export.ts'
 
 /** All that is known of one feature, and what can be done with it. */
 export function FeatureCard({ feature }: { readonly feature: FoundFeature }) {
@@ -79,8 +82,8 @@ function ClassOf({ entry, properties }: ValuesProps) {
 }
 
 /**
- * The values of the fields that the layer is known to have, and of those that it has besides; without the zoom
- * from which the map draws a feature, which says nothing of it.
+ * The values of the fields that the layer is known to have, and of those that it has besides; without those
+ * by which the map chooses what it draws and names at a scale, which say nothing of the feature.
  */
 function Values({ entry, rows }: Pick<CardProps, 'entry'> & { readonly rows: readonly Row[] }) {
   const { t } = useTranslation()
@@ -126,7 +129,8 @@ function useRows(
     const title = field?.title ? textIn(field.title, language) : name
     return { name, title, value, text: toText(value, field) }
   }
-  const told = fields.filter(({ name }) => name !== symbology?.minZoomField)
+  const ofTheMap = [symbology?.minZoomField, symbology?.labels?.priorityField]
+  const told = fields.filter(({ name }) => !ofTheMap.includes(name))
   return [...told.map((field) => toRow(field.name, field)), ...others.map((name) => toRow(name))]
 }
 
@@ -167,12 +171,20 @@ function Deeds({ entry, feature, rows }: CardProps & { readonly rows: readonly R
   const { t } = useTranslation()
   const language = useLanguage()
   const { copy, said } = useCopy()
-  const open = (panel: string, subject?: string) => useAtlas.getState().openPanel(panel, subject)
   const toCopied = () =>
     [
       textIn(entry.title, language),
       ...rows.map(({ title, text }) => t('app.labelled', { label: title, value: text })),
     ].join('\n')
+  const toCitation = () =>
+    t('identify.citation', {
+      name: nameOf(entry, feature.properties, language) ?? t('identify.unnamed'),
+      layer: textIn(entry.title, language),
+      citation: entry.provenance && toLanguage(entry.provenance.citation, language),
+      atlas: t('app.title'),
+      url: toPanelUrl(useAtlas.getState(), PANEL_ID),
+      day: formatDay(new Date(), language),
+    })
   return (
     <div className={styles.deeds}>
       <Button size="small" onClick={() => fitFeature(feature.bbox)}>
@@ -189,11 +201,11 @@ function Deeds({ entry, feature, rows }: CardProps & { readonly rows: readonly R
       <Button size="small" onClick={() => open('table', entry.id)}>
         <Table size={16} aria-hidden /> {t('table.open')}
       </Button>
-      <Button size="small" onClick={() => open('export', entry.id)}>
-        <Download size={16} aria-hidden /> {t('identify.exportLayer')}
+      <Button size="small" onClick={() => askForExport(toAskedExport(entry, feature))}>
+        <Download size={16} aria-hidden /> {t('identify.exportOne')}
       </Button>
-      {!isDeviceLayer(entry) && (
-        <Button size="small" onClick={() => open('cite')}>
+      {entry.provenance && (
+        <Button size="small" onClick={() => void copy(toCitation())}>
           <Quote size={16} aria-hidden /> {t('identify.cite')}
         </Button>
       )}

@@ -15,6 +15,7 @@ import { Controls } from './controls.tsx'
 import { MapFailure } from './map-failure.tsx'
 import styles from './map-view.module.css'
 import { Readout } from './readout.tsx'
+import { ViewText } from './view-text.tsx'
 
 /** The map with its controls and readouts. */
 export function MapView() {
@@ -100,6 +101,14 @@ export function MapView() {
     if (style !== firstStyle.current) map.current?.update(style)
   }, [style])
 
+  // What has the focus, and hears the keys, is the canvas: the map library names it in English alone.
+  useEffect(() => {
+    const canvas = container.current?.querySelector('canvas.maplibregl-canvas')
+    canvas?.setAttribute('role', 'application')
+    canvas?.setAttribute('aria-label', t('map.label'))
+    canvas?.setAttribute('aria-describedby', 'map-view map-help')
+  }, [t])
+
   const isFailed = health !== 'well' && health !== 'interrupted'
   useEffect(() => {
     if (!isFailed) return
@@ -126,9 +135,6 @@ export function MapView() {
             ? { backgroundColor: SEA_COLOR[theme] }
             : undefined
         }
-        role="application"
-        aria-label={t('map.label')}
-        aria-describedby="map-help"
       />
       {health === 'interrupted' && (
         <p className={styles.interrupted} role="status">
@@ -138,6 +144,7 @@ export function MapView() {
       <p id="map-help" className="visually-hidden">
         {t('map.help')}
       </p>
+      <ViewText id="map-view" />
       <Controls frame={frame} />
       <Readout />
     </main>
