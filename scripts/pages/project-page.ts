@@ -60,7 +60,7 @@ export function toProjectPage(
         ),
         toSection(words.layers, layers.join('\n') || `<p>${words.noLayers}</p>`),
         toSection(
-          words.about,
+          words.aboutProject,
           toFacts([
             [
               words.groups,

@@ -30,7 +30,7 @@ async function openPanel(page: Page, id: string): Promise<void> {
 
 /** Prepares what the form asks for, and saves it. */
 async function exportFile(page: Page): Promise<{ name: string; bytes: Uint8Array }> {
-  await page.getByRole('button', { name: 'Prepare the file' }).click()
+  await page.getByRole('button', { name: 'Make the file' }).click()
   const save = page.getByRole('link', { name: 'Save the file' })
   await save.waitFor({ timeout: 60_000 })
   const [download] = await Promise.all([page.waitForEvent('download'), save.click()])
@@ -94,7 +94,7 @@ describe('a published layer', () => {
     await page.locator('label[lang="fr"]').click()
     await row.getByRole('button', { name: /^Télécharger/ }).click()
     await page.getByRole('radio', { name: 'KMZ', exact: true }).check()
-    await page.getByRole('button', { name: 'Préparer le fichier' }).click()
+    await page.getByRole('button', { name: 'Créer le fichier' }).click()
     const save = page.getByRole('link', { name: 'Enregistrer le fichier' })
     await save.waitFor({ timeout: 60_000 })
     const [download] = await Promise.all([page.waitForEvent('download'), save.click()])
@@ -361,7 +361,7 @@ describe('a part of a layer', () => {
       ),
     )
     await page.keyboard.type('500')
-    await tabTo(async () => (await focused()).includes('Prepare the file'))
+    await tabTo(async () => (await focused()).includes('Make the file'))
     await expect.poll(() => page.getByText(/^[\d,]+ features?, /).count()).toBe(1)
     await page.keyboard.press('Enter')
     const save = page.getByRole('link', { name: 'Save the file' })
@@ -393,7 +393,7 @@ describe('a part of a layer', () => {
     await openPanel(page, 'ports')
     await setCheck(page, 'A drawn polygon')
     await page.getByText('Draw the polygon first.').waitFor()
-    expect(await page.getByRole('button', { name: 'Prepare the file' }).isDisabled()).toBe(true)
+    expect(await page.getByRole('button', { name: 'Make the file' }).isDisabled()).toBe(true)
     await setCheck(page, 'A box of longitudes and latitudes')
     await page.getByRole('textbox', { name: 'South' }).fill('80')
     await page.getByRole('textbox', { name: 'North' }).fill('70')
@@ -414,7 +414,7 @@ describe('an export under way', () => {
     await openPanel(page, 'power-plants')
     await setCheck(page, 'GeoPackage')
     await page.getByText(/^[\d,]+ features, /).waitFor()
-    await page.getByRole('button', { name: 'Prepare the file' }).click()
+    await page.getByRole('button', { name: 'Make the file' }).click()
     await page.getByRole('button', { name: 'Cancel' }).click()
     await page.getByText('Cancelled. Nothing was saved.').waitFor()
     expect(await page.getByRole('link', { name: 'Save the file' }).count()).toBe(0)

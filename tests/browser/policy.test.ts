@@ -56,7 +56,7 @@ async function useAll(page: Page): Promise<void> {
   await row.getByRole('button', { name: /^Legend and settings/ }).click()
   await row.getByRole('button', { name: /^Download/ }).click()
   await page.getByRole('radio', { name: /^GeoPackage/ }).check()
-  await page.getByRole('button', { name: 'Prepare the file' }).click()
+  await page.getByRole('button', { name: 'Make the file' }).click()
   await page.getByRole('link', { name: 'Save the file' }).waitFor({ timeout: 60_000 })
 }
 

@@ -60,7 +60,7 @@ function Credits() {
   )
   return (
     <p className={styles.credits}>
-      <span>{t('map.credits')}: </span>
+      <span>{t('app.labelled', { label: t('map.credits'), value: '' })}</span>
       {[...publishers].join(' · ')}
     </p>
   )
