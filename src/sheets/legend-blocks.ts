@@ -199,9 +199,7 @@ function sizeBlock(
         largest * Math.sqrt(value / symbology.maxValue),
       ),
     }))
-    .filter(
-      ({ radius }, index, all) => index === 0 || all[index - 1]!.radius - radius > base * 0.35,
-    )
+    .filter(({ radius }, index, all) => index === 0 || all[index - 1]!.radius - radius > base * 0.6)
   const most = samples[0]!.radius
   const tallest = Math.max(2 * most, samples.length * base * 1.3)
   const field = entry.fields.find(({ name }) => name === symbology.field)

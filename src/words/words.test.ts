@@ -38,6 +38,7 @@ const SAME = new RegExp(
     'files: companion\\.licence',
     'review-report: (code|error|note)',
     'vocabulary: (country\\.CAN|address\\.page|shape\\.point)',
+    'sheet: sheet\\.(papers\\.(a\\d|ansi-\\w)|scaleOf|pages_(one|other))',
     'sheet-text: (kilometers|miles|scale|north|sourceOf|caveatOf)',
     'static-pages: (sections|format|source|licence|contact|citation|type|types\\.(json|binary|date)|codes)',
   ].join('|')})$`,

@@ -1,0 +1,76 @@
+import { describe, expect, it } from 'vitest'
+import { readCatalog } from '../../../scripts/sheets/open-layers.ts'
+import { readTemplates } from '../../../scripts/sheets/read-templates.ts'
+import { toNaaf } from '../../geo/naaf.ts'
+import { PROJECTIONS } from '../../geo/projections/all.ts'
+import { naafGrid } from '../../geo/projections/naaf.ts'
+import { POINTS_PER_MILLIMETER } from '../../sheets/paper.ts'
+import { toLayerView } from '../../state/layer-view.ts'
+import { toFrameEdge } from './frame-on-map.tsx'
+import { draftOf, firstDraft, planeOf, scaleOf, toSpec } from './sheet-draft.ts'
+
+const PUBLIC = new URL('../../../public', import.meta.url).pathname
+const catalog = readCatalog(PUBLIC)
+const layers = [toLayerView('rivers', { opacity: 0.4 }), toLayerView('land', { visible: false })]
+const given = { language: 'en', address: 'https://atlas.example.org/', date: new Date(0) }
+
+describe('a sheet that is composed', () => {
+  it('has the paper of the reader’s part of the world', () => {
+    expect(firstDraft('North America', 'fr-CA').paper).toBe('letter')
+    expect(firstDraft('North America', 'es-MX').paper).toBe('letter')
+    expect(firstDraft('North America', 'de').paper).toBe('a4')
+  })
+
+  it('understands a scale however its digits are grouped, and no other text', () => {
+    const typed = (typedScale: string) => scaleOf({ scale: null, typedScale })
+    expect(['12,500,000', '12 500 000', '12.500.000', '12\u202f500\u202f000'].map(typed)).toEqual([
+      12_500_000, 12_500_000, 12_500_000, 12_500_000,
+    ])
+    expect(['', '-5', '1e7', '100', '999999999999', 'ten'].map(typed)).toEqual(Array(6).fill(null))
+    expect(scaleOf({ scale: 5_000_000, typedScale: 'ten' })).toBe(5_000_000)
+  })
+
+  it('shows the layers that the map shows, as it shows them', () => {
+    const draft = firstDraft('Rivers', 'en-CA')
+    const map = { layers, catalog, projection: 'globe' }
+    const spec = toSpec(draft, map, [-100, 50], given)!
+    expect(spec.layers.map(({ entry, opacity }) => [entry.id, opacity])).toEqual([['rivers', 0.4]])
+    expect(spec.view).toEqual({ projection: 'naaf', center: [-100, 50], scale: 40_000_000 })
+    expect(spec.address).toBe('https://atlas.example.org/')
+    expect(toSpec({ ...draft, title: ' ' }, map, [-100, 50], given)).toBeNull()
+    expect(toSpec(draft, { ...map, layers: [] }, [-100, 50], given)).toBeNull()
+  })
+
+  it('is drawn on a plane, whichever projection the map has', () => {
+    const planes = PROJECTIONS.map(({ id }) => planeOf(id))
+    expect(planes).not.toContain('globe')
+    expect(planes).toEqual(expect.arrayContaining(['naaf', 'mercator']))
+  })
+
+  it('has a frame on the map that is the ground of its paper', () => {
+    const size = { width: 200 * POINTS_PER_MILLIMETER, height: 100 * POINTS_PER_MILLIMETER }
+    const view = { projection: 'naaf', center: [-80, 60], scale: 10_000_000 } as const
+    const edge = toFrameEdge(view, size).map(([lon, lat]) => toNaaf(lon, lat))
+    const xs = edge.map(([x]) => x)
+    const ys = edge.map(([, y]) => y)
+    expect(Math.max(...xs) - Math.min(...xs)).toBeCloseTo(2_000_000, 0)
+    expect(Math.max(...ys) - Math.min(...ys)).toBeCloseTo(1_000_000, 0)
+    const [u, v] = naafGrid.toUnit(-80, 60)
+    expect((Math.max(...xs) + Math.min(...xs)) / 2).toBeCloseTo(u * 12e6 - 6e6, 0)
+    expect((Math.max(...ys) + Math.min(...ys)) / 2).toBeCloseTo(6e6 - v * 12e6, 0)
+  })
+})
+
+describe('the sheets made ready', () => {
+  const templates = readTemplates(PUBLIC)
+
+  it.each(templates.map((template) => [template.id, template] as const))(
+    '%s names layers that there are, in a scale that is understood',
+    (_, template) => {
+      expect(template.layers.filter(({ id }) => !catalog.get(id)?.files.length)).toEqual([])
+      const draft = { ...firstDraft('', 'en'), ...draftOf(template, 'fr') }
+      expect(draft.title).toBe(template.title.fr)
+      expect(scaleOf(draft)).toBe(template.scale)
+    },
+  )
+})

@@ -1,0 +1,122 @@
+import { isDeviceLayer, type LayerEntry } from '../../catalog/device-layer.ts'
+import { projectionOf } from '../../geo/projections/all.ts'
+import type { Language } from '../../model/schema.ts'
+import type { FrameView } from '../../sheets/frame.ts'
+import type { Orientation, Paper } from '../../sheets/paper.ts'
+import type { InsetName, SheetSpec } from '../../sheets/sheet-spec.ts'
+import { LEAST_SCALE, MOST_SCALE, type SheetTemplate } from '../../sheets/template.ts'
+import type { AtlasState } from '../../state/store.ts'
+import { textIn } from '../../words/text-in.ts'
+
+/** What the composer's form holds; the map itself is in the page's state. */
+export interface SheetDraft {
+  readonly title: string
+  readonly subtitle: string
+  readonly paper: Paper
+  readonly orientation: Orientation
+  /** The denominator, `null` for the one that is typed. */
+  readonly scale: number | null
+  readonly typedScale: string
+  readonly graticule: boolean
+  readonly names: boolean
+  readonly insets: readonly InsetName[]
+  readonly hasCode: boolean
+  readonly enlarge: number
+}
+
+/** The draft with which the composer opens: paper as the reader's country has it. */
+export function firstDraft(title: string, locale: string): SheetDraft {
+  const region = new Intl.Locale(locale).maximize().region ?? ''
+  return {
+    title,
+    subtitle: '',
+    paper: ['CA', 'MX', 'US'].includes(region) ? 'letter' : 'a4',
+    orientation: 'landscape',
+    scale: 40_000_000,
+    typedScale: '25000000',
+    graticule: true,
+    names: true,
+    insets: [],
+    hasCode: true,
+    enlarge: 1,
+  }
+}
+
+/** The draft as a template has it. */
+export function draftOf(template: SheetTemplate, language: Language): Partial<SheetDraft> {
+  const { paper, orientation, scale, graticule, insets, enlarge } = template
+  return {
+    title: textIn(template.title, language),
+    subtitle: textIn(template.subtitle, language),
+    paper,
+    orientation,
+    scale: null,
+    typedScale: String(scale),
+    graticule,
+    insets,
+    enlarge,
+  }
+}
+
+/** The scale of a draft; `null` where what is typed is none. */
+export function scaleOf({
+  scale,
+  typedScale,
+}: Pick<SheetDraft, 'scale' | 'typedScale'>): number | null {
+  if (scale !== null) return scale
+  const digits = typedScale.replaceAll(/[\s.,\u00a0\u202f']/g, '')
+  const value = /^\d{1,10}$/.test(digits) ? Number(digits) : 0
+  return value >= LEAST_SCALE && value <= MOST_SCALE ? value : null
+}
+
+/** The plane in which a map is drawn on paper: a globe is none. */
+export function planeOf(projection: string): string {
+  return projectionOf(projection).isSphere ? 'naaf' : projection
+}
+
+type SeenMap = Pick<AtlasState, 'layers' | 'catalog' | 'projection'>
+
+/** The layers that are seen, from the topmost down, with their entries. */
+function seenLayers({ layers, catalog }: SeenMap) {
+  return layers.flatMap((view) => {
+    const entry: LayerEntry | undefined = catalog.get(view.id)
+    return view.visible && entry?.symbology && entry.files.length > 0 ? [{ view, entry }] : []
+  })
+}
+
+/** Whether layers are seen that the map's address does not have. */
+export function hasOwnLayers(map: SeenMap): boolean {
+  return seenLayers(map).some(({ entry }) => isDeviceLayer(entry))
+}
+
+/** The sheet that a draft and the map make; `null` where something is missing. */
+export function toSpec(
+  draft: SheetDraft,
+  map: SeenMap,
+  center: FrameView['center'],
+  { language, address, date }: { language: Language; address: string; date: Date },
+): SheetSpec | null {
+  const scale = scaleOf(draft)
+  const layers = seenLayers(map).map(({ view, entry }) => ({
+    entry,
+    opacity: view.opacity,
+    hiddenClasses: view.hiddenClasses,
+    filter: view.filter,
+  }))
+  if (scale === null || draft.title.trim() === '' || layers.length === 0) return null
+  return {
+    paper: draft.paper,
+    orientation: draft.orientation,
+    language,
+    view: { projection: planeOf(map.projection), center, scale },
+    title: draft.title.trim(),
+    subtitle: draft.subtitle.trim(),
+    layers,
+    graticule: draft.graticule,
+    names: draft.names,
+    insets: draft.insets,
+    enlarge: draft.enlarge,
+    address: draft.hasCode ? address : null,
+    date,
+  }
+}

@@ -1,0 +1,71 @@
+import { type ExportStore, openExportStore, removeLeftBehind } from '../exporting/store.ts'
+import { ProblemError } from '../model/problem.ts'
+import { layOut } from '../sheets/layout.ts'
+import { problemOfSheet, readSheetReceipt } from '../sheets/receipt.ts'
+import type { OpenFile } from '../sheets/sheet-layer.ts'
+import { writePdfSheet } from '../sheets/write-pdf.ts'
+import { toStorageProblem } from '../sources/device-files.ts'
+import type { FeatureSource } from '../sources/feature-source.ts'
+import { openLayerFile } from '../sources/open-layer-file.ts'
+import type { Handlers, Tell } from './channel.ts'
+import { toLayerFileAddress } from './layer-file-address.ts'
+import { fetchSheetFonts } from './sheet-fonts.ts'
+import type { SheetCalls, SheetEvents, SheetRequest } from './sheet-protocol.ts'
+import { RESIDENT_BYTES } from './tile-protocol.ts'
+
+/**
+ * Draws sheets and measures them again. A worker of its own, so that tiles are not kept waiting; to end it is to cancel,
+ * which gives back its memory at once.
+ */
+export function toSheetHandlers(tell: Tell<SheetEvents>): Handlers<SheetCalls> {
+  void removeLeftBehind(Date.now())
+  return {
+    async layOut(spec) {
+      const { width, height } = layOut(spec, await fetchSheetFonts()).frame.box
+      return { width, height }
+    },
+    async write(request, signal) {
+      const store = await openExportStore()
+      try {
+        return await write(request, store, signal, tell)
+      } catch (error) {
+        await store.discard()
+        throw (await toStorageProblem(error)) ?? error
+      }
+    },
+  }
+}
+
+async function write(
+  { spec, layersUrl }: SheetRequest,
+  store: ExportStore,
+  signal: AbortSignal,
+  tell: Tell<SheetEvents>,
+): Promise<SheetCalls['write']['response']> {
+  const fonts = await fetchSheetFonts()
+  const drawn = await writePdfSheet(spec, fonts, (bytes) => void store.append(bytes), {
+    open: opener(layersUrl),
+    signal,
+    onProgress: (share) => tell('sheetProgress', { share }),
+  })
+  const receipt = await readSheetReceipt(await store.read('written.pdf'), spec, drawn)
+  const problem = problemOfSheet(receipt, spec, drawn.layout.page)
+  if (problem) throw new ProblemError(problem)
+  return { file: await store.finish('application/pdf'), receipt }
+}
+
+/** Opens files of layers, each once: the insets read what the map has read. */
+function opener(layersUrl: string): OpenFile {
+  const opened = new Map<string, Promise<FeatureSource>>()
+  return (entry, file) => {
+    let source = opened.get(file.path)
+    if (!source) {
+      source = openLayerFile(toLayerFileAddress(entry, file, layersUrl), {
+        byteLength: file.bytes,
+        wholeFileBytes: RESIDENT_BYTES,
+      })
+      opened.set(file.path, source)
+    }
+    return source
+  }
+}
