@@ -29,6 +29,15 @@ export class BlockStore {
     return block
   }
 
+  /** Lets go of all blocks whose keys begin so. */
+  forget(prefix: string): void {
+    for (const [key, { length }] of this.#blocks) {
+      if (!key.startsWith(prefix)) continue
+      this.#blocks.delete(key)
+      this.#byteLength -= length
+    }
+  }
+
   set(key: string, block: Uint8Array): void {
     this.#byteLength += block.length - (this.#blocks.get(key)?.length ?? 0)
     this.#blocks.delete(key)
@@ -340,6 +349,11 @@ export class BlockCache {
     const first = Math.floor(start / this.#blockBytes)
     const count = Math.ceil(end / this.#blockBytes) - first
     return Array.from({ length: Math.max(0, count) }, (_, i) => first + i)
+  }
+
+  /** Lets go of the blocks that are kept of the file. */
+  forget(): void {
+    this.#store.forget(`${this.#name}/`)
   }
 
   #key(block: number): string {

@@ -165,6 +165,14 @@ export class FlatGeobufSource implements FeatureSource {
     return this.#file.url
   }
 
+  /** Lets go of what is kept of the file beside its header, when nobody is to read it for a while. */
+  letGo(): void {
+    void this.#state.then(
+      (state) => state.kind === 'ranges' && state.cache.forget(),
+      () => undefined,
+    )
+  }
+
   get schema(): LayerSchema {
     return toLayerSchema(this.#header!)
   }

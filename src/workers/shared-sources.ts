@@ -91,8 +91,7 @@ export function holdShared(layerId: string, files: readonly LayerFileAddress[]):
   for (const [key, readers] of readersOf) {
     if (keys.has(key) || !readers.delete(layerId) || readers.size > 0) continue
     readersOf.delete(key)
-    sources.delete(key)
-    sourcesForFew.delete(key)
+    letGo(key)
   }
 }
 
@@ -101,25 +100,35 @@ export function readersOfShared(key: string): Iterable<string> {
   return readersOf.get(key) ?? []
 }
 
-/** What a question opened stays open for the next one, but not for ever. Who reads from it reads on. */
+/** What a question opened stays open for the next one, but not for ever. */
 function letGoOfOldest(): void {
   let heldBytes = 0
   for (const opened of [sourcesForFew, sources]) {
     for (const [key, file] of [...opened].toReversed()) {
       if (readersOf.has(key)) continue
       heldBytes += file.heldBytes
-      if (heldBytes > MOST_LOOSE_BYTES) opened.delete(key)
+      if (heldBytes > MOST_LOOSE_BYTES) letGo(key)
     }
   }
 }
 
 /** Has a file opened anew when it is next asked for. */
 export function forgetShared(at: LayerFileAddress): void {
-  sources.delete(toKey(at))
-  sourcesForFew.delete(toKey(at))
+  letGo(toKey(at))
 }
 
 /** What tells the files of layers apart. */
 export function toKey(at: LayerFileAddress): string {
   return at.kind === 'url' ? at.url : `device:${at.path}`
+}
+
+/** Who reads from it reads on. */
+function letGo(key: string): void {
+  for (const opened of [sources, sourcesForFew]) {
+    void opened.get(key)?.source.then(
+      (source) => source.letGo(),
+      () => undefined,
+    )
+    opened.delete(key)
+  }
 }
