@@ -4,6 +4,7 @@ import { unbundledLayers as records } from '../../scripts/catalog/unbundled.ts'
 import type { Language } from '../model/schema.ts'
 import { LANGUAGES } from '../words/languages.ts'
 import { toLanguageCatalog } from './language-catalog.ts'
+import { LAYER_STATES } from './schema.ts'
 import { type CatalogSearch, createCatalogSearch } from './search.ts'
 
 const searches = new Map<Language, CatalogSearch>()
@@ -33,6 +34,17 @@ describe('the search of the catalogue', () => {
     expect(ids('es', 'plomo')).toContain('cec-prtr-facilities')
     expect(ids('en', 'plomo')).toContain('cec-prtr-facilities')
   })
+
+  it.each([
+    ['en', 'PM2.5'],
+    ['fr', 'pm2,5'],
+    ['es', 'PM10'],
+  ] as const)(
+    'finds the quality of the air in %s by what is measured of it: %s',
+    (language, text) => {
+      expect(ids(language, text)).toContain('air-quality')
+    },
+  )
 
   it.each(['aires protégées', 'aires protegees', 'AIRE PROTÉGÉE', 'aires prot'])(
     'puts the protected areas first for “%s” in French',
@@ -93,11 +105,15 @@ describe('the search of the catalogue', () => {
     for (const layer of layers) expect(layer.projects.map(({ no }) => no)).toContain('5B')
   })
 
-  it('lists everything by title where nothing is typed', () => {
+  it('lists everything where nothing is typed: what can be seen here before what is planned, each by title', () => {
     const { layers, projects } = search('en', ' ')
     expect(layers).toHaveLength(records.length)
     expect(projects).toEqual([])
-    expect(layers[0]?.title).toBe('Acid Deposition')
+    const states = layers.map(({ state }) => LAYER_STATES.indexOf(state))
+    expect(states).toEqual([...states].sort((a, b) => a - b))
+    expect(layers[0]?.title).toBe('Airports')
+    const [first] = searches.get('en')!.search({ text: '', sort: 'title' }).layers
+    expect(first?.title).toBe('Acid Deposition')
   })
 
   it('counts in each facet what choosing a value there would give', () => {

@@ -3,6 +3,7 @@ import type { Language } from '../model/schema.ts'
 import { wordsOf } from '../words/words.ts'
 import { createFacetCounter, type Facet, type FacetCount, type Filters } from './facets.ts'
 import type { CatalogEntry, LanguageCatalog, ProjectEntry } from './language-catalog.ts'
+import { LAYER_STATES } from './schema.ts'
 import { createTextIndex, type WordQuery } from './text-index.ts'
 import { isStopWord, toForms } from './words.ts'
 
@@ -131,10 +132,10 @@ export function createCatalogSearch(catalog: LanguageCatalog): CatalogSearch {
   }
 
   function search({ text = '', filters = {}, sort }: CatalogQuery): CatalogResult {
-    const words = joinProjectNumbers(toWords(text), language)
+    const words = joinProjectNumbers(toWords(synonymOf(text, language)), language)
       .slice(0, MAX_QUERY_WORDS)
       .map((word) => word.slice(0, MAX_WORD_LENGTH))
-    const found = words.length > 0 ? find(words, 'AND', FUZZINESS) : orders.title
+    const found = words.length > 0 ? find(words, 'AND', FUZZINESS) : orders.usual
     const matching = found.filter(isLayer)
     const narrowed = facets.narrow(matching, filters)
     return {
@@ -208,6 +209,13 @@ function joinProjectNumbers(words: readonly string[], language: Language): strin
   return joined
 }
 
+/** What is looked for in place of a text that no layer has, though it is of its matter. */
+function synonymOf(text: string, language: Language): string {
+  const asked = text.trim().toLowerCase().replaceAll(',', '.')
+  const synonyms = Object.entries(wordsOf('search', language).synonyms)
+  return synonyms.find(([word]) => word === asked)?.[1] ?? text
+}
+
 function hasDigit(word: string): boolean {
   return /\p{N}/u.test(word)
 }
@@ -278,9 +286,12 @@ function toProjectDocument(project: ProjectEntry, language: Language): Document 
 function toOrders(
   layers: readonly CatalogEntry[],
   language: Language,
-): Readonly<Record<'title' | 'newest', readonly number[]>> {
+): Readonly<Record<'usual' | 'title' | 'newest', readonly number[]>> {
   const { compare } = new Intl.Collator(language, { numeric: true })
   const year = (place: number) => layers[place]!.years.at(-1) ?? 0
   const title = [...layers.keys()].sort((a, b) => compare(layers[a]!.title, layers[b]!.title))
-  return { title, newest: [...title].sort((a, b) => year(b) - year(a)) }
+  const rank = (place: number) => LAYER_STATES.indexOf(layers[place]!.state)
+  // What can be seen here, then what the CEC has, then what is planned.
+  const usual = [...title].sort((a, b) => rank(a) - rank(b))
+  return { usual, title, newest: [...title].sort((a, b) => year(b) - year(a)) }
 }

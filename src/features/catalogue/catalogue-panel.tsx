@@ -108,7 +108,9 @@ function Finder({
               >
                 {SORTS.map((value) => (
                   <option key={value} value={value}>
-                    {t(`catalogue.sortBy.${value}`)}
+                    {t(
+                      `catalogue.sortBy.${value === 'relevance' && text.trim() === '' ? 'usual' : value}`,
+                    )}
                   </option>
                 ))}
               </select>
