@@ -4,7 +4,7 @@ import type { Feature } from '../../src/model/feature.ts'
 import { keyOfPlace } from '../../src/model/feature-key.ts'
 
 /** Numbers from 0 to 1 without a pattern, the same in every run: a Weyl sequence, mixed (splitmix32). */
-function randomNumbers(seed: number): () => number {
+export function randomNumbers(seed: number): () => number {
   let state = seed
   return () => {
     state = (state + 0x9e3779b9) | 0
@@ -16,7 +16,7 @@ function randomNumbers(seed: number): () => number {
   }
 }
 
-function makeTowns(): readonly (readonly [lon: number, lat: number])[] {
+export function makeTowns(): readonly (readonly [lon: number, lat: number])[] {
   const random = randomNumbers(1867)
   return Array.from({ length: 80 }, () => [-130 + 70 * random(), 15 + 50 * random()])
 }
