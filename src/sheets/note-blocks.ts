@@ -119,13 +119,12 @@ function toTallyNotes(
     tallies.reduce((total, tally) => total + countOf(tally), 0)
   const titleOf = (id: string) =>
     textIn(layers.find(({ entry }) => entry.id === id)!.entry.title, language)
-  const notes = [
-    fill(words.generalised, {
-      limit,
-      drawn: format.format(sum(({ drawnVertices }) => drawnVertices)),
-      all: format.format(sum(({ vertices }) => vertices)),
-    }),
-  ]
+  const notes: string[] = []
+  const vertices = sum((tally) => tally.vertices)
+  if (vertices > 0) {
+    const drawn = format.format(sum(({ drawnVertices }) => drawnVertices))
+    notes.push(fill(words.generalised, { limit, drawn, all: format.format(vertices) }))
+  }
   const tooSmall = sum((tally) => tally.tooSmall)
   if (tooSmall > 0) notes.push(fill(words.tooSmall, { limit, count: format.format(tooSmall) }))
   const namesLeft = sum(({ names, placedNames }) => names - placedNames)
