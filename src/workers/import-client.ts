@@ -1,43 +1,17 @@
 import type { ImportCalls, ImportEvents } from '../importing/protocol.ts'
-import { type Problem, ProblemError, toProblem } from '../model/problem.ts'
-import { type Channel, openChannel } from './channel.ts'
-import { watchLoading } from './watch-loading.ts'
+import { type OwnWorker, startOwnWorker } from './own-worker.ts'
 
-export { type Problem, ProblemError, toProblem }
+export { type Problem, ProblemError, toProblem } from '../model/problem.ts'
 
-export interface ImportClient {
-  readonly call: Channel<ImportCalls, ImportEvents>['call']
-  readonly on: Channel<ImportCalls, ImportEvents>['on']
-  /** Ends the worker, whatever it is doing, and gives back its memory. Calls under way never settle. */
-  end(): void
-  /** Rejects once the worker breaks down, as when it has no more memory. */
-  readonly broken: Promise<never>
-}
+export type ImportClient = OwnWorker<ImportCalls, ImportEvents>
 
 /** Starts a worker for one import. */
 export function startImportWorker(): ImportClient {
-  const worker = new Worker(new URL('./worker.ts', import.meta.url), {
-    type: 'module',
-    name: 'import',
-  })
-  const loaded = watchLoading(worker, 'worker')
-  const { call, on } = openChannel<ImportCalls, ImportEvents>(worker, loaded)
-  const broken = new Promise<never>((_, reject) => {
-    loaded.catch(reject)
-    worker.addEventListener('error', async (event) => {
-      event.preventDefault()
-      await loaded.catch(() => undefined)
-      reject(
-        new ProblemError({
-          code: 'import-broken-off',
-          message: `The import broke off: ${event.message || 'there was no more memory'}.`,
-          values: { detail: event.message ?? '' },
-        }),
-      )
-    })
-  })
-  broken.catch(() => undefined)
-  return { call, on, broken, end: () => worker.terminate() }
+  return startOwnWorker('import', (detail) => ({
+    code: 'import-broken-off',
+    message: `The import broke off: ${detail || 'there was no more memory'}.`,
+    values: { detail },
+  }))
 }
 
 const GIB = 2 ** 30

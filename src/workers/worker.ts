@@ -11,6 +11,8 @@ if (scope.name === 'import') {
   serveChannel(scope, async (tell) => (await import('./import-role.ts')).toImportHandlers(tell))
 } else if (scope.name === 'sheet') {
   serveChannel(scope, async (tell) => (await import('./sheet-role.ts')).toSheetHandlers(tell))
+} else if (scope.name === 'review') {
+  serveChannel(scope, async (tell) => (await import('./review-role.ts')).toReviewHandlers(tell))
 } else {
   serveChannel(scope, async (tell) => (await import('./data-role.ts')).toDataHandlers(tell))
 }

@@ -1,0 +1,124 @@
+import type { Geometry } from 'geojson'
+import type { CatalogLayer } from '../catalog/schema.ts'
+import type { Problem } from '../model/problem.ts'
+import type { Language } from '../model/schema.ts'
+import type { Fix, Severity } from './finding.ts'
+import type { Mapping, UnmappedCode } from './mapping.ts'
+import type { Waiver } from './report.ts'
+import type { Verdict } from './verdict.ts'
+
+export type { Problem } from '../model/problem.ts'
+
+/** What of a layer is sent for its review; all of it stays on the device. */
+export interface OpenRequest {
+  readonly files: readonly { readonly path: string; readonly blob: Blob }[]
+  readonly limitBytes: number
+  /** The layers of the catalogue, and where their files lie. */
+  readonly catalog: readonly CatalogLayer[]
+  readonly layersUrl: string
+  /** The layer of the catalogue whose next edition it is to be. */
+  readonly theme: string | null
+  readonly mapping: Mapping | null
+}
+
+/** A finding as the page shows it; its rows are asked for as they are seen. */
+export interface ShownFinding {
+  readonly code: string
+  readonly severity: Severity
+  readonly field?: string
+  readonly count: number
+  readonly values?: Readonly<Record<string, string | number>>
+  readonly rowCount: number
+  readonly hasDetails: boolean
+  readonly fix?: Fix['kind']
+  /** What it was when it was found, for waivers. */
+  readonly fingerprint: string
+}
+
+export interface ReviewState {
+  readonly fileName: string
+  readonly layerName: string
+  readonly theme: string | null
+  readonly rowCount: number
+  readonly findings: readonly ShownFinding[]
+  readonly broken: readonly string[]
+  /** How many fixes have been accepted, of which the last can be taken back. */
+  readonly fixes: number
+  /** The file's own fields, each with some of its values. */
+  readonly fields: readonly { readonly name: string; readonly type: string; readonly samples: readonly string[] }[] // biome-ignore format: one line
+  readonly mapping: Mapping | null
+  readonly unmapped: readonly UnmappedCode[]
+  readonly missingSources: readonly string[]
+}
+
+export interface ShownRow {
+  readonly row: number
+  readonly key: string
+  readonly detail: string
+}
+
+/** What is other than in the published edition, in short. */
+export interface ShownComparison {
+  readonly matchedBy: 'key' | 'content'
+  readonly keyField: string | null
+  readonly unchanged: number
+  readonly added: number
+  readonly removed: number
+  readonly moved: number
+  readonly changed: number
+  readonly before: number
+  readonly after: number
+  readonly fieldsAdded: readonly string[]
+  readonly fieldsRemoved: readonly string[]
+  readonly shifts: readonly { readonly field: string; readonly changed: number; readonly of: number; readonly meanPercent: number | null }[] // biome-ignore format: one line
+  readonly groups: readonly { readonly field: string; readonly value: string; readonly before: number; readonly after: number }[] // biome-ignore format: one line
+  readonly sums: readonly { readonly field: string; readonly before: number; readonly after: number }[] // biome-ignore format: one line
+}
+
+export interface ComparedRow {
+  readonly action: 'added' | 'removed' | 'moved' | 'changed'
+  readonly row: number | null
+  readonly key: string
+  readonly what: string
+}
+
+export interface Reply {
+  readonly html: string
+  readonly csv: string
+  readonly verdict: Verdict
+}
+
+/** What the page asks of a review's worker, one at a time. To cancel is to end the worker. */
+export type ReviewCalls = {
+  open: { request: OpenRequest; response: ReviewState }
+  /** Makes a finding's fix, and holds the layer to the rules anew. */
+  fix: { request: { readonly finding: number }; response: ReviewState }
+  undo: { request: undefined; response: ReviewState }
+  map: { request: { readonly mapping: Mapping | null }; response: ReviewState }
+  rows: {
+    request: { readonly finding: number; readonly from: number; readonly to: number }
+    response: readonly ShownRow[]
+  }
+  places: { request: { readonly finding: number }; response: readonly Geometry[] }
+  compare: { request: undefined; response: ShownComparison | Problem }
+  comparedRows: {
+    request: { readonly from: number; readonly to: number }
+    response: readonly ComparedRow[]
+  }
+  reply: {
+    request: {
+      readonly language: Language
+      readonly waivers: readonly (readonly [key: string, waiver: Waiver])[]
+      readonly before: Verdict | null
+    }
+    response: Reply
+  }
+}
+
+export type ReviewEvents = {
+  progress: {
+    readonly phase: 'reading' | 'checking'
+    readonly done: number
+    readonly total: number
+  }
+}

@@ -1,0 +1,299 @@
+import { fullFileOf } from '../catalog/layer-files.ts'
+import type { CatalogLayer } from '../catalog/schema.ts'
+import { blobSource } from '../formats/bytes/byte-source.ts'
+import type { ImportedLayer } from '../formats/contract/imported-layer.ts'
+import { FlatGeobufFile } from '../formats/flatgeobuf/read.ts'
+import { readFiles } from '../formats/registry/read-files.ts'
+import { type Problem, ProblemError } from '../model/problem.ts'
+import { type Comparison, compareEditions } from '../reviewing/compare.ts'
+import type { Finding } from '../reviewing/finding.ts'
+import { applyFix } from '../reviewing/fix.ts'
+import {
+  applyMapping,
+  findMissingSources,
+  findUnmappedCodes,
+  type Mapping,
+  suggestMapping,
+} from '../reviewing/mapping.ts'
+import { Places } from '../reviewing/places.ts'
+import type {
+  ComparedRow,
+  OpenRequest,
+  ReviewCalls,
+  ReviewEvents,
+  ReviewState,
+  ShownComparison,
+} from '../reviewing/protocol.ts'
+import { toFingerprint, toReportCsv, toReportHtml } from '../reviewing/report.ts'
+import { reviewLayer } from '../reviewing/review-layer.ts'
+import { type ReviewRows, toReviewRows } from '../reviewing/review-rows.ts'
+import type { Subject } from '../reviewing/rule.ts'
+import { findRoles, type Theme, toTheme } from '../reviewing/theme.ts'
+import { nameOf, toVerdict, type Verdict } from '../reviewing/verdict.ts'
+import { fetchPatiently, readBytes } from '../sources/patient-fetch.ts'
+import { loadWords } from '../words/words.ts'
+import type { Handlers, Tell } from './channel.ts'
+
+/** Reads a file that is to be published, holds it to the rules, and keeps it while it is looked at and mended. */
+
+const PLACES_LAYER = 'states-provinces'
+/** So many places of a finding stand out on the map at once. */
+const MOST_PLACES = 2000
+const MOST_SAMPLES = 3
+
+interface Held {
+  readonly layer: ImportedLayer
+  readonly original: ReviewRows
+  readonly theme: Theme | null
+  readonly entry: CatalogLayer | null
+  readonly request: OpenRequest
+  readonly places: Places | null
+  readonly published: ReviewRows | null
+}
+
+let tell: Tell<ReviewEvents>
+let held: Held
+let mapping: Mapping | null = null
+/** The rows as they were before each fix that was accepted. */
+let history: ReviewRows[] = []
+let rows: ReviewRows
+let subject: Subject
+let findings: readonly Finding[] = []
+let verdict: Verdict
+let broken: readonly string[] = []
+let comparison: Comparison | null = null
+
+/** What a review's worker answers. */
+export function toReviewHandlers(teller: Tell<ReviewEvents>): Handlers<ReviewCalls> {
+  tell = teller
+  return {
+    open,
+    async fix({ finding }, signal) {
+      history.push(rows)
+      rows = applyFix(rows, findings[finding]!)
+      return check(signal)
+    },
+    async undo(_, signal) {
+      rows = history.pop() ?? rows
+      return check(signal)
+    },
+    async map({ mapping: given }, signal) {
+      setMapping(given)
+      return check(signal)
+    },
+    async rows({ finding, from, to }) {
+      return (verdict.findings[finding]?.rows ?? [])
+        .slice(from, to)
+        .map(({ row, key, detail }) => ({ row, key, detail: String(detail ?? '') }))
+    },
+    async places({ finding }) {
+      const { rows: places } = findings[finding]!
+      return places.slice(0, MOST_PLACES).flatMap((row) => rows.geometry(row) ?? [])
+    },
+    compare,
+    comparedRows: async ({ from, to }) => listCompared(from, to),
+    async reply({ language, waivers, before }) {
+      await Promise.all(
+        (['review-findings', 'review-report', 'problems'] as const).map((domain) => loadWords(domain, language)), // biome-ignore format: one line
+      )
+      const options = {
+        language,
+        waivers: new Map(waivers),
+        before,
+        broken,
+        command: toCommand(held),
+      }
+      return { html: toReportHtml(verdict, options), csv: toReportCsv(verdict, options), verdict }
+    },
+  }
+}
+
+function toCommand({ request, theme }: Held): string {
+  const name = request.files[0]?.path.replaceAll('"', '') ?? ''
+  return `npm run -s review -- "${name}"${theme ? ` --theme ${theme.id}${held.published ? ` --against ${theme.id}` : ''}` : ''}`
+}
+
+async function open(request: OpenRequest, signal: AbortSignal): Promise<ReviewState> {
+  const total = request.files.reduce((sum, { blob }) => sum + blob.size, 0)
+  const result = await readFiles(
+    request.files.map(({ path, blob }) => blobSource(blob, path)),
+    {
+      signal,
+      maxBytes: request.limitBytes,
+      onProgress: ({ bytesRead }) => tell('progress', { phase: 'reading', done: Math.min(bytesRead, total), total }), // biome-ignore format: one line
+      choices: {
+        ...(request.mapping?.reading?.encoding !== undefined && { encoding: request.mapping.reading.encoding }), // biome-ignore format: one line
+        ...(request.mapping?.reading?.crs !== undefined && { crs: request.mapping.reading.crs }),
+      },
+    },
+  )
+  if (!result.ok) throw new ProblemError(result.problem)
+  // Of an archive with several layers the largest is what was sent.
+  const layer = result.layers.toSorted((a, b) => b.features.length - a.features.length)[0]
+  if (!layer) {
+    throw new ProblemError({ code: 'review-empty', message: 'The file holds no layer to review.' })
+  }
+  const entry = request.catalog.find(({ id }) => id === request.theme) ?? null
+  const states = request.catalog.find(({ id }) => id === PLACES_LAYER)
+  const [stateBytes, publishedBytes] = await Promise.all([
+    states ? fetchLayer(states, request.layersUrl) : null,
+    entry ? fetchLayer(entry, request.layersUrl) : null,
+  ])
+  held = {
+    layer,
+    original: toReviewRows(layer),
+    theme: entry && toTheme(entry),
+    entry,
+    request,
+    places: stateBytes && new Places([...new FlatGeobufFile(stateBytes).features()]),
+    published: publishedBytes && (await readPublishedRows(publishedBytes)),
+  }
+  setMapping(request.mapping)
+  return check(signal)
+}
+
+async function fetchLayer(
+  { files }: CatalogLayer,
+  layersUrl: string,
+): Promise<Uint8Array<ArrayBuffer> | null> {
+  const file = fullFileOf({ files })
+  if (!file) return null
+  return readBytes(await fetchPatiently(new URL(file.path, layersUrl).href))
+}
+
+async function readPublishedRows(bytes: Uint8Array<ArrayBuffer>): Promise<ReviewRows | null> {
+  const result = await readFiles([blobSource(new Blob([bytes]), 'published.fgb')])
+  const [layer] = result.ok ? result.layers : []
+  return layer ? toReviewRows(layer) : null
+}
+
+function setMapping(given: Mapping | null): void {
+  const { theme, original } = held
+  mapping = given
+  history = []
+  rows = theme && mapping ? applyMapping(original, mapping, theme) : original
+}
+
+async function check(signal: AbortSignal): Promise<ReviewState> {
+  const { layer, theme, places, published, request, original } = held
+  comparison = null
+  subject = {
+    rows,
+    roles: findRoles(rows.fields, theme),
+    fileName: layer.path,
+    crs: layer.crs,
+    warnings: layer.warnings,
+    theme,
+    places,
+    published,
+    entry: null,
+    catalog: request.catalog,
+    year: new Date().getFullYear(),
+  }
+  const total = rows.length
+  const result = await reviewLayer(subject, {
+    signal,
+    onProgress: (done) => tell('progress', { phase: 'checking', done, total }),
+  })
+  findings = result.findings
+  broken = result.broken.flatMap(({ codes }) => codes)
+  verdict = toVerdict(findings, subject)
+  return {
+    fileName: request.files[0]!.path,
+    layerName: layer.name,
+    theme: theme?.id ?? null,
+    rowCount: rows.length,
+    findings: findings.map(
+      ({ code, severity, field, count, values, rows: own, details, fix }, nth) => ({
+        code,
+        severity,
+        ...(field !== undefined && { field }),
+        count,
+        ...(values && { values }),
+        rowCount: own.length,
+        hasDetails: details !== undefined,
+        ...(fix && { fix: fix.kind }),
+        fingerprint: toFingerprint(verdict.findings[nth]!),
+      }),
+    ),
+    broken,
+    fixes: history.length,
+    fields: original.fields.map(({ name, type }) => ({
+      name,
+      type,
+      samples: samplesOf(original, name),
+    })),
+    mapping: mapping ?? (theme && suggestMapping(original, theme)),
+    unmapped: theme ? findUnmappedCodes(rows, theme) : [],
+    missingSources: mapping ? findMissingSources(mapping, original) : [],
+  }
+}
+
+function samplesOf(of: ReviewRows, field: string): string[] {
+  const samples = new Set<string>()
+  for (let row = 0; row < Math.min(of.length, 300) && samples.size < MOST_SAMPLES; row++) {
+    const value = of.value(row, field)
+    if (value !== null && value !== '' && !(value instanceof Uint8Array)) samples.add(String(value).slice(0, 40)) // biome-ignore format: one line
+  }
+  return [...samples]
+}
+
+async function compare(): Promise<ShownComparison | Problem> {
+  const { published, theme } = held
+  if (!published) {
+    const layer = theme?.id ?? ''
+    return {
+      code: 'review-unpublished',
+      message: `There is no published edition of ${layer}.`,
+      values: { layer },
+    }
+  }
+  comparison = compareEditions(published, rows, subject.roles)
+  const { changed, added, removed, unchanged } = comparison
+  const moved = changed.filter(({ meters }) => meters > 0).length
+  return {
+    matchedBy: comparison.matchedBy,
+    keyField: comparison.keyField,
+    unchanged,
+    added: added.length,
+    removed: removed.length,
+    moved,
+    changed: changed.filter(({ changes }) => changes.length > 0).length,
+    before: published.length,
+    after: rows.length,
+    fieldsAdded: comparison.fieldsAdded,
+    fieldsRemoved: comparison.fieldsRemoved,
+    shifts: comparison.shifts,
+    groups: comparison.groups.filter(({ before, after }) => before !== after),
+    sums: comparison.sums.filter(({ before, after }) => before !== after),
+  }
+}
+
+/** The rows of a comparison: those that moved or changed most first, then those that are gone, then new ones. */
+function listCompared(from: number, to: number): ComparedRow[] {
+  if (!comparison || !held.published) return []
+  const { changed, removed, added } = comparison
+  const { published } = held
+  const { roles } = subject
+  const list: ComparedRow[] = []
+  for (let nth = from; nth < Math.min(to, changed.length + removed.length + added.length); nth++) {
+    const change = changed[nth]
+    const gone = removed[nth - changed.length]
+    const fresh = added[nth - changed.length - removed.length]
+    if (change) {
+      const { meters, changes, row } = change
+      const moved = meters > 0 && Number.isFinite(meters) ? [`${Math.round(meters)} m`] : []
+      list.push({
+        action: changes.length > 0 ? 'changed' : 'moved',
+        row: rows.rowNumber(row),
+        key: nameOf(rows, roles, row),
+        what: [...moved, ...changes.map(({ field, before, after }) => `${field}: ${String(before ?? '–')} → ${String(after ?? '–')}`)].join('; '), // biome-ignore format: one line
+      })
+    } else if (gone !== undefined) {
+      list.push({ action: 'removed', row: null, key: nameOf(published, roles, gone), what: '' })
+    } else if (fresh !== undefined) {
+      list.push({ action: 'added', row: rows.rowNumber(fresh), key: nameOf(rows, roles, fresh), what: '' }) // biome-ignore format: one line
+    }
+  }
+  return list
+}
