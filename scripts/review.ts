@@ -3,11 +3,13 @@
  *
  *     npm run -s review -- <file> [--theme <id>] [--against <id>] [--json] [--baseline <earlier.json>]
  *         [--html <report.html>] [--csv <report.csv>] [--language en|fr|es] [--layer <name>] [--layers <folder>]
- *         [--entry <entry.json>] [--recipe <recipe.json>] [--encoding <name>] [--source-crs <definition>]
+ *         [--entry <entry.json>] [--mapping <mapping.json>] [--encoding <name>] [--source-crs <definition>]
  *
  * `--theme` is the layer of the catalogue whose fields and codes it is to have, `--against` the one whose published
  * edition it follows. `--json` gives all that was found with every row, which `--baseline` takes to tell what is fixed,
  * still there and new: what the earlier delivery had already is then no reason to fail.
+ *
+ * `--mapping` is what the page saved of how the file's fields and codes become those of the theme.
  *
  * Exit status 0 where there is no error, 1 where there is, 2 where the file cannot be read or the command is not
  * understood, 3 where a rule broke off, which is a fault of the program.
@@ -17,8 +19,10 @@ import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import type { CatalogLayer } from '../src/catalog/schema.ts'
 import { ProblemError, toProblem } from '../src/model/problem.ts'
+import { applyMapping, findMissingSources, mappingSchema } from '../src/reviewing/mapping.ts'
 import { toReportCsv, toReportHtml } from '../src/reviewing/report.ts'
 import { countSeverities, reviewLayer } from '../src/reviewing/review-layer.ts'
+import { toReviewRows } from '../src/reviewing/review-rows.ts'
 import { toFindingTexts } from '../src/reviewing/sentences.ts'
 import { toTheme } from '../src/reviewing/theme.ts'
 import {
@@ -40,7 +44,7 @@ import {
 } from './review/subject.ts'
 
 const USAGE =
-  'usage: npm run -s review -- <file> [--theme <id>] [--against <id>] [--json] [--baseline <earlier.json>] [--html <file>] [--csv <file>] [--language en|fr|es] [--layer <name>] [--entry <file>] [--encoding <name>] [--source-crs <definition>]'
+  'usage: npm run -s review -- <file> [--theme <id>] [--against <id>] [--json] [--baseline <earlier.json>] [--html <file>] [--csv <file>] [--language en|fr|es] [--layer <name>] [--entry <file>] [--mapping <file>] [--encoding <name>] [--source-crs <definition>]'
 
 const LAYERS = resolve(import.meta.dirname, '../public/layers')
 /** Rows of a finding that are named on the screen; `--json` and `--csv` have all. */
@@ -61,6 +65,7 @@ function parseArguments(args: readonly string[]) {
       layer: { type: 'string' },
       layers: { type: 'string', default: LAYERS },
       entry: { type: 'string' },
+      mapping: { type: 'string' },
       encoding: { type: 'string' },
       'source-crs': { type: 'string' },
     },
@@ -97,8 +102,11 @@ async function run(args: readonly string[], output: Output): Promise<number> {
   const against = options.against === undefined ? null : requireLayer(published, options.against)
   const before =
     options.baseline === undefined ? null : verdictSchema.parse(await readJson(options.baseline))
+  const mapping =
+    options.mapping === undefined ? null : mappingSchema.parse(await readJson(options.mapping))
   const layers = await readLayers(options.path, {
     choices: {
+      ...mapping?.reading,
       ...(options.encoding !== undefined && { encoding: options.encoding }),
       ...(options['source-crs'] !== undefined && { crs: options['source-crs'] }),
     },
@@ -110,8 +118,18 @@ async function run(args: readonly string[], output: Output): Promise<number> {
       `The file has the layers ${layers.map(({ name }) => name).join(', ')}: choose one with --layer.`,
     )
   }
+  const original = toReviewRows(layer)
+  const missing = mapping ? findMissingSources(mapping, original) : []
+  if (missing.length > 0) {
+    throw usage(
+      `The file does not have the fields ${missing.join(', ')} of the mapping: correct it on the page for reviews.`,
+    )
+  }
+  if (mapping && mapping.theme !== theme?.id)
+    throw usage(`The mapping is for the theme ${mapping.theme}: give it with --theme.`)
   const subject = toSubject(layer, published, {
     theme,
+    rows: mapping && theme ? applyMapping(original, mapping, theme) : original,
     published: against && (await readPublishedRows(published, against)),
     entry:
       options.entry === undefined

@@ -48,7 +48,7 @@ const linksOf = (path: string, html: string, pattern = /(?:href|src)="([^"]+)"/g
 
 describe('the static pages', () => {
   it('are there for every layer and project in the three languages', () => {
-    expect(pages).toHaveLength(LANGUAGES.length * (3 + records.length + projects.length))
+    expect(pages).toHaveLength(LANGUAGES.length * (4 + records.length + projects.length))
   })
 
   it('are valid HTML, without code or style inside, so that a strict policy can forbid both', () => {

@@ -25,6 +25,7 @@ import { toLayerPage } from './layer-page.ts'
 import { toCataloguePage, toProjectsPage } from './list-pages.ts'
 import { NOT_FOUND_FILE, toNotFoundPage } from './not-found-page.ts'
 import { toProjectPage } from './project-page.ts'
+import { toReviewPage, toReviewPath } from './review-page.ts'
 
 /** A file of the site: its path from the root, one that ends with a slash being a page, and its text. */
 export type SiteFile = readonly [path: string, text: string]
@@ -40,6 +41,7 @@ export function* toSiteFiles(
     yield [toHomePath(language), toHomePage(subjects, records, language, site)]
     yield [toCataloguePath(language), toCataloguePage(records, language, site)]
     yield [toProjectsPath(language), toProjectsPage(projects, records, language, site)]
+    yield [toReviewPath(language), toReviewPage(records, language, site)]
     yield [toFeedPath(language), toAtomFeed(records, language, site)]
     for (const record of records) {
       yield [toLayerPath(record.id, language), toLayerPage(record, projects, language, site)]

@@ -3,10 +3,12 @@ import type { Geometry, Polygon, Position } from 'geojson'
 import type { CatalogLayer } from '../catalog/schema.ts'
 import { NAAF } from '../geo/crs.ts'
 import { mapPositions } from '../geo/positions.ts'
+import { placeInRing } from '../geo/validity.ts'
 import type { FieldValue } from '../model/feature.ts'
 import { editRows, type RowEdits } from './review-rows.ts'
 import type { Subject } from './rule.ts'
-import { NO_AMOUNT } from './rules/values.ts'
+import { isMostlyOutside } from './rules/positions.ts'
+import { isSigned, NO_AMOUNT } from './rules/values.ts'
 import { toPlainName } from './theme.ts'
 
 /** A copy of a layer with faults in it that are known. */
@@ -173,22 +175,31 @@ const above = (geometry: Geometry): Position => {
   return [north[0]!, north[1]! + 0.0005]
 }
 
-/** A corner of an area that others share, moved by so many degrees. */
+/** A corner of an area that a neighbour shares, moved by so many degrees into the area or out of it. */
 const moveSharedCorner =
-  (degrees: number) =>
+  (way: 'inside' | 'outside') =>
   (geometry: Geometry, _: () => number, subject: Subject, row: number): Geometry => {
     const corner = findSharedCorner(subject, row)!
-    const [middle] = [pointOnFeature(geometry as Polygon).geometry.coordinates]
-    const [dx, dy] = [middle![0]! - corner[0]!, middle![1]! - corner[1]!]
-    const length = Math.hypot(dx, dy)
-    const moved: Position = [
-      corner[0]! + (dx / length) * degrees,
-      corner[1]! + (dy / length) * degrees,
-    ]
+    const shell = shellOf(geometry)
+    const at = shell.findIndex(([x, y], i) => i >= 2 && x === corner[0] && y === corner[1])
+    const [before, after] = [shell[at - 1]!, shell[at + 1]!]
+    const along = [after[0]! - before[0]!, after[1]! - before[1]!]
+    const length = Math.hypot(along[0]!, along[1]!) / MOVED_DEGREES
+    const moved = [1, -1]
+      .map(
+        (sign): Position => [
+          corner[0]! - (sign * along[1]!) / length,
+          corner[1]! + (sign * along[0]!) / length,
+        ],
+      )
+      .find((position) => placeInRing(position, shell) === way)
     return mapPositions(geometry, (position) =>
-      position[0] === corner[0] && position[1] === corner[1] ? moved : position,
+      moved && position[0] === corner[0] && position[1] === corner[1] ? moved : position,
     )
   }
+
+/** A kilometre or two: less than a void that nature makes. */
+const MOVED_DEGREES = 0.02
 
 const sharedCorners = new WeakMap<object, ReadonlyMap<string, ReadonlySet<number>>>()
 
@@ -364,7 +375,7 @@ export const FAULTS: readonly FaultKind[] = [
   ofGeometry('minus sign of the longitude dropped', ['longitude-sign'], (geometry, subject) => isPoint(geometry) && isAtHome(subject, geometry), (geometry) => mapPositions(geometry, ([lon, lat]) => [-lon!, lat!])), // biome-ignore format: one line
   ofGeometry('longitude and latitude exchanged', ['coordinates-swapped'], (geometry, subject) => isPoint(geometry) && isAtHome(subject, geometry), (geometry) => mapPositions(geometry, ([lon, lat]) => [lat!, lon!])), // biome-ignore format: one line
   ofGeometry('past the pole', ['beyond-earth'], isPoint, (geometry) => mapPositions(geometry, ([lon, lat]) => [lon! / 2 - 10, 95 + Math.abs(lat!) / 2])), // biome-ignore format: one line
-  ofGeometry('in another part of the world', ['outside-framework'], () => true, (geometry) => mapPositions(geometry, ([lon, lat]) => [lon! / 40 + 60, lat! / 40 - 35])), // biome-ignore format: one line
+  ofGeometry('in another part of the world', ['outside-framework'], (_, subject) => !isMostlyOutside(subject), (geometry) => mapPositions(geometry, ([lon, lat]) => [lon! / 40 + 60, lat! / 40 - 35])), // biome-ignore format: one line
   {
     name: 'in another country than is stated',
     plant(subject, random, count) {
@@ -400,14 +411,14 @@ export const FAULTS: readonly FaultKind[] = [
   ofGeometry('line without length', ['degenerate-shape'], isLine, (geometry) => ({ type: 'LineString', coordinates: [firstOf(geometry), firstOf(geometry)] })), // biome-ignore format: one line
   ofGeometry('area of two corners', ['degenerate-shape'], isArea, (geometry) => withShell(geometry, ([a, b]) => [a!, b!, b!, a!])), // biome-ignore format: one line
   ofGeometry('outline crosses itself', ['self-intersection'], isArea, (geometry) => withShell(geometry, ([first, ...rest]) => { const [x, y] = first as [number, number]; return [first!, [x + 0.01, y + 0.01], [x + 0.01, y], [x, y + 0.01], first!, ...rest] })), // biome-ignore format: one line
-  ofGeometry('hole outside', ['hole-outside'], isArea, (geometry) => withHole(geometry, triangle(above(geometry), 0.05).reverse())), // biome-ignore format: one line
+  ofGeometry('hole outside', ['hole-outside', 'parts-overlap', 'self-intersection'], isArea, (geometry) => withHole(geometry, triangle(above(geometry), 0.05).reverse())), // biome-ignore format: one line
   ofGeometry('part twice', ['parts-overlap'], isArea, (geometry) => withPart(geometry, [[...shellOf(geometry)]])), // biome-ignore format: one line
   ofGeometry('sliver', ['sliver'], isArea, (geometry) => withPart(geometry, [triangle(above(geometry), 1e-4)])), // biome-ignore format: one line
   ofGeometry('tiny hole', ['tiny-hole'], isArea, (geometry) => withHole(geometry.type === 'MultiPolygon' ? geometry : geometry, triangle(pointOnFeature({ type: 'Polygon', coordinates: [shellOf(geometry)] }).geometry.coordinates, 1e-5).reverse())), // biome-ignore format: one line
   ofGeometry('corner repeated', ['repeated-position'], (geometry) => isArea(geometry), (geometry) => withShell(geometry, ([first, ...rest]) => [first!, first!, ...rest])), // biome-ignore format: one line
   ofGeometry('of another kind', ['geometry-type'], (_, { theme }) => theme?.geometryType !== undefined, (geometry) => (isPoint(geometry) ? { type: 'LineString', coordinates: [firstOf(geometry), [firstOf(geometry)[0]! + 0.01, firstOf(geometry)[1]!]] } : { type: 'Point', coordinates: firstOf(geometry) })), // biome-ignore format: one line
-  ofGeometry('gap to the neighbour', ['gap', 'border-seam'], (_, subject, row) => doesTile(subject) && findSharedCorner(subject, row) !== null, moveSharedCorner(0.02)), // biome-ignore format: one line
-  ofGeometry('over the neighbour', ['overlap', 'border-seam'], (_, subject, row) => doesTile(subject) && findSharedCorner(subject, row) !== null, moveSharedCorner(-0.02)), // biome-ignore format: one line
+  ofGeometry('gap to the neighbour', ['gap', 'border-seam'], (_, subject, row) => doesTile(subject) && findSharedCorner(subject, row) !== null, moveSharedCorner('inside')), // biome-ignore format: one line
+  ofGeometry('over the neighbour', ['overlap', 'border-seam'], (_, subject, row) => doesTile(subject) && findSharedCorner(subject, row) !== null, moveSharedCorner('outside')), // biome-ignore format: one line
   ofValues(
     'script in a text',
     ['script-in-text'],
@@ -437,7 +448,12 @@ export const FAULTS: readonly FaultKind[] = [
     ({ roles }) => roles.years,
     () => 20155,
   ),
-  ofValues('amount below nothing', ['negative-value'], amountFields, () => -17),
+  ofValues(
+    'amount below nothing',
+    ['negative-value'],
+    (subject) => amountFields(subject).filter((field) => !isSigned(field)),
+    () => -17,
+  ),
   ofValues('share above 100 %', ['percent-impossible'], percentFields, () => 1200),
   ofValues('amount a thousand times too large', ['outlier'], amountFields, (_, subject, field) => largestOf(subject, field) * 1000), // biome-ignore format: one line
   ofValues('code of no list', ['code-unknown'], codeFields, () => 'zzz-unknown'),

@@ -42,7 +42,7 @@ export async function measureSensitivity(
   count = 3,
   onFault?: (nth: number, of: number) => void,
 ): Promise<Sensitivity[]> {
-  const clean = toIndex((await reviewLayer(subject)).findings)
+  const clean = toIndex((await reviewLayer(subject)).findings, subject)
   const told: Sensitivity[] = []
   for (const [nth, fault] of FAULTS.entries()) {
     onFault?.(nth, FAULTS.length)
@@ -56,25 +56,31 @@ export async function measureSensitivity(
 
 type Index = ReadonlyMap<string, ReadonlySet<number>>
 
-function toIndex(findings: readonly Finding[]): Index {
+/** The numbers of the rows that are told of, by code: rows may be other ones in a copy, their numbers are not. */
+function toIndex(findings: readonly Finding[], { rows: of }: Subject): Index {
   const index = new Map<string, Set<number>>()
   for (const { code, rows } of findings) {
     const known = index.get(code) ?? new Set()
     index.set(code, known)
-    for (const row of rows) known.add(row)
+    for (const row of rows) known.add(of.rowNumber(row))
     if (rows.length === 0) known.add(-1)
   }
   return index
 }
 
-function judge({ rows, codes }: Planted, findings: readonly Finding[], clean: Index) {
-  const now = toIndex(findings)
+function judge(
+  { subject, rows: places, codes }: Planted,
+  findings: readonly Finding[],
+  clean: Index,
+) {
+  const rows = places.map((row) => subject.rows.rowNumber(row))
+  const now = toIndex(findings, subject)
   const isFound = (row: number) => codes.some((code) => now.get(code)?.has(row))
-  const places = rows.length === 0 ? [-1] : rows
+  const wantedRows = rows.length === 0 ? [-1] : rows
   const wanted = new Set(rows)
   const found = codes.some((code) => isPaired(code))
-    ? places.filter((row) => isFound(row) || isNamedBeside(findings, codes, row)).length
-    : places.filter(isFound).length
+    ? wantedRows.filter((row) => isFound(row) || isNamedBeside(findings, codes, row)).length
+    : wantedRows.filter(isFound).length
   let falseAlarms = 0
   for (const [code, hits] of now) {
     if (codes.includes(code) && rows.length === 0) continue
@@ -84,7 +90,7 @@ function judge({ rows, codes }: Planted, findings: readonly Finding[], clean: In
     }
     if (hits.has(-1) && !codes.includes(code) && !clean.has(code)) falseAlarms++
   }
-  return { planted: places.length, found, falseAlarms }
+  return { planted: wantedRows.length, found, falseAlarms }
 }
 
 /** Codes of which a finding is between two rows, and names the other beside the first. */
@@ -98,10 +104,6 @@ function isNamedBeside(
   return findings.some(
     ({ code, details }) =>
       codes.includes(code) &&
-      details?.some((detail) =>
-        String(detail)
-          .split(', ')
-          .includes(String(row + 1)),
-      ),
+      details?.some((detail) => String(detail).split(', ').includes(String(row))),
   )
 }

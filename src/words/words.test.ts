@@ -118,7 +118,7 @@ describe('the problems of readers and writers', () => {
   })
 })
 
-const FILE_NAME = /\.(csv|json|jsonld|png|txt)$/
+const FILE_NAME = /\.(csv|json|jsonld|png|ts|txt)$/
 
 /** `a.b_one` and `a.b_other` are asked for as `a.b`. */
 const toKey = (key: string) => key.replace(/_(one|other)$/, '')

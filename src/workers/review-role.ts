@@ -273,8 +273,9 @@ async function compare(): Promise<ShownComparison | Problem> {
 function listCompared(from: number, to: number): ComparedRow[] {
   if (!comparison || !held.published) return []
   const { changed, removed, added } = comparison
-  const { published } = held
+  const { published, theme } = held
   const { roles } = subject
+  const before = findRoles(published.fields, theme)
   const list: ComparedRow[] = []
   for (let nth = from; nth < Math.min(to, changed.length + removed.length + added.length); nth++) {
     const change = changed[nth]
@@ -290,7 +291,7 @@ function listCompared(from: number, to: number): ComparedRow[] {
         what: [...moved, ...changes.map(({ field, before, after }) => `${field}: ${String(before ?? '–')} → ${String(after ?? '–')}`)].join('; '), // biome-ignore format: one line
       })
     } else if (gone !== undefined) {
-      list.push({ action: 'removed', row: null, key: nameOf(published, roles, gone), what: '' })
+      list.push({ action: 'removed', row: null, key: nameOf(published, before, gone), what: '' })
     } else if (fresh !== undefined) {
       list.push({ action: 'added', row: rows.rowNumber(fresh), key: nameOf(rows, roles, fresh), what: '' }) // biome-ignore format: one line
     }

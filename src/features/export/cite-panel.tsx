@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { useLanguage } from '../../i18n/use-language.ts'
 import { toWhereText } from '../../model/where.ts'
 import type { PanelProps } from '../../shell/feature.ts'
+import { saveText } from '../../shell/save-file.ts'
 import { useCopy } from '../../shell/use-copy.ts'
 import { toSeenCondition } from '../../state/seen-condition.ts'
 import { useAtlas } from '../../state/store.ts'
@@ -12,7 +13,6 @@ import { Button } from '../../ui/button.tsx'
 import { Panel, PanelBody, PanelFoot } from '../../ui/panel.tsx'
 import { Tabs } from '../../ui/tabs.tsx'
 import styles from './export-panel.module.css'
-import { saveText } from './save-file.ts'
 import {
   CITATION_FILES,
   CITATION_FORMS,

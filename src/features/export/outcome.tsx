@@ -5,10 +5,10 @@ import type { ExportOutcome } from '../../exporting/protocol.ts'
 import { formatSize } from '../../i18n/format-size.ts'
 import { toSentence } from '../../i18n/problem-sentence.ts'
 import { useLanguage } from '../../i18n/use-language.ts'
+import { CAN_CHOOSE_PLACE, saveAs, saveText } from '../../shell/save-file.ts'
 import { Button, LinkButton } from '../../ui/button.tsx'
 import styles from './export-panel.module.css'
 import { ReceiptCard } from './receipt-card.tsx'
-import { CAN_CHOOSE_PLACE, saveAs, saveText } from './save-file.ts'
 
 type Done = Extract<ExportOutcome, { ok: true }>
 

@@ -132,7 +132,7 @@ export const positions: Rule = {
 }
 
 const toDegrees = (value: number): string => String(Math.round(value * 1e5) / 1e5)
-const toKilometers = (meters: number): number => Math.round(meters / 1000)
+const toKilometers = (meters: number): string => `${Math.round(meters / 1000)} km`
 
 function isWithoutPosition(geometry: Geometry): boolean {
   let isEmpty = true
@@ -191,7 +191,7 @@ function isOnFramework(lon: number, lat: number): boolean {
 const SAMPLE = 200
 
 /** Whether the published edition itself lies elsewhere, such as the land that is drawn around the sheet. */
-function isMostlyOutside({ published }: Subject): boolean {
+export function isMostlyOutside({ published }: Pick<Subject, 'published'>): boolean {
   if (!published) return false
   const step = Math.max(1, Math.floor(published.length / SAMPLE))
   let [outside, count] = [0, 0]

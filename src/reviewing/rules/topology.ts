@@ -245,20 +245,27 @@ class SharedEdges {
       index.add(...(box as [number, number, number, number]))
     }
     index.finish()
+    for (const edge of this.#askedEdges()) {
+      const row = this.#rows[edge]!
+      const corner = this.#start(edge)
+      const [x, y] = corner as [number, number]
+      for (const other of index.search(x, y, x, y)) {
+        const rival = areas[other]
+        if (rows[other] === row || !rival) continue
+        if (!rival.prepared.meets({ type: 'Point', coordinates: corner })) continue
+        if (!isWellWithin(corner, rival.area) || !isNew(row, rows[other]!)) continue
+        yield { rows: [row, rows[other]!].sort((a, b) => a - b) }
+      }
+    }
+  }
+
+  /** Edges whose first corner may lie in another area: those that no other area has, and some of every ring. */
+  *#askedEdges(): Generator<number> {
     for (const [nth, first] of this.#ringStarts.entries()) {
-      const row = this.#rows[first]!
       const end = this.#ringStarts[nth + 1] ?? this.length
       const step = Math.max(1, Math.floor((end - first) / ASKED_CORNERS))
-      for (let edge = first; edge < end; edge += step) {
-        const corner = this.#start(edge)
-        const [x, y] = corner as [number, number]
-        for (const other of index.search(x, y, x, y)) {
-          const rival = areas[other]
-          if (rows[other] === row || !rival) continue
-          if (!rival.prepared.meets({ type: 'Point', coordinates: corner })) continue
-          if (!isWellWithin(corner, rival.area) || !isNew(row, rows[other]!)) continue
-          yield { rows: [row, rows[other]!].sort((a, b) => a - b) }
-        }
+      for (let edge = first; edge < end; edge++) {
+        if (this.#state[edge] === 0 || (edge - first) % step === 0) yield edge
       }
     }
   }

@@ -291,8 +291,13 @@ class NumberColumn {
 }
 
 /** What may well be below nothing: heights, temperatures, changes, shares of growth. */
-function isSigned(field: string): boolean {
-  return /elev|alt|height|depth|temp|change|diff|balance|net|lat|lon|x|y|error|anomal|cota/.test(toPlainName(field)) // biome-ignore format: one line
+export function isSigned(field: string): boolean {
+  const plain = toPlainName(field)
+  return (
+    IS_PLACE.test(plain) ||
+    /elev|altitud|height|depth|temp|change|diff|balance|anomal|cota|error/.test(plain) ||
+    /(^|_)(net|alt)(_|$)/.test(plain)
+  )
 }
 
 function groupBy(

@@ -1,0 +1,256 @@
+import { type FormEvent, useCallback, useMemo, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { formatNumber } from '../../i18n/format.ts'
+import { useLanguage } from '../../i18n/use-language.ts'
+import { toFindingKey } from '../../reviewing/finding.ts'
+import type { ReviewState, ShownFinding, ShownRow } from '../../reviewing/protocol.ts'
+import { toFindingTexts } from '../../reviewing/sentences.ts'
+import { compareVerdicts } from '../../reviewing/verdict.ts'
+import { useAtlas } from '../../state/store.ts'
+import { Button } from '../../ui/button.tsx'
+import { DataGrid, type GridColumn } from '../../ui/data-grid/data-grid.tsx'
+import { NONE, type Selection } from '../../ui/data-grid/selection.ts'
+import { Field } from '../../ui/field.tsx'
+import { showOnMap } from './on-map.ts'
+import styles from './review-panel.module.css'
+import { acceptFix, reviewClient, useReview, waive } from './session.ts'
+import { isWaived } from './waived.ts'
+
+const SEVERITIES = ['error', 'warning', 'note'] as const
+
+/** What was found, the gravest first, each with what can be done about it. */
+export function FindingsPart({
+  state,
+  isBusy,
+}: {
+  readonly state: ReviewState
+  readonly isBusy: boolean
+}) {
+  const { t } = useTranslation()
+  const { findings } = state
+  if (findings.length === 0) return <p>{t('review.none')}</p>
+  return SEVERITIES.map((severity) => {
+    const some = findings.flatMap((finding, nth) =>
+      finding.severity === severity ? [{ finding, nth }] : [],
+    )
+    if (some.length === 0) return null
+    return (
+      <section key={severity}>
+        <h3 className={styles.heading}>
+          {t(`review.severity.${severity}`, { count: some.length })}
+        </h3>
+        <ul className={styles.findings}>
+          {some.map(({ finding, nth }) => (
+            <FindingItem
+              key={toFindingKey(finding) + finding.fingerprint}
+              finding={finding}
+              nth={nth}
+              isBusy={isBusy}
+            />
+          ))}
+        </ul>
+      </section>
+    )
+  })
+}
+
+interface ItemProps {
+  readonly finding: ShownFinding
+  readonly nth: number
+  readonly isBusy: boolean
+}
+
+function FindingItem({ finding, nth, isBusy }: ItemProps) {
+  const { t } = useTranslation()
+  const language = useLanguage()
+  const { waivers, before } = useReview()
+  const [isOpen, setOpen] = useState(false)
+  const [isWaiving, setWaiving] = useState(false)
+  const { says, todo } = toFindingTexts(finding, language)
+  const waiver = waivers.get(toFindingKey(finding))
+  const waived = isWaived(finding, waivers)
+  const earlier = before?.verdict.findings.find(
+    (each) => toFindingKey(each) === toFindingKey(finding),
+  )
+
+  const fix = async () => {
+    if (await acceptFix(nth)) useAtlas.getState().notify('review.fixed')
+  }
+  return (
+    <li
+      className={styles.finding}
+      data-finding={finding.code}
+      data-severity={finding.severity}
+      data-waived={waived}
+    >
+      <p className={styles.says}>{says}</p>
+      <p className={styles.todo}>{todo}</p>
+      {earlier && <Since finding={finding} />}
+      {waiver && (
+        <p className={styles.todo}>
+          {waived ? t('review.waived', { ...waiver }) : t('review.lapsed')}
+        </p>
+      )}
+      <p className={styles.buttons}>
+        {finding.fix && !waived && (
+          <Button size="small" kind="primary" disabled={isBusy} onClick={() => void fix()}>
+            {t(`review.fix.${finding.fix}`)}
+          </Button>
+        )}
+        {finding.rowCount > 0 && (
+          <Button
+            size="small"
+            disabled={isBusy}
+            onClick={() => void showOnMap(nth, finding.rowCount)}
+          >
+            {t('review.onMap')}
+          </Button>
+        )}
+        {finding.rowCount > 0 && (
+          <Button size="small" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
+            {t('review.showRows', {
+              count: finding.rowCount,
+              rows: formatNumber(finding.rowCount, language),
+            })}
+          </Button>
+        )}
+        {waived ? (
+          <Button size="small" onClick={() => void waive(finding, null)}>
+            {t('review.unwaive')}
+          </Button>
+        ) : (
+          finding.severity !== 'note' && (
+            <Button size="small" aria-expanded={isWaiving} onClick={() => setWaiving(!isWaiving)}>
+              {t('review.waive')}
+            </Button>
+          )
+        )}
+      </p>
+      {isWaiving && !waived && <WaiverForm finding={finding} onDone={() => setWaiving(false)} />}
+      {isOpen && <FindingRows finding={finding} nth={nth} />}
+    </li>
+  )
+}
+
+/** What of a finding the delivery before had already. */
+function Since({ finding }: { readonly finding: ShownFinding }) {
+  const { t } = useTranslation()
+  const language = useLanguage()
+  const before = useReview((state) => state.before)!
+  const now = useReview((state) => state.verdict)
+  const progress = useMemo(
+    () =>
+      now &&
+      compareVerdicts(before.verdict, now).findings.find(
+        (each) => toFindingKey(each.finding) === toFindingKey(finding),
+      ),
+    [before, now, finding],
+  )
+  if (!progress) return null
+  return (
+    <p className={styles.todo}>
+      {t('review.since', {
+        file: before.verdict.file,
+        date: new Date(before.date).toLocaleDateString(language, { dateStyle: 'medium' }),
+        still: formatNumber(progress.still, language),
+        fresh: formatNumber(progress.fresh, language),
+      })}
+    </p>
+  )
+}
+
+function WaiverForm({
+  finding,
+  onDone,
+}: {
+  readonly finding: ShownFinding
+  readonly onDone: () => void
+}) {
+  const { t } = useTranslation()
+  const [reason, setReason] = useState('')
+  const [initials, setInitials] = useState('')
+  const isWhole = reason.trim() !== '' && initials.trim() !== ''
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    if (!isWhole) return
+    void waive(finding, { reason: reason.trim(), initials: initials.trim() })
+    onDone()
+  }
+  return (
+    <form className={styles.waiver} onSubmit={submit}>
+      <Field label={t('review.waiveReason')}>
+        {(control) => (
+          <input
+            {...control}
+            maxLength={400}
+            value={reason}
+            onChange={(event) => setReason(event.target.value)}
+          />
+        )}
+      </Field>
+      <Field label={t('review.waiveInitials')}>
+        {(control) => (
+          <input
+            {...control}
+            maxLength={12}
+            value={initials}
+            onChange={(event) => setInitials(event.target.value)}
+          />
+        )}
+      </Field>
+      <Button type="submit" size="small" disabled={!isWhole}>
+        {t('review.waiveKeep')}
+      </Button>
+    </form>
+  )
+}
+
+function FindingRows({ finding, nth }: { readonly finding: ShownFinding; readonly nth: number }) {
+  const { t } = useTranslation()
+  const language = useLanguage()
+  const [selection, setSelection] = useState<Selection>(NONE)
+  const readRows = useCallback(
+    async (from: number, to: number) =>
+      (await reviewClient()?.call('rows', { finding: nth, from, to })) ?? [],
+    [nth],
+  )
+  const columns: readonly GridColumn<ShownRow>[] = [
+    {
+      id: 'row',
+      title: t('review.row'),
+      toText: ({ row }) => formatNumber(row, language),
+      align: 'end',
+      width: 90,
+    },
+    { id: 'key', title: t('review.key'), toText: ({ key }) => key, width: 260 },
+    ...(finding.hasDetails
+      ? [
+          {
+            id: 'found',
+            title: t('review.found'),
+            toText: ({ detail }: ShownRow) => detail,
+            width: 240,
+          },
+        ]
+      : []),
+  ]
+  return (
+    <div className={styles.grid}>
+      <DataGrid
+        label={t('review.rowsOf')}
+        columns={columns}
+        rowCount={finding.rowCount}
+        readRows={readRows}
+        sort={null}
+        onSort={() => undefined}
+        selection={selection}
+        onSelect={setSelection}
+        words={{
+          titleHelp: t('review.gridHelp'),
+          failed: t('review.gridFailed'),
+          retry: t('review.retry'),
+        }}
+      />
+    </div>
+  )
+}

@@ -1,0 +1,264 @@
+import { type ChangeEvent, useId, useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { formatNumber } from '../../i18n/format.ts'
+import { useLanguage } from '../../i18n/use-language.ts'
+import { type FieldMapping, type Mapping, mappingSchema } from '../../reviewing/mapping.ts'
+import type { ReviewState } from '../../reviewing/protocol.ts'
+import { saveText } from '../../shell/save-file.ts'
+import { Button } from '../../ui/button.tsx'
+import { textIn } from '../../words/text-in.ts'
+import styles from './review-panel.module.css'
+import { mapFields, themesOf } from './session.ts'
+
+/** So many unknown codes are given their meaning at a time; the others are counted. */
+const MOST_CODES = 60
+
+interface PartProps {
+  readonly state: ReviewState
+  readonly isBusy: boolean
+}
+
+/** How the file's fields and codes become those of the theme. */
+export function MappingPart({ state, isBusy }: PartProps) {
+  const { t } = useTranslation()
+  const layer = themesOf().find(({ id }) => id === state.theme)
+  if (!layer || !state.mapping) return <p>{t('review.mapping.noTheme')}</p>
+  // Another check brings another mapping.
+  return (
+    <MappingForm
+      key={JSON.stringify(state.mapping)}
+      state={state}
+      isBusy={isBusy}
+      first={state.mapping}
+      layer={layer}
+    />
+  )
+}
+
+function MappingForm({
+  state,
+  isBusy,
+  first,
+  layer,
+}: PartProps & { readonly first: Mapping; readonly layer: ReturnType<typeof themesOf>[number] }) {
+  const { t } = useTranslation()
+  const language = useLanguage()
+  const [mapping, setMapping] = useState(first)
+  const [hasFault, setFault] = useState(false)
+  const input = useRef<HTMLInputElement>(null)
+  const set = (to: string, change: (before: FieldMapping) => FieldMapping) =>
+    setMapping((before) => ({
+      ...before,
+      fields: before.fields.map((field) => (field.to === to ? change(field) : field)),
+    }))
+  const load = async ({ target }: ChangeEvent<HTMLInputElement>) => {
+    const text = await target.files?.[0]?.text()
+    target.value = ''
+    const parsed = mappingSchema.safeParse(parseJson(text ?? ''))
+    const isFit = parsed.success && parsed.data.theme === layer.id
+    setFault(!isFit)
+    if (isFit) setMapping(withAllFields(parsed.data, first))
+  }
+  const setCode = (field: string, from: string, to: string) =>
+    set(field, (before) => {
+      const others = (before.codes ?? []).filter(([code]) => code !== from)
+      return { ...before, codes: to === '' ? others : [...others, [from, to]] }
+    })
+  return (
+    <div className={styles.mapping}>
+      <p>{t('review.mapping.lead')}</p>
+      {state.missingSources.length > 0 && (
+        <p role="alert" className={styles.problem}>
+          {t('review.mapping.missing', { fields: state.missingSources.join(', ') })}
+        </p>
+      )}
+      {hasFault && (
+        <p role="alert" className={styles.problem}>
+          {t('review.mapping.invalid')}
+        </p>
+      )}
+      {layer.fields.map((field) => {
+        const own = mapping.fields.find(({ to }) => to === field.name) ?? {
+          to: field.name,
+          from: [],
+        }
+        return (
+          <FieldLine
+            key={field.name}
+            title={`${textIn(field.title, language)}${field.unit === undefined ? '' : ` (${field.unit})`}`}
+            name={field.name}
+            isNumber={/integer|long|double/.test(field.type)}
+            own={own}
+            fields={state.fields}
+            onChange={(change) => set(field.name, change)}
+          />
+        )
+      })}
+      {state.unmapped.length > 0 && (
+        <section>
+          <h3 className={styles.heading}>{t('review.mapping.codes')}</h3>
+          {state.unmapped.slice(0, MOST_CODES).map(({ field, value, count }) => {
+            const codes = layer.fields.find(({ name }) => name === field)?.codes ?? {}
+            const own = mapping.fields.find(({ to }) => to === field)
+            return (
+              <label key={`${field} ${value}`} className={styles.code}>
+                <span>
+                  {t('review.mapping.code', { field, value, count: formatNumber(count, language) })}
+                </span>
+                <select
+                  value={own?.codes?.find(([from]) => from === value)?.[1] ?? ''}
+                  onChange={({ target }) => setCode(field, value, target.value)}
+                >
+                  <option value="">{t('review.mapping.keep')}</option>
+                  {Object.entries(codes).map(([code, meaning]) => (
+                    <option key={code} value={code}>
+                      {textIn(meaning, language)}
+                    </option>
+                  ))}
+                </select>
+              </label>
+            )
+          })}
+          {state.unmapped.length > MOST_CODES && (
+            <p>{t('review.mapping.moreCodes', { count: state.unmapped.length - MOST_CODES })}</p>
+          )}
+        </section>
+      )}
+      <p className={styles.buttons}>
+        <Button kind="primary" disabled={isBusy} onClick={() => void mapFields(mapping)}>
+          {t('review.mapping.apply')}
+        </Button>
+        <Button
+          onClick={() =>
+            saveText(
+              `${JSON.stringify(mapping, null, 2)}\n`,
+              `${layer.id}.mapping.json`,
+              'application/json',
+            )
+          }
+        >
+          {t('review.mapping.save')}
+        </Button>
+        <Button onClick={() => input.current?.click()}>{t('review.mapping.load')}</Button>
+        <input
+          ref={input}
+          type="file"
+          accept=".json"
+          hidden
+          data-review="mapping"
+          onChange={load}
+        />
+      </p>
+    </div>
+  )
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return null
+  }
+}
+
+/** A mapping that was saved, with the fields that the theme has besides. */
+const withAllFields = (saved: Mapping, first: Mapping): Mapping => ({
+  ...saved,
+  fields: first.fields.map(
+    (field) => saved.fields.find(({ to }) => to === field.to) ?? { to: field.to, from: [] },
+  ),
+})
+
+interface FieldLineProps {
+  readonly title: string
+  readonly name: string
+  readonly isNumber: boolean
+  readonly own: FieldMapping
+  readonly fields: ReviewState['fields']
+  readonly onChange: (change: (before: FieldMapping) => FieldMapping) => void
+}
+
+function FieldLine({ title, name, isNumber, own, fields, onChange }: FieldLineProps) {
+  const { t } = useTranslation()
+  const id = useId()
+  const [first, second] = own.from
+  const samples = fields.find((field) => field.name === first)?.samples ?? []
+  const choose = (place: 0 | 1, value: string) =>
+    onChange((before) => {
+      const from = [...before.from]
+      from[place] = value
+      return {
+        ...before,
+        from: from.filter((each) => each !== undefined && each !== '').slice(0, 2),
+      }
+    })
+  const options = (
+    <>
+      <option value="">{t('review.mapping.none')}</option>
+      {fields.map((field) => (
+        <option key={field.name} value={field.name}>
+          {field.name}
+        </option>
+      ))}
+    </>
+  )
+  return (
+    <fieldset className={styles.mapped} data-mapped={name}>
+      <legend>
+        {title} <code>{name}</code>
+      </legend>
+      <label htmlFor={`${id}-from`}>{t('review.mapping.from')}</label>
+      <select
+        id={`${id}-from`}
+        value={first ?? ''}
+        onChange={({ target }) => choose(0, target.value)}
+      >
+        {options}
+      </select>
+      {first !== undefined && !isNumber && (
+        <>
+          <label htmlFor={`${id}-and`}>{t('review.mapping.and')}</label>
+          <select
+            id={`${id}-and`}
+            value={second ?? ''}
+            onChange={({ target }) => choose(1, target.value)}
+          >
+            {options}
+          </select>
+        </>
+      )}
+      {first !== undefined && isNumber && (
+        <>
+          <label htmlFor={`${id}-factor`}>{t('review.mapping.factor')}</label>
+          <input
+            id={`${id}-factor`}
+            inputMode="decimal"
+            value={own.factor ?? ''}
+            placeholder="1"
+            onChange={({ target }) =>
+              onChange(({ factor: _, ...before }) => {
+                const factor = Number(target.value.replace(',', '.'))
+                return factor > 0 ? { ...before, factor } : before
+              })
+            }
+          />
+        </>
+      )}
+      <label htmlFor={`${id}-constant`}>{t('review.mapping.constant')}</label>
+      <input
+        id={`${id}-constant`}
+        value={own.constant === undefined || own.constant === null ? '' : String(own.constant)}
+        onChange={({ target }) =>
+          onChange(({ constant: _, ...before }) =>
+            target.value === '' ? before : { ...before, constant: target.value },
+          )
+        }
+      />
+      {samples.length > 0 && (
+        <p className={styles.todo}>
+          {t('review.mapping.samples', { samples: samples.join('; ') })}
+        </p>
+      )}
+    </fieldset>
+  )
+}

@@ -1,0 +1,131 @@
+import { useEffect, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { formatNumber } from '../../i18n/format.ts'
+import { toSentence } from '../../i18n/problem-sentence.ts'
+import { useLanguage } from '../../i18n/use-language.ts'
+import type { ReviewState } from '../../reviewing/protocol.ts'
+import type { PanelProps } from '../../shell/feature.ts'
+import { Button } from '../../ui/button.tsx'
+import { Panel, PanelBody } from '../../ui/panel.tsx'
+import { Tabs } from '../../ui/tabs.tsx'
+import { ComparisonPart } from './comparison-part.tsx'
+import { FindingsPart } from './findings-part.tsx'
+import { MappingPart } from './mapping-part.tsx'
+import { ReplyPart } from './reply-part.tsx'
+import styles from './review-panel.module.css'
+import { endReview, type ReviewStage, undoFix, useReview } from './session.ts'
+import { StartPart } from './start-part.tsx'
+import { isWaived } from './waived.ts'
+
+/** A layer that was sent, held to the rules before it is released. */
+export function ReviewPanel({ close }: PanelProps) {
+  const { t } = useTranslation()
+  const stage = useReview((state) => state.stage)
+  // With the panel goes the worker, and all that it holds of the file.
+  useEffect(() => endReview, [])
+  return (
+    <Panel id="review" title={t('review.title')} closeLabel={t('review.close')} onClose={close}>
+      <PanelBody>
+        <Stage stage={stage} />
+      </PanelBody>
+    </Panel>
+  )
+}
+
+function Stage({ stage }: { readonly stage: ReviewStage }) {
+  const language = useLanguage()
+  switch (stage.kind) {
+    case 'choose':
+      return <StartPart />
+    case 'working':
+      return <Working {...stage} />
+    case 'failed':
+      return (
+        <>
+          <p role="alert" className={styles.problem}>
+            {toSentence(stage.problem, language)}
+          </p>
+          <StartPart />
+        </>
+      )
+    case 'reviewed':
+      return <Reviewed state={stage.state} isBusy={stage.isBusy} />
+  }
+}
+
+function Working({ progress }: Extract<ReviewStage, { kind: 'working' }>) {
+  const { t } = useTranslation()
+  const language = useLanguage()
+  const text =
+    progress?.phase === 'checking'
+      ? t('review.checking', { rows: formatNumber(progress.total, language) })
+      : t('review.reading')
+  const share = progress && progress.total > 0 ? progress.done / progress.total : null
+  return (
+    <div data-review-stage="working">
+      <p role="status">{text}</p>
+      <progress
+        className={styles.bar}
+        aria-label={text}
+        max={1}
+        {...(share === null ? {} : { value: share })}
+      />
+      <Button onClick={endReview}>{t('review.cancel')}</Button>
+    </div>
+  )
+}
+
+const PARTS = ['findings', 'mapping', 'comparison', 'reply'] as const
+type PartName = (typeof PARTS)[number]
+
+function Reviewed({ state, isBusy }: { readonly state: ReviewState; readonly isBusy: boolean }) {
+  const { t } = useTranslation()
+  const language = useLanguage()
+  const [part, setPart] = useState<PartName>('findings')
+  const { waivers, problem } = useReview()
+  const errors = state.findings.filter(
+    (finding) => finding.severity === 'error' && !isWaived(finding, waivers),
+  ).length
+  const { fileName, rowCount, broken, fixes } = state
+  return (
+    <div data-review-stage="reviewed" aria-busy={isBusy}>
+      <p className={styles.file}>
+        {t('review.file', { file: fileName, rows: formatNumber(rowCount, language) })}
+      </p>
+      <p role="status" className={styles.verdict} data-ready={errors === 0}>
+        {errors === 0 ? t('review.ready') : t('review.notReady', { count: errors })}
+      </p>
+      {broken.length > 0 && (
+        <p role="alert" className={styles.problem}>
+          {t('review.broken', { codes: broken.join(', ') })}
+        </p>
+      )}
+      {problem && (
+        <p role="alert" className={styles.problem}>
+          {toSentence(problem, language)}
+        </p>
+      )}
+      <p className={styles.buttons}>
+        {fixes > 0 && (
+          <Button size="small" disabled={isBusy} onClick={() => void undoFix()}>
+            {t('review.undo', { count: fixes })}
+          </Button>
+        )}
+        <Button size="small" onClick={endReview}>
+          {t('review.another')}
+        </Button>
+      </p>
+      <Tabs
+        label={t('review.part.label')}
+        value={part}
+        tabs={PARTS.map((value) => ({ value, label: t(`review.part.${value}`) }))}
+        onChange={setPart}
+      >
+        {part === 'findings' && <FindingsPart state={state} isBusy={isBusy} />}
+        {part === 'mapping' && <MappingPart state={state} isBusy={isBusy} />}
+        {part === 'comparison' && <ComparisonPart state={state} />}
+        {part === 'reply' && <ReplyPart />}
+      </Tabs>
+    </div>
+  )
+}

@@ -1,0 +1,121 @@
+import { FilePlus2, Trash2 } from 'lucide-react'
+import { type DragEvent, useEffect, useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { formatNumber } from '../../i18n/format.ts'
+import { useLanguage } from '../../i18n/use-language.ts'
+import { countSeverities } from '../../reviewing/review-layer.ts'
+import { Button } from '../../ui/button.tsx'
+import { Field } from '../../ui/field.tsx'
+import { IconButton } from '../../ui/icon-button.tsx'
+import { textIn } from '../../words/text-in.ts'
+import { forgetReview, type KeptReview, readKeptReviews } from './kept.ts'
+import styles from './review-panel.module.css'
+import { startReview, themesOf, useReview } from './session.ts'
+
+/** What is to be reviewed, by what, and what was reviewed before. */
+export function StartPart() {
+  const { t } = useTranslation()
+  const language = useLanguage()
+  const input = useRef<HTMLInputElement>(null)
+  const { theme, before } = useReview()
+  const [kept, setKept] = useState<readonly KeptReview[]>([])
+  useEffect(() => void readKeptReviews().then(setKept), [])
+
+  const themes = themesOf().toSorted((a, b) =>
+    textIn(a.title, language).localeCompare(textIn(b.title, language), language),
+  )
+  // The page takes what is dropped elsewhere for layers to be drawn.
+  const onDrop = (event: DragEvent) => {
+    event.preventDefault()
+    event.nativeEvent.stopPropagation()
+    void startReview([...event.dataTransfer.files])
+  }
+  const toDate = (date: string) =>
+    new Date(date).toLocaleDateString(language, { dateStyle: 'medium' })
+
+  return (
+    <div data-review-stage="choose">
+      <p>{t('review.lead')}</p>
+      <Field label={t('review.theme')} help={t('review.themeHelp')}>
+        {(control) => (
+          <select
+            {...control}
+            value={theme ?? ''}
+            onChange={(event) => useReview.setState({ theme: event.target.value || null })}
+          >
+            <option value="">{t('review.noTheme')}</option>
+            {themes.map(({ id, title }) => (
+              <option key={id} value={id}>
+                {textIn(title, language)}
+              </option>
+            ))}
+          </select>
+        )}
+      </Field>
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: the button in it does the same */}
+      <div
+        className={styles.drop}
+        onDragOver={(event) => {
+          event.preventDefault()
+          event.nativeEvent.stopPropagation()
+        }}
+        onDrop={onDrop}
+      >
+        <Button kind="primary" onClick={() => input.current?.click()}>
+          <FilePlus2 size={18} aria-hidden /> {t('review.choose')}
+        </Button>
+        <span>{t('review.drop')}</span>
+        <input
+          ref={input}
+          type="file"
+          multiple
+          hidden
+          data-review="files"
+          onChange={({ target }) => void startReview([...(target.files ?? [])])}
+        />
+      </div>
+      {before && <p role="status">{t('review.comparedWith', { file: before.verdict.file })}</p>}
+      {kept.length > 0 && (
+        <section>
+          <h3 className={styles.heading}>{t('review.kept')}</h3>
+          <ul className={styles.kept}>
+            {kept.map((review) => {
+              const { error, warning } = countSeverities(review.verdict.findings)
+              const { file } = review.verdict
+              return (
+                <li key={review.id}>
+                  <span>
+                    {t('review.keptOne', {
+                      file,
+                      date: toDate(review.date),
+                      errors: formatNumber(error, language),
+                      warnings: formatNumber(warning, language),
+                    })}
+                  </span>
+                  <Button
+                    size="small"
+                    aria-pressed={before?.id === review.id}
+                    onClick={() =>
+                      useReview.setState({ before: before?.id === review.id ? null : review })
+                    }
+                  >
+                    {t('review.compareWith')}
+                  </Button>
+                  <IconButton
+                    label={t('review.forget', { file })}
+                    onClick={async () => {
+                      await forgetReview(review.id)
+                      setKept(await readKeptReviews())
+                    }}
+                  >
+                    <Trash2 size={17} aria-hidden />
+                  </IconButton>
+                </li>
+              )
+            })}
+          </ul>
+        </section>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,101 @@
+import { readFile } from 'node:fs/promises'
+import type { Page } from 'playwright-core'
+import { describe, expect, it } from 'vitest'
+import { atlasUnderTest } from '../support/atlas.ts'
+
+const atlas = atlasUnderTest()
+
+/** A register as Mexico publishes it: its own names of fields, western longitudes, one place never filled in. */
+const RETC = [
+  'NRA,NOMBRE,SCIAN,ESTADO,MUNICIPIO,LATITUD,LONGITUD,CANTIDAD',
+  'AAA01,Cementos del Norte,327310,Nuevo León,Monterrey,25.6866,-100.3161,2.5',
+  'AAA02,Fundidora de Sonora,331111,Sonora,Hermosillo,29.0729,-110.9559,1.25',
+  'AAA03,QuÃ­mica del Golfo,325110,Veracruz,Coatzacoalcos,18.1345,-94.4590,0.5',
+  'AAA04,Planta sin lugar,325110,Puebla,Puebla,0,0,0.75',
+  'AAA05,Planta al este,325110,Jalisco,Guadalajara,20.6597,103.3496,4',
+].join('\n')
+
+const finding = (page: Page, code: string) => page.locator(`[data-finding="${code}"]`)
+const mapped = (page: Page, field: string) => page.locator(`[data-mapped="${field}"]`)
+
+async function download(page: Page, button: string): Promise<string> {
+  const [file] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: button }).click(),
+  ])
+  return readFile(await file.path(), 'utf8')
+}
+
+describe('a register that was sent', () => {
+  it('is reviewed, mended, mapped, compared, answered, and known again when it comes once more', async () => {
+    const { page, complaints } = await atlas.open('?panel=review&layers=land')
+    const give = async () => {
+      await page
+        .locator('input[data-review="files"]')
+        .setInputFiles({ name: 'retc.csv', mimeType: 'text/csv', buffer: Buffer.from(RETC) })
+      await page.locator('[data-review-stage="reviewed"]').waitFor({ timeout: 60_000 })
+    }
+    await page.getByLabel('It is to become the next edition of').selectOption('prtr-facilities-selection') // biome-ignore format: one line
+    await give()
+    await finding(page, 'null-island').waitFor()
+
+    // What the theme calls otherwise is said once, and saved.
+    await page.getByRole('tab', { name: 'Fields' }).click()
+    expect(await mapped(page, 'name').getByLabel('From the field').inputValue()).toBe('NOMBRE')
+    await mapped(page, 'facility_id').getByLabel('From the field').selectOption('NRA')
+    await mapped(page, 'naics').getByLabel('From the field').selectOption('SCIAN')
+    await mapped(page, 'release_kg').getByLabel('From the field').selectOption('CANTIDAD')
+    await mapped(page, 'release_kg').getByLabel('times').fill('1000')
+    for (const [
+      field,
+      value,
+    ] of [['country', 'MEX'], ['register', 'RETC'], ['year', '2022'], ['substance', 'Pb'], ['medium', 'air'], ['source', 'SEMARNAT']]) // biome-ignore format: one line
+      await mapped(page, field!).getByLabel('else the value').fill(value!)
+    const mapping = JSON.parse(await download(page, 'Save the mapping'))
+    expect(mapping).toMatchObject({ version: 1, theme: 'prtr-facilities-selection' })
+    await page.getByRole('button', { name: 'Apply, and hold to the rules' }).click()
+    await page.getByRole('tab', { name: 'Findings' }).click()
+    await finding(page, 'longitude-sign').waitFor()
+    expect(await finding(page, 'field-missing').count()).toBe(0)
+
+    // The rows of a finding are those of the file.
+    await finding(page, 'longitude-sign').getByRole('button', { name: 'The row' }).click()
+    await page.getByRole('gridcell', { name: 'Planta al este' }).waitFor()
+    await finding(page, 'longitude-sign')
+      .getByRole('button', { name: 'Put the minus sign' })
+      .click()
+    await finding(page, 'longitude-sign').waitFor({ state: 'detached' })
+    await finding(page, 'mojibake').getByRole('button', { name: 'Mend the texts' }).click()
+    await finding(page, 'mojibake').waitFor({ state: 'detached' })
+    await page.getByRole('button', { name: 'Take back the last correction (2)' }).waitFor()
+
+    // What is accepted has a reason and somebody's initials, and no longer stands in the way.
+    const zero = finding(page, 'null-island')
+    await zero.getByRole('button', { name: 'Accept as it is…' }).click()
+    await zero.getByLabel('Why it is accepted').fill('The agency has no place for it')
+    await zero.getByLabel('Your initials').fill('ML')
+    await zero.getByRole('button', { name: 'Accept', exact: true }).click()
+    await page.getByText('Nothing stands in the way of a release.').waitFor()
+
+    await page.getByRole('tab', { name: 'Comparison' }).click()
+    await page.getByRole('button', { name: 'Compare with the published edition' }).click()
+    await page.getByText(/Published 298, now 5: .*added 5, removed 298\./).waitFor()
+
+    await page.getByRole('tab', { name: 'Reply' }).click()
+    await page.getByLabel('Language of the reply').selectOption('es')
+    const report = await download(page, 'Report (HTML)')
+    expect(report).toContain('<html lang="es">')
+    expect(report).toContain('Aceptado como está')
+    expect(report).toContain('The agency has no place for it (ML')
+    expect(await download(page, 'Table (CSV)')).toContain('null-island')
+
+    // The next delivery is held to this one.
+    await page.getByRole('button', { name: 'Review another file' }).click()
+    await page.getByRole('button', { name: 'Hold the next delivery to it' }).first().click()
+    await give()
+    await finding(page, 'null-island')
+      .getByText(/still there 1, new 0/)
+      .waitFor()
+    expect(complaints).toEqual([])
+  })
+})
