@@ -9,6 +9,7 @@ import { recipes } from './layers/index.ts'
 import { buildLayers, describeLayers, readCatalogLayers } from './pipeline/build.ts'
 import { fetchSource, sourceName } from './pipeline/fetch-source.ts'
 import type { Recipe } from './pipeline/recipe.ts'
+import { describeDifference } from './review/diff.ts'
 
 /** The layer pipeline from the command line; `npm run layers -- --help` says how. */
 
@@ -22,6 +23,7 @@ catalogue. The same sources give the same bytes.
   npm run layers -- texts           write the catalogue's texts anew, without building its layers
   npm run layers -- gazetteer       make the files in which places are looked for by name, of the layers as they are
   npm run layers -- check           check the catalogue against the files
+  npm run layers -- diff <id> <file>  tell what a file would change of a layer, as it is published
   npm run layers -- --help          this text
 
   --from <key>=<address or file>    take this in place of a source whose data are not bundled; the keys
@@ -108,6 +110,12 @@ const COMMANDS: Readonly<Record<string, (ids: readonly string[]) => Promise<void
       console.error(`${faults.length} faults.`)
       process.exitCode = 1
     } else console.log('The catalogue and its files agree.')
+  },
+  async diff([id, path, ...more]) {
+    if (id === undefined || path === undefined || more.length > 0) {
+      fail('"diff" takes the id of a layer and the file that is to follow it.')
+    }
+    for (const line of await describeDifference(FOLDERS.output, id, path)) console.log(line)
   },
   async help() {
     console.log(USAGE)

@@ -60,7 +60,7 @@ describe('a register that was sent', () => {
 
     // The rows of a finding are those of the file.
     await finding(page, 'longitude-sign').getByRole('button', { name: 'The row' }).click()
-    await page.getByRole('gridcell', { name: 'Planta al este' }).waitFor()
+    await page.getByRole('gridcell', { name: 'AAA05' }).waitFor()
     await finding(page, 'longitude-sign')
       .getByRole('button', { name: 'Put the minus sign' })
       .click()

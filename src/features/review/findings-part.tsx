@@ -63,7 +63,7 @@ interface ItemProps {
 function FindingItem({ finding, nth, isBusy }: ItemProps) {
   const { t } = useTranslation()
   const language = useLanguage()
-  const { waivers, before } = useReview()
+  const { waivers, before, onMap } = useReview()
   const [isOpen, setOpen] = useState(false)
   const [isWaiving, setWaiving] = useState(false)
   const { says, todo } = toFindingTexts(finding, language)
@@ -101,6 +101,7 @@ function FindingItem({ finding, nth, isBusy }: ItemProps) {
           <Button
             size="small"
             disabled={isBusy}
+            aria-pressed={onMap === nth}
             onClick={() => void showOnMap(nth, finding.rowCount)}
           >
             {t('review.onMap')}

@@ -3,10 +3,17 @@ import { isOnSheet } from '../../geo/naaf.ts'
 import { eachPosition } from '../../geo/positions.ts'
 import { ShortWayBox } from '../../geo/short-way.ts'
 import { useAtlas } from '../../state/store.ts'
-import { reviewClient } from './session.ts'
+import { hideFromMap, reviewClient, useReview } from './session.ts'
 
-/** Has the rows of a finding stand out on the map, and shows them; says where there is nothing to show. */
+/**
+ * Has the rows of a finding stand out on the map, and shows them, or no longer where they do already; says where there
+ * is nothing to show.
+ */
 export async function showOnMap(finding: number, count: number): Promise<void> {
+  if (useReview.getState().onMap === finding) {
+    hideFromMap()
+    return
+  }
   const { map, notify } = useAtlas.getState()
   const places = ((await reviewClient()?.call('places', { finding })) ?? []).filter(isPlaced)
   if (places.length === 0) {
@@ -14,6 +21,7 @@ export async function showOnMap(finding: number, count: number): Promise<void> {
     return
   }
   map?.setHighlight('review', { geometries: places })
+  useReview.setState({ onMap: finding })
   const box = new ShortWayBox()
   for (const geometry of places) box.add(geometry)
   const bbox = box.bbox()

@@ -21,10 +21,17 @@ import { isWaived } from './waived.ts'
 export function ReviewPanel({ close }: PanelProps) {
   const { t } = useTranslation()
   const stage = useReview((state) => state.stage)
+  const isOnMap = useReview((state) => state.onMap !== null)
   // With the panel goes the worker, and all that it holds of the file.
   useEffect(() => endReview, [])
   return (
-    <Panel id="review" title={t('review.title')} closeLabel={t('review.close')} onClose={close}>
+    <Panel
+      id="review"
+      title={t('review.title')}
+      closeLabel={t('review.close')}
+      onClose={close}
+      size={isOnMap ? 'sheet' : 'narrow'}
+    >
       <PanelBody>
         <Stage stage={stage} />
       </PanelBody>

@@ -29,6 +29,8 @@ interface ReviewSession {
   readonly waivers: ReadonlyMap<string, Waiver>
   /** The review of an earlier delivery. */
   readonly before: KeptReview | null
+  /** The finding whose rows stand out on the map. */
+  readonly onMap: number | null
   /** What was found, with all rows, as it is kept. */
   readonly verdict: Verdict | null
   /** What went wrong when something was done to the layer under review. */
@@ -40,6 +42,7 @@ export const useReview = create<ReviewSession>()(() => ({
   theme: null,
   waivers: new Map(),
   before: null,
+  onMap: null,
   verdict: null,
   problem: null,
 }))
@@ -100,12 +103,18 @@ export async function startReview(
   }
 }
 
+/** Nothing of the layer under review stands out on the map any more. */
+export function hideFromMap(): void {
+  useAtlas.getState().map?.setHighlight('review', null)
+  setState({ onMap: null })
+}
+
 /** Ends the review, with all that its worker holds. */
 export function endReview(): void {
   attempt++
   client?.end()
   client = null
-  useAtlas.getState().map?.setHighlight('review', null)
+  hideFromMap()
   setState({ stage: { kind: 'choose' }, problem: null })
 }
 
@@ -114,7 +123,7 @@ async function change(ask: (client: ReviewClient) => Promise<ReviewState>): Prom
   const { stage } = getState()
   if (!client || stage.kind !== 'reviewed' || stage.isBusy) return false
   const own = attempt
-  useAtlas.getState().map?.setHighlight('review', null)
+  hideFromMap()
   setState({ stage: { ...stage, isBusy: true }, problem: null })
   try {
     const state = await Promise.race([ask(client), client.broken])

@@ -1,0 +1,63 @@
+import { compareEditions } from '../../src/reviewing/compare.ts'
+import { toReviewRows } from '../../src/reviewing/review-rows.ts'
+import { findRoles, toTheme } from '../../src/reviewing/theme.ts'
+import { nameOf } from '../../src/reviewing/verdict.ts'
+import { readLayers, readPublished, readPublishedRows, requireLayer } from './subject.ts'
+
+/** So many of the features that changed most are named. */
+const NAMED = 20
+
+/** What a file would change of a layer that is published, in lines: the largest changes first. */
+export async function describeDifference(
+  folder: string,
+  id: string,
+  path: string,
+): Promise<string[]> {
+  const published = await readPublished(folder)
+  const entry = requireLayer(published, id)
+  const [before, layers] = await Promise.all([
+    readPublishedRows(published, entry),
+    readLayers(path),
+  ])
+  const [layer] = layers.toSorted((a, b) => b.features.length - a.features.length)
+  if (!before || !layer) return [`${id} or ${path} has no features to compare.`]
+  const rows = toReviewRows(layer)
+  const roles = findRoles(rows.fields, toTheme(entry))
+  const found = compareEditions(before, rows, roles)
+  const { changed, added, removed } = found
+  const moved = changed.filter(({ meters }) => meters > 0).length
+  const percent = (value: number) => `${value > 0 ? '+' : ''}${value.toFixed(1)} %`
+  return [
+    `${id}: published ${before.length}, now ${rows.length}; unchanged ${found.unchanged}, changed ${changed.filter(({ changes }) => changes.length > 0).length}, moved ${moved}, added ${added.length}, removed ${removed.length}.`,
+    found.keyField === null
+      ? 'No field names the features: they are told by their places and values.'
+      : `Features are told by ${found.keyField}.`,
+    ...(found.fieldsAdded.length > 0 ? [`New fields: ${found.fieldsAdded.join(', ')}`] : []),
+    ...(found.fieldsRemoved.length > 0
+      ? [`Fields that are gone: ${found.fieldsRemoved.join(', ')}`]
+      : []),
+    ...found.typesChanged.map(
+      ({ field, before: old, after }) => `${field}: ${old} is now ${after}`,
+    ),
+    ...found.shifts.map(
+      ({ field, changed: count, of, meanPercent }) =>
+        `${field}: ${count} of ${of} changed${meanPercent === null ? '' : `, mean ${percent(meanPercent)}`}`,
+    ),
+    ...found.groups
+      .filter(({ before: old, after }) => old !== after)
+      .map(({ field, value, before: old, after }) => `${field} ${value || '–'}: ${old} → ${after}`),
+    ...found.sums
+      .filter(({ before: old, after }) => old !== after)
+      .map(({ field, before: old, after }) => `sum of ${field}: ${old} → ${after}`),
+    ...changed.slice(0, NAMED).map(({ row, meters, changes }) => {
+      const parts = [
+        ...(meters > 0 ? [`moved ${Math.round(meters)} m`] : []),
+        ...changes.map(
+          ({ field, before: old, after }) => `${field} ${String(old)} → ${String(after)}`,
+        ),
+      ]
+      return `  ${nameOf(rows, roles, row)}: ${parts.join('; ')}`
+    }),
+    ...(changed.length > NAMED ? [`  … and ${changed.length - NAMED} more`] : []),
+  ]
+}
