@@ -31,7 +31,10 @@ describe('npm run layers', () => {
 
   it('says what is wrong with a command, and where help is', async () => {
     const cases = [
-      [['bild'], 'no command "bild": the commands are build, gazetteer, texts, list, check, diff, help'],
+      [
+        ['bild'],
+        'no command "bild": the commands are build, gazetteer, texts, list, check, diff, help',
+      ],
       [['build', 'lake'], 'No recipe is called lake. Is it lakes?'],
       [['--frm=x'], "Unknown option '--frm'"],
     ] as const
