@@ -9,6 +9,7 @@ import type { Catalog, CatalogLayer } from '../../src/catalog/schema.ts'
 import { formatSize } from '../../src/i18n/format-size.ts'
 import { DIST, waitUntilDrawn } from '../support/atlas.ts'
 import { launchBrowser } from '../support/browser.ts'
+import { beside, complaintsOf, REQUEST_FAILED } from '../support/complaints.ts'
 import { countDifferentPixels, takeMapPicture } from '../support/pictures.ts'
 
 let browser: Browser
@@ -16,6 +17,8 @@ let folder: string
 let server: StaticServer
 /** The paths of what was asked for in part, in the order of the answers. */
 let parts: string[]
+/** What the pages of a test complained of. */
+let complaints: (readonly string[])[] = []
 
 beforeAll(async () => {
   browser = await launchBrowser()
@@ -27,6 +30,10 @@ beforeEach(() => {
 afterEach(async () => {
   await server?.close()
   rmSync(folder, { recursive: true, force: true })
+  const heard = complaints.flatMap((ofPage) => beside(REQUEST_FAILED, ofPage))
+  complaints = []
+  // None of these states leaves more in the console than the browser's own word of each request that failed.
+  expect(heard).toEqual([])
 })
 afterAll(() => browser?.close())
 
@@ -43,6 +50,7 @@ async function startServer(port = 0): Promise<void> {
 async function visitTwice(search = ''): Promise<{ context: BrowserContext; page: Page }> {
   await startServer()
   const context = await browser.newContext({ serviceWorkers: 'allow', reducedMotion: 'reduce' })
+  context.on('page', (opened) => complaints.push(complaintsOf(opened)))
   const page = await context.newPage()
   await page.goto(server.url + search)
   await waitUntilDrawn(page)

@@ -19,6 +19,9 @@ export function complaintsOf(page: Page): readonly string[] {
   return complaints
 }
 
+/** How browsers name each request that failed, whoever made it. */
+export const REQUEST_FAILED = /Failed to load resource: net::ERR_|^Failed to load resource: .* 50\d/
+
 /** Those among complaints that do not name the fault that a test provokes. */
 export function beside(fault: RegExp, complaints: readonly string[]): readonly string[] {
   return complaints.filter((text) => !fault.test(text))
