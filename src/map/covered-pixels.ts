@@ -13,7 +13,7 @@ export function coveredPixels(element: HTMLElement): CoveredPixels {
   const boxAt = (x: number, y: number) => {
     const above = document.elementFromPoint(x, y)
     if (!above || element.contains(above)) return null
-    return above.closest('section, aside')?.getBoundingClientRect() ?? null
+    return outermost(above)?.getBoundingClientRect() ?? null
   }
   const fits = (covered: number, size: number) =>
     covered > 0 && covered <= size * (1 - LEAST_FREE_SHARE) ? covered : 0
@@ -25,4 +25,11 @@ export function coveredPixels(element: HTMLElement): CoveredPixels {
     left: fits((beside?.right ?? left) - left, width),
     bottom: isSheet ? fits(bottom - below.top, height) : 0,
   }
+}
+
+/** The panel that an element is of: what stands in it may be sections, too. */
+function outermost(element: Element): Element | null {
+  const section = element.closest('section, aside')
+  const parent = section?.parentElement
+  return (parent && outermost(parent)) ?? section
 }

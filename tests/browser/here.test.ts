@@ -1,5 +1,6 @@
 import AxeBuilder from '@axe-core/playwright'
 import { describe, expect, it } from 'vitest'
+import type { MapCommands } from '../../src/state/map-commands.ts'
 import { atlasUnderTest } from '../support/atlas.ts'
 
 const atlas = atlasUnderTest()
@@ -24,8 +25,20 @@ describe('a place itself', () => {
     await page.getByText(/^\d+ found$/).waitFor()
     expect(complaints).toEqual([])
     await page.context().close()
-    const again = await atlas.open(address)
-    await again.page.getByRole('region', { name: 'This place' }).getByText('Mexico').waitFor()
+    const again = await atlas.open(address, { width: 390, height: 844 })
+    const sheet = again.page.getByRole('region', { name: 'This place' })
+    await sheet.getByText('Mexico').waitFor()
+    // On a phone the place is seen above the sheet.
+    const here = new URL(address, page.url()).searchParams.get('here')!.split(',').map(Number)
+    const place = () =>
+      again.page.evaluate((at) => {
+        const map = document.querySelector('[data-drawn]') as HTMLElement & {
+          commands: MapCommands
+        }
+        const [, y] = map.commands.project(at as [number, number])!
+        return y + map.getBoundingClientRect().top
+      }, here)
+    await expect.poll(place).toBeLessThan((await sheet.boundingBox())!.y)
     await again.page.context().close()
   })
 

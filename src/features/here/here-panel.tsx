@@ -11,6 +11,7 @@ import type { PanelProps } from '../../shell/feature.ts'
 import { Picture } from '../../shell/picture.tsx'
 import { useData } from '../../shell/shell.ts'
 import { useCopy } from '../../shell/use-copy.ts'
+import { useInView } from '../../shell/use-in-view.ts'
 import type { Place } from '../../state/map-commands.ts'
 import { toNear } from '../../state/near.ts'
 import { type LayerProblem, useAtlas } from '../../state/store.ts'
@@ -55,7 +56,8 @@ function Here({ place }: { readonly place: Place }) {
   const language = useLanguage()
   const areas = useAnswer(place, askAreas)
   const nearest = useAnswer(place, askAllNearest)
-  useOnMap(place)
+  useMarked(place)
+  useInView(place, 'here')
   return (
     <div className={styles.here}>
       <h3 className={styles.name}>{formatLonLat(place, 10, language)}</h3>
@@ -259,13 +261,12 @@ function Coordinates({
   )
 }
 
-/** Marks the place, and keeps it from under the panel. */
-function useOnMap([lon, lat]: Place): void {
+/** Marks the place. */
+function useMarked([lon, lat]: Place): void {
   const map = useAtlas((state) => state.map)
   useEffect(() => {
     if (!map) return
     map.setHighlight(HIGHLIGHT, { geometries: [{ type: 'Point', coordinates: [lon, lat] }] })
-    map.bringIntoView([lon, lat])
     return () => map.setHighlight(HIGHLIGHT, null)
   }, [map, lon, lat])
 }

@@ -9,6 +9,7 @@ import { useLanguage } from '../../i18n/use-language.ts'
 import { toFeatureId } from '../../model/feature-key.ts'
 import type { PanelProps } from '../../shell/feature.ts'
 import { useData } from '../../shell/shell.ts'
+import { useInView } from '../../shell/use-in-view.ts'
 import type { Place } from '../../state/map-commands.ts'
 import { usePointer } from '../../state/pointer.ts'
 import { type SelectedFeature, useAtlas } from '../../state/store.ts'
@@ -38,7 +39,7 @@ export function IdentifyPanel({ close }: PanelProps) {
   const feature = features[at] ?? null
   useAddressed(selected)
   useHighlight(feature)
-  useInView(identified.place ?? (feature && toMiddle(feature.bbox)))
+  useInView(identified.place ?? (feature && toMiddle(feature.bbox)), PANEL_ID)
   useEffect(
     () => () => {
       forget()
@@ -91,15 +92,6 @@ function useHighlight(feature: FoundFeature | null): void {
     map.setHighlight(HIGHLIGHT, { layerId, ids: [toFeatureId(key)] })
     return () => map.setHighlight(HIGHLIGHT, null)
   }, [map, layerId, key])
-}
-
-/** Keeps what is looked at from under the panel. */
-function useInView(place: Place | null): void {
-  const map = useAtlas((state) => state.map)
-  const [lon, lat] = place ?? []
-  useEffect(() => {
-    if (lon !== undefined && lat !== undefined) map?.bringIntoView([lon, lat])
-  }, [map, lon, lat])
 }
 
 /** The middle of a box, of one that crosses the antimeridian too. */
