@@ -1,6 +1,7 @@
 import Flatbush from 'flatbush'
 import type { Position } from 'geojson'
 import { union } from 'polyclip-ts'
+import { SLIVER_SQUARE_METERS } from '../../src/geo/validity.ts'
 import { type Line, type Rings, Tally } from './geometry.ts'
 import {
   isInRing,
@@ -9,9 +10,6 @@ import {
   signedDoubleArea,
 } from './rings.ts'
 import { snapPolygons } from './snap.ts'
-
-/** Rings smaller than this are slivers left by rounding and clipping: at 1:10,000,000, nothing. */
-export const SLIVER_SQUARE_METERS = 1_000
 
 /**
  * Makes polygons valid as OGC 06-103r4 section 6.1.11 and RFC 7946 section 3.1.6 ask: closed rings,

@@ -4,6 +4,9 @@ import type { Position } from 'geojson'
 type Ring = readonly Position[]
 type Rings = readonly Ring[]
 
+/** Rings smaller than this are slivers that rounding and clipping leave: at 1:10,000,000, nothing. */
+export const SLIVER_SQUARE_METERS = 1_000
+
 /** What makes an area no area, by OGC 06-103r4 section 6.1.11. */
 export type AreaFaultKind =
   | 'too-few-positions'

@@ -1,11 +1,9 @@
 import type { Geometry, Position } from 'geojson'
 import { toNaaf } from '../../geo/naaf.ts'
-import { type AreaFaultKind, findAreaFault } from '../../geo/validity.ts'
+import { type AreaFaultKind, findAreaFault, SLIVER_SQUARE_METERS } from '../../geo/validity.ts'
 import { Hits } from '../finding.ts'
 import type { Rule } from '../rule.ts'
 
-/** Smaller areas are what rounding and clipping leave: at 1:10,000,000, nothing. */
-const SLIVER_SQUARE_METERS = 1_000
 /** Narrower than this on average, and long: the seam between two borders that were not drawn alike. */
 const SLIVER_WIDTH_METERS = 20
 
