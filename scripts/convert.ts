@@ -18,7 +18,7 @@
  * Exit status 0, or 1 where the file is refused, with the problem on standard error (`inspect --json`: on
  * standard output).
  */
-import { type FileHandle, open, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { readFile, stat, writeFile } from 'node:fs/promises'
 import { basename, dirname, extname, join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { toIso19139 } from '../src/catalog/metadata/iso19139.ts'
@@ -29,7 +29,6 @@ import { toExportLayer } from '../src/exporting/layer-of.ts'
 import { type ExportPart, isWhole, toSelectionText } from '../src/exporting/selection.ts'
 import { PLAIN_LOOK } from '../src/exporting/style.ts'
 import { toReceiptBytes } from '../src/exporting/write-layer.ts'
-import { exportToStore, type FileStore } from '../src/exporting/write-to-store.ts'
 import type { ImportedLayer } from '../src/formats/contract/imported-layer.ts'
 import type { ReadOptions } from '../src/formats/contract/read-context.ts'
 import type { ExportFormat } from '../src/formats/contract/writer.ts'
@@ -44,7 +43,8 @@ import type { Language } from '../src/model/schema.ts'
 import { parseWhere } from '../src/model/where.ts'
 import type { LayerFeatures } from '../src/sources/feature-source.ts'
 import { LANGUAGES } from '../src/words/languages.ts'
-import { fileSource, fileSources } from './file-source.ts'
+import { fileSources } from './file-source.ts'
+import { writeExport } from './write-export.ts'
 
 /** Where the command's words go. */
 export interface Output {
@@ -369,10 +369,6 @@ async function findPublished(path: string) {
   return { entry, site, ...(record && { isoXml: toIso19139(record, site) }) }
 }
 
-/**
- * Writes, reads again from the disk, compares, and only then puts the file in its place: what stands
- * at the path is never half a file. The file itself is never in memory as a whole.
- */
 async function write(
   layer: ImportedLayer,
   format: ExportFormat,
@@ -388,38 +384,15 @@ async function write(
   }
   const crs = await toCrs(output.crs)
   const given = await toLayer(layer, from, output)
-  const unfinished = `${path}.part`
-  const file = await open(unfinished, 'w+')
-  try {
-    const result = await exportToStore(given, format, crs, storeOf(file, unfinished), {
-      onLimit: output.onLimit,
-      ...(output.csv && { csv: { geometry: output.csv } }),
-      fileName: basename(path),
-    })
-    if (output.receiptPath && result.receipt) {
-      await writeFile(output.receiptPath, toReceiptBytes(result.receipt))
-    }
-    if (!result.ok) throw new ProblemError(result.problem)
-    await file.close()
-    await rename(unfinished, path)
-    const { beside } = result
-    if (beside) await writeFile(join(dirname(path), beside.name), beside.text)
-    return result.receipt
-  } catch (error) {
-    await file.close()
-    await rm(unfinished, { force: true })
-    throw error
+  const result = await writeExport(given, format, crs, path, {
+    onLimit: output.onLimit,
+    ...(output.csv && { csv: { geometry: output.csv } }),
+  })
+  if (output.receiptPath && result.receipt) {
+    await writeFile(output.receiptPath, toReceiptBytes(result.receipt))
   }
-}
-
-function storeOf(file: FileHandle, path: string): FileStore {
-  return {
-    append: (bytes) => file.appendFile(bytes),
-    read: (name) => fileSource(path, name),
-    async writeAt(bytes, byteOffset) {
-      await file.write(bytes, 0, bytes.byteLength, byteOffset)
-    },
-  }
+  if (!result.ok) throw new ProblemError(result.problem)
+  return result.receipt
 }
 
 async function runCommand(args: readonly string[], out: Output): Promise<void> {

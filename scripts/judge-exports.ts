@@ -56,8 +56,24 @@ export async function readWithGdal(address: string): Promise<GdalReading> {
     stderr: error.stderr || error.message,
   }))
   return {
-    features: stdout.match(/^OGRFeature\(/gm)?.length ?? 0,
+    // A GeoPackage has its styles in a table beside the layer's.
+    features: stdout.match(/^OGRFeature\((?!layer_styles\))/gm)?.length ?? 0,
     error: /^ERROR .*$/m.exec(`${stderr}${stdout}`)?.[0] ?? null,
+  }
+}
+
+/** The fields and the extent, to a thousandth of a degree, of the first layer that GDAL finds in a file. */
+export async function readLayersWithGdal(
+  address: string,
+): Promise<{ readonly fields: readonly string[]; readonly extent: readonly number[] }> {
+  const { stdout } = await run('ogrinfo', ['-ro', '-al', '-so', '-nomd', address], {
+    maxBuffer: 1 << 28,
+  })
+  const [, first = ''] = stdout.split(/^Layer name: /m)
+  const extent = /^Extent: \((.+), (.+)\) - \((.+), (.+)\)$/m.exec(first)?.slice(1) ?? []
+  return {
+    fields: [...first.matchAll(/^(\w+): \w+(?:\(\w+\))? \(\d+\.\d+\)/gm)].map(([, name]) => name!),
+    extent: extent.map((degrees) => Math.round(Number(degrees) * 1000) / 1000),
   }
 }
 

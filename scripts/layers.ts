@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util'
 import { toProblem } from '../src/model/problem.ts'
 import { checkCatalogue } from './catalog/check-catalogue.ts'
 import { writeLanguageCatalogs } from './catalog/write-language-catalogs.ts'
+import { recordEditions } from './downloads/editions.ts'
 import { GEONAMES_CITIES_1000 } from './gazetteer/geonames.ts'
 import { writeGazetteer } from './gazetteer/write-gazetteer.ts'
 import { recipes } from './layers/index.ts'
@@ -71,7 +72,7 @@ const COMMANDS: Readonly<Record<string, (ids: readonly string[]) => Promise<void
   async build(ids) {
     const wanted = ids.length > 0 ? find(ids) : bundled()
     const failed = await buildLayers(wanted, recipes, FOLDERS, console.log)
-    await writeLanguageCatalogs(await readCatalogLayers(FOLDERS.output), FOLDERS.output)
+    await describeToReaders()
     console.log(
       `${wanted.length - failed.length} of ${wanted.length} layers made in ${FOLDERS.output}.`,
     )
@@ -87,7 +88,7 @@ const COMMANDS: Readonly<Record<string, (ids: readonly string[]) => Promise<void
   },
   async texts() {
     await describeLayers(recipes, FOLDERS.output)
-    await writeLanguageCatalogs(await readCatalogLayers(FOLDERS.output), FOLDERS.output)
+    await describeToReaders()
   },
   async list() {
     const rows = recipes.map((recipe) => [
@@ -120,6 +121,13 @@ const COMMANDS: Readonly<Record<string, (ids: readonly string[]) => Promise<void
   async help() {
     console.log(USAGE)
   },
+}
+
+/** Writes what is made of the catalogue: the entries in each language, and the list of editions. */
+async function describeToReaders(): Promise<void> {
+  const layers = await readCatalogLayers(FOLDERS.output)
+  await writeLanguageCatalogs(layers, FOLDERS.output)
+  await recordEditions(layers, FOLDERS.output)
 }
 
 /** Packages, addresses and files that a recipe reads, each once. */

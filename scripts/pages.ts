@@ -2,12 +2,13 @@
  * Writes the catalogue into the built site: a page for every layer and project in each language, which
  * people without JavaScript and search engines read, pictures of the layers, and the metadata in every
  * form. Links are relative, so that it works under any path; `ATLAS_URL` is the absolute address for
- * the forms that need one (sitemap, feeds, metadata), by default that of `npm run serve`.
+ * the forms that need one (sitemap, feeds, metadata), by default that of `npm run serve`. The files that
+ * `npm run downloads` made are put in, too.
  */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { transformWithOxc } from 'vite'
-import { LAYERS_FOLDER, type Site, toPicturePath } from '../src/catalog/metadata/site.ts'
+import { LAYERS_FOLDER, toPicturePath } from '../src/catalog/metadata/site.ts'
 import { parseCatalog } from '../src/catalog/parse-catalog.ts'
 import { hasPictures, PICTURE_KINDS, toPictureLanguage } from '../src/catalog/pictures.ts'
 import { layersOfSubject, toSubjectPicturePath } from '../src/catalog/subject.ts'
@@ -16,17 +17,18 @@ import { wordsOf } from '../src/words/words.ts'
 import { projects } from './catalog/projects.ts'
 import { toRecords } from './catalog/records.ts'
 import { readSubjects } from './catalog/subjects.ts'
+import { readEditions } from './downloads/editions.ts'
+import { putIntoSite, readArchives, readPublishedEditions } from './downloads/shelf.ts'
 import { PAGE_FILES, type Page, toAddressLinks, toSitePicture, toSocialMeta } from './pages/html.ts'
 import { createLayerPictures } from './pages/picture/layer-pictures.ts'
 import { createRasteriser } from './pages/picture/to-png.ts'
 import { toSiteFiles } from './pages/site-files.ts'
+import { shelfFolder, siteOfBuild } from './site-of-build.ts'
 
 const ROOT = resolve(import.meta.dirname, '..')
 const LAYERS = join(ROOT, 'public', LAYERS_FOLDER)
 const OUTPUT = join(ROOT, 'dist')
-const site: Site = {
-  url: new URL(process.env.ATLAS_URL ?? `http://127.0.0.1:${process.env.PORT ?? 4173}/`).href,
-}
+const site = siteOfBuild()
 
 let written = 0
 function write(path: string, text: string | Uint8Array): void {
@@ -44,9 +46,32 @@ for (const { entry, field, message } of [...faults, ...catalogue.faults]) {
   console.warn([entry, field, message].filter(Boolean).join(': '))
 }
 
+// What was made ready of the layers' files goes into the site; the pages list only that.
+const shelf = shelfFolder()
+const editions = new Map(
+  [...(await readEditions(LAYERS))].map(([id, listed]) => [
+    id,
+    readPublishedEditions(shelf, id, listed),
+  ]),
+)
+const archives = readArchives(shelf)
+const downloads = [
+  ...[...editions.values()].flat().flatMap((edition) => edition.downloads),
+  ...archives,
+]
+await putIntoSite(shelf, downloads, OUTPUT)
+const records = catalogue.records.map((record) => ({
+  ...record,
+  downloads: editions.get(record.id)?.[0]?.downloads ?? [],
+}))
+
 const subjects = readSubjects(join(ROOT, 'public'))
-for (const [path, text] of toSiteFiles(catalogue.records, projects, subjects, site))
+for (const [path, text] of toSiteFiles(records, projects, subjects, site, {
+  editions,
+  archive: archives[0],
+})) {
   write(path, text)
+}
 
 const pictures = createLayerPictures(layers, LAYERS)
 const toPng = await createRasteriser()
@@ -85,4 +110,6 @@ const COPY_BUTTONS = 'browser/copy-buttons.ts'
 write(PAGE_FILES.style, readSource('style.css'))
 write(PAGE_FILES.script, (await transformWithOxc(readSource(COPY_BUTTONS), COPY_BUTTONS)).code)
 
-console.log(`Wrote ${written} pages, pictures and metadata files for ${site.url}.`)
+console.log(
+  `Wrote ${written} pages, pictures and metadata files for ${site.url}, with ${downloads.length} ready-made files.`,
+)

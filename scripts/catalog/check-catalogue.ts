@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type CatalogFault, parseCatalog } from '../../src/catalog/parse-catalog.ts'
+import { checkEditions } from '../downloads/editions.ts'
 import { checkDescriptions, checkLayers } from '../pipeline/check.ts'
 import type { Recipe } from '../pipeline/recipe.ts'
 import { checkPlaces } from './check-places.ts'
@@ -30,5 +31,6 @@ export async function checkCatalogue(
     ...checkRecords(records, projects),
     ...(await checkPlaces(layers, folder)),
     ...(await checkLanguageCatalogs(layers, folder)),
+    ...(await checkEditions(layers, folder)),
   ]
 }

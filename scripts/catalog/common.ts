@@ -1,10 +1,11 @@
 import { ATLAS_PUBLISHER } from '../../src/catalog/metadata/atlas.ts'
 import type { LayerAddress, LayerRecord, LayerSupplement } from '../../src/catalog/record.ts'
 import type { Localized } from '../../src/model/schema.ts'
+import { toFrenchSpaces } from './french-spaces.ts'
 
-/** A text in the three languages, in the order of `LANGUAGES`. */
+/** A text in the three languages, in the order of `LANGUAGES`; the French one gets its no-break spaces. */
 export function localize(en: string, fr: string, es: string): Localized {
-  return { en, fr, es }
+  return { en, fr: toFrenchSpaces(fr), es }
 }
 
 /** A layer's keywords in the three languages, each list parted by commas. */

@@ -19,12 +19,12 @@ export const projects: readonly Project[] = [
     allocationCad: 180_000,
     summary: {
       en: 'Makes the North American Environmental Atlas: map layers of the three countries brought to one scale, one projection and one legend, so that questions that cross borders can be asked of one map, and given to the public free of charge.',
-      fr: 'Réalise l’Atlas environnemental de l’Amérique du Nord : des couches cartographiques des trois pays ramenées à une même échelle, une même projection et une même légende, afin de poser sur une seule carte les questions qui traversent les frontières, et offertes gratuitement au public.',
+      fr: 'Réalise l’Atlas environnemental de l’Amérique du Nord : des couches cartographiques des trois pays ramenées à une même échelle, une même projection et une même légende, afin de poser sur une seule carte les questions qui traversent les frontières, et offertes gratuitement au public.',
       es: 'Elabora el Atlas Ambiental de América del Norte: capas de los tres países llevadas a una misma escala, proyección y leyenda, para plantear en un solo mapa las preguntas que cruzan las fronteras, y puestas gratuitamente a disposición del público.',
     },
     atlas: {
       en: 'The Atlas itself. For 2009 it plans, with other projects, power plants and their emissions, watershed loadings, marine protected and priority areas, hazardous-waste sites, wind power and birds, land cover of 2006 and its change since 2005, aquifers, forests and the flux of greenhouse gases.',
-      fr: 'L’Atlas lui-même. Pour 2009, le projet prévoit, avec d’autres : les centrales électriques et leurs émissions, les charges polluantes par bassin versant, les aires marines protégées et prioritaires, les sites de déchets dangereux, l’énergie éolienne et les oiseaux, la couverture terrestre de 2006 et son évolution depuis 2005, les aquifères, les forêts et les flux de gaz à effet de serre.',
+      fr: 'L’Atlas lui-même. Pour 2009, le projet prévoit, avec d’autres : les centrales électriques et leurs émissions, les charges polluantes par bassin versant, les aires marines protégées et prioritaires, les sites de déchets dangereux, l’énergie éolienne et les oiseaux, la couverture terrestre de 2006 et son évolution depuis 2005, les aquifères, les forêts et les flux de gaz à effet de serre.',
       es: 'El propio Atlas. Para 2009 prevé, con otros proyectos, las centrales eléctricas y sus emisiones, las cargas contaminantes por cuenca, las áreas marinas protegidas y prioritarias, los sitios de residuos peligrosos, la energía eólica y las aves, la cobertura del suelo de 2006 y su cambio desde 2005, los acuíferos, los bosques y el flujo de gases de efecto invernadero.',
     },
   },
@@ -250,7 +250,7 @@ export const projects: readonly Project[] = [
     },
     atlas: {
       en: 'Facilities that generate, export, import and receive hazardous waste across borders, with routes and crossing points, built from the pollutant registers and other sources: scoping in February 2009, the layer in November 2009.',
-      fr: 'Les établissements qui produisent, exportent, importent et reçoivent des déchets dangereux de part et d’autre des frontières, avec les itinéraires et les postes frontaliers, établis à partir des registres de polluants et d’autres sources : cadrage en février 2009, couche en novembre 2009.',
+      fr: 'Les établissements qui produisent, exportent, importent et reçoivent des déchets dangereux de part et d’autre des frontières, avec les itinéraires et les postes frontaliers, établis à partir des registres de polluants et d’autres sources : cadrage en février 2009, couche en novembre 2009.',
       es: 'Los establecimientos que generan, exportan, importan y reciben residuos peligrosos a través de las fronteras, con rutas y cruces, a partir de los registros de contaminantes y otras fuentes: definición del alcance en febrero de 2009, capa en noviembre de 2009.',
     },
   },
@@ -364,7 +364,7 @@ export const projects: readonly Project[] = [
     },
     atlas: {
       en: 'Marine protected areas, marine priority conservation areas, and the ranges of species: leatherback turtle, humpback whale, pink-footed shearwater.',
-      fr: 'Les aires marines protégées, les aires marines prioritaires pour la conservation et les aires de répartition d’espèces : tortue luth, rorqual à bosse, puffin à pieds roses.',
+      fr: 'Les aires marines protégées, les aires marines prioritaires pour la conservation et les aires de répartition d’espèces : tortue luth, rorqual à bosse, puffin à pieds roses.',
       es: 'Las áreas marinas protegidas, las áreas marinas prioritarias para la conservación y la distribución de especies: tortuga laúd, ballena jorobada y pardela patas rosadas.',
     },
   },

@@ -9,7 +9,7 @@ export const WORKING_GROUPS = {
   },
   landChange: {
     en: 'Land-change subgroup: North American Land Change Monitoring System (NALCMS)',
-    fr: 'Sous-groupe des changements du territoire : Système nord-américain de surveillance des changements de la couverture terrestre (NALCMS)',
+    fr: 'Sous-groupe des changements du territoire : Système nord-américain de surveillance des changements de la couverture terrestre (NALCMS)',
     es: 'Subgrupo de cambio del territorio: Sistema de Monitoreo del Cambio en la Cobertura del Suelo de América del Norte (NALCMS)',
   },
   generalStanding: {

@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { brotliDecompressSync, gunzipSync } from 'node:zlib'
@@ -28,4 +28,15 @@ it('puts copies in both codings beside what compresses well, and nothing beside 
   expect(String(gunzipSync(readFileSync(join(folder, 'page.html.gz'))))).toBe(text)
   expect(beforeBytes).toBe(text.length)
   expect(afterBytes).toBeLessThanOrEqual(copy.length)
+})
+
+it('leaves copies that are there, and makes anew those of a file that was changed since', async () => {
+  const page = join(folder, 'page.html')
+  writeFileSync(`${page}.br`, 'ready-made')
+  expect((await compressCopies(folder)).beforeBytes).toBe(0)
+  expect(readFileSync(`${page}.br`, 'utf8')).toBe('ready-made')
+  writeFileSync(page, 'edition '.repeat(1000))
+  utimesSync(page, new Date(), new Date(Date.now() + 5000))
+  await compressCopies(folder)
+  expect(String(brotliDecompressSync(readFileSync(`${page}.br`)))).toBe('edition '.repeat(1000))
 })

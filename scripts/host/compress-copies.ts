@@ -39,7 +39,8 @@ export interface CompressedSizes {
  * Puts a Brotli and a gzip copy beside every file of a built site that compresses well, as the static
  * hosts do on their own. Files that are read in ranges are asked for without compression and come as
  * they are; those that are read whole come compressed. A copy is there once it is whole, so that the
- * site may be served meanwhile; the smallest files, which are what the first view loads most, come first.
+ * site may be served meanwhile; the smallest files, which are what the first view loads most, come first. Copies
+ * that are there and no older than their file stay.
  */
 export async function compressCopies(folder: string): Promise<CompressedSizes> {
   const files = readdirSync(folder, { recursive: true, withFileTypes: true })
@@ -47,6 +48,7 @@ export async function compressCopies(folder: string): Promise<CompressedSizes> {
     .map((entry) => join(entry.parentPath, entry.name))
     .map((path) => ({ path, byteLength: statSync(path).size }))
     .filter(({ byteLength }) => byteLength >= SMALLEST_BYTES && byteLength <= LARGEST_BYTES)
+    .filter(({ path }) => !hasCopies(path))
     .sort((one, other) => one.byteLength - other.byteLength)
   let beforeBytes = 0
   let afterBytes = 0
@@ -61,6 +63,15 @@ export async function compressCopies(folder: string): Promise<CompressedSizes> {
     }),
   )
   return { beforeBytes, afterBytes }
+}
+
+/** Whether copies of the file as it is are there: ready-made downloads bring theirs. */
+function hasCopies(path: string): boolean {
+  const { mtimeMs } = statSync(path)
+  return CODINGS.every(({ ending }) => {
+    const copy = statSync(path + ending, { throwIfNoEntry: false })
+    return copy !== undefined && copy.mtimeMs >= mtimeMs
+  })
 }
 
 async function compress(path: string): Promise<CompressedSizes> {

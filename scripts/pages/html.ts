@@ -238,6 +238,20 @@ export function toNumber(value: number, language: Language): string {
 }
 
 /** A file's size in the unit that fits it, as the language writes it: `1,2 Mo`. */
+/** A wide table scrolls by itself, with the keyboard, too. */
+export function toScroll(name: string, table: string): string {
+  return `<div class="scroll" role="group" aria-label="${esc(name)}" tabindex="0">${table}</div>`
+}
+
+export function toDate(isoDate: string, language: Language): string {
+  return `<time datetime="${isoDate}">${esc(
+    new Date(`${isoDate}T12:00:00Z`).toLocaleDateString(localeOf(language), {
+      dateStyle: 'long',
+      timeZone: 'UTC',
+    }),
+  )}</time>`
+}
+
 export function toFileSize(bytes: number, language: Language): string {
   const [unit, size] = bytes < 1e6 ? ['kilobyte', bytes / 1e3] : ['megabyte', bytes / 1e6]
   const format = new Intl.NumberFormat(localeOf(language), {

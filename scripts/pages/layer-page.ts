@@ -1,3 +1,4 @@
+import { toEditionPath } from '../../src/catalog/downloads.ts'
 import { toLanguage } from '../../src/catalog/in-language.ts'
 import { fullFileOf } from '../../src/catalog/layer-files.ts'
 import { toBibtex, toCitationText, toCslItem, toRis } from '../../src/catalog/metadata/citation.ts'
@@ -20,13 +21,15 @@ import { toLayerPicture, toSymbolPicture } from '../../src/catalog/symbol-pictur
 import { looksOf } from '../../src/model/classes.ts'
 import type { Language } from '../../src/model/schema.ts'
 import { fill } from '../../src/words/fill.ts'
-import { factsOf, localeOf } from '../../src/words/languages.ts'
+import { factsOf } from '../../src/words/languages.ts'
 import { textIn } from '../../src/words/text-in.ts'
 import { wordsOf } from '../../src/words/words.ts'
+import { toFileTable, toReadyFile } from './file-table.ts'
 import {
   esc,
   type Link,
   toCopyable,
+  toDate,
   toExternalLink,
   toFacts,
   toFileSize,
@@ -34,6 +37,7 @@ import {
   toNumber,
   toPage,
   toPicture,
+  toScroll,
   toSection,
   toSwatch,
 } from './html.ts'
@@ -176,15 +180,6 @@ function toAbout({ record, language }: Content): string {
   ])
 }
 
-function toDate(isoDate: string, language: Language): string {
-  return `<time datetime="${isoDate}">${esc(
-    new Date(`${isoDate}T12:00:00Z`).toLocaleDateString(localeOf(language), {
-      dateStyle: 'long',
-      timeZone: 'UTC',
-    }),
-  )}</time>`
-}
-
 function toEditions({ editions }: LayerRecord, language: Language): string {
   const words = wordsOf('static-pages', language)
   const items = editions.map(({ name, featureCount, note }) => {
@@ -210,15 +205,23 @@ function toProjects({ record, projects, language, link }: Content): string {
 function toDownloads({ record, language, link }: Content): string {
   const words = wordsOf('static-pages', language)
   if (record.files.length === 0) return ''
-  const rows = record.files.map(({ path, bytes, sha256, featureCount, overviewZooms }) => {
-    const what = overviewZooms ? words.overview : words.full
-    return `<tr><td><a href="${link(LAYERS_FOLDER + path)}" download>${esc(path)}</a><br><span class="quiet">${what}</span></td><td>FlatGeobuf</td><td class="number">${toNumber(featureCount, language)}</td><td class="number">${toFileSize(bytes, language)}</td><td><code>${sha256}</code></td></tr>`
-  })
-  return toScroll(
-    words.downloads,
-    `<table><thead><tr><th scope="col">${words.file}</th><th scope="col">${words.format}</th><th scope="col">${words.featureCount}</th><th scope="col">${words.size}</th><th scope="col">SHA-256</th></tr></thead><tbody>${rows.join('\n')}</tbody></table>
-<p>${words.downloadsHelp}</p>`,
-  )
+  const { downloads = [], modified } = record
+  const own = record.files.map(({ path, bytes, sha256, featureCount, overviewZooms }) => ({
+    path: LAYERS_FOLDER + path,
+    format: 'FlatGeobuf',
+    note: `${overviewZooms ? words.overview : words.full}; ${fill(words.features, { count: toNumber(featureCount, language) })}`,
+    bytes,
+    sha256,
+  }))
+  const ready =
+    downloads.length > 0 && modified
+      ? `<h3>${fill(words.readyMade, { edition: toDate(modified, language) })}</h3>
+${toFileTable(downloads.map(toReadyFile(language)), words.downloads, language, link)}
+<p>${fill(words.readyMadeHelp, { edition: `<a href="${link(toEditionPath(record.id, modified, language))}">${words.editionPage}</a>` })}</p>
+<h3>FlatGeobuf</h3>`
+      : ''
+  return `${ready}${toFileTable(own, 'FlatGeobuf', language, link)}
+<p>${words.downloadsHelp}</p>`
 }
 
 function toAddresses({ record, language }: Content): string {
@@ -246,11 +249,6 @@ function toFields({ record, language }: Content): string {
     words.fields,
     `<table><thead><tr><th scope="col">${words.name}</th><th scope="col">${words.meaning}</th><th scope="col">${words.type}</th><th scope="col">${words.unit}</th></tr></thead><tbody>${rows.join('\n')}</tbody></table>`,
   )
-}
-
-/** A wide table scrolls by itself, with the keyboard, too. */
-function toScroll(name: string, table: string): string {
-  return `<div class="scroll" role="group" aria-label="${esc(name)}" tabindex="0">${table}</div>`
 }
 
 function toCitations({ record, language, site, link }: Content): string {

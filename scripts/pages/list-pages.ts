@@ -1,3 +1,4 @@
+import type { ArchiveDownload } from '../../src/catalog/downloads.ts'
 import {
   type Site,
   toCataloguePath,
@@ -12,13 +13,15 @@ import { AREAS } from '../../src/catalog/vocabulary.ts'
 import type { Language } from '../../src/model/schema.ts'
 import { textIn } from '../../src/words/text-in.ts'
 import { wordsOf } from '../../src/words/words.ts'
-import { esc, type Link, toNumber, toPage, toPicture, toSitePicture } from './html.ts'
+import { toFileTable } from './file-table.ts'
+import { esc, type Link, toFileSize, toNumber, toPage, toPicture, toSitePicture } from './html.ts'
 
 /** The page that lists every layer, by theme. */
 export function toCataloguePage(
   records: readonly LayerRecord[],
   language: Language,
   site: Site,
+  archive?: ArchiveDownload,
 ): string {
   const words = wordsOf('static-pages', language)
   return toPage({
@@ -38,6 +41,9 @@ export function toCataloguePage(
         `<h1>${words.layers}</h1>`,
         `<p class="lead">${esc(wordsOf('vocabulary', language).atlasDescription)}</p>`,
         `<p class="actions"><a class="button" href="${link(`?lang=${language}`)}">${words.toMap}</a></p>`,
+        archive
+          ? `<details><summary>${words.allInOne} (${toFileSize(archive.bytes, language)})</summary><p>${words.allInOneHelp}</p>${toFileTable([{ ...archive, format: 'GeoPackage (zip)' }], words.allInOne, language, link)}</details>`
+          : '',
         `<nav aria-label="${words.themes}"><ul class="jump">${groups.map(({ group, title, own }) => `<li><a href="#${group}">${title}</a> <span class="quiet">${own.length}</span></li>`).join('')}</ul></nav>`,
         ...groups.map(
           ({ group, title, own }) =>

@@ -222,3 +222,80 @@ describe('the check of HTML', () => {
     expect(findHtmlProblems(page(body)).length).toBeGreaterThan(0)
   })
 })
+
+describe('the pages of ready-made files', () => {
+  const ready = (id: string, edition: string) => ({
+    format: 'geopackage' as const,
+    path: `layers/${id}/${edition}/${id}.gpkg`,
+    mediaType: 'application/geopackage+sqlite3',
+    bytes: 1_234_567,
+    sha256: 'a'.repeat(64),
+  })
+  const ports = records.find(({ id }) => id === 'ports')!
+  const newest = ports.modified!
+  const withdrawn = { en: 'Coordinates were wrong.', fr: 'Coordonnées fausses.', es: 'Errores.' }
+  const editions = [
+    { edition: newest, downloads: [ready('ports', newest)] },
+    { edition: '2026-05-02', downloads: [ready('ports', '2026-05-02')] },
+    { edition: '2026-05-01', downloads: [] },
+    { edition: '2026-04-30', withdrawn, downloads: [] },
+  ]
+  const archive = { ...ready('all-layers', newest), format: undefined }
+  const made = new Map(
+    toSiteFiles([{ ...ports, downloads: editions[0]!.downloads }], [], [], site, {
+      editions: new Map([['ports', editions]]),
+      archive,
+    }),
+  )
+
+  it('are the layer’s own page, with sizes and checksums, and one at the address of each edition', () => {
+    const html = made.get('layers/ports/')!
+    expect(linksOf('layers/ports/', html).map(({ pathname }) => pathname)).toEqual(
+      expect.arrayContaining([
+        `/deep/layers/ports/${newest}/ports.gpkg`,
+        `/deep/layers/ports/${newest}/`,
+      ]),
+    )
+    expect(html).toContain('a'.repeat(64))
+    expect(made.get('fr/layers/ports/')).toContain('1,23\u00a0Mo')
+    for (const language of ['', 'fr/', 'es/']) {
+      for (const { edition } of editions) {
+        expect(findHtmlProblems(made.get(`${language}layers/ports/${edition}/`)!)).toEqual([])
+      }
+    }
+  })
+
+  it('say of an older edition that there is a newer, and of a withdrawn one why, and lead to the newest', () => {
+    const older = made.get('layers/ports/2026-05-02/')!
+    expect(older).toContain('There is a newer edition')
+    expect(older).toContain('ports.gpkg')
+    expect(made.get('layers/ports/2026-05-01/')).toContain('no longer kept here')
+    const gone = made.get('fr/layers/ports/2026-04-30/')!
+    expect(gone).toContain('Coordonnées fausses.')
+    expect(gone).not.toContain('.gpkg')
+    for (const [path, html] of [
+      ['layers/ports/2026-05-02/', older],
+      ['fr/layers/ports/2026-04-30/', gone],
+    ] as const) {
+      const prefix = path.startsWith('fr/') ? 'fr/' : ''
+      expect(linksOf(path, html).map(({ pathname }) => pathname)).toContain(
+        `/deep/${prefix}layers/ports/`,
+      )
+    }
+    expect(made.get(`layers/ports/${newest}/`)).toContain('This is the newest edition')
+  })
+
+  it('have the files in DCAT, STAC, JSON-LD and a list for programs, with size and checksum', () => {
+    const url = `${site.url}layers/ports/${newest}/ports.gpkg`
+    for (const path of ['catalogue.jsonld', 'layers/ports/collection.json', 'layers/ports/']) {
+      expect(made.get(path), path).toContain(url)
+      expect(made.get(path), path).toContain('1234567')
+    }
+    expect(made.get('catalogue.jsonld')).toContain(`all-layers/${newest}/all-layers.gpkg`)
+    expect(JSON.parse(made.get('layers/catalog-downloads.json')!)).toMatchObject({
+      layers: [{ id: 'ports', downloads: [ready('ports', newest)] }],
+    })
+    expect(made.get('layers/')).toContain('All layers in one archive')
+    expect(JSON.parse(files.get('layers/catalog-downloads.json')!)).toEqual({ layers: [] })
+  })
+})

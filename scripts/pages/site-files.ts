@@ -1,3 +1,10 @@
+import {
+  type ArchiveDownload,
+  DOWNLOAD_LIST_FILE,
+  type DownloadList,
+  type PublishedEdition,
+  toEditionPath,
+} from '../../src/catalog/downloads.ts'
 import { toBibtex, toCitationText, toCslItem, toRis } from '../../src/catalog/metadata/citation.ts'
 import { toDataCite, toDataCiteXml } from '../../src/catalog/metadata/datacite.ts'
 import { toDcat } from '../../src/catalog/metadata/dcat.ts'
@@ -6,6 +13,7 @@ import { toFgdcText } from '../../src/catalog/metadata/fgdc.ts'
 import { toIso19139 } from '../../src/catalog/metadata/iso19139.ts'
 import {
   CATALOGUE_FILES,
+  LAYERS_FOLDER,
   METADATA_FILES,
   type Site,
   toCataloguePath,
@@ -20,6 +28,7 @@ import type { Project } from '../../src/catalog/project.ts'
 import type { LayerRecord } from '../../src/catalog/record.ts'
 import { type Subject, toHomePath } from '../../src/catalog/subject.ts'
 import { LANGUAGES } from '../../src/words/languages.ts'
+import { toEditionPage } from './edition-page.ts'
 import { toHomePage } from './home-page.ts'
 import { toLayerPage } from './layer-page.ts'
 import { toCataloguePage, toProjectsPage } from './list-pages.ts'
@@ -30,21 +39,40 @@ import { toReviewPage, toReviewPath } from './review-page.ts'
 /** A file of the site: its path from the root, one that ends with a slash being a page, and its text. */
 export type SiteFile = readonly [path: string, text: string]
 
+/** What the site has of ready-made files besides those that the records name. */
+export interface SiteShelf {
+  /** The editions of each layer by its id, the newest first. */
+  readonly editions: ReadonlyMap<string, readonly PublishedEdition[]>
+  readonly archive?: ArchiveDownload | undefined
+}
+
+const NOTHING_READY: SiteShelf = { editions: new Map() }
+
 /** Every page in every language, and the metadata of the layers and of the whole catalogue. */
 export function* toSiteFiles(
   records: readonly LayerRecord[],
   projects: readonly Project[],
   subjects: readonly Subject[],
   site: Site,
+  { editions, archive }: SiteShelf = NOTHING_READY,
 ): Generator<SiteFile> {
   for (const language of LANGUAGES) {
     yield [toHomePath(language), toHomePage(subjects, records, language, site)]
-    yield [toCataloguePath(language), toCataloguePage(records, language, site)]
+    yield [toCataloguePath(language), toCataloguePage(records, language, site, archive)]
     yield [toProjectsPath(language), toProjectsPage(projects, records, language, site)]
     yield [toReviewPath(language), toReviewPage(records, language, site)]
     yield [toFeedPath(language), toAtomFeed(records, language, site)]
     for (const record of records) {
       yield [toLayerPath(record.id, language), toLayerPage(record, projects, language, site)]
+    }
+    for (const [id, published] of editions) {
+      const record = records.find((candidate) => candidate.id === id)
+      for (const edition of published.filter((one) => hasPage(one, published))) {
+        yield [
+          toEditionPath(id, edition.edition, language),
+          toEditionPage({ id, record, edition, editions: published }, language, site),
+        ]
+      }
     }
     for (const project of projects) {
       yield [
@@ -57,10 +85,22 @@ export function* toSiteFiles(
   yield [NOT_FOUND_FILE, toNotFoundPage(site)]
   yield [CATALOGUE_FILES.csv, toCatalogueCsv(records, site)]
   yield [CATALOGUE_FILES.json, toJson({ layers: records, projects })]
-  yield [CATALOGUE_FILES.dcat, toJson(toDcat(records, site))]
+  yield [CATALOGUE_FILES.dcat, toJson(toDcat(records, site, archive))]
   yield [CATALOGUE_FILES.stac, toJson(toStacCatalog(records, site))]
+  const ready: DownloadList = {
+    layers: records.flatMap(({ id, downloads = [] }) =>
+      downloads.length > 0 ? [{ id, downloads: [...downloads] }] : [],
+    ),
+    ...(archive && { archive }),
+  }
+  yield [LAYERS_FOLDER + DOWNLOAD_LIST_FILE, toJson(ready)]
   yield [CATALOGUE_FILES.sitemap, toSitemap(records, projects, site)]
   yield [CATALOGUE_FILES.robots, toRobots(site)]
+}
+
+/** Of the newest edition the layer's page says all, as long as the edition has no files at its address. */
+function hasPage(edition: PublishedEdition, editions: readonly PublishedEdition[]): boolean {
+  return edition !== editions[0] || edition.withdrawn !== undefined || edition.downloads.length > 0
 }
 
 function* toMetadataFiles(record: LayerRecord, site: Site): Generator<SiteFile> {

@@ -14,12 +14,13 @@ import type { Feature } from '../../src/model/feature.ts'
 import { KEY_COLUMN } from '../../src/model/own-columns.ts'
 import { type Problem, ProblemError, toProblem } from '../../src/model/problem.ts'
 import { withOneApostrophe } from './apostrophes.ts'
+import { refuseBinaryTails } from './binary-tails.ts'
 import { refuseControlCharacters, refuseControlCharactersIn } from './control-characters.ts'
 import { fetchSource, findSource, locateSource, sourceName } from './fetch-source.ts'
 import { Tally } from './geometry.ts'
 import { sha256Hex } from './integrity.ts'
 import { toKeyedLayer } from './keys.ts'
-import { ProcessingLog } from './notes.ts'
+import { note, ProcessingLog } from './notes.ts'
 import type { BuildContext, PipelineFeature, Recipe } from './recipe.ts'
 import { NOTES } from './steps.ts'
 
@@ -130,6 +131,7 @@ export async function buildLayer(
     overview: Pick<CatalogFile, 'overviewZooms' | 'toleranceMeters'> = {},
   ) {
     refuseControlCharacters(features)
+    refuseBinaryTails(features)
     const written = writeFlatGeobuf(
       {
         name: recipe.id,
@@ -225,7 +227,7 @@ export function describeAnew(layer: CatalogLayer, recipe: Recipe): CatalogLayer 
     bbox,
     files,
     sources: provenance?.sources ?? [],
-    processing: provenance?.processing ?? [],
+    processing: (provenance?.processing ?? []).map((step) => note(step)),
     countsByCountry: provenance?.countsByCountry,
   })
 }

@@ -13,6 +13,7 @@ import {
 import { KEY_COLUMN } from '../../src/model/own-columns.ts'
 import { toProblem } from '../../src/model/problem.ts'
 import type { Field } from '../../src/model/schema.ts'
+import { findBinaryTail } from './binary-tails.ts'
 import { describeAnew, toHeaderTexts } from './build.ts'
 import { sha256Hex } from './integrity.ts'
 import type { Recipe } from './recipe.ts'
@@ -229,6 +230,8 @@ async function checkFile(
       `The file's features have their keys from ${header.keyColumn ?? 'their places'}, the catalogue says ${layer.keyField ?? KEY_COLUMN}`,
     )
   }
+  const tail = findBinaryTail(new FlatGeobufFile(bytes).features())
+  if (tail) faults.push(`Its field ${tail.field} has ${tail.value}, which no source measured`)
   if (file.keys) faults.push(...(await checkKeyIndex(file.keys, bytes, header, folder)))
   const { title, description, metadata } = toHeaderTexts(layer)
   if (header.title !== title) faults.push(`The file's title is ${header.title}`)

@@ -1,4 +1,5 @@
 import type { Localized } from '../../src/model/schema.ts'
+import { toFrenchSpaces } from '../catalog/french-spaces.ts'
 
 /**
  * A count as each language writes it. Written out, since `Intl` changes its separators between
@@ -18,7 +19,11 @@ export function note(text: Localized, values: Values = {}): Localized {
       if (value === undefined) throw new Error(`The note "${template}" needs a value for ${name}`)
       return Number.isInteger(value) ? grouped(value as number, separator) : String(value)
     })
-  return { en: fill(text.en, ','), fr: fill(text.fr, '\u00a0'), es: fill(text.es, ',') }
+  return {
+    en: fill(text.en, ','),
+    fr: toFrenchSpaces(fill(text.fr, '\u00a0')),
+    es: fill(text.es, ','),
+  }
 }
 
 /** What was done to a layer's data, in order: the pipeline's steps write it, the catalogue shows it. */

@@ -1,4 +1,5 @@
 import { z } from '../model/zod.ts'
+import type { Download } from './downloads.ts'
 import { localized, wording } from './localized.ts'
 import { projectNumber } from './project.ts'
 import { ADDRESS_ROLES, COUNTRIES, layerSchema } from './schema.ts'
@@ -62,7 +63,10 @@ export const supplementSchema = z.strictObject({
 
 export const recordSchema = layerSchema.extend(supplementSchema.shape)
 
-export type LayerRecord = z.infer<typeof recordSchema>
+/** `downloads`: the ready-made files of the newest edition that this copy of the site has. */
+export type LayerRecord = z.infer<typeof recordSchema> & {
+  readonly downloads?: readonly Download[]
+}
 export type LayerSupplement = z.infer<typeof supplementSchema>
 export type LayerEdition = z.infer<typeof edition>
 export type LayerAddress = z.infer<typeof address>

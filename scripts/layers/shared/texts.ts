@@ -1,10 +1,7 @@
 import type { CatalogLayer } from '../../../src/catalog/schema.ts'
-import type { Localized } from '../../../src/model/schema.ts'
+import { localize as text } from '../../catalog/common.ts'
 
-/** A text in the three languages, in the order of `LANGUAGES`. */
-export function text(en: string, fr: string, es: string): Localized {
-  return { en, fr, es }
-}
+export { text }
 
 export const SCALE_LIMITATION = text(
   'Made for maps at about 1:10,000,000: not for measuring, navigating or settling where a boundary runs.',

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { localize as t } from '../../catalog/common.ts'
+import { hasBinaryTail, withoutBinaryTail } from '../../pipeline/binary-tails.ts'
 import type { BuildContext, Recipe, Source } from '../../pipeline/recipe.ts'
 import { COUNTRY_BY_NAME } from './points.ts'
 import { readStateFinder, StateTally } from './states.ts'
@@ -89,6 +90,7 @@ export function readPowerPlants(context: BuildContext): Promise<PowerPlant[]> {
     const { features } = plants.parse(json)
     const finder = await readStateFinder(inner)
     const tally = new StateTally()
+    let rounded = 0
     const found = features.flatMap(({ geometry, properties }): PowerPlant[] => {
       const country = COUNTRY_BY_NAME[properties.country]
       if (!country) return []
@@ -97,12 +99,14 @@ export function readPowerPlants(context: BuildContext): Promise<PowerPlant[]> {
         throw new Error(`The fuel ${properties.primary_fuel} has no name in three languages`)
       }
       const year = properties.commissioning_year
+      // The source sums the capacities of a plant's units in binary.
+      if (hasBinaryTail(properties.capacity_mw)) rounded += 1
       return [
         {
           lon,
           lat,
           name: properties.name,
-          capacityMegawatts: properties.capacity_mw,
+          capacityMegawatts: withoutBinaryTail(properties.capacity_mw),
           fuel: properties.primary_fuel as Fuel,
           owner: properties.owner?.trim() || null,
           // The source averages the years of a plant's units.
@@ -114,13 +118,14 @@ export function readPowerPlants(context: BuildContext): Promise<PowerPlant[]> {
     })
     inner.log.add(
       {
-        en: 'Of {{all}} power plants of the world, the {{kept}} of Canada, Mexico and the United States were taken. Years that the source gives as means of a plant’s units were cut to whole years.',
-        fr: 'Des {{all}} centrales du monde, les {{kept}} du Canada, du Mexique et des États-Unis ont été retenues. Les années que la source donne comme moyennes des unités d’une centrale ont été tronquées.',
-        es: 'De las {{all}} centrales del mundo se tomaron las {{kept}} de Canadá, Estados Unidos y México. Los años que la fuente da como promedio de las unidades de una central se truncaron.',
+        en: 'Of {{all}} power plants of the world, the {{kept}} of Canada, Mexico and the United States were taken. Years that the source gives as means of a plant’s units were cut to whole years. {{rounded}} capacities that the source’s sums had left with digits beyond the twelfth (10.399999999999999) were rounded to what was summed (10.4).',
+        fr: 'Des {{all}} centrales du monde, les {{kept}} du Canada, du Mexique et des États-Unis ont été retenues. Les années que la source donne comme moyennes des unités d’une centrale ont été tronquées. {{rounded}} puissances auxquelles les sommes de la source avaient laissé des chiffres au-delà du douzième (10,399999999999999) ont été arrondies à ce qui avait été additionné (10,4).',
+        es: 'De las {{all}} centrales del mundo se tomaron las {{kept}} de Canadá, Estados Unidos y México. Los años que la fuente da como promedio de las unidades de una central se truncaron. {{rounded}} capacidades que las sumas de la fuente habían dejado con cifras más allá de la duodécima (10.399999999999999) se redondearon a lo que se había sumado (10.4).',
       },
       {
         all: features.length,
         kept: found.length,
+        rounded,
       },
     )
     tally.note(inner)

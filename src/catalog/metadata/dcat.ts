@@ -3,6 +3,7 @@ import { DATA_LANGUAGES, type Language, type Localized } from '../../model/schem
 import { LANGUAGES } from '../../words/languages.ts'
 import { inDataLanguages, textIn } from '../../words/text-in.ts'
 import { wordsOf } from '../../words/words.ts'
+import { type ArchiveDownload, isData } from '../downloads.ts'
 import { toLanguage } from '../in-language.ts'
 import type { Wording } from '../localized.ts'
 import { hasPictures } from '../pictures.ts'
@@ -32,8 +33,15 @@ const CONTEXT = {
   xsd: 'http://www.w3.org/2001/XMLSchema#',
 }
 
-/** The whole catalogue by the Data Catalog Vocabulary (DCAT 3) in JSON-LD. */
-export function toDcat(records: readonly LayerRecord[], site: Site): object {
+/**
+ * The whole catalogue by the Data Catalog Vocabulary (DCAT 3) in JSON-LD, with the archive of all layers as a data set
+ * of which they are the parts, where there is one.
+ */
+export function toDcat(
+  records: readonly LayerRecord[],
+  site: Site,
+  archive?: ArchiveDownload,
+): object {
   const url = (path: string) => new URL(path, site.url).href
   return {
     '@context': CONTEXT,
@@ -51,10 +59,60 @@ export function toDcat(records: readonly LayerRecord[], site: Site): object {
     },
     'foaf:homepage': { '@id': url(toCataloguePath('en')) },
     // What is only planned is no data set yet.
-    'dcat:dataset': records
-      .filter(({ state }) => state !== 'planned')
-      .map((record) => toDcatDataset(record, url)),
+    'dcat:dataset': [
+      ...records
+        .filter(({ state }) => state !== 'planned')
+        .map((record) => toDcatDataset(record, url)),
+      ...(archive ? [toArchiveDataset(archive, records, url)] : []),
+    ],
   }
+}
+
+function toArchiveDataset(
+  archive: ArchiveDownload,
+  records: readonly LayerRecord[],
+  url: (path: string) => string,
+): object {
+  return {
+    '@id': url(archive.path),
+    '@type': 'dcat:Dataset',
+    'dct:title': inEach(inDataLanguages((language) => wordsOf('static-pages', language).allInOne)),
+    'dct:hasPart': records
+      .filter(({ downloads = [] }) => downloads.length > 0)
+      .map(({ id }) => ({ '@id': url(toLayerPath(id, 'en')) })),
+    'dcat:distribution': [toDistribution(archive, url)],
+  }
+}
+
+/** A file of the site as a distribution, with its size and checksum. */
+function toDistribution(
+  file: Pick<ArchiveDownload, 'path' | 'mediaType' | 'bytes' | 'sha256'>,
+  url: (path: string) => string,
+): object {
+  return {
+    '@type': 'dcat:Distribution',
+    'dcat:downloadURL': { '@id': url(file.path) },
+    'dcat:mediaType': file.mediaType,
+    'dcat:byteSize': file.bytes,
+    'spdx:checksum': {
+      '@type': 'spdx:Checksum',
+      'spdx:algorithm': { '@id': 'spdx:checksumAlgorithm_sha256' },
+      'spdx:checksumValue': file.sha256,
+    },
+  }
+}
+
+/** The files of a layer that hold its data: its own, and those that are ready-made. */
+function toDataFiles({ files, downloads = [] }: LayerRecord) {
+  return [
+    ...files.map(({ path, bytes, sha256 }) => ({
+      path: LAYERS_FOLDER + path,
+      mediaType: FLATGEOBUF_MEDIA_TYPE,
+      bytes,
+      sha256,
+    })),
+    ...downloads.filter(isData),
+  ]
 }
 
 function toDcatDataset(record: LayerRecord, url: (path: string) => string): object {
@@ -126,16 +184,8 @@ function toDcatDataset(record: LayerRecord, url: (path: string) => string): obje
       ? { 'foaf:depiction': { '@id': url(toPicturePath(record, 'preview', 'en')) } }
       : {}),
     'dcat:distribution': [
-      ...record.files.map((file) => ({
-        '@type': 'dcat:Distribution',
-        'dcat:downloadURL': { '@id': url(LAYERS_FOLDER + file.path) },
-        'dcat:mediaType': FLATGEOBUF_MEDIA_TYPE,
-        'dcat:byteSize': file.bytes,
-        'spdx:checksum': {
-          '@type': 'spdx:Checksum',
-          'spdx:algorithm': { '@id': 'spdx:checksumAlgorithm_sha256' },
-          'spdx:checksumValue': file.sha256,
-        },
+      ...toDataFiles(record).map((file) => ({
+        ...toDistribution(file, url),
         'dct:license': license,
       })),
       ...record.addresses
@@ -258,10 +308,10 @@ function toDatasetParts(
       ...(field.unit ? { unitText: field.unit } : {}),
     })),
     distribution: [
-      ...record.files.map((file) => ({
+      ...toDataFiles(record).map((file) => ({
         '@type': 'DataDownload',
-        contentUrl: url(LAYERS_FOLDER + file.path),
-        encodingFormat: FLATGEOBUF_MEDIA_TYPE,
+        contentUrl: url(file.path),
+        encodingFormat: file.mediaType,
         contentSize: `${file.bytes} B`,
         sha256: file.sha256,
       })),

@@ -158,7 +158,7 @@ describe('citations', () => {
       'Commission for Environmental Cooperation (CEC). 2024. "North American Landfills". Ed. 1.0, Vector digital data [1:10,000,000]. https://www.cec.org/landfills/',
     )
     expect(toCitationText(landfills, site, 'fr')).toBe(
-      'Commission de coopération environnementale (CCE). 2024. « Lieux d’enfouissement », Amérique du Nord. Éd. 1.0, Données numériques vectorielles [1/10 000 000]. https://www.cec.org/landfills/',
+      'Commission de coopération environnementale (CCE). 2024. « Lieux d’enfouissement », Amérique du Nord. Éd. 1.0, Données numériques vectorielles [1/10\u00a0000\u00a0000]. https://www.cec.org/landfills/',
     )
     expect(toCitationText(landfills, site, 'es')).toBe(
       'Comisión para la Cooperación Ambiental (CCA). 2024. «Rellenos sanitarios», América del Norte. Ed. 1.0, Datos digitales vectoriales [1:10,000,000]. https://www.cec.org/landfills/',

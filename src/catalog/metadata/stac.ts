@@ -1,4 +1,5 @@
 import { wordsOf } from '../../words/words.ts'
+import { DOWNLOAD_NAMES, isData } from '../downloads.ts'
 import { toLanguage } from '../in-language.ts'
 import { hasPictures } from '../pictures.ts'
 import type { LayerRecord } from '../record.ts'
@@ -78,9 +79,17 @@ export function toStacCollection(record: LayerRecord, site: Site): object {
           href: url(LAYERS_FOLDER + file.path),
           type: FLATGEOBUF_MEDIA_TYPE,
           roles: [file.overviewZooms ? 'overview' : 'data'],
-          // The multihash of SHA-256: its code 0x12, its length 0x20, the digest.
-          'file:checksum': `1220${file.sha256}`,
-          'file:size': file.bytes,
+          ...toChecksum(file),
+        },
+      ]),
+      ...(record.downloads ?? []).map((file) => [
+        file.format,
+        {
+          href: url(file.path),
+          type: file.mediaType,
+          title: DOWNLOAD_NAMES[file.format],
+          roles: [isData(file) ? 'data' : 'metadata'],
+          ...toChecksum(file),
         },
       ]),
       ...(hasPictures(record)
@@ -106,6 +115,11 @@ export function toStacCollection(record: LayerRecord, site: Site): object {
     ]),
     stac_extensions: ['https://stac-extensions.github.io/file/v2.1.0/schema.json'],
   }
+}
+
+/** Size and checksum by the file extension: the multihash of SHA-256 is its code 0x12, its length 0x20, the digest. */
+function toChecksum({ bytes, sha256 }: { readonly bytes: number; readonly sha256: string }) {
+  return { 'file:checksum': `1220${sha256}`, 'file:size': bytes }
 }
 
 /** The catalogue that holds every collection. */

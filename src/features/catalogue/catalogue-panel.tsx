@@ -1,6 +1,7 @@
 import { Check, ExternalLink as ExternalLinkIcon, Plus } from 'lucide-react'
 import { useDeferredValue, useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { Download } from '../../catalog/downloads.ts'
 import { FACETS, type Facet, type Filters } from '../../catalog/facets.ts'
 import type { CatalogEntry, ProjectEntry } from '../../catalog/language-catalog.ts'
 import { toLayerPath, toPicturePath, toProjectPath } from '../../catalog/metadata/site.ts'
@@ -20,6 +21,8 @@ import { Panel } from '../../ui/panel.tsx'
 import { isRoomy } from '../../ui/screen.ts'
 import { wordsOf } from '../../words/words.ts'
 import styles from './catalogue-panel.module.css'
+import { ReadyDetails, ReadyFile, ReadyFiles } from './ready-files.tsx'
+import { useDownloads } from './use-downloads.ts'
 
 /** The catalogue over the map: search as you type, facets, and the layers found. */
 export function CataloguePanel({ close }: PanelProps) {
@@ -65,6 +68,11 @@ function Finder({
   const [filters, setFilters] = useState<Filters>({})
   const [sort, setSort] = useState<Sort>('relevance')
   const search = useRef<HTMLInputElement>(null)
+  const ready = useDownloads()
+  const downloadsOf = useMemo(
+    () => new Map(ready.layers.map(({ id, downloads }) => [id, downloads])),
+    [ready],
+  )
 
   // Once it is loaded, for who has not gone on elsewhere meanwhile.
   useEffect(() => {
@@ -157,9 +165,21 @@ function Finder({
           )}
           <ul className={styles.list}>
             {result.layers.slice(0, shown).map((entry) => (
-              <EntryCard key={entry.id} entry={entry} language={language} />
+              <EntryCard
+                key={entry.id}
+                entry={entry}
+                language={language}
+                downloads={downloadsOf.get(entry.id)}
+              />
             ))}
           </ul>
+          {ready.archive && (
+            <div className={styles.more}>
+              <ReadyDetails label={t('catalogue.allFiles')}>
+                <ReadyFile name="GeoPackage (zip)" {...ready.archive} />
+              </ReadyDetails>
+            </div>
+          )}
           {result.layers.length > shown && (
             <p className={styles.more}>
               <Button
@@ -283,9 +303,12 @@ function Nothing({
 function EntryCard({
   entry,
   language,
+  downloads,
 }: {
   readonly entry: CatalogEntry
   readonly language: Language
+  /** The ready-made files of the layer, where this copy of the site has them. */
+  readonly downloads: readonly Download[] | undefined
 }) {
   const { t } = useTranslation()
   const isOnMap = useAtlas((state) =>
@@ -317,6 +340,7 @@ function EntryCard({
         </p>
         <p className={styles.abstract}>{entry.abstract}</p>
         {!hasData && <Absence entry={entry} />}
+        {downloads && <ReadyFiles title={entry.title} downloads={downloads} />}
       </div>
       {hasData && (
         <Button
