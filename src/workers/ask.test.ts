@@ -5,7 +5,10 @@ import type { Polygon } from 'geojson'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { RangeServer } from '../../tests/support/range-server.ts'
 import { FlatGeobufFile } from '../formats/flatgeobuf/read.ts'
+import { parseConditionText } from '../model/condition-text.ts'
 import { isContained } from '../query/relate.ts'
+import { openLayerFile } from '../sources/open-layer-file.ts'
+import { subsetOf } from '../sources/subset.ts'
 import { ask } from './ask.ts'
 import { type MessageEnd, openChannel, serveChannel } from './channel.ts'
 import type { DataCalls, DataEvents } from './data-protocol.ts'
@@ -204,6 +207,44 @@ describe('asked through the channel, the data worker', () => {
     ])
     const chosen = await ask(client, 'page', { ...view, ids, fields: [], offset: 0, limit: 9 })
     expect(chosen.rows.map(({ id }) => id)).toEqual(ids)
+  })
+
+  it('has one count of a filter for the table, its figures, its groups, exports and what is at a place', async () => {
+    const source = await openLayerFile(layers.plants.at)
+    for (const text of [
+      'fuel=in=(Coal/Hydro)*capacity_mw=ge=50',
+      'owner=is=null/commissioning_year=lt=1950',
+      "name=has=a*!(owner=starts='E')*(capacity_mw=lt=5/capacity_mw=gt=500)",
+    ]) {
+      const condition = parseConditionText(text)!
+      let count = 0
+      for await (const _ of subsetOf(source, { condition }).features()) count++
+      expect(count, text).toBeGreaterThan(20)
+      const view = { layer: layers.plants, condition }
+      const page = await ask(client, 'page', {
+        ...view,
+        language: 'en',
+        fields: [],
+        offset: 0,
+        limit: 1,
+      })
+      const { all, groups } = await ask(client, 'statistics', {
+        ...view,
+        groupBy: { kind: 'field', field: 'fuel' },
+      })
+      const [found] = await ask(client, 'identify', {
+        layers: [{ id: 'plants', ...layers.plants, condition }],
+        where: { kind: 'box', bbox: [-180, -90, 180, 90] },
+        limit: 1,
+      })
+      const grouped = groups.reduce((sum, { statistics }) => sum + statistics.count, 0)
+      expect([page.total, all.count, grouped, found], text).toEqual([
+        count,
+        count,
+        count,
+        expect.objectContaining({ total: count }),
+      ])
+    }
   })
 
   it('gives the first rows of a layer before all of it has been read', async () => {

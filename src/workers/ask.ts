@@ -2,6 +2,8 @@ import type { AnswerOf, QuestionName, RequestOf } from '../query/questions.ts'
 import type { Channel } from './channel.ts'
 import type { QueryCalls, QueryEvents } from './query-protocol.ts'
 
+export type { AnswerOf, QuestionName, RequestOf } from '../query/questions.ts'
+
 let lastId = 0
 
 /**

@@ -42,7 +42,7 @@ describe('the table of a layer', () => {
 
   it('shows what the filter and the map leave, with figures of these, and hands it to the export', async () => {
     const { page, complaints } = await atlas.open(
-      '?at=-75,50&z=4&layers=power-plants;filter=fuel=eq=Hydro,land&panel=table:power-plants&table=power-plants;columns=name,capacity_mw',
+      '?at=-75,50&z=4&layers=power-plants;filter=fuel==Hydro,land&panel=table:power-plants&table=power-plants;columns=name,capacity_mw',
     )
     await expect.poll(() => said(page)).toContain('2078 rows of 11,262')
     await page.getByRole('checkbox', { name: 'Only what the map shows' }).check()
@@ -72,5 +72,46 @@ describe('the table of a layer', () => {
     await expect
       .poll(() => selected.allTextContents())
       .toEqual([expect.stringContaining('Grand Coulee')])
+  })
+})
+
+describe('the filter of a layer', () => {
+  it('is put together by keyboard alone, narrows the counts of the others, and is one for map, list and table', async () => {
+    const { page, complaints } = await atlas.open(
+      '?at=-95,45&z=3&layers=power-plants,land&panel=table:power-plants,filter:power-plants',
+    )
+    const panel = page.locator('section[aria-labelledby="filter-title"]')
+    const fuel = panel.getByRole('button', { name: /^Main fuel/ })
+    await fuel.waitFor()
+    await fuel.focus()
+    await press(page, 'Enter')
+    await panel.getByRole('checkbox', { name: 'Hydropower' }).waitFor()
+    await panel.getByRole('checkbox', { name: 'Hydropower' }).focus()
+    await press(page, ' ')
+    await expect.poll(() => panel.textContent()).toContain('2,078 of 11,262 features are shown')
+    await expect.poll(() => said(page)).toContain('2078 rows of 11,262')
+    // What is chosen of a field narrows its own counts never, those of others always.
+    expect(await panel.textContent()).toContain('Solar3,454')
+    await panel.getByRole('button', { name: /^Country/ }).focus()
+    await press(page, 'Enter')
+    const countries = panel.locator('ul ul')
+    await expect.poll(() => countries.getByRole('checkbox').count()).toBe(3)
+    const numbers = (await countries.textContent())!.match(/[\d,]+/g)!
+    const sum = numbers.reduce((total, text) => total + Number(text.replace(',', '')), 0)
+    expect(sum).toBe(2078)
+    await panel.getByRole('button', { name: /^Capacity/ }).focus()
+    await press(page, 'Enter')
+    await panel.getByLabel('From').fill('1000')
+    await expect
+      .poll(() => new URL(page.url()).search)
+      .toContain('filter=fuel=in=(Hydro)*capacity_mw=ge=1000')
+    await expect
+      .poll(() => page.locator('[data-layer="power-plants"]').textContent())
+      .toMatch(/Filter: .*at least 1000/)
+    const { violations } = await new AxeBuilder({ page }).analyze()
+    expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([])
+    await panel.getByRole('button', { name: 'Show all features' }).click()
+    await expect.poll(() => said(page)).toContain('11,262 rows')
+    expect(complaints).toEqual([])
   })
 })

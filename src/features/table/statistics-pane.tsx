@@ -1,4 +1,3 @@
-import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { LayerEntry } from '../../catalog/device-layer.ts'
 import { formatDay, formatNumber } from '../../i18n/format.ts'
@@ -8,12 +7,9 @@ import { toFieldTitle } from '../../i18n/to-field-title.ts'
 import { useLanguage } from '../../i18n/use-language.ts'
 import type { ViewRequest } from '../../query/row-view.ts'
 import type { StatisticsAnswer } from '../../query/statistics.ts'
-import { useData } from '../../shell/shell.ts'
-import type { LayerProblem } from '../../state/store.ts'
+import { useAnswer } from '../../shell/use-answer.ts'
 import { Bars } from '../../ui/bars.tsx'
 import { Field } from '../../ui/field.tsx'
-import { ask } from '../../workers/ask.ts'
-import { toProblem } from '../../workers/data-client.ts'
 import styles from './table.module.css'
 
 type LayerField = LayerEntry['fields'][number]
@@ -43,7 +39,13 @@ export function StatisticsPane({
 }) {
   const { t } = useTranslation()
   const language = useLanguage()
-  const state = useStatistics(view, field)
+  const { order: _, language: __, ...part } = view
+  const { name, type } = field
+  const { answer, isAsking, problem } = useAnswer('statistics', {
+    ...part,
+    ...(MEASURED.has(type) && { field: name, quantiles: QUANTILES, bins: BINS }),
+    groupBy: { kind: 'field', field: name, most: MOST_VALUES },
+  })
   return (
     <div className={styles.pane}>
       <h3>{t('table.statistics')}</h3>
@@ -58,42 +60,11 @@ export function StatisticsPane({
           </select>
         )}
       </Field>
-      {state.kind === 'asking' && <p role="status">{t('table.counting')}</p>}
-      {state.kind === 'failed' && <p role="alert">{toSentence(state.problem, language)}</p>}
-      {state.kind === 'known' && <Figures field={field} answer={state.answer} />}
+      {isAsking && <p role="status">{t('table.counting')}</p>}
+      {problem && <p role="alert">{toSentence(problem, language)}</p>}
+      {answer && !isAsking && <Figures field={field} answer={answer} />}
     </div>
   )
-}
-
-type StatisticsState =
-  | { readonly kind: 'asking' }
-  | { readonly kind: 'known'; readonly answer: StatisticsAnswer }
-  | { readonly kind: 'failed'; readonly problem: LayerProblem }
-
-function useStatistics(view: ViewRequest, { name, type }: LayerField): StatisticsState {
-  const data = useData()
-  const [state, setState] = useState<StatisticsState>({ kind: 'asking' })
-  useEffect(() => {
-    const controller = new AbortController()
-    const { signal } = controller
-    const { order: _, language: __, ...part } = view
-    setState({ kind: 'asking' })
-    ask(
-      data,
-      'statistics',
-      {
-        ...part,
-        ...(MEASURED.has(type) && { field: name, quantiles: QUANTILES, bins: BINS }),
-        groupBy: { kind: 'field', field: name, most: MOST_VALUES },
-      },
-      { signal },
-    ).then(
-      (answer) => signal.aborted || setState({ kind: 'known', answer }),
-      (error: unknown) => signal.aborted || setState({ kind: 'failed', problem: toProblem(error) }),
-    )
-    return () => controller.abort()
-  }, [data, view, name, type])
-  return state
 }
 
 function Figures({

@@ -1,4 +1,4 @@
-import { ChartColumn, Columns3, Download, Funnel, Sigma, X } from 'lucide-react'
+import { Columns3, Download, Funnel, Sigma, X } from 'lucide-react'
 import { useEffect, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { LayerEntry } from '../../catalog/device-layer.ts'
@@ -8,7 +8,6 @@ import { useLanguage } from '../../i18n/use-language.ts'
 import type { PageRow } from '../../query/page.ts'
 import type { PanelProps } from '../../shell/feature.ts'
 import { layersUrl } from '../../shell/layers-url.ts'
-import { useShell } from '../../shell/shell.ts'
 import { askForExport } from '../../state/asked-export.ts'
 import { fitFeature } from '../../state/fit-feature.ts'
 import { toLayerView } from '../../state/layer-view.ts'
@@ -63,7 +62,6 @@ type Pane = 'columns' | 'statistics'
 function LayerTable({ entry }: { readonly entry: LayerEntry }) {
   const { t } = useTranslation()
   const language = useLanguage()
-  const { panels } = useShell()
   const [table, change] = useTableView(entry.id)
   const [only, setOnly] = useState<readonly number[] | null>(null)
   const [pane, setPane] = useState<Pane | null>(null)
@@ -86,12 +84,6 @@ function LayerTable({ entry }: { readonly entry: LayerEntry }) {
     if (bbox) fitFeature(bbox)
   }
   const toggle = (which: Pane) => setPane(pane === which ? null : which)
-  /** Panels of other features about this layer, as far as they are there. */
-  const others = [
-    { id: 'filter', Icon: Funnel, label: t('table.filter') },
-    { id: 'charts', Icon: ChartColumn, label: t('table.charts') },
-  ].filter(({ id }) => panels.has(id))
-
   return (
     <>
       <div className={styles.bar}>
@@ -121,15 +113,9 @@ function LayerTable({ entry }: { readonly entry: LayerEntry }) {
           >
             <Sigma size={16} aria-hidden /> {t('table.statistics')}
           </Button>
-          {others.map(({ id, Icon, label }) => (
-            <Button
-              key={id}
-              size="small"
-              onClick={() => useAtlas.getState().openPanel(id, entry.id)}
-            >
-              <Icon size={16} aria-hidden /> {label}
-            </Button>
-          ))}
+          <Button size="small" onClick={() => useAtlas.getState().openPanel('filter', entry.id)}>
+            <Funnel size={16} aria-hidden /> {t('table.filter')}
+          </Button>
           <Button
             size="small"
             // Which features are selected no file's recipe can say.
