@@ -7,6 +7,7 @@ import { placeInRing } from '../geo/validity.ts'
 import type { FieldValue } from '../model/feature.ts'
 import { editRows, type RowEdits } from './review-rows.ts'
 import type { Subject } from './rule.ts'
+import { isKey } from './rules/duplicates.ts'
 import { isMostlyOutside } from './rules/positions.ts'
 import { isSigned, NO_AMOUNT } from './rules/values.ts'
 import { toPlainName } from './theme.ts'
@@ -402,7 +403,11 @@ export const FAULTS: readonly FaultKind[] = [
   repeat(
     'id repeated',
     ['key-repeated'],
-    ({ roles }) => roles.key !== undefined,
+    // Where a field only sounds like an id, and many rows share its values, none is one too many.
+    (subject, row) => {
+      const { key } = subject.roles
+      return key !== undefined && isKey(subject, key) && subject.rows.value(row, key) !== null
+    },
     () => ({}),
   ),
   repeat('shape repeated with other values', ['shape-repeated'], (subject, row) => !isSolePoint(subject, row) && subject.rows.geometry(row) !== null && subject.rows.fields.some(({ name, type }) => name !== subject.roles.key && type === 'string'), (subject) => ({ value: (row, field) => (subject.rows.fields.find(({ name }) => name === field)?.type === 'string' ? `${subject.rows.value(row, field)} II` : subject.rows.value(row, field)) })), // biome-ignore format: one line

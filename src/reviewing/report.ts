@@ -137,7 +137,7 @@ function toSection(
 ${shown.map(({ row, key, detail }) => `<tr><th scope="row">${row}</th><td>${escapeXml(key)}</td>${hasDetails ? `<td>${escapeXml(String(detail ?? ''))}</td>` : ''}</tr>`).join('\n')}
 </tbody></table>`
   return `<section><h3>${escapeXml(says)} <span class="code">[${finding.code}]</span></h3>
-<p><strong>${say('todo')}</strong> ${escapeXml(todo)}${progress ? `<br>${say('still', { count: progress.still })}, ${say('new', { count: progress.fresh })}` : ''}</p>
+<p><strong>${say('todo')}</strong><br>${escapeXml(todo)}${progress ? `<br>${say('still', { count: progress.still })}, ${say('new', { count: progress.fresh })}` : ''}</p>
 ${table}${shown.length < finding.rows.length ? `<p>${say('cut', { shown: shown.length, count: finding.rows.length })}</p>` : ''}</section>`
 }
 

@@ -98,7 +98,7 @@ const SAMPLE = 2000
 const SHARE_OF_KEYS = 0.98
 
 /** A theme's own key is one; another field is where nearly all rows have a value of their own. */
-function isKey({ rows, theme }: Subject, field: string): boolean {
+export function isKey({ rows, theme }: Subject, field: string): boolean {
   if (theme?.keyField === field) return true
   const seen = new Set<unknown>()
   const step = Math.max(1, Math.floor(rows.length / SAMPLE))
