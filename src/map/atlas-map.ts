@@ -248,6 +248,17 @@ export class AtlasMap implements MapCommands {
     this.#map.easeTo({ center: [...place], offset, duration: 600 })
   }
 
+  picture(): HTMLCanvasElement {
+    // What is drawn is there until the frame ends, and gone when the next one begins.
+    this.#map.redraw()
+    const shown = this.#map.getCanvas()
+    const copy = document.createElement('canvas')
+    copy.width = shown.width
+    copy.height = shown.height
+    copy.getContext('2d')?.drawImage(shown, 0, 0)
+    return copy
+  }
+
   get container(): HTMLElement {
     return this.#container
   }

@@ -58,6 +58,8 @@ export interface MapCommands {
   featuresAt(pixel: Pixel, tolerancePixels: number): PickedFeature[]
   /** Has something stand out, in place of what stood out under that name; `null` ends it. */
   setHighlight(name: string, highlight: Highlight | null): void
+  /** What the map shows now, as a picture in the pixels of the screen. */
+  picture(): HTMLCanvasElement
   /** Begins an interaction; returns the function that ends it. */
   interact(interaction: MapInteraction): () => void
 }

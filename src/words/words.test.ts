@@ -24,7 +24,7 @@ const textsOf = (domain: Domain, language: string) => texts(readWords(domain, la
 /** Words that are the same in two languages, each looked at. */
 const SAME = new RegExp(
   `^(${[
-    'page: (app\\.labelled|projection\\.(mercator|globe)|layers\\.(source|licence)|map\\.(projection|center|credits|directions\\.[nse]))',
+    'page: (app\\.labelled|sheet\\.kilometers|projection\\.(mercator|globe)|layers\\.(source|licence)|map\\.(projection|center|credits|directions\\.[nse]))',
     'condition: condition\\.(false|text)',
     'catalogue: catalogue\\.title',
     'export: export\\.(format|receipt\\.inField|formats\\.\\w+\\.name|filter\\.condition|crs\\.webmercator|code\\.(ogr2ogr|python|r))',

@@ -1,7 +1,8 @@
 import { Printer } from 'lucide-react'
 import type { Feature } from '../../shell/feature.ts'
+import { PrintedPage } from './printed-page.tsx'
 
-/** The map on paper: a sheet that is composed, drawn as a PDF, and measured. */
+/** The map on paper: a sheet that is composed, drawn as a PDF, and measured; and what the browser prints. */
 export const feature: Feature = {
   panels: [
     {
@@ -12,4 +13,5 @@ export const feature: Feature = {
       content: { load: async () => ({ default: (await import('./sheet-panel.tsx')).SheetPanel }) },
     },
   ],
+  parts: [{ place: 'page', Component: PrintedPage }],
 }

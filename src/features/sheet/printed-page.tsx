@@ -1,0 +1,110 @@
+import { useEffect, useState } from 'react'
+import { createPortal, flushSync } from 'react-dom'
+import { useTranslation } from 'react-i18next'
+import { toLanguage } from '../../catalog/in-language.ts'
+import { toLayerPicture, toSymbolPicture } from '../../catalog/symbol-picture.ts'
+import { formatDay, formatNumber } from '../../i18n/format.ts'
+import { useLanguage } from '../../i18n/use-language.ts'
+import { looksOf } from '../../model/classes.ts'
+import { toBarLength } from '../../sheets/scale-bar.ts'
+import { Picture } from '../../shell/picture.tsx'
+import { usePointer } from '../../state/pointer.ts'
+import { useAtlas } from '../../state/store.ts'
+import { textIn } from '../../words/text-in.ts'
+import styles from './printed-page.module.css'
+
+/**
+ * What the browser prints in place of the page: the map as it is seen, its scale, its legend, its sources and its
+ * address. It is there while the browser prints.
+ */
+export function PrintedPage() {
+  const [picture, setPicture] = useState<HTMLCanvasElement | null>(null)
+  useEffect(() => {
+    // The browser prints what is there when the listener returns.
+    const begin = () => {
+      const { map } = useAtlas.getState()
+      if (map) flushSync(() => setPicture(map.picture()))
+    }
+    const end = () => setPicture(null)
+    addEventListener('beforeprint', begin)
+    addEventListener('afterprint', end)
+    return () => {
+      removeEventListener('beforeprint', begin)
+      removeEventListener('afterprint', end)
+    }
+  }, [])
+  return picture && createPortal(<Printed picture={picture} />, document.body)
+}
+
+/** The map is no higher than this, so that its legend stands under it on the same page. */
+const MOST_MILLIMETERS = 120
+
+function Printed({ picture }: { readonly picture: HTMLCanvasElement }) {
+  const { t } = useTranslation()
+  const language = useLanguage()
+  const { layers, catalog, map } = useAtlas.getState()
+  const shown = layers.flatMap((view) => {
+    const entry = catalog.get(view.id)
+    return view.visible && entry?.symbology ? [{ view, entry }] : []
+  })
+  const citations = new Set(
+    shown.flatMap(({ entry }) =>
+      entry.provenance ? [toLanguage(entry.provenance, language).citation] : [],
+    ),
+  )
+  return (
+    <div className={styles.printed} data-printed>
+      <h1>{t('app.title')}</h1>
+      <div
+        className={styles.figure}
+        style={{ width: `min(100%, ${(MOST_MILLIMETERS * picture.width) / picture.height}mm)` }}
+      >
+        <div className={styles.map} ref={(node) => node?.replaceChildren(picture)} />
+        <Scale width={map?.container.clientWidth ?? 0} />
+      </div>
+      <div className={styles.legend}>
+        {shown.map(({ view, entry }) => {
+          const classes = entry.symbology ? looksOf(entry.symbology) : []
+          const seen = classes.filter(({ id }) => !view.hiddenClasses.includes(id))
+          return (
+            <div key={entry.id} className={styles.layer}>
+              <p className={styles.item}>
+                {classes.length === 0 && <Picture parts={toLayerPicture(entry)} />}
+                <strong>{textIn(entry.title, language)}</strong>
+              </p>
+              {seen.map(({ id, label, symbol }) => (
+                <p key={id} className={styles.item}>
+                  <Picture parts={toSymbolPicture(symbol, entry)} />
+                  {textIn(label, language)}
+                </p>
+              ))}
+            </div>
+          )
+        })}
+      </div>
+      <p className={styles.sources}>
+        {t('app.labelled', { label: t('map.credits'), value: [...citations].join(' ') })}
+      </p>
+      <p className={styles.sources}>
+        {t('app.publisher')}, {formatDay(new Date(), language)}. {location.href}
+      </p>
+    </div>
+  )
+}
+
+/** Pixels of the map for which `toBarLength` may take points of a page: it knows no difference. */
+const POINTS_PER_METER = 72 / 0.0254
+
+/** The bar of the scale in the middle of the map, as a share of the map's width, however wide that is printed. */
+function Scale({ width }: { readonly width: number }) {
+  const { t } = useTranslation()
+  const language = useLanguage()
+  const { pixelMeters } = usePointer.getState()
+  if (!pixelMeters || width === 0) return null
+  const bar = toBarLength(pixelMeters * POINTS_PER_METER, 1000, width / 4)
+  return (
+    <p className={styles.scale} style={{ width: `${(100 * bar.points) / width}%` }}>
+      {t('sheet.kilometers', { length: formatNumber(bar.value, language) })}
+    </p>
+  )
+}
