@@ -160,8 +160,6 @@ async function main(): Promise<boolean> {
     )
     await run('opened', async () => undefined)
     await run('first round: the plateau', async () => {
-      // Until what is kept of tiles and blocks of files is full.
-      await pan(page, minutes / 2)
       await switchProjections(page, 4)
       await switchLanguages(page, 3)
       await openCatalogue(page, 3)
@@ -170,6 +168,8 @@ async function main(): Promise<boolean> {
       await waitUntilDrawn(page)
       await deleteOwn(page)
       await showAllLayers(page)
+      // Until what is kept of tiles and of blocks of files is full.
+      await pan(page, minutes / 2)
     })
     const plateau = readings.at(-1)!
     await run(`${minutes} minutes of panning and zooming`, () => pan(page, minutes))
