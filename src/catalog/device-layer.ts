@@ -30,6 +30,21 @@ const file = z.strictObject({
   groups: groupsSchema.optional(),
 })
 
+/** An image that a file lays on the ground, the undermost first. */
+const overlay = z.strictObject({
+  path: z.string().regex(/^device-[a-z0-9-]+\.overlay-\d+\.(png|jpg|gif|webp)$/),
+  bytes: z.int().positive(),
+  name: z.string(),
+  /** Lower left, lower right, upper right, upper left: longitude, latitude, without a jump at 180°. */
+  corners: z.array(z.tuple([z.number(), z.number()])).length(4),
+  opacity: z.number().min(0).max(1),
+  /** What its colours are multiplied with. */
+  tint: z
+    .string()
+    .regex(/^#[0-9a-f]{6}$/)
+    .optional(),
+})
+
 /** Where a layer came from, as far as a file says so itself. */
 const origin = z.strictObject({
   /** Of the file as the reader gave it, with the folders in it: `parks.zip/2020/parks.shp`. */
@@ -63,9 +78,11 @@ export const deviceLayerSchema = layerSchema
     state: z.literal('device'),
     /** The layer itself first, then its overviews from the smallest scale up. */
     files: z.array(file).min(1),
+    overlays: z.array(overlay).max(100).optional(),
     origin,
   })
 
+export type DeviceOverlay = z.infer<typeof overlay>
 export type DeviceFile = z.infer<typeof file>
 export type LayerOrigin = z.infer<typeof origin>
 

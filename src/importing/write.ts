@@ -25,6 +25,7 @@ import type { Warning } from '../model/problem.ts'
 import type { Field, GeometryType, Localized } from '../model/schema.ts'
 import { writeStoredFile } from '../sources/device-files.ts'
 import { writeHeldFile } from '../sources/held-files.ts'
+import { toWholeBox, writeOverlays } from './overlays.ts'
 import { planOverviews, toOverviewFeature } from './overview.ts'
 import { groupPoints } from './point-groups.ts'
 import { isExtended, SmallShapes, widthMeters } from './small-shapes.ts'
@@ -110,14 +111,17 @@ export async function writeDeviceLayer(
       count: small,
     })
   }
+  const overlays = await writeOverlays(id, layer, order.isKept ? writeStoredFile : writeHeldFile)
+  const whole = toWholeBox(bbox && toShortWay(bbox, layer), overlays)
   const entry = {
     id,
     state: 'device',
     title: same(title),
     abstract: toAbstract(order),
     geometryType: toDrawnType(layer.schema.geometryType),
-    ...(bbox && { bbox: [...toShortWay(bbox, layer)] }),
+    ...(whole && { bbox: [...whole] }),
     files,
+    ...(overlays.length > 0 && { overlays }),
     fields: written.fields.map(({ name, type }) => ({ name, type, title: same(name) })),
     symbology: drawing.symbology,
     origin,

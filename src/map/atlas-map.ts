@@ -30,7 +30,7 @@ import { TileServer, type TileServerEvents } from './serve-tiles.ts'
 import { type Highlights, toGeometriesId } from './style/highlight-style.ts'
 import { createMarkerImage, MARKER_PIXEL_RATIO } from './style/markers.ts'
 import { isSharedSource, type StyleInput, toSharedSources, toStyle } from './style/style.ts'
-import { parseSourceId, TILE_PROTOCOL, toSourceId } from './tile-address.ts'
+import { PICTURE_PROTOCOL, parseSourceId, TILE_PROTOCOL, toSourceId } from './tile-address.ts'
 import { type MapHealth, watchHealth } from './watch-health.ts'
 
 export interface AtlasMapEvents extends TileServerEvents {
@@ -98,6 +98,9 @@ export class AtlasMap implements MapCommands {
     })
     addProtocol(TILE_PROTOCOL, async ({ url }, { signal }) => ({
       data: await this.#server.answer(url, signal),
+    }))
+    addProtocol(PICTURE_PROTOCOL, async ({ url }, { signal }) => ({
+      data: await this.#server.answerPicture(url, this.#style.catalog, signal),
     }))
     this.#container = container
     this.#events = events

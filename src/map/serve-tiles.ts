@@ -1,3 +1,5 @@
+import { isDeviceLayer, type LayerEntry } from '../catalog/device-layer.ts'
+import { TILE_PIXELS } from '../geo/projections/projection.ts'
 import { type DataClient, type Problem, toProblem } from '../workers/data-client.ts'
 import { type SharedLayer, type SharedLayers, SharedTile } from './shared-tile.ts'
 import { parseTileAddress, type TilePlace } from './tile-address.ts'
@@ -75,6 +77,25 @@ export class TileServer {
     return bytes
   }
 
+  /** A tile of the pictures of a layer. Rejects as `answer` does. */
+  async answerPicture(
+    url: string,
+    catalog: ReadonlyMap<string, LayerEntry>,
+    signal: AbortSignal,
+  ): Promise<ImageBitmap> {
+    const { id, place } = parseTileAddress(url)
+    const entry = catalog.get(id)
+    const pictures = (isDeviceLayer(entry) && entry.overlays) || []
+    const bytes = await this.#counted(id, signal, () =>
+      this.#client.call('pictureTile', { ...place, pictures }, { signal }),
+    )
+    return createImageBitmap(
+      bytes
+        ? new ImageData(new Uint8ClampedArray(bytes), TILE_PIXELS, TILE_PIXELS)
+        : new ImageData(1, 1),
+    )
+  }
+
   /** The map has let go of a tile: what of it is not there yet is no longer wanted. */
   release(id: string, place: TilePlace): void {
     const key = toKey(id, place)
@@ -140,11 +161,20 @@ export class TileServer {
     signal: AbortSignal,
     layer?: SharedLayer,
   ): Promise<ArrayBuffer> {
+    const { parts, ids } = layer ?? {}
+    const request = { layerId, ...place, ...(parts && { parts }), ...(ids && { ids }) }
+    return this.#counted(layerId, signal, () => this.#client.call('tile', request, { signal }))
+  }
+
+  /** Counts a tile of a layer while it is made, and tells what is wrong with it. */
+  async #counted<Tile>(
+    layerId: string,
+    signal: AbortSignal,
+    make: () => Promise<Tile>,
+  ): Promise<Tile> {
     this.#count(layerId, 1)
     try {
-      const { parts, ids } = layer ?? {}
-      const request = { layerId, ...place, ...(parts && { parts }), ...(ids && { ids }) }
-      return await this.#client.call('tile', request, { signal })
+      return await make()
     } catch (error) {
       if (!signal.aborted) this.#events.problem(layerId, toProblem(error))
       throw error

@@ -1,6 +1,9 @@
 /** The protocol by which the map asks the page for tiles. */
 export const TILE_PROTOCOL = 'atlas'
 
+/** And by this one for tiles of pictures on the ground. */
+export const PICTURE_PROTOCOL = 'atlas-picture'
+
 /**
  * Under this name the map asks for what layers share of shapes. For each source the map lays a mask over
  * every tile: a source for each layer would have it draw more masks than map.
@@ -40,14 +43,20 @@ export function toTileAddress(id: string, grid: string, revision: number): strin
   return withRevision(`${TILE_PROTOCOL}://${id}/${grid}/{z}/{x}/{y}`, revision)
 }
 
+/** The address of the tiles of a layer's pictures. */
+export function toPictureAddress(id: string, grid: string, revision: number): string {
+  return withRevision(`${PICTURE_PROTOCOL}://${id}/${grid}/{z}/{x}/{y}`, revision)
+}
+
 /** The same tiles as those of another address, to be asked for anew. */
 export function withRevision(address: string, revision: number): string {
   return `${address.split('?')[0]}?revision=${revision}`
 }
 
-const TILE_ADDRESS = /^atlas:\/\/([a-z0-9-]+)\/([a-z]+)\/(\d+)\/(\d+)\/(\d+)\?revision=\d+$/
+const TILE_ADDRESS =
+  /^atlas(?:-picture)?:\/\/([a-z0-9-]+)\/([a-z]+)\/(\d+)\/(\d+)\/(\d+)\?revision=\d+$/
 
-/** Under which name which tile is asked for. Throws where the address is none of `toTileAddress`. */
+/** Under which name which tile is asked for. Throws where the address is none of `toTileAddress` or `toPictureAddress`. */
 export function parseTileAddress(url: string): { readonly id: string; readonly place: TilePlace } {
   const [, id, grid, z, x, y] = TILE_ADDRESS.exec(url) ?? []
   if (!id || !grid) throw new Error(`Not an address of a tile: ${url}`)

@@ -18,6 +18,10 @@ export function toDataHandlers(tell: Tell<DataEvents>): Handlers<DataCalls> {
   const keeping = loadOnce('keep-questions', async () =>
     (await import('./keep-questions.ts')).toKeepHandlers(tell as Tell<KeepEvents>),
   )
+  const picturing = loadOnce(
+    'picture-questions',
+    async () => (await import('./picture-questions.ts')).pictureHandlers,
+  )
   const ask =
     <Name extends keyof ExportCalls>(name: Name) =>
     async (request: ExportCalls[Name]['request'], signal: AbortSignal) =>
@@ -30,6 +34,7 @@ export function toDataHandlers(tell: Tell<DataEvents>): Handlers<DataCalls> {
     estimate: ask('estimate'),
     export: ask('export'),
     discard: ask('discard'),
+    pictureTile: async (request, signal) => (await picturing()).pictureTile(request, signal),
     keep: async (request, signal) => (await keeping()).keep(request, signal),
     hold: async (request, signal) => (await keeping()).hold(request, signal),
     release: async (request, signal) => (await keeping()).release(request, signal),

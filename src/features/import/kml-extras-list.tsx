@@ -22,11 +22,12 @@ export function KmlExtrasList({
         ))}
       </Listed>
       <Listed label={t('import.overlays', { count: kml.overlayCount })} count={kml.overlayCount}>
-        {kml.overlays.map(({ kind, name, href }, index) => (
+        {kml.overlays.map(({ kind, name, href, notDrawn }, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: a file may list one overlay twice
           <li key={index}>
             {name || t('import.unnamed')} ({t(`import.overlayKinds.${kind}`)})
             {href && <span className={styles.address}>{href}</span>}
+            {notDrawn && <span>{t(`import.overlayFaults.${notDrawn}`)}</span>}
           </li>
         ))}
       </Listed>

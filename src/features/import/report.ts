@@ -73,7 +73,13 @@ export function toReportText(
   const { kml } = facts
   if (kml && kml.overlayCount > 0) {
     lines.push('', t('import.overlays', { count: kml.overlayCount }))
-    lines.push(...kml.overlays.map(({ name, href }) => `- ${name} ${href ?? ''}`.trimEnd()))
+    lines.push(
+      ...kml.overlays.map(({ name, href, notDrawn }) =>
+        ['-', name, href, notDrawn && t(`import.overlayFaults.${notDrawn}`)]
+          .filter((part) => part)
+          .join(' '),
+      ),
+    )
   }
   if (kml && kml.networkLinkCount > 0) {
     lines.push('', t('import.links', { count: kml.networkLinkCount }))

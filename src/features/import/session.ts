@@ -149,7 +149,8 @@ export async function startImport(given: Given): Promise<void> {
 
 /** A layer without a place cannot be drawn, and one in an unknown system has none yet. */
 export function canBeAdded({ facts }: LayerReview): boolean {
-  return facts.crs.how !== 'unknown' && facts.geometryTypes.length > 0
+  const hasImage = facts.kml?.overlays.some(({ notDrawn }) => !notDrawn) ?? false
+  return facts.crs.how !== 'unknown' && (facts.geometryTypes.length > 0 || hasImage)
 }
 
 /** The states of the continent, as coarse as the Atlas has them, behind the places of layers. */

@@ -46,13 +46,33 @@ export interface KmlFolder {
   readonly isVisible: boolean
 }
 
+/**
+ * Why an overlay is not drawn: it lies on the screen or is a photo, its file hides it, it has no place, its image
+ * is on a host, is missing, too large, or no PNG, JPEG, GIF or WebP; or there are more than are drawn.
+ */
+export type OverlayFault =
+  | 'screen'
+  | 'photo'
+  | 'hidden'
+  | 'no-place'
+  | 'remote'
+  | 'missing'
+  | 'too-large'
+  | 'no-image'
+  | 'beyond-limit'
+
 export interface KmlOverlay {
   readonly kind: 'ground' | 'screen' | 'photo'
   readonly name: string
   readonly folder: string
   readonly href: string | null
   readonly opacity: number
+  /** What the colours of its image are multiplied with, `#rrggbb`, where that is not white. */
+  readonly tint?: string
   readonly drawOrder: number
+  readonly isVisible: boolean
+  /** Why it is not drawn on the map; left out where it is. */
+  readonly notDrawn?: OverlayFault
   /** Of a ground overlay: its box and the degrees by which it is turned counterclockwise. */
   readonly box?: {
     readonly west: number

@@ -80,6 +80,7 @@ interface FeatureFrame {
   style: StyleDraft | null
   href: string | null
   opacity: number
+  tint: string | null
   drawOrder: number
   readonly box: Map<string, number>
   corners: [number, number][] | null
@@ -359,6 +360,7 @@ export class KmlHandler implements XmlHandler {
       style: null,
       href: null,
       opacity: 1,
+      tint: null,
       drawOrder: 0,
       box: new Map(),
       corners: null,
@@ -420,12 +422,7 @@ export class KmlHandler implements XmlHandler {
   }
 
   #keepOverlay(feature: FeatureFrame, folder: string): void {
-    this.#warnings.add({
-      code: 'kml-overlays',
-      message:
-        'Images laid over the map or the screen (overlays) are listed and not drawn: a layer holds features, and images would have to be bent into each projection.',
-    })
-    const { box, corners, opacity, drawOrder, href, values, element } = feature
+    const { box, corners, opacity, tint, drawOrder, href, values, element } = feature
     if (this.#overlays.length >= MOST_LISTED) return
     const edges = ['west', 'south', 'east', 'north'].map((edge) => box.get(edge))
     const hasBox = edges.every((edge) => edge !== undefined)
@@ -436,7 +433,9 @@ export class KmlHandler implements XmlHandler {
       folder,
       href,
       opacity,
+      ...(tint && tint !== '#ffffff' && { tint }),
       drawOrder,
+      isVisible: parseKmlBoolean(String(values.get('visibility') ?? '1')),
       ...(hasBox && {
         box: {
           west: edges[0]!,
@@ -629,7 +628,9 @@ export class KmlHandler implements XmlHandler {
 
   setOverlayColor(text: string): void {
     const color = parseKmlColor(text)
-    if (this.#feature && color) this.#feature.opacity = color.opacity
+    if (!this.#feature || !color) return
+    this.#feature.opacity = color.opacity
+    this.#feature.tint = color.color
   }
 
   setDrawOrder(text: string): void {

@@ -7,6 +7,7 @@ import { readXml } from '../xml/read.ts'
 import { XmlScanner } from '../xml/xml-scanner.ts'
 import type { KmlExtras, KmlOverlay } from './extras.ts'
 import { KmlHandler } from './kml-handler.ts'
+import { isElsewhere, withFaults } from './overlays.ts'
 
 const ROOTS =
   /<(?:[\w.-]+:)?(kml|Document|Folder|Placemark|NetworkLink|GroundOverlay|ScreenOverlay)[\s/>]/
@@ -42,9 +43,19 @@ async function readKml(
   })
   const encoding = await readXml(source, scanner, context, warnings)
   const found = handler.finish()
+  const images = await readImages(source, siblings, found.extras, context, warnings)
   const kml: KmlExtras = {
     ...found.extras,
-    images: await readImages(source, siblings, found.extras, context, warnings),
+    overlays: withFaults(found.extras.overlays, images),
+    images,
+  }
+  const notDrawn = kml.overlays.filter(({ notDrawn: fault }) => fault).length
+  if (notDrawn > 0) {
+    warnings.add({
+      code: 'kml-overlays',
+      message: 'Images laid over the map or the screen (overlays) are listed and not drawn.',
+      count: notDrawn,
+    })
   }
   return finishLayer(
     {
@@ -70,8 +81,9 @@ function layerName(path: string): string {
     : baseName(path)
 }
 
-const MOST_IMAGE_BYTES = 1 << 20
-const MOST_IMAGES_BYTES = 16 << 20
+const MOST_ICON_BYTES = 1 << 20
+const MOST_OVERLAY_BYTES = 16 << 20
+const MOST_IMAGES_BYTES = 64 << 20
 
 /** The images of icons and overlays that came in the same archive, as far as they are not huge. */
 async function readImages(
@@ -90,7 +102,7 @@ async function readImages(
   const images = new Map<string, Uint8Array>()
   let total = 0
   for (const href of hrefs) {
-    if (!href || /^[a-z][a-z0-9+.-]*:/i.test(href) || href.startsWith('//')) continue
+    if (!href || isElsewhere(href)) continue
     const sibling = byPath.get(resolvePath(folder, href).toLowerCase())
     if (!sibling) {
       warnings.add({
@@ -99,11 +111,14 @@ async function readImages(
       })
       continue
     }
-    if (sibling.size > MOST_IMAGE_BYTES || total + sibling.size > MOST_IMAGES_BYTES) {
+    const limitBytes = overlays.some((overlay) => overlay.href === href)
+      ? MOST_OVERLAY_BYTES
+      : MOST_ICON_BYTES
+    if (sibling.size > limitBytes || total + sibling.size > MOST_IMAGES_BYTES) {
       warnings.add({
         code: 'images-too-large',
-        message: `Images of more than ${MOST_IMAGE_BYTES} bytes were not kept.`,
-        values: { limitBytes: MOST_IMAGE_BYTES },
+        message: `Images of more than ${limitBytes} bytes were not kept.`,
+        values: { limitBytes },
       })
       continue
     }

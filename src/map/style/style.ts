@@ -1,5 +1,5 @@
 import type { LayerSpecification, SourceSpecification, StyleSpecification } from 'maplibre-gl'
-import type { LayerEntry } from '../../catalog/device-layer.ts'
+import { isDeviceLayer, type LayerEntry } from '../../catalog/device-layer.ts'
 import { hasGroups } from '../../catalog/layer-files.ts'
 import { SEA_COLOR } from '../../catalog/sea-color.ts'
 import { type ProjectionName, projectionOf } from '../../geo/projections/all.ts'
@@ -7,6 +7,7 @@ import {
   frameworkZoomShift,
   maxTileZoom,
   type Projection,
+  TILE_PIXELS,
   type TileGrid,
 } from '../../geo/projections/projection.ts'
 import type { Language } from '../../model/schema.ts'
@@ -24,6 +25,7 @@ import {
   NAMES_ID,
   parseSourceId,
   SHAPES_ID,
+  toPictureAddress,
   toSourceId,
   toTileAddress,
 } from '../tile-address.ts'
@@ -77,6 +79,12 @@ export function toSharedSources(input: StyleInput): SharedSources {
     [HIGHLIGHTS_ID, new Map<string, SharedLayer>(highlights)],
   ])
 }
+
+/** Pictures may be finer than the Atlas's own data: down to a metre and a half. */
+const FINER_PICTURE_ZOOMS = 6
+
+/** What the pictures of a layer are called in the style; no layer has such an id. */
+const toPicturesId = (layerId: string): string => `${layerId}/pictures`
 
 const SHAPE_PARTS = ['features', 'outlines'] as const
 
@@ -132,6 +140,21 @@ export function toStyle(input: StyleInput, sharedRevision = 0): StyleSpecificati
     const [source, namesSource] = isShared(entry)
       ? [shared, sharedNames]
       : Array(2).fill(addSource(layer.id, input.revisions.get(layer.id) ?? 0))
+    if (isDeviceLayer(entry) && entry.overlays) {
+      const pictures = toSourceId(toPicturesId(layer.id), grid.name)
+      sources[pictures] = {
+        type: 'raster',
+        tiles: [toPictureAddress(layer.id, grid.name, input.revisions.get(layer.id) ?? 0)],
+        tileSize: TILE_PIXELS,
+        maxzoom: maxTileZoom(grid) + FINER_PICTURE_ZOOMS,
+      }
+      shapes.push({
+        id: toPicturesId(layer.id),
+        type: 'raster',
+        source: pictures,
+        paint: { 'raster-opacity': layer.opacity, 'raster-fade-duration': 0 },
+      })
+    }
     const sizes = { zoomShift, tileZoomShift }
     const styled = toStyleLayers(drawn, { source, namesSource, theme, language, ...sizes })
     shapes.push(...styled.shapes)
