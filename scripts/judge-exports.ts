@@ -20,6 +20,7 @@ import { writeLayer } from '../src/formats/registry/write-layer.ts'
 import { WRITERS } from '../src/formats/registry/writers.ts'
 import { WGS84 } from '../src/geo/crs.ts'
 import { ProblemError } from '../src/model/problem.ts'
+import { asBrought } from './as-brought.ts'
 import { fileSources } from './file-source.ts'
 import { corpusFiles } from './judge-corpus.ts'
 import { CORPUS } from './round-trip-corpus.ts'
@@ -83,19 +84,7 @@ export async function judgeExport(
   format: ExportFormat,
   folder: string,
 ): Promise<string | null> {
-  const writing = writeLayer(
-    {
-      schema: layer.schema,
-      features: () => layer.features,
-      name: layer.name,
-      title: layer.name,
-      metadata: {},
-      language: 'en',
-    },
-    format,
-    WGS84,
-    { csv: { geometry: 'wkt' } },
-  )
+  const writing = writeLayer(asBrought(layer), format, WGS84, { csv: { geometry: 'wkt' } })
   let written: Awaited<ReturnType<typeof collect>>
   try {
     written = await collect(writing)

@@ -14,6 +14,7 @@ import { EXPORT_FORMATS, type ExportFormat } from '../src/formats/contract/write
 import { rereadFile } from '../src/formats/receipt/reread.ts'
 import { readFiles } from '../src/formats/registry/read-files.ts'
 import { type Crs, NAAF, WGS84 } from '../src/geo/crs.ts'
+import { asBrought } from './as-brought.ts'
 import { fileSources } from './file-source.ts'
 import { corpusFiles } from './judge-corpus.ts'
 
@@ -57,20 +58,9 @@ export async function roundTrip(path: string): Promise<RoundTrip | null> {
 }
 
 async function causesOf(layer: ImportedLayer, format: ExportFormat, crs: Crs): Promise<string[]> {
-  const result = await exportLayer(
-    {
-      schema: layer.schema,
-      features: () => layer.features,
-      name: layer.name,
-      title: layer.name,
-      metadata: {},
-      language: 'en',
-    },
-    format,
-    crs,
-    rereadFile,
-    { date: new Date(Date.UTC(2024, 1, 29)) },
-  )
+  const result = await exportLayer(asBrought(layer), format, crs, rereadFile, {
+    date: new Date(Date.UTC(2024, 1, 29)),
+  })
   if (!result.ok) return [`problem ${result.problem.code}`]
   const { geometries, fields, droppedFields } = result.receipt
   return [

@@ -201,13 +201,15 @@ describe('a KMZ', () => {
     const { page, complaints } = await atlas.open(VIEW, {
       prepare: async (opened) => opened.on('request', (request) => requests.push(request.url())),
     })
-    const file = kmzWithIcons({ 'red.png': icon(230, 20, 30), 'blue.png': icon(20, 60, 230) })
+    const icons = { 'red.png': icon(230, 20, 30), 'blue.png': icon(20, 60, 230) }
+    const file = kmzWithIcons(icons, icon(20, 180, 80))
     await review(page, file)
     const card = page.locator('[data-review="Monitoring stations"]')
     // The icons are used: no file of the archive is passed over.
     expect(await stage(page, 'review').textContent()).not.toMatch(/passed over/)
-    await card.getByText('1 image overlay, listed and not drawn').click()
+    await card.getByText('2 image overlays').click()
     await card.getByText('Smoke plume').waitFor()
+    await card.getByText(/^Scale \(.*Not drawn: it is fixed to the screen/).waitFor()
     await card.getByText('1 link to another file, not followed').click()
     await card.getByText('https://example.org/live.kml').waitFor()
     await card.getByText(/^Balloon of “Station 0”/).click()
@@ -222,6 +224,27 @@ describe('a KMZ', () => {
     expect(shareOfColor(picture, '#e6141e')).toBeGreaterThan(0.001)
     expect(shareOfColor(picture, '#143ce6')).toBeGreaterThan(0.001)
     expect(await page.title()).not.toBe('owned')
+    // The image on the ground is drawn in each projection, over the same ground, and once more after a reload.
+    await page.getByRole('button', { name: /^Projection/ }).click()
+    const shares: Record<string, number> = {}
+    for (const name of ['Web Mercator', 'Globe', 'Lambert equal-area']) {
+      await page.getByRole('radio', { name }).check()
+      await page.waitForTimeout(400)
+      await waitUntilDrawn(page)
+      shares[name] = shareOfColor(await takeMapPicture(page), '#14b450')
+    }
+    await page.reload()
+    await waitUntilDrawn(page)
+    shares.reloaded = shareOfColor(await takeMapPicture(page), '#14b450')
+    for (const [name, share] of Object.entries(shares)) {
+      expect(share, name).toBeGreaterThan(0.005)
+      expect(share, name).toBeLessThan(0.2)
+    }
+    await page.getByRole('button', { name: /^Legend and settings of Monitoring/ }).click()
+    await deviceRows(page).getByRole('slider').fill('50')
+    await page.waitForTimeout(400)
+    await waitUntilDrawn(page)
+    expect(shareOfColor(await takeMapPicture(page), '#14b450')).toBe(0)
     const own = new URL(atlas.server.url).host
     expect(requests.filter((url) => /^https?:/.test(url) && new URL(url).host !== own)).toEqual([])
     // The page's policy names the handlers in the file that it keeps from running.

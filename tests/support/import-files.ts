@@ -84,7 +84,10 @@ const zip = (name: string, buffer: Buffer): TestFile => ({
 })
 
 /** A KMZ with two icons inside, an overlay, a network link, and a balloon that would run a script. */
-export function kmzWithIcons(icons: Readonly<Record<string, Uint8Array>>): TestFile {
+export function kmzWithIcons(
+  icons: Readonly<Record<string, Uint8Array>>,
+  plume?: Uint8Array,
+): TestFile {
   const names = Object.keys(icons)
   const styles = names.map(
     (name, index) =>
@@ -104,11 +107,16 @@ export function kmzWithIcons(icons: Readonly<Record<string, Uint8Array>>): TestF
     <Folder><name>Air</name>${placemarks.join('')}</Folder>
     <GroundOverlay><name>Smoke plume</name><Icon><href>plume.png</href></Icon>
       <LatLonBox><north>50</north><south>40</south><east>-90</east><west>-100</west></LatLonBox></GroundOverlay>
+    <ScreenOverlay><name>Scale</name><Icon><href>plume.png</href></Icon></ScreenOverlay>
     <NetworkLink><name>Live feed</name><Link><href>https://example.org/live.kml</href></Link></NetworkLink>
     </Document></kml>`
   const images = Object.entries(icons).map(([name, bytes]) => [`icons/${name}`, bytes] as const)
   const buffer = Buffer.from(
-    zipSync({ 'doc.kml': new TextEncoder().encode(kml), ...Object.fromEntries(images) }),
+    zipSync({
+      'doc.kml': new TextEncoder().encode(kml),
+      ...(plume && { 'plume.png': plume }),
+      ...Object.fromEntries(images),
+    }),
   )
   return { name: 'stations.kmz', mimeType: 'application/vnd.google-earth.kmz', buffer }
 }

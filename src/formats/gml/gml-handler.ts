@@ -17,12 +17,6 @@ export interface GmlTable {
   readonly table: FeatureTable
 }
 
-/** A system and a number of ordinates that hold for what is within. */
-interface Surroundings {
-  readonly srsName: string | null
-  readonly dimension: number | null
-}
-
 interface MutableTable {
   type: string
   /** Open until the first geometry. */
@@ -59,8 +53,9 @@ export class GmlHandler implements XmlHandler {
   /** The names of the elements that are open outside features. */
   readonly #path: string[] = []
   #skipped = 0
-  #collection: Surroundings = { srsName: null, dimension: null }
-  #surroundings: Surroundings = this.#collection
+  /** The system of what is within the collection, and within the feature, that names none itself. */
+  #collectionSystem: string | null = null
+  #featureSystem: string | null = null
   #feature: string | null = null
   readonly #properties: Property[] = []
   #values = new Map<string, string[]>()
@@ -132,7 +127,7 @@ export class GmlHandler implements XmlHandler {
 
   #beginFeature(name: string, attributes: string): void {
     this.#feature = localName(name)
-    this.#surroundings = this.#collection
+    this.#featureSystem = this.#collectionSystem
     const id = attributeOf(attributes, 'id') ?? attributeOf(attributes, 'fid')
     if (id !== null) this.#add('gml_id', id)
   }
@@ -142,14 +137,9 @@ export class GmlHandler implements XmlHandler {
     this.#skipped++
     if (name !== 'Envelope' && name !== 'Box') return
     const srsName = attributeOf(attributes, 'srsName')
-    const dimension = Number(attributeOf(attributes, 'srsDimension')) || null
-    if (srsName === null && dimension === null) return
-    const before = this.#surroundings
-    this.#surroundings = {
-      srsName: srsName ?? before.srsName,
-      dimension: dimension ?? before.dimension,
-    }
-    if (this.#feature === null) this.#collection = this.#surroundings
+    if (srsName === null) return
+    this.#featureSystem = srsName
+    if (this.#feature === null) this.#collectionSystem = srsName
   }
 
   #openInGeometry(name: string, attributes: string): void {
@@ -199,7 +189,7 @@ export class GmlHandler implements XmlHandler {
 
   #endFeature(type: string): void {
     const found = this.#found
-    const srsName = found && (srsNameIn(found) ?? this.#surroundings.srsName)
+    const srsName = found && (srsNameIn(found) ?? this.#featureSystem)
     const system = srsName ? parseSystem(srsName) : null
     const target = this.#tableOf(type, found ? system : undefined)
     for (const [path, values] of this.#values) this.#setValue(target, path, values)
@@ -250,7 +240,7 @@ export class GmlHandler implements XmlHandler {
 
   #addGeometry(table: FeatureTable, element: GmlElement, system: GmlSystem | null): void {
     const read = toGeometry(element, {
-      dimension: this.#surroundings.dimension,
+      dimension: system?.dimension ?? null,
       isNorthingFirst: system?.isNorthingFirst ?? false,
     })
     if (read.geometry) {

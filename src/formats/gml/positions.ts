@@ -82,7 +82,9 @@ function readCoordinates(element: GmlElement, rules: PositionRules): Position[] 
     const cells = between.trim() === '' ? tuple.trim().split(/\s+/) : tuple.split(between)
     const numbers = toNumbers(cells.map((cell) => cell.replace(decimal, '.')).join(' '))
     if (!numbers || numbers.length < 2) return null
-    positions.push(...toPositions(numbers, numbers.length, rules))
+    const read = toPositions(numbers, numbers.length, rules)
+    if (!read) return null
+    positions.push(...read)
   }
   return positions
 }
@@ -95,22 +97,29 @@ function readCoord({ children }: GmlElement, rules: PositionRules): Position[] |
   return numbers && numbers.length > 1 ? toPositions(numbers, numbers.length, rules) : null
 }
 
-/** `null` where one of them is no number. */
+/** `null` where one of them is no number; “nan” is one, of a height that is not known. */
 export function toNumbers(text: string): number[] | null {
   const trimmed = text.trim()
   if (trimmed === '') return []
-  const numbers = trimmed.split(/\s+/).map(Number)
-  return numbers.every(Number.isFinite) ? numbers : null
+  const texts = trimmed.split(/\s+/)
+  const numbers = texts.map(Number)
+  const isRead = numbers.every(
+    (number, at) => Number.isFinite(number) || NOT_KNOWN.test(texts[at]!),
+  )
+  return isRead ? numbers : null
 }
+
+const NOT_KNOWN = /^-?nan$/i
 
 function toPositions(
   numbers: readonly number[],
   dimension: number,
   { isNorthingFirst }: PositionRules,
-): Position[] {
+): Position[] | null {
   const positions: Position[] = []
   for (let at = 0; at + dimension <= numbers.length; at += dimension) {
     const [first, second] = [numbers[at]!, numbers[at + 1]!]
+    if (Number.isNaN(first) || Number.isNaN(second)) return null
     const position = isNorthingFirst ? [second, first] : [first, second]
     if (dimension > 2) position.push(numbers[at + 2]!)
     positions.push(position)

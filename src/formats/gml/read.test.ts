@@ -196,6 +196,27 @@ describe('GML', () => {
     expect(codesOf(layer)).toContain(code)
   })
 
+  it('takes positions of two numbers for such whatever the box around them says, and heights that are not known for none', async () => {
+    const box =
+      '<gml:boundedBy><gml:Envelope srsName="EPSG:4326" srsDimension="3"><gml:lowerCorner>0 0 0</gml:lowerCorner></gml:Envelope></gml:boundedBy>'
+    const line = (list: string) =>
+      member(`<app:g><gml:LineString><gml:posList${list}</gml:posList></gml:LineString></app:g>`)
+    const layer = await readOne(
+      'a.gml',
+      collection(`${box}${line('>1 2 3 4 5 6')}${line(' srsDimension="3">1 2 nan 4 5 6')}`),
+    )
+    expect(positionsOf(layer.features.geometry(0))).toEqual([
+      [1, 2],
+      [3, 4],
+      [5, 6],
+    ])
+    expect(positionsOf(layer.features.geometry(1))).toEqual([
+      [1, 2],
+      [4, 5, 6],
+    ])
+    expect(layer.crs).toMatchObject({ how: 'declared', epsg: 4326 })
+  })
+
   it('turns a curve round where it is taken backwards, and joins pieces at their ends', async () => {
     const line = (text: string) =>
       `<gml:LineString><gml:posList>${text}</gml:posList></gml:LineString>`

@@ -6,6 +6,8 @@ export interface GmlSystem {
   readonly crs: string
   /** Whether positions have the latitude or the northing first. */
   readonly isNorthingFirst: boolean
+  /** Of a system with heights; others say nothing of it. */
+  readonly dimension: 3 | null
 }
 
 /** Names whose positions are in the order of EPSG's axes (OGC 07-092r1, 11-135r2): the URN and the URL. */
@@ -39,6 +41,11 @@ const PLANAR: ReadonlyMap<number, number> = new Map([
 export function parseSystem(srsName: string): GmlSystem {
   const name = srsName.trim()
   const code = Number(IN_AXIS_ORDER.exec(name)?.[1] ?? 0)
-  if (code === 0) return { crs: name, isNorthingFirst: false }
-  return { crs: `EPSG:${PLANAR.get(code) ?? code}`, isNorthingFirst: isNorthingFirst(code) }
+  if (code === 0) return { crs: name, isNorthingFirst: false, dimension: null }
+  const planar = PLANAR.get(code)
+  return {
+    crs: `EPSG:${planar ?? code}`,
+    isNorthingFirst: isNorthingFirst(code),
+    dimension: planar === undefined ? null : 3,
+  }
 }
