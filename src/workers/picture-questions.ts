@@ -1,6 +1,5 @@
 import { ProblemError } from '../model/problem.ts'
 import { readStoredFile } from '../sources/device-files.ts'
-import { findHeldFile } from '../sources/held-files.ts'
 import { cutPictureTile, type GroundPicture, toLevels } from '../tiles/picture-tile.ts'
 import type { Handlers } from './channel.ts'
 import type { PictureCalls, StoredPicture } from './picture-protocol.ts'
@@ -57,7 +56,7 @@ function decode({ path, tint }: StoredPicture): Decoded {
 }
 
 async function readPixels(path: string) {
-  const blob = findHeldFile(path) ?? (await readStoredFile(path))
+  const blob = await readStoredFile(path)
   try {
     const bitmap = await createImageBitmap(blob)
     const { width, height } = bitmap
