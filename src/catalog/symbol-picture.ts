@@ -31,7 +31,7 @@ export function toSymbolPicture(
   return symbol.icon === undefined ? PICTURES[toDrawn(layer)](symbol) : [toIcon(symbol.icon)]
 }
 
-/** A layer in small: its symbol, the colours of its first classes, or a letter of its labels. */
+/** A layer in small: its symbol, those of some of its classes, or a letter of its labels. */
 export function toLayerPicture(
   layer: Pick<LayerEntry, 'geometryType' | 'symbology'>,
 ): readonly PicturePart[] {
@@ -40,25 +40,40 @@ export function toLayerPicture(
   const symbols = toSymbols(symbology).filter(isSeen)
   const [first] = symbols
   if (!first) return symbology.labels ? [toLetters(symbology.labels)] : []
-  if (symbols.length === 1 || toDrawn(layer) !== 'polygon') return toSymbolPicture(first, layer)
-  const step = Math.max(1, (symbols.length - 1) / (STRIPES - 1))
-  return Array.from({ length: Math.min(STRIPES, symbols.length) }, (_, index) => {
-    const width = PICTURE_WIDTH / Math.min(STRIPES, symbols.length)
-    const symbol = symbols[Math.min(symbols.length - 1, Math.round(index * step))]!
-    return {
-      tag: 'rect',
-      attributes: {
-        x: String(index * width),
-        width: String(width),
-        height: String(PICTURE_HEIGHT),
-        fill: toPaint(symbol.fill),
-      },
-    } as const
-  })
+  const drawn = toDrawn(layer)
+  const isBySymbol = symbols.length === 1 || symbols.some(({ icon }) => icon !== undefined)
+  if (isBySymbol) return toSymbolPicture(first, layer)
+  const some = toSome(symbols, MOST_SYMBOLS[drawn])
+  return some.flatMap((symbol, index) => IN_ONE[drawn](symbol, index, some.length))
 }
 
-/** How many colours stand for a layer of many classes. */
-const STRIPES = 4
+/** How many symbols stand for a layer of many classes. */
+const MOST_SYMBOLS: Record<Drawn, number> = { polygon: 4, line: 3, point: 3 }
+
+/** At most so many, from the first to the last. */
+function toSome(symbols: readonly LayerSymbol[], most: number): readonly LayerSymbol[] {
+  if (symbols.length <= most) return symbols
+  const step = (symbols.length - 1) / (most - 1)
+  return Array.from({ length: most }, (_, index) => symbols[Math.round(index * step)]!)
+}
+
+/** The symbol of one class of several in one picture. */
+const IN_ONE: Record<
+  Drawn,
+  (symbol: LayerSymbol, index: number, count: number) => readonly PicturePart[]
+> = {
+  polygon: ({ fill }, index, count) => {
+    const width = PICTURE_WIDTH / count
+    const height = String(PICTURE_HEIGHT)
+    const attributes = { x: String(index * width), width: String(width), height }
+    return [{ tag: 'rect', attributes: { ...attributes, fill: toPaint(fill) } }]
+  },
+  line: ({ line, lineDash }, index, count) => {
+    const y = ((index + 0.5) * PICTURE_HEIGHT) / count
+    return [toStroke(line, { d: `M1 ${y}h${PICTURE_WIDTH - 2}`, ...toLineAttributes(lineDash) })]
+  },
+  point: (symbol, index, count) => [toMarker(symbol, ((index + 0.5) * PICTURE_WIDTH) / count, 3.2)],
+}
 
 function toSymbols(symbology: Symbology): LayerSymbol[] {
   return symbology.kind === 'simple'
@@ -113,23 +128,31 @@ const PICTURES: Record<Drawn, (symbol: LayerSymbol) => readonly PicturePart[]> =
   ],
   line: ({ line, lineDash, casing }) => [
     ...(casing ? [toStroke(casing, { 'stroke-width': '4', 'stroke-opacity': '0.5' })] : []),
-    toStroke(line, {
-      'stroke-width': '1.6',
-      ...(lineDash ? { 'stroke-dasharray': lineDash.map((length) => length * 1.4).join(' ') } : {}),
-    }),
+    toStroke(line, toLineAttributes(lineDash)),
   ],
-  point: ({ marker, fill, fillOpacity, line }) => [
-    {
-      tag: 'path',
-      attributes: {
-        d: markerPath(marker ?? 'circle', PICTURE_WIDTH / 2, PICTURE_HEIGHT / 2, 5),
-        fill: toPaint(fill),
-        ...(fillOpacity === undefined ? {} : { 'fill-opacity': String(fillOpacity) }),
-        stroke: toPaint(line),
-        'stroke-width': '1.2',
-      },
+  point: (symbol) => [toMarker(symbol, PICTURE_WIDTH / 2, 5)],
+}
+
+function toLineAttributes(lineDash: LayerSymbol['lineDash']): PicturePart['attributes'] {
+  const dashes = lineDash?.map((length) => length * 1.4).join(' ')
+  return { 'stroke-width': '1.6', ...(dashes && { 'stroke-dasharray': dashes }) }
+}
+
+function toMarker(
+  { marker, fill, fillOpacity, line }: LayerSymbol,
+  x: number,
+  radius: number,
+): PicturePart {
+  return {
+    tag: 'path',
+    attributes: {
+      d: markerPath(marker ?? 'circle', x, PICTURE_HEIGHT / 2, radius),
+      fill: toPaint(fill),
+      ...(fillOpacity === undefined ? {} : { 'fill-opacity': String(fillOpacity) }),
+      stroke: toPaint(line),
+      'stroke-width': '1.2',
     },
-  ],
+  }
 }
 
 /** Two letters set as the layer's labels are, for a layer of which only labels are seen. */

@@ -19,7 +19,7 @@ import type {
   Pixel,
 } from '../state/map-commands.ts'
 import type { DataClient } from '../workers/data-client.ts'
-import { cameraForBbox, constrainCamera } from './camera.ts'
+import { cameraForBbox, constrainCamera, isElsewhere, zoomRange } from './camera.ts'
 import { coveredPixels } from './covered-pixels.ts'
 import { featuresAt } from './features-at.ts'
 import { Interactions } from './interactions/interactions.ts'
@@ -36,6 +36,8 @@ import { type MapHealth, watchHealth } from './watch-health.ts'
 export interface AtlasMapEvents extends TileServerEvents {
   /** The camera came to rest where it was put, or moves, or follows the map's size in the first view. */
   camera(camera: Camera, passing: boolean): void
+  /** The place that was asked for is one that the map does not have: it shows the nearest that it has. */
+  elsewhere(): void
   /** The place under the pointer, or `null` when it leaves the map. */
   pointer(place: readonly [lon: number, lat: number] | null): void
   /** All that is to be seen is drawn. */
@@ -181,6 +183,13 @@ export class AtlasMap implements MapCommands {
   get camera(): Camera {
     const { lng, lat } = this.#map.getCenter()
     return { center: [wrapLon(lng), lat], zoom: this.#map.getZoom() }
+  }
+
+  /** Whether the map is as far in and as far out as it goes. */
+  get zoomEnds(): { readonly isLargest: boolean; readonly isSmallest: boolean } {
+    const [least, largest] = zoomRange(this.#projection, this.viewport)
+    const zoom = this.#map.getZoom()
+    return { isLargest: zoom > largest - 1e-6, isSmallest: zoom < least + 1e-6 }
   }
 
   /** Metres on the ground for a CSS pixel, measured from side to side through the map's centre. */
@@ -334,7 +343,12 @@ export class AtlasMap implements MapCommands {
 
   #toCamera({ center, zoom, bbox }: AskedCamera): Camera {
     const whole = bbox ? cameraForBbox(this.#projection, bbox, this.viewport) : this.#home
-    return { center: center ?? whole.center, zoom: zoom ?? whole.zoom }
+    const asked = { center: center ?? whole.center, zoom: zoom ?? whole.zoom }
+    const kept = constrainCamera(this.#projection, asked, this.viewport)
+    if (center && isElsewhere(this.#projection, asked, kept, this.viewport)) {
+      this.#events.elsewhere()
+    }
+    return asked
   }
 
   get #home(): Camera {

@@ -4,7 +4,7 @@ import { PROJECTIONS } from '../geo/projections/all.ts'
 import { projection as mercator } from '../geo/projections/mercator.ts'
 import { projection as naaf } from '../geo/projections/naaf.ts'
 import { zoomOfSameScale } from '../geo/projections/projection.ts'
-import { cameraForBbox, constrainCamera } from './camera.ts'
+import { cameraForBbox, constrainCamera, isElsewhere } from './camera.ts'
 
 const VIEWPORTS = [
   { width: 360, height: 640 },
@@ -91,6 +91,21 @@ describe('the camera', () => {
       }
     },
   )
+
+  it.each(PROJECTIONS)('knows which places it cannot show ($id)', (projection) => {
+    const viewport = VIEWPORTS[1]!
+    const zoom = projection.grid.tileZoomShift + 4.3
+    const isLost = (center: readonly [number, number]) => {
+      const asked = { center, zoom }
+      return isElsewhere(projection, asked, constrainCamera(projection, asked, viewport), viewport)
+    }
+    expect(isLost([-157.86, 21.31])).toBe(false) // Honolulu
+    expect(isLost([-66.1, 18.4])).toBe(false) // San Juan
+    expect(isLost([172.9, 52.9])).toBe(false) // Attu
+    expect(isLost([0, 90])).toBe(false)
+    expect(isLost([144.8, 13.4])).toBe(true) // Guam
+    expect(isLost([36.8, -1.3])).toBe(true) // Nairobi
+  })
 
   it('leaves a view inside the bounds alone', () => {
     const camera = { center: [-112.07, 33.45], zoom: 5.5 } as const

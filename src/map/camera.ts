@@ -31,10 +31,8 @@ export function constrainCamera(
   { center, zoom }: Camera,
   viewport: ViewportSize,
 ): Camera {
-  const minZoom = projection.homeCamera(viewport).zoom - ZOOM_BEYOND_HOME
+  const keptZoom = clamp(zoom, ...zoomRange(projection, viewport))
   const zoomShift = frameworkZoomShift(projection)
-  const maxZoom = MAX_FRAMEWORK_ZOOM + zoomShift
-  const keptZoom = clamp(zoom, minZoom, maxZoom)
   const halfPixelMeters = frameworkPixelMeters(keptZoom - zoomShift) / 2
   const [minX, minY, maxX, maxY] = NAAF_EXTENT
   const { minX: west, minY: south, maxX: east, maxY: north } = CENTER_RANGE
@@ -46,6 +44,31 @@ export function constrainCamera(
   ] as const
   const moved = kept[0] !== x || kept[1] !== y
   return { center: moved ? (fromNaaf(...kept) ?? center) : center, zoom: keptZoom }
+}
+
+/** The least and the largest zoom of a projection. */
+export function zoomRange(
+  projection: Projection,
+  viewport: ViewportSize,
+): readonly [least: number, largest: number] {
+  const least = projection.homeCamera(viewport).zoom - ZOOM_BEYOND_HOME
+  return [least, MAX_FRAMEWORK_ZOOM + frameworkZoomShift(projection)]
+}
+
+/** Whether what was asked to be in the middle is not even seen where the map was kept within its bounds. */
+export function isElsewhere(
+  projection: Projection,
+  asked: Camera,
+  kept: Camera,
+  { width, height }: ViewportSize,
+): boolean {
+  const [x, y] = toNaaf(asked.center[0], asked.center[1])
+  const [keptX, keptY] = toNaaf(kept.center[0], kept.center[1])
+  const meters = frameworkPixelMeters(kept.zoom - frameworkZoomShift(projection))
+  // Where there is no such place on the plane the comparison fails.
+  const isSeen =
+    Math.abs(x - keptX) < (width * meters) / 2 && Math.abs(y - keptY) < (height * meters) / 2
+  return !isSeen
 }
 
 function clamp(value: number, low: number, high: number): number {

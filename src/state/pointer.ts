@@ -8,10 +8,13 @@ export interface PointerState {
   readonly center: readonly [lon: number, lat: number] | null
   /** Metres on the ground for a CSS pixel, measured along the parallel of the map's centre. */
   readonly pixelMeters: number | null
+  /** Whether the map is as far in and as far out as it goes. */
+  readonly zoomEnds: { readonly isLargest: boolean; readonly isSmallest: boolean }
 }
 
 export const usePointer = create<PointerState>()(() => ({
   place: null,
   center: null,
   pixelMeters: null,
+  zoomEnds: { isLargest: false, isSmallest: false },
 }))

@@ -38,6 +38,36 @@ export function defaultLayers(catalog: ReadonlyMap<string, LayerEntry>): LayerVi
   )
 }
 
+const REFERENCE_IDS: ReadonlySet<string> = new Set(REFERENCE_LAYERS.map(([id]) => id))
+
+/** The two parts of the layers on the map, each from the topmost layer down. */
+export interface MapParts {
+  /** What the map is about. */
+  readonly themes: readonly LayerView[]
+  /** The layers of the reference map that lie beneath all others. */
+  readonly base: readonly LayerView[]
+}
+
+/** Parts the layers where the base map begins: a layer of the reference map above a theme counts with the themes. */
+export function toParts(layers: readonly LayerView[]): MapParts {
+  const start = layers.findLastIndex(({ id }) => !REFERENCE_IDS.has(id)) + 1
+  return { themes: layers.slice(0, start), base: layers.slice(start) }
+}
+
+/** With another base map beneath the themes, less what of it is among these. */
+export function withBaseMap(
+  layers: readonly LayerView[],
+  base: readonly LayerView[],
+): readonly LayerView[] {
+  const { themes } = toParts(layers)
+  return [...themes, ...withoutLayers(base, themes)]
+}
+
+/** Whether a base map lies beneath the themes, as it is. */
+export function hasBaseMap(layers: readonly LayerView[], base: readonly LayerView[]): boolean {
+  return areSame(layers, withBaseMap(layers, base))
+}
+
 /** The layers that an address asks for, with those of the reference map where it names that. */
 export function toLayers(
   layers: NamedLayers,

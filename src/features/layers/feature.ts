@@ -1,8 +1,10 @@
 import { Layers } from 'lucide-react'
 import type { Feature } from '../../shell/feature.ts'
+import { Arrivals } from './arrivals.tsx'
 import { LayerList } from './layer-list.tsx'
 
 export const feature: Feature = {
+  parts: [{ place: 'page', Component: Arrivals }],
   panels: [
     {
       id: 'layers',

@@ -14,21 +14,24 @@ import {
   verticalListSortingStrategy,
 } from '@dnd-kit/sortable'
 import { RotateCcw } from 'lucide-react'
-import { useState } from 'react'
+import { type KeyboardEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useLanguage } from '../../i18n/use-language.ts'
 import type { PanelProps } from '../../shell/feature.ts'
 import { useLaunches } from '../../shell/shell.ts'
+import type { LayerView } from '../../state/layer-view.ts'
+import { toParts } from '../../state/reference-map.ts'
 import { useAtlas } from '../../state/store.ts'
 import { Button } from '../../ui/button.tsx'
 import { IconButton } from '../../ui/icon-button.tsx'
 import { Panel, PanelBody } from '../../ui/panel.tsx'
 import { useIsWide } from '../../ui/screen.ts'
 import { textIn } from '../../words/text-in.ts'
+import { BaseMapPart } from './base-map.tsx'
 import styles from './layer-list.module.css'
 import { LayerRow } from './layer-row.tsx'
 
-/** The layers on the map from the topmost down: seen or not, order, opacity, legend, what failed. */
+/** The themes on the map and its base map, from the topmost layer down: seen or not, order, opacity, legend, what failed. */
 export function LayerList({ close }: PanelProps) {
   const { t } = useTranslation()
   const layers = useAtlas((state) => state.layers)
@@ -36,6 +39,7 @@ export function LayerList({ close }: PanelProps) {
   const language = useLanguage()
   const panels = useAtlas((state) => state.panels)
   const { moveLayer, resetLayers, openPanel, closePanel } = useAtlas.getState()
+  const { themes, base } = toParts(layers)
   const launches = useLaunches('layers')
   const isWide = useIsWide()
   const [isMoving, setMoving] = useState(false)
@@ -94,7 +98,6 @@ export function LayerList({ close }: PanelProps) {
             )
           })}
         </div>
-        {layers.length === 0 && <p className={styles.empty}>{t('layers.empty')}</p>}
         <DndContext
           sensors={sensors}
           collisionDetection={closestCenter}
@@ -109,27 +112,12 @@ export function LayerList({ close }: PanelProps) {
             screenReaderInstructions: { draggable: t('layers.dragHelp') },
           }}
         >
-          <SortableContext
-            items={layers.map(({ id }) => id)}
-            strategy={verticalListSortingStrategy}
-          >
-            <ol className={styles.list} aria-describedby="layers-help">
-              {layers.map((layer, place) => {
-                const entry = catalog.get(layer.id)
-                return (
-                  entry && (
-                    <LayerRow
-                      key={layer.id}
-                      layer={layer}
-                      entry={entry}
-                      place={place}
-                      count={layers.length}
-                    />
-                  )
-                )
-              })}
-            </ol>
-          </SortableContext>
+          <h3 className={styles.heading}>{t('layers.onMap')}</h3>
+          {themes.length === 0 && <p className={styles.empty}>{t('layers.empty')}</p>}
+          <Rows layers={themes} start={0} count={layers.length} />
+          <BaseMapPart base={base}>
+            <Rows layers={base} start={themes.length} count={layers.length} />
+          </BaseMapPart>
         </DndContext>
         <p id="layers-help" className={styles.help}>
           {t('layers.help')}
@@ -137,4 +125,62 @@ export function LayerList({ close }: PanelProps) {
       </PanelBody>
     </Panel>
   )
+}
+
+/** The rows of one part; the first stands at `start` of all layers, of which there are `count`. */
+function Rows({
+  layers,
+  start,
+  count,
+}: {
+  readonly layers: readonly LayerView[]
+  readonly start: number
+  readonly count: number
+}) {
+  const catalog = useAtlas((state) => state.catalog)
+  return (
+    <SortableContext items={layers.map(({ id }) => id)} strategy={verticalListSortingStrategy}>
+      <ol className={styles.list} aria-describedby="layers-help" onKeyDown={moveFocus}>
+        {layers.map((layer, index) => {
+          const entry = catalog.get(layer.id)
+          return (
+            entry && (
+              <LayerRow
+                key={layer.id}
+                layer={layer}
+                entry={entry}
+                place={start + index}
+                count={count}
+              />
+            )
+          )
+        })}
+      </ol>
+    </SortableContext>
+  )
+}
+
+/** By how much each key goes on among the controls of a row, and among the rows. */
+const STEPS: Readonly<Partial<Record<string, readonly [inRow: number, rows: number]>>> = {
+  ArrowLeft: [-1, 0],
+  ArrowRight: [1, 0],
+  ArrowUp: [0, -1],
+  ArrowDown: [0, 1],
+}
+
+/** A row is one stop of the Tab key: the arrow keys go to its other controls and to the rows beside it. */
+function moveFocus(event: KeyboardEvent<HTMLElement>): void {
+  const step = STEPS[event.key]
+  const control = event.target as HTMLElement
+  // A layer that is being moved takes the keys itself.
+  if (!step || control.getAttribute('aria-pressed') === 'true') return
+  const rows = [...event.currentTarget.children].map((row) => [
+    ...row.querySelectorAll<HTMLElement>('[data-control]'),
+  ])
+  const row = rows.findIndex((controls) => controls.includes(control))
+  if (row < 0) return
+  const at = rows[row]!.indexOf(control)
+  const next = rows[row + step[1]]?.[at + step[0]]
+  event.preventDefault()
+  next?.focus()
 }

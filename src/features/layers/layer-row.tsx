@@ -16,6 +16,8 @@ import { toLanguage } from '../../catalog/in-language.ts'
 import { formatNumber } from '../../i18n/format.ts'
 import { toSentence } from '../../i18n/problem-sentence.ts'
 import { useLanguage } from '../../i18n/use-language.ts'
+import { GroupsNote } from '../../shell/legend/groups-note.tsx'
+import { Legend, Swatch } from '../../shell/legend/legend.tsx'
 import { Part } from '../../shell/part.tsx'
 import { useLaunches, useShell } from '../../shell/shell.ts'
 import type { LayerView } from '../../state/layer-view.ts'
@@ -26,9 +28,7 @@ import { IconButton } from '../../ui/icon-button.tsx'
 import { textIn } from '../../words/text-in.ts'
 import { wordsOf } from '../../words/words.ts'
 import { FilterNote } from './filter-note.tsx'
-import { GroupsNote } from './groups-note.tsx'
 import styles from './layer-row.module.css'
-import { Legend, Swatch } from './legend.tsx'
 
 interface LayerRowProps {
   readonly layer: LayerView
@@ -73,6 +73,8 @@ export function LayerRow(props: LayerRowProps) {
           className={styles.handle}
           {...sortable.attributes}
           {...sortable.listeners}
+          tabIndex={-1}
+          data-control
           label={t('layers.reorder', { layer: title })}
         >
           <GripVertical size={16} aria-hidden />
@@ -80,6 +82,7 @@ export function LayerRow(props: LayerRowProps) {
         <label className={styles.name}>
           <input
             type="checkbox"
+            data-control
             checked={layer.visible}
             onChange={(event) => setLayer(layer.id, { visible: event.target.checked })}
             aria-label={t('layers.show', { layer: title })}
@@ -101,6 +104,8 @@ export function LayerRow(props: LayerRowProps) {
         </label>
         <IconButton
           className={styles.disclosure}
+          tabIndex={-1}
+          data-control
           label={t('layers.details', { layer: title })}
           aria-expanded={open}
           aria-controls={detailsId}

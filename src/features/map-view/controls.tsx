@@ -2,6 +2,7 @@ import { Globe, House, Maximize, Minimize, Minus, Plus } from 'lucide-react'
 import { type RefObject, useEffect, useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { PROJECTIONS } from '../../geo/projections/all.ts'
+import { usePointer } from '../../state/pointer.ts'
 import { useAtlas } from '../../state/store.ts'
 import { Choice } from '../../ui/choice.tsx'
 import { IconButton } from '../../ui/icon-button.tsx'
@@ -13,6 +14,8 @@ import styles from './controls.module.css'
 export function Controls({ frame }: { readonly frame: RefObject<HTMLElement | null> }) {
   const { t } = useTranslation()
   const map = useAtlas((state) => state.map)
+  const isLargest = usePointer(({ zoomEnds }) => zoomEnds.isLargest)
+  const isSmallest = usePointer(({ zoomEnds }) => zoomEnds.isSmallest)
   const [isFull, setFull] = useState(false)
 
   useEffect(() => {
@@ -29,10 +32,18 @@ export function Controls({ frame }: { readonly frame: RefObject<HTMLElement | nu
   return (
     <Toolbar label={t('map.controls')} orientation="vertical" className={styles.controls}>
       <div className={styles.group}>
-        <IconButton label={t('map.zoomIn')} onClick={() => map?.zoomBy(1)}>
+        <IconButton
+          label={t('map.zoomIn')}
+          aria-disabled={isLargest || undefined}
+          onClick={() => map?.zoomBy(1)}
+        >
           <Plus size={20} aria-hidden />
         </IconButton>
-        <IconButton label={t('map.zoomOut')} onClick={() => map?.zoomBy(-1)}>
+        <IconButton
+          label={t('map.zoomOut')}
+          aria-disabled={isSmallest || undefined}
+          onClick={() => map?.zoomBy(-1)}
+        >
           <Minus size={20} aria-hidden />
         </IconButton>
         <IconButton label={t('map.home')} onClick={() => map?.goHome()}>

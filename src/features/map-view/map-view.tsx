@@ -12,6 +12,7 @@ import type { MapCommands } from '../../state/map-commands.ts'
 import { usePointer } from '../../state/pointer.ts'
 import { useAtlas } from '../../state/store.ts'
 import { Controls } from './controls.tsx'
+import { FarPlaces } from './far-places.tsx'
 import { MapFailure } from './map-failure.tsx'
 import styles from './map-view.module.css'
 import { Readout } from './readout.tsx'
@@ -45,7 +46,11 @@ export function MapView() {
     const loadingIds = new Set<string>()
     const element = container.current
     const showCamera = (current: AtlasMap) =>
-      usePointer.setState({ center: current.camera.center, pixelMeters: current.pixelMeters })
+      usePointer.setState({
+        center: current.camera.center,
+        pixelMeters: current.pixelMeters,
+        zoomEnds: current.zoomEnds,
+      })
     try {
       const created = new AtlasMap({
         container: element,
@@ -58,6 +63,7 @@ export function MapView() {
             showCamera(map.current)
             if (!passing) setCamera(moved)
           },
+          elsewhere: () => useAtlas.getState().notify('map.elsewhere'),
           pointer: (place) => usePointer.setState({ place }),
           loading(id, pendingTiles) {
             if (pendingTiles > 0 === loadingIds.has(id)) return
@@ -146,6 +152,7 @@ export function MapView() {
       </p>
       <ViewText id="map-view" />
       <Controls frame={frame} />
+      <FarPlaces />
       <Readout />
     </main>
   )

@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next'
+import { isDeviceLayer } from '../../catalog/device-layer.ts'
 import { toLanguage } from '../../catalog/in-language.ts'
 import { useLanguage } from '../../i18n/use-language.ts'
 import { usePointer } from '../../state/pointer.ts'
@@ -7,6 +8,12 @@ import { formatDistance, formatLonLat, formatNaaf, toScaleBar } from './format.t
 import styles from './readout.module.css'
 
 const MAX_BAR_PIXELS = 140
+
+/** The layers are drawn for 1:10,000,000, where this is a tenth of a millimetre: no more is known of a place. */
+const DATA_METERS = 1000
+
+/** Finer than about 1:1,000,000, on a screen whose pixels are 0.28 mm (OGC), the map shows more than it knows. */
+const HONEST_PIXEL_METERS = 280
 
 /** Scale bar, coordinates and sources at the foot of the map. */
 export function Readout() {
@@ -17,6 +24,11 @@ export function Readout() {
   const pixelMeters = usePointer((state) => state.pixelMeters)
   const shown = place ?? center
   const bar = pixelMeters ? toScaleBar(pixelMeters, MAX_BAR_PIXELS) : null
+  const hasOwn = useAtlas(({ layers, catalog }) =>
+    layers.some(({ id, visible }) => visible && isDeviceLayer(catalog.get(id))),
+  )
+  // The reader's own layers may be as fine as they like.
+  const knownMeters = pixelMeters && (hasOwn ? pixelMeters : Math.max(pixelMeters, DATA_METERS))
   const distance = bar && formatDistance(bar.meters, language)
   return (
     <div className={styles.readout}>
@@ -35,11 +47,14 @@ export function Readout() {
           </span>
         </div>
       )}
-      {shown && pixelMeters && (
+      {pixelMeters && pixelMeters < HONEST_PIXEL_METERS && (
+        <p className={styles.drawnFor}>{t('map.drawnFor')}</p>
+      )}
+      {shown && knownMeters && (
         <dl className={styles.coordinates} aria-label={t('map.coordinates')}>
           <dt>{t(place ? 'map.pointer' : 'map.center')}</dt>
-          <dd>{formatLonLat(shown, pixelMeters, language)}</dd>
-          <dd className={styles.plane}>{formatNaaf(shown, pixelMeters, language)}</dd>
+          <dd>{formatLonLat(shown, knownMeters, language)}</dd>
+          <dd className={styles.plane}>{formatNaaf(shown, knownMeters, language)}</dd>
         </dl>
       )}
       <Credits />

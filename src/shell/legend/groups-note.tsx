@@ -7,7 +7,6 @@ import { frameworkTileZoom } from '../../geo/projections/projection.ts'
 import { formatNumber } from '../../i18n/format.ts'
 import { useLanguage } from '../../i18n/use-language.ts'
 import { useAtlas } from '../../state/store.ts'
-import rowStyles from './layer-row.module.css'
 import styles from './legend.module.css'
 
 /** That a layer's points are drawn in groups at the scale of the map, and how many of each there are. */
@@ -30,7 +29,7 @@ function Note({ entry }: { readonly entry: LayerEntry }) {
   if (!groups) return null
   const count = fullFileOf(entry)?.featureCount ?? 0
   return (
-    <p className={rowStyles.groups} data-groups>
+    <p className={styles.groups} data-groups>
       {t('layers.groups', {
         count,
         features: formatNumber(count, language),
