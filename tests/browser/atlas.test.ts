@@ -3,7 +3,7 @@ import { resolve } from 'node:path'
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
-import { atlasUnderTest, DIST, waitUntilDrawn } from '../support/atlas.ts'
+import { atlasUnderTest, DIST, unfoldBaseMap, waitUntilDrawn } from '../support/atlas.ts'
 import { countDifferentPixels, shareOfColor, takeMapPicture } from '../support/pictures.ts'
 
 const atlas = atlasUnderTest()
@@ -71,6 +71,7 @@ describe('the first view', () => {
     'draws land, boundaries and labels in the projection %s',
     async (projection) => {
       const { page, complaints } = await atlas.open(`?proj=${projection}`)
+      await unfoldBaseMap(page)
       const all = await takeMapPicture(page)
       expect(shareOfColor(all, landColor().light)).toBeGreaterThan(0.1)
       for (const [id, pixels] of [
@@ -159,6 +160,7 @@ describe('a reader', () => {
 
   it('reorders layers with the keyboard, and the map follows', async () => {
     const { page } = await atlas.open('?at=-86,45&z=4&layers=lakes,land')
+    await unfoldBaseMap(page)
     const before = await takeMapPicture(page)
     expect(await orderOf(page)).toEqual(['lakes', 'land'])
     const handle = page.getByRole('button', { name: `Move ${titleOf('lakes')}`, exact: true })
@@ -176,6 +178,7 @@ describe('a reader', () => {
 
   it('reorders layers by dragging', async () => {
     const { page } = await atlas.open('?layers=lakes,rivers,land')
+    await unfoldBaseMap(page)
     const from = await row(page, 'lakes').getByRole('button').first().boundingBox()
     const to = await row(page, 'land').getByRole('button').first().boundingBox()
     await page.mouse.move(from!.x + 8, from!.y + 18)
@@ -189,6 +192,7 @@ describe('a reader', () => {
 
   it('fades a layer, and finds it so in the shared address', async () => {
     const { page } = await atlas.open()
+    await unfoldBaseMap(page)
     await page
       .getByRole('button', { name: `Legend and settings of ${titleOf('land')}`, exact: true })
       .click()
@@ -361,6 +365,7 @@ describe('the page', () => {
     async (width, height, colorScheme) => {
       const { page } = await atlas.open('', { width, height, colorScheme })
       if (width < 768) await page.getByRole('button', { name: 'Layers', exact: true }).click()
+      await unfoldBaseMap(page)
       await page
         .getByRole('button', {
           name: `Legend and settings of ${titleOf('bathymetry')}`,
@@ -386,6 +391,7 @@ describe('the page', () => {
     await page.waitForFunction(() => document.activeElement?.getAttribute('type') === 'search')
     await page.keyboard.press('Escape')
     await expect.poll(() => add.evaluate((button) => button === document.activeElement)).toBe(true)
+    await unfoldBaseMap(page)
     await row(page, 'lakes').getByRole('button').last().press('Enter')
     await row(page, 'lakes').getByRole('button', { name: 'Remove' }).press('Enter')
     expect(await focused()).toBe(`Show ${titleOf('glaciers')}`)
@@ -405,6 +411,7 @@ describe('the page', () => {
       .poll(() => opener.evaluate((button) => button === document.activeElement))
       .toBe(true)
     await opener.press('Enter')
+    await unfoldBaseMap(page)
     await row(page, 'lakes').getByRole('button').last().press('Enter')
     const download = row(page, 'lakes').getByRole('button', { name: /^Download/ })
     await download.press('Enter')

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
-import { atlasUnderTest, waitUntilDrawn } from '../support/atlas.ts'
+import { atlasUnderTest, unfoldBaseMap, waitUntilDrawn } from '../support/atlas.ts'
 
 const atlas = atlasUnderTest()
 
@@ -10,6 +10,7 @@ const title = (page: Page) => page.title()
 describe('the browser’s Back and Forward', () => {
   it('undo and redo language, projection, layers and colours, one after the other', async () => {
     const { page, complaints } = await atlas.open()
+    await unfoldBaseMap(page)
     const rivers = page.locator('[data-layer="rivers"] input[type=checkbox]')
     await page.getByRole('radio', { name: 'Français' }).check({ force: true })
     await expect.poll(() => title(page)).toContain('Atlas environnemental')
@@ -52,6 +53,7 @@ describe('the browser’s Back and Forward', () => {
 
   it('take the dragging of an opacity as one step, and moves of the map as none', async () => {
     const { page } = await atlas.open()
+    await unfoldBaseMap(page)
     const entries = await page.evaluate(() => history.length)
     const land = page.locator('[data-layer="land"]')
     await land.getByRole('button', { name: /settings/ }).click()

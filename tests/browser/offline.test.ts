@@ -7,7 +7,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { type StaticServer, startStaticServer } from '../../scripts/static-server.ts'
 import type { Catalog, CatalogLayer } from '../../src/catalog/schema.ts'
 import { formatSize } from '../../src/i18n/format-size.ts'
-import { DIST, waitUntilDrawn } from '../support/atlas.ts'
+import { DIST, unfoldBaseMap, waitUntilDrawn } from '../support/atlas.ts'
 import { launchBrowser } from '../support/browser.ts'
 import { beside, complaintsOf, REQUEST_FAILED } from '../support/complaints.ts'
 import { countDifferentPixels, takeMapPicture } from '../support/pictures.ts'
@@ -91,8 +91,10 @@ function publishRiversAsLarge(): void {
 }
 
 const riversRow = (page: Page) => page.locator('[data-layer="rivers"]')
-const openRivers = (page: Page) =>
-  page.getByRole('button', { name: 'Legend and settings of Rivers' }).click()
+async function openRivers(page: Page): Promise<void> {
+  await unfoldBaseMap(page)
+  await page.getByRole('button', { name: 'Legend and settings of Rivers' }).click()
+}
 const alerts = (page: Page) => page.locator('[data-layer]').getByRole('alert')
 
 /** What of the rivers is on the device. */

@@ -70,4 +70,10 @@ export function atlasUnderTest(): AtlasUnderTest {
   }
 }
 
+/** Unfolds the base map in the list of layers, where it is folded. */
+export async function unfoldBaseMap(page: Page): Promise<void> {
+  const fold = page.getByRole('button', { name: /^(Base map|Fond de carte|Mapa base)$/i })
+  if ((await fold.getAttribute('aria-expanded')) === 'false') await fold.click()
+}
+
 export { waitUntilDrawn }

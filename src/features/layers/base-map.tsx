@@ -27,11 +27,16 @@ export function BaseMapPart({
 }) {
   const { t } = useTranslation()
   const [isUnfolded, setUnfolded] = useState(false)
-  // What is missing of the map is told where it is told of every layer: in its row.
-  const hasFailed = useAtlas(({ statuses }) =>
-    base.some(({ id, visible }) => visible && statuses.get(id)?.kind === 'failed'),
+  // What is missing of the map, and what of a layer is left out, is told in its row.
+  const hasNews = useAtlas(({ statuses }) =>
+    base.some(
+      ({ id, visible, filter }) =>
+        filter !== null || (visible && statuses.get(id)?.kind === 'failed'),
+    ),
   )
-  const isOpen = isUnfolded || hasFailed
+  useEffect(() => {
+    if (hasNews) setUnfolded(true)
+  }, [hasNews])
   const contentId = useId()
   return (
     <section className={styles.part}>
@@ -39,14 +44,14 @@ export function BaseMapPart({
         <Button
           kind="plain"
           className={styles.fold}
-          aria-expanded={isOpen}
+          aria-expanded={isUnfolded}
           aria-controls={contentId}
-          onClick={() => setUnfolded(!isOpen)}
+          onClick={() => setUnfolded(!isUnfolded)}
         >
           {t('layers.baseMap')} <ChevronDown size={18} aria-hidden />
         </Button>
       </h3>
-      <div id={contentId} hidden={!isOpen}>
+      <div id={contentId} hidden={!isUnfolded}>
         {isUnfolded && <BaseMapChoice />}
         {children}
       </div>

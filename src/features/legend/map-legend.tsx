@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import type { LayerEntry } from '../../catalog/device-layer.ts'
 import { useLanguage } from '../../i18n/use-language.ts'
 import { looksOf } from '../../model/classes.ts'
+import { GroupsNote } from '../../shell/legend/groups-note.tsx'
 import { Legend, Swatch } from '../../shell/legend/legend.tsx'
 import type { LayerView } from '../../state/layer-view.ts'
 import { toParts } from '../../state/reference-map.ts'
@@ -75,6 +76,7 @@ function Section({ entry }: { readonly entry: LayerEntry }) {
         {!hasClasses(entry) && <Swatch entry={entry} />}
         {textIn(entry.title, language)}
       </h3>
+      <GroupsNote entry={entry} />
       <Legend entry={entry} />
     </div>
   )

@@ -1,9 +1,11 @@
+import { Info } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { isDeviceLayer } from '../../catalog/device-layer.ts'
 import { toLanguage } from '../../catalog/in-language.ts'
 import { useLanguage } from '../../i18n/use-language.ts'
 import { usePointer } from '../../state/pointer.ts'
 import { useAtlas } from '../../state/store.ts'
+import { Popover } from '../../ui/popover.tsx'
 import { formatDistance, formatLonLat, formatNaaf, toScaleBar } from './format.ts'
 import styles from './readout.module.css'
 
@@ -73,10 +75,17 @@ function Credits() {
       .flatMap(({ id }) => catalog.get(id)?.provenance?.publisher ?? [])
       .map((publisher) => toLanguage(publisher, language)),
   )
+  const names = [...publishers]
   return (
-    <p className={styles.credits}>
-      <span>{t('app.labelled', { label: t('map.credits'), value: '' })}</span>
-      {[...publishers].join(' · ')}
-    </p>
+    <div className={styles.credits}>
+      <p>{t('app.labelled', { label: t('map.credits'), value: names.join(' · ') })}</p>
+      <Popover label={t('map.allCredits')} icon={<Info size={16} aria-hidden />}>
+        <ul className={styles.allCredits}>
+          {names.map((name) => (
+            <li key={name}>{name}</li>
+          ))}
+        </ul>
+      </Popover>
+    </div>
   )
 }
