@@ -44,9 +44,9 @@ describe('the table of a layer', () => {
     const { page, complaints } = await atlas.open(
       '?at=-75,50&z=4&layers=power-plants;filter=fuel==Hydro,land&panel=table:power-plants&table=power-plants;columns=name,capacity_mw',
     )
-    await expect.poll(() => said(page)).toContain('2078 rows of 11,262')
+    await expect.poll(() => said(page)).toContain('2,078 rows of 11,262')
     await page.getByRole('checkbox', { name: 'Only what the map shows' }).check()
-    await expect.poll(() => said(page)).not.toContain('2078 rows')
+    await expect.poll(() => said(page)).not.toContain('2,078 rows')
     await expect.poll(() => said(page)).toMatch(/[\d,]+ rows of 11,262/)
     const count = /([\d,]+) rows of/.exec((await said(page)) ?? '')![1]!
     await page.getByRole('button', { name: 'Statistics' }).click()
@@ -89,7 +89,7 @@ describe('the filter of a layer', () => {
     await panel.getByRole('checkbox', { name: 'Hydropower' }).focus()
     await press(page, ' ')
     await expect.poll(() => panel.textContent()).toContain('2,078 of 11,262 features are shown')
-    await expect.poll(() => said(page)).toContain('2078 rows of 11,262')
+    await expect.poll(() => said(page)).toContain('2,078 rows of 11,262')
     // What is chosen of a field narrows its own counts never, those of others always.
     expect(await panel.textContent()).toContain('Solar3,454')
     await panel.getByRole('button', { name: /^Country/ }).focus()
