@@ -1,11 +1,8 @@
-import { type Site, toLanguageFolder } from '../../src/catalog/metadata/site.ts'
+import { type Site, toReviewPath } from '../../src/catalog/metadata/site.ts'
 import type { LayerRecord } from '../../src/catalog/record.ts'
 import type { Language } from '../../src/model/schema.ts'
 import { wordsOf } from '../../src/words/words.ts'
 import { esc, toPage, toSitePicture } from './html.ts'
-
-/** The address of the page for reviews from the site's root: `fr/review/`. */
-export const toReviewPath = (language: Language): string => `${toLanguageFolder(language)}review/`
 
 /** The page from which staff begin a review: what it is for, and the way into the Atlas. */
 export function toReviewPage(

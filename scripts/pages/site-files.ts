@@ -21,6 +21,7 @@ import {
   toLayerPath,
   toProjectPath,
   toProjectsPath,
+  toReviewPath,
 } from '../../src/catalog/metadata/site.ts'
 import { isCollection, toStacCatalog, toStacCollection } from '../../src/catalog/metadata/stac.ts'
 import { toCatalogueCsv } from '../../src/catalog/metadata/table.ts'
@@ -34,7 +35,7 @@ import { toLayerPage } from './layer-page.ts'
 import { toCataloguePage, toProjectsPage } from './list-pages.ts'
 import { NOT_FOUND_FILE, toNotFoundPage } from './not-found-page.ts'
 import { toProjectPage } from './project-page.ts'
-import { toReviewPage, toReviewPath } from './review-page.ts'
+import { toReviewPage } from './review-page.ts'
 
 /** A file of the site: its path from the root, one that ends with a slash being a page, and its text. */
 export type SiteFile = readonly [path: string, text: string]

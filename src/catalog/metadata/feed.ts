@@ -15,6 +15,7 @@ import {
   toLayerPath,
   toProjectPath,
   toProjectsPath,
+  toReviewPath,
 } from './site.ts'
 import { element as el, withAttributes, writeXml } from './xml.ts'
 
@@ -89,6 +90,7 @@ export function toSitemap(
     { toPath: toHomePath },
     { toPath: toCataloguePath },
     { toPath: toProjectsPath },
+    { toPath: toReviewPath },
     ...records.map(({ id, modified }) => ({
       toPath: (language: Language) => toLayerPath(id, language),
       ...(modified ? { modified } : {}),

@@ -35,6 +35,11 @@ export function toProjectsPath(language: Language): string {
   return `${toLanguageFolder(language)}projects/`
 }
 
+/** The address of the page for reviews from the site's root: `fr/review/`. */
+export function toReviewPath(language: Language): string {
+  return `${toLanguageFolder(language)}review/`
+}
+
 /** The whole of a layer on the map, over the layers with which the Atlas opens, from the site's root. */
 export function toMapPath(id: string, language: Language): string {
   return `?lang=${language}&layers=${id},*&fit=${id}`

@@ -109,8 +109,16 @@ export function toText(value: PdfValue | undefined): string {
   return typeof value === 'object' && value !== null && 'text' in value ? value.text : ''
 }
 
-const decoder = new TextDecoder('latin1')
-const toLatin = (bytes: Uint8Array) => decoder.decode(bytes)
+const CHUNK_BYTES = 8192
+
+/** A letter for each byte: what platforms call Latin 1 is windows-1252, which is no such thing. */
+function toLatin(bytes: Uint8Array): string {
+  let text = ''
+  for (let at = 0; at < bytes.length; at += CHUNK_BYTES) {
+    text += String.fromCharCode(...bytes.subarray(at, at + CHUNK_BYTES))
+  }
+  return text
+}
 
 class Scanner {
   readonly #text: string
