@@ -209,6 +209,7 @@ describe('a reader', () => {
     expect(await page.locator('html').getAttribute('lang')).toBe('es')
     expect(await page.locator('html').getAttribute('data-theme')).toBe('dark')
     expect(await orderOf(page)).toEqual(['populated-places', 'rivers', 'land', 'bathymetry'])
+    await unfoldBaseMap(page)
     expect(await row(page, 'rivers').getByRole('checkbox').isChecked()).toBe(false)
     await page.waitForTimeout(500)
     expect(new URL(page.url()).search).toBe(address)

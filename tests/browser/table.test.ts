@@ -62,7 +62,7 @@ describe('the table of a layer', () => {
 
   it('selects what is pointed at on the map, and more with Shift', async () => {
     const { page } = await atlas.open(
-      '?at=-118.98,47.96&z=9&layers=power-plants,land&panel=table:power-plants&select=power-plants:none',
+      '?at=-118.9773,47.9575&z=9&layers=power-plants,land&panel=table:power-plants&select=power-plants:none',
     )
     await expect.poll(() => said(page)).toContain('11,262 rows')
     const map = (await page.locator('[data-drawn]').boundingBox())!

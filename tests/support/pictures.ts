@@ -10,7 +10,9 @@ export async function takeMapPicture(page: Page): Promise<PNG> {
   })
   const bytes = await page.screenshot({
     clip,
-    style: '#map > :not([data-drawn]), section { visibility: hidden !important }',
+    // What fades would still be seen.
+    style:
+      '* { transition: none !important } #map > :not([data-drawn]), #map > :not([data-drawn]) *, section { visibility: hidden !important }',
   })
   return PNG.sync.read(bytes)
 }
