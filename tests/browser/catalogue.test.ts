@@ -87,7 +87,7 @@ describe('the legend', () => {
     await list.getByRole('checkbox', { name: 'Wind', exact: true }).focus()
     await page.keyboard.press('Space')
     await expect.poll(() => page.url()).toContain('layers=power-plants~coal~wind,land')
-    await page.getByRole('button', { name: 'Show all classes of Power Plants' }).click()
+    await list.getByRole('button', { name: 'Show all classes of Power Plants' }).click()
     await expect.poll(() => page.url()).toContain('layers=power-plants,land')
     expect(complaints).toEqual([])
     await page.context().close()
