@@ -1,3 +1,4 @@
+import type { Polygon } from 'geojson'
 /**
  * A bounding box in the order of RFC 7946 section 5: `[west, south, east, north]`, degrees of WGS 84
  * where nothing else is said, or `[minX, minY, maxX, maxY]` of a named plane.
@@ -43,6 +44,18 @@ export function splitAtAntimeridian(bbox: Bbox): readonly Bbox[] {
   if (east > 180) return splitAtAntimeridian([wrap(west), south, wrap(east), north])
   if (west < -180) return splitAtAntimeridian([wrap(west), south, wrap(east), north])
   return [bbox]
+}
+
+/** The ground of a box that does not cross the antimeridian, its ring counterclockwise (RFC 7946 section 3.1.6). */
+export function toBoxPolygon([west, south, east, north]: Bbox): Polygon {
+  const ring = [
+    [west, south],
+    [east, south],
+    [east, north],
+    [west, north],
+    [west, south],
+  ]
+  return { type: 'Polygon', coordinates: [ring] }
 }
 
 /** A longitude from −180 to 180; those two stay themselves. */

@@ -56,3 +56,18 @@ export function mapPositions<Shape extends Geometry>(
       : ((coordinates as Position[][]).map(nested) as Nested)
   return { ...geometry, coordinates: nested(geometry.coordinates) }
 }
+
+/** The lines of a geometry, and the rings of its areas; none of points. */
+export function linesOf(geometry: Geometry): readonly Position[][] {
+  switch (geometry.type) {
+    case 'LineString':
+      return [geometry.coordinates]
+    case 'MultiLineString':
+    case 'Polygon':
+      return geometry.coordinates
+    case 'MultiPolygon':
+      return geometry.coordinates.flat()
+    default:
+      return []
+  }
+}

@@ -2,6 +2,7 @@ import type { Geometry, Position } from 'geojson'
 import { SEA_COLOR } from '../catalog/sea-color.ts'
 import type { LayerLabels, LayerSymbol, Symbology } from '../catalog/symbology.ts'
 import { valueAt } from '../catalog/zoomed.ts'
+import { linesOf } from '../geo/positions.ts'
 import type { Feature, FieldValues } from '../model/feature.ts'
 import { toReader } from '../model/field-value.ts'
 import type { Language } from '../model/schema.ts'
@@ -259,7 +260,7 @@ function drawGeometry(
 /** Lines and rings of a geometry on the page, for each time that the world is seen. */
 function toPageLines(geometry: Geometry, { frame, shifts, curveZoom }: LayerContext): Line[] {
   const projected = projectGeometry(geometry, frame.grid, curveZoom)
-  const parts = partsOf(projected)
+  const parts = linesOf(projected)
   return shifts.flatMap((shift) =>
     parts.flatMap((positions) => {
       const line: number[] = []
@@ -271,20 +272,6 @@ function toPageLines(geometry: Geometry, { frame, shifts, curveZoom }: LayerCont
       return line.length > 2 ? [line] : []
     }),
   )
-}
-
-function partsOf(geometry: Geometry): Position[][] {
-  switch (geometry.type) {
-    case 'LineString':
-      return [geometry.coordinates]
-    case 'MultiLineString':
-    case 'Polygon':
-      return geometry.coordinates
-    case 'MultiPolygon':
-      return geometry.coordinates.flat()
-    default:
-      return []
-  }
 }
 
 function drawLines(geometry: Geometry, place: number, context: LayerContext): boolean {

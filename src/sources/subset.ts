@@ -1,6 +1,6 @@
 import type { MultiPolygon, Polygon } from 'geojson'
 import { PreparedArea } from '../geo/area.ts'
-import { type Bbox, splitAtAntimeridian } from '../geo/bbox.ts'
+import { type Bbox, splitAtAntimeridian, toBoxPolygon } from '../geo/bbox.ts'
 import { type Condition, fieldsOf } from '../model/condition.ts'
 import type { Feature, FieldValue } from '../model/feature.ts'
 import { readValue, setValue } from '../model/field-value.ts'
@@ -57,7 +57,7 @@ async function* select(
   const area = subset.area && new PreparedArea(subset.area)
   const box = subset.bbox ?? area?.bbox
   const boxes = subset.bbox
-    ? splitAtAntimeridian(subset.bbox).map((part) => new PreparedArea(toPolygon(part)))
+    ? splitAtAntimeridian(subset.bbox).map((part) => new PreparedArea(toBoxPolygon(part)))
     : []
   for await (const feature of source.features({
     ...query,
@@ -79,15 +79,4 @@ function pick(
   const picked: Record<string, FieldValue> = {}
   for (const name of names) setValue(picked, name, readValue(properties, name))
   return picked
-}
-
-function toPolygon([west, south, east, north]: Bbox): Polygon {
-  const ring = [
-    [west, south],
-    [east, south],
-    [east, north],
-    [west, north],
-    [west, south],
-  ]
-  return { type: 'Polygon', coordinates: [ring] }
 }

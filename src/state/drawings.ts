@@ -24,3 +24,8 @@ export const PLACES_OF: Readonly<Record<DrawingKind, readonly [least: number, mo
 
 export const MOST_DRAWINGS = 50
 export const MOST_NAME_LENGTH = 60
+
+/** To about a metre, as the address says it: what is measured is what others see. */
+export function toDrawnPlace([lon, lat]: Place): Place {
+  return [Number(lon.toFixed(5)), Number(lat.toFixed(5))]
+}

@@ -1,4 +1,5 @@
 import type { Geometry, Position } from 'geojson'
+import { linesOf } from '../../../src/geo/positions.ts'
 import { type Frame, LATTICE } from './frame.ts'
 
 type Point = readonly [x: number, y: number]
@@ -34,20 +35,6 @@ export function toPoints(geometry: Geometry, frame: Frame): Point[] {
 
 function isArea({ type }: Geometry): boolean {
   return type === 'Polygon' || type === 'MultiPolygon'
-}
-
-function linesOf(geometry: Geometry): readonly (readonly Position[])[] {
-  switch (geometry.type) {
-    case 'LineString':
-      return [geometry.coordinates]
-    case 'MultiLineString':
-    case 'Polygon':
-      return geometry.coordinates
-    case 'MultiPolygon':
-      return geometry.coordinates.flat()
-    default:
-      return []
-  }
 }
 
 function toSubpath(line: readonly Position[], closed: boolean, frame: Frame): string {

@@ -2,7 +2,7 @@ import type { MultiPolygon, Polygon } from 'geojson'
 import type { ExportPart } from '../../exporting/selection.ts'
 import type { ExportFormat } from '../../formats/contract/writer.ts'
 import { toWkt } from '../../formats/wkt/write.ts'
-import { type Bbox, splitAtAntimeridian } from '../../geo/bbox.ts'
+import { type Bbox, splitAtAntimeridian, toBoxPolygon } from '../../geo/bbox.ts'
 import { NAAF_PROJ } from '../../geo/naaf.ts'
 import {
   type Condition,
@@ -80,15 +80,7 @@ function toAreaWkt({ bbox, area }: ExportPart): string | null {
 }
 
 function toPolygons(bbox: Bbox): Polygon | MultiPolygon {
-  const polygons = splitAtAntimeridian(bbox).map(([west, south, east, north]) => [
-    [
-      [west, south],
-      [east, south],
-      [east, north],
-      [west, north],
-      [west, south],
-    ],
-  ])
+  const polygons = splitAtAntimeridian(bbox).map((part) => toBoxPolygon(part).coordinates)
   return polygons.length === 1
     ? { type: 'Polygon', coordinates: polygons[0]! }
     : { type: 'MultiPolygon', coordinates: polygons }

@@ -1,5 +1,5 @@
 import type { LayerEntry } from '../../catalog/device-layer.ts'
-import { type Bbox, growBbox } from '../../geo/bbox.ts'
+import { type Bbox, growBbox, toBoxPolygon } from '../../geo/bbox.ts'
 import { readValue } from '../../model/field-value.ts'
 import type { AskedExport } from '../../state/asked-export.ts'
 import type { FoundFeature } from './identified.ts'
@@ -36,18 +36,7 @@ export function toAskedExport(
 
 /** The ground of a box; `null` of one that crosses the antimeridian, which is no polygon. */
 function toArea(bbox: Bbox): AskedExport['view'] {
-  const [west, south, east, north] = growBbox(bbox, AROUND_METERS)
-  if (west > east || west < -180 || east > 180) return null
-  return {
-    type: 'Polygon',
-    coordinates: [
-      [
-        [west, south],
-        [east, south],
-        [east, north],
-        [west, north],
-        [west, south],
-      ],
-    ],
-  }
+  const grown = growBbox(bbox, AROUND_METERS)
+  const [west, , east] = grown
+  return west > east || west < -180 || east > 180 ? null : toBoxPolygon(grown)
 }

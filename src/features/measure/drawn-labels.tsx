@@ -1,3 +1,4 @@
+import { useMemo } from 'react'
 import type { Language } from '../../model/schema.ts'
 import { toEdges } from '../../shell/drawing/to-edges.ts'
 import { useMoves } from '../../shell/drawing/use-moves.ts'
@@ -18,16 +19,24 @@ const STEP_METERS = 50_000
 /** What was measured, at the drawings themselves; read out in the list. */
 export function DrawnLabels({ map, drawings, language }: DrawnLabelsProps) {
   useMoves(map)
+  // The map moves at every frame; what is measured does not.
+  const labels = useMemo(
+    () =>
+      drawings.map((drawing) => ({
+        place: toLabelPlace(drawing),
+        text: toLabel(drawing, language),
+      })),
+    [drawings, language],
+  )
   return (
     <div className={styles.labels} aria-hidden="true">
-      {drawings.map((drawing, place) => {
-        const pixel = map.project(toLabelPlace(drawing))
-        const text = toLabel(drawing, language)
-        if (!pixel || !text) return null
+      {labels.map(({ place, text }, index) => {
+        const pixel = text ? map.project(place) : null
+        if (!pixel) return null
         return (
           <span
             // biome-ignore lint/suspicious/noArrayIndexKey: drawings are told apart by their place alone
-            key={place}
+            key={index}
             className={styles.chip}
             style={{ transform: `translate(${pixel[0]}px, ${pixel[1]}px) translate(-50%, -130%)` }}
           >

@@ -19,6 +19,7 @@ import {
   type Drawing,
   type DrawingKind,
   MOST_DRAWINGS,
+  toDrawnPlace,
 } from '../../state/drawings.ts'
 import { fitsAddress } from '../../state/parameters/draw.ts'
 import { useAtlas } from '../../state/store.ts'
@@ -156,7 +157,7 @@ export function MeasurePanel({ close }: PanelProps) {
               describe={(places) => toText({ kind: drawing, places })}
               onCancel={() => end(drawing)}
               onDone={(places) => {
-                add({ kind: drawing, places: places.map(toRounded), name: '' })
+                add({ kind: drawing, places: places.map(toDrawnPlace), name: '' })
                 end(drawing)
               }}
             />
@@ -167,11 +168,6 @@ export function MeasurePanel({ close }: PanelProps) {
         )}
     </Panel>
   )
-}
-
-/** What is measured is what the address says: about a metre. */
-function toRounded([lon, lat]: readonly [number, number]): readonly [number, number] {
-  return [Number(lon.toFixed(5)), Number(lat.toFixed(5))]
 }
 
 /** Has the drawings stand on the map while the panel is open, true in every projection. */

@@ -2,7 +2,7 @@ import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { parseCoordinates } from '../../gazetteer/parse-coordinates.ts'
 import { listNames } from '../../i18n/list-names.ts'
-import { type Drawing, type DrawingKind, PLACES_OF } from '../../state/drawings.ts'
+import { type Drawing, type DrawingKind, PLACES_OF, toDrawnPlace } from '../../state/drawings.ts'
 import type { Place } from '../../state/map-commands.ts'
 import { Button } from '../../ui/button.tsx'
 import { Field } from '../../ui/field.tsx'
@@ -89,5 +89,5 @@ export function TypedPlaces({
 function toPlace(line: string): Place | null {
   const readings = parseCoordinates(line)
   const { place } = readings.find(({ reading }) => reading !== 'lon-lat') ?? readings[0] ?? {}
-  return place ? [Number(place[0].toFixed(5)), Number(place[1].toFixed(5))] : null
+  return place ? toDrawnPlace(place) : null
 }

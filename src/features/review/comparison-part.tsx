@@ -10,10 +10,10 @@ import type {
   ShownComparison,
 } from '../../reviewing/protocol.ts'
 import { Button } from '../../ui/button.tsx'
-import { DataGrid, type GridColumn } from '../../ui/data-grid/data-grid.tsx'
-import { NONE, type Selection } from '../../ui/data-grid/selection.ts'
+import type { GridColumn } from '../../ui/data-grid/data-grid.tsx'
 import { toProblem } from '../../workers/review-client.ts'
 import styles from './review-panel.module.css'
+import { RowsGrid } from './rows-grid.tsx'
 import { reviewClient } from './session.ts'
 
 /** What is other than in the published edition. */
@@ -152,7 +152,6 @@ function Compared({ compared }: { readonly compared: ShownComparison }) {
 function ComparedRows({ count }: { readonly count: number }) {
   const { t } = useTranslation()
   const language = useLanguage()
-  const [selection, setSelection] = useState<Selection>(NONE)
   const readRows = useCallback(
     async (from: number, to: number) =>
       (await reviewClient()?.call('comparedRows', { from, to })) ?? [],
@@ -177,22 +176,11 @@ function ComparedRows({ count }: { readonly count: number }) {
     { id: 'what', title: t('review.comparison.what'), toText: ({ what }) => what, width: 420 },
   ]
   return (
-    <div className={styles.grid}>
-      <DataGrid
-        label={t('review.comparison.rows')}
-        columns={columns}
-        rowCount={count}
-        readRows={readRows}
-        sort={null}
-        onSort={() => undefined}
-        selection={selection}
-        onSelect={setSelection}
-        words={{
-          titleHelp: t('review.gridHelp'),
-          failed: t('review.gridFailed'),
-          retry: t('review.retry'),
-        }}
-      />
-    </div>
+    <RowsGrid
+      label={t('review.comparison.rows')}
+      columns={columns}
+      rowCount={count}
+      readRows={readRows}
+    />
   )
 }

@@ -8,11 +8,11 @@ import { toFindingTexts } from '../../reviewing/sentences.ts'
 import { compareVerdicts } from '../../reviewing/verdict.ts'
 import { useAtlas } from '../../state/store.ts'
 import { Button } from '../../ui/button.tsx'
-import { DataGrid, type GridColumn } from '../../ui/data-grid/data-grid.tsx'
-import { NONE, type Selection } from '../../ui/data-grid/selection.ts'
+import type { GridColumn } from '../../ui/data-grid/data-grid.tsx'
 import { Field } from '../../ui/field.tsx'
 import { showOnMap } from './on-map.ts'
 import styles from './review-panel.module.css'
+import { RowsGrid } from './rows-grid.tsx'
 import { acceptFix, reviewClient, useReview, waive } from './session.ts'
 import { isWaived } from './waived.ts'
 
@@ -209,7 +209,6 @@ function WaiverForm({
 function FindingRows({ finding, nth }: { readonly finding: ShownFinding; readonly nth: number }) {
   const { t } = useTranslation()
   const language = useLanguage()
-  const [selection, setSelection] = useState<Selection>(NONE)
   const readRows = useCallback(
     async (from: number, to: number) =>
       (await reviewClient()?.call('rows', { finding: nth, from, to })) ?? [],
@@ -236,22 +235,11 @@ function FindingRows({ finding, nth }: { readonly finding: ShownFinding; readonl
       : []),
   ]
   return (
-    <div className={styles.grid}>
-      <DataGrid
-        label={t('review.rowsOf')}
-        columns={columns}
-        rowCount={finding.rowCount}
-        readRows={readRows}
-        sort={null}
-        onSort={() => undefined}
-        selection={selection}
-        onSelect={setSelection}
-        words={{
-          titleHelp: t('review.gridHelp'),
-          failed: t('review.gridFailed'),
-          retry: t('review.retry'),
-        }}
-      />
-    </div>
+    <RowsGrid
+      label={t('review.rowsOf')}
+      columns={columns}
+      rowCount={finding.rowCount}
+      readRows={readRows}
+    />
   )
 }
