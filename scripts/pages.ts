@@ -12,6 +12,7 @@ import { LAYERS_FOLDER, toPicturePath } from '../src/catalog/metadata/site.ts'
 import { parseCatalog } from '../src/catalog/parse-catalog.ts'
 import { hasPictures, PICTURE_KINDS, toPictureLanguage } from '../src/catalog/pictures.ts'
 import { layersOfSubject, toSubjectPicturePath } from '../src/catalog/subject.ts'
+import { createLayerPictures } from '../src/pictures/layer-pictures.ts'
 import { LANGUAGES } from '../src/words/languages.ts'
 import { wordsOf } from '../src/words/words.ts'
 import { projects } from './catalog/projects.ts'
@@ -20,7 +21,7 @@ import { readSubjects } from './catalog/subjects.ts'
 import { readEditions } from './downloads/editions.ts'
 import { putIntoSite, readArchives, readPublishedEditions } from './downloads/shelf.ts'
 import { PAGE_FILES, type Page, toAddressLinks, toSitePicture, toSocialMeta } from './pages/html.ts'
-import { createLayerPictures } from './pages/picture/layer-pictures.ts'
+import { layerReader } from './pages/picture/read-layer.ts'
 import { createRasteriser } from './pages/picture/to-png.ts'
 import { toSiteFiles } from './pages/site-files.ts'
 import { shelfFolder, siteOfBuild } from './site-of-build.ts'
@@ -73,7 +74,7 @@ for (const [path, text] of toSiteFiles(records, projects, subjects, site, {
   write(path, text)
 }
 
-const pictures = createLayerPictures(layers, LAYERS)
+const pictures = createLayerPictures(layers, layerReader(LAYERS))
 const toPng = await createRasteriser()
 for (const layer of layers.filter(hasPictures)) {
   for (const language of new Set(LANGUAGES.map((spoken) => toPictureLanguage(layer, spoken)))) {

@@ -18,6 +18,7 @@ const HEADLESS = [
   'query',
   'importing',
   'exporting',
+  'pictures',
   'reviewing',
   'sheets',
 ]
@@ -35,6 +36,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   query: ['geo', 'model', 'words', 'sources'],
   importing: ['geo', 'model', 'words', 'formats', 'catalog', 'sources'],
   exporting: ['geo', 'model', 'words', 'formats', 'catalog', 'sources'],
+  pictures: ['geo', 'model', 'words', 'catalog', 'tiles'],
   reviewing: [
     'geo',
     'model',
@@ -45,6 +47,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'query',
     'importing',
     'exporting',
+    'pictures',
   ],
   sheets: ['geo', 'model', 'words', 'formats', 'catalog', 'sources', 'tiles'],
   workers: HEADLESS,

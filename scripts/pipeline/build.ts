@@ -1,6 +1,6 @@
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { basename, isAbsolute, join } from 'node:path'
-import { toLanguage } from '../../src/catalog/in-language.ts'
+import { toHeaderTexts } from '../../src/catalog/header-texts.ts'
 import {
   CATALOG_SCHEMA_VERSION,
   type CatalogFile,
@@ -167,25 +167,6 @@ export async function buildLayer(
     const path = `${name}.keys`
     files.set(path, index)
     return { keys: { path, bytes: index.length, sha256: sha256Hex(index) } }
-  }
-}
-
-/** What the header of each of a layer's files says of it. */
-export function toHeaderTexts({
-  title,
-  abstract,
-  provenance,
-}: Pick<CatalogLayer, 'title' | 'abstract'> & {
-  readonly provenance?: Pick<Provenance, 'citation' | 'licence'> | undefined
-}) {
-  return {
-    title: title.en,
-    description: abstract.en,
-    metadata: {
-      title,
-      citation: provenance && toLanguage(provenance.citation, 'en'),
-      licence: provenance && toLanguage(provenance.licence, 'en'),
-    },
   }
 }
 

@@ -36,6 +36,15 @@ export function fileAtZoom<File extends CatalogFile | DeviceFile>(
   return filesByZoom(layer).find(({ zooms }) => zoom >= zooms[0] && zoom <= zooms[1])?.file
 }
 
+/** The file that a picture of a layer at a zoom of the Framework's grid is drawn from: the coarsest that is enough. */
+export function pictureFileOf(
+  layer: { readonly files: readonly CatalogFile[] },
+  zoom: number,
+): CatalogFile {
+  const files = filesByZoom(layer)
+  return (files.find(({ zooms }) => zoom <= zooms[1]) ?? files.at(-1)!).file
+}
+
 /** Whether some overview of a layer has groups of its points. */
 export function hasGroups({
   files,

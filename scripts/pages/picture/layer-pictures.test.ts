@@ -4,13 +4,14 @@ import { SaxesParser } from 'saxes'
 import { describe, expect, it } from 'vitest'
 import { parseCatalog } from '../../../src/catalog/parse-catalog.ts'
 import { hasPictures } from '../../../src/catalog/pictures.ts'
-import { toFrame } from './frame.ts'
-import { createLayerPictures } from './layer-pictures.ts'
-import { toPathData } from './path-data.ts'
+import { toFrame } from '../../../src/pictures/frame.ts'
+import { createLayerPictures } from '../../../src/pictures/layer-pictures.ts'
+import { toPathData } from '../../../src/pictures/path-data.ts'
+import { layerReader } from './read-layer.ts'
 
 const FOLDER = resolve(import.meta.dirname, '../../../public/layers')
 const { layers } = parseCatalog(JSON.parse(readFileSync(resolve(FOLDER, 'catalog.json'), 'utf8')))
-const pictures = createLayerPictures(layers, FOLDER)
+const pictures = createLayerPictures(layers, layerReader(FOLDER))
 const layer = (id: string) => layers.find((candidate) => candidate.id === id)!
 
 describe('the pictures of layers', () => {
@@ -45,7 +46,7 @@ describe('the pictures of layers', () => {
   })
 
   it('are the same bytes each time', () => {
-    const again = createLayerPictures(layers, FOLDER)
+    const again = createLayerPictures(layers, layerReader(FOLDER))
     for (const id of ['power-plants', 'lakes']) {
       expect(again.draw(layer(id), 'thumbnail', 'fr')).toBe(
         pictures.draw(layer(id), 'thumbnail', 'fr'),

@@ -6,12 +6,13 @@ import { parseCatalog } from '../../../src/catalog/parse-catalog.ts'
 import { PICTURE_SIZES } from '../../../src/catalog/pictures.ts'
 import { SEA_COLOR } from '../../../src/catalog/sea-color.ts'
 import type { Language } from '../../../src/model/schema.ts'
-import { createLayerPictures } from './layer-pictures.ts'
+import { createLayerPictures } from '../../../src/pictures/layer-pictures.ts'
+import { layerReader } from './read-layer.ts'
 import { createRasteriser } from './to-png.ts'
 
 const LAYERS = resolve(import.meta.dirname, '../../../public/layers')
 const { layers } = parseCatalog(JSON.parse(readFileSync(join(LAYERS, 'catalog.json'), 'utf8')))
-const pictures = createLayerPictures(layers, LAYERS)
+const pictures = createLayerPictures(layers, layerReader(LAYERS))
 
 let toPng: (svg: string) => Uint8Array
 beforeAll(async () => {

@@ -1,5 +1,5 @@
 import type { Geometry, Position } from 'geojson'
-import { linesOf } from '../../../src/geo/positions.ts'
+import { linesOf } from '../geo/positions.ts'
 import { type Frame, LATTICE } from './frame.ts'
 
 type Point = readonly [x: number, y: number]

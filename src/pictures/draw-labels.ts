@@ -1,12 +1,12 @@
 import type { Geometry } from 'geojson'
-import type { LayerLabels } from '../../../src/catalog/symbology.ts'
-import { valueAt } from '../../../src/catalog/zoomed.ts'
-import { toLabelPoint } from '../../../src/tiles/label-point.ts'
-import { textIn } from '../../../src/words/text-in.ts'
-import type { LayerLook } from './draw-layer.ts'
+import type { LayerLabels } from '../catalog/symbology.ts'
+import { valueAt } from '../catalog/zoomed.ts'
+import { toLabelPoint } from '../tiles/label-point.ts'
+import { textIn } from '../words/text-in.ts'
 import type { Drawing } from './drawing.ts'
 import { LATTICE } from './frame.ts'
-import type { ProjectedFeature } from './read-layer.ts'
+import type { LayerLook } from './look.ts'
+import type { ProjectedFeature } from './projected-feature.ts'
 
 /** The mean width of a letter and the height of a line, as shares of the font's size. */
 const LETTER_WIDTH = 0.5

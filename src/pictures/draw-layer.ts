@@ -1,26 +1,16 @@
-import { markerPath } from '../../../src/catalog/marker-shape.ts'
-import { isLabelsOnly } from '../../../src/catalog/pictures.ts'
-import type { CatalogLayer } from '../../../src/catalog/schema.ts'
-import type { LayerSymbol, Symbology } from '../../../src/catalog/symbology.ts'
-import { valueAt } from '../../../src/catalog/zoomed.ts'
-import { classesOf, looksOf, toClassifier } from '../../../src/model/classes.ts'
-import type { FieldValues } from '../../../src/model/feature.ts'
-import type { Language } from '../../../src/model/schema.ts'
+import { markerPath } from '../catalog/marker-shape.ts'
+import { isLabelsOnly } from '../catalog/pictures.ts'
+import type { CatalogLayer } from '../catalog/schema.ts'
+import type { LayerSymbol, Symbology } from '../catalog/symbology.ts'
+import { valueAt } from '../catalog/zoomed.ts'
+import { classesOf, looksOf, toClassifier } from '../model/classes.ts'
+import type { FieldValues } from '../model/feature.ts'
 import { drawLabels } from './draw-labels.ts'
 import type { Drawing } from './drawing.ts'
 import { LATTICE } from './frame.ts'
+import type { LayerLook } from './look.ts'
 import { toPathData, toPoints } from './path-data.ts'
-import type { ProjectedFeature } from './read-layer.ts'
-
-/** How a layer is drawn into a picture. */
-export interface LayerLook {
-  /** The zoom for which sizes and thresholds are taken. */
-  readonly zoom: number
-  /** What sizes are multiplied by: small pictures have smaller symbols. */
-  readonly sizeScale: number
-  /** For labels, which are drawn only where nothing else of a layer is. */
-  readonly language: Language
-}
+import type { ProjectedFeature } from './projected-feature.ts'
 
 /** Draws the features of a layer with its own symbology. */
 export function drawLayer(

@@ -1,13 +1,14 @@
-import { isLabelsOnly, PICTURE_SIZES, type PictureKind } from '../../../src/catalog/pictures.ts'
-import type { CatalogLayer } from '../../../src/catalog/schema.ts'
-import { SEA_COLOR } from '../../../src/catalog/sea-color.ts'
-import type { Symbology } from '../../../src/catalog/symbology.ts'
-import type { Language } from '../../../src/model/schema.ts'
-import { textIn } from '../../../src/words/text-in.ts'
-import { drawLayer, type LayerLook } from './draw-layer.ts'
+import { isLabelsOnly, PICTURE_SIZES, type PictureKind } from '../catalog/pictures.ts'
+import type { CatalogLayer } from '../catalog/schema.ts'
+import { SEA_COLOR } from '../catalog/sea-color.ts'
+import type { Symbology } from '../catalog/symbology.ts'
+import type { Language } from '../model/schema.ts'
+import { textIn } from '../words/text-in.ts'
+import { drawLayer } from './draw-layer.ts'
 import { Drawing } from './drawing.ts'
 import { toFrame } from './frame.ts'
-import { type ProjectedFeature, readLayer } from './read-layer.ts'
+import type { LayerLook } from './look.ts'
+import type { ProjectedFeature } from './projected-feature.ts'
 
 interface Kind {
   readonly look: Omit<LayerLook, 'language'>
@@ -49,15 +50,18 @@ export interface LayerPictures {
   drawMap(ids: readonly string[]): string
 }
 
-/** @param folder where the layers' files are */
+/** Gives what is drawn of a layer at a zoom of the Framework's grid. */
+export type ReadLayer = (layer: CatalogLayer, zoom: number) => ProjectedFeature[]
+
+/** Makes pictures of these layers, of which each is read once. */
 export function createLayerPictures(
   layers: readonly CatalogLayer[],
-  folder: string,
+  readLayer: ReadLayer,
 ): LayerPictures {
   const byId = new Map(layers.map((layer) => [layer.id, layer]))
   const read = new Map<string, ProjectedFeature[]>()
   const featuresOf = (layer: CatalogLayer, zoom: number): ProjectedFeature[] => {
-    const features = read.get(layer.id) ?? readLayer(layer, zoom, folder)
+    const features = read.get(layer.id) ?? readLayer(layer, zoom)
     read.set(layer.id, features)
     return features
   }

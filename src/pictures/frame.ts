@@ -1,5 +1,5 @@
-import { NAAF_EXTENT } from '../../../src/geo/naaf.ts'
-import { frameworkPixelMeters } from '../../../src/geo/projections/projection.ts'
+import { NAAF_EXTENT } from '../geo/naaf.ts'
+import { frameworkPixelMeters } from '../geo/projections/projection.ts'
 
 /**
  * The part of the Framework's plane that pictures show, in metres: the continent from the western

@@ -1,5 +1,5 @@
-import { escapeXml } from '../../../src/catalog/metadata/xml.ts'
-import type { LayerLabels, ThemedColor } from '../../../src/catalog/symbology.ts'
+import { escapeXml } from '../catalog/metadata/xml.ts'
+import type { LayerLabels, ThemedColor } from '../catalog/symbology.ts'
 import { type Frame, LATTICE } from './frame.ts'
 
 /** How a path is painted; lengths are steps of the lattice. */
