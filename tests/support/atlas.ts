@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll } from 'vitest'
+import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest'
 import { type StaticServer, startStaticServer } from '../../scripts/static-server.ts'
-import { launchBrowser } from './browser.ts'
+import { launchBrowser, SOFTWARE_COMPOSITING } from './browser.ts'
 import { complaintsOf } from './complaints.ts'
 import { waitUntilDrawn } from './drawn.ts'
 
@@ -35,13 +35,19 @@ export interface AtlasPage {
 export function atlasUnderTest(): AtlasUnderTest {
   let browser: Browser
   let server: StaticServer
+  let opened: BrowserContext[] = []
   beforeAll(async () => {
     if (!existsSync(resolve(DIST, 'index.html'))) {
       throw new Error('The page is not built: run `npm run build` before the browser tests')
     }
-    browser = await launchBrowser()
+    browser = await launchBrowser(SOFTWARE_COMPOSITING)
     server = await startStaticServer({})
   })
+  // What a test has opened goes with it; what is opened for several tests stays until the last.
+  beforeEach(() => {
+    opened = []
+  })
+  afterEach(() => Promise.all(opened.map((context) => context.close())))
   afterAll(async () => {
     await browser?.close()
     await server?.close()
@@ -60,6 +66,7 @@ export function atlasUnderTest(): AtlasUnderTest {
         colorScheme: options.colorScheme ?? 'light',
         reducedMotion: 'reduce',
       })
+      opened.push(context)
       const page = await context.newPage()
       const complaints = complaintsOf(page)
       await options.prepare?.(page)

@@ -23,15 +23,22 @@ const FLAGS = [
   '--no-first-run',
 ]
 
+/** The page around the map is put together by the processor itself: cheaper than through software WebGL. */
+export const SOFTWARE_COMPOSITING = '--disable-gpu-compositing'
+
 /**
  * Starts a headless Chromium: the one that CHROME_PATH names, else an installed Chrome or Chromium, else
  * the one that comes in the npm package `@sparticuz/chromium` with the shared libraries that bare
  * machines lack.
  */
-export async function launchBrowser(): Promise<Browser> {
+export async function launchBrowser(...flags: readonly string[]): Promise<Browser> {
   const installed = process.env.CHROME_PATH ?? findInstalled()
   const executablePath = installed ?? (await unpackBundled())
-  const browser = await chromium.launch({ executablePath, headless: true, args: FLAGS })
+  const browser = await chromium.launch({
+    executablePath,
+    headless: true,
+    args: [...FLAGS, ...flags],
+  })
   // What a test puts between the page and the server would not see what a service worker asks for.
   const open = browser.newContext.bind(browser)
   browser.newContext = (options) => open({ serviceWorkers: 'block', ...options })
