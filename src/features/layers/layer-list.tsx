@@ -1,18 +1,3 @@
-import {
-  type Announcements,
-  closestCenter,
-  DndContext,
-  type DragEndEvent,
-  KeyboardSensor,
-  PointerSensor,
-  useSensor,
-  useSensors,
-} from '@dnd-kit/core'
-import {
-  SortableContext,
-  sortableKeyboardCoordinates,
-  verticalListSortingStrategy,
-} from '@dnd-kit/sortable'
 import { RotateCcw } from 'lucide-react'
 import { type KeyboardEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -30,6 +15,7 @@ import { textIn } from '../../words/text-in.ts'
 import { BaseMapPart } from './base-map.tsx'
 import styles from './layer-list.module.css'
 import { LayerRow } from './layer-row.tsx'
+import { type Arranging, useArranging } from './use-arranging.ts'
 
 /** The themes on the map and its base map, from the topmost layer down: seen or not, order, opacity, legend, what failed. */
 export function LayerList({ close }: PanelProps) {
@@ -42,30 +28,21 @@ export function LayerList({ close }: PanelProps) {
   const { themes, base } = toParts(layers)
   const launches = useLaunches('layers')
   const isWide = useIsWide()
-  const [isMoving, setMoving] = useState(false)
-  const sensors = useSensors(
-    useSensor(PointerSensor, { activationConstraint: { distance: 4 } }),
-    useSensor(KeyboardSensor, { coordinateGetter: sortableKeyboardCoordinates }),
-  )
-
-  const titleOf = (id: string | number) => {
-    const entry = catalog.get(String(id))
-    return entry ? textIn(entry.title, language) : String(id)
+  const [said, setSaid] = useState('')
+  const say = (key: string) => (id: string, place: number) => {
+    const entry = catalog.get(id)
+    const layer = entry ? textIn(entry.title, language) : id
+    setSaid(t(key, { layer, place: place + 1, count: layers.length }))
   }
-  const placeOf = (id: string | number) => layers.findIndex((layer) => layer.id === id)
-  const say = (key: string, id: string | number, at: string | number = id) =>
-    t(key, { layer: titleOf(id), place: placeOf(at) + 1, count: layers.length })
-  const announcements: Announcements = {
-    onDragStart: ({ active }) => say('layers.dragStart', active.id),
-    onDragOver: ({ active, over }) => say('layers.dragOver', active.id, over?.id),
-    onDragEnd: ({ active, over }) => say('layers.dragEnd', active.id, over?.id),
-    onDragCancel: ({ active }) => say('layers.dragCancel', active.id),
-  }
-  // The key that ends the moving is still on its way to the panel.
-  const endMoving = () => setTimeout(() => setMoving(false))
-  const drop = ({ active, over }: DragEndEvent) => {
-    if (over && over.id !== active.id) moveLayer(String(active.id), placeOf(over.id))
-  }
+  const arranging = useArranging({
+    onStart: say('layers.dragStart'),
+    onOver: say('layers.dragOver'),
+    onDrop(id, place) {
+      if (layers[place]?.id !== id) moveLayer(id, place)
+      say('layers.dragEnd')(id, place)
+    },
+    onCancel: say('layers.dragCancel'),
+  })
 
   return (
     <Panel
@@ -73,8 +50,8 @@ export function LayerList({ close }: PanelProps) {
       title={t('layers.title')}
       closeLabel={t('layers.close')}
       onClose={close}
-      // Beside the map it is part of the page. Escape also ends the moving of a layer by keys.
-      hasEscape={!isWide && !isMoving}
+      // Beside the map it is part of the page.
+      hasEscape={!isWide}
       tools={
         <IconButton label={t('layers.reset')} onClick={resetLayers}>
           <RotateCcw size={17} aria-hidden />
@@ -98,27 +75,20 @@ export function LayerList({ close }: PanelProps) {
             )
           })}
         </div>
-        <DndContext
-          sensors={sensors}
-          collisionDetection={closestCenter}
-          onDragStart={() => setMoving(true)}
-          onDragCancel={endMoving}
-          onDragEnd={(event) => {
-            endMoving()
-            drop(event)
-          }}
-          accessibility={{
-            announcements,
-            screenReaderInstructions: { draggable: t('layers.dragHelp') },
-          }}
-        >
+        <div ref={arranging.list}>
           <h3 className={styles.heading}>{t('layers.onMap')}</h3>
           {themes.length === 0 && <p className={styles.empty}>{t('layers.empty')}</p>}
-          <Rows layers={themes} start={0} count={layers.length} />
+          <Rows layers={themes} start={0} count={layers.length} arranging={arranging} />
           <BaseMapPart base={base}>
-            <Rows layers={base} start={themes.length} count={layers.length} />
+            <Rows layers={base} start={themes.length} count={layers.length} arranging={arranging} />
           </BaseMapPart>
-        </DndContext>
+        </div>
+        <p role="status" className="visually-hidden">
+          {said}
+        </p>
+        <p id="layers-drag-help" className="visually-hidden">
+          {t('layers.dragHelp')}
+        </p>
         <p id="layers-help" className={styles.help}>
           {t('layers.help')}
         </p>
@@ -132,31 +102,32 @@ function Rows({
   layers,
   start,
   count,
+  arranging,
 }: {
   readonly layers: readonly LayerView[]
   readonly start: number
   readonly count: number
+  readonly arranging: Arranging
 }) {
   const catalog = useAtlas((state) => state.catalog)
   return (
-    <SortableContext items={layers.map(({ id }) => id)} strategy={verticalListSortingStrategy}>
-      <ol className={styles.list} aria-describedby="layers-help" onKeyDown={moveFocus}>
-        {layers.map((layer, index) => {
-          const entry = catalog.get(layer.id)
-          return (
-            entry && (
-              <LayerRow
-                key={layer.id}
-                layer={layer}
-                entry={entry}
-                place={start + index}
-                count={count}
-              />
-            )
+    <ol className={styles.list} aria-describedby="layers-help" onKeyDown={moveFocus}>
+      {layers.map((layer, index) => {
+        const entry = catalog.get(layer.id)
+        return (
+          entry && (
+            <LayerRow
+              key={layer.id}
+              layer={layer}
+              entry={entry}
+              place={start + index}
+              count={count}
+              arranging={arranging}
+            />
           )
-        })}
-      </ol>
-    </SortableContext>
+        )
+      })}
+    </ol>
   )
 }
 
@@ -172,8 +143,7 @@ const STEPS: Readonly<Partial<Record<string, readonly [inRow: number, rows: numb
 function moveFocus(event: KeyboardEvent<HTMLElement>): void {
   const step = STEPS[event.key]
   const control = event.target as HTMLElement
-  // A layer that is being moved takes the keys itself.
-  if (!step || control.getAttribute('aria-pressed') === 'true') return
+  if (!step) return
   const rows = [...event.currentTarget.children].map((row) => [
     ...row.querySelectorAll<HTMLElement>('[data-control]'),
   ])

@@ -1,5 +1,3 @@
-import { useSortable } from '@dnd-kit/sortable'
-import { CSS } from '@dnd-kit/utilities'
 import {
   ArrowDown,
   ArrowUp,
@@ -29,50 +27,44 @@ import { textIn } from '../../words/text-in.ts'
 import { wordsOf } from '../../words/words.ts'
 import { FilterNote } from './filter-note.tsx'
 import styles from './layer-row.module.css'
+import type { Arranging } from './use-arranging.ts'
 
 interface LayerRowProps {
   readonly layer: LayerView
   readonly entry: LayerEntry
   readonly place: number
   readonly count: number
+  readonly arranging: Arranging
 }
 
 const READY: LayerStatus = { kind: 'ready' }
 
 /** One layer in the list, with its legend and settings behind a disclosure. */
 export function LayerRow(props: LayerRowProps) {
-  const { layer, entry } = props
+  const { layer, entry, place, arranging } = props
   const { t } = useTranslation()
   const language = useLanguage()
   const status = useAtlas((state) => state.statuses.get(layer.id)) ?? READY
   const { setLayer } = useAtlas.getState()
   const [open, setOpen] = useState(false)
   const detailsId = useId()
-  const sortable = useSortable({ id: layer.id })
   const title = textIn(entry.title, language)
-  const style = {
-    transform: CSS.Transform.toString(
-      sortable.transform && { ...sortable.transform, x: 0, scaleY: 1 },
-    ),
-    transition: sortable.transition,
-  }
 
   return (
     <li
-      ref={sortable.setNodeRef}
-      style={style}
+      style={arranging.styleOf(place)}
       className={styles.row}
       data-layer={layer.id}
-      data-dragging={sortable.isDragging || undefined}
+      data-place={place}
+      data-dragging={arranging.isMoved(layer.id) || undefined}
       data-hidden={!layer.visible || undefined}
       data-status={status.kind}
     >
       <div className={styles.main}>
         <IconButton
-          ref={sortable.setActivatorNodeRef}
           className={styles.handle}
-          {...sortable.attributes}
-          {...sortable.listeners}
+          {...arranging.handleOf(layer.id)}
+          aria-describedby="layers-drag-help"
           tabIndex={-1}
           data-control
           label={t('layers.reorder', { layer: title })}
