@@ -363,7 +363,9 @@ async function findPublished(path: string) {
   )
   if (!entry) return null
   const { toRecords } = await import('./catalog/records.ts')
-  const record = toRecords([entry]).records.find(({ id }) => id === entry.id)
+  const { readReleasedRecords } = await import('./release/released.ts')
+  const released = await readReleasedRecords(dirname(path))
+  const record = toRecords([entry], released).records.find(({ id }) => id === entry.id)
   const address = process.env.ATLAS_URL
   const site: Site | null = address ? { url: new URL(address).href } : null
   return { entry, site, ...(record && { isoXml: toIso19139(record, site) }) }

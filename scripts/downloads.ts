@@ -15,6 +15,7 @@ import { parseCatalog } from '../src/catalog/parse-catalog.ts'
 import { toProblem } from '../src/model/problem.ts'
 import { toRecords } from './catalog/records.ts'
 import { makeDownloads } from './downloads/make-downloads.ts'
+import { readReleasedRecords } from './release/released.ts'
 import { shelfFolder, siteOfBuild } from './site-of-build.ts'
 
 const layers = resolve(import.meta.dirname, '../public', LAYERS_FOLDER)
@@ -22,7 +23,7 @@ const layers = resolve(import.meta.dirname, '../public', LAYERS_FOLDER)
 try {
   const { values } = parseArgs({ options: { replace: { type: 'boolean', default: false } } })
   const catalog = parseCatalog(JSON.parse(readFileSync(join(layers, 'catalog.json'), 'utf8')))
-  await makeDownloads(toRecords(catalog.layers).records, {
+  await makeDownloads(toRecords(catalog.layers, await readReleasedRecords(layers)).records, {
     layers,
     shelf: shelfFolder(),
     site: siteOfBuild(),

@@ -1,16 +1,26 @@
 import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { toProblem } from '../src/model/problem.ts'
+import type { Language, Localized } from '../src/model/schema.ts'
+import { approvePackage } from '../src/reviewing/release/approve-package.ts'
+import { fill } from '../src/words/fill.ts'
+import { wordsOf } from '../src/words/words.ts'
 import { checkCatalogue } from './catalog/check-catalogue.ts'
 import { writeLanguageCatalogs } from './catalog/write-language-catalogs.ts'
 import { recordEditions } from './downloads/editions.ts'
+import { fileSource } from './file-source.ts'
 import { GEONAMES_CITIES_1000 } from './gazetteer/geonames.ts'
 import { writeGazetteer } from './gazetteer/write-gazetteer.ts'
 import { recipes } from './layers/index.ts'
 import { buildLayers, describeLayers, readCatalogLayers } from './pipeline/build.ts'
 import { fetchSource, sourceName } from './pipeline/fetch-source.ts'
 import type { Recipe } from './pipeline/recipe.ts'
+import { addPackage } from './release/add-package.ts'
+import { fileStore } from './release/file-store.ts'
+import { readReleased } from './release/released.ts'
+import { withdrawEdition } from './release/withdraw.ts'
 import { describeDifference } from './review/diff.ts'
+import { shelfFolder, siteOfBuild } from './site-of-build.ts'
 
 /** The layer pipeline from the command line; `npm run layers -- --help` says how. */
 
@@ -24,7 +34,12 @@ catalogue. The same sources give the same bytes.
   npm run layers -- texts           write the catalogue's texts anew, without building its layers
   npm run layers -- gazetteer       make the files in which places are looked for by name, of the layers as they are
   npm run layers -- check           check the catalogue against the files
-  npm run layers -- diff <id> <file>  tell what a file would change of a layer, as it is published
+  npm run layers -- diff <id> <file>  tell what a file, or a release package, would change of a layer, as it is published
+  npm run layers -- approve <package.zip> --initials <initials> [--remarks <text>]
+                                    approve a release package as it is
+  npm run layers -- add <package.zip>  check a release package again, and put its layer into the Atlas as a new edition
+  npm run layers -- withdraw <id> [--edition <day>] [--en <why> --fr <why> --es <why>]
+                                    withdraw an edition: its address stays and says why; the one before is offered again
   npm run layers -- --help          this text
 
   --from <key>=<address or file>    take this in place of a source whose data are not bundled; the keys
@@ -53,6 +68,12 @@ function readArguments() {
         from: { type: 'string', multiple: true, default: [] },
         output: { type: 'string', default: resolve(ROOT, 'public/layers') },
         cache: { type: 'string', default: resolve(ROOT, '.cache/layers') },
+        initials: { type: 'string' },
+        remarks: { type: 'string', default: '' },
+        edition: { type: 'string' },
+        en: { type: 'string' },
+        fr: { type: 'string' },
+        es: { type: 'string' },
         help: { type: 'boolean', short: 'h', default: false },
       },
     })
@@ -70,7 +91,7 @@ function fail(message: string): never {
 
 const COMMANDS: Readonly<Record<string, (ids: readonly string[]) => Promise<void>>> = {
   async build(ids) {
-    const wanted = ids.length > 0 ? find(ids) : bundled()
+    const wanted = ids.length > 0 ? await find(ids) : await bundled()
     const failed = await buildLayers(wanted, recipes, FOLDERS, console.log)
     await describeToReaders()
     console.log(
@@ -118,9 +139,51 @@ const COMMANDS: Readonly<Record<string, (ids: readonly string[]) => Promise<void
     }
     for (const line of await describeDifference(FOLDERS.output, id, path)) console.log(line)
   },
+  async approve([path, ...more]) {
+    const { initials, remarks } = options
+    if (path === undefined || more.length > 0 || initials === undefined) {
+      fail('"approve" takes a package and --initials.')
+    }
+    const store = fileStore(resolve(path))
+    const source = await fileSource(resolve(path))
+    const approval = await approvePackage(source, store, { initials, remarks, date: today() })
+    console.log(`Approved as it is, with the checksum ${approval.package}.`)
+  },
+  async add([path, ...more]) {
+    if (path === undefined || more.length > 0) fail('"add" takes one package.')
+    await addPackage(resolve(path), {
+      output: FOLDERS.output,
+      shelf: shelfFolder(),
+      site: siteOfBuild(),
+      today: today(),
+      report: console.log,
+    })
+    await describeToReaders()
+  },
+  async withdraw([id, ...more]) {
+    if (id === undefined || more.length > 0) fail('"withdraw" takes the id of a layer.')
+    await withdrawEdition(id, {
+      output: FOLDERS.output,
+      shelf: shelfFolder(),
+      edition: options.edition,
+      reason: toReason(),
+      report: console.log,
+    })
+    await describeToReaders()
+  },
   async help() {
     console.log(USAGE)
   },
+}
+
+const today = () => new Date().toISOString().slice(0, 10)
+
+/** Why an edition is withdrawn, in each language: what is not said in one is said generally. */
+function toReason(): Localized {
+  const general = (language: Language) =>
+    fill(wordsOf('release', language).withdrawn, { date: today() })
+  const { en, fr, es } = options
+  return { en: en ?? general('en'), fr: fr ?? general('fr'), es: es ?? general('es') }
 }
 
 /** Writes what is made of the catalogue: the entries in each language, and the list of editions. */
@@ -161,11 +224,20 @@ function toReplacements(pairs: readonly string[]): ReadonlyMap<string, string> {
   return replacements
 }
 
-function bundled(): readonly Recipe[] {
-  return recipes.filter(({ state }) => state === 'bundled')
+/** What comes with the Atlas and is made by its recipe: the editions that came as packages are not made. */
+async function bundled(): Promise<readonly Recipe[]> {
+  const released = await readReleased(FOLDERS.output)
+  return recipes.filter(({ id, state }) => state === 'bundled' && !released.has(id))
 }
 
-function find(ids: readonly string[]): readonly Recipe[] {
+async function find(ids: readonly string[]): Promise<readonly Recipe[]> {
+  const released = await readReleased(FOLDERS.output)
+  const packaged = ids.filter((id) => released.has(id))
+  if (packaged.length > 0) {
+    fail(
+      `The newest edition of ${packaged.join(', ')} came as a release package: withdraw it to build the layer by its recipe.`,
+    )
+  }
   const found = recipes.filter(({ id }) => ids.includes(id))
   const unknown = ids.filter((id) => !found.some((recipe) => recipe.id === id))
   if (unknown.length === 0) return found

@@ -24,6 +24,7 @@ import { PAGE_FILES, type Page, toAddressLinks, toSitePicture, toSocialMeta } fr
 import { layerReader } from './pages/picture/read-layer.ts'
 import { createRasteriser } from './pages/picture/to-png.ts'
 import { toSiteFiles } from './pages/site-files.ts'
+import { readReleasedRecords } from './release/released.ts'
 import { shelfFolder, siteOfBuild } from './site-of-build.ts'
 
 const ROOT = resolve(import.meta.dirname, '..')
@@ -42,7 +43,7 @@ function write(path: string, text: string | Uint8Array): void {
 const { layers, faults } = parseCatalog(
   JSON.parse(readFileSync(join(LAYERS, 'catalog.json'), 'utf8')),
 )
-const catalogue = toRecords(layers)
+const catalogue = toRecords(layers, await readReleasedRecords(LAYERS))
 for (const { entry, field, message } of [...faults, ...catalogue.faults]) {
   console.warn([entry, field, message].filter(Boolean).join(': '))
 }
@@ -63,7 +64,7 @@ const downloads = [
 await putIntoSite(shelf, downloads, OUTPUT)
 const records = catalogue.records.map((record) => ({
   ...record,
-  downloads: editions.get(record.id)?.[0]?.downloads ?? [],
+  downloads: editions.get(record.id)?.find(({ withdrawn }) => !withdrawn)?.downloads ?? [],
 }))
 
 const subjects = readSubjects(join(ROOT, 'public'))

@@ -3,6 +3,7 @@
  *
  *     npm run -s review -- <file> [--theme <id>] [--against <id>] [--json] [--baseline <earlier.json>]
  *         [--html <report.html>] [--csv <report.csv>] [--language en|fr|es] [--layer <name>] [--layers <folder>]
+ *         [--package <release.zip>] [--waivers <waivers.json>] [--edition <day>] [--embargo <day>]
  *         [--entry <entry.json>] [--mapping <mapping.json>] [--encoding <name>] [--source-crs <definition>]
  *
  * `--theme` is the layer of the catalogue whose fields and codes it is to have, `--against` the one whose published
@@ -10,6 +11,10 @@
  * still there and new: what the earlier delivery had already is then no reason to fail.
  *
  * `--mapping` is what the page saved of how the file's fields and codes become those of the theme.
+ *
+ * `--package` makes the release package of the layer, as the page does: its description is that of the edition before
+ * (`--theme`) with what `--entry` says otherwise, `--edition` the day by which it is called. It is made where no error is
+ * left that `--waivers`, which the page saves, does not accept. `npm run layers -- approve` and `-- add` take it.
  *
  * Exit status 0 where there is no error, 1 where there is, 2 where the file cannot be read or the command is not
  * understood, 3 where a rule broke off, which is a fault of the program.
@@ -35,6 +40,8 @@ import { fill } from '../src/words/fill.ts'
 import { LANGUAGES } from '../src/words/languages.ts'
 import { wordsOf } from '../src/words/words.ts'
 import type { Output } from './convert.ts'
+import { fileSources } from './file-source.ts'
+import { writePackage } from './release/write-package.ts'
 import {
   readLayers,
   readPublished,
@@ -44,7 +51,7 @@ import {
 } from './review/subject.ts'
 
 const USAGE =
-  'usage: npm run -s review -- <file> [--theme <id>] [--against <id>] [--json] [--baseline <earlier.json>] [--html <file>] [--csv <file>] [--language en|fr|es] [--layer <name>] [--entry <file>] [--mapping <file>] [--encoding <name>] [--source-crs <definition>]'
+  'usage: npm run -s review -- <file> [--theme <id>] [--against <id>] [--json] [--baseline <earlier.json>] [--html <file>] [--csv <file>] [--language en|fr|es] [--layer <name>] [--package <file>] [--waivers <file>] [--edition <day>] [--embargo <day>] [--entry <file>] [--mapping <file>] [--encoding <name>] [--source-crs <definition>]'
 
 const LAYERS = resolve(import.meta.dirname, '../public/layers')
 /** Rows of a finding that are named on the screen; `--json` and `--csv` have all. */
@@ -65,6 +72,10 @@ function parseArguments(args: readonly string[]) {
       layer: { type: 'string' },
       layers: { type: 'string', default: LAYERS },
       entry: { type: 'string' },
+      package: { type: 'string' },
+      waivers: { type: 'string' },
+      edition: { type: 'string' },
+      embargo: { type: 'string' },
       mapping: { type: 'string' },
       encoding: { type: 'string' },
       'source-crs': { type: 'string' },
@@ -104,6 +115,8 @@ async function run(args: readonly string[], output: Output): Promise<number> {
     options.baseline === undefined ? null : verdictSchema.parse(await readJson(options.baseline))
   const mapping =
     options.mapping === undefined ? null : mappingSchema.parse(await readJson(options.mapping))
+  const description =
+    options.entry === undefined ? null : ((await readJson(options.entry)) as Partial<CatalogLayer>)
   const layers = await readLayers(options.path, {
     choices: {
       ...mapping?.reading,
@@ -131,10 +144,7 @@ async function run(args: readonly string[], output: Output): Promise<number> {
     theme,
     rows: mapping && theme ? applyMapping(original, mapping, theme) : original,
     published: against && (await readPublishedRows(published, against)),
-    entry:
-      options.entry === undefined
-        ? null
-        : ((await readJson(options.entry)) as Partial<CatalogLayer>),
+    entry: description,
   })
   const { findings, broken } = await reviewLayer(subject)
   const verdict = toVerdict(findings, subject)
@@ -149,6 +159,22 @@ async function run(args: readonly string[], output: Output): Promise<number> {
   if (options.json) output.print(JSON.stringify(verdict, null, 1))
   else printVerdict(verdict, before, language, output)
   if (broken.length > 0) return 3
+  if (options.package !== undefined) {
+    const made = await writePackage({
+      path: options.package,
+      published,
+      subject,
+      sources: await fileSources(options.path),
+      mapping,
+      verdict,
+      description: { ...description, ...(options.edition && { modified: options.edition }) },
+      waivers: options.waivers === undefined ? [] : await readJson(options.waivers),
+      embargo: options.embargo ?? null,
+      command: told.command,
+    })
+    output.report(`${options.package}: ${made.bytes} bytes, checksum ${made.sha256}`)
+    return 0
+  }
   const change = before && compareVerdicts(before, verdict)
   const isFailing = verdict.findings.some(
     (finding, nth) => finding.severity === 'error' && (!change || change.findings[nth]!.fresh > 0),

@@ -4,6 +4,7 @@ import { type CatalogFault, parseCatalog } from '../../src/catalog/parse-catalog
 import { checkEditions } from '../downloads/editions.ts'
 import { checkDescriptions, checkLayers } from '../pipeline/check.ts'
 import type { Recipe } from '../pipeline/recipe.ts'
+import { readReleasedRecords } from '../release/released.ts'
 import { checkPlaces } from './check-places.ts'
 import { checkRecords } from './check-records.ts'
 import { projects } from './projects.ts'
@@ -23,10 +24,14 @@ export async function checkCatalogue(
   if (text === null) return found
   // Entries that are no entries are among what was found already; the others are looked at further.
   const { layers } = parseCatalog(JSON.parse(text))
-  const { records, faults } = toRecords(layers)
+  const released = await readReleasedRecords(folder)
+  const { records, faults } = toRecords(layers, released)
   return [
     ...found,
-    ...checkDescriptions(layers, recipes),
+    ...checkDescriptions(
+      layers,
+      recipes.filter(({ id }) => !released.has(id)),
+    ),
     ...faults,
     ...checkRecords(records, projects),
     ...(await checkPlaces(layers, folder)),

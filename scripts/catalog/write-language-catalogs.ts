@@ -4,6 +4,7 @@ import { toLanguageCatalog, toLanguageCatalogName } from '../../src/catalog/lang
 import type { CatalogFault } from '../../src/catalog/parse-catalog.ts'
 import type { CatalogLayer } from '../../src/catalog/schema.ts'
 import { LANGUAGES } from '../../src/words/languages.ts'
+import { readReleasedRecords } from '../release/released.ts'
 import { projects } from './projects.ts'
 import { toRecords } from './records.ts'
 
@@ -12,7 +13,8 @@ export async function writeLanguageCatalogs(
   layers: readonly CatalogLayer[],
   folder: string,
 ): Promise<void> {
-  for (const [name, text] of toFiles(layers)) await writeFile(join(folder, name), text)
+  for (const [name, text] of await toFiles(layers, folder))
+    await writeFile(join(folder, name), text)
 }
 
 /** Whether the files say what the entries say now. */
@@ -21,7 +23,7 @@ export async function checkLanguageCatalogs(
   folder: string,
 ): Promise<CatalogFault[]> {
   const faults: CatalogFault[] = []
-  for (const [name, text] of toFiles(layers)) {
+  for (const [name, text] of await toFiles(layers, folder)) {
     const written = await readFile(join(folder, name), 'utf8').catch(() => '')
     if (written === text) continue
     const message = 'It does not say what the entries say: run "npm run layers -- texts".'
@@ -30,8 +32,11 @@ export async function checkLanguageCatalogs(
   return faults
 }
 
-function toFiles(layers: readonly CatalogLayer[]): [name: string, text: string][] {
-  const { records } = toRecords(layers)
+async function toFiles(
+  layers: readonly CatalogLayer[],
+  folder: string,
+): Promise<[name: string, text: string][]> {
+  const { records } = toRecords(layers, await readReleasedRecords(folder))
   return LANGUAGES.map((language) => [
     toLanguageCatalogName(language),
     `${JSON.stringify(toLanguageCatalog(records, projects, language), null, 1)}\n`,

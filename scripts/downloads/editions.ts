@@ -9,6 +9,7 @@ import {
 import { fullFileOf } from '../../src/catalog/layer-files.ts'
 import type { CatalogFault } from '../../src/catalog/parse-catalog.ts'
 import type { CatalogLayer } from '../../src/catalog/schema.ts'
+import type { Localized } from '../../src/model/schema.ts'
 
 type Editions = ReadonlyMap<string, readonly ListedEdition[]>
 
@@ -37,16 +38,39 @@ export async function recordEditions(
   for (const layer of layers) {
     const now = toEdition(layer)
     if (!now) continue
-    const [newest, ...older] = known.get(layer.id) ?? []
-    const before = newest ? (newest.edition === now.edition ? older : [newest, ...older]) : []
-    known.set(layer.id, [now, ...before])
+    const before = known.get(layer.id) ?? []
+    const place = before.findIndex(
+      ({ edition, withdrawn }) => edition === now.edition && !withdrawn,
+    )
+    // After a withdrawal the newest one that is left is in the catalogue again.
+    known.set(layer.id, place < 0 ? [now, ...before] : before.with(place, now))
   }
+  await writeEditions(known, folder)
+}
+
+async function writeEditions(editions: Editions, folder: string): Promise<void> {
   const list: EditionList = {
-    layers: [...known]
+    layers: [...editions]
       .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([id, editions]) => ({ id, editions: [...editions] })),
+      .map(([id, listed]) => ({ id, editions: [...listed] })),
   }
   await writeFile(join(folder, EDITION_LIST_FILE), `${JSON.stringify(list, null, 1)}\n`)
+}
+
+/** Says of an edition in the list why it is offered no more; its address stays. */
+export async function markWithdrawn(
+  folder: string,
+  id: string,
+  edition: string,
+  withdrawn: Localized,
+): Promise<void> {
+  const known = new Map(await readEditions(folder))
+  const listed = known.get(id) ?? []
+  known.set(
+    id,
+    listed.map((each) => (each.edition === edition ? { ...each, withdrawn } : each)),
+  )
+  await writeEditions(known, folder)
 }
 
 /** A layer as an edition; `null` for one whose data do not come with the Atlas. */
@@ -68,17 +92,18 @@ export async function checkEditions(
   for (const layer of layers) {
     const now = toEdition(layer)
     if (!now) continue
-    const [newest] = known.get(layer.id) ?? []
+    const listed = known.get(layer.id) ?? []
+    const newest = listed.find(({ withdrawn }) => !withdrawn)
     if (newest?.edition !== now.edition || newest.sha256 !== now.sha256) {
       fault(
         layer.id,
         'The list of editions has not the layer as it is: run "npm run layers -- texts".',
       )
     }
-    if (newest?.withdrawn) {
+    if (listed.some(({ edition, withdrawn }) => edition === now.edition && withdrawn)) {
       fault(
         layer.id,
-        'Its newest edition is withdrawn, and the catalogue has it: change "modified" of its recipe.',
+        'The edition that the catalogue has is withdrawn: change "modified" of its recipe.',
       )
     }
   }

@@ -1,12 +1,9 @@
 import { mkdir, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { fullFileOf } from '../../src/catalog/layer-files.ts'
-import { toIso19139 } from '../../src/catalog/metadata/iso19139.ts'
 import type { Site } from '../../src/catalog/metadata/site.ts'
 import type { LayerRecord } from '../../src/catalog/record.ts'
-import { toExportLayer } from '../../src/exporting/layer-of.ts'
-import { PLAIN_LOOK } from '../../src/exporting/style.ts'
-import type { ExportFormat } from '../../src/formats/contract/writer.ts'
+import { READY_FORMATS, toReadyLayer } from '../../src/exporting/ready-made.ts'
 import { readFiles } from '../../src/formats/registry/read-files.ts'
 import type { ExportLayer } from '../../src/formats/registry/write-layer.ts'
 import { WRITERS } from '../../src/formats/registry/writers.ts'
@@ -30,16 +27,6 @@ const SRC = resolve(import.meta.dirname, '../../src')
 /** What decides what is in a file besides the layer. */
 const WRITING_FOLDERS = ['formats', 'exporting', 'catalog/metadata'].map((name) => join(SRC, name))
 
-const FORMATS = [
-  'geopackage',
-  'shapefile',
-  'kmz',
-  'geojson',
-  'csv',
-] as const satisfies readonly ExportFormat[]
-/** What the files say about themselves they say in one language; their fields have names in all three. */
-const LANGUAGE = 'en'
-
 export interface MakingOptions {
   /** The folder of the layers' own files. */
   readonly layers: string
@@ -47,6 +34,8 @@ export interface MakingOptions {
   readonly site: Site
   /** Whether editions that are there already are made anew. */
   readonly replace?: boolean
+  /** Whether the archive of all layers is made, too: it is, unless said. */
+  readonly withArchive?: boolean
   readonly report: (line: string) => void
 }
 
@@ -76,6 +65,7 @@ export async function makeDownloads(
     )
     made.push({ record, shelved })
   }
+  if (options.withArchive === false) return
   const edition = made
     .map(({ record }) => record.modified!)
     .toSorted()
@@ -141,7 +131,7 @@ async function makeFiles(
 ): Promise<Shelved['files']> {
   const layer = await readLayer(record, path, site)
   const files: Shelved['files'] = []
-  for (const format of FORMATS) {
+  for (const format of READY_FORMATS) {
     const { extension, mediaType } = await WRITERS[format]()
     const name = `${record.id}.${extension}`
     const result = await writeExport(layer, format, WGS84, join(folder, name), {
@@ -159,12 +149,7 @@ async function readLayer(record: LayerRecord, path: string, site: Site): Promise
   const result = await readFiles(await fileSources(path))
   if (!result.ok) throw new ProblemError(result.problem)
   const [layer] = result.layers
-  return toExportLayer(
-    record,
-    { schema: layer!.schema, features: () => layer!.features },
-    { language: LANGUAGE, site, isoXml: toIso19139(record, site) },
-    PLAIN_LOOK,
-  )
+  return toReadyLayer(record, layer!, site)
 }
 
 async function describe(

@@ -82,11 +82,12 @@ function toOthers(
   link: Link,
 ): string {
   const words = wordsOf('static-pages', language)
+  const newest = editions.find(({ withdrawn }) => !withdrawn)
   const items = editions
     .filter((other) => other.edition !== edition)
     .map(
-      (other, place) =>
-        `<li><a href="${link(place === 0 && other === editions[0] ? toLayerPath(id, language) : toEditionPath(id, other.edition, language))}">${toDate(other.edition, language)}</a>${other.withdrawn ? ` <span class="quiet">${words.editionWithdrawn}</span>` : ''}</li>`,
+      (other) =>
+        `<li><a href="${link(other === newest ? toLayerPath(id, language) : toEditionPath(id, other.edition, language))}">${toDate(other.edition, language)}</a>${other.withdrawn ? ` <span class="quiet">${words.editionWithdrawn}</span>` : ''}</li>`,
     )
   return `<h2>${words.otherEditions}</h2>\n<ul>${items.join('')}</ul>`
 }

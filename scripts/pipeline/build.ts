@@ -13,6 +13,7 @@ import { ShortWayBox } from '../../src/geo/short-way.ts'
 import type { Feature } from '../../src/model/feature.ts'
 import { KEY_COLUMN } from '../../src/model/own-columns.ts'
 import { type Problem, ProblemError, toProblem } from '../../src/model/problem.ts'
+import { readReleased } from '../release/released.ts'
 import { withOneApostrophe } from './apostrophes.ts'
 import { refuseBinaryTails } from './binary-tails.ts'
 import { refuseControlCharacters, refuseControlCharactersIn } from './control-characters.ts'
@@ -324,11 +325,15 @@ export async function buildLayers(
   return failed
 }
 
-/** Writes the entries of all layers that were built as their recipes describe them now. */
+/**
+ * Writes the entries of all layers that were built as their recipes describe them now. What came as a release package
+ * says of itself what it is.
+ */
 export async function describeLayers(recipes: readonly Recipe[], output: string): Promise<void> {
   const layers = await readCatalogLayers(output)
+  const released = await readReleased(output)
   const described = layers.map((layer) => {
-    const recipe = recipes.find(({ id }) => id === layer.id)
+    const recipe = released.has(layer.id) ? undefined : recipes.find(({ id }) => id === layer.id)
     return recipe ? describeAnew(layer, recipe) : layer
   })
   await writeCatalog(described, recipes, output)
@@ -340,7 +345,21 @@ async function writeCatalog(
   output: string,
 ): Promise<void> {
   const order = recipes.map(({ id }) => id)
-  const layers = entries.toSorted((a, b) => order.indexOf(a.id) - order.indexOf(b.id))
+  const placeOf = ({ id }: CatalogLayer) => {
+    const place = order.indexOf(id)
+    return place < 0 ? order.length : place
+  }
+  await writeCatalogLayers(
+    entries.toSorted((a, b) => placeOf(a) - placeOf(b)),
+    output,
+  )
+}
+
+/** Writes `catalog.json`, with the layers in this order. */
+export async function writeCatalogLayers(
+  layers: readonly CatalogLayer[],
+  output: string,
+): Promise<void> {
   const catalog = catalogSchema.parse({ schemaVersion: CATALOG_SCHEMA_VERSION, layers })
   await writeFile(join(output, 'catalog.json'), `${JSON.stringify(catalog, null, 1)}\n`)
 }

@@ -11,7 +11,7 @@ import {
   readHeader,
   toLayerSchema,
 } from '../../src/formats/flatgeobuf/read-header.ts'
-import { KEY_COLUMN } from '../../src/model/own-columns.ts'
+import { isOwnColumn, KEY_COLUMN } from '../../src/model/own-columns.ts'
 import { toProblem } from '../../src/model/problem.ts'
 import type { Field } from '../../src/model/schema.ts'
 import { findBinaryTail } from './binary-tails.ts'
@@ -109,7 +109,8 @@ function toText(value: unknown): string {
   )
 }
 
-async function checkLayer(layer: CatalogLayer, folder: string): Promise<CatalogFault[]> {
+/** What is wrong with the files of a layer in a folder. */
+export async function checkLayer(layer: CatalogLayer, folder: string): Promise<CatalogFault[]> {
   const faults: CatalogFault[] = []
   const fault = (field: string, message: string): void => {
     faults.push({ entry: layer.id, field, message })
@@ -218,17 +219,23 @@ async function checkFile(
   }
   const describe = (fields: readonly { name: string; type: string }[]) =>
     fields.map(({ name, type }) => `${name} (${type})`).join(', ')
-  const fields = toLayerSchema(header).fields.map(toCatalogField)
-  if (describe(fields) !== describe(layer.fields)) {
+  const own = toLayerSchema(header).fields.filter(({ name }) => !isOwnColumn(name))
+  const fields = own.map(toCatalogField)
+  if (file.groups) {
+    // Groups have the fields that are drawn, of which amounts are sums.
+    const strange = fields.filter(({ name }) => !layer.fields.some((each) => each.name === name))
+    if (strange.length > 0) faults.push(`The groups have the strange fields ${describe(strange)}`)
+  } else if (describe(fields) !== describe(layer.fields)) {
     faults.push(
       `The file's fields are ${describe(fields)}; the catalogue says ${describe(layer.fields)}`,
     )
   } else if (toText(fields) !== toText(layer.fields.map(toCatalogField))) {
     faults.push('The titles or units of the fields are others in the file')
   }
-  if (header.keyColumn !== (layer.keyField ?? KEY_COLUMN)) {
+  const keyColumn = file.groups ? KEY_COLUMN : (layer.keyField ?? KEY_COLUMN)
+  if (header.keyColumn !== keyColumn) {
     faults.push(
-      `The file's features have their keys from ${header.keyColumn ?? 'their places'}, the catalogue says ${layer.keyField ?? KEY_COLUMN}`,
+      `The file's features have their keys from ${header.keyColumn ?? 'their places'}, the catalogue says ${keyColumn}`,
     )
   }
   const tail = findBinaryTail(new FlatGeobufFile(bytes).features())

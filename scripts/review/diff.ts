@@ -1,7 +1,16 @@
+import { fullFileOf } from '../../src/catalog/layer-files.ts'
+import type { ImportedLayer } from '../../src/formats/contract/imported-layer.ts'
+import { ReadContext, WarningList } from '../../src/formats/contract/read-context.ts'
+import { readFiles } from '../../src/formats/registry/read-files.ts'
+import { readZip } from '../../src/formats/zip/read.ts'
+import { ProblemError } from '../../src/model/problem.ts'
 import { compareEditions } from '../../src/reviewing/compare.ts'
+import { PACKAGE } from '../../src/reviewing/release/package-files.ts'
+import { readPackage } from '../../src/reviewing/release/read-package.ts'
 import { toReviewRows } from '../../src/reviewing/review-rows.ts'
 import { findRoles, toTheme } from '../../src/reviewing/theme.ts'
 import { nameOf } from '../../src/reviewing/verdict.ts'
+import { fileSource } from '../file-source.ts'
 import { readLayers, readPublished, readPublishedRows, requireLayer } from './subject.ts'
 
 /** So many of the features that changed most are named. */
@@ -17,7 +26,7 @@ export async function describeDifference(
   const entry = requireLayer(published, id)
   const [before, layers] = await Promise.all([
     readPublishedRows(published, entry),
-    readLayers(path),
+    readDelivered(path),
   ])
   const [layer] = layers.toSorted((a, b) => b.features.length - a.features.length)
   if (!before || !layer) return [`${id} or ${path} has no features to compare.`]
@@ -60,4 +69,19 @@ export async function describeDifference(
     }),
     ...(changed.length > NAMED ? [`  … and ${changed.length - NAMED} more`] : []),
   ]
+}
+
+/** The layers of a file; of a release package the layer that it would publish. */
+async function readDelivered(path: string): Promise<readonly ImportedLayer[]> {
+  if (!path.endsWith('.zip')) return readLayers(path)
+  const source = await fileSource(path)
+  const context = new ReadContext({})
+  const entries = await readZip(source, context, new WarningList())
+  if (!entries.some(({ name }) => name === `${source.name}/${PACKAGE.manifest}`)) {
+    return readLayers(path)
+  }
+  const { record, files } = await readPackage(source)
+  const result = await readFiles([files.get(PACKAGE.layerFolder + fullFileOf(record)!.path)!])
+  if (!result.ok) throw new ProblemError(result.problem)
+  return result.layers
 }

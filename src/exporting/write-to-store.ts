@@ -64,24 +64,29 @@ export async function exportToStore(
     const problem = problemOfReceipt(receipt)
     if (problem) return { ok: false, problem, receipt }
     if (ARCHIVES.has(format)) {
-      const offset = zipDirectoryOffset(await source.read(source.size - END_BYTES, source.size))
-      const directory = await source.read(offset, source.size)
-      let byteOffset = offset
-      for (const bytes of await zipTail(
-        directory,
-        offset,
-        RECEIPT_PATH,
-        toReceiptBytes(receipt),
-        date,
-      )) {
-        await store.writeAt(bytes, byteOffset)
-        byteOffset += bytes.byteLength
-      }
+      await appendToStoredZip(source, store, RECEIPT_PATH, toReceiptBytes(receipt), date)
     }
     const { beside } = step.value
     return { ok: true, name, mediaType, receipt, ...(beside && { beside }) }
   } catch (error) {
     signal?.throwIfAborted()
     return { ok: false, problem: toProblem(error), receipt: null }
+  }
+}
+
+/** Puts one more file into a zip of our own that stands in a store; only the archive's end is written anew. */
+export async function appendToStoredZip(
+  source: ByteSource,
+  store: Pick<FileStore, 'writeAt'>,
+  path: string,
+  content: Uint8Array,
+  date: Date,
+): Promise<void> {
+  const offset = zipDirectoryOffset(await source.read(source.size - END_BYTES, source.size))
+  const directory = await source.read(offset, source.size)
+  let byteOffset = offset
+  for (const bytes of await zipTail(directory, offset, path, content, date)) {
+    await store.writeAt(bytes, byteOffset)
+    byteOffset += bytes.byteLength
   }
 }

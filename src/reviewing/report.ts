@@ -2,6 +2,7 @@ import { escapeXml } from '../catalog/metadata/xml.ts'
 import type { Language } from '../model/schema.ts'
 import { fill } from '../words/fill.ts'
 import { wordsOf } from '../words/words.ts'
+import { toCsvLine } from './csv-line.ts'
 import { SEVERITIES, type Severity, toFindingKey } from './finding.ts'
 import { toFindingTexts } from './sentences.ts'
 import { compareVerdicts, type ToldFinding, type Verdict, type VerdictChange } from './verdict.ts'
@@ -185,11 +186,5 @@ export function toReportCsv(verdict: Verdict, { language, before }: ReportOption
       ...(change ? [fill(known ? words.still : words.new, { count: finding.count })] : []),
     ])
   })
-  return `\ufeff${[titles, ...lines].map((cells) => cells.map(toCell).join(',')).join('\r\n')}\r\n`
-}
-
-/** A cell that a program for tables takes for a formula is given as text. */
-function toCell(text: string): string {
-  const safe = /^[=+@\t\r]|^-(?!\d+(\.\d+)?$)/.test(text) ? `'${text}` : text
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
+  return `\ufeff${[titles, ...lines].map(toCsvLine).join('')}`
 }

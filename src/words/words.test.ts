@@ -36,6 +36,7 @@ const SAME = new RegExp(
     'problems: usage',
     'problem-details: (PROJJSON|{{detail}})',
     'files: companion\\.licence',
+    'release: fixed(Field)?',
     'review-report: (code|error|note)',
     'vocabulary: (country\\.CAN|address\\.page|shape\\.point)',
     'sheet: sheet\\.(papers\\.(a\\d|ansi-\\w)|scaleOf|pages_(one|other))',

@@ -7,6 +7,7 @@ import type filesOfExports from './en/files.json'
 import type page from './en/page.json'
 import type problemDetails from './en/problem-details.json'
 import type problems from './en/problems.json'
+import type release from './en/release.json'
 import type reviewFindings from './en/review-findings.json'
 import type reviewReport from './en/review-report.json'
 import type search from './en/search.json'
@@ -37,6 +38,8 @@ export interface Words {
   readonly problems: typeof problems
   /** What exactly is wrong with a file, by the English phrase in which the readers say it. */
   readonly 'problem-details': typeof problemDetails
+  /** What a release package says of what was done and what changed. */
+  readonly release: typeof release
   /** What the rules of a review find, by code: what it says, and what is to be done. */
   readonly 'review-findings': typeof reviewFindings
   /** What the report of a review says around its findings. */
@@ -55,6 +58,7 @@ export const READ_WHOLE: ReadonlySet<Domain> = new Set([
   'files',
   'problem-details',
   'problems',
+  'release',
   'review-findings',
   'review-report',
   'search',

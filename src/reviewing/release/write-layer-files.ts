@@ -1,0 +1,215 @@
+import { toHeaderTexts } from '../../catalog/header-texts.ts'
+import { drawnFields, mergedFields } from '../../catalog/layer-files.ts'
+import type { CatalogFile } from '../../catalog/schema.ts'
+import type { FileStore } from '../../exporting/write-to-store.ts'
+import { Sha256, sha256Of } from '../../formats/bytes/sha256.ts'
+import { FeatureTable } from '../../formats/contract/feature-table.ts'
+import { MemoryBudget } from '../../formats/contract/read-context.ts'
+import { MIN_INDEXED_BYTES, writeKeyIndex } from '../../formats/flatgeobuf/key-index.ts'
+import { writeFlatGeobufChunks } from '../../formats/flatgeobuf/write.ts'
+import type { Bbox } from '../../geo/bbox.ts'
+import { ShortWayBox } from '../../geo/short-way.ts'
+import { makeOverview, type Overview, planLayerOverviews } from '../../importing/make-overviews.ts'
+import { groupPoints } from '../../importing/point-groups.ts'
+import type { Feature } from '../../model/feature.ts'
+import { toFeatureId } from '../../model/feature-key.ts'
+import { COUNT_COLUMN, KEY_COLUMN } from '../../model/own-columns.ts'
+import { ProblemError } from '../../model/problem.ts'
+import type { Field } from '../../model/schema.ts'
+import type { ReviewRows } from '../review-rows.ts'
+import type { DescribedLayer } from './package-files.ts'
+
+/** Where a file of a package is while the package is made. */
+export interface PackageStore extends FileStore {
+  discard(): Promise<void>
+}
+
+export interface WrittenFile {
+  readonly path: string
+  readonly store: PackageStore
+  readonly bytes: number
+}
+
+export interface WrittenLayer {
+  /** As the catalogue lists them. */
+  readonly files: readonly CatalogFile[]
+  readonly stored: readonly WrittenFile[]
+  readonly bbox: Bbox | null
+}
+
+export interface WritingTools {
+  openStore(): Promise<PackageStore>
+  readonly limitBytes: number
+  readonly signal?: AbortSignal
+}
+
+/**
+ * Writes a layer as it lies beside the catalogue: indexed FlatGeobuf with its keys, its overviews where it is large,
+ * and the index of its keys. Positions are longitude, latitude of WGS 84.
+ *
+ * @throws ProblemError `feature-key-missing`, `release-fields`, and what the writer refuses
+ */
+export async function writeLayerFiles(
+  rows: ReviewRows,
+  described: DescribedLayer,
+  tools: WritingTools,
+): Promise<WrittenLayer> {
+  const { id, fields, symbology, keyField = KEY_COLUMN } = described
+  refuseOtherFields(rows, described)
+  const table = toTable(rows, fields, tools.limitBytes)
+  const box = new ShortWayBox()
+  for (let row = 0; row < table.length; row++) {
+    const geometry = table.geometry(row)
+    if (geometry) box.add(geometry)
+  }
+  const bbox = box.bbox()
+  const keyOf = (row: number) => {
+    const value = keyField === KEY_COLUMN ? row + 1 : table.value(row, keyField)
+    if (value !== null) return String(value)
+    throw new ProblemError({
+      code: 'feature-key-missing',
+      message: `Row ${row} of ${id} has no value in ${keyField}, which names the features.`,
+      values: { layer: id, field: keyField, feature: row },
+    })
+  }
+  function* features(): Generator<Feature> {
+    for (const feature of table) yield named(feature, keyOf(feature.id))
+  }
+
+  const files: CatalogFile[] = []
+  const stored: WrittenFile[] = []
+  const write = async (
+    path: string,
+    of: () => Iterable<Feature>,
+    ofFields: readonly Field[],
+    overview: Pick<CatalogFile, 'overviewZooms' | 'toleranceMeters' | 'groups'> = {},
+  ): Promise<number> => {
+    const store = await tools.openStore()
+    const hash = new Sha256()
+    const isOverview = overview.overviewZooms !== undefined
+    const writing = writeFlatGeobufChunks(
+      {
+        name: id,
+        ...toHeaderTexts(described),
+        fields: ofFields,
+        ...(described.geometryType && { geometryType: described.geometryType }),
+        // Groups carry no field but those that are drawn.
+        keyField: overview.groups ? KEY_COLUMN : keyField,
+        keysRepeat: isOverview && keyField === KEY_COLUMN,
+      },
+      of,
+      { ...(tools.signal && { signal: tools.signal }) },
+    )
+    let bytes = 0
+    let step = await writing.next()
+    for (; !step.done; step = await writing.next()) {
+      hash.update(step.value)
+      bytes += step.value.byteLength
+      await store.append(step.value)
+    }
+    stored.push({ path, store, bytes })
+    const { order, keyHashes } = step.value
+    let keys: CatalogFile['keys']
+    if (!isOverview && keyHashes && bytes > MIN_INDEXED_BYTES) {
+      const index = writeKeyIndex(keyHashes, bytes)
+      const keysPath = path.replace(/\.fgb$/, '.keys')
+      const keysStore = await tools.openStore()
+      await keysStore.append(index)
+      stored.push({ path: keysPath, store: keysStore, bytes: index.length })
+      keys = { path: keysPath, bytes: index.length, sha256: sha256Of(index) }
+    }
+    files.push({
+      path,
+      bytes,
+      sha256: hash.toHex(),
+      featureCount: order.length,
+      ...(keys && { keys }),
+      ...overview,
+    })
+    return bytes
+  }
+
+  const bytes = await write(`${id}.fgb`, features, fields)
+  const arePoints = areAllPoints(table)
+  if (arePoints) {
+    const drawn = new Set(drawnFields(symbology))
+    const merged = new Set(mergedFields(symbology))
+    const columns: readonly Field[] = [
+      ...fields
+        .filter(({ name }) => drawn.has(name))
+        .map((field): Field => (merged.has(field.name) ? { ...field, type: 'double' } : field)),
+      { name: COUNT_COLUMN, type: 'integer' },
+    ]
+    for (const groups of groupPoints(table, symbology, null)) {
+      const { zooms, largest } = groups
+      const [from, to] = [Math.max(0, zooms[0]), Math.floor(zooms[1])]
+      await write(
+        `${id}.z${from}-${to}.fgb`,
+        () => groupFeatures(groups.features(), keyOf),
+        columns,
+        {
+          overviewZooms: [...zooms],
+          groups: { largest },
+        },
+      )
+    }
+  } else {
+    const names = fields.map(({ name }) => name)
+    let finer: Overview = { features, marks: new Set() }
+    for (const { zooms, toleranceMeters } of planLayerOverviews(bytes, bbox, table)) {
+      finer = await makeOverview(finer, names, symbology, toleranceMeters)
+      const path = `${id}.z${Math.max(0, Math.ceil(zooms[0]))}-${Math.floor(zooms[1])}.fgb`
+      await write(path, finer.features, fields, { overviewZooms: [...zooms], toleranceMeters })
+    }
+  }
+  return { files, stored, bbox }
+}
+
+const named = (feature: Feature, key: string): Feature => ({
+  ...feature,
+  key,
+  id: toFeatureId(key),
+})
+
+/** Groups are called by the row of the one at whose place they stand. */
+function* groupFeatures(
+  groups: Iterable<Feature>,
+  keyOf: (row: number) => string,
+): Generator<Feature> {
+  for (const feature of groups) yield named(feature, keyOf(feature.id))
+}
+
+/** The fields that the layer has and its description does not name, or the other way round. */
+function refuseOtherFields(rows: ReviewRows, { fields }: DescribedLayer): void {
+  const own = rows.fields.map(({ name }) => name)
+  const said = fields.map(({ name }) => name)
+  const others = [
+    ...own.filter((name) => !said.includes(name)),
+    ...said.filter((name) => !own.includes(name)),
+  ]
+  if (others.length === 0) return
+  throw new ProblemError({
+    code: 'release-fields',
+    message: `The fields of the layer and those of its description are not the same: ${others.join(', ')}.`,
+    values: { fields: others.join(', ') },
+  })
+}
+
+/** The rows in compact memory: several passes go over them, and each value is mapped and mended once. */
+function toTable(rows: ReviewRows, fields: readonly Field[], limitBytes: number): FeatureTable {
+  const table = new FeatureTable(new MemoryBudget(limitBytes))
+  for (const { name } of fields) table.declareField(name)
+  for (let row = 0; row < rows.length; row++) {
+    for (const { name } of fields) table.setValue(name, rows.value(row, name))
+    table.addGeometry(rows.geometry(row))
+    table.endFeature()
+  }
+  return table
+}
+
+function areAllPoints(table: FeatureTable): boolean {
+  for (let row = 0; row < table.length; row++) {
+    if (table.geometryType(row) !== 'Point') return false
+  }
+  return table.length > 0
+}
