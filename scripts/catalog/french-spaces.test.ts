@@ -29,21 +29,21 @@ describe('French typography', () => {
     )
   })
 
-  it('is that of the catalogue, of the projects, of the subjects and of the pages', () => {
+  it('is that of the catalogue, of the projects, of the subjects and of every word of the Atlas', () => {
     const { layers } = readJson('public/layers/catalog.json') as { layers: never[] }
     const subjects = readdirSync(join(ROOT, 'public/subjects')).map((name) =>
       readJson(`public/subjects/${name}`),
     )
-    const pages = ['static-pages', 'catalogue', 'vocabulary', 'cite', 'subjects'].map((name) =>
-      readJson(`src/words/fr/${name}.json`),
+    const words = readdirSync(join(ROOT, 'src/words/fr')).map((name) =>
+      readJson(`src/words/fr/${name}`),
     )
     const texts = [
       ...textsOf(
         [toRecords(layers).records.map(({ addresses: _, ...said }) => said), projects, subjects],
         'fr',
       ),
-      ...textsOf(pages),
     ]
+    expect([...textsOf(words)].filter((text) => toFrenchSpaces(text) !== text)).toEqual([])
     // What stands there in one language for all is a name or a citation, as its publisher writes it.
     expect(
       texts.filter(

@@ -27,7 +27,9 @@ describe('a problem as a reader is told it', () => {
   it('says what is wrong in the language, and that what a parser says is English', () => {
     const cut = { name: 'a.zip', detail: 'the entry “a.shp” is cut off' }
     const zip = { code: 'zip-invalid', message: '', values: cut }
-    expect(toSentence(zip, 'fr')).toContain('Détail technique : l’entrée « a.shp » est tronquée.')
+    expect(toSentence(zip, 'fr')).toContain(
+      'Détail technique\u00a0: l’entrée «\u00a0a.shp\u00a0» est tronquée.',
+    )
     expect(toSentence(zip, 'en')).toContain('the entry “a.shp” is cut off')
     const detail = 'Unexpected token, from byte 12'
     const json = { code: 'json-invalid', message: '', values: { name: 'a.json', detail } }
