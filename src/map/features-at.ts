@@ -42,14 +42,15 @@ function isFilled(map: MapLibreMap, sourceLayer: string): boolean {
   })
 }
 
-function toPicked({ id, source, sourceLayer, geometry, layer }: MapGeoJSONFeature) {
+function toPicked({ id, source, sourceLayer, geometry, layer, properties }: MapGeoJSONFeature) {
   if (typeof id !== 'number' || !sourceLayer || parseSourceId(source).id === HIGHLIGHTS_ID) {
     return null
   }
   const { layerId, part } = fromTileLayerName(sourceLayer)
   if (layerId === SHEET_ID) return null
   const kind = part === 'features' ? kindOf(geometry.type) : 'area'
-  return { key: `${layerId} ${id}`, layerId, id, kind, part, isName: layer.type === 'symbol' }
+  const isName = layer.type === 'symbol'
+  return { key: `${layerId} ${id}`, layerId, id, kind, properties, part, isName }
 }
 
 function kindOf(geometryType: string): PickedFeature['kind'] {

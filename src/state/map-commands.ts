@@ -1,5 +1,6 @@
 import type { Geometry } from 'geojson'
 import type { Bbox } from '../geo/bbox.ts'
+import type { FieldValues } from '../model/feature.ts'
 
 /** Longitude, latitude. */
 export type Place = readonly [lon: number, lat: number]
@@ -13,6 +14,8 @@ export interface PickedFeature {
   /** The same in every tile and at every scale: the number of the feature's key (`toFeatureId`). */
   readonly id: number
   readonly kind: 'point' | 'line' | 'area'
+  /** What its tile says of it: the values that drawing and naming need. */
+  readonly properties: FieldValues
 }
 
 /**

@@ -1,5 +1,6 @@
 import { Copy, Download, Link, Quote, Table, ZoomIn } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
+import { classOf } from '../../catalog/class-of.ts'
 import { isDeviceLayer, type LayerEntry } from '../../catalog/device-layer.ts'
 import { toLanguage } from '../../catalog/in-language.ts'
 import { nameOf } from '../../catalog/name-of.ts'
@@ -9,7 +10,6 @@ import { formatDay } from '../../i18n/format.ts'
 import { formatSize } from '../../i18n/format-size.ts'
 import { formatValue, type WordedField } from '../../i18n/format-value.ts'
 import { useLanguage } from '../../i18n/use-language.ts'
-import { classesOf, toClassifier } from '../../model/classes.ts'
 import type { FieldValue, FieldValues } from '../../model/feature.ts'
 import { readValue } from '../../model/field-value.ts'
 import { Picture } from '../../shell/picture.tsx'
@@ -71,8 +71,7 @@ function ClassOf({ entry, properties }: ValuesProps) {
   const language = useLanguage()
   const { symbology } = entry
   if (!symbology) return null
-  const classes = classesOf(symbology)
-  const look = classes.classes[toClassifier(classes)(properties)]?.look
+  const look = classOf(symbology, properties)
   if (!look) return null
   return (
     <p className={styles.class}>

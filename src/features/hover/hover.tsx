@@ -1,0 +1,24 @@
+import { lazy, Suspense, useEffect, useState } from 'react'
+import { useAtlas } from '../../state/store.ts'
+
+const HoverName = lazy(async () => ({ default: (await import('./hover-name.tsx')).HoverName }))
+
+/** Waits for a mouse over the map: who has none needs nothing of it. */
+export function Hover() {
+  const map = useAtlas((state) => state.map)
+  const [hasMouse, setHasMouse] = useState(false)
+  useEffect(() => {
+    if (!map || hasMouse) return
+    const look = ({ pointerType }: PointerEvent) => pointerType === 'mouse' && setHasMouse(true)
+    map.container.addEventListener('pointermove', look)
+    return () => map.container.removeEventListener('pointermove', look)
+  }, [map, hasMouse])
+  return (
+    map &&
+    hasMouse && (
+      <Suspense>
+        <HoverName map={map} />
+      </Suspense>
+    )
+  )
+}
