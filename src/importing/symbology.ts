@@ -12,6 +12,9 @@ import type { DrawChoice, DrawOptions } from './protocol.ts'
  * one colour. Colours are told apart by eyes that see red and green alike, on the light and dark map.
  */
 
+/** What of a layer decides how it is drawn. */
+export type DrawnLayer = Pick<ImportedLayer, 'format' | 'schema' | 'geometryTypes' | 'features'>
+
 type Family = 'point' | 'line' | 'polygon' | 'mixed'
 
 /** After Paul Tol's bright scheme (SRON/EPS/TN/09-002, issue 3.2), lightened for the dark map. */
@@ -102,7 +105,7 @@ interface FieldFacts {
 
 const MOST_COUNTED = 400
 
-function surveyField({ features: table }: ImportedLayer, field: Field): FieldFacts {
+function surveyField({ features: table }: DrawnLayer, field: Field): FieldFacts {
   const values = new Map<FieldValue, number>()
   const step = Math.max(1, Math.floor(table.length / SAMPLE))
   let filled = 0
@@ -188,7 +191,7 @@ export interface ImportDrawing {
 }
 
 /** The ways in which a layer can be drawn, and the one that is taken unless the reader says. */
-export function findDrawOptions(layer: ImportedLayer, styles: FileStyles | null): DrawOptions {
+export function findDrawOptions(layer: DrawnLayer, styles: FileStyles | null): DrawOptions {
   const facts = layer.schema.fields.map((field) => surveyField(layer, field))
   const categorical = facts.filter((each) => isCategorical(each) && areNames(each))
   const graduated = facts.filter((each) => isGraduated(each) && !isYear(each))
@@ -212,7 +215,7 @@ export function findDrawOptions(layer: ImportedLayer, styles: FileStyles | null)
 
 /** The symbology for a choice; one that cannot be had after all becomes a single symbol. */
 export function drawLayer(
-  layer: ImportedLayer,
+  layer: DrawnLayer,
   styles: FileStyles | null,
   choice: DrawChoice,
   colorIndex: number,
@@ -243,7 +246,7 @@ export function drawLayer(
 
 /** Names beside points, as KML and GPX mean them to be shown. */
 function toLabels(
-  { format, schema, features }: ImportedLayer,
+  { format, schema, features }: DrawnLayer,
   family: Family,
 ): Pick<Symbology, 'labels'> {
   const isNamed = schema.fields.some(({ name, type }) => name === 'name' && type === 'string')
@@ -273,7 +276,7 @@ const NO_STYLE: Localized = {
 const YES: Localized = { en: 'Yes', fr: 'Oui', es: 'Sí' }
 const NO: Localized = { en: 'No', fr: 'Non', es: 'No' }
 
-function toCategories(layer: ImportedLayer, facts: FieldFacts, family: Family): Symbology | null {
+function toCategories(layer: DrawnLayer, facts: FieldFacts, family: Family): Symbology | null {
   const { field } = facts
   const counts = new Map<FieldValue, number>()
   let hasEmpty = false
@@ -319,11 +322,7 @@ function toCategoryValue(value: FieldValue): string | number | boolean {
   return typeof value === 'bigint' ? Number(value) : (value as string | number | boolean)
 }
 
-function toGraduated(
-  layer: ImportedLayer,
-  { field }: FieldFacts,
-  family: Family,
-): Symbology | null {
+function toGraduated(layer: DrawnLayer, { field }: FieldFacts, family: Family): Symbology | null {
   const { features: table } = layer
   const step = Math.max(1, Math.floor(table.length / SAMPLE))
   const numbers: number[] = []
@@ -417,7 +416,7 @@ function spread<Item>(items: readonly Item[], count: number): Item[] {
 }
 
 function drawFileStyles(
-  layer: ImportedLayer,
+  layer: DrawnLayer,
   { symbols, ofFeature }: FileStyles,
   family: Family,
   color: ThemedColor,
@@ -480,7 +479,7 @@ function completeSymbol(symbol: LayerSymbol, plain: LayerSymbol, family: Family)
  * What each style stands for: the value that all its features have in a field, where that tells the
  * styles apart; else the name of its one feature, else its number.
  */
-function nameStyles(layer: ImportedLayer, ofFeature: Int32Array, count: number): Localized[] {
+function nameStyles(layer: DrawnLayer, ofFeature: Int32Array, count: number): Localized[] {
   const { features: table, schema } = layer
   const texts = schema.fields.filter(({ type }) => type === 'string').slice(0, 40)
   const telling = texts
@@ -509,7 +508,7 @@ function nameStyles(layer: ImportedLayer, ofFeature: Int32Array, count: number):
 }
 
 function valuesOfStyles(
-  { features: table }: ImportedLayer,
+  { features: table }: DrawnLayer,
   ofFeature: Int32Array,
   count: number,
   field: string,

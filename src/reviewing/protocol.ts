@@ -1,9 +1,12 @@
 import type { Geometry } from 'geojson'
 import type { CatalogLayer } from '../catalog/schema.ts'
+import type { Symbology } from '../catalog/symbology.ts'
 import type { Problem } from '../model/problem.ts'
-import type { Language } from '../model/schema.ts'
+import type { Field, GeometryType, Language, Localized } from '../model/schema.ts'
 import type { Fix, Severity } from './finding.ts'
 import type { Mapping, UnmappedCode } from './mapping.ts'
+import type { ReleasePhase } from './release/make-package.ts'
+import type { Approval } from './release/package-files.ts'
 import type { Waiver } from './report.ts'
 import type { Verdict } from './verdict.ts'
 
@@ -46,6 +49,9 @@ export interface ReviewState {
   readonly fixes: number
   /** The file's own fields, each with some of its values. */
   readonly fields: readonly { readonly name: string; readonly type: string; readonly samples: readonly string[] }[] // biome-ignore format: one line
+  /** The fields as they are now, mapped and mended, and what the shapes are: what would be released. */
+  readonly releaseFields: readonly Field[]
+  readonly geometryType: GeometryType
   readonly mapping: Mapping | null
   readonly unmapped: readonly UnmappedCode[]
   readonly missingSources: readonly string[]
@@ -113,11 +119,51 @@ export type ReviewCalls = {
     }
     response: Reply
   }
+  /** How the layer may be drawn: in one colour, or by the values of a field. */
+  suggest: { request: { readonly field: string | null }; response: Symbology }
+  /** Makes the release package of the layer as it is now. */
+  release: {
+    request: {
+      readonly draft: unknown
+      readonly embargo: string | null
+      readonly waivers: readonly (readonly [key: string, waiver: Waiver])[]
+      /** Where this copy of the Atlas is, with a slash at its end. */
+      readonly siteUrl: string
+    }
+    response: HeldPackage
+  }
+  /** Holds a package to its checksums; no review need be open. */
+  readPackage: { request: { readonly file: Blob; readonly name: string }; response: HeldPackage }
+  approve: {
+    request: {
+      readonly file: Blob
+      readonly name: string
+      readonly initials: string
+      /** ISO 8601. */
+      readonly date: string
+      readonly remarks: string
+    }
+    response: HeldPackage
+  }
+}
+
+/** A release package as the page holds it. */
+export interface HeldPackage {
+  readonly file: Blob
+  readonly name: string
+  /** The checksum by which an approval is bound to it. */
+  readonly sha256: string
+  readonly id: string
+  readonly title: Localized
+  readonly edition: string
+  readonly embargo: string | null
+  readonly approval: Approval | null
+  readonly isApprovalLapsed: boolean
 }
 
 export type ReviewEvents = {
   progress: {
-    readonly phase: 'reading' | 'checking'
+    readonly phase: 'reading' | 'checking' | ReleasePhase
     readonly done: number
     readonly total: number
   }

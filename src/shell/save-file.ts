@@ -26,7 +26,12 @@ export async function saveAs(file: Blob, name: string): Promise<boolean> {
 
 /** Gives a text to the browser as a file to download. */
 export function saveText(text: string, name: string, mediaType: string): void {
-  const url = URL.createObjectURL(new Blob([text], { type: mediaType }))
+  saveBlob(new Blob([text], { type: mediaType }), name)
+}
+
+/** Gives bytes to the browser as a file to download. */
+export function saveBlob(blob: Blob, name: string): void {
+  const url = URL.createObjectURL(blob)
   const link = document.createElement('a')
   link.href = url
   link.download = name

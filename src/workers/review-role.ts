@@ -24,6 +24,7 @@ import type {
   ReviewState,
   ShownComparison,
 } from '../reviewing/protocol.ts'
+import type { AcceptedFix } from '../reviewing/release/provenance.ts'
 import { toFingerprint, toReportCsv, toReportHtml } from '../reviewing/report.ts'
 import { reviewLayer } from '../reviewing/review-layer.ts'
 import { type ReviewRows, toReviewRows } from '../reviewing/review-rows.ts'
@@ -33,6 +34,7 @@ import { nameOf, toVerdict, type Verdict } from '../reviewing/verdict.ts'
 import { fetchPatiently, readBytes } from '../sources/patient-fetch.ts'
 import { loadWords } from '../words/words.ts'
 import type { Handlers, Tell } from './channel.ts'
+import { type ReviewedLayer, toReleaseHandlers } from './release-handlers.ts'
 
 /** Reads a file that is to be published, holds it to the rules, and keeps it while it is looked at and mended. */
 
@@ -55,7 +57,7 @@ let tell: Tell<ReviewEvents>
 let held: Held
 let mapping: Mapping | null = null
 /** The rows as they were before each fix that was accepted. */
-let history: ReviewRows[] = []
+let history: { readonly rows: ReviewRows; readonly fix: AcceptedFix }[] = []
 let rows: ReviewRows
 let subject: Subject
 let findings: readonly Finding[] = []
@@ -69,12 +71,15 @@ export function toReviewHandlers(teller: Tell<ReviewEvents>): Handlers<ReviewCal
   return {
     open,
     async fix({ finding }, signal) {
-      history.push(rows)
+      const { code, field, count, fix } = findings[finding]!
+      if (!fix) return check(signal)
+      const accepted = { code, count, kind: fix.kind, ...(field !== undefined && { field }) }
+      history.push({ rows, fix: accepted })
       rows = applyFix(rows, findings[finding]!)
       return check(signal)
     },
     async undo(_, signal) {
-      rows = history.pop() ?? rows
+      rows = history.pop()?.rows ?? rows
       return check(signal)
     },
     async map({ mapping: given }, signal) {
@@ -90,6 +95,7 @@ export function toReviewHandlers(teller: Tell<ReviewEvents>): Handlers<ReviewCal
       const { rows: places } = findings[finding]!
       return places.slice(0, MOST_PLACES).flatMap((row) => rows.geometry(row) ?? [])
     },
+    ...toReleaseHandlers(toOrder, teller),
     compare,
     comparedRows: async ({ from, to }) => listCompared(from, to),
     async reply({ language, waivers, before }) {
@@ -105,6 +111,24 @@ export function toReviewHandlers(teller: Tell<ReviewEvents>): Handlers<ReviewCal
       }
       return { html: toReportHtml(verdict, options), csv: toReportCsv(verdict, options), verdict }
     },
+  }
+}
+
+function toOrder(): ReviewedLayer {
+  const { layer, places, published, request } = held
+  return {
+    rows,
+    mapping,
+    fixes: history.map(({ fix }) => fix),
+    delivery: verdict,
+    command: toCommand(held),
+    format: layer.format,
+    files: request.files,
+    limitBytes: request.limitBytes,
+    catalog: request.catalog,
+    layersUrl: request.layersUrl,
+    places,
+    published,
   }
 }
 
@@ -223,6 +247,8 @@ async function check(signal: AbortSignal): Promise<ReviewState> {
       type,
       samples: samplesOf(original, name),
     })),
+    releaseFields: rows.fields.map(({ name, type }) => ({ name, type })),
+    geometryType: layer.schema.geometryType,
     mapping: mapping ?? (theme && suggestMapping(original, theme)),
     unmapped: theme ? findUnmappedCodes(rows, theme) : [],
     missingSources: mapping ? findMissingSources(mapping, original) : [],

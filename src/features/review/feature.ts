@@ -6,7 +6,7 @@ export const feature: Feature = {
     {
       id: 'review',
       place: 'map',
-      words: ['review', 'review-findings', 'problems'],
+      words: ['review', 'review-findings', 'problems', 'vocabulary'],
       isInAddresses: true,
       content: {
         load: async () => ({ default: (await import('./review-panel.tsx')).ReviewPanel }),

@@ -11,6 +11,8 @@ import { Tabs } from '../../ui/tabs.tsx'
 import { ComparisonPart } from './comparison-part.tsx'
 import { FindingsPart } from './findings-part.tsx'
 import { MappingPart } from './mapping-part.tsx'
+import { Making, PackageCard } from './package-card.tsx'
+import { ReleasePart } from './release-part.tsx'
 import { ReplyPart } from './reply-part.tsx'
 import styles from './review-panel.module.css'
 import { endReview, type ReviewStage, undoFix, useReview } from './session.ts'
@@ -55,6 +57,8 @@ function Stage({ stage }: { readonly stage: ReviewStage }) {
           <StartPart />
         </>
       )
+    case 'package':
+      return <OpenedPackage />
     case 'reviewed':
       return <Reviewed state={stage.state} isBusy={stage.isBusy} />
   }
@@ -82,7 +86,26 @@ function Working({ progress }: Extract<ReviewStage, { kind: 'working' }>) {
   )
 }
 
-const PARTS = ['findings', 'mapping', 'comparison', 'reply'] as const
+/** A package that somebody else has made. */
+function OpenedPackage() {
+  const { t } = useTranslation()
+  const language = useLanguage()
+  const { package: held, making, problem } = useReview()
+  if (held) return <PackageCard held={held} onBack={endReview} />
+  if (making) return <Making progress={making} />
+  return (
+    <>
+      {problem && (
+        <p role="alert" className={styles.problem}>
+          {toSentence(problem, language)}
+        </p>
+      )}
+      <Button onClick={endReview}>{t('review.another')}</Button>
+    </>
+  )
+}
+
+const PARTS = ['findings', 'mapping', 'comparison', 'reply', 'release'] as const
 type PartName = (typeof PARTS)[number]
 
 function Reviewed({ state, isBusy }: { readonly state: ReviewState; readonly isBusy: boolean }) {
@@ -107,7 +130,7 @@ function Reviewed({ state, isBusy }: { readonly state: ReviewState; readonly isB
           {t('review.broken', { codes: broken.join(', ') })}
         </p>
       )}
-      {problem && (
+      {problem && part !== 'release' && (
         <p role="alert" className={styles.problem}>
           {toSentence(problem, language)}
         </p>
@@ -132,6 +155,7 @@ function Reviewed({ state, isBusy }: { readonly state: ReviewState; readonly isB
         {part === 'mapping' && <MappingPart state={state} isBusy={isBusy} />}
         {part === 'comparison' && <ComparisonPart state={state} />}
         {part === 'reply' && <ReplyPart />}
+        {part === 'release' && <ReleasePart state={state} errors={errors} />}
       </Tabs>
     </div>
   )

@@ -3,7 +3,7 @@ import { isDeviceLayer } from '../../catalog/device-layer.ts'
 import type { CatalogLayer } from '../../catalog/schema.ts'
 import { toFindingKey } from '../../reviewing/finding.ts'
 import type { Mapping } from '../../reviewing/mapping.ts'
-import type { Problem, ReviewEvents, ReviewState } from '../../reviewing/protocol.ts'
+import type { HeldPackage, Problem, ReviewEvents, ReviewState } from '../../reviewing/protocol.ts'
 import type { Waiver } from '../../reviewing/report.ts'
 import type { Verdict } from '../../reviewing/verdict.ts'
 import { layersUrl } from '../../shell/layers-url.ts'
@@ -14,12 +14,15 @@ import {
   startReviewWorker,
   toProblem,
 } from '../../workers/review-client.ts'
+import type { DraftTree } from './draft.ts'
 import { type KeptReview, keepReview, toKeptId } from './kept.ts'
 
 export type ReviewStage =
   | { readonly kind: 'choose' }
   | { readonly kind: 'working'; readonly progress: ReviewEvents['progress'] | null }
   | { readonly kind: 'reviewed'; readonly state: ReviewState; readonly isBusy: boolean }
+  /** A package that was made elsewhere. */
+  | { readonly kind: 'package' }
   | { readonly kind: 'failed'; readonly problem: Problem }
 
 interface ReviewSession {
@@ -33,6 +36,13 @@ interface ReviewSession {
   readonly onMap: number | null
   /** What was found, with all rows, as it is kept. */
   readonly verdict: Verdict | null
+  /** What is written of the layer for its release. */
+  readonly draft: DraftTree | null
+  /** Before this day it may not be released. */
+  readonly embargo: string | null
+  readonly package: HeldPackage | null
+  /** How far the package is that is being made. */
+  readonly making: ReviewEvents['progress'] | null
   /** What went wrong when something was done to the layer under review. */
   readonly problem: Problem | null
 }
@@ -44,6 +54,10 @@ export const useReview = create<ReviewSession>()(() => ({
   before: null,
   onMap: null,
   verdict: null,
+  draft: null,
+  embargo: null,
+  package: null,
+  making: null,
   problem: null,
 }))
 
@@ -77,9 +91,9 @@ export async function startReview(
   keptId = toKeptId()
   setState({ stage: { kind: 'working', progress: null }, problem: null, waivers: new Map(getState().before?.waivers) }) // biome-ignore format: one line
   client.on('progress', (progress) => {
-    if (own === attempt && getState().stage.kind === 'working') {
-      setState({ stage: { kind: 'working', progress } })
-    }
+    if (own !== attempt) return
+    if (getState().stage.kind === 'working') setState({ stage: { kind: 'working', progress } })
+    if (getState().making) setState({ making: progress })
   })
   try {
     const state = await Promise.race([
@@ -115,7 +129,7 @@ export function endReview(): void {
   client?.end()
   client = null
   hideFromMap()
-  setState({ stage: { kind: 'choose' }, problem: null })
+  setState({ stage: { kind: 'choose' }, problem: null, draft: null, embargo: null, package: null, making: null }) // biome-ignore format: one line
 }
 
 /** Does something to the layer under review, and shows it as it is then. */
@@ -124,7 +138,7 @@ async function change(ask: (client: ReviewClient) => Promise<ReviewState>): Prom
   if (!client || stage.kind !== 'reviewed' || stage.isBusy) return false
   const own = attempt
   hideFromMap()
-  setState({ stage: { ...stage, isBusy: true }, problem: null })
+  setState({ stage: { ...stage, isBusy: true }, problem: null, draft: null, package: null })
   try {
     const state = await Promise.race([ask(client), client.broken])
     if (own !== attempt) return false
@@ -163,4 +177,35 @@ async function keep(): Promise<void> {
   setState({ verdict })
   // A device that keeps nothing reviews all the same.
   await keepReview({ id: keptId, date: new Date().toISOString(), verdict, waivers: [...waivers] }).catch(() => undefined) // biome-ignore format: one line
+}
+
+/** Asks the review's worker for a package, and shows it or what went wrong. */
+export async function takePackage(
+  ask: (client: ReviewClient) => Promise<HeldPackage>,
+): Promise<void> {
+  client ??= startReviewWorker()
+  const own = attempt
+  setState({ making: { phase: 'packing', done: 0, total: 0 }, problem: null })
+  try {
+    const made = await Promise.race([ask(client), client.broken])
+    if (own === attempt) setState({ package: made, making: null })
+  } catch (error) {
+    if (own === attempt) setState({ making: null, problem: toProblem(error) })
+  }
+}
+
+/** Makes the package of the layer as it is reviewed now. */
+export const makeRelease = () => {
+  const { draft, embargo, waivers } = getState()
+  return takePackage(
+    ({ call }) =>
+    call('release', { draft, embargo, waivers: [...waivers], siteUrl: new URL('.', document.baseURI).href }), // biome-ignore format: one line
+  )
+}
+
+/** Opens a package that somebody else has made, to look at it and approve it. */
+export async function openPackage(file: File): Promise<void> {
+  endReview()
+  setState({ stage: { kind: 'package' } })
+  await takePackage(({ call }) => call('readPackage', { file, name: file.name }))
 }

@@ -10,13 +10,14 @@ import { IconButton } from '../../ui/icon-button.tsx'
 import { textIn } from '../../words/text-in.ts'
 import { forgetReview, type KeptReview, readKeptReviews } from './kept.ts'
 import styles from './review-panel.module.css'
-import { startReview, themesOf, useReview } from './session.ts'
+import { openPackage, startReview, themesOf, useReview } from './session.ts'
 
 /** What is to be reviewed, by what, and what was reviewed before. */
 export function StartPart() {
   const { t } = useTranslation()
   const language = useLanguage()
   const input = useRef<HTMLInputElement>(null)
+  const packageInput = useRef<HTMLInputElement>(null)
   const { theme, before } = useReview()
   const [kept, setKept] = useState<readonly KeptReview[]>([])
   useEffect(() => void readKeptReviews().then(setKept), [])
@@ -74,6 +75,22 @@ export function StartPart() {
           onChange={({ target }) => void startReview([...(target.files ?? [])])}
         />
       </div>
+      <p className={styles.buttons}>
+        <Button size="small" onClick={() => packageInput.current?.click()}>
+          {t('review.release.open')}
+        </Button>
+        <input
+          ref={packageInput}
+          type="file"
+          accept=".zip"
+          hidden
+          data-review="package-file"
+          onChange={({ target }) => {
+            const [file] = target.files ?? []
+            if (file) void openPackage(file)
+          }}
+        />
+      </p>
       {before && <p role="status">{t('review.comparedWith', { file: before.verdict.file })}</p>}
       {kept.length > 0 && (
         <section>

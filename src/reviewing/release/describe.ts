@@ -1,5 +1,6 @@
 import { type CatalogFault, toFaults } from '../../catalog/parse-catalog.ts'
 import type { LayerRecord } from '../../catalog/record.ts'
+import type { CatalogLayer } from '../../catalog/schema.ts'
 import type { ByteSource } from '../../formats/bytes/byte-source.ts'
 import { fileName } from '../../formats/bytes/byte-source.ts'
 import { Sha256, sha256Of } from '../../formats/bytes/sha256.ts'
@@ -12,7 +13,7 @@ export type Draft = Partial<DescribedLayer>
 const ofDescription = z.object(describedSchema.shape)
 
 /** What the edition before says, to begin with; what was found of it is found anew. */
-export function toDraft(record: LayerRecord): Draft {
+export function toDraft(record: LayerRecord | CatalogLayer): Draft {
   const { provenance } = record
   const parsed = ofDescription.partial().parse(record)
   return {

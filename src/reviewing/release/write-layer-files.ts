@@ -3,8 +3,7 @@ import { drawnFields, mergedFields } from '../../catalog/layer-files.ts'
 import type { CatalogFile } from '../../catalog/schema.ts'
 import type { FileStore } from '../../exporting/write-to-store.ts'
 import { Sha256, sha256Of } from '../../formats/bytes/sha256.ts'
-import { FeatureTable } from '../../formats/contract/feature-table.ts'
-import { MemoryBudget } from '../../formats/contract/read-context.ts'
+import type { FeatureTable } from '../../formats/contract/feature-table.ts'
 import { MIN_INDEXED_BYTES, writeKeyIndex } from '../../formats/flatgeobuf/key-index.ts'
 import { writeFlatGeobufChunks } from '../../formats/flatgeobuf/write.ts'
 import type { Bbox } from '../../geo/bbox.ts'
@@ -18,6 +17,7 @@ import { ProblemError } from '../../model/problem.ts'
 import type { Field } from '../../model/schema.ts'
 import type { ReviewRows } from '../review-rows.ts'
 import type { DescribedLayer } from './package-files.ts'
+import { toTable } from './to-table.ts'
 
 /** Where a file of a package is while the package is made. */
 export interface PackageStore extends FileStore {
@@ -193,18 +193,6 @@ function refuseOtherFields(rows: ReviewRows, { fields }: DescribedLayer): void {
     message: `The fields of the layer and those of its description are not the same: ${others.join(', ')}.`,
     values: { fields: others.join(', ') },
   })
-}
-
-/** The rows in compact memory: several passes go over them, and each value is mapped and mended once. */
-function toTable(rows: ReviewRows, fields: readonly Field[], limitBytes: number): FeatureTable {
-  const table = new FeatureTable(new MemoryBudget(limitBytes))
-  for (const { name } of fields) table.declareField(name)
-  for (let row = 0; row < rows.length; row++) {
-    for (const { name } of fields) table.setValue(name, rows.value(row, name))
-    table.addGeometry(rows.geometry(row))
-    table.endFeature()
-  }
-  return table
 }
 
 function areAllPoints(table: FeatureTable): boolean {

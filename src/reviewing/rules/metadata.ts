@@ -2,7 +2,7 @@ import type { CatalogLayer } from '../../catalog/schema.ts'
 import type { Symbology } from '../../catalog/symbology.ts'
 import { fold, toWords } from '../../model/fold.ts'
 import { DATA_LANGUAGES, type Localized } from '../../model/schema.ts'
-import { areColorsAlike } from '../color-vision.ts'
+import { findAlikeClasses } from '../alike-classes.ts'
 import type { Finding } from '../finding.ts'
 import type { Rule, Subject } from '../rule.ts'
 
@@ -166,22 +166,7 @@ function findExtent({ bbox }: Partial<CatalogLayer>, own: readonly number[]): Fi
 
 /** Classes whose colours are one to readers who see fewer of them, and that no mark tells apart. */
 function findAlike(symbology: Symbology): Finding[] {
-  // Intervals are a ramp, whose neighbours are alike by design.
-  if (!('classes' in symbology) || symbology.kind === 'graduated') return []
-  const alike: string[] = []
-  const looks = symbology.classes.map(({ label, symbol }) => ({
-    label,
-    symbol,
-    color: (symbol.fill ?? symbol.line)?.light,
-  }))
-  looks.forEach((a, i) => {
-    for (const b of looks.slice(i + 1)) {
-      const isMarked = a.symbol.marker !== b.symbol.marker || String([a.symbol.lineDash, a.symbol.lineWidth]) !== String([b.symbol.lineDash, b.symbol.lineWidth]) // biome-ignore format: one line
-      if (!isMarked && a.color && b.color && areColorsAlike(a.color, b.color)) {
-        alike.push(`${a.label.en} – ${b.label.en}`)
-      }
-    }
-  })
+  const alike = findAlikeClasses(symbology, 'light').map(([a, b]) => `${a.en} – ${b.en}`)
   if (alike.length === 0) return []
   return [
     whole({
