@@ -125,7 +125,7 @@ function Launches() {
     if (hasNone && hasReaderActed()) group.current?.querySelector('button')?.focus()
   }, [])
   return (
-    <div ref={group} className={styles.launches}>
+    <div ref={group} className={styles.launches} data-over-map>
       {launches.map(({ id, label, icon: Icon }) => (
         <Button
           key={id}

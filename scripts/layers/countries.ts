@@ -10,6 +10,7 @@ import { noteClean, roundPolygons } from '../pipeline/steps.ts'
 import { dropSmall, type SharedBorders } from '../pipeline/topology.ts'
 import {
   NAME_SCALES,
+  PARTIES,
   readSimplifiedUnits,
   readUnits,
   UNITS_PROVENANCE,
@@ -125,6 +126,8 @@ export const countries: Recipe = {
       placement: 'area',
       style: 'spaced',
       priorityField: 'rank',
+      minor: { from: PARTIES.length, share: 0.8 },
+      ahead: 3,
     },
   },
   async build(context) {
@@ -138,9 +141,8 @@ export const countries: Recipe = {
         polygons.reduce((sum, rings) => sum + polygonAreaSquareMeters(rings), 0),
       ]),
     )
-    const parties = ['CAN', 'MEX', 'USA']
     const order = [...areas].sort(([a, areaA], [b, areaB]) => {
-      const party = Number(parties.includes(b)) - Number(parties.includes(a))
+      const party = Number(PARTIES.includes(b)) - Number(PARTIES.includes(a))
       return party || areaB - areaA
     })
     for (const { properties } of units.features()) {
@@ -158,7 +160,7 @@ export const countries: Recipe = {
         name_fr: localized ? startLarge(localized.fr) : null,
         name_es: localized?.es ?? null,
         rank: order.findIndex(([key]) => key === code),
-        min_zoom: parties.includes(code) ? 0 : labelZoom(area),
+        min_zoom: PARTIES.includes(code) ? 0 : labelZoom(area),
       })
     }
     const tally = new Tally()

@@ -206,6 +206,7 @@ export const populatedPlaces: Recipe = {
       placement: 'point',
       priorityField: 'min_zoom',
       firstClasses: ['national-capital'],
+      markersFrom: 4,
     },
   },
   async build(context) {

@@ -76,6 +76,14 @@ const labels = z.strictObject({
   priorityField: z.string().optional(),
   /** Classes of points whose names matter more than that other markers of the layer stay clear of them. */
   firstClasses: z.array(z.string()).optional(),
+  /** Whether names stand over the markers of other layers where no place beside them is free: those that orient. */
+  overMarkers: z.boolean().optional(),
+  /** The zoom from which markers of points stand without their names, too; before it each has its name. */
+  markersFrom: z.number().optional(),
+  /** Names whose priority is `from` or more are drawn at this share of the size. */
+  minor: z.strictObject({ from: z.number(), share: z.number().positive().max(1) }).optional(),
+  /** How many zooms before `minZoomField` names are drawn: there are no more of them than find room. */
+  ahead: z.number().positive().optional(),
 })
 
 const common = {

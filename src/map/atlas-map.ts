@@ -20,10 +20,11 @@ import type {
 } from '../state/map-commands.ts'
 import type { DataClient } from '../workers/data-client.ts'
 import { cameraForBbox, constrainCamera, isElsewhere, zoomRange } from './camera.ts'
-import { coveredPixels } from './covered-pixels.ts'
+import { coveredBoxes, coveredPixels } from './covered-pixels.ts'
 import { featuresAt } from './features-at.ts'
 import { Interactions } from './interactions/interactions.ts'
 import { Globe } from './internals/globe.ts'
+import { Names } from './internals/names.ts'
 import { registerProjections } from './internals/register-projections.ts'
 import { TileRefresh } from './internals/tile-refresh.ts'
 import { TileServer, type TileServerEvents } from './serve-tiles.ts'
@@ -75,6 +76,7 @@ export class AtlasMap implements MapCommands {
   readonly #tiles: DataClient
   readonly #server: TileServer
   readonly #globe: Globe
+  readonly #names: Names
   readonly #refresh: TileRefresh
   readonly #interactions = new Interactions(this)
   #style: StyleInput
@@ -130,6 +132,7 @@ export class AtlasMap implements MapCommands {
       transformConstrain: (center, zoom) => this.#constrain(center, zoom),
     })
     this.#globe = new Globe(this.#map, () => this.#isAtRest)
+    this.#names = new Names(this.#map, () => coveredBoxes(container), document.body)
     this.#refresh = new TileRefresh(this.#map, {
       isFollowed: isSharedSource,
       asked: () => events.changed(),
@@ -161,7 +164,7 @@ export class AtlasMap implements MapCommands {
     this.#map.on('mouseout', () => events.pointer(null))
     this.#endWatch = watchHealth(this.#map, workerUrl, events.health)
     this.#map.on('idle', () => {
-      if (!this.#server.isSettled || !this.#refresh.isAtRest) return
+      if (!this.#server.isSettled || !this.#refresh.isAtRest || !this.#names.settle()) return
       events.drawn()
       this.#prepareOtherGrids()
       void this.#globe.prepare()
@@ -338,6 +341,7 @@ export class AtlasMap implements MapCommands {
     this.#interactions.close()
     this.#server.close()
     this.#sizes.disconnect()
+    this.#names.close()
     this.#map.remove()
   }
 

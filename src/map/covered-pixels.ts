@@ -27,6 +27,28 @@ export function coveredPixels(element: HTMLElement): CoveredPixels {
   }
 }
 
+/** What stands over the map and is to hide no name of it has this attribute. */
+const OVER_MAP = '[data-over-map]'
+
+/** To how many pixels the boxes of what stands over the map are told: a figure that changes moves no name. */
+const BOX_STEP_PIXELS = 16
+
+/** The boxes of what stands over a map: left, top, right and bottom in the pixels of its element. */
+export function coveredBoxes(element: HTMLElement): [number, number, number, number][] {
+  const { left, top, right, bottom } = element.getBoundingClientRect()
+  const down = (value: number) => Math.floor(value / BOX_STEP_PIXELS) * BOX_STEP_PIXELS
+  const up = (value: number) => Math.ceil(value / BOX_STEP_PIXELS) * BOX_STEP_PIXELS
+  return [...document.querySelectorAll(OVER_MAP)].flatMap((covering) => {
+    const box = covering.getBoundingClientRect()
+    const isOver =
+      box.width > 0 && box.left < right && box.right > left && box.top < bottom && box.bottom > top
+    if (!isOver) return []
+    return [
+      [down(box.left - left), down(box.top - top), up(box.right - left), up(box.bottom - top)],
+    ]
+  })
+}
+
 /** The panel that an element is of: what stands in it may be sections, too. */
 function outermost(element: Element): Element | null {
   const section = element.closest('section, aside')

@@ -76,4 +76,5 @@ export const NAME_FIELDS: Field[] = [FIELDS.name, FIELDS.name_en, FIELDS.name_fr
 export const NAME_LABELS = {
   fields: { en: 'name_en', fr: 'name_fr', es: 'name_es' },
   fallback: 'name',
+  overMarkers: true,
 } as const

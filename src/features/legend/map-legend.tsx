@@ -40,6 +40,7 @@ export function MapLegend() {
       className={styles.legend}
       aria-label={t('legend.title')}
       data-open={isOpen || undefined}
+      data-over-map
     >
       <Button
         kind="plain"

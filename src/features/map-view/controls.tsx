@@ -31,7 +31,7 @@ export function Controls({ frame }: { readonly frame: RefObject<HTMLElement | nu
 
   return (
     <Toolbar label={t('map.controls')} orientation="vertical" className={styles.controls}>
-      <div className={styles.group}>
+      <div className={styles.group} data-over-map>
         <IconButton
           label={t('map.zoomIn')}
           aria-disabled={isLargest || undefined}
@@ -50,7 +50,7 @@ export function Controls({ frame }: { readonly frame: RefObject<HTMLElement | nu
           <House size={19} aria-hidden />
         </IconButton>
       </div>
-      <div className={styles.group}>
+      <div className={styles.group} data-over-map>
         <ProjectionChoice />
         {document.fullscreenEnabled && (
           <IconButton

@@ -23,7 +23,7 @@ export function FarPlaces() {
   )
   if (!isContinental) return null
   return (
-    <nav className={styles.places} aria-label={t('map.farPlaces')}>
+    <nav className={styles.places} data-over-map aria-label={t('map.farPlaces')}>
       {FAR_PLACES.map(([label, bbox]) => (
         <Button key={label} size="small" onClick={() => map?.fitBbox(bbox)}>
           {t(label)}

@@ -37,6 +37,7 @@ export function Readout() {
       {bar && distance && (
         <div
           className={styles.scale}
+          data-over-map
           role="img"
           aria-label={t('app.labelled', {
             label: t('map.scale'),
@@ -50,10 +51,12 @@ export function Readout() {
         </div>
       )}
       {pixelMeters && pixelMeters < HONEST_PIXEL_METERS && (
-        <p className={styles.drawnFor}>{t('map.drawnFor')}</p>
+        <p className={styles.drawnFor} data-over-map>
+          {t('map.drawnFor')}
+        </p>
       )}
       {shown && knownMeters && (
-        <dl className={styles.coordinates} aria-label={t('map.coordinates')}>
+        <dl className={styles.coordinates} data-over-map aria-label={t('map.coordinates')}>
           <dt>{t(place ? 'map.pointer' : 'map.center')}</dt>
           <dd>{formatLonLat(shown, knownMeters, language)}</dd>
           <dd className={styles.plane}>{formatNaaf(shown, knownMeters, language)}</dd>
@@ -78,7 +81,9 @@ function Credits() {
   const names = [...publishers]
   return (
     <div className={styles.credits}>
-      <p>{t('app.labelled', { label: t('map.credits'), value: names.join(' · ') })}</p>
+      <p data-over-map>
+        {t('app.labelled', { label: t('map.credits'), value: names.join(' · ') })}
+      </p>
       <Popover label={t('map.allCredits')} icon={<Info size={16} aria-hidden />}>
         <ul className={styles.allCredits}>
           {names.map((name) => (

@@ -138,6 +138,57 @@ describe('the map library', () => {
     }
   })
 
+  it('places names as names.ts relies on it', () => {
+    const names = 'names.ts'
+    const style = sourceOf('style/style.ts')
+    const index = sourceOf('symbol/collision_index.ts')
+    const placement = sourceOf('symbol/placement.ts')
+    expectHolds(
+      /this\.pauseablePlacement = new PauseablePlacement\(/.test(style),
+      'a style has the placement that it works at in its member pauseablePlacement',
+      names,
+    )
+    expectHolds(
+      /placementSettled && \(placementInputsChanged \|\| this\.placement\.stale\)/.test(style),
+      'a placement that is marked as stale is followed by another',
+      names,
+    )
+    for (const method of [
+      'placeCollisionBox',
+      'placeCollisionCircles',
+      'insertCollisionBox',
+      'insertCollisionCircles',
+    ]) {
+      expectHolds(
+        index.includes(`\n    ${method}(`) && placement.includes(`collisionIndex.${method}(`),
+        `a placement asks its collision index by ${method}`,
+        names,
+      )
+    }
+    expectHolds(
+      /const viewportPadding = 100;/.test(index) || /viewportPadding\b.*= 100/.test(index),
+      'boxes count from 100 pixels outside of the canvas',
+      names,
+    )
+    expectHolds(
+      /prevPlacement\?\.variableOffsets\[symbolInstance\.crossTileID\]\?\.anchor/.test(placement),
+      'the side at which a name was is told by variableOffsets of the placement before',
+      names,
+    )
+    expectHolds(
+      /\n {4}commit\(now: number\): void/.test(placement),
+      'a placement that is done is taken by its method commit',
+      names,
+    )
+    expectHolds(
+      /'cooperative' overlap - can overlap 'always' or 'cooperative' symbol; can't overlap 'never'/.test(
+        sourceOf('symbol/grid_index.ts'),
+      ),
+      'a name of the overlap cooperative stands over what is placed with always, and not over what is with never',
+      names,
+    )
+  })
+
   it('takes a plane of our own, as register-projections.ts relies on it', () => {
     const crs = {
       name: 'test:plane',

@@ -60,21 +60,37 @@ export function toStyleLayers(
   const all = toDrawnClasses(layer.symbology)
   const hidden = new Set(layer.hiddenClasses)
   const shown = all.filter(({ id }) => !hidden.has(id))
-  const filter = toFilter(layer, all, hidden, context)
-  const drawing: Drawing = { layer, context, classes: shown, filter }
-  const shapes = shown.length === 0 ? [] : TO_SHAPES[layer.geometry](drawing)
   const { labels } = layer.symbology
-  if (!labels || shown.length === 0) return { shapes, labels: [] }
+  const toDrawing = (ahead = 0): Drawing => {
+    const filter = toFilter(layer, all, hidden, context, ahead)
+    return { layer, context, classes: shown, filter }
+  }
+  if (shown.length === 0) return { shapes: [], labels: [] }
+  const shapes = TO_SHAPES[layer.geometry](toDrawing())
+  if (!labels) return { shapes, labels: [] }
   const isByMarkers = layer.geometry === 'point' && layer.symbology.kind !== 'proportional'
-  const naming = { ...drawing, context: { ...context, source: context.namesSource } }
+  const naming = {
+    ...toDrawing(labels.ahead),
+    context: { ...context, source: context.namesSource },
+  }
   if (!isByMarkers) return { shapes, labels: [toLabelLayer(naming, labels)] }
   const [first, others] = splitClasses(naming, labels.firstClasses ?? [])
+  const apart = [
+    toMarkerLabels(others, labels, 'label'),
+    toObstacles(naming),
+    ...(first ? [toMarkerLabels(first, labels, 'first-label')] : []),
+  ]
+  if (labels.markersFrom === undefined) return { shapes, labels: apart }
+  const zoom = labels.markersFrom + context.zoomShift
+  const together = [
+    toNamedMarkers(others, labels, 'named'),
+    ...(first ? [toNamedMarkers(first, labels, 'first-named')] : []),
+  ]
   return {
-    shapes,
+    shapes: shapes.map((shape) => ({ ...shape, minzoom: zoom })),
     labels: [
-      toMarkerLabels(others, labels, 'label'),
-      toObstacles(naming),
-      ...(first ? [toMarkerLabels(first, labels, 'first-label')] : []),
+      ...apart.map((label) => ({ ...label, minzoom: Math.max(zoom, label.minzoom ?? 0) })),
+      ...together.map((label) => ({ ...label, maxzoom: zoom })),
     ],
   }
 }
@@ -109,19 +125,21 @@ function onlyWhere(drawing: Drawing, test: unknown): Drawing {
 }
 
 /**
- * Features of hidden classes, of no class, and those kept for larger scales are left out. A filter sees the
- * zoom of the tile, as `frameworkTileZoom` does.
+ * Features of hidden classes, of no class, and those kept for larger scales are left out, these until so many
+ * zooms before. A filter sees the zoom of the tile, as `frameworkTileZoom` does.
  */
 function toFilter(
   { symbology, filter }: DrawnLayer,
   classes: readonly DrawnClass[],
   hidden: ReadonlySet<string>,
   { tileZoomShift }: DrawnContext,
+  ahead: number,
 ): FilterSpecification | undefined {
   const tests: unknown[] = filter ? [filter] : []
   const zoom = ['max', 0, ['-', ['zoom'], tileZoomShift]]
   if (symbology.minZoomField) {
-    tests.push(['<=', ['to-number', ['get', symbology.minZoomField], 0], zoom])
+    const reached = ahead === 0 ? zoom : ['+', zoom, ahead]
+    tests.push(['<=', ['to-number', ['get', symbology.minZoomField], 0], reached])
   }
   const catchAll = classes.some(({ when }) => when === null)
   const plain = hidden.size === 0 && classes.every(({ minZoom }) => minZoom === undefined)
@@ -289,14 +307,8 @@ function toMarkers(drawing: Drawing): LayerSpecification[] {
       ...base(drawing, 'features', 'icon'),
       type: 'symbol',
       layout: {
-        'icon-image': byClass(
-          classes,
-          (symbol) => (isCircle(symbol) ? '' : toMarkerImageName(symbol, theme)),
-          '',
-        ),
-        'icon-size': scaled(
-          growing(drawing, byZoomAndClass(classes, radiusOf, zoomShift)),
-          1 / MARKER_IMAGE_RADIUS,
+        ...toImages(drawing, (symbol) =>
+          isCircle(symbol) ? '' : toMarkerImageName(symbol, theme),
         ),
         'icon-allow-overlap': true,
         'icon-ignore-placement': true,
@@ -305,6 +317,36 @@ function toMarkers(drawing: Drawing): LayerSpecification[] {
     })
   }
   return markers
+}
+
+function toImages(drawing: Drawing, toName: (symbol: LayerSymbol) => string) {
+  const { classes, context } = drawing
+  return {
+    'icon-image': byClass(classes, toName, ''),
+    'icon-size': scaled(
+      growing(drawing, byZoomAndClass(classes, radiusOf, context.zoomShift)),
+      1 / MARKER_IMAGE_RADIUS,
+    ),
+  }
+}
+
+/** Markers and names that are drawn together, or not at all. */
+function toNamedMarkers(
+  drawing: Drawing,
+  labels: LayerLabels,
+  id: string,
+): SymbolLayerSpecification {
+  const names = toMarkerLabels(drawing, labels, id)
+  return {
+    ...names,
+    layout: {
+      ...names.layout,
+      ...toImages(drawing, (symbol) => toMarkerImageName(symbol, drawing.context.theme)),
+      'icon-overlap': 'cooperative',
+      'icon-padding': 0,
+    },
+    paint: { ...names.paint, 'icon-opacity': drawing.layer.opacity },
+  }
 }
 
 /** How far from its centre a marker keeps names away, to its radius. */
@@ -445,14 +487,13 @@ function toLabelLayer(
     layout: {
       'text-field': ['to-string', text] as unknown as ExpressionSpecification,
       'text-font': fontStack(FONT_OF_LABEL[style]),
-      'text-size': byZoom(labels.size, zoomShift),
+      'text-size': toNameSize(labels, byZoom(labels.size, zoomShift)),
       'text-max-width': 7,
       'text-line-height': 1.1,
       'text-padding': LABEL_PADDING,
+      ...(labels.overMarkers && { 'text-overlap': 'cooperative' }),
       ...(spaced && { 'text-transform': 'uppercase', 'text-letter-spacing': 0.16 }),
-      ...(labels.priorityField && {
-        'symbol-sort-key': ['to-number', ['get', labels.priorityField], 1e6],
-      }),
+      ...(labels.priorityField && { 'symbol-sort-key': priorityOf(labels.priorityField) }),
       ...PLACEMENTS[labels.placement],
     } as SymbolLayerSpecification['layout'],
     paint: {
@@ -465,11 +506,24 @@ function toLabelLayer(
   }
 }
 
+function priorityOf(field: string): ExpressionSpecification {
+  return ['to-number', ['get', field], 1e6] as unknown as ExpressionSpecification
+}
+
+function toNameSize<Size>(
+  { minor, priorityField }: LayerLabels,
+  size: Size,
+): Size | ExpressionSpecification {
+  if (!minor || !priorityField) return size
+  return scaled(size, ['case', ['>=', priorityOf(priorityField), minor.from], minor.share, 1])
+}
+
 const PLACEMENTS: Record<LayerLabels['placement'], SymbolLayerSpecification['layout']> = {
   point: {
     'text-variable-anchor': ['left', 'right', 'top', 'bottom', 'top-left', 'bottom-left'],
     'text-radial-offset': 0.5,
     'text-justify': 'auto',
+    'text-max-width': 9,
   },
   line: {
     'symbol-placement': 'line',
@@ -479,7 +533,7 @@ const PLACEMENTS: Record<LayerLabels['placement'], SymbolLayerSpecification['lay
   },
   // The name of a large area steps aside for a town's rather than vanish.
   area: {
-    'text-variable-anchor': ['center', 'top', 'bottom'],
+    'text-variable-anchor': ['center', 'top', 'bottom', 'left', 'right'],
     'text-radial-offset': 1,
     'text-justify': 'center',
   },

@@ -74,7 +74,8 @@ function drawMarkerImage(name: string): ImageData | null {
   context.translate(size / 2, size / 2)
   const scale = MARKER_IMAGE_RADIUS * MARKER_PIXEL_RATIO
   context.beginPath()
-  for (const [x, y] of markerCorners(marker.shape)) context.lineTo(x * scale, y * scale)
+  if (marker.shape === 'circle') context.arc(0, 0, scale, 0, 2 * Math.PI)
+  else for (const [x, y] of markerCorners(marker.shape)) context.lineTo(x * scale, y * scale)
   context.closePath()
   context.lineJoin = 'round'
   if (marker.lineWidth > 0 && marker.line !== 'none') {

@@ -6,7 +6,13 @@ import {
   v8,
   validateStyleMin,
 } from '@maplibre/maplibre-gl-style-spec'
-import type { CircleLayerSpecification, FilterSpecification, StyleSpecification } from 'maplibre-gl'
+import type {
+  CircleLayerSpecification,
+  FilterSpecification,
+  LayerSpecification,
+  StyleSpecification,
+  SymbolLayerSpecification,
+} from 'maplibre-gl'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { parseCatalog } from '../../catalog/parse-catalog.ts'
 import { PROJECTIONS } from '../../geo/projections/all.ts'
@@ -122,7 +128,7 @@ describe('the style of the map', () => {
     expect(first('bathymetry/')).toBeLessThan(first('land/'))
     expect(first('land/')).toBeLessThan(first('lakes/'))
     expect(first('lakes/')).toBeLessThan(first('international-boundaries/'))
-    const labels = ids.filter((id) => /\/(label|first-label|obstacle)$/.test(id))
+    const labels = ids.filter((id) => /\/(label|first-label|obstacle|named|first-named)$/.test(id))
     expect(labels.length).toBeGreaterThan(3)
     expect(ids.slice(-labels.length)).toEqual(labels)
   })
@@ -130,11 +136,30 @@ describe('the style of the map', () => {
   it('places names below the markers that they have to keep clear of, but for capitals', () => {
     const { layers } = toStyle({ ...everything, layers: defaultLayers(catalog) })
     const ids = layers.map(({ id }) => id).filter((id) => id.startsWith('populated-places/'))
-    expect(ids.slice(-3)).toEqual([
+    expect(ids.slice(-5)).toEqual([
       'populated-places/label',
       'populated-places/obstacle',
       'populated-places/first-label',
+      'populated-places/named',
+      'populated-places/first-named',
     ])
+  })
+
+  it('draws no marker of a place without its name on small maps, and every marker on large ones', () => {
+    for (const { id: projection } of PROJECTIONS) {
+      const { layers } = toStyle({ ...everything, projection, layers: defaultLayers(catalog) })
+      const places = layers.filter(({ id }) => id.startsWith('populated-places/'))
+      const hasNames = ({ id }: LayerSpecification) => id.endsWith('named')
+      const ends = places.map((layer) => (hasNames(layer) ? layer.maxzoom : layer.minzoom))
+      expect(new Set(ends).size, 'one zoom at which all of it changes').toBe(1)
+      for (const { layout } of places.filter(hasNames) as SymbolLayerSpecification[]) {
+        expect(layout).toMatchObject({
+          'icon-image': expect.anything(),
+          'text-field': expect.anything(),
+        })
+        expect(layout).not.toHaveProperty('text-optional')
+      }
+    }
   })
 
   it('covers what a globe makes up beyond the edge of its tiles, on the globe alone', () => {
@@ -144,16 +169,17 @@ describe('the style of the map', () => {
     }
   })
 
-  it('names on the smallest map what is drawn from zoom 0 on, whatever the projection', () => {
+  it('names on the smallest map what is drawn from zoom 0 on, and countries before, whatever the projection', () => {
     for (const { id: projection } of PROJECTIONS) {
       const { layers } = toStyle({ ...everything, projection, layers: defaultLayers(catalog) })
-      const label = layers.find(({ id }) => id === 'countries/label')!
-      const filter = featureFilter(
-        (label as { filter: FilterSpecification }).filter,
-        'layers.filter',
-      )
-      const isShown = (zoom: number, minZoom: number) =>
-        filter.filter({ zoom } as never, { type: 3, properties: { min_zoom: minZoom } } as never)
+      const label = layers.find(({ id }) => id === 'states-provinces/label')!
+      const shows = (layer: LayerSpecification) => {
+        const { filter } = layer as { filter: FilterSpecification }
+        const holds = featureFilter(filter, 'layers.filter')
+        return (zoom: number, minZoom: number) =>
+          holds.filter({ zoom } as never, { type: 3, properties: { min_zoom: minZoom } } as never)
+      }
+      const isShown = shows(label)
       expect(isShown(0, 0)).toBe(true)
       expect(isShown(0, 2)).toBe(false)
       // A tile's zoom is a whole number, and that of the same scale one more in Web Mercator.
@@ -161,6 +187,9 @@ describe('the style of the map', () => {
         const same = projection === 'naaf' ? zoom : zoom + 1
         expect([isShown(same, zoom), isShown(same - 1, zoom)]).toEqual([true, false])
       }
+      const countries = layers.find(({ id }) => id === 'countries/label')!
+      expect(shows(countries)(0, 3)).toBe(true)
+      expect(shows(countries)(0, 4)).toBe(false)
     }
   })
 

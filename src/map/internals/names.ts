@@ -1,0 +1,164 @@
+import { type Map as MapLibreMap, Point } from 'maplibre-gl'
+
+type Style = MapLibreMap['style']
+type Pauseable = Style['pauseablePlacement']
+type Placement = Pauseable['placement']
+type CollisionIndex = Placement['collisionIndex']
+
+/** CSS pixels of the map's canvas. */
+export type PixelBox = readonly [left: number, top: number, right: number, bottom: number]
+
+/** The map library places names as far outside of the canvas, from where its own boxes count. */
+const VIEWPORT_PADDING = 100
+
+/** While what lies over the map comes and goes, names are placed again once at most in this time. */
+const COVERS_PAUSE_MILLISECONDS = 150
+
+/**
+ * How the map places its names, beyond what the library has options for:
+ *
+ * - A name of the overlap `cooperative` may stand over what may be stood over, which are markers, where nothing
+ *   else is free; and nothing may stand over it. In the library names of this kind lie over one another, too.
+ * - No name is cut by the canvas's edge, hangs over the rim of the globe, or lies under what covers the map, such as
+ *   its controls.
+ * - The library keeps a name at the side at which it first found room, which hangs on what came first. Here names
+ *   keep their sides while the map moves, and once all is drawn they are placed as if for the first time: the same
+ *   view has the same names, whatever the way to it.
+ *
+ * All three are reached through the placements that the library's style begins one after another.
+ */
+export class Names {
+  readonly #map: MapLibreMap
+  readonly #coversOf: () => readonly PixelBox[]
+  readonly #watch: MutationObserver
+  #covers: readonly PixelBox[] = []
+  #isAnew = false
+  /** What was placed without regard to what was before. */
+  #settled: Placement | undefined
+  #timer: ReturnType<typeof setTimeout> | undefined
+
+  /** `coversOf` tells what covers the map; `around` is the element in which that comes and goes. */
+  constructor(map: MapLibreMap, coversOf: () => readonly PixelBox[], around: Element) {
+    this.#map = map
+    this.#coversOf = coversOf
+    map.on('style.load', () => this.#follow())
+    this.#watch = new MutationObserver(() => {
+      this.#timer ??= setTimeout(() => this.#renew(), COVERS_PAUSE_MILLISECONDS)
+    })
+    const attributeFilter = ['hidden', 'data-open']
+    this.#watch.observe(around, { childList: true, subtree: true, attributeFilter })
+  }
+
+  /** Whether names stand as this view has them; where they do not they are placed anew, after which the map rests again. */
+  settle(): boolean {
+    const { placement } = this.#map.style
+    if (!placement || placement === this.#settled) return true
+    this.#isAnew = true
+    this.#placeAgain()
+    return false
+  }
+
+  close(): void {
+    this.#watch.disconnect()
+    clearTimeout(this.#timer)
+  }
+
+  #renew(): void {
+    this.#timer = undefined
+    if (String(this.#coversOf()) !== String(this.#covers)) this.#placeAgain()
+  }
+
+  #placeAgain(): void {
+    this.#map.style?.placement?.setStale()
+    this.#map.triggerRepaint()
+  }
+
+  /** A style holds the placement that it works at in one of its members. */
+  #follow(): void {
+    const { style } = this.#map
+    let current = style.pauseablePlacement
+    Object.defineProperty(style, 'pauseablePlacement', {
+      configurable: true,
+      get: () => current,
+      set: (next: Pauseable) => {
+        current = next
+        if (next) this.#begin(next.placement)
+      },
+    })
+  }
+
+  #begin(placement: Placement): void {
+    this.#covers = this.#coversOf()
+    standApart(placement.collisionIndex, this.#covers)
+    if (!this.#isAnew) return
+    this.#isAnew = false
+    this.#settled = placement
+    forget(placement)
+  }
+}
+
+/** Has a placement choose the sides of names anew; what fades away goes on from where it was. */
+function forget(placement: Placement): void {
+  const before = placement.prevPlacement
+  if (!before) return
+  placement.prevPlacement = Object.create(before, { variableOffsets: { value: {} } })
+  const commit = placement.commit.bind(placement)
+  placement.commit = (now) => {
+    placement.prevPlacement = before
+    commit(now)
+  }
+}
+
+function standApart(index: CollisionIndex, covers: readonly PixelBox[]): void {
+  const { transform } = index
+  const { width, height } = transform
+  const isOnMap = (x: number, y: number) =>
+    transform.isPointOnMapSurface(new Point(x - VIEWPORT_PADDING, y - VIEWPORT_PADDING))
+  const isFree = (left: number, top: number, right: number, bottom: number) =>
+    left >= VIEWPORT_PADDING &&
+    top >= VIEWPORT_PADDING &&
+    right <= VIEWPORT_PADDING + width &&
+    bottom <= VIEWPORT_PADDING + height &&
+    covers.every(
+      (cover) =>
+        right <= cover[0] + VIEWPORT_PADDING ||
+        bottom <= cover[1] + VIEWPORT_PADDING ||
+        left >= cover[2] + VIEWPORT_PADDING ||
+        top >= cover[3] + VIEWPORT_PADDING,
+    ) &&
+    isOnMap(left, top) &&
+    isOnMap(right, top) &&
+    isOnMap(left, bottom) &&
+    isOnMap(right, bottom)
+  const placeBox = index.placeCollisionBox.bind(index)
+  index.placeCollisionBox = (box, overlapMode, ...rest) => {
+    const placed = placeBox(box, overlapMode, ...rest)
+    if (!placed.placeable || overlapMode === 'always') return placed
+    const [left, top, right, bottom] = placed.box as [number, number, number, number]
+    return isFree(left, top, right, bottom) ? placed : { ...placed, placeable: false }
+  }
+  const placeCircles = index.placeCollisionCircles.bind(index)
+  index.placeCollisionCircles = (...parameters) => {
+    const placed = placeCircles(...parameters)
+    for (let i = 0; i < placed.circles.length; i += 4) {
+      const [x, y, radius] = placed.circles.slice(i, i + 3) as [number, number, number]
+      if (!isFree(x - radius, y - radius, x + radius, y + radius)) {
+        return { ...placed, circles: [], collisionDetected: true }
+      }
+    }
+    return placed
+  }
+  const insertBox = index.insertCollisionBox.bind(index)
+  index.insertCollisionBox = (box, overlapMode, ...rest) =>
+    insertBox(box, toTaken(overlapMode), ...rest)
+  const insertCircles = index.insertCollisionCircles.bind(index)
+  index.insertCollisionCircles = (circles, overlapMode, ...rest) =>
+    insertCircles(circles, toTaken(overlapMode), ...rest)
+}
+
+type OverlapMode = Parameters<CollisionIndex['insertCollisionBox']>[1]
+
+/** How others may lie over what has been placed. */
+function toTaken(overlapMode: OverlapMode): OverlapMode {
+  return overlapMode === 'cooperative' ? 'never' : overlapMode
+}
