@@ -17,6 +17,8 @@ export interface IdentifyRequest {
     /** Features that are not drawn are not found. */
     readonly condition?: Condition
     readonly fields?: readonly string[]
+    /** Markers are found as far from their middles as they are drawn, where that is more than the tolerance. */
+    readonly reach?: MarkerReach
   })[]
   readonly where: /** Points and lines that are no farther from a place than some metres, areas that hold it. */
     | {
@@ -31,6 +33,17 @@ export interface IdentifyRequest {
   /** The most features that are wanted of a layer. */
   readonly limit: number
 }
+
+/** How far on the ground the markers of points reach; their areas may be in proportion to the values of a field. */
+export type MarkerReach =
+  | { readonly meters: number }
+  | {
+      readonly field: string
+      /** The value whose marker reaches `maxMeters`. */
+      readonly maxValue: number
+      readonly maxMeters: number
+      readonly minMeters: number
+    }
 
 export type GeometryKind = 'point' | 'line' | 'area'
 
@@ -94,13 +107,16 @@ async function identifyIn(
     ...(layer.condition && { condition: layer.condition }),
     ...(layer.fields && { fields: layer.fields }),
   })
-  const toDistance = distanceTo(where)
+  const toDistance = distanceTo(where, layer.reach)
   const found: IdentifiedFeature[] = []
   let read = 0
   for await (const feature of part.features({
     signal,
     ...(where.kind === 'place' && {
-      bbox: growBbox([...where.place, ...where.place], where.toleranceMeters),
+      bbox: growBbox(
+        [...where.place, ...where.place],
+        Math.max(where.toleranceMeters, farthest(layer.reach)),
+      ),
     }),
   })) {
     if (++read % FEATURES_BETWEEN_PAUSES === 0) await pause(null)
@@ -135,14 +151,29 @@ function kindOf(geometry: Geometry): GeometryKind {
 /** How far a feature is, or `null` where that is too far. */
 function distanceTo(
   where: Exclude<IdentifyRequest['where'], { kind: 'keys' }>,
+  reach: MarkerReach | undefined,
 ): (feature: Feature) => number | null {
   if (where.kind === 'box') return () => 0
   const place: Position = [...where.place]
-  return ({ geometry }) => {
+  return ({ geometry, properties }) => {
     if (geometry?.type === 'Polygon' || geometry?.type === 'MultiPolygon') {
       return prepareArea(geometry).meets({ type: 'Point', coordinates: place }) ? 0 : null
     }
     const meters = geometry ? distanceToGeometry(place, geometry) : Infinity
-    return meters <= where.toleranceMeters ? meters : null
+    const isMarker = geometry !== null && kindOf(geometry) === 'point'
+    const most = Math.max(where.toleranceMeters, isMarker && reach ? reachOf(reach, properties) : 0)
+    return meters <= most ? meters : null
   }
+}
+
+function reachOf(reach: MarkerReach, properties: FieldValues): number {
+  if ('meters' in reach) return reach.meters
+  const value = Math.max(0, Number(properties[reach.field] ?? 0) || 0)
+  const share = Math.min(1, Math.sqrt(value / reach.maxValue))
+  return Math.max(reach.minMeters, reach.maxMeters * share)
+}
+
+function farthest(reach: MarkerReach | undefined): number {
+  if (!reach) return 0
+  return 'meters' in reach ? reach.meters : Math.max(reach.minMeters, reach.maxMeters)
 }

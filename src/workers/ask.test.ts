@@ -297,6 +297,19 @@ describe('asked through the channel, the data worker', () => {
     expect(found?.ok && found.features[0]!.distanceMeters).toBeGreaterThan(50)
     expect(failed).toMatchObject({ ok: false, id: 'lost' })
     expect(around).toMatchObject({ ok: true, total: 1, features: [{ distanceMeters: 0 }] })
+
+    // Where markers are as large as what they say, the edge of a large one is it, and that of a small one is not.
+    const onMarkers = async (maxMeters: number) => {
+      const reach = { field: 'capacity_mw', maxValue: 8000, maxMeters, minMeters: 100 }
+      const [plants] = await ask(client, 'identify', {
+        layers: [{ id: 'plants', ...layers.plants, reach }],
+        where: { kind: 'place', place: [lon + 0.1, lat + 0.1], toleranceMeters: 100 },
+        limit: 5,
+      })
+      return plants?.ok ? plants.features.map(({ properties }) => properties.name) : []
+    }
+    expect(await onMarkers(20_000)).toEqual(['Robert-Bourassa'])
+    expect(await onMarkers(10_000)).toEqual([])
   })
 
   it('finds areas where they hold the place, not where they are near it, and any feature by its key', async () => {

@@ -1,4 +1,5 @@
 import { create } from 'zustand'
+import { frameworkPixelMeters } from '../../geo/projections/projection.ts'
 import type { IdentifiedFeature, IdentifiedLayer, IdentifyRequest } from '../../query/identify.ts'
 import { layersUrl } from '../../shell/layers-url.ts'
 import type { Pixel } from '../../state/map-commands.ts'
@@ -8,6 +9,7 @@ import { type LayerProblem, type SelectedFeature, useAtlas } from '../../state/s
 import { ask } from '../../workers/ask.ts'
 import { toAskedLayer } from '../../workers/asked-layer.ts'
 import { type DataClient, toProblem } from '../../workers/data-client.ts'
+import { toReach } from './to-reach.ts'
 import { toAskedLayers, toFrameworkZoom } from './to-request.ts'
 import { type MapPlaces, toToleranceMeters } from './to-tolerance.ts'
 
@@ -67,17 +69,22 @@ export async function identifyAt(
     selected: null,
     panels: withPanel(panels, { id: PANEL_ID, subject: null }),
   }))
-  const zoom = toFrameworkZoom(usePointer.getState().pixelMeters ?? 1)
+  const mapPixelMeters = usePointer.getState().pixelMeters ?? 1
+  const toleranceMeters = toToleranceMeters(map, pixel, tolerancePixels)
+  const pixelMeters = toleranceMeters / tolerancePixels
   await request(
     data,
     { place, asked: null },
     {
-      layers: toAskedLayers(layers, catalog, zoom, layersUrl()),
-      where: {
-        kind: 'place',
-        place,
-        toleranceMeters: toToleranceMeters(map, pixel, tolerancePixels),
-      },
+      layers: toAskedLayers(layers, catalog, toFrameworkZoom(mapPixelMeters), layersUrl()).map(
+        (layer) => {
+          const { symbology } = catalog.get(layer.id) ?? {}
+          if (!symbology) return layer
+          const zoom = Math.log2(frameworkPixelMeters(0) / mapPixelMeters)
+          return { ...layer, reach: toReach(symbology, zoom, pixelMeters) }
+        },
+      ),
+      where: { kind: 'place', place, toleranceMeters },
       limit: MOST_OF_A_LAYER,
     },
   )

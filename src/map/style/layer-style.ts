@@ -274,8 +274,7 @@ function toMarkers(drawing: Drawing): LayerSpecification[] {
     markers.push({
       ...base(drawing, 'features', 'circle'),
       type: 'circle',
-      // What is small lies above what is large.
-      ...(layer.hasGroups && { layout: { 'circle-sort-key': ['-', 0, GROUP_SIZE] } }),
+      ...toOrder(layer),
       paint: {
         'circle-color': byClass(
           classes,
@@ -317,6 +316,21 @@ function toMarkers(drawing: Drawing): LayerSpecification[] {
     })
   }
   return markers
+}
+
+/** What is small lies above what is large. */
+function toOrder({ hasGroups, symbology }: DrawnLayer) {
+  const size = hasGroups
+    ? GROUP_SIZE
+    : symbology.kind === 'proportional'
+      ? toAmount(symbology)
+      : null
+  if (size === null) return {}
+  return { layout: { 'circle-sort-key': ['-', 0, size] as unknown as ExpressionSpecification } }
+}
+
+function toAmount({ field }: { readonly field: string }) {
+  return ['max', 0, ['to-number', ['get', field], 0]]
 }
 
 function toImages(drawing: Drawing, toName: (symbol: LayerSymbol) => string) {
@@ -394,9 +408,8 @@ function toRadius({ layer, classes, context }: Drawing) {
   if (symbology.kind !== 'proportional') {
     return growing({ layer }, byZoomAndClass(classes, radiusOf, context.zoomShift))
   }
-  const { field, maxValue, maxRadius, minRadius } = symbology
-  const value = ['max', 0, ['to-number', ['get', field], 0]]
-  const share = ['sqrt', ['/', value, maxValue]]
+  const { maxValue, maxRadius, minRadius } = symbology
+  const share = ['sqrt', ['/', toAmount(symbology), maxValue]]
   const at = (largest: number) => ['max', minRadius, ['*', largest, share]]
   if (typeof maxRadius === 'number') return at(maxRadius) as unknown as ExpressionSpecification
   return [
