@@ -5,6 +5,7 @@ import { checkEditions } from '../downloads/editions.ts'
 import { checkDescriptions, checkLayers } from '../pipeline/check.ts'
 import type { Recipe } from '../pipeline/recipe.ts'
 import { readReleasedRecords } from '../release/released.ts'
+import { checkLooks } from './check-looks.ts'
 import { checkPlaces } from './check-places.ts'
 import { checkRecords } from './check-records.ts'
 import { projects } from './projects.ts'
@@ -32,6 +33,7 @@ export async function checkCatalogue(
       layers,
       recipes.filter(({ id }) => !released.has(id)),
     ),
+    ...checkLooks(layers),
     ...faults,
     ...checkRecords(records, projects),
     ...(await checkPlaces(layers, folder)),

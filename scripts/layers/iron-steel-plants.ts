@@ -148,7 +148,7 @@ export const ironSteelPlants: Recipe = {
     kind: 'categories',
     field: 'status',
     classes: [
-      pointClass('operating', STATUSES.operating, ['operating'], 'square', '#994f00', '#e9a35b'),
+      pointClass('operating', STATUSES.operating, ['operating'], 'diamond', '#c75b00', '#ffa64d'),
       pointClass(
         'coming',
         t(
@@ -157,17 +157,17 @@ export const ironSteelPlants: Recipe = {
           'En construcción o anunciada',
         ),
         ['construction', 'announced'],
-        'triangle',
-        '#006cd1',
-        '#74b4f5',
+        'hollow triangle',
+        '#c75b00',
+        '#ffa64d',
       ),
       pointClass(
         'stopped',
         t('Mothballed or retired', 'Mise en veilleuse ou fermée', 'Suspendida o retirada'),
         ['mothballed', 'retired'],
-        'cross',
-        '#6b7680',
-        '#b4bec6',
+        'hollow diamond',
+        '#c75b00',
+        '#ffa64d',
       ),
     ],
     labels: nameLabels(6),

@@ -4,7 +4,7 @@ import type { Recipe, Source } from '../pipeline/recipe.ts'
 import {
   COUNTRY_BY_NAME,
   COUNTRY_FIELD,
-  MARKER_LINE,
+  hollow,
   MUNICIPALITY_FIELD,
   NAME_FIELD,
   nameLabels,
@@ -103,15 +103,12 @@ export const seaPorts: Recipe = {
   symbology: {
     kind: 'simple',
     symbol: {
-      marker: 'square',
+      ...hollow('circle', '#1d4e89', '#6aa5e8'),
       markerRadius: [
         [2, 3],
         [6, 5],
         [10, 7],
       ],
-      fill: { light: '#1d4e89', dark: '#8fc1f2' },
-      line: MARKER_LINE,
-      lineWidth: 0.75,
     },
     labels: nameLabels(6),
   },

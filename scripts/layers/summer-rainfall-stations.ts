@@ -113,7 +113,7 @@ export const summerRainfallStations: Recipe = {
         ...(from === undefined ? {} : { from }),
         ...(Number.isFinite(to) ? { to } : {}),
         symbol: {
-          marker: 'circle' as const,
+          marker: 'diamond' as const,
           markerRadius: [
             [1, 2.2],
             [4, 4],

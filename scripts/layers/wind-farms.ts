@@ -5,7 +5,7 @@ import { UNITS_SOURCE } from './shared/natural-earth-units.ts'
 import {
   COUNTRY_BY_NAME,
   COUNTRY_FIELD,
-  MARKER_LINE,
+  hollow,
   NAME_FIELD,
   nameLabels,
   STATE_FIELD,
@@ -97,15 +97,12 @@ export const windFarms: Recipe = {
   symbology: {
     kind: 'simple',
     symbol: {
-      marker: 'triangle',
+      ...hollow('star', '#1f8a7d', '#7fe0d2'),
       markerRadius: [
         [2, 3],
         [6, 5],
         [10, 8],
       ],
-      fill: { light: '#2a9d8f', dark: '#7fe0d2' },
-      line: MARKER_LINE,
-      lineWidth: 0.75,
     },
     labels: nameLabels(8),
   },

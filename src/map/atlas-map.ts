@@ -149,6 +149,7 @@ export class AtlasMap implements MapCommands {
     this.#map.on('move', () => events.camera(this.camera, true))
     this.#map.on('moveend', () => events.camera(this.camera, this.#isFirstView))
     this.#map.on('movestart', (event) => {
+      events.changed()
       this.#isFirstView &&= KEEPS_FIRST_VIEW in event
     })
     this.#sizes = new ResizeObserver(() => {
@@ -164,7 +165,8 @@ export class AtlasMap implements MapCommands {
     this.#map.on('mouseout', () => events.pointer(null))
     this.#endWatch = watchHealth(this.#map, workerUrl, events.health)
     this.#map.on('idle', () => {
-      if (!this.#server.isSettled || !this.#refresh.isAtRest || !this.#names.settle()) return
+      if (!this.#server.isSettled || !this.#refresh.isAtRest) return
+      if (!this.#names.settle()) return events.changed()
       events.drawn()
       this.#prepareOtherGrids()
       void this.#globe.prepare()

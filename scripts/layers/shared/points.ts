@@ -1,5 +1,5 @@
 import type { CatalogLayer } from '../../../src/catalog/schema.ts'
-import type { ThemedColor } from '../../../src/catalog/symbology.ts'
+import type { LayerSymbol, ThemedColor } from '../../../src/catalog/symbology.ts'
 import type { FieldValue } from '../../../src/model/feature.ts'
 import type { Localized } from '../../../src/model/schema.ts'
 import { isInFramework } from '../../pipeline/framework-region.ts'
@@ -99,19 +99,31 @@ export function nameLabels(minZoom: number, priorityField?: string) {
   }
 }
 
+type Shape = NonNullable<LayerSymbol['marker']>
+
+/** A marker of which the line has the colour: told from a solid one of the same shape without regard to hues. */
+export function hollow(marker: Shape, light: string, dark: string) {
+  return {
+    marker,
+    fill: { light: '#ffffff', dark: '#10181f' },
+    line: { light, dark },
+    lineWidth: 1.6,
+  } satisfies LayerSymbol
+}
+
 /** A class of a legend by one value or several. */
 export function pointClass(
   id: string,
   label: Localized,
   values: readonly (string | number)[],
-  marker: 'circle' | 'square' | 'diamond' | 'triangle' | 'star' | 'cross',
+  form: Shape | `hollow ${Shape}`,
   light: string,
   dark: string,
 ) {
-  return {
-    id,
-    label,
-    values: [...values],
-    symbol: { marker, fill: { light, dark }, line: MARKER_LINE, lineWidth: 0.75 },
-  }
+  const [shape, isHollow] = form.startsWith('hollow ')
+    ? [form.slice('hollow '.length) as Shape, true]
+    : [form as Shape, false]
+  const solid = { marker: shape, fill: { light, dark }, line: MARKER_LINE, lineWidth: 0.75 }
+  const symbol = isHollow ? hollow(shape, light, dark) : solid
+  return { id, label, values: [...values], symbol }
 }
