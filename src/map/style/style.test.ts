@@ -7,7 +7,6 @@ import {
   validateStyleMin,
 } from '@maplibre/maplibre-gl-style-spec'
 import type {
-  CircleLayerSpecification,
   FilterSpecification,
   LayerSpecification,
   StyleSpecification,
@@ -91,10 +90,10 @@ describe('the style of the map', () => {
         layers: [toLayerView(entry.id)],
       })
       expect(faultsOf(style)).toEqual([])
-      const circles = style.layers.find(({ id }) => id === 'summer-rainfall-stations/circle')
-      const { 'circle-radius': radius } = (circles as CircleLayerSpecification).paint!
-      const expression = createExpression(radius, v8.paint_circle['circle-radius'] as never)
-      if (expression.result !== 'success') throw new Error('The radius is no expression')
+      const icons = style.layers.find(({ id }) => id === 'summer-rainfall-stations/icon')
+      const { 'icon-size': size } = (icons as SymbolLayerSpecification).layout!
+      const expression = createExpression(size, v8.layout_symbol['icon-size'] as never)
+      if (expression.result !== 'success') throw new Error('The size is no expression')
       return [1, 10, 1000].map((count) =>
         Number(
           expression.value.evaluate({ zoom: 4 }, {
