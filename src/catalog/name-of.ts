@@ -26,3 +26,13 @@ export function nameOf(
   }
   return null
 }
+
+/** The fields of which `nameOf` makes a name, in every language. */
+export function nameFieldsOf({
+  symbology,
+  fields,
+}: Pick<LayerEntry, 'symbology' | 'fields'>): readonly string[] {
+  const labels = symbology?.labels
+  const named = new Set([...Object.values(labels?.fields ?? {}), labels?.fallback])
+  return fields.map(({ name }) => name).filter((name) => named.has(name) || NAME_FIELDS.test(name))
+}

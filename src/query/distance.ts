@@ -39,19 +39,41 @@ export function distanceToGeometry(place: Position, geometry: Geometry): number 
   }
 }
 
-function distanceToLines([lon, lat]: Position, lines: readonly (readonly Position[])[]): number {
-  let least = Infinity
-  for (const line of lines) {
-    for (let index = 0; index < line.length; index++) {
-      const [x2, y2] = line[index]! as [number, number]
-      const [x1, y1] = (index === 0 ? line[0]! : line[index - 1]!) as [number, number]
-      const nearestLat = Math.min(Math.max(lat!, Math.min(y1, y2)), Math.max(y1, y2))
-      if (Math.abs(nearestLat - lat!) * LEAST_METERS_PER_DEGREE > least) continue
-      const [nearestX, nearestY] = nearestOnSegment(lon!, lat!, x1, y1, x2, y2)
-      least = Math.min(least, ellipsoidDistanceMeters(lon!, lat!, nearestX, nearestY))
-    }
+function distanceToLines(place: Position, lines: readonly (readonly Position[])[]): number {
+  let nearest = NOWHERE
+  for (const line of lines) nearest = nearestOnLine(place, line, 0, line.length - 1, nearest)
+  return nearest.meters
+}
+
+/** A place, and how far it is. */
+export interface NearestPlace {
+  readonly meters: number
+  readonly lon: number
+  readonly lat: number
+}
+
+/** What is nearer than nothing else. */
+export const NOWHERE: NearestPlace = { meters: Infinity, lon: Number.NaN, lat: Number.NaN }
+
+/** The nearest place of a line between two of its positions, or what was known where that is as near. */
+export function nearestOnLine(
+  [lon, lat]: Position,
+  line: readonly Position[],
+  first: number,
+  last: number,
+  known: NearestPlace,
+): NearestPlace {
+  let nearest = known
+  for (let index = Math.min(first + 1, last); index <= last; index++) {
+    const [x2, y2] = line[index]! as [number, number]
+    const [x1, y1] = line[Math.max(0, index - 1)]! as [number, number]
+    const nearestLat = Math.min(Math.max(lat!, Math.min(y1, y2)), Math.max(y1, y2))
+    if (Math.abs(nearestLat - lat!) * LEAST_METERS_PER_DEGREE > nearest.meters) continue
+    const [x, y] = nearestOnSegment(lon!, lat!, x1, y1, x2, y2)
+    const meters = ellipsoidDistanceMeters(lon!, lat!, x, y)
+    if (meters < nearest.meters) nearest = { meters, lon: x, lat: y }
   }
-  return least
+  return nearest
 }
 
 /**

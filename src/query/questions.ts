@@ -1,13 +1,13 @@
+import { answer } from './answer.ts'
 import { firstRows } from './first-rows.ts'
 import { identify } from './identify.ts'
 import { page } from './page.ts'
 import type { Question } from './question.ts'
 import { rowIds, rowPlaces } from './row-places.ts'
-import { spatial } from './spatial.ts'
 import { statistics } from './statistics.ts'
 
 /** All that can be asked of layers, by name: a new question is its file and its line here. */
-export const QUESTIONS = { firstRows, identify, page, rowIds, rowPlaces, spatial, statistics }
+export const QUESTIONS = { answer, firstRows, identify, page, rowIds, rowPlaces, statistics }
 
 export type QuestionName = keyof typeof QUESTIONS
 export type RequestOf<Name extends QuestionName> = Parameters<(typeof QUESTIONS)[Name]>[0]

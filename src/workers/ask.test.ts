@@ -355,24 +355,29 @@ describe('asked through the channel, the data worker', () => {
     const expected = [...new FlatGeobufFile(plants).features()].filter(
       ({ geometry }) => geometry && isContained(geometry, area),
     )
-    const request = { layer: layers.plants, offset: 0, limit: 20 }
-    const of = { kind: 'features', layer: layers.states, keys: [quebec.key] } as const
-    const inside = await ask(client, 'spatial', { ...request, of, relation: { kind: 'contained' } })
+    const request = { layer: layers.plants, fields: [], offset: 0, limit: 20 }
+    const of = { layer: layers.states, keys: [quebec.key] }
+    const test = { of, relation: 'contained', meters: 0, fields: [] } as const
+    const inside = await ask(client, 'answer', { ...request, tests: [test] })
     expect(inside.total).toBe(expected.length)
     expect(inside.rows.map(({ key }) => key)).toEqual(expected.slice(0, 20).map(({ key }) => key))
-    const condition = { kind: 'compare', field: 'name', operator: '=', value: 'Robert-Bourassa' }
-    const one = { kind: 'features', layer: layers.plants, condition } as const
-    const relation = { kind: 'within', distanceMeters: 200_000 } as const
-    const near = await ask(client, 'spatial', { ...request, of: one as never, relation })
-    const nearest = await ask(client, 'spatial', {
+    const condition = {
+      kind: 'compare',
+      field: 'name',
+      operator: '=',
+      value: 'Robert-Bourassa',
+    } as const
+    const one = { layer: layers.plants, condition }
+    const near = await ask(client, 'answer', {
       ...request,
-      of: one as never,
-      relation: { kind: 'nearest', distanceMeters: 200_000 },
+      tests: [{ of: one, relation: 'within', meters: 200_000, fields: ['name'] }],
     })
     expect(near.total).toBeGreaterThan(3)
-    expect(nearest.total).toBe(near.total)
-    expect(nearest.rows.map(({ key }) => key)).toEqual(near.rows.map(({ key }) => key))
-    expect(nearest.rows.some((row) => row.nearest?.distanceMeters === 0)).toBe(true)
+    expect(near.rows[0]?.hit).toMatchObject({
+      meters: 0,
+      properties: { name: 'Robert-Bourassa' },
+    })
+    expect(near.rows.every(({ hit }) => hit!.meters <= 200_000)).toBe(true)
   })
 
   it('says which field it does not know, and ends with its signal', async () => {

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
+import { toGeometry } from '../../shell/drawing/to-geometry.ts'
 import type { Drawing } from '../../state/drawings.ts'
 import { fitsAddress, parameter } from '../../state/parameters/draw.ts'
 import { formatArea, formatLength } from './format-measure.ts'
 import { toFile } from './to-file.ts'
-import { toGeometry } from './to-geometry.ts'
 import { toMeasures } from './to-measures.ts'
 
 const line: Drawing = {

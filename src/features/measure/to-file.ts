@@ -1,5 +1,5 @@
+import { toGeometry } from '../../shell/drawing/to-geometry.ts'
 import type { Drawing } from '../../state/drawings.ts'
-import { toGeometry } from './to-geometry.ts'
 import { toMeasures } from './to-measures.ts'
 
 /** Metres and square metres to the millimetre and the square metre: finer than anything that is drawn. */

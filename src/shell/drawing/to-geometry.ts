@@ -1,8 +1,8 @@
 import type { Geometry, Position } from 'geojson'
 import { toArea } from '../../geo/area.ts'
-import { toEdges } from '../../shell/drawing/to-edges.ts'
 import type { Drawing } from '../../state/drawings.ts'
 import type { Place } from '../../state/map-commands.ts'
+import { toEdges } from './to-edges.ts'
 
 /** What is longer is followed in longer steps. */
 const STEP_METERS = 20_000

@@ -1,0 +1,123 @@
+import { bboxClip, featureCollection, intersect, polygon as toPolygon, union } from '@turf/turf'
+import type { Feature, Geometry, MultiPolygon, Polygon } from 'geojson'
+import { type Bbox, intersects } from '../geo/bbox.ts'
+import { toAreaSquareMeters } from '../geo/ellipsoid-area.ts'
+import { geometryBbox } from '../geo/positions.ts'
+import type { AskContext } from './question.ts'
+import { isArea } from './relate.ts'
+
+/** What areas have in common with others, in square metres on the ellipsoid. */
+export interface OverlapAnswer {
+  /** The areas that overlap, whole, each by itself. */
+  readonly wholeSquareMeters: number
+  /** What each has in common with the others, added up: ground that several of them share counts for each. */
+  readonly sharesSquareMeters: number
+  /** The same ground once. */
+  readonly onceSquareMeters: number
+  /** Areas whose shapes are too broken to be cut, which are in none of these but the first. */
+  readonly unmeasured: number
+}
+
+type Area = Feature<Polygon | MultiPolygon>
+
+/** Cuts areas with others as they come, and puts together what they have in common. */
+export class OverlapMeasure {
+  readonly #others: readonly { readonly area: Polygon | MultiPolygon; readonly bbox: Bbox }[]
+  readonly #pieces: Area[] = []
+  #whole = 0
+  #shares = 0
+  #unmeasured = 0
+
+  constructor(others: readonly Geometry[]) {
+    this.#others = others.filter(isArea).map((area) => ({ area, bbox: geometryBbox(area) }))
+  }
+
+  add(geometry: Geometry): void {
+    if (!isArea(geometry)) return
+    this.#whole += toAreaSquareMeters(geometry)
+    const bbox = geometryBbox(geometry)
+    const own: Area = { type: 'Feature', geometry, properties: {} }
+    try {
+      const pieces = this.#others.flatMap((other): Area[] => {
+        if (!intersects(other.bbox, bbox)) return []
+        // Of a continent no more than what may lie under it: cutting costs what both have of corners.
+        const part = bboxClip({ type: 'Feature', geometry: other.area, properties: {} }, [...bbox])
+        const whole = withoutEmptyRings(part.geometry as Polygon | MultiPolygon)
+        const common = whole && intersect(featureCollection([own, whole]))
+        return common ? [common] : []
+      })
+      const common = toOne(pieces)
+      if (!common) return
+      this.#shares += toAreaSquareMeters(common.geometry)
+      this.#pieces.push(common)
+    } catch {
+      // The clipper gives up where rings cross themselves in ways that rounding does not settle.
+      this.#unmeasured++
+    }
+  }
+
+  async finish(pause: AskContext['pause']): Promise<OverlapAnswer> {
+    let once = 0
+    for (const cluster of clustersOf(this.#pieces)) {
+      const [only] = cluster
+      const one = cluster.length === 1 ? only : toOne(cluster)
+      if (one) once += toAreaSquareMeters(one.geometry)
+      await pause(null)
+    }
+    return {
+      wholeSquareMeters: this.#whole,
+      sharesSquareMeters: this.#shares,
+      onceSquareMeters: once,
+      unmeasured: this.#unmeasured,
+    }
+  }
+}
+
+function toOne(areas: readonly Area[]): Area | null {
+  const [first, second] = areas
+  if (!first) return null
+  return second ? union(featureCollection([...areas])) : first
+}
+
+/** What a box leaves of a polygon that lies beside it are rings without places. */
+function withoutEmptyRings(area: Polygon | MultiPolygon): Area | null {
+  const polygons = (area.type === 'Polygon' ? [area.coordinates] : area.coordinates).flatMap(
+    (rings) => {
+      const [outer, ...holes] = rings.filter((ring) => ring.length >= 4)
+      return outer && rings[0] === outer ? [[outer, ...holes]] : []
+    },
+  )
+  if (polygons.length === 0) return null
+  if (polygons.length === 1) return toPolygon(polygons[0]!)
+  return {
+    type: 'Feature',
+    geometry: { type: 'MultiPolygon', coordinates: polygons },
+    properties: {},
+  }
+}
+
+/** Areas whose boxes hang together, box by box: those of two clusters have nothing in common. */
+function clustersOf(areas: readonly Area[]): readonly Area[][] {
+  const boxes = areas.map(({ geometry }) => geometryBbox(geometry))
+  const order = areas.map((_, at) => at).toSorted((a, b) => boxes[a]![0] - boxes[b]![0])
+  const rootOf = areas.map((_, at) => at)
+  const find = (at: number): number => {
+    let root = at
+    while (rootOf[root] !== root) root = rootOf[root]!
+    rootOf[at] = root
+    return root
+  }
+  for (const [nth, at] of order.entries()) {
+    for (let next = nth + 1; next < order.length; next++) {
+      const other = order[next]!
+      if (boxes[other]![0] > boxes[at]![2]) break
+      if (intersects(boxes[at]!, boxes[other]!)) rootOf[find(other)] = find(at)
+    }
+  }
+  const clusters = new Map<number, Area[]>()
+  for (const [at, area] of areas.entries()) {
+    const root = find(at)
+    clusters.set(root, [...(clusters.get(root) ?? []), area])
+  }
+  return [...clusters.values()]
+}

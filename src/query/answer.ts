@@ -1,0 +1,407 @@
+import type { Geometry, MultiPolygon, Polygon } from 'geojson'
+import { type Bbox, growBbox, isEmpty } from '../geo/bbox.ts'
+import { geometryBbox } from '../geo/positions.ts'
+import { type Condition, fieldsOf } from '../model/condition.ts'
+import type { FieldValue, FieldValues } from '../model/feature.ts'
+import type { FeatureKey } from '../model/feature-key.ts'
+import { setValue } from '../model/field-value.ts'
+import type { Relation } from '../model/recipe.ts'
+import { subsetOf } from '../sources/subset.ts'
+import { type AnswerGroups, GroupCounter, type GroupsRequest } from './answer-groups.ts'
+import { type OverlapAnswer, OverlapMeasure } from './answer-overlap.ts'
+import { valueAt } from './column.ts'
+import { selectRows } from './filter.ts'
+import type { Rows } from './layer-columns.ts'
+import { type Nearest, NearIndex } from './near-index.ts'
+import { withinOfPlaces } from './near-points.ts'
+import type { AskContext, AskedLayer, Question } from './question.ts'
+import { prepareArea } from './relate.ts'
+
+/** Some features of a layer; without keys and condition, all. */
+export interface AskedFeatures {
+  readonly layer: AskedLayer
+  readonly condition?: Condition
+  readonly keys?: readonly FeatureKey[]
+}
+
+/** What features are held against, and how. */
+export interface NearTest {
+  readonly of: AskedFeatures
+  readonly relation: Relation
+  /** Of `within` and `nearest`: the distance on the ellipsoid that counts as near, itself included. */
+  readonly meters: number
+  /** Fields of the feature that was hit, which rows tell. */
+  readonly fields: readonly string[]
+}
+
+export interface AnswerRequest {
+  readonly layer: AskedLayer
+  readonly condition?: Condition
+  /** All of them must hold; rows tell of the first. */
+  readonly tests: readonly NearTest[]
+  /** Features that share at least a point with it; its edge belongs to it. */
+  readonly inside?:
+    | { readonly kind: 'area'; readonly area: Polygon | MultiPolygon }
+    | { readonly kind: 'features'; readonly of: AskedFeatures }
+  readonly groups?: GroupsRequest
+  /** Fields that rows tell. */
+  readonly fields: readonly string[]
+  readonly offset: number
+  readonly limit: number
+}
+
+export interface AnswerRow {
+  readonly key: FeatureKey
+  readonly id: number
+  readonly bbox: Bbox
+  readonly properties: FieldValues
+  /** What of the first test's features it is near, and how far that is; of several, the nearest. */
+  readonly hit: {
+    readonly key: FeatureKey
+    readonly properties: FieldValues
+    readonly meters: number
+  } | null
+}
+
+export interface Answer {
+  readonly total: number
+  /** The layer's features that meet the condition, of which it was asked. */
+  readonly asked: number
+  /** Those of them without a place, which are nowhere. */
+  readonly nowhere: number
+  /** The features of the first test that were held against; `null` without a test. */
+  readonly others: number | null
+  /** The answer's features by the numbers of their keys (`toFeatureId`). */
+  readonly ids: readonly number[]
+  /** The nearest first where there is a distance; as the layer has them where they are too many to be ordered. */
+  readonly rows: readonly AnswerRow[]
+  readonly isOrdered: boolean
+  /** Features whose distance is within `MARGIN` of that which decides: a place that is a little wrong may change them. */
+  readonly margin: {
+    readonly within: readonly number[]
+    readonly beyond: readonly number[]
+  } | null
+  readonly groups: AnswerGroups | null
+  readonly overlap: OverlapAnswer | null
+}
+
+/** Distances that differ by no more than this share of them are told to be close calls. */
+export const MARGIN = 0.01
+/** More rows than these stand in the layer's order: each distance takes some microseconds to find. */
+const MOST_ORDERED = 20_000
+const FEATURES_BETWEEN_PAUSES = 200
+const PLACES_BETWEEN_PAUSES = 5000
+
+interface Found {
+  readonly row: number
+  /** What of the first test's features it was found by; `null` where that is not looked for until it is told. */
+  readonly hit: Nearest | null
+}
+
+/**
+ * Which features of a layer stand in relations to those of others, or in an area, and what they come to. Distances are
+ * geodesic, to the geometries themselves; edges are straight in longitude and latitude (RFC 7946 section 3.1.1) and
+ * belong to their areas. Places of points come from the columns that are kept, other geometries from the file.
+ */
+export const answer: Question<AnswerRequest, Answer> = async (request, context) => {
+  const { layer, condition, tests, groups, fields, offset, limit } = request
+  const source = await context.open(layer)
+  const rows = await context.read(layer, [
+    ...new Set([
+      ...fields,
+      ...(condition ? fieldsOf(condition) : []),
+      ...(groups ? GroupCounter.fieldsOf(groups) : []),
+    ]),
+  ])
+  const selected = selectRows(condition, rows.columns, rows.rowCount)
+  const others = await Promise.all(tests.map((test) => gather(test.of, test.fields, context)))
+  const isInside = await toInside(request.inside, context)
+  const judges = tests.map((test, nth) => new Judge(test, others[nth]!))
+  const counter = groups ? await GroupCounter.open(groups, rows, context) : null
+  const overlap =
+    tests[0]?.relation === 'overlaps' && others[0]!.length > 0
+      ? new OverlapMeasure(others[0]!.map(({ geometry }) => geometry))
+      : null
+
+  const found: Found[] = []
+  const margin = { within: [] as number[], beyond: [] as number[] }
+  const isPossible = others.every((some) => some.length > 0)
+  let nowhere = 0
+  for (const row of selected) if (!Number.isFinite(rows.boxes[4 * row]!)) nowhere++
+  const take = (row: number, geometry: Geometry) => {
+    if (isInside && !isInside(geometry)) return
+    let isNear = true
+    let hit: Nearest | null = null
+    for (const judge of judges) {
+      const verdict = judge.judge(row, geometry)
+      if (judge === judges[0]) hit = verdict.hit
+      if (judge === judges[0] && verdict.isClose) {
+        // Whether it is near the others too is seen below.
+        const isOfOthers = judges.every((one) => one === judge || one.judge(row, geometry).isNear)
+        if (isOfOthers) (verdict.isNear ? margin.within : margin.beyond).push(rows.idAt(row))
+      }
+      if (!verdict.isNear) {
+        isNear = false
+        break
+      }
+    }
+    if (!isNear) return
+    found.push({ row, hit })
+    counter?.add(row, geometry)
+  }
+  if (isPossible) {
+    if (source.schema.geometryType === 'Point') {
+      const places = await narrow(selected, rows, judges, context)
+      let done = 0
+      for (const row of places) {
+        if (++done % PLACES_BETWEEN_PAUSES === 0) await context.pause(done / places.length)
+        const lon = rows.boxes[4 * row]!
+        if (!Number.isFinite(lon)) continue
+        take(row, { type: 'Point', coordinates: [lon, rows.boxes[4 * row + 1]!] })
+      }
+    } else {
+      const rowOf = new Map(Array.from(selected, (row) => [rows.idAt(row), row]))
+      const reach = judges[0]?.bbox
+      const query = { fields: [], signal: context.signal, ...(reach && { bbox: reach }) }
+      let done = 0
+      for await (const { id, geometry } of source.features(query)) {
+        if (++done % FEATURES_BETWEEN_PAUSES === 0) await context.pause(done / rows.rowCount)
+        const row = rowOf.get(id)
+        if (row === undefined || !geometry || isEmpty(geometryBbox(geometry))) continue
+        take(row, geometry)
+        if (overlap && found.at(-1)?.row === row) {
+          overlap.add(geometry)
+          await context.pause(done / rows.rowCount)
+        }
+      }
+    }
+  }
+  const isOrdered = judges.length > 0 && found.length <= MOST_ORDERED
+  return {
+    total: found.length,
+    asked: selected.length,
+    nowhere,
+    others: others[0]?.length ?? null,
+    ids: found.map(({ row }) => rows.idAt(row)),
+    rows: await toAnswerRows(
+      found,
+      { rows, fields, judge: judges[0], isOrdered, offset, limit },
+      context,
+    ),
+    isOrdered,
+    margin: judges[0]?.hasDistance ? margin : null,
+    groups: counter?.finish() ?? null,
+    overlap: overlap ? await overlap.finish(context.pause) : null,
+  }
+}
+
+interface Other {
+  readonly key: FeatureKey
+  readonly geometry: Geometry
+  readonly properties: FieldValues
+}
+
+async function gather(
+  { layer, condition, keys }: AskedFeatures,
+  fields: readonly string[],
+  { open, signal, pause }: AskContext,
+): Promise<readonly Other[]> {
+  const source = await open(layer)
+  const others: Other[] = []
+  const add = ({
+    key,
+    geometry,
+    properties,
+  }: Omit<Other, 'geometry'> & { readonly geometry: Geometry | null }) => {
+    if (geometry && !isEmpty(geometryBbox(geometry))) others.push({ key, geometry, properties })
+  }
+  if (keys) {
+    for (const feature of (await source.find(keys, { fields, signal })).values()) add(feature)
+    return others
+  }
+  const part = condition ? subsetOf(source, { condition }) : source
+  let read = 0
+  for await (const feature of part.features({ fields, signal })) {
+    add(feature)
+    if (++read % 1000 === 0) await pause(null)
+  }
+  return others
+}
+
+async function toInside(
+  inside: AnswerRequest['inside'],
+  context: AskContext,
+): Promise<((geometry: Geometry) => boolean) | null> {
+  if (!inside) return null
+  if (inside.kind === 'area') {
+    const area = prepareArea(inside.area)
+    return (geometry) => area.meets(geometry)
+  }
+  const areas = await gather(inside.of, [], context)
+  if (areas.length === 0) return () => false
+  const index = new NearIndex(areas.map(({ geometry }) => geometry))
+  return (geometry) => index.meeting(geometry).length > 0
+}
+
+interface Verdict {
+  readonly isNear: boolean
+  /** Whether a distance lies within `MARGIN` of that which decides. */
+  readonly isClose: boolean
+  readonly hit: Nearest | null
+}
+
+const FAR: Verdict = { isNear: false, isClose: false, hit: null }
+
+/** One test, made ready for many features. */
+class Judge {
+  readonly #test: NearTest
+  readonly #others: readonly Other[]
+  readonly #index: NearIndex | null
+  readonly #verdicts = new Map<number, Verdict>()
+
+  constructor(test: NearTest, others: readonly Other[]) {
+    this.#test = test
+    this.#others = others
+    this.#index = others.length > 0 ? new NearIndex(others.map(({ geometry }) => geometry)) : null
+  }
+
+  get hasDistance(): boolean {
+    return this.#test.relation === 'within' || this.#test.relation === 'nearest'
+  }
+
+  get meters(): number {
+    return this.hasDistance ? this.#test.meters : 0
+  }
+
+  /** What lies outside of it meets the test for none. */
+  get bbox(): Bbox | null {
+    return this.#index && growBbox(this.#index.bbox, this.meters * (1 + MARGIN))
+  }
+
+  /** Points that are held against points, of which much can be told at once; `null` of others. */
+  places(): { readonly lons: Float64Array; readonly lats: Float64Array } | null {
+    if (!this.hasDistance || this.#others.some(({ geometry }) => geometry.type !== 'Point')) {
+      return null
+    }
+    const positions = this.#others.map(({ geometry }) => geometryBbox(geometry))
+    return {
+      lons: Float64Array.from(positions, ([lon]) => lon),
+      lats: Float64Array.from(positions, ([, lat]) => lat),
+    }
+  }
+
+  /** What is known of a row without another look. */
+  know(row: number, verdict: Verdict): void {
+    this.#verdicts.set(row, verdict)
+  }
+
+  judge(row: number, geometry: Geometry): Verdict {
+    const known = this.#verdicts.get(row)
+    if (known) return known
+    const { relation, meters } = this.#test
+    const index = this.#index
+    if (!index) return FAR
+    if (this.hasDistance) {
+      const hit = index.nearest(geometry, meters * (1 + MARGIN), meters)
+      if (!hit) return FAR
+      return {
+        isNear: hit.meters <= meters,
+        isClose: hit.meters >= meters * (1 - MARGIN),
+        hit,
+      }
+    }
+    const [other] = relation === 'contained' ? index.containing(geometry) : index.meeting(geometry)
+    return other === undefined ? FAR : { isNear: true, isClose: false, hit: { other, meters: 0 } }
+  }
+
+  /** The nearest to a place that is known to be near one. */
+  nearestTo(lon: number, lat: number): Nearest | null {
+    const place: Geometry = { type: 'Point', coordinates: [lon, lat] }
+    return this.#index?.nearest(place, this.meters) ?? null
+  }
+
+  toHit({ other, meters }: Nearest): AnswerRow['hit'] {
+    const { key, properties } = this.#others[other]!
+    return { key, properties, meters }
+  }
+}
+
+/**
+ * The rows that may pass, of points: those that are surely too far from all others that are points go out at once, and
+ * those that are surely near enough are known to be.
+ */
+async function narrow(
+  selected: Uint32Array,
+  { boxes }: Rows,
+  judges: readonly Judge[],
+  { pause }: AskContext,
+): Promise<Uint32Array> {
+  let left = selected
+  for (const judge of judges) {
+    const others = judge.places()
+    if (!others) continue
+    const mask = (rows: Uint32Array, meters: number) =>
+      withinOfPlaces(
+        {
+          lons: Float64Array.from(rows, (row) => boxes[4 * row]!),
+          lats: Float64Array.from(rows, (row) => boxes[4 * row + 1]!),
+        },
+        others,
+        meters,
+      )
+    const perhaps = mask(left, judge.meters * (1 + MARGIN))
+    left = left.filter((_, nth) => perhaps[nth] === 1)
+    await pause(null)
+    const surely = mask(left, judge.meters * (1 - MARGIN))
+    for (const [nth, row] of left.entries()) {
+      if (surely[nth] === 1) judge.know(row, { isNear: true, isClose: false, hit: null })
+    }
+    await pause(null)
+  }
+  return left
+}
+
+async function toAnswerRows(
+  found: readonly Found[],
+  {
+    rows,
+    fields,
+    judge,
+    isOrdered,
+    offset,
+    limit,
+  }: Pick<AnswerRequest, 'fields' | 'offset' | 'limit'> & {
+    readonly rows: Rows
+    readonly judge: Judge | undefined
+    readonly isOrdered: boolean
+  },
+  { pause }: AskContext,
+): Promise<readonly AnswerRow[]> {
+  const known = (one: Found): Found => {
+    if (one.hit || !judge) return one
+    const [lon, lat] = rows.boxes.subarray(4 * one.row, 4 * one.row + 2)
+    return { row: one.row, hit: judge.nearestTo(lon!, lat!) }
+  }
+  const toRow = (one: Found): AnswerRow => {
+    const { row, hit } = known(one)
+    const properties: Record<string, FieldValue> = {}
+    for (const name of fields) setValue(properties, name, valueAt(rows.columns.get(name)!, row))
+    return {
+      key: rows.keyAt(row),
+      id: rows.idAt(row),
+      bbox: rows.bboxAt(row)!,
+      properties,
+      hit: hit && judge ? judge.toHit(hit) : null,
+    }
+  }
+  if (!isOrdered) return found.slice(offset, offset + limit).map(toRow)
+  const hits: Found[] = []
+  for (const one of found) {
+    hits.push(known(one))
+    if (hits.length % FEATURES_BETWEEN_PAUSES === 0) await pause(null)
+  }
+  return hits
+    .toSorted((a, b) => (a.hit?.meters ?? 0) - (b.hit?.meters ?? 0))
+    .slice(offset, offset + limit)
+    .map(toRow)
+}

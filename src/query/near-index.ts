@@ -1,0 +1,172 @@
+import Flatbush from 'flatbush'
+import type { Geometry, Position } from 'geojson'
+import { type Bbox, EMPTY_BBOX, growBbox, splitAtAntimeridian, union } from '../geo/bbox.ts'
+import { toGeodesic } from '../geo/geodesic.ts'
+import { eachPosition, geometryBbox, linesOf } from '../geo/positions.ts'
+import { distanceToGeometry, type NearestPlace, NOWHERE, nearestOnLine } from './distance.ts'
+import { isArea, isContained, meets, prepareArea } from './relate.ts'
+
+/** The nearest of some geometries, by its place among them. */
+export interface Nearest {
+  readonly other: number
+  readonly meters: number
+}
+
+/** So many segments of a line stand behind one box: more boxes take more memory, fewer more looking. */
+const SEGMENTS_OF_CHUNK = 8
+/** Where it is first looked; then farther and farther, so that what is near costs little. */
+const FIRST_REACH_METERS = 10_000
+const FARTHER = 4
+/**
+ * Nearer to a limit than this share of it, the distance is found anew: Lambert's formula, fast enough for millions, is
+ * right to some parts in a million.
+ */
+const CLOSE_CALL = 2e-5
+
+/** A piece of a line, or a position. */
+interface Chunk {
+  readonly other: number
+  readonly line: readonly Position[]
+  readonly first: number
+  readonly last: number
+}
+
+/**
+ * Geometries that many others are held against. Lines and edges of areas stand in an index by short pieces, so that a
+ * long coast is not gone through for each place.
+ */
+export class NearIndex {
+  readonly bbox: Bbox
+  readonly #others: readonly Geometry[]
+  readonly #boxes: Flatbush
+  readonly #chunks: readonly Chunk[]
+  readonly #chunkBoxes: Flatbush
+
+  /** @param others one at least, each with at least one position */
+  constructor(others: readonly Geometry[]) {
+    const boxes = others.map(geometryBbox)
+    this.#others = others
+    this.bbox = boxes.reduce(union, EMPTY_BBOX)
+    this.#boxes = toFlatbush(boxes)
+    this.#chunks = others.flatMap((geometry, other) => toChunks(geometry, other))
+    this.#chunkBoxes = toFlatbush(this.#chunks.map(boxOfChunk))
+  }
+
+  /** Those that a geometry shares at least a point with. */
+  meeting(geometry: Geometry): readonly number[] {
+    return this.#near(geometryBbox(geometry)).filter((at) => meets(geometry, this.#others[at]!))
+  }
+
+  /** Those areas that a geometry lies in whole, edges included. */
+  containing(geometry: Geometry): readonly number[] {
+    return this.#near(geometryBbox(geometry)).filter((at) => {
+      const other = this.#others[at]!
+      return isArea(other) && isContained(geometry, other)
+    })
+  }
+
+  /**
+   * The nearest of them to a geometry, no farther than some metres; 0 where they share a point.
+   *
+   * @param limitMeters the distance that decides: nearly that far, it is found exactly
+   */
+  nearest(geometry: Geometry, mostMeters: number, limitMeters = mostMeters): Nearest | null {
+    if (geometry.type === 'Point') {
+      return this.#nearestToPlace(geometry.coordinates, mostMeters, limitMeters)
+    }
+    const [met] = this.meeting(geometry)
+    if (met !== undefined) return { other: met, meters: 0 }
+    let nearest: Nearest | null = null
+    const least = () => Math.min(nearest?.meters ?? mostMeters, mostMeters)
+    eachPosition(geometry, (position) => {
+      nearest = this.#nearestToPlace(position, least(), limitMeters) ?? nearest
+    })
+    // Of two that do not meet, the nearest places are at a position of one of them.
+    for (const at of searchIn(this.#chunkBoxes, growBbox(geometryBbox(geometry), least()))) {
+      const { line, first, last, other } = this.#chunks[at]!
+      for (let index = first; index <= last; index++) {
+        const meters = distanceToGeometry(line[index]!, geometry)
+        if (meters <= least()) nearest = { other, meters }
+      }
+    }
+    return nearest
+  }
+
+  #near(bbox: Bbox): number[] {
+    return [...new Set(searchIn(this.#boxes, bbox))].toSorted((a, b) => a - b)
+  }
+
+  #nearestToPlace(place: Position, mostMeters: number, limitMeters: number): Nearest | null {
+    const [lon, lat] = place as [number, number]
+    const point: Geometry = { type: 'Point', coordinates: place }
+    for (const at of this.#boxes.search(lon, lat, lon, lat)) {
+      const other = this.#others[at]!
+      if (isArea(other) && prepareArea(other).meets(point)) return { other: at, meters: 0 }
+    }
+    const from = Math.min(FIRST_REACH_METERS, mostMeters)
+    for (let reach = from; ; reach = Math.min(FARTHER * reach, mostMeters)) {
+      let nearest: NearestPlace = NOWHERE
+      let other = -1
+      for (const at of searchIn(this.#chunkBoxes, growBbox([lon, lat, lon, lat], reach))) {
+        const chunk = this.#chunks[at]!
+        const next = nearestOnLine(place, chunk.line, chunk.first, chunk.last, nearest)
+        if (next !== nearest) other = chunk.other
+        nearest = next
+      }
+      const meters = toExact(place, nearest, limitMeters)
+      if (other >= 0 && meters <= reach) return { other, meters }
+      if (reach >= mostMeters) return null
+    }
+  }
+}
+
+/** The distance as it is, or where it decides whether something is near, by the exact geodesic. */
+function toExact(place: Position, { meters, lon, lat }: NearestPlace, limitMeters: number): number {
+  if (Math.abs(meters - limitMeters) > CLOSE_CALL * limitMeters) return meters
+  return toGeodesic(place as [number, number], [lon, lat]).meters
+}
+
+function searchIn(index: Flatbush, bbox: Bbox): number[] {
+  const [only, another] = splitAtAntimeridian(bbox)
+  const found = index.search(...only!)
+  return another ? [...found, ...index.search(...another)] : found
+}
+
+function toFlatbush(boxes: readonly Bbox[]): Flatbush {
+  const index = new Flatbush(boxes.length)
+  for (const box of boxes) index.add(...box)
+  index.finish()
+  return index
+}
+
+function toChunks(geometry: Geometry, other: number): Chunk[] {
+  if (geometry.type === 'GeometryCollection') {
+    return geometry.geometries.flatMap((part) => toChunks(part, other))
+  }
+  if (geometry.type === 'Point') return [{ other, line: [geometry.coordinates], first: 0, last: 0 }]
+  if (geometry.type === 'MultiPoint') {
+    return geometry.coordinates.map((place) => ({ other, line: [place], first: 0, last: 0 }))
+  }
+  return linesOf(geometry).flatMap((line) => {
+    if (line.length === 0) return []
+    const chunks: Chunk[] = []
+    for (let first = 0; first < Math.max(1, line.length - 1); first += SEGMENTS_OF_CHUNK) {
+      chunks.push({
+        other,
+        line,
+        first,
+        last: Math.min(line.length - 1, first + SEGMENTS_OF_CHUNK),
+      })
+    }
+    return chunks
+  })
+}
+
+function boxOfChunk({ line, first, last }: Chunk): Bbox {
+  let box = EMPTY_BBOX
+  for (let index = first; index <= last; index++) {
+    const [lon, lat] = line[index]! as [number, number]
+    box = union(box, [lon, lat, lon, lat])
+  }
+  return box
+}
