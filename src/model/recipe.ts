@@ -33,41 +33,43 @@ const filter = z
   .max(1500)
   .refine((text) => parseConditionText(text) !== undefined, 'the filter cannot be read')
 
-const recipeSchema = z.strictObject({
-  layer: layerId,
-  /** As `src/model/condition-text.ts` has it, beside what the layer's own filter says. */
-  filter: filter.optional(),
-  near: z
-    .strictObject({
-      layer: layerId,
-      filter: filter.optional(),
-      /** One feature alone, by its key. */
-      feature: z.string().min(1).max(200).optional(),
-      relation: z.enum(RELATIONS),
-      /** Of `within` and `nearest`. */
-      km: kilometers.optional(),
-    })
-    .refine(
-      ({ relation, km }) => (km !== undefined) === hasDistance(relation),
-      'a distance stands with “within” and “nearest”, and with them alone',
-    )
-    .optional(),
-  /** Features that share at least a point with an area: a feature of a layer, or a drawing as addresses say it. */
-  inside: z
-    .union([
-      z.strictObject({ layer: layerId, feature: z.string().min(1).max(200) }),
-      z.strictObject({ drawing: z.string().min(1).max(1500) }),
-    ])
-    .optional(),
-  /** Features no farther from a boundary than this, on either side of it, each side on its own. */
-  border: z.strictObject({ between: z.enum(BORDERS), km: kilometers }).optional(),
-  /** By what they are counted: the values of a field, or the areas of a layer. */
-  by: z
-    .union([z.strictObject({ field: fieldName }), z.strictObject({ layer: layerId })])
-    .optional(),
-  /** A field of numbers that is summed up. */
-  sum: fieldName.optional(),
-})
+export const recipeSchema = z
+  .strictObject({
+    layer: layerId,
+    /** As `src/model/condition-text.ts` has it, beside what the layer's own filter says. */
+    filter: filter.optional(),
+    near: z
+      .strictObject({
+        layer: layerId,
+        filter: filter.optional(),
+        /** One feature alone, by its key. */
+        feature: z.string().min(1).max(200).optional(),
+        relation: z.enum(RELATIONS),
+        /** Of `within` and `nearest`. */
+        km: kilometers.optional(),
+      })
+      .refine(
+        ({ relation, km }) => (km !== undefined) === hasDistance(relation),
+        'a distance stands with “within” and “nearest”, and with them alone',
+      )
+      .optional(),
+    /** Features that share at least a point with an area: a feature of a layer, or a drawing as addresses say it. */
+    inside: z
+      .union([
+        z.strictObject({ layer: layerId, feature: z.string().min(1).max(200) }),
+        z.strictObject({ drawing: z.string().min(1).max(1500) }),
+      ])
+      .optional(),
+    /** Features no farther from a boundary than this, on either side of it, each side on its own. */
+    border: z.strictObject({ between: z.enum(BORDERS), km: kilometers }).optional(),
+    /** By what they are counted: the values of a field, or the areas of a layer. */
+    by: z
+      .union([z.strictObject({ field: fieldName }), z.strictObject({ layer: layerId })])
+      .optional(),
+    /** A field of numbers that is summed up. */
+    sum: fieldName.optional(),
+  })
+  .refine(({ near, border }) => !near || !border, 'either “near” or “border”')
 
 export interface Recipe {
   readonly layer: string

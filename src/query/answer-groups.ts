@@ -12,8 +12,8 @@ import type { AskContext, AskedLayer } from './question.ts'
 
 /** By what the features of an answer are counted, and what of theirs is summed up. */
 export interface GroupsRequest {
-  readonly by:
-    | { readonly kind: 'field'; readonly field: string }
+  readonly by: /** By the values of a field, each of which is perhaps called by another. */
+    | { readonly kind: 'field'; readonly field: string; readonly label?: string }
     /** Each feature counts in every area that it shares at least a point with. */
     | { readonly kind: 'areas'; readonly layer: AskedLayer; readonly fields: readonly string[] }
     /** All in one. */
@@ -49,6 +49,8 @@ export interface GroupCell {
 export interface AnswerGroup {
   /** The value of the field; of areas, the area's key; `null` for features without a value, and in no area. */
   readonly value: FieldValue
+  /** What the field `label` calls it. */
+  readonly label: FieldValue
   /** Of an area. */
   readonly properties: FieldValues | null
   /** One for each of the parts. */
@@ -144,6 +146,7 @@ export class GroupCounter {
   readonly #partIndex: NearIndex | null
   readonly #groups = new Map<FieldValue, Map<FieldValue, Tally>>()
   readonly #parts = new Map<FieldValue, { all: Tally; years: [number, number] | null }>()
+  readonly #labels = new Map<FieldValue, FieldValue>()
   #several = 0
   #unparted = 0
 
@@ -191,7 +194,7 @@ export class GroupCounter {
   /** The columns of the layer that are needed. */
   static fieldsOf({ by, sum, sumOf, parts, distinct, year }: GroupsRequest): readonly string[] {
     const named = [
-      by.kind === 'field' ? by.field : undefined,
+      ...(by.kind === 'field' ? [by.field, by.label] : []),
       sum,
       parts?.kind === 'field' ? parts.field : undefined,
       distinct,
@@ -218,6 +221,9 @@ export class GroupCounter {
     }
     const values = this.#groupsOf(by, row, geometry)
     if (values.length > 1) this.#several++
+    if (by.kind === 'field' && by.label !== undefined) {
+      this.#labels.set(values[0]!, this.#valueOf(by.label, row))
+    }
     for (const value of values) {
       const cells = this.#groups.get(value) ?? new Map<FieldValue, Tally>()
       this.#groups.set(value, cells)
@@ -246,6 +252,7 @@ export class GroupCounter {
       parts: parts.map(([value, { all, years }]) => ({ value, all: all.finish(), years })),
       groups: groups.map(([value, cells]) => ({
         value,
+        label: this.#labels.get(value) ?? null,
         properties: propertiesOf.get(value) ?? null,
         cells: parts.map(([part]) => (cells.get(part) ?? none).finish()),
       })),

@@ -37,8 +37,7 @@ export interface NearTest {
 export interface AnswerRequest {
   readonly layer: AskedLayer
   readonly condition?: Condition
-  /** All of them must hold; rows tell of the first. */
-  readonly tests: readonly NearTest[]
+  readonly test?: NearTest
   /** Features that share at least a point with it; its edge belongs to it. */
   readonly inside?:
     | { readonly kind: 'area'; readonly area: Polygon | MultiPolygon }
@@ -55,7 +54,7 @@ export interface AnswerRow {
   readonly id: number
   readonly bbox: Bbox
   readonly properties: FieldValues
-  /** What of the first test's features it is near, and how far that is; of several, the nearest. */
+  /** What it was found by, and how far that is: the nearest, or the first that it meets. */
   readonly hit: {
     readonly key: FeatureKey
     readonly properties: FieldValues
@@ -69,7 +68,7 @@ export interface Answer {
   readonly asked: number
   /** Those of them without a place, which are nowhere. */
   readonly nowhere: number
-  /** The features of the first test that were held against; `null` without a test. */
+  /** The features that were held against; `null` without a test. */
   readonly others: number | null
   /** The answer's features by the numbers of their keys (`toFeatureId`). */
   readonly ids: readonly number[]
@@ -94,7 +93,7 @@ const PLACES_BETWEEN_PAUSES = 5000
 
 interface Found {
   readonly row: number
-  /** What of the first test's features it was found by; `null` where that is not looked for until it is told. */
+  /** What it was found by; `null` where that is not looked for until it is told. */
   readonly hit: Nearest | null
 }
 
@@ -104,7 +103,7 @@ interface Found {
  * belong to their areas. Places of points come from the columns that are kept, other geometries from the file.
  */
 export const answer: Question<AnswerRequest, Answer> = async (request, context) => {
-  const { layer, condition, tests, groups, fields, offset, limit } = request
+  const { layer, condition, test, groups, fields, offset, limit } = request
   const source = await context.open(layer)
   const rows = await context.read(layer, [
     ...new Set([
@@ -114,44 +113,30 @@ export const answer: Question<AnswerRequest, Answer> = async (request, context) 
     ]),
   ])
   const selected = selectRows(condition, rows.columns, rows.rowCount)
-  const others = await Promise.all(tests.map((test) => gather(test.of, test.fields, context)))
+  const others = test ? await gather(test.of, test.fields, context) : null
   const isInside = await toInside(request.inside, context)
-  const judges = tests.map((test, nth) => new Judge(test, others[nth]!))
+  const judge = test && others ? new Judge(test, others) : null
   const counter = groups ? await GroupCounter.open(groups, rows, context) : null
   const overlap =
-    tests[0]?.relation === 'overlaps' && others[0]!.length > 0
-      ? new OverlapMeasure(others[0]!.map(({ geometry }) => geometry))
+    test?.relation === 'overlaps' && others && others.length > 0
+      ? new OverlapMeasure(others.map(({ geometry }) => geometry))
       : null
 
   const found: Found[] = []
   const margin = { within: [] as number[], beyond: [] as number[] }
-  const isPossible = others.every((some) => some.length > 0)
   let nowhere = 0
   for (const row of selected) if (!Number.isFinite(rows.boxes[4 * row]!)) nowhere++
   const take = (row: number, geometry: Geometry) => {
     if (isInside && !isInside(geometry)) return
-    let isNear = true
-    let hit: Nearest | null = null
-    for (const judge of judges) {
-      const verdict = judge.judge(row, geometry)
-      if (judge === judges[0]) hit = verdict.hit
-      if (judge === judges[0] && verdict.isClose) {
-        // Whether it is near the others too is seen below.
-        const isOfOthers = judges.every((one) => one === judge || one.judge(row, geometry).isNear)
-        if (isOfOthers) (verdict.isNear ? margin.within : margin.beyond).push(rows.idAt(row))
-      }
-      if (!verdict.isNear) {
-        isNear = false
-        break
-      }
-    }
-    if (!isNear) return
-    found.push({ row, hit })
+    const verdict = judge?.judge(row, geometry)
+    if (verdict?.isClose) (verdict.isNear ? margin.within : margin.beyond).push(rows.idAt(row))
+    if (verdict?.isNear === false) return
+    found.push({ row, hit: verdict?.hit ?? null })
     counter?.add(row, geometry)
   }
-  if (isPossible) {
+  if (others?.length !== 0) {
     if (source.schema.geometryType === 'Point') {
-      const places = await narrow(selected, rows, judges, context)
+      const places = judge ? await narrow(selected, rows, judge, context) : selected
       let done = 0
       for (const row of places) {
         if (++done % PLACES_BETWEEN_PAUSES === 0) await context.pause(done / places.length)
@@ -161,7 +146,7 @@ export const answer: Question<AnswerRequest, Answer> = async (request, context) 
       }
     } else {
       const rowOf = new Map(Array.from(selected, (row) => [rows.idAt(row), row]))
-      const reach = judges[0]?.bbox
+      const reach = judge?.bbox
       const query = { fields: [], signal: context.signal, ...(reach && { bbox: reach }) }
       let done = 0
       for await (const { id, geometry } of source.features(query)) {
@@ -176,20 +161,16 @@ export const answer: Question<AnswerRequest, Answer> = async (request, context) 
       }
     }
   }
-  const isOrdered = judges.length > 0 && found.length <= MOST_ORDERED
+  const isOrdered = judge !== null && found.length <= MOST_ORDERED
   return {
     total: found.length,
     asked: selected.length,
     nowhere,
-    others: others[0]?.length ?? null,
+    others: others?.length ?? null,
     ids: found.map(({ row }) => rows.idAt(row)),
-    rows: await toAnswerRows(
-      found,
-      { rows, fields, judge: judges[0], isOrdered, offset, limit },
-      context,
-    ),
+    rows: await toAnswerRows(found, { rows, fields, judge, isOrdered, offset, limit }, context),
     isOrdered,
-    margin: judges[0]?.hasDistance ? margin : null,
+    margin: judge?.hasDistance ? margin : null,
     groups: counter?.finish() ?? null,
     overlap: overlap ? await overlap.finish(context.pause) : null,
   }
@@ -333,30 +314,27 @@ class Judge {
 async function narrow(
   selected: Uint32Array,
   { boxes }: Rows,
-  judges: readonly Judge[],
+  judge: Judge,
   { pause }: AskContext,
 ): Promise<Uint32Array> {
-  let left = selected
-  for (const judge of judges) {
-    const others = judge.places()
-    if (!others) continue
-    const mask = (rows: Uint32Array, meters: number) =>
-      withinOfPlaces(
-        {
-          lons: Float64Array.from(rows, (row) => boxes[4 * row]!),
-          lats: Float64Array.from(rows, (row) => boxes[4 * row + 1]!),
-        },
-        others,
-        meters,
-      )
-    const perhaps = mask(left, judge.meters * (1 + MARGIN))
-    left = left.filter((_, nth) => perhaps[nth] === 1)
-    await pause(null)
-    const surely = mask(left, judge.meters * (1 - MARGIN))
-    for (const [nth, row] of left.entries()) {
-      if (surely[nth] === 1) judge.know(row, { isNear: true, isClose: false, hit: null })
-    }
-    await pause(null)
+  const others = judge.places()
+  if (!others) return selected
+  const mask = (rows: Uint32Array, meters: number) =>
+    withinOfPlaces(
+      {
+        lons: Float64Array.from(rows, (row) => boxes[4 * row]!),
+        lats: Float64Array.from(rows, (row) => boxes[4 * row + 1]!),
+      },
+      others,
+      meters,
+    )
+  const perhaps = mask(selected, judge.meters * (1 + MARGIN))
+  const left = selected.filter((_, nth) => perhaps[nth] === 1)
+  await pause(null)
+  const surely = mask(left, judge.meters * (1 - MARGIN))
+  await pause(null)
+  for (const [nth, row] of left.entries()) {
+    if (surely[nth] === 1) judge.know(row, { isNear: true, isClose: false, hit: null })
   }
   return left
 }
@@ -372,7 +350,7 @@ async function toAnswerRows(
     limit,
   }: Pick<AnswerRequest, 'fields' | 'offset' | 'limit'> & {
     readonly rows: Rows
-    readonly judge: Judge | undefined
+    readonly judge: Judge | null
     readonly isOrdered: boolean
   },
   { pause }: AskContext,

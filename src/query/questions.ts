@@ -1,4 +1,5 @@
 import { answer } from './answer.ts'
+import { features } from './features.ts'
 import { firstRows } from './first-rows.ts'
 import { identify } from './identify.ts'
 import { page } from './page.ts'
@@ -7,7 +8,16 @@ import { rowIds, rowPlaces } from './row-places.ts'
 import { statistics } from './statistics.ts'
 
 /** All that can be asked of layers, by name: a new question is its file and its line here. */
-export const QUESTIONS = { answer, firstRows, identify, page, rowIds, rowPlaces, statistics }
+export const QUESTIONS = {
+  answer,
+  features,
+  firstRows,
+  identify,
+  page,
+  rowIds,
+  rowPlaces,
+  statistics,
+}
 
 export type QuestionName = keyof typeof QUESTIONS
 export type RequestOf<Name extends QuestionName> = Parameters<(typeof QUESTIONS)[Name]>[0]

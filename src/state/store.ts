@@ -67,6 +67,8 @@ export interface AtlasState {
   readonly here: Place | null
   /** What is asked of what lies around a place. */
   readonly near: NearAsked | null
+  /** The recipe of the question that is asked of layers, as text (`src/model/recipe.ts`). */
+  readonly question: string | null
   /** How the table stands that is open, or was last. */
   readonly table: TableView | null
   /** The field of a layer that the reader looks at, in whichever panel. */
@@ -120,6 +122,7 @@ export const useAtlas = create<AtlasState & AtlasActions>()((set) => ({
   selected: null,
   here: null,
   near: null,
+  question: null,
   table: null,
   field: null,
   drawings: [],

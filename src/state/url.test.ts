@@ -34,6 +34,7 @@ describe('the address of a view', () => {
       ...['lang', 'proj', 'theme', 'at', 'z', 'layers', 'fit', 'panel', 'select', 'near', 'table'],
       'here',
       'draw',
+      'ask',
     ])
     expect(new Set(PARAMETERS.map(({ place }) => place)).size).toBe(names.length)
   })
@@ -46,6 +47,7 @@ describe('the address of a view', () => {
     '?near=-117.04,32.53,50,pollution.mercury',
     '?near=-99.1,19.4,100',
     '?here=-99.1332,19.4326',
+    '?ask=%7B%22layer%22:%22ports%22,%22by%22:%7B%22field%22:%22country%22%7D%7D',
   ])('comes back as it was: %s', (address) => {
     expect(parseAddress(address).faults).toEqual([])
     expect(formatAddress(follow(address))).toBe(address)

@@ -106,7 +106,10 @@ export function formatAddress(state: AtlasState): string {
 
 /** The whole address of what the map shows, without what is open beside it; `base` is the page's own. */
 export function toViewUrl(state: AtlasState, base: string = document.baseURI): string {
-  return toUrl({ ...state, panels: [], selected: null, here: null, near: null }, base)
+  return toUrl(
+    { ...state, panels: [], selected: null, here: null, near: null, question: null },
+    base,
+  )
 }
 
 /** The same with the feature or the place that is looked at, and the panel that tells of it. */
@@ -115,7 +118,10 @@ export function toPanelUrl(
   panel: string,
   base: string = document.baseURI,
 ): string {
-  return toUrl({ ...state, near: null, panels: [{ id: panel, subject: null }] }, base)
+  return toUrl(
+    { ...state, near: null, question: null, panels: [{ id: panel, subject: null }] },
+    base,
+  )
 }
 
 function toUrl(state: AtlasState, base: string): string {

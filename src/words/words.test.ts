@@ -28,6 +28,7 @@ const SAME = new RegExp(
     'condition: condition\\.(false|text)',
     'catalogue: catalogue\\.title',
     'export: export\\.(format|receipt\\.inField|formats\\.\\w+\\.name|filter\\.condition|crs\\.webmercator|code\\.(ogr2ogr|python|r))',
+    'ask: ask\\.(drawing|drawingKind\\.(point|box)|whyDistance|tools\\.(python|r)|no)',
     'measure: measure\\.(unnamed|kind\\.box)',
     'identify: identify\\.(false|licence)',
     'here: here\\.notation\\.degrees',

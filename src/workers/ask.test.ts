@@ -358,7 +358,7 @@ describe('asked through the channel, the data worker', () => {
     const request = { layer: layers.plants, fields: [], offset: 0, limit: 20 }
     const of = { layer: layers.states, keys: [quebec.key] }
     const test = { of, relation: 'contained', meters: 0, fields: [] } as const
-    const inside = await ask(client, 'answer', { ...request, tests: [test] })
+    const inside = await ask(client, 'answer', { ...request, test })
     expect(inside.total).toBe(expected.length)
     expect(inside.rows.map(({ key }) => key)).toEqual(expected.slice(0, 20).map(({ key }) => key))
     const condition = {
@@ -370,7 +370,7 @@ describe('asked through the channel, the data worker', () => {
     const one = { layer: layers.plants, condition }
     const near = await ask(client, 'answer', {
       ...request,
-      tests: [{ of: one, relation: 'within', meters: 200_000, fields: ['name'] }],
+      test: { of: one, relation: 'within', meters: 200_000, fields: ['name'] },
     })
     expect(near.total).toBeGreaterThan(3)
     expect(near.rows[0]?.hit).toMatchObject({

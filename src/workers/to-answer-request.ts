@@ -1,7 +1,7 @@
 import type { MultiPolygon, Polygon } from 'geojson'
 import type { LayerEntry } from '../catalog/device-layer.ts'
 import { nameFieldsOf } from '../catalog/name-of.ts'
-import { prtrFieldsOf } from '../catalog/prtr-fields.ts'
+import { type PrtrFields, prtrFieldsOf } from '../catalog/prtr-fields.ts'
 import { type Condition, combine, isSeveral } from '../model/condition.ts'
 import { parseConditionText } from '../model/condition-text.ts'
 import { type Problem, ProblemError } from '../model/problem.ts'
@@ -48,14 +48,14 @@ export function toAnswerRequest(
   const entry = layerOf(recipe.layer, context)
   const { condition } = toFeatures(recipe.layer, recipe.filter, context)
   const prtr = prtrFieldsOf(entry)
-  const tests: NearTest[] = []
-  if (recipe.near) tests.push(toTest(recipe.near, context))
-  if (recipe.border) tests.push(toBorderTest(recipe.border, context))
+  const test = recipe.near
+    ? toTest(recipe.near, context)
+    : recipe.border && toBorderTest(recipe.border, context)
   const inside = recipe.inside && toInside(recipe.inside, context)
   return {
     layer: askedOf(entry, context),
     ...(condition && { condition }),
-    tests,
+    ...(test && { test }),
     ...(inside && { inside }),
     groups: toGroups(recipe, entry, context),
     fields: [...new Set([...nameFieldsOf(entry), ...(prtr ? [prtr.substance, prtr.year] : [])])],
@@ -91,7 +91,7 @@ function toGroups(recipe: Recipe, entry: LayerEntry, context: RecipeContext): Gr
       ? { kind: 'all' }
       : area
         ? { kind: 'areas', layer: askedOf(area, context), fields: nameFieldsOf(area) }
-        : { kind: 'field', field: (by as { readonly field: string }).field },
+        : toFieldGroups((by as { readonly field: string }).field, prtr),
     ...(sum !== undefined && { sum }),
     ...(prtr?.basis &&
       sum === prtr.quantity && {
@@ -101,6 +101,11 @@ function toGroups(recipe: Recipe, entry: LayerEntry, context: RecipeContext): Gr
     ...(prtr && { distinct: prtr.facilityId }),
     ...(year && { year: year.name }),
   }
+}
+
+/** Facilities are told apart by their numbers, and called by their names. */
+function toFieldGroups(field: string, prtr: PrtrFields | null): GroupsRequest['by'] {
+  return { kind: 'field', field, ...(prtr?.facilityId === field && { label: prtr.facility }) }
 }
 
 function toTest(near: RecipeNear, context: RecipeContext): NearTest {

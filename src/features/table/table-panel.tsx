@@ -9,6 +9,7 @@ import type { PageRow } from '../../query/page.ts'
 import type { PanelProps } from '../../shell/feature.ts'
 import { layersUrl } from '../../shell/layers-url.ts'
 import { askForExport } from '../../state/asked-export.ts'
+import { useChosenFeatures } from '../../state/chosen-features.ts'
 import { fitFeature } from '../../state/fit-feature.ts'
 import { toLayerView } from '../../state/layer-view.ts'
 import { toSeenCondition } from '../../state/seen-condition.ts'
@@ -70,6 +71,11 @@ function LayerTable({ entry }: { readonly entry: LayerEntry }) {
   const request = useRequest(entry, table, fields, area, only)
   const { shown, reading, cancel, retry } = useRows(request)
   const { ids, selection, select, clear, shownRow } = useSelectedRows(entry.id, shown)
+  const chosen = useChosenFeatures((state) => state.chosen)
+  useEffect(() => {
+    if (chosen?.layerId === entry.id) setOnly(chosen.ids)
+  }, [chosen, entry.id])
+  useEffect(() => () => useChosenFeatures.setState({ chosen: null }), [])
   const [row, setRow] = useState(-1)
   const field = useField(entry.id, fields)
   const columns = useMemo(() => {

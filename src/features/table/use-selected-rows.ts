@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'react'
 import { toFeatureId } from '../../model/feature-key.ts'
 import { useData } from '../../shell/shell.ts'
+import { useChosenFeatures } from '../../state/chosen-features.ts'
 import { useAtlas } from '../../state/store.ts'
 import { NONE, type Selection } from '../../ui/data-grid/selection.ts'
 import { ask } from '../../workers/ask.ts'
@@ -33,6 +34,11 @@ export function useSelectedRows(layerId: string, shown: ShownRows | null) {
     isBrought.current = true
     setIds((before) => (isAdding.current ? new Set(before).add(id) : new Set([id])))
   }, [key, isAdding])
+
+  const chosen = useChosenFeatures((state) => state.chosen)
+  useEffect(() => {
+    if (chosen?.layerId === layerId) setIds(new Set(chosen.ids))
+  }, [chosen, layerId])
 
   // The rows stand elsewhere in another view.
   useEffect(() => {

@@ -1,0 +1,248 @@
+import { useEffect, useMemo, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { LayerEntry } from '../../catalog/device-layer.ts'
+import { formatNumber } from '../../i18n/format.ts'
+import { toSentence } from '../../i18n/problem-sentence.ts'
+import { useLanguage } from '../../i18n/use-language.ts'
+import type { Recipe } from '../../model/recipe.ts'
+import type { Answer, AnswerRequest } from '../../query/answer.ts'
+import { handOver } from '../../shell/hand-over.ts'
+import { useData } from '../../shell/shell.ts'
+import { chooseFeatures } from '../../state/chosen-features.ts'
+import { useAtlas } from '../../state/store.ts'
+import { Button } from '../../ui/button.tsx'
+import { textIn } from '../../words/text-in.ts'
+import { AnswerRows } from './answer-rows.tsx'
+import styles from './ask-panel.module.css'
+import { Elsewhere } from './elsewhere.tsx'
+import { GroupsTable } from './groups-table.tsx'
+import { MOST_KEPT, toAnswerFile } from './to-answer-file.ts'
+import { useAsk } from './use-ask.ts'
+
+const HIGHLIGHT = 'ask'
+const FIRST_ROWS = 20
+/** More than anybody goes through here; the table has them all. */
+const MOST_ROWS = 200
+
+interface AnswerViewProps {
+  readonly recipe: Recipe
+  readonly onChange: (recipe: Recipe) => void
+}
+
+/** What the layers answer: how many, how sure, by what, and each with its reason. */
+export function AnswerView({ recipe, onChange }: AnswerViewProps) {
+  const { t } = useTranslation()
+  const language = useLanguage()
+  const entry = useAtlas((state) => state.catalog.get(recipe.layer))
+  const [limit, setLimit] = useState(FIRST_ROWS)
+  const { asked, cancel, askAgain } = useAsk(recipe, limit)
+  const answer = asked.kind === 'answered' ? asked.answer : null
+  useOnMap(recipe, answer)
+  const number = (value: number) => formatNumber(value, language)
+  return (
+    <section className={styles.answer} aria-label={t('ask.answer')}>
+      <div role="status" className={styles.total}>
+        {asked.kind === 'asking' && t('ask.asking')}
+        {asked.kind === 'cancelled' && t('ask.cancelled')}
+        {answer && entry && (
+          <strong>
+            {t('ask.total', {
+              count: answer.total,
+              number: number(answer.total),
+              of: number(answer.asked),
+              layer: textIn(entry.title, language),
+            })}
+          </strong>
+        )}
+      </div>
+      {asked.kind === 'asking' && (
+        <div className={styles.deeds}>
+          <progress
+            aria-label={t('ask.asking')}
+            max={1}
+            {...(asked.share !== null && { value: asked.share })}
+          />
+          <Button size="small" onClick={cancel}>
+            {t('ask.cancel')}
+          </Button>
+        </div>
+      )}
+      {asked.kind === 'failed' && <p role="alert">{toSentence(asked.problem, language)}</p>}
+      {(asked.kind === 'cancelled' || asked.kind === 'failed') && (
+        <Button size="small" onClick={askAgain}>
+          {t('ask.retry')}
+        </Button>
+      )}
+      {asked.kind === 'answered' && entry && (
+        <>
+          <Notes recipe={recipe} entry={entry} answer={asked.answer} />
+          <Deeds recipe={recipe} entry={entry} answer={asked.answer} request={asked.request} />
+          {asked.answer.overlap && <Overlap overlap={asked.answer.overlap} />}
+          <GroupsTable
+            recipe={recipe}
+            entry={entry}
+            groups={asked.answer.groups}
+            onChange={onChange}
+          />
+          <AnswerRows
+            recipe={recipe}
+            entry={entry}
+            answer={asked.answer}
+            onMore={
+              limit < MOST_ROWS && asked.answer.total > limit ? () => setLimit(MOST_ROWS) : null
+            }
+          />
+          <Elsewhere recipe={recipe} />
+        </>
+      )}
+    </section>
+  )
+}
+
+/** What the answer does not know, and how near it is to another one. */
+function Notes({
+  recipe,
+  entry,
+  answer: { margin, nowhere, others, groups },
+}: {
+  readonly recipe: Recipe
+  readonly entry: LayerEntry
+  readonly answer: Answer
+}) {
+  const { t } = useTranslation()
+  const language = useLanguage()
+  const number = (value: number) => formatNumber(value, language)
+  const close = margin ? [...margin.within, ...margin.beyond] : []
+  return (
+    <div className={styles.notes}>
+      {margin && (
+        <p>
+          {close.length === 0
+            ? t('ask.marginNone')
+            : t('ask.margin', {
+                count: close.length,
+                number: number(close.length),
+                within: number(margin.within.length),
+                beyond: number(margin.beyond.length),
+              })}{' '}
+          {close.length > 0 && (
+            <Button kind="plain" size="small" onClick={() => chooseFeatures(recipe.layer, close)}>
+              {t('ask.marginShow')}
+            </Button>
+          )}
+        </p>
+      )}
+      {others === 0 && <p>{t('ask.noOthers')}</p>}
+      {nowhere > 0 && <p>{t('ask.nowhere', { count: nowhere, number: number(nowhere) })}</p>}
+      {groups && groups.several > 0 && (
+        <p>{t('ask.several', { count: groups.several, number: number(groups.several) })}</p>
+      )}
+      {groups && groups.unparted > 0 && (
+        <p>{t('ask.unparted', { count: groups.unparted, number: number(groups.unparted) })}</p>
+      )}
+      {entry.limitations && (
+        <p>
+          {t('ask.limitations')} {textIn(entry.limitations, language)}
+        </p>
+      )}
+    </div>
+  )
+}
+
+/** What can be done with the answer's features. */
+function Deeds({
+  recipe,
+  entry,
+  answer,
+  request,
+}: {
+  readonly recipe: Recipe
+  readonly entry: LayerEntry
+  readonly answer: Answer
+  readonly request: AnswerRequest
+}) {
+  const { t } = useTranslation()
+  const language = useLanguage()
+  const data = useData()
+  const [isKeeping, setIsKeeping] = useState(false)
+  const [failed, setFailed] = useState(false)
+  const keep = async () => {
+    setIsKeeping(true)
+    setFailed(false)
+    try {
+      const name = t('ask.fileName', { layer: textIn(entry.title, language) })
+      handOver([await toAnswerFile(data, { recipe, entry, answer, request, name })])
+    } catch {
+      setFailed(true)
+    } finally {
+      setIsKeeping(false)
+    }
+  }
+  if (answer.total === 0) return null
+  return (
+    <>
+      <div className={styles.deeds}>
+        <Button size="small" onClick={() => chooseFeatures(recipe.layer, answer.ids)}>
+          {t('ask.table')}
+        </Button>
+        <Button size="small" disabled={isKeeping || answer.total > MOST_KEPT} onClick={keep}>
+          {t('ask.keep')}
+        </Button>
+      </div>
+      {answer.total > MOST_KEPT && (
+        <p className={styles.quiet}>
+          {t('ask.tooManyToKeep', { most: formatNumber(MOST_KEPT, language) })}
+        </p>
+      )}
+      {failed && <p role="alert">{t('ask.keepFailed')}</p>}
+    </>
+  )
+}
+
+/** The ground that areas have in common, in the three ways in which it is told. */
+function Overlap({ overlap }: { readonly overlap: NonNullable<Answer['overlap']> }) {
+  const { t } = useTranslation()
+  const language = useLanguage()
+  const area = (squareMeters: number) =>
+    `${formatNumber(squareMeters / 1e6, language, { maximumSignificantDigits: 6 })}\u00a0km²`
+  return (
+    <dl className={styles.figures}>
+      <div>
+        <dt>{t('ask.overlapOnce')}</dt>
+        <dd>{area(overlap.onceSquareMeters)}</dd>
+      </div>
+      <div>
+        <dt>{t('ask.overlapShares')}</dt>
+        <dd>{area(overlap.sharesSquareMeters)}</dd>
+      </div>
+      <div>
+        <dt>{t('ask.overlapWhole')}</dt>
+        <dd>{area(overlap.wholeSquareMeters)}</dd>
+      </div>
+      {overlap.unmeasured > 0 && (
+        <div>
+          <dt>{t('ask.overlapUnmeasured')}</dt>
+          <dd>{formatNumber(overlap.unmeasured, language)}</dd>
+        </div>
+      )}
+    </dl>
+  )
+}
+
+/** Puts the layers of the question on the map, and has the answer stand out there. */
+function useOnMap({ layer, near }: Recipe, answer: Answer | null): void {
+  const map = useAtlas((state) => state.map)
+  const other = near?.layer
+  useEffect(() => {
+    const { layers, addLayer } = useAtlas.getState()
+    for (const id of [other, layer]) {
+      const view = layers.find((one) => one.id === id)
+      if (id !== undefined && !view?.visible) addLayer(id)
+    }
+  }, [layer, other])
+  const ids = useMemo(() => answer?.ids ?? [], [answer])
+  useEffect(() => {
+    map?.setHighlight(HIGHLIGHT, ids.length > 0 ? { layerId: layer, ids } : null)
+  }, [map, layer, ids])
+  useEffect(() => () => map?.setHighlight(HIGHLIGHT, null), [map])
+}

@@ -1,0 +1,68 @@
+import { useEffect, useMemo, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { toSentence } from '../../i18n/problem-sentence.ts'
+import { useLanguage } from '../../i18n/use-language.ts'
+import { parseRecipe, type Recipe, toRecipeText } from '../../model/recipe.ts'
+import type { PanelProps } from '../../shell/feature.ts'
+import { useAtlas } from '../../state/store.ts'
+import { Button } from '../../ui/button.tsx'
+import { Panel, PanelBody } from '../../ui/panel.tsx'
+import { AnswerView } from './answer-view.tsx'
+import { UNCHOSEN_AREA } from './change-recipe.ts'
+import { Presets } from './presets.tsx'
+import { Sentence } from './sentence.tsx'
+
+/** Asks layers a question, which is a sentence that can be changed, and shows what they answer. */
+export function AskPanel({ close }: PanelProps) {
+  const { t } = useTranslation()
+  const language = useLanguage()
+  const text = useAtlas((state) => state.question)
+  useEffect(() => () => useAtlas.setState({ question: null }), [])
+  const parsed = useMemo(() => (text === null ? null : parseRecipe(text)), [text])
+  const [wasChosen, setWasChosen] = useState(false)
+  const change = (recipe: Recipe | null) =>
+    useAtlas.setState({ question: recipe && toRecipeText(recipe) })
+  const recipe = parsed?.ok ? parsed.recipe : null
+  return (
+    <Panel id="ask" title={t('ask.title')} closeLabel={t('ask.close')} onClose={close}>
+      <PanelBody>
+        {parsed && !parsed.ok && (
+          <p role="alert">
+            {toSentence(
+              {
+                code: 'ask-recipe-unreadable',
+                message: parsed.fault,
+                values: { fault: parsed.fault },
+              },
+              language,
+            )}
+          </p>
+        )}
+        {recipe ? (
+          <>
+            <Sentence recipe={recipe} onChange={change} hasFocus={wasChosen} />
+            {recipe.inside &&
+            'layer' in recipe.inside &&
+            recipe.inside.feature === UNCHOSEN_AREA ? (
+              <p role="status">{t('ask.chooseArea')}</p>
+            ) : (
+              <AnswerView recipe={recipe} onChange={change} />
+            )}
+            <p>
+              <Button size="small" onClick={() => change(null)}>
+                {t('ask.others')}
+              </Button>
+            </p>
+          </>
+        ) : (
+          <Presets
+            onChoose={(chosen) => {
+              setWasChosen(true)
+              change(chosen)
+            }}
+          />
+        )}
+      </PanelBody>
+    </Panel>
+  )
+}

@@ -1,0 +1,140 @@
+import { useMemo } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { LayerEntry } from '../../catalog/device-layer.ts'
+import { nameFieldsOf, nameOf } from '../../catalog/name-of.ts'
+import { useLanguage } from '../../i18n/use-language.ts'
+import type { FieldValue } from '../../model/feature.ts'
+import { setValue } from '../../model/field-value.ts'
+import type { Recipe } from '../../model/recipe.ts'
+import { areaOfDrawing } from '../../shell/area-of-drawing.ts'
+import { layersUrl } from '../../shell/layers-url.ts'
+import { useAnswer } from '../../shell/use-answer.ts'
+import { parameter } from '../../state/parameters/draw.ts'
+import { useAtlas } from '../../state/store.ts'
+import { textIn } from '../../words/text-in.ts'
+import { toAskedLayer } from '../../workers/asked-layer.ts'
+import styles from './ask-panel.module.css'
+import { Bracket } from './bracket.tsx'
+import { askableLayers, hasAreas, UNCHOSEN_AREA } from './change-recipe.ts'
+
+interface PlaceBracketsProps {
+  readonly recipe: Recipe
+  readonly onChange: (recipe: Recipe) => void
+}
+
+/** More areas than these are no list to choose from. */
+const MOST_AREAS = 2000
+const FIRST_LAYERS = ['countries', 'states-provinces']
+const DRAWING = 'drawing'
+
+/** Where the features are that are asked for: anywhere, in an area of a layer, or in a drawing. */
+export function PlaceBrackets({ recipe, onChange }: PlaceBracketsProps) {
+  const { t } = useTranslation()
+  const language = useLanguage()
+  const catalog = useAtlas((state) => state.catalog)
+  const drawings = useAtlas((state) => state.drawings)
+  const { inside } = recipe
+  const areas = useMemo(() => {
+    const all = askableLayers(catalog).filter(hasAreas)
+    const first = FIRST_LAYERS.flatMap((id) => all.filter((entry) => entry.id === id))
+    return [...first, ...all.filter(({ id }) => !FIRST_LAYERS.includes(id))]
+  }, [catalog])
+  const drawn = useMemo(
+    () =>
+      drawings
+        .map((drawing, place) => ({
+          value: parameter.format([drawing]),
+          label:
+            drawing.name ||
+            t('ask.drawing', { kind: t(`ask.drawingKind.${drawing.kind}`), number: place + 1 }),
+        }))
+        .filter(({ value }) => areaOfDrawing(value)),
+    [drawings, t],
+  )
+  const kind = !inside ? '' : 'drawing' in inside ? DRAWING : inside.layer
+  const choose = (value: string) => {
+    if (value === '') return onChange({ ...recipe, inside: undefined })
+    if (value === DRAWING) {
+      return onChange({ ...recipe, inside: { drawing: drawn[0]?.value ?? '' } })
+    }
+    onChange({ ...recipe, inside: { layer: value, feature: UNCHOSEN_AREA } })
+  }
+  const isDrawing = inside !== undefined && 'drawing' in inside
+  return (
+    <p className={styles.line}>
+      <span>{t('ask.in')}</span>
+      <Bracket
+        label={t('ask.where')}
+        value={kind}
+        options={[
+          { value: '', label: t('ask.anywhere') },
+          ...areas.map(({ id, title }) => ({ value: id, label: textIn(title, language) })),
+          ...(drawn.length > 0 || isDrawing ? [{ value: DRAWING, label: t('ask.inDrawing') }] : []),
+        ]}
+        onChange={choose}
+      />
+      {isDrawing && (
+        <Bracket
+          label={t('ask.whichDrawing')}
+          value={inside.drawing}
+          options={
+            drawn.some(({ value }) => value === inside.drawing)
+              ? drawn
+              : [{ value: inside.drawing, label: t('ask.drawingOfAddress') }, ...drawn]
+          }
+          onChange={(drawing) => onChange({ ...recipe, inside: { drawing } })}
+        />
+      )}
+      {inside && 'layer' in inside && (
+        <AreaBracket
+          key={inside.layer}
+          entry={catalog.get(inside.layer)}
+          feature={inside.feature}
+          onChange={(feature) => onChange({ ...recipe, inside: { layer: inside.layer, feature } })}
+        />
+      )}
+    </p>
+  )
+}
+
+/** One of the areas of a layer, by its name. */
+function AreaBracket({
+  entry,
+  feature,
+  onChange,
+}: {
+  readonly entry: LayerEntry | undefined
+  readonly feature: string
+  readonly onChange: (feature: string) => void
+}) {
+  const { t } = useTranslation()
+  const language = useLanguage()
+  const layer = entry ? toAskedLayer(entry, layersUrl()) : null
+  const fields = useMemo(() => (entry ? nameFieldsOf(entry) : []), [entry])
+  const { answer } = useAnswer(
+    'page',
+    layer && { layer, fields, language, offset: 0, limit: MOST_AREAS },
+  )
+  const options = useMemo(() => {
+    if (!entry || !answer) return []
+    return answer.rows
+      .map(({ key, values }) => {
+        const properties: Record<string, FieldValue> = {}
+        for (const [at, name] of fields.entries()) setValue(properties, name, values[at] ?? null)
+        return { value: key, label: nameOf(entry, properties, language) ?? key }
+      })
+      .toSorted((a, b) => a.label.localeCompare(b.label, language))
+  }, [entry, fields, answer, language])
+  return (
+    <Bracket
+      label={t('ask.whichArea')}
+      value={feature}
+      options={
+        feature === UNCHOSEN_AREA
+          ? [{ value: UNCHOSEN_AREA, label: t('ask.chooseArea') }, ...options]
+          : options
+      }
+      onChange={onChange}
+    />
+  )
+}
