@@ -349,6 +349,7 @@ async function toLayer(
     title: layer.name,
     metadata: selection ? { selection } : {},
     language,
+    imageCount: layer.kml?.overlays.length ?? 0,
   }
 }
 

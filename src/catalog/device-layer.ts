@@ -1,3 +1,4 @@
+import { SCREEN_UNITS } from '../geo/screen-place.ts'
 import { z } from '../model/zod.ts'
 import type { PublishedLayer } from './kept-layer.ts'
 import { groupsSchema, layerSchema } from './schema.ts'
@@ -30,19 +31,48 @@ const file = z.strictObject({
   groups: groupsSchema.optional(),
 })
 
-/** An image that a file lays on the ground, the undermost first. */
-const overlay = z.strictObject({
+/** An image that a file brings, as the device keeps it. */
+const image = z.strictObject({
   path: z.string().regex(/^device-[a-z0-9-]+\.overlay-\d+\.(png|jpg|gif|webp)$/),
   bytes: z.int().positive(),
+})
+
+const look = z.strictObject({
   name: z.string(),
-  /** Lower left, lower right, upper right, upper left: longitude, latitude, without a jump at 180°. */
-  corners: z.array(z.tuple([z.number(), z.number()])).length(4),
   opacity: z.number().min(0).max(1),
   /** What its colours are multiplied with. */
   tint: z
     .string()
     .regex(/^#[0-9a-f]{6}$/)
     .optional(),
+})
+
+/** An image that a file lays on the ground, the undermost first. */
+const overlay = z.strictObject({
+  ...image.shape,
+  ...look.shape,
+  /** Lower left, lower right, upper right, upper left: longitude, latitude, without a jump at 180°. */
+  corners: z.array(z.tuple([z.number(), z.number()])).length(4),
+})
+
+const vector = z.strictObject({
+  x: z.number(),
+  y: z.number(),
+  xUnits: z.enum(SCREEN_UNITS),
+  yUnits: z.enum(SCREEN_UNITS),
+})
+
+/** An image that a file fixes to the screen, the undermost first; without one, a rectangle of its tint. */
+const screenOverlay = z.strictObject({
+  ...look.shape,
+  image: image.optional(),
+  place: z.strictObject({
+    overlayXY: vector.optional(),
+    screenXY: vector.optional(),
+    rotationXY: vector.optional(),
+    size: vector.optional(),
+    rotationDegrees: z.number(),
+  }),
 })
 
 /** Where a layer came from, as far as a file says so itself. */
@@ -79,10 +109,12 @@ export const deviceLayerSchema = layerSchema
     /** The layer itself first, then its overviews from the smallest scale up. */
     files: z.array(file).min(1),
     overlays: z.array(overlay).max(100).optional(),
+    screenOverlays: z.array(screenOverlay).max(20).optional(),
     origin,
   })
 
 export type DeviceOverlay = z.infer<typeof overlay>
+export type DeviceScreenOverlay = z.infer<typeof screenOverlay>
 export type DeviceFile = z.infer<typeof file>
 export type LayerOrigin = z.infer<typeof origin>
 

@@ -1,4 +1,4 @@
-import { isDeviceLayer, type LayerEntry } from '../catalog/device-layer.ts'
+import { type DeviceLayer, isDeviceLayer, type LayerEntry } from '../catalog/device-layer.ts'
 import type { FeatureStream } from '../formats/contract/writer.ts'
 import type { ExportLayer } from '../formats/registry/write-layer.ts'
 import type { LayerSchema } from '../model/schema.ts'
@@ -25,8 +25,12 @@ export function toExportLayer(
     metadata: toExportMetadata(entry, context),
     ...(style && { style }),
     language: context.language,
+    ...(isDeviceLayer(entry) && { imageCount: countImages(entry) }),
   }
 }
+
+const countImages = ({ overlays = [], screenOverlays = [] }: DeviceLayer): number =>
+  overlays.length + screenOverlays.length
 
 /** The fields as the catalogue names them, where the file itself does not. */
 function withTitles(schema: LayerSchema, { fields }: Pick<LayerEntry, 'fields'>): LayerSchema {

@@ -93,7 +93,11 @@ export async function writeDeviceLayer(
       count: small,
     })
   }
-  const overlays = await writeOverlays(id, layer, order.isKept ? writeStoredFile : writeHeldFile)
+  const { overlays, screenOverlays } = await writeOverlays(
+    id,
+    layer,
+    order.isKept ? writeStoredFile : writeHeldFile,
+  )
   const whole = toWholeBox(bbox && toShortWay(bbox, layer), overlays)
   const entry = {
     id,
@@ -104,6 +108,7 @@ export async function writeDeviceLayer(
     ...(whole && { bbox: [...whole] }),
     files,
     ...(overlays.length > 0 && { overlays }),
+    ...(screenOverlays.length > 0 && { screenOverlays }),
     fields: written.fields.map(({ name, type }) => ({ name, type, title: same(name) })),
     symbology: drawing.symbology,
     origin,

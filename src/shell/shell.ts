@@ -48,7 +48,7 @@ export function toShell(features: readonly Feature[], data: DataClient): Shell {
 }
 
 /** A part of the page that comes when it is first shown, with its words. */
-function withWords<Props>(
+export function withWords<Props>(
   load: () => Promise<{ readonly default: ComponentType<Props> }>,
   words: readonly Domain[] = [],
 ): ComponentType<Props> {

@@ -94,7 +94,15 @@ const side: Setting<Side | null> = {
   format: (value) => (value === null ? [] : [value]),
 }
 
-const SETTINGS = { visible, opacity, hiddenClasses, filter, time, side }
+/** Whether the images are seen that an imported layer fixes to the screen. */
+const screenOverlays: Setting<boolean> = {
+  default: true,
+  mark: 'screen',
+  parse: ([text]) => (text === 'off' ? false : undefined),
+  format: (value) => (value ? [] : ['off']),
+}
+
+const SETTINGS = { visible, opacity, hiddenClasses, filter, time, side, screenOverlays }
 
 type Settings = {
   readonly [Name in keyof typeof SETTINGS]: (typeof SETTINGS)[Name]['default']

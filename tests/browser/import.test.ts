@@ -202,14 +202,14 @@ describe('a KMZ', () => {
       prepare: async (opened) => opened.on('request', (request) => requests.push(request.url())),
     })
     const icons = { 'red.png': icon(230, 20, 30), 'blue.png': icon(20, 60, 230) }
-    const file = kmzWithIcons(icons, icon(20, 180, 80))
+    const file = kmzWithIcons(icons, icon(20, 180, 80), icon(255, 255, 255))
     await review(page, file)
     const card = page.locator('[data-review="Monitoring stations"]')
     // The icons are used: no file of the archive is passed over.
     expect(await stage(page, 'review').textContent()).not.toMatch(/passed over/)
-    await card.getByText('2 image overlays').click()
+    await card.getByText('3 image overlays').click()
     await card.getByText('Smoke plume').waitFor()
-    await card.getByText(/^Scale \(.*Not drawn: it is fixed to the screen/).waitFor()
+    await card.getByText(/^Lost \(.*Not drawn: its image did not come with the file/).waitFor()
     await card.getByText('1 link to another file, not followed').click()
     await card.getByText('https://example.org/live.kml').waitFor()
     await card.getByText(/^Balloon of “Station 0”/).click()
@@ -240,8 +240,37 @@ describe('a KMZ', () => {
       expect(share, name).toBeGreaterThan(0.005)
       expect(share, name).toBeLessThan(0.2)
     }
+    // The image on the screen stands where the file says, in its colour, and lets the pointer through.
+    const scale = page.getByRole('img', { name: 'Scale: image of “Monitoring stations”' })
+    const map = (await page.locator('#map').boundingBox())!
+    const place = (await scale.boundingBox())!
+    expect(place.width).toBeCloseTo(160, 0)
+    expect(place.x + place.width / 2).toBeCloseTo(map.x + map.width / 2, 0)
+    expect(place.y).toBeCloseTo(map.y + 20, 0)
+    const color = await scale.evaluate((element) => {
+      const { width, height } = element as HTMLCanvasElement
+      const context = (element as HTMLCanvasElement).getContext('2d')!
+      return [...context.getImageData(width / 2, height / 2, 1, 1).data]
+    })
+    expect(color).toEqual([255, 128, 0, 255])
+    const under = await page.evaluate(
+      ([x, y]) => document.elementFromPoint(x!, y!)?.tagName,
+      [place.x + 40, place.y + place.height / 2],
+    )
+    expect(under).toBe('CANVAS')
+    const isImage = await page.evaluate(
+      ([x, y]) => document.elementFromPoint(x!, y!)!.hasAttribute('data-screen-image'),
+      [place.x + 40, place.y + place.height / 2],
+    )
+    expect(isImage).toBe(false)
     await page.getByRole('button', { name: /^Legend and settings of Monitoring/ }).click()
     await deviceRows(page).getByRole('slider').fill('50')
+    expect(await scale.evaluate((element) => element.style.opacity)).toBe('0.5')
+    // It is put away on the map, and brought back from the row of its layer.
+    await page.getByRole('button', { name: 'Hide the images of “Monitoring stations”' }).click()
+    await scale.waitFor({ state: 'detached' })
+    await deviceRows(page).getByRole('checkbox', { name: 'Show the image that is fixed' }).check()
+    await scale.waitFor()
     await page.waitForTimeout(400)
     await waitUntilDrawn(page)
     expect(shareOfColor(await takeMapPicture(page), '#14b450')).toBe(0)

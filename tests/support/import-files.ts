@@ -87,6 +87,7 @@ const zip = (name: string, buffer: Buffer): TestFile => ({
 export function kmzWithIcons(
   icons: Readonly<Record<string, Uint8Array>>,
   plume?: Uint8Array,
+  scale?: Uint8Array,
 ): TestFile {
   const names = Object.keys(icons)
   const styles = names.map(
@@ -107,7 +108,10 @@ export function kmzWithIcons(
     <Folder><name>Air</name>${placemarks.join('')}</Folder>
     <GroundOverlay><name>Smoke plume</name><Icon><href>plume.png</href></Icon>
       <LatLonBox><north>50</north><south>40</south><east>-90</east><west>-100</west></LatLonBox></GroundOverlay>
-    <ScreenOverlay><name>Scale</name><Icon><href>plume.png</href></Icon></ScreenOverlay>
+    <ScreenOverlay><name>Scale</name><color>ff0080ff</color><Icon><href>scale.png</href></Icon>
+      <overlayXY x="0.5" y="1" xunits="fraction" yunits="fraction"/><screenXY x="0.5" y="20" xunits="fraction" yunits="insetPixels"/>
+      <size x="160" y="0" xunits="pixels" yunits="pixels"/></ScreenOverlay>
+    <ScreenOverlay><name>Lost</name><Icon><href>lost.png</href></Icon></ScreenOverlay>
     <NetworkLink><name>Live feed</name><Link><href>https://example.org/live.kml</href></Link></NetworkLink>
     </Document></kml>`
   const images = Object.entries(icons).map(([name, bytes]) => [`icons/${name}`, bytes] as const)
@@ -115,6 +119,7 @@ export function kmzWithIcons(
     zipSync({
       'doc.kml': new TextEncoder().encode(kml),
       ...(plume && { 'plume.png': plume }),
+      ...(scale && { 'scale.png': scale }),
       ...Object.fromEntries(images),
     }),
   )

@@ -3,7 +3,9 @@ import { useTranslation } from 'react-i18next'
 import { type DeviceLayer, isDeviceLayer, type LayerEntry } from '../../catalog/device-layer.ts'
 import { formatSize } from '../../i18n/format-size.ts'
 import { useLanguage } from '../../i18n/use-language.ts'
+import { useAtlas } from '../../state/store.ts'
 import { Button } from '../../ui/button.tsx'
+import { Choice } from '../../ui/choice.tsx'
 import { textIn } from '../../words/text-in.ts'
 import { DeleteLayer } from './delete-layer.tsx'
 import styles from './device-details.module.css'
@@ -20,6 +22,8 @@ export function DeviceDetails({ entry }: { readonly entry: LayerEntry }) {
 function Details({ layer }: { readonly layer: DeviceLayer }) {
   const { t } = useTranslation()
   const language = useLanguage()
+  const view = useAtlas((state) => state.layers.find(({ id }) => id === layer.id))
+  const setLayer = useAtlas((state) => state.setLayer)
   const report = useImport((state) => state.reports.get(layer.id))
   const isHeld = useImport((state) => state.heldIds.has(layer.id))
   const warnings = report ? [...report.facts.warnings, ...report.warnings] : []
@@ -33,6 +37,15 @@ function Details({ layer }: { readonly layer: DeviceLayer }) {
   return (
     <section className={styles.details} aria-label={t('import.report')}>
       {isHeld && <p>{t('import.held')}</p>}
+      {layer.screenOverlays && view && (
+        <Choice
+          type="checkbox"
+          checked={view.screenOverlays}
+          onChange={({ target }) => setLayer(layer.id, { screenOverlays: target.checked })}
+        >
+          {t('import.showScreenImages', { count: layer.screenOverlays.length })}
+        </Choice>
+      )}
       {report && (
         <>
           {warnings.length > 0 ? (

@@ -2,6 +2,7 @@ import { Upload } from 'lucide-react'
 import { isDeviceLayer } from '../../catalog/device-layer.ts'
 import type { Feature } from '../../shell/feature.ts'
 import { DropZone } from './drop-zone.tsx'
+import { ScreenImagesPart } from './screen-images-part.tsx'
 
 export const feature: Feature = {
   panels: [
@@ -22,5 +23,8 @@ export const feature: Feature = {
       load: async () => ({ default: (await import('./device-details.tsx')).DeviceDetails }),
     },
   ],
-  parts: [{ place: 'page', Component: DropZone }],
+  parts: [
+    { place: 'page', Component: DropZone },
+    { place: 'over-map', Component: ScreenImagesPart },
+  ],
 }

@@ -12,8 +12,9 @@ import { DeleteLayer } from './delete-layer.tsx'
 import styles from './stored-layers.module.css'
 
 /** The bytes that a layer takes on this device, its overviews included. */
-export function storedBytes({ files, overlays = [] }: DeviceLayer): number {
-  return [...files, ...overlays].reduce((sum, { bytes }) => sum + bytes, 0)
+export function storedBytes({ files, overlays = [], screenOverlays = [] }: DeviceLayer): number {
+  const images = screenOverlays.flatMap(({ image }) => image ?? [])
+  return [...files, ...overlays, ...images].reduce((sum, { bytes }) => sum + bytes, 0)
 }
 
 /** What earlier imports keep on this device: each with its size, to be shown again or deleted. */

@@ -1,3 +1,5 @@
+import type { ScreenPlace } from '../../geo/screen-place.ts'
+
 /** What a KML file says besides features: how they look, how they are grouped, and what was not followed. */
 export interface KmlExtras {
   /** Styles in use, resolved: `StyleMap`s to their normal state, shared and inline ones together. */
@@ -47,11 +49,10 @@ export interface KmlFolder {
 }
 
 /**
- * Why an overlay is not drawn: it lies on the screen or is a photo, its file hides it, it has no place, its image
- * is on a host, is missing, too large, or no PNG, JPEG, GIF or WebP; or there are more than are drawn.
+ * Why an overlay is not drawn: it is a photo, its file hides it, it has no place, its image is on a host, is
+ * missing, too large, or no PNG, JPEG, GIF or WebP; or there are more than are drawn.
  */
 export type OverlayFault =
-  | 'screen'
   | 'photo'
   | 'hidden'
   | 'no-place'
@@ -83,6 +84,8 @@ export interface KmlOverlay {
   }
   /** Of a ground overlay with `gx:LatLonQuad`: its corners from the lower left counterclockwise. */
   readonly corners?: readonly (readonly [lon: number, lat: number])[]
+  /** Of a screen overlay. */
+  readonly screen?: ScreenPlace
 }
 
 export interface KmlNetworkLink {

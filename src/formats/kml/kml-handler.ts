@@ -1,4 +1,5 @@
 import { toLookupTable } from '../../geo/lookup-table.ts'
+import { SCREEN_UNITS, type ScreenVector } from '../../geo/screen-place.ts'
 import type { FieldValue } from '../../model/feature.ts'
 import type { Field, FieldType } from '../../model/schema.ts'
 import type { FeatureTable } from '../contract/feature-table.ts'
@@ -84,6 +85,8 @@ interface FeatureFrame {
   drawOrder: number
   readonly box: Map<string, number>
   corners: [number, number][] | null
+  /** What a screen overlay says of its place, by the element. */
+  readonly vectors: Map<string, ScreenVector>
   hasRegion: boolean
 }
 
@@ -364,6 +367,7 @@ export class KmlHandler implements XmlHandler {
       drawOrder: 0,
       box: new Map(),
       corners: null,
+      vectors: new Map(),
       hasRegion: false,
     }
     const id = attributeOf(attributes, 'id')
@@ -422,7 +426,7 @@ export class KmlHandler implements XmlHandler {
   }
 
   #keepOverlay(feature: FeatureFrame, folder: string): void {
-    const { box, corners, opacity, tint, drawOrder, href, values, element } = feature
+    const { box, corners, vectors, opacity, tint, drawOrder, href, values, element } = feature
     if (this.#overlays.length >= MOST_LISTED) return
     const edges = ['west', 'south', 'east', 'north'].map((edge) => box.get(edge))
     const hasBox = edges.every((edge) => edge !== undefined)
@@ -446,6 +450,9 @@ export class KmlHandler implements XmlHandler {
         },
       }),
       ...(corners && { corners }),
+      ...(element === 'ScreenOverlay' && {
+        screen: { ...Object.fromEntries(vectors), rotationDegrees: box.get('rotation') ?? 0 },
+      }),
     })
   }
 
@@ -776,6 +783,20 @@ export class KmlHandler implements XmlHandler {
     }
   }
 
+  openScreenVector(element: string, attributes: string): void {
+    if (this.#feature?.element !== 'ScreenOverlay') return
+    const [x, y] = ['x', 'y'].map((name) => Number.parseFloat(attributeOf(attributes, name) ?? '1'))
+    if (!Number.isFinite(x) || !Number.isFinite(y)) return
+    const unit = (name: string) =>
+      SCREEN_UNITS.find((known) => known === attributeOf(attributes, name)) ?? 'fraction'
+    this.#feature.vectors.set(element, {
+      x: x!,
+      y: y!,
+      xUnits: unit('xunits'),
+      yUnits: unit('yunits'),
+    })
+  }
+
   #parentOf(element: string): string {
     return this.#stack[this.#stack.lastIndexOf(element) - 1] ?? ''
   }
@@ -895,6 +916,12 @@ const OPENERS = toLookupTable<Opener>({
   Style: (handler, attributes) => handler.openStyle(attributes),
   StyleMap: (handler, attributes) => handler.openStyleMap(attributes),
   hotSpot: (handler, attributes) => handler.openHotSpot(attributes),
+  ...Object.fromEntries(
+    ['overlayXY', 'screenXY', 'rotationXY', 'size'].map((element): [string, Opener] => [
+      element,
+      (handler, attributes) => handler.openScreenVector(element, attributes),
+    ]),
+  ),
 })
 
 const CLOSERS = toLookupTable<(handler: KmlHandler) => void>({

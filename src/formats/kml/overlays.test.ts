@@ -112,12 +112,15 @@ describe('overlays of KML', () => {
         ground('good.png', '<visibility>0</visibility>'),
         '<GroundOverlay><Icon><href>good.png</href></Icon></GroundOverlay>',
         '<ScreenOverlay><Icon><href>good.png</href></Icon></ScreenOverlay>',
+        '<ScreenOverlay><Icon><href>lost.png</href></Icon></ScreenOverlay>',
+        '<ScreenOverlay><color>7f0000ff</color><size x="64" y="8" xunits="pixels" yunits="pixels"/></ScreenOverlay>',
+        '<ScreenOverlay><color>7f0000ff</color></ScreenOverlay>',
         '<PhotoOverlay><Icon><href>good.png</href></Icon></PhotoOverlay>',
       ].join(''),
       images,
     )
     expect(found).toEqual({
-      told: 8,
+      told: 9,
       faults: [
         'drawn',
         'too-large',
@@ -126,7 +129,10 @@ describe('overlays of KML', () => {
         'remote',
         'hidden',
         'no-place',
-        'screen',
+        'drawn',
+        'missing',
+        'drawn',
+        'missing',
         'photo',
       ],
     })
@@ -139,6 +145,24 @@ describe('overlays of KML', () => {
     )
     expect(faults).toEqual(['drawn', 'drawn', 'drawn', 'beyond-limit'])
     expect(told).toBe(1)
+    const onScreen = '<ScreenOverlay><Icon><href>a.png</href></Icon></ScreenOverlay>'
+    const many = await faultsOf(onScreen.repeat(22), { 'a.png': png(20, 10) })
+    expect(many.faults.filter((fault) => fault === 'drawn')).toHaveLength(20)
+    expect(many.told).toBe(2)
+  })
+
+  it('on the screen say where they stand, in the units of the file', async () => {
+    const kml = `<kml xmlns="http://www.opengis.net/kml/2.2"><ScreenOverlay><name>Scale</name><rotation>30</rotation>
+      <overlayXY x="0" y="-1" xunits="fraction" yunits="insetPixels"/><screenXY x="25" xunits="pixels" yunits="furlongs"/>
+      <rotationXY x="nowhere" y="0"/><size x="0" y="0.2" xunits="pixels" yunits="fraction"/></ScreenOverlay></kml>`
+    const result = await readFiles([bytesSource(new TextEncoder().encode(kml), 'a.kml')])
+    if (!result.ok) throw new Error(result.problem.code)
+    expect(result.layers[0]!.kml!.overlays[0]!.screen).toEqual({
+      overlayXY: { x: 0, y: -1, xUnits: 'fraction', yUnits: 'insetPixels' },
+      screenXY: { x: 25, y: 1, xUnits: 'pixels', yUnits: 'fraction' },
+      size: { x: 0, y: 0.2, xUnits: 'pixels', yUnits: 'fraction' },
+      rotationDegrees: 30,
+    })
   })
 
   const CASE = resolve(
@@ -150,7 +174,7 @@ describe('overlays of KML', () => {
     if (!result.ok) throw new Error(result.problem.code)
     expect(result.layers[0]!.kml!.overlays.map(({ notDrawn }) => notDrawn)).toEqual([
       'no-image',
-      'screen',
+      'missing',
     ])
   })
 })

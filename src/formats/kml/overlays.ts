@@ -3,6 +3,8 @@ import type { KmlOverlay, OverlayFault } from './extras.ts'
 
 /** So many are drawn of a file: each is gone through for every tile. */
 const MOST_DRAWN = 100
+/** Of those on the screen, which lie one over the other. */
+const MOST_ON_SCREEN = 20
 /** Of an image: decoded, a pixel takes four bytes. */
 const MOST_PIXELS = 32_000_000
 const MOST_PIXELS_TOGETHER = 96_000_000
@@ -20,16 +22,20 @@ export function withFaults(
   overlays: readonly KmlOverlay[],
   images: ReadonlyMap<string, Uint8Array>,
 ): readonly KmlOverlay[] {
-  let drawn = 0
+  const drawn = { ground: 0, screen: 0, photo: 0 }
   let pixels = 0
   return overlays.map((overlay) => {
+    const { kind, href } = overlay
     const own = findFault(overlay, images)
-    const header = own ? null : readImageHeader(images.get(overlay.href!)!)
+    const bytes = own || !href ? undefined : images.get(href)
+    const header = bytes && readImageHeader(bytes)
     const size = header ? header.width * header.height : 0
-    const isBeyond = drawn >= MOST_DRAWN || pixels + size > MOST_PIXELS_TOGETHER
+    const isBeyond =
+      drawn[kind] >= (kind === 'screen' ? MOST_ON_SCREEN : MOST_DRAWN) ||
+      pixels + size > MOST_PIXELS_TOGETHER
     const notDrawn = own ?? (isBeyond ? 'beyond-limit' : undefined)
     if (notDrawn) return { ...overlay, notDrawn }
-    drawn++
+    drawn[kind]++
     pixels += size
     return overlay
   })
@@ -40,16 +46,21 @@ function findFault(
   images: ReadonlyMap<string, Uint8Array>,
 ): OverlayFault | undefined {
   const { kind, href, isVisible } = overlay
-  if (kind !== 'ground') return kind
+  if (kind === 'photo') return kind
   if (!isVisible) return 'hidden'
-  if (!toCorners(overlay)) return 'no-place'
-  if (!href) return 'missing'
+  if (kind === 'ground' && !toCorners(overlay)) return 'no-place'
+  if (!href) return isRectangle(overlay) ? undefined : 'missing'
   if (isElsewhere(href)) return 'remote'
   const bytes = images.get(href)
   if (!bytes) return 'missing'
   const header = readImageHeader(bytes)
   if (!header) return 'no-image'
   return header.width * header.height > MOST_PIXELS ? 'too-large' : undefined
+}
+
+/** Without an image, a screen overlay that says its size is a rectangle of its colour (12-007r2 section 11.3.2). */
+function isRectangle({ href, screen }: KmlOverlay): boolean {
+  return !href && screen?.size !== undefined && screen.size.x > 0 && screen.size.y > 0
 }
 
 /**

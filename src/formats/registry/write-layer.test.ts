@@ -416,6 +416,13 @@ function runOgrinfo(...args: readonly string[]): string {
   return `${stderr}${stdout}`
 }
 
+it('tells of the images that belong to a layer and have no place in a file of features', async () => {
+  const { warnings } = await collect(writeLayer({ ...POINTS, imageCount: 3 }, 'geojson', WGS84))
+  expect(warnings).toContainEqual(expect.objectContaining({ code: 'images-not-written', count: 3 }))
+  const plain = await collect(writeLayer(POINTS, 'geojson', WGS84))
+  expect(plain.warnings.map(({ code }) => code)).not.toContain('images-not-written')
+})
+
 describe('a layer that is written', () => {
   it.each(CASES.map(([layer, format, crs]) => [layer.name, format, crs.name, layer, crs] as const))(
     '%s as %s in %s is what GDAL reads',

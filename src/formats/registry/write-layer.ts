@@ -1,4 +1,5 @@
 import type { Crs } from '../../geo/crs.ts'
+import type { Warning } from '../../model/problem.ts'
 import type { LayerSchema } from '../../model/schema.ts'
 import { toFileStem } from '../contract/file-stem.ts'
 import { Tally } from '../contract/tally.ts'
@@ -18,6 +19,8 @@ export interface ExportLayer extends Omit<WriteInput, 'crs' | 'features' | 'sche
   readonly schema: LayerSchema
   /** Longitude, latitude in degrees of WGS 84; called once for each pass over the data. */
   features(): FeatureStream
+  /** How many images on the ground and on the screen belong to the layer: files of features have no place for them. */
+  readonly imageCount?: number
 }
 
 /**
@@ -44,5 +47,20 @@ export async function* writeLayer(
   }
   const { warnings, ...summary } = yield* writer.write(input, options)
   const notes = crs.notes.map((note) => ({ ...note, count: 1 }))
-  return { ...summary, warnings: [...notes, ...tally.warnings(), ...warnings] }
+  return {
+    ...summary,
+    warnings: [...notes, ...toImageWarnings(layer), ...tally.warnings(), ...warnings],
+  }
+}
+
+function toImageWarnings({ imageCount: count = 0 }: ExportLayer): readonly Warning[] {
+  if (count === 0) return []
+  return [
+    {
+      code: 'images-not-written',
+      message:
+        'Images on the ground or on the screen that belong to the layer are not in the file.',
+      count,
+    },
+  ]
 }
