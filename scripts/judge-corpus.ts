@@ -38,6 +38,18 @@ export function corpusFiles(): string[] {
     .toSorted()
 }
 
+/**
+ * The files of the corpus that a command is asked about: those whose path has a text in it, and of these every
+ * n-th from the k-th on, if it is asked for the share `k/n`, so that a long run can be done in parts.
+ */
+export function filesOfPart(text = '', share = '1/1'): string[] {
+  const [, first, count] = /^(\d+)\/(\d+)$/.exec(share) ?? []
+  if (!first || !count || +first < 1 || +first > +count) throw new Error(`${share} is no share`)
+  return corpusFiles()
+    .filter((path) => path.includes(text))
+    .filter((_, index) => index % +count === +first - 1)
+}
+
 function hasShapes(path: string): boolean {
   const folder = readdirSync(join(CORPUS, path, '..'))
   const shp = `${path.slice(path.lastIndexOf('/') + 1, -4)}.shp`.toLowerCase()

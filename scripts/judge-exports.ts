@@ -4,7 +4,7 @@
  * readers of the Atlas are not the only judge of what it writes. Takes about half an hour; exit status 1
  * where there is any difference.
  *
- *     npx tsx scripts/judge-exports.ts [part of a path]
+ *     npx tsx scripts/judge-exports.ts [part of a path or '' [share of the files, such as 1/8]]
  */
 import { execFile } from 'node:child_process'
 import { existsSync } from 'node:fs'
@@ -22,7 +22,7 @@ import { WGS84 } from '../src/geo/crs.ts'
 import { ProblemError } from '../src/model/problem.ts'
 import { asBrought } from './as-brought.ts'
 import { fileSources } from './file-source.ts'
-import { corpusFiles } from './judge-corpus.ts'
+import { filesOfPart } from './judge-corpus.ts'
 import { CORPUS } from './round-trip-corpus.ts'
 
 const run = promisify(execFile)
@@ -102,7 +102,7 @@ export async function judgeExport(
   return found.features === features ? null : `${found.features} of ${features} features`
 }
 
-async function main(part = ''): Promise<void> {
+async function main(part?: string, share?: string): Promise<void> {
   if (!existsSync(CORPUS) || !(await hasGdal())) {
     console.log('skipped: the corpus or GDAL is not here')
     return
@@ -110,7 +110,7 @@ async function main(part = ''): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'judge-exports-'))
   let files = 0
   let differences = 0
-  for (const path of corpusFiles().filter((name) => name.includes(part))) {
+  for (const path of filesOfPart(part, share)) {
     const result = await readFiles(await fileSources(join(CORPUS, path)))
     if (!result.ok) continue
     for (const layer of result.layers.filter(({ crs }) => crs.how !== 'unknown')) {
@@ -128,4 +128,4 @@ async function main(part = ''): Promise<void> {
   if (differences > 0) process.exitCode = 1
 }
 
-if (import.meta.filename === process.argv[1]) await main(process.argv[2])
+if (import.meta.filename === process.argv[1]) await main(process.argv[2], process.argv[3])

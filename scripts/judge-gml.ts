@@ -7,7 +7,7 @@
  * With `corpus`, GDAL writes every file of the corpus that it can read as GML 2, 3.1 and 3.2, and its reading
  * of each is compared with the Atlas's: features, types, bounds. Nothing is kept; exit status 1 where they differ.
  *
- *     npx tsx scripts/judge-gml.ts corpus [part of a path]
+ *     npx tsx scripts/judge-gml.ts corpus [part of a path or '' [share of the files, such as 1/8]]
  */
 import { execFile } from 'node:child_process'
 import { existsSync, readdirSync, writeFileSync } from 'node:fs'
@@ -18,7 +18,7 @@ import { promisify } from 'node:util'
 import type { FeatureCollection, Geometry } from 'geojson'
 import { readFiles } from '../src/formats/registry/read-files.ts'
 import { fileSource } from './file-source.ts'
-import { corpusFiles } from './judge-corpus.ts'
+import { filesOfPart } from './judge-corpus.ts'
 
 const run = promisify(execFile)
 const ROOT = resolve(import.meta.dirname, '..')
@@ -124,10 +124,10 @@ function summarise(geometries: readonly (Geometry | null)[]): Reading {
   return { count: geometries.length, withoutGeometry, bounds }
 }
 
-async function judgeCorpus(part: string): Promise<void> {
+async function judgeCorpus(part?: string, share?: string): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'judge-gml-'))
   let [read, different] = [0, 0]
-  for (const path of corpusFiles().filter((name) => name.includes(part))) {
+  for (const path of filesOfPart(part, share)) {
     for (const version of VERSIONS) {
       const gml = join(folder, 'layer.gml')
       for (const name of readdirSync(folder)) await rm(join(folder, name))
@@ -162,6 +162,6 @@ async function judgeCorpus(part: string): Promise<void> {
 }
 
 if (import.meta.filename === process.argv[1]) {
-  if (process.argv[2] === 'corpus') await judgeCorpus(process.argv[3] ?? '')
+  if (process.argv[2] === 'corpus') await judgeCorpus(process.argv[3], process.argv[4])
   else await judgeFixtures()
 }
