@@ -86,6 +86,18 @@ describe('an image that is fixed to the screen', () => {
     ).toMatchObject({ left: 0, width: 1000, height: 250 })
   })
 
+  it('is moved out of the edges where the controls are, but for what is turned or a share of the screen', () => {
+    const edges = { right: 60, bottom: 50 }
+    const corner = { overlayXY: vector(1, 0), screenXY: vector(1, 0), rotationDegrees: 0 }
+    expect(placeOnScreen(corner, IMAGE, SCREEN, edges)).toMatchObject({ left: 740, top: 650 })
+    const middle = { rotationDegrees: 0 }
+    expect(placeOnScreen(middle, IMAGE, SCREEN, edges)).toMatchObject({ left: 400, top: 350 })
+    const frame = { size: vector(1, 1), rotationDegrees: 0 }
+    expect(placeOnScreen(frame, IMAGE, SCREEN, edges)).toMatchObject({ ...SCREEN, left: 0, top: 0 })
+    const turned = { ...corner, rotationDegrees: 5 }
+    expect(placeOnScreen(turned, IMAGE, SCREEN, edges)).toMatchObject({ left: 800, top: 700 })
+  })
+
   it('is a rectangle without an image, where its size is said whole', () => {
     const rectangle = (size: ScreenVector) =>
       placeOnScreen({ size, rotationDegrees: 0 }, null, SCREEN)

@@ -49,15 +49,24 @@ const SMALL_SHARE: Size = { width: 0.4, height: 0.3 }
 
 const MIDDLE: ScreenVector = { x: 0.5, y: 0.5, xUnits: 'fraction', yUnits: 'fraction' }
 
+/** What lies along the edges of a screen, in pixels from each: controls, under which images are not to stand. */
+export interface Edges {
+  readonly right: number
+  readonly bottom: number
+}
+
+const NO_EDGES: Edges = { right: 0, bottom: 0 }
+
 /**
  * Where an image of a size of its own (`null`: it has none, and is a rectangle) stands on a screen. Where its size is
- * not a share of the screen, it is made smaller, with its proportions, until it fits; on a small screen,
- * until it leaves the most of it free.
+ * not a share of the screen, it is made smaller, with its proportions, until it fits; on a small screen, until it
+ * leaves the most of it free. And where it would reach into the edges of the screen it is moved out of them.
  */
 export function placeOnScreen(
   place: ScreenPlace,
   image: Size | null,
   screen: Size,
+  edges: Edges = NO_EDGES,
 ): PlacedImage | null {
   const given = toSize(place.size, image, screen)
   if (!given || !(given.width > 0 && given.height > 0)) return null
@@ -66,9 +75,14 @@ export function placeOnScreen(
   const { overlayXY = MIDDLE, screenXY = MIDDLE, rotationXY } = place
   const anchorX = toPixels(overlayXY.x, overlayXY.xUnits, given.width) * scale
   const anchorY = toPixels(overlayXY.y, overlayXY.yUnits, given.height) * scale
-  const left = toPixels(screenXY.x, screenXY.xUnits, screen.width) - anchorX
-  const bottom = toPixels(screenXY.y, screenXY.yUnits, screen.height) - anchorY
-  const top = screen.height - bottom - height
+  const anchored = {
+    left: toPixels(screenXY.x, screenXY.xUnits, screen.width) - anchorX,
+    bottom: toPixels(screenXY.y, screenXY.yUnits, screen.height) - anchorY,
+  }
+  const isFree = !isShare(place.size) && place.rotationDegrees === 0
+  const free = isFree ? edges : NO_EDGES
+  const left = toFree(anchored.left, width, screen.width, free.right)
+  const top = toFree(screen.height - anchored.bottom - height, height, screen.height, free.bottom)
   return {
     ...{ left, top, width, height },
     turnX: rotationXY ? toPixels(rotationXY.x, rotationXY.xUnits, screen.width) - left : width / 2,
@@ -76,6 +90,12 @@ export function placeOnScreen(
       ? screen.height - toPixels(rotationXY.y, rotationXY.yUnits, screen.height) - top
       : height / 2,
   }
+}
+
+/** What ends in the edge is moved before it; what lies beyond the screen stays there. */
+function toFree(start: number, length: number, whole: number, edge: number): number {
+  const end = start + length
+  return end > whole - edge && end <= whole ? Math.max(0, whole - edge - length) : start
 }
 
 function toPixels(value: number, unit: ScreenUnit, whole: number): number {

@@ -11,6 +11,7 @@ import { useLanguage } from '../../i18n/use-language.ts'
 import type { LayerView } from '../../state/layer-view.ts'
 import { useAtlas } from '../../state/store.ts'
 import { IconButton } from '../../ui/icon-button.tsx'
+import { useIsWide } from '../../ui/screen.ts'
 import { textIn } from '../../words/text-in.ts'
 import { drawScreenImage, useScreenImage } from './screen-image.ts'
 import styles from './screen-images.module.css'
@@ -48,7 +49,7 @@ function ImagesOfLayer({ entry, view, screen }: ImagesOfLayerProps) {
   const language = useLanguage()
   const [places, setPlaces] = useState<ReadonlyMap<number, PlacedImage>>(new Map())
   const layer = textIn(entry.title, language)
-  const topmost = places.get(Math.max(...places.keys()))
+  const button = toButtonPlace([...places.values()], screen)
   const hide = () => {
     useAtlas.getState().setLayer(view.id, { screenOverlays: false })
     useAtlas.getState().notify('import.screenHidden', { layer })
@@ -71,10 +72,10 @@ function ImagesOfLayer({ entry, view, screen }: ImagesOfLayerProps) {
           onPlaced={(place) => setPlaces((known) => new Map([...known, [index, place]]))}
         />
       ))}
-      {topmost && (
+      {button && (
         <IconButton
           className={styles.hide}
-          style={toButtonPlace(topmost, screen)}
+          style={button}
           label={t('import.hideScreenImages', { layer })}
           onClick={hide}
         >
@@ -98,7 +99,8 @@ function ScreenImage({ overlay, label, opacity, screen, onPlaced }: ScreenImageP
   const image = useScreenImage(overlay)
   const isReady = image !== undefined
   const size = image ? { width: image.ownWidth, height: image.ownHeight } : null
-  const place = isReady ? placeOnScreen(overlay.place, size, screen) : null
+  const edges = useIsWide() ? EDGES.wide : EDGES.narrow
+  const place = isReady ? placeOnScreen(overlay.place, size, screen, edges) : null
   const told = useRef(onPlaced)
   told.current = onPlaced
   const placeText = JSON.stringify(place)
@@ -128,23 +130,33 @@ function ScreenImage({ overlay, label, opacity, screen, onPlaced }: ScreenImageP
   )
 }
 
-/** Room for the controls and readouts along the edges of the map, beneath which no button is to lie. */
+/** The map's controls at its right, and what stands along its foot. */
+const EDGES = { wide: { right: 64, bottom: 44 }, narrow: { right: 60, bottom: 76 } }
+
+/** Room for what lies along the edges of the map, beneath which no button is to lie. */
 const EDGE_PIXELS = { x: 64, y: 88 }
 const BUTTON_PIXELS = 24
 
-/** On the corner of the image that is nearest to the middle of the map. */
+/** On the corner of an image that is nearest to the middle of the map; `null` where there is none. */
 function toButtonPlace(
-  { left, top, width, height }: PlacedImage,
+  places: readonly PlacedImage[],
   screen: Size,
-): { readonly left: number; readonly top: number } {
-  const x = left + width / 2 < screen.width / 2 ? left + width : left
-  const y = top + height / 2 < screen.height / 2 ? top + height : top
+): { readonly left: number; readonly top: number } | null {
+  const corners = places.flatMap(({ left, top, width, height }) =>
+    [left, left + width].flatMap((x) => [top, top + height].map((y) => ({ x, y }))),
+  )
+  const away = ({ x, y }: { readonly x: number; readonly y: number }) =>
+    Math.hypot(x - screen.width / 2, y - screen.height / 2)
+  const [nearest] = corners.toSorted((a, b) => away(a) - away(b))
   const within = (value: number, whole: number, edge: number) =>
     Math.min(Math.max(value - BUTTON_PIXELS / 2, edge), whole - edge - BUTTON_PIXELS)
-  return {
-    left: within(x, screen.width, EDGE_PIXELS.x),
-    top: within(y, screen.height, EDGE_PIXELS.y),
-  }
+  return (
+    (nearest && {
+      left: within(nearest.x, screen.width, EDGE_PIXELS.x),
+      top: within(nearest.y, screen.height, EDGE_PIXELS.y),
+    }) ??
+    null
+  )
 }
 
 function useSize(box: { readonly current: HTMLElement | null }): Size | null {
