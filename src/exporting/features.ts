@@ -64,7 +64,8 @@ export async function holdFeatures(
       for (let index = 0; index < identities.length; index++) {
         const feature = table.feature(index)
         const geometry = measured.get(index) ?? feature.geometry
-        yield { ...identities[index]!, geometry, properties: feature.properties }
+        const { key, id } = identities[index]!
+        yield { key, id, geometry, properties: feature.properties }
       }
     },
   }

@@ -1,7 +1,7 @@
 import type { Geometry, Position } from 'geojson'
 import type { Bbox } from '../geo/bbox.ts'
 import { toNaaf } from '../geo/naaf.ts'
-import type { Feature } from '../model/feature.ts'
+import { type Feature, withGeometry } from '../model/feature.ts'
 import { smallMeters } from './small-shapes.ts'
 
 /**
@@ -82,7 +82,7 @@ export function toOverviewFeature(
   kind: string,
 ): Feature | null {
   const geometry = feature.geometry && generalise(feature.geometry, toleranceMeters, taken, kind)
-  return geometry && { ...feature, geometry }
+  return geometry && withGeometry(feature, geometry)
 }
 
 function generalise(

@@ -183,7 +183,8 @@ function* featuresOf(
     const properties = styleOfFeature
       ? { ...feature.properties, [STYLE_COLUMN]: styleOfFeature[feature.id]! }
       : feature.properties
-    yield { ...feature, geometry, properties }
+    const { key, id } = feature
+    yield { key, id, geometry, properties }
   }
 }
 

@@ -499,7 +499,8 @@ export class FeatureTable {
   feature(index: number): Feature {
     const properties: Record<string, FieldValue> = {}
     for (const [name, column] of this.#columns) setValue(properties, name, column.get(index))
-    return { ...keyOfPlace(index), geometry: this.geometry(index), properties }
+    const { key, id } = keyOfPlace(index)
+    return { key, id, geometry: this.geometry(index), properties }
   }
 
   *[Symbol.iterator](): Generator<Feature> {

@@ -1,6 +1,6 @@
 import type { Geometry, Position } from 'geojson'
 import type { Crs } from '../../geo/crs.ts'
-import type { Feature } from '../../model/feature.ts'
+import { type Feature, withGeometry } from '../../model/feature.ts'
 import type { Tally } from '../contract/tally.ts'
 import type { FeatureStream } from '../contract/writer.ts'
 
@@ -37,7 +37,7 @@ function projectFeature(feature: Feature, crs: Crs, tally: Tally): Feature {
       values: { crs: crs.name },
     })
   }
-  return { ...feature, geometry }
+  return withGeometry(feature, geometry)
 }
 
 /** The geometry in a CRS, heights and measures as they are; `null` where it has no place in it. */
