@@ -51,6 +51,8 @@ export function compareGeometry(
   found: Geometry | null,
   tolerance: GeometryTolerance,
 ): GeometryComparison {
+  // What came back as it was needs no taking apart; a format that drops parts is looked at closely.
+  if (!tolerance.dropsDegenerate && isSameGeometry(geometry, found)) return SAME
   const rules = new Set<GeometryRule>()
   let expected = geometry ? partsOf(geometry) : []
   if (tolerance.dropsDegenerate) {
@@ -89,6 +91,28 @@ export function compareGeometry(
     rules.add('regrouped')
   }
   return { same: true, rules: [...rules], offsetMeters: offset }
+}
+
+const SAME: GeometryComparison = { same: true, rules: [], offsetMeters: 0 }
+
+/** Whether two geometries are of one type and have the same numbers in the same places. */
+function isSameGeometry(a: Geometry | null, b: Geometry | null): boolean {
+  if (a === null || b === null) return a === b
+  if (a.type === 'GeometryCollection' || b.type === 'GeometryCollection') return false
+  return a.type === b.type && isSameNested(a.coordinates, b.coordinates)
+}
+
+type Nested = Position | Position[] | Position[][] | Position[][][]
+
+function isSameNested(a: Nested, b: Nested): boolean {
+  if (a.length !== b.length) return false
+  for (let at = 0; at < a.length; at++) {
+    const [one, other] = [a[at]!, b[at]!]
+    if (one === other) continue
+    if (typeof one === 'number' || typeof other === 'number') return false
+    if (!isSameNested(one, other)) return false
+  }
+  return true
 }
 
 /** Whether neighbouring rings are of one polygon in both or in neither, whatever their numbers. */

@@ -1,6 +1,6 @@
 import type { Crs } from '../../geo/crs.ts'
 import type { Feature, FieldValue } from '../../model/feature.ts'
-import { setValue } from '../../model/field-value.ts'
+import { readValue, setValue } from '../../model/field-value.ts'
 import { ProblemError } from '../../model/problem.ts'
 import { type ByteSource, chunksSource } from '../bytes/byte-source.ts'
 import type { CsvColumns, ImportChoices } from '../contract/read-context.ts'
@@ -51,12 +51,13 @@ export async function rereadSource(
     .map(({ name, features, schema }) => {
       const names = schema.fields.map((field) => field.name)
       const isKml = READ_AS[format] === 'kml'
+      const own = isKml ? toLayerFields(names) : null
       return {
         name,
         featureCount: features.length,
-        fieldNames: isKml ? toLayerFieldNames(names) : names,
+        fieldNames: own ? [...own.values()] : names,
         feature: (index) =>
-          isKml ? withLayerFields(features.feature(index)) : features.feature(index),
+          own ? withLayerFields(features.feature(index), own) : features.feature(index),
       }
     })
 }
@@ -103,16 +104,22 @@ function toLayerName(name: string): string | null {
   return name.endsWith('_1') ? name.slice(0, -2) : null
 }
 
-/** A feature of a KML with the layer's fields under their own names, and not KML's elements. */
-function withLayerFields(feature: Feature): Feature {
-  const properties: Record<string, FieldValue> = {}
-  for (const [name, value] of Object.entries(feature.properties)) {
-    const own = toLayerName(name)
-    if (own !== null) setValue(properties, own, value)
-  }
-  return { ...feature, properties }
+/** The layer's fields in a KML, and not KML's elements: their names there, and in the layer. */
+function toLayerFields(names: readonly string[]): ReadonlyMap<string, string> {
+  return new Map(
+    names.flatMap((name) => {
+      const own = toLayerName(name)
+      return own === null ? [] : [[name, own] as const]
+    }),
+  )
 }
 
-function toLayerFieldNames(names: readonly string[]): readonly string[] {
-  return names.map(toLayerName).filter((name) => name !== null)
+/** A feature of a KML with the layer's fields under their own names. */
+function withLayerFields(
+  { key, id, geometry, properties }: Feature,
+  fields: ReadonlyMap<string, string>,
+): Feature {
+  const own: Record<string, FieldValue> = {}
+  for (const [name, ownName] of fields) setValue(own, ownName, readValue(properties, name))
+  return { key, id, geometry, properties: own }
 }

@@ -35,6 +35,8 @@ export class XmlScanner {
   #until = ''
   #isCdata = false
   readonly #stack: string[] = []
+  /** The names of the elements that are open as the file has them, with their prefixes. */
+  readonly #rawNames: string[] = []
   readonly #names = new Map<string, string>()
   readonly #ownPrefixes = new Set<string>()
   #hasRoot = false
@@ -96,7 +98,7 @@ export class XmlScanner {
         message: 'The file breaks off before its end; what it held up to there was read.',
       })
     }
-    while (this.#stack.length > 0) this.#handler.close(this.#stack.pop()!)
+    while (this.#stack.length > 0) this.#closeTop()
   }
 
   /** Goes on in a section whose content is not markup. */
@@ -134,6 +136,17 @@ export class XmlScanner {
       this.#addText('&lt;', 0, 4)
       return open + 1
     }
+    if (isClosing) {
+      const top = this.#rawNames.at(-1)
+      // Most closing tags end what is open, and are nothing but its name: no text is made of them.
+      if (top !== undefined && text.startsWith(top, open + 2)) {
+        const end = open + 2 + top.length
+        if (text.charCodeAt(end) === GREATER) {
+          this.#closeTop()
+          return end + 1
+        }
+      }
+    }
     const close = this.#endOfTag(text, open)
     if (close < 0) return -1
     if (isClosing) {
@@ -147,7 +160,7 @@ export class XmlScanner {
       nameEnd++
     const attributes = nameEnd < end ? text.slice(nameEnd, end) : ''
     this.#open(text.slice(open + 1, nameEnd), attributes)
-    if (isEmpty) this.#close(this.#stack.at(-1)!)
+    if (isEmpty) this.#closeTop()
     return close + 1
   }
 
@@ -158,10 +171,11 @@ export class XmlScanner {
     while (close >= 0) {
       let quote = ''
       for (let at = from; at < close; at++) {
+        const code = text.charCodeAt(at)
+        if (code !== DOUBLE_QUOTE && code !== SINGLE_QUOTE) continue
         const character = text[at]!
-        if (quote === '' ? character === '"' || character === "'" : character === quote) {
-          quote = quote === '' ? character : ''
-        }
+        if (quote === '') quote = character
+        else if (quote === character) quote = ''
       }
       if (quote === '') return close
       const end = text.indexOf(quote, close)
@@ -210,14 +224,14 @@ export class XmlScanner {
     const name = this.#nameOf(rawName)
     if (this.#stack.length >= MOST_DEPTH) throw this.#invalid('its elements are nested too deeply')
     this.#stack.push(name)
+    this.#rawNames.push(rawName)
     this.#handler.open(name, attributes)
   }
 
   #close(name: string): void {
     const stack = this.#stack
     if (stack.at(-1) === name) {
-      stack.pop()
-      this.#handler.close(name)
+      this.#closeTop()
       return
     }
     this.#warnings.add({
@@ -226,11 +240,14 @@ export class XmlScanner {
         'Closing tags do not match the elements that are open; they were read as well as could be.',
     })
     if (!stack.includes(name)) return
-    for (;;) {
-      const open = stack.pop()!
-      this.#handler.close(open)
-      if (open === name) return
-    }
+    while (this.#closeTop() !== name) {}
+  }
+
+  #closeTop(): string {
+    const name = this.#stack.pop()!
+    this.#rawNames.pop()
+    this.#handler.close(name)
+    return name
   }
 
   #addText(text: string, start: number, end: number): void {
@@ -281,6 +298,9 @@ export class XmlScanner {
 }
 
 const EXCLAMATION = 0x21
+const DOUBLE_QUOTE = 0x22
+const SINGLE_QUOTE = 0x27
+const GREATER = 0x3e
 const SLASH = 0x2f
 const QUESTION = 0x3f
 
@@ -322,10 +342,18 @@ export function decodeEntities(text: string, warnings?: WarningList): string {
   )
 }
 
+/** What finds an attribute, by its name: those that the readers ask for. */
+const ATTRIBUTES = new Map<string, RegExp>()
+
 /** The value of an attribute in the raw text of a tag, or `null`. */
 export function attributeOf(attributes: string, name: string): string | null {
   if (!attributes.includes(name)) return null
-  const match = new RegExp(`(?:^|[\\s:])${name}\\s*=\\s*(?:"([^"]*)"|'([^']*)')`).exec(attributes)
+  let pattern = ATTRIBUTES.get(name)
+  if (!pattern) {
+    pattern = new RegExp(`(?:^|[\\s:])${name}\\s*=\\s*(?:"([^"]*)"|'([^']*)')`)
+    ATTRIBUTES.set(name, pattern)
+  }
+  const match = pattern.exec(attributes)
   const value = match?.[1] ?? match?.[2]
   return value === undefined ? null : decodeEntities(value)
 }
