@@ -5,7 +5,11 @@ import { type CatalogLayer, layerSchema } from './schema.ts'
  * A layer of the catalogue whose files a reader has had kept whole on this device. It is drawn and exported
  * from there, as the edition that was kept, until the reader takes a newer one.
  */
-export type PublishedLayer = CatalogLayer & { readonly kept?: Kept }
+export type PublishedLayer = CatalogLayer & {
+  readonly kept?: Kept
+  /** Set where it is a layer that is not released yet, whose files the page holds as those of a kept one. */
+  readonly isPreview?: true
+}
 
 export interface Kept {
   /** When it was kept, an ISO 8601 date and time. */

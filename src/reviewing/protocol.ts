@@ -1,8 +1,10 @@
 import type { Geometry } from 'geojson'
+import type { PublishedLayer } from '../catalog/kept-layer.ts'
 import type { CatalogLayer } from '../catalog/schema.ts'
 import type { Symbology } from '../catalog/symbology.ts'
 import type { Problem } from '../model/problem.ts'
 import type { Field, GeometryType, Language, Localized } from '../model/schema.ts'
+import type { HeldFile } from '../sources/held-files.ts'
 import type { Fix, Severity } from './finding.ts'
 import type { Mapping, UnmappedCode } from './mapping.ts'
 import type { ReleasePhase } from './release/make-package.ts'
@@ -134,6 +136,8 @@ export type ReviewCalls = {
   }
   /** Holds a package to its checksums; no review need be open. */
   readPackage: { request: { readonly file: Blob; readonly name: string }; response: HeldPackage }
+  /** Reads a package, from an address or a file, to be shown on the map. */
+  preview: { request: { readonly source: string | File }; response: PreviewedLayer }
   approve: {
     request: {
       readonly file: Blob
@@ -159,6 +163,13 @@ export interface HeldPackage {
   readonly embargo: string | null
   readonly approval: Approval | null
   readonly isApprovalLapsed: boolean
+}
+
+/** A layer that is not released, as the map shows it: marked as such wherever it is named. */
+export interface PreviewedLayer {
+  readonly held: HeldPackage
+  readonly entry: PublishedLayer
+  readonly files: readonly HeldFile[]
 }
 
 export type ReviewEvents = {

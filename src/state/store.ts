@@ -74,6 +74,8 @@ export interface AtlasState {
   /** The field of a layer that the reader looks at, in whichever panel. */
   readonly field: { readonly layerId: string; readonly name: string } | null
   readonly drawings: readonly Drawing[]
+  /** The release package that is shown before its release: its address, or the file on this device. */
+  readonly preview: string | File | null
   /** The panels that are open, the topmost last. */
   readonly panels: readonly OpenPanel[]
 }
@@ -126,6 +128,7 @@ export const useAtlas = create<AtlasState & AtlasActions>()((set) => ({
   table: null,
   field: null,
   drawings: [],
+  preview: null,
   panels: [],
 
   setLanguage: (language) => set({ language }),

@@ -28,6 +28,24 @@ describe('the address of a view', () => {
     expect(follow('')).toEqual(start)
   })
 
+  it('takes a release package from beside the page or a host, and from nowhere else', () => {
+    const of = (text: string) => parseAddress(`?preview=${encodeURIComponent(text)}`)
+    const { preview } = Object.fromEntries(PARAMETERS.map((each) => [each.name, each]))
+    for (const text of ['preview/ports.zip', 'https://example.org/a.zip?b=1']) {
+      expect(of(text).valueOf(preview!)).toBe(text)
+      expect(of(text).faults).toEqual([])
+    }
+    for (const text of [
+      'javascript:alert(1)',
+      'data:application/zip,a',
+      'blob:x',
+      'a'.repeat(3000),
+    ]) {
+      expect(of(text).valueOf(preview!)).toBeNull()
+      expect(of(text).faults).toHaveLength(1)
+    }
+  })
+
   it('has each parameter once, by name and by place', () => {
     const names = PARAMETERS.map(({ name }) => name)
     expect(names).toEqual([
@@ -35,6 +53,7 @@ describe('the address of a view', () => {
       'here',
       'draw',
       'ask',
+      'preview',
     ])
     expect(new Set(PARAMETERS.map(({ place }) => place)).size).toBe(names.length)
   })

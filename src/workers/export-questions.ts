@@ -174,7 +174,9 @@ async function toLayer(
   held: HeldFeatures,
 ): Promise<ExportLayer> {
   const site: Site = { url: siteUrl }
-  const isoXml = isDeviceLayer(layer.entry) ? null : await fetchIsoXml(layer.entry.id, site)
+  // The record on the site is of the edition that is published.
+  const hasRecord = !isDeviceLayer(layer.entry) && !layer.entry.isPreview
+  const isoXml = !hasRecord ? null : await fetchIsoXml(layer.entry.id, site)
   await Promise.all([loadWords('files', language), loadWords('vocabulary', language)])
   const selection = toSelectionText(part, language)
   return toExportLayer(

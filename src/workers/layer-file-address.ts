@@ -10,7 +10,8 @@ export function toLayerFileAddress(
   layersUrl: string | URL,
 ): LayerFileAddress {
   const { path, keys } = file
-  if (entry.kept) return toKeptAddress(entry.id, file as CatalogFile)
+  if (!isDeviceLayer(entry) && (entry.kept || entry.isPreview))
+    return toKeptAddress(entry.id, file as CatalogFile)
   if (isDeviceLayer(entry)) return { kind: 'device', path, ...(keys && { keysPath: keys.path }) }
   const toUrl = (name: string) => new URL(name, layersUrl).href
   return { kind: 'url', url: toUrl(path), ...(keys && { keysUrl: toUrl(keys.path) }) }

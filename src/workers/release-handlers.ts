@@ -1,22 +1,29 @@
+import { keptFilesOf, type PublishedLayer } from '../catalog/kept-layer.ts'
+import type { CatalogLayer } from '../catalog/schema.ts'
 import { type ExportStore, openExportStore } from '../exporting/store.ts'
 import { blobSource } from '../formats/bytes/byte-source.ts'
 import type { ImportedLayer } from '../formats/contract/imported-layer.ts'
 import { type DrawnLayer, drawLayer } from '../importing/symbology.ts'
 import { ProblemError } from '../model/problem.ts'
+import { DATA_LANGUAGES, type DataLanguage, type Localized } from '../model/schema.ts'
 import type { Mapping } from '../reviewing/mapping.ts'
 import type { Places } from '../reviewing/places.ts'
 import type { HeldPackage, OpenRequest, ReviewCalls, ReviewEvents } from '../reviewing/protocol.ts'
 import { approvePackage } from '../reviewing/release/approve-package.ts'
 import { checkDescription, describeSource } from '../reviewing/release/describe.ts'
 import { makePackage, PACKAGE_WORDS } from '../reviewing/release/make-package.ts'
+import { PACKAGE, toEntry } from '../reviewing/release/package-files.ts'
 import type { AcceptedFix } from '../reviewing/release/provenance.ts'
-import { readPackage } from '../reviewing/release/read-package.ts'
+import { type ReadPackage, readPackage } from '../reviewing/release/read-package.ts'
 import { toTable } from '../reviewing/release/to-table.ts'
 import type { ReviewRows } from '../reviewing/review-rows.ts'
 import type { Verdict } from '../reviewing/verdict.ts'
-import { fetchPatiently, readBytes } from '../sources/patient-fetch.ts'
+import type { HeldFile } from '../sources/held-files.ts'
+import { statusProblem } from '../sources/http-problems.ts'
+import { fetchPatiently, readBytes, readChunks } from '../sources/patient-fetch.ts'
+import { fill } from '../words/fill.ts'
 import { LANGUAGES } from '../words/languages.ts'
-import { loadWords } from '../words/words.ts'
+import { loadWords, type Words, wordsOf } from '../words/words.ts'
 import type { Handlers, Tell } from './channel.ts'
 
 /** A layer under review, as it is to be released. */
@@ -43,7 +50,7 @@ let lastStore: ExportStore | null = null
 export function toReleaseHandlers(
   reviewed: () => ReviewedLayer,
   tell: Tell<ReviewEvents>,
-): Pick<Handlers<ReviewCalls>, 'suggest' | 'release' | 'readPackage' | 'approve'> {
+): Pick<Handlers<ReviewCalls>, 'suggest' | 'release' | 'readPackage' | 'preview' | 'approve'> {
   return {
     suggest: async ({ field }) => suggest(reviewed(), field),
     async release({ draft, embargo, waivers, siteUrl }, signal) {
@@ -95,6 +102,25 @@ export function toReleaseHandlers(
       return hold(await made.store.finish(ZIP), made.name, signal)
     },
     readPackage: ({ file, name }, signal) => hold(file, name, signal),
+    async preview({ source }, signal) {
+      await Promise.all(DATA_LANGUAGES.map((language) => loadWords('release', language)))
+      const file = typeof source === 'string' ? await fetchPackage(source, signal) : source
+      const read = await readPackage(blobSource(file, file.name), {
+        maxBytes: MOST_PACKAGE_BYTES,
+        signal,
+      })
+      const entry = toEntry(read.record)
+      const files: HeldFile[] = []
+      for (const { path, keptPath } of keptFilesOf(entry)) {
+        const inside = read.files.get(PACKAGE.layerFolder + path)!
+        files.push({
+          path: keptPath,
+          blob: new Blob([(await inside.read(0, inside.size)).slice()]),
+        })
+        inside.release?.()
+      }
+      return { held: toHeld(read, file, file.name), entry: toPreview(entry), files }
+    },
     async approve({ file, name, ...given }, signal) {
       // What follows the files of the archive is written anew, and nothing of them.
       const tail: Uint8Array<ArrayBuffer>[] = []
@@ -117,10 +143,15 @@ export function toReleaseHandlers(
 
 /** Holds a package to its checksums, and says what it is. */
 async function hold(file: Blob, name: string, signal: AbortSignal): Promise<HeldPackage> {
-  const { manifest, record, sha256, approval, isApprovalLapsed } = await readPackage(
-    blobSource(file, name),
-    { maxBytes: MOST_PACKAGE_BYTES, signal },
-  )
+  const read = await readPackage(blobSource(file, name), { maxBytes: MOST_PACKAGE_BYTES, signal })
+  return toHeld(read, file, name)
+}
+
+function toHeld(
+  { manifest, record, sha256, approval, isApprovalLapsed }: ReadPackage,
+  file: Blob,
+  name: string,
+): HeldPackage {
   const { id, edition, embargo } = manifest
   return {
     file,
@@ -132,6 +163,48 @@ async function hold(file: Blob, name: string, signal: AbortSignal): Promise<Held
     embargo,
     approval,
     isApprovalLapsed,
+  }
+}
+
+/** No more than this is fetched from an address that somebody sent. */
+const MOST_FETCHED_BYTES = 300_000_000
+
+async function fetchPackage(address: string, signal: AbortSignal): Promise<File> {
+  const response = await fetchPatiently(address, { signal })
+  if (!response.ok) {
+    await response.body?.cancel()
+    throw statusProblem(address, response.status)
+  }
+  const chunks: Uint8Array<ArrayBuffer>[] = []
+  let bytes = 0
+  for await (const chunk of readChunks(response)) {
+    bytes += chunk.length
+    if (bytes > MOST_FETCHED_BYTES) {
+      throw new ProblemError({
+        code: 'package-too-large',
+        message: `The package is larger than ${MOST_FETCHED_BYTES} bytes.`,
+        values: { megabytes: MOST_FETCHED_BYTES / 1e6 },
+      })
+    }
+    chunks.push(chunk)
+  }
+  return new File(chunks, new URL(address).pathname.split('/').at(-1) || 'package.zip')
+}
+
+/** The entry of a layer that is not released, which says so wherever it is named: on screen, on paper, in files. */
+function toPreview(entry: CatalogLayer): PublishedLayer {
+  const { title, limitations } = entry
+  const inEach = (toText: (words: Words['release'], language: DataLanguage) => string) =>
+    Object.fromEntries(
+      DATA_LANGUAGES.map((language) => [language, toText(wordsOf('release', language), language)]),
+    ) as unknown as Localized
+  return {
+    ...entry,
+    title: inEach((words, language) => fill(words.previewTitle, { title: title[language] })),
+    limitations: inEach((words, language) =>
+      [words.previewLimits, limitations?.[language]].filter(Boolean).join(' '),
+    ),
+    isPreview: true,
   }
 }
 

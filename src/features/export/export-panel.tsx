@@ -124,7 +124,7 @@ function ExportForm({
   return (
     <>
       <PanelBody>
-        {!isDeviceLayer(entry) && <AsReleased entry={entry} />}
+        {!isDeviceLayer(entry) && !entry.isPreview && <AsReleased entry={entry} />}
         <form
           id="export-form"
           onSubmit={(event) => {

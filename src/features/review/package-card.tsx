@@ -6,6 +6,7 @@ import { toSentence } from '../../i18n/problem-sentence.ts'
 import { useLanguage } from '../../i18n/use-language.ts'
 import type { HeldPackage, ReviewEvents } from '../../reviewing/protocol.ts'
 import { saveBlob } from '../../shell/save-file.ts'
+import { useAtlas } from '../../state/store.ts'
 import { Button } from '../../ui/button.tsx'
 import { Field } from '../../ui/field.tsx'
 import { textIn } from '../../words/text-in.ts'
@@ -78,6 +79,9 @@ export function PackageCard({
       <p className={styles.buttons}>
         <Button kind="primary" onClick={() => saveBlob(file, name)}>
           {t('review.release.save')}
+        </Button>
+        <Button onClick={() => useAtlas.setState({ preview: new File([file], name) })}>
+          {t('review.preview.show')}
         </Button>
         <Button onClick={onBack}>{t('review.release.back')}</Button>
       </p>
