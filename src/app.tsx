@@ -46,7 +46,7 @@ export function App() {
             <PanelOf {...panel} />
           </aside>
         ))}
-        <div className={styles.map}>
+        <div className={styles.map} data-over={over.some(({ isSeen }) => isSeen) || undefined}>
           {side.length === 0 && <Launches />}
           <Parts place="over-map" />
           {over.map(({ isSeen, ...panel }) => (

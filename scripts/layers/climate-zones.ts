@@ -78,6 +78,7 @@ export const climateZones: Recipe = {
   sources: [KOPPEN_SOURCE, UNITS_SOURCE],
   provenance: KOPPEN_PROVENANCE,
   symbology: {
+    ground: 'cover',
     kind: 'categories',
     field: 'zone',
     classes: toKoppenClasses(ABSENT),

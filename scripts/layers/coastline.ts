@@ -45,6 +45,7 @@ export const coastline: Recipe = {
   provenance: UNITS_PROVENANCE,
   sources: [UNITS_SOURCE],
   symbology: {
+    ground: 'detail',
     kind: 'simple',
     symbol: {
       line: PALETTE.coast,

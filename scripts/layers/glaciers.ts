@@ -52,6 +52,7 @@ export const glaciers: Recipe = {
   ),
   sources: [GLACIERS_110M.shp, GLACIERS_110M.dbf],
   symbology: {
+    ground: 'detail',
     kind: 'simple',
     symbol: { fill: PALETTE.glacier, line: PALETTE.glacierEdge, lineWidth: 0.5 },
   },

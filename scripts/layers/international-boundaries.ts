@@ -66,6 +66,7 @@ export const internationalBoundaries: Recipe = {
   provenance: UNITS_PROVENANCE,
   sources: [UNITS_SOURCE],
   symbology: {
+    ground: 'detail',
     kind: 'simple',
     symbol: {
       line: PALETTE.boundary,

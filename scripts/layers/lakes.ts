@@ -96,6 +96,7 @@ export const lakes: Recipe = {
   ),
   sources: [LAKES_50M, LAKES_SUPPLEMENT],
   symbology: {
+    ground: 'detail',
     kind: 'simple',
     symbol: {
       fill: PALETTE.lake,

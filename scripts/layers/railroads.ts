@@ -52,6 +52,7 @@ export const railroads: Recipe = {
   ),
   sources: [RAILROADS],
   symbology: {
+    ground: 'detail',
     kind: 'simple',
     symbol: {
       line: PALETTE.railroad,

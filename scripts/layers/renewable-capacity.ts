@@ -93,6 +93,7 @@ export const renewableCapacity: Recipe = {
   sources: [POWER_PLANTS_SOURCE, UNITS_SOURCE],
   provenance: POWER_PLANTS_PROVENANCE,
   symbology: {
+    ground: 'cover',
     kind: 'graduated',
     field: 'renewable_mw',
     unit: 'MW',

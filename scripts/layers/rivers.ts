@@ -92,6 +92,7 @@ export const rivers: Recipe = {
   ),
   sources: [RIVERS_10M.shp, RIVERS_10M.dbf, RIVERS_SUPPLEMENT],
   symbology: {
+    ground: 'detail',
     kind: 'graduated',
     field: 'rank',
     classes: [

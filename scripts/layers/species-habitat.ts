@@ -152,6 +152,7 @@ export const speciesHabitat: Recipe = {
       'U.S. Geological Survey (USGS) Gap Analysis Project (GAP). 2018. Species Habitat Maps CONUS 2001. https://doi.org/10.5066/F7V122T2. U.S. Census Bureau. 2017. Cartographic Boundary Files, counties.',
   },
   symbology: {
+    ground: 'cover',
     kind: 'graduated',
     field: 'species',
     classes: [

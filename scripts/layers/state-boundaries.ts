@@ -80,6 +80,7 @@ export const stateBoundaries: Recipe = {
   provenance: UNITS_PROVENANCE,
   sources: [UNITS_SOURCE],
   symbology: {
+    ground: 'detail',
     kind: 'simple',
     symbol: {
       line: PALETTE.stateBoundary,

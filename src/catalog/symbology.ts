@@ -90,6 +90,11 @@ const common = {
   labels: labels.optional(),
   /** A numeric field with the smallest zoom at which the feature is drawn, so that layers thin out. */
   minZoomField: z.string().optional(),
+  /**
+   * In layers of areas that have to do with the land as a whole: a `cover` spreads over it, and lets the waters and
+   * lines of the base map be seen above it, which are the `detail` that orients.
+   */
+  ground: z.enum(['cover', 'detail']).optional(),
 }
 
 /** Whether each interval has a limit, is not empty, and begins where the one before it ends. */

@@ -146,6 +146,7 @@ export const NALCMS_FIELD = {
 /** The legend, of all classes or of those that a layer can have. */
 export function nalcmsSymbology(codes: readonly number[] = [...BY_CODE.keys()]) {
   return {
+    ground: 'cover' as const,
     kind: 'categories' as const,
     field: 'class',
     classes: codes.map((code) => {

@@ -132,6 +132,25 @@ describe('the style of the map', () => {
     expect(ids.slice(-labels.length)).toEqual(labels)
   })
 
+  it('draws waters, borders and other lines above what covers the land, wherever that stands in the list', () => {
+    const base = defaultLayers(catalog)
+    const covers = ['climate-zones', 'potential-land-cover'].map((id) => toLayerView(id))
+    const { layers } = toStyle({ ...everything, layers: [...covers, ...base] })
+    const ids = layers.map(({ id }) => id)
+    const at = (start: string) => ids.findIndex((id) => id.startsWith(start))
+    const order = [
+      'land/',
+      'elevation/',
+      'potential-land-cover/',
+      'climate-zones/',
+      'lakes/',
+      'rivers/',
+    ]
+    const shown = order.filter((id) => at(id) >= 0)
+    expect(shown.length).toBeGreaterThan(4)
+    expect(shown.map(at)).toEqual(shown.map(at).toSorted((a, b) => a - b))
+  })
+
   it('places names below the markers that they have to keep clear of, but for capitals', () => {
     const { layers } = toStyle({ ...everything, layers: defaultLayers(catalog) })
     const ids = layers.map(({ id }) => id).filter((id) => id.startsWith('populated-places/'))

@@ -135,6 +135,8 @@ export function toStyle(input: StyleInput, sharedRevision = 0): StyleSpecificati
   const sharedNames = addSource(NAMES_ID, sharedRevision)
   const shapes: LayerSpecification[] = []
   const labels: LayerSpecification[] = []
+  // Where the waters and lines of the base map begin, which stay above whatever covers the land.
+  let firstDetail: number | undefined
   for (const { layer, entry, drawn } of shownLayers(input)) {
     // Tiles that are shared are asked for again by the map, which goes on drawing them meanwhile.
     const [source, namesSource] = isShared(entry)
@@ -157,7 +159,12 @@ export function toStyle(input: StyleInput, sharedRevision = 0): StyleSpecificati
     }
     const sizes = { zoomShift, tileZoomShift }
     const styled = toStyleLayers(drawn, { source, namesSource, theme, language, ...sizes })
-    shapes.push(...styled.shapes)
+    const { ground } = drawn.symbology
+    if (ground === 'detail') firstDetail ??= shapes.length
+    if (ground === 'cover' && firstDetail !== undefined) {
+      shapes.splice(firstDetail, 0, ...styled.shapes)
+      firstDetail += styled.shapes.length
+    } else shapes.push(...styled.shapes)
     labels.push(...styled.labels)
   }
   const highlighted = shownHighlights(input)
