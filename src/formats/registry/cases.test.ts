@@ -132,6 +132,13 @@ describe.skipIf(!isHere)('files that went wrong once', () => {
     expect(codesOf(layer!)).toContain('shx-inconsistent')
   })
 
+  it('are read so where a sign and one letter are all that tells: windows-1252', async () => {
+    const [layer] = await layersOf('csv-copyright.csv')
+    const names = [0, 1, 2].map((row) => layer!.features.value(row, 'name'))
+    expect(names).toEqual(['A', 'Bño', 'C© 2020'])
+    expect(layer!.encoding?.name).toBe('windows-1252')
+  })
+
   it('tell of the byte that is no UTF-8 among others that are', async () => {
     const [layer] = await layersOf('csv-utf8-one-bad-byte.csv')
     expect(layer!.encoding?.name).toBe('utf-8')
