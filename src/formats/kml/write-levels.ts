@@ -92,6 +92,7 @@ const NOT_PLACED = 255
 
 function toLevels({ bbox, lon, lat, size, weight }: Extents, side: number): Uint8Array {
   const levels = new Uint8Array(lon.length).fill(NOT_PLACED)
+  const taken = new BlockSet(lon.length)
   // Stable: what weighs the same keeps the order of the layer.
   let waiting = Array.from(lon.keys()).sort((a, b) => weight[b]! - weight[a]!)
   for (let level = 0; waiting.length > 0; level++) {
@@ -102,7 +103,7 @@ function toLevels({ bbox, lon, lat, size, weight }: Extents, side: number): Uint
       const row = Math.floor((lat[index]! - bbox[1]) / blockSide)
       return column * (BLOCKS_PER_SIDE * 2 ** level + 1) + row
     }
-    const taken = new Set<number>()
+    taken.clear()
     if (level > 0) {
       for (let index = 0; index < levels.length; index++) {
         if (levels[index] !== NOT_PLACED) taken.add(blockOf(index))
@@ -122,6 +123,50 @@ function toLevels({ bbox, lon, lat, size, weight }: Extents, side: number): Uint
     })
   }
   return levels
+}
+
+/**
+ * Blocks of a grid by their numbers, for at most so many. Beyond 2³¹ a `Set` keeps an object for each number, and
+ * the finest grids of large layers have more blocks than that.
+ */
+class BlockSet {
+  readonly #blocks: Float64Array
+  /** In which round each place was filled: what an earlier one left there is not there any more. */
+  readonly #rounds: Uint8Array
+  readonly #mask: number
+  #round = 0
+
+  constructor(most: number) {
+    const size = 2 ** Math.ceil(Math.log2(2 * most + 2))
+    this.#blocks = new Float64Array(size)
+    this.#rounds = new Uint8Array(size)
+    this.#mask = size - 1
+  }
+
+  /** No more than 255 times. */
+  clear(): void {
+    this.#round++
+  }
+
+  has(block: number): boolean {
+    return this.#rounds[this.#placeOf(block)] === this.#round
+  }
+
+  add(block: number): void {
+    const place = this.#placeOf(block)
+    this.#blocks[place] = block
+    this.#rounds[place] = this.#round
+  }
+
+  /** Where a block is, or is to be. */
+  #placeOf(block: number): number {
+    const mixed = Math.imul(block ^ Math.floor(block / 2 ** 32), 0x9e3779b1)
+    let place = (mixed ^ (mixed >>> 15)) & this.#mask
+    while (this.#rounds[place] === this.#round && this.#blocks[place] !== block) {
+      place = (place + 1) & this.#mask
+    }
+    return place
+  }
 }
 
 /** A region lies within the world, whole, so that it is as wide on the screen as the others. */
