@@ -42,6 +42,23 @@ export function flow(blocks: readonly Block[], columns: readonly Box[]) {
   return { placed, left: blocks.slice(index) }
 }
 
+/** The least height, in points, of columns that hold all blocks. */
+export function leastHeight(blocks: readonly Block[], columns: readonly Box[]): number {
+  const fits = (height: number) =>
+    flow(
+      blocks,
+      columns.map((column) => ({ ...column, height })),
+    ).left.length === 0
+  let high = blocks.reduce((sum, { height }) => sum + height, 0)
+  let low = high / columns.length
+  while (high - low > 1) {
+    const middle = (low + high) / 2
+    if (fits(middle)) high = middle
+    else low = middle
+  }
+  return high
+}
+
 /** Of a block and those that it is kept together with. */
 function heightOf(blocks: readonly Block[], index: number): number {
   const { height, keepsNext } = blocks[index]!

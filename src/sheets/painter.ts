@@ -78,8 +78,20 @@ export interface GeoViewport {
   readonly name: string
 }
 
+/** What a file says of itself. */
+export interface DocumentFacts {
+  readonly title: string
+  readonly subject: string
+  readonly author: string
+  /** BCP 47. */
+  readonly language: string
+  readonly date: Date
+}
+
 /** Draws the pages of a file, one after another. Parts and layers are closed in the order in which they were opened. */
 export interface PagePainter extends Painter {
+  /** Whether pages are of one size: a picture has what follows beneath, as high as it is. */
+  readonly isPaged: boolean
   openPage(size: { readonly width: number; readonly height: number }): void
   openPart(part: Part): void
   closePart(): void

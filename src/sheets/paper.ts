@@ -6,7 +6,10 @@ export const POINTS_PER_PIXEL = 72 / 96
 
 const INCH = 25.4
 
-/** Sizes of paper in millimetres, upright: ISO 216, ANSI/ASME Y14.1, and one of the wall maps of North America. */
+/**
+ * Sizes of paper in millimetres, upright: ISO 216, ANSI/ASME Y14.1, one of the wall maps of North America, and of
+ * pictures: a slide of 16 to 9 and a square.
+ */
 export const PAPERS = {
   a5: [148, 210],
   a4: [210, 297],
@@ -20,6 +23,8 @@ export const PAPERS = {
   'ansi-d': [22 * INCH, 34 * INCH],
   'ansi-e': [34 * INCH, 44 * INCH],
   'wall-36x48': [36 * INCH, 48 * INCH],
+  slide: [7.5 * INCH, (7.5 * INCH * 16) / 9],
+  square: [8 * INCH, 8 * INCH],
 } as const satisfies Readonly<Record<string, readonly [width: number, height: number]>>
 
 export type Paper = keyof typeof PAPERS
@@ -32,6 +37,10 @@ export type Orientation = (typeof ORIENTATIONS)[number]
 export const FIXED_SCALES = [
   2_500_000, 5_000_000, 7_500_000, 10_000_000, 15_000_000, 20_000_000, 30_000_000, 40_000_000,
 ] as const
+
+/** Dots an inch that a picture of a sheet may have. A screen has 96, a print 300. */
+export const LEAST_DPI = 48
+export const MOST_DPI = 600
 
 /** A rectangle of a page in points, y down from the upper left corner. */
 export interface Box {

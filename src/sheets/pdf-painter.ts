@@ -11,6 +11,7 @@ import {
 import { PdfFont } from '../formats/pdf/pdf-font.ts'
 import type { SheetFonts } from './fonts.ts'
 import {
+  type DocumentFacts,
   FONT_STYLES,
   type FontStyle,
   type GeoViewport,
@@ -29,16 +30,6 @@ const FONT_NAMES: Readonly<Record<FontStyle, string>> = {
   regular: 'SourceSans3-Regular',
   italic: 'SourceSans3-It',
   semibold: 'SourceSans3-Semibold',
-}
-
-/** What a file says of itself. */
-export interface DocumentFacts {
-  readonly title: string
-  readonly subject: string
-  readonly author: string
-  /** BCP 47. */
-  readonly language: string
-  readonly date: Date
 }
 
 interface Element {
@@ -236,6 +227,7 @@ class ContentPainter implements Painter {
 
 /** Draws a sheet as a tagged, layered, georeferenced PDF of vectors, which is written while it is drawn. */
 export class PdfPainter implements PagePainter {
+  readonly isPaged = true
   readonly #file: PdfFile
   readonly #resources: Resources
   readonly #pages: Page[] = []

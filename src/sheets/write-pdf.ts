@@ -1,9 +1,8 @@
 import type { PdfSink } from '../formats/pdf/pdf-file.ts'
-import { wordsOf } from '../words/words.ts'
 import type { SheetFonts } from './fonts.ts'
 import { PdfPainter } from './pdf-painter.ts'
 import type { SheetSpec } from './sheet-spec.ts'
-import { type DrawnSheet, type DrawOptions, drawSheet } from './write-sheet.ts'
+import { type DrawnSheet, type DrawOptions, drawSheet, toDocumentFacts } from './write-sheet.ts'
 
 /**
  * Writes a sheet as a PDF of vectors, georeferenced and tagged (ISO 32000), while its layers are read: `sink` is given
@@ -17,9 +16,6 @@ export async function writePdfSheet(
 ): Promise<DrawnSheet> {
   const painter = new PdfPainter(sink, fonts)
   const drawn = await drawSheet(spec, painter, fonts, options)
-  const { language, title, subtitle, date } = spec
-  const author = wordsOf('sheet-text', language).publisher
-  const subject = subtitle || wordsOf('vocabulary', language).atlas
-  painter.end({ title, subject, author, language, date })
+  painter.end(toDocumentFacts(spec))
   return drawn
 }

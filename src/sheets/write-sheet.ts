@@ -6,7 +6,7 @@ import { localeOf } from '../words/languages.ts'
 import { textIn } from '../words/text-in.ts'
 import { loadWords, wordsOf } from '../words/words.ts'
 import { drawMap, type LayerTally } from './draw-map.ts'
-import { type Block, flow, textBlock } from './flow.ts'
+import { type Block, flow, leastHeight, textBlock } from './flow.ts'
 import type { SheetFonts } from './fonts.ts'
 import { type Frame, frameworkZoomOf, mappedBox, toPlace } from './frame.ts'
 import { northOf, toGraticule } from './graticule.ts'
@@ -14,7 +14,7 @@ import { insetFrames } from './insets.ts'
 import { INK, layOut, type SheetLayout, SOFT_INK } from './layout.ts'
 import { type BlockContext, legendBlocks } from './legend-blocks.ts'
 import { noteBlocks } from './note-blocks.ts'
-import type { GeoViewport, PagePainter, TextStyle } from './painter.ts'
+import type { DocumentFacts, GeoViewport, PagePainter, TextStyle } from './painter.ts'
 import type { Box } from './paper.ts'
 import { type BarLength, METERS_PER_MILE, toBarLength } from './scale-bar.ts'
 import type { OpenFile } from './sheet-layer.ts'
@@ -40,6 +40,11 @@ export interface DrawnSheet {
 /** The words that a sheet is made with. */
 const DOMAINS = ['page', 'sheet-text', 'vocabulary'] as const
 
+/** Fetches the words of a sheet. */
+export async function loadSheetWords({ language }: SheetSpec): Promise<void> {
+  await Promise.all(DOMAINS.map((domain) => loadWords(domain, language)))
+}
+
 /** Draws a sheet: its map, and all that is to be known of it, on as many pages as that takes. */
 export async function drawSheet(
   spec: SheetSpec,
@@ -47,7 +52,7 @@ export async function drawSheet(
   fonts: SheetFonts,
   { open, signal, onProgress }: DrawOptions,
 ): Promise<DrawnSheet> {
-  await Promise.all(DOMAINS.map((domain) => loadWords(domain, spec.language)))
+  await loadSheetWords(spec)
   const layout = layOut(spec, fonts)
   const { frame } = layout
   let read = 0
@@ -95,6 +100,13 @@ export async function drawSheet(
   const bar = drawStrip(painter, spec, layout, order)
   const pages = drawColumns(painter, spec, layout, tallies, fonts, order)
   return { layout, tallies, bar, pages, viewport }
+}
+
+/** What a file of a sheet says of itself; its words are those that the sheet was drawn with. */
+export function toDocumentFacts({ language, title, subtitle, date }: SheetSpec): DocumentFacts {
+  const author = wordsOf('sheet-text', language).publisher
+  const subject = subtitle || wordsOf('vocabulary', language).atlas
+  return { title, subject, author, language, date }
 }
 
 const ringOf = ({ x, y, width, height }: Box) => [
@@ -292,6 +304,18 @@ function drawColumns(
   draw(first.placed)
   let left = first.left
   if (left.length > 0) left = toBlocks(moreColumns[0]!.width).slice(-left.length)
+  if (!painter.isPaged && left.length > 0) {
+    const gap = moreColumns[0]!.x
+    const height = leastHeight(left, moreColumns)
+    painter.openPage({ width: page.width, height: height + gap })
+    draw(
+      flow(
+        left,
+        moreColumns.map((column) => ({ ...column, y: base, height })),
+      ).placed,
+    )
+    return 1
+  }
   let pages = 1
   while (left.length > 0) {
     pages++

@@ -4,13 +4,14 @@ import { layOut } from '../sheets/layout.ts'
 import { problemOfSheet, readSheetReceipt } from '../sheets/receipt.ts'
 import type { OpenFile } from '../sheets/sheet-layer.ts'
 import { writePdfSheet } from '../sheets/write-pdf.ts'
+import { writePngSheet, writeSvgSheet } from '../sheets/write-picture.ts'
 import { toStorageProblem } from '../sources/device-files.ts'
 import type { FeatureSource } from '../sources/feature-source.ts'
 import { openLayerFile } from '../sources/open-layer-file.ts'
 import type { Handlers, Tell } from './channel.ts'
 import { toLayerFileAddress } from './layer-file-address.ts'
 import { fetchSheetFonts } from './sheet-fonts.ts'
-import type { SheetCalls, SheetEvents, SheetRequest } from './sheet-protocol.ts'
+import type { SheetCalls, SheetEvents, SheetRequest, WrittenSheet } from './sheet-protocol.ts'
 import { RESIDENT_BYTES } from './tile-protocol.ts'
 
 /**
@@ -37,21 +38,31 @@ export function toSheetHandlers(tell: Tell<SheetEvents>): Handlers<SheetCalls> {
 }
 
 async function write(
-  { spec, layersUrl }: SheetRequest,
+  { spec, format, dpi, layersUrl }: SheetRequest,
   store: ExportStore,
   signal: AbortSignal,
   tell: Tell<SheetEvents>,
-): Promise<SheetCalls['write']['response']> {
+): Promise<WrittenSheet> {
   const fonts = await fetchSheetFonts()
-  const drawn = await writePdfSheet(spec, fonts, (bytes) => void store.append(bytes), {
+  const sink = (bytes: Uint8Array) => void store.append(bytes)
+  const options = {
     open: opener(layersUrl),
     signal,
-    onProgress: (share) => tell('sheetProgress', { share }),
-  })
+    onProgress: (share: number) => tell('sheetProgress', { share }),
+  }
+  if (format === 'svg') {
+    const millimeters = await writeSvgSheet(spec, fonts, sink, options)
+    return { format, file: await store.finish('image/svg+xml'), millimeters }
+  }
+  if (format === 'png') {
+    const pixels = await writePngSheet(spec, dpi, fonts, sink, options)
+    return { format, file: await store.finish('image/png'), pixels, dpi }
+  }
+  const drawn = await writePdfSheet(spec, fonts, sink, options)
   const receipt = await readSheetReceipt(await store.read('written.pdf'), spec, drawn)
   const problem = problemOfSheet(receipt, spec, drawn.layout.page)
   if (problem) throw new ProblemError(problem)
-  return { file: await store.finish('application/pdf'), receipt }
+  return { format, file: await store.finish('application/pdf'), receipt }
 }
 
 /** Opens files of layers, each once: the insets read what the map has read. */

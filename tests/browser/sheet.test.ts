@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises'
 import AxeBuilder from '@axe-core/playwright'
 import { describe, expect, it } from 'vitest'
 import { atlasUnderTest } from '../support/atlas.ts'
@@ -7,7 +8,7 @@ const atlas = atlasUnderTest()
 describe('the map on paper', () => {
   it('is composed in a panel that everybody can use, drawn as a PDF, and measured', async () => {
     const { page, complaints } = await atlas.open('?layers=rivers,land', { locale: 'fr-CA' })
-    await page.getByRole('button', { name: 'Carte sur papier (PDF)' }).click()
+    await page.getByRole('button', { name: 'Carte sur papier ou en image' }).click()
     await page.getByText(/Sur le papier, la carte mesure/).waitFor()
     const frame = page.getByTestId('sheet-frame').locator('path').last()
     const before = (await frame.boundingBox())!
@@ -25,6 +26,52 @@ describe('the map on paper', () => {
       page.getByRole('link', { name: 'Enregistrer' }).click(),
     ])
     expect(download.suggestedFilename()).toBe('Amerique_du_Nord.pdf')
+    expect(complaints).toEqual([])
+  })
+
+  it('is made as a picture of any size, larger than a canvas too, and as a drawing', async () => {
+    const { page, complaints } = await atlas.open('?layers=rivers,land', { locale: 'en-CA' })
+    await page.getByRole('button', { name: 'Map on paper or as a picture' }).click()
+    await page.getByText(/On paper the map is/).waitFor()
+    const make = async (format: string) => {
+      await page.getByRole('button', { name: `Make the ${format}` }).click()
+      await page.getByRole('heading', { name: /The sheet is ready/ }).waitFor()
+      const [download] = await Promise.all([
+        page.waitForEvent('download'),
+        page.getByRole('link', { name: 'Save' }).click(),
+      ])
+      return readFile(await download.path())
+    }
+    await page.getByText('PNG', { exact: true }).click()
+    await page.getByLabel('Paper').selectOption('slide')
+    await page.getByLabel('Dots per inch').fill('550')
+    const png = await make('PNG')
+    await page.getByText('Picture: 7,333 × 4,').waitFor()
+    const height = png.readUInt32BE(20)
+    // 24 million pixels are drawn at once: 3,272 rows of these, so that the picture is of two bands at least.
+    expect(height).toBeGreaterThanOrEqual(4125)
+    expect(png.readUInt32BE(16)).toBe(7333)
+    const joined = await page.evaluate(
+      async (url) => {
+        const bitmap = await createImageBitmap(await (await fetch(url)).blob())
+        const context = new OffscreenCanvas(bitmap.width, 40).getContext('2d')!
+        context.drawImage(bitmap, 0, -3252)
+        const { data } = context.getImageData(0, 0, bitmap.width, 40)
+        const row = (at: number) =>
+          data.subarray(at * bitmap.width * 4, (at + 1) * bitmap.width * 4)
+        const differing = (a: number, b: number) =>
+          row(a).reduce((sum, value, index) => sum + (value === row(b)[index] ? 0 : 1), 0)
+        return { seam: differing(19, 20), within: differing(9, 10), colors: new Set(row(20)).size }
+      },
+      (await page.getByRole('link', { name: 'Save' }).getAttribute('href')) as string,
+    )
+    // Rows at the seam of two bands are as alike as rows within one.
+    expect(joined.seam).toBeLessThan(joined.within + 2000)
+    expect(joined.colors).toBeGreaterThan(5)
+    await page.getByRole('button', { name: 'Copy the picture' }).waitFor()
+    await page.getByText('SVG', { exact: true }).click()
+    const svg = (await make('SVG')).toString('utf8')
+    expect(svg).toMatch(/inkscape:label="Rivers"/)
     expect(complaints).toEqual([])
   })
 

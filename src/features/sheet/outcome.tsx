@@ -1,18 +1,20 @@
-import { CircleCheck, Save } from 'lucide-react'
+import { CircleCheck, Copy, Save } from 'lucide-react'
 import { useEffect, useMemo, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { toFileStem } from '../../formats/contract/file-stem.ts'
 import { formatNumber } from '../../i18n/format.ts'
 import { formatSize } from '../../i18n/format-size.ts'
 import { useLanguage } from '../../i18n/use-language.ts'
+import type { SheetReceipt } from '../../sheets/receipt.ts'
 import type { SheetSpec } from '../../sheets/sheet-spec.ts'
+import { useCopy } from '../../shell/use-copy.ts'
 import { Button, LinkButton } from '../../ui/button.tsx'
 import type { WrittenSheet } from '../../workers/sheet-protocol.ts'
 import styles from './sheet-panel.module.css'
 
-/** The sheet that was made, with what was measured in it. */
+/** The sheet that was made, with what is known of its file. */
 export function Outcome({
-  sheet: { file, receipt },
+  sheet,
   spec,
   onAgain,
 }: {
@@ -22,18 +24,13 @@ export function Outcome({
 }) {
   const { t } = useTranslation()
   const language = useLanguage()
+  const { copyFile, said } = useCopy()
   const heading = useRef<HTMLHeadingElement>(null)
   useEffect(() => heading.current?.focus(), [])
+  const { file, format } = sheet
   const url = useMemo(() => URL.createObjectURL(file), [file])
   useEffect(() => () => URL.revokeObjectURL(url), [url])
-  const name = `${toFileStem(spec.title)}.pdf`
-  const digits = (value: number, count: number) =>
-    formatNumber(value, language, {
-      minimumFractionDigits: count,
-      maximumFractionDigits: count,
-    })
-  const { page, pages, bar, scaleError, map, layers } = receipt
-  const [west, south, east, north] = (map?.neatline ?? [0, 0, 0, 0]).map((side) => digits(side, 0))
+  const name = `${toFileStem(spec.title)}.${format}`
   return (
     <div className={styles.outcome}>
       <h3 ref={heading} tabIndex={-1}>
@@ -43,33 +40,87 @@ export function Outcome({
         <LinkButton kind="primary" href={url} download={name}>
           <Save size={16} aria-hidden /> {t('sheet.save')}
         </LinkButton>
+        {format === 'png' && (
+          <Button onClick={() => void copyFile(file)}>
+            <Copy size={16} aria-hidden /> {t('sheet.copy')}
+          </Button>
+        )}
         <Button onClick={onAgain}>{t('sheet.again')}</Button>
       </div>
-      <h4>{t('sheet.measured')}</h4>
+      <p role="status" className={styles.note}>
+        {said}
+      </p>
+      {format === 'pdf' && <h4>{t('sheet.measured')}</h4>}
       <ul className={styles.measured}>
-        <li>
-          {t('sheet.measuredPage', {
-            width: digits(page[0], 1),
-            height: digits(page[1], 1),
-            pages: t('sheet.pages', { count: pages }),
-          })}
-        </li>
-        <li>
-          {t('sheet.measuredScale', {
-            scale: digits(spec.view.scale, 0),
-            percent: digits(Math.max(0.001, Math.abs(scaleError) * 100), 3),
-            kilometers: digits(bar.kilometers, 0),
-            millimeters: digits(bar.millimeters, 2),
-          })}
-        </li>
-        <li>
-          {map
-            ? t('sheet.measuredMap', { crs: map.crs, west, south, east, north })
-            : t('sheet.measuredNoMap')}
-        </li>
-        <li>{t('sheet.measuredLayers', { count: layers.length })}</li>
+        {format === 'pdf' ? (
+          <Measured receipt={sheet.receipt} spec={spec} />
+        ) : (
+          <PictureFacts sheet={sheet} />
+        )}
         <li>{t('sheet.measuredSize', { bytes: formatSize(file.size, language) })}</li>
       </ul>
     </div>
   )
+}
+
+function useDigits() {
+  const language = useLanguage()
+  return (value: number, count: number) =>
+    formatNumber(value, language, {
+      minimumFractionDigits: count,
+      maximumFractionDigits: count,
+    })
+}
+
+/** What was measured in a PDF. */
+function Measured({
+  receipt: { page, pages, bar, scaleError, map, layers },
+  spec,
+}: {
+  readonly receipt: SheetReceipt
+  readonly spec: SheetSpec
+}) {
+  const { t } = useTranslation()
+  const digits = useDigits()
+  const [west, south, east, north] = (map?.neatline ?? [0, 0, 0, 0]).map((side) => digits(side, 0))
+  return (
+    <>
+      <li>
+        {t('sheet.measuredPage', {
+          width: digits(page[0], 1),
+          height: digits(page[1], 1),
+          pages: t('sheet.pages', { count: pages }),
+        })}
+      </li>
+      <li>
+        {t('sheet.measuredScale', {
+          scale: digits(spec.view.scale, 0),
+          percent: digits(Math.max(0.001, Math.abs(scaleError) * 100), 3),
+          kilometers: digits(bar.kilometers, 0),
+          millimeters: digits(bar.millimeters, 2),
+        })}
+      </li>
+      <li>
+        {map
+          ? t('sheet.measuredMap', { crs: map.crs, west, south, east, north })
+          : t('sheet.measuredNoMap')}
+      </li>
+      <li>{t('sheet.measuredLayers', { count: layers.length })}</li>
+    </>
+  )
+}
+
+function PictureFacts({
+  sheet,
+}: {
+  readonly sheet: Extract<WrittenSheet, { format: 'png' | 'svg' }>
+}) {
+  const { t } = useTranslation()
+  const digits = useDigits()
+  if (sheet.format === 'svg') {
+    const [width, height] = sheet.millimeters.map((side) => digits(side, 1))
+    return <li>{t('sheet.svgSize', { width, height })}</li>
+  }
+  const [width, height] = sheet.pixels.map((side) => digits(side, 0))
+  return <li>{t('sheet.pngSize', { width, height, dpi: digits(sheet.dpi, 0) })}</li>
 }

@@ -7,7 +7,7 @@ import { naafGrid } from '../../geo/projections/naaf.ts'
 import { POINTS_PER_MILLIMETER } from '../../sheets/paper.ts'
 import { toLayerView } from '../../state/layer-view.ts'
 import { toFrameEdge } from './frame-on-map.tsx'
-import { draftOf, firstDraft, planeOf, scaleOf, toSpec } from './sheet-draft.ts'
+import { dpiOf, draftOf, firstDraft, planeOf, scaleOf, scaleToShow, toSpec } from './sheet-draft.ts'
 
 const PUBLIC = new URL('../../../public', import.meta.url).pathname
 const catalog = readCatalog(PUBLIC)
@@ -28,6 +28,25 @@ describe('a sheet that is composed', () => {
     ])
     expect(['', '-5', '1e7', '100', '999999999999', 'ten'].map(typed)).toEqual(Array(6).fill(null))
     expect(scaleOf({ scale: 5_000_000, typedScale: 'ten' })).toBe(5_000_000)
+  })
+
+  it('has the scale at which all that the map shows is on its paper', () => {
+    const size = { width: 200 * POINTS_PER_MILLIMETER, height: 100 * POINTS_PER_MILLIMETER }
+    const view = { projection: 'naaf', center: [-100, 45], scale: 40_000_000 } as const
+    const corner = toFrameEdge({ ...view, scale: 12_000_000 }, size)
+    // The middles of the sides of a frame at 1:12,000,000.
+    const [top, right, bottom, left] = [16, 48, 80, 112].map((index) => corner[index]!)
+    const sides = { top: top!, right: right!, bottom: bottom!, left: left! }
+    expect(scaleToShow(view, size, sides)).toBe(12_000_000)
+    const wide = { ...size, width: size.width / 2 }
+    expect(scaleToShow(view, wide, sides)).toBe(24_000_000)
+  })
+
+  it('understands dots an inch within what a picture may have', () => {
+    expect(['96', ' 300 ', '600'].map((dpi) => dpiOf({ dpi }))).toEqual([96, 300, 600])
+    expect(['', '12', '601', '1e2', '9.6'].map((dpi) => dpiOf({ dpi }))).toEqual(
+      Array(5).fill(null),
+    )
   })
 
   it('shows the layers that the map shows, as it shows them', () => {

@@ -1,15 +1,20 @@
 import { isDeviceLayer, type LayerEntry } from '../../catalog/device-layer.ts'
 import { projectionOf } from '../../geo/projections/all.ts'
 import type { Language } from '../../model/schema.ts'
-import type { FrameView } from '../../sheets/frame.ts'
-import type { Orientation, Paper } from '../../sheets/paper.ts'
+import { type FrameView, toFrame } from '../../sheets/frame.ts'
+import { LEAST_DPI, MOST_DPI, type Orientation, type Paper } from '../../sheets/paper.ts'
 import type { InsetName, SheetSpec } from '../../sheets/sheet-spec.ts'
 import { LEAST_SCALE, MOST_SCALE, type SheetTemplate } from '../../sheets/template.ts'
+import type { Place } from '../../state/map-commands.ts'
 import type { AtlasState } from '../../state/store.ts'
 import { textIn } from '../../words/text-in.ts'
+import type { SheetFormat } from '../../workers/sheet-protocol.ts'
 
 /** What the composer's form holds; the map itself is in the page's state. */
 export interface SheetDraft {
+  readonly format: SheetFormat
+  /** Dots an inch of a PNG, as they are typed. */
+  readonly dpi: string
   readonly title: string
   readonly subtitle: string
   readonly paper: Paper
@@ -28,6 +33,8 @@ export interface SheetDraft {
 export function firstDraft(title: string, locale: string): SheetDraft {
   const region = new Intl.Locale(locale).maximize().region ?? ''
   return {
+    format: 'pdf',
+    dpi: '192',
     title,
     subtitle: '',
     paper: ['CA', 'MX', 'US'].includes(region) ? 'letter' : 'a4',
@@ -67,6 +74,35 @@ export function scaleOf({
   const digits = typedScale.replaceAll(/[\s.,\u00a0\u202f']/g, '')
   const value = /^\d{1,10}$/.test(digits) ? Number(digits) : 0
   return value >= LEAST_SCALE && value <= MOST_SCALE ? value : null
+}
+
+/** The dots an inch of a draft; `null` where what is typed is no such number. */
+export function dpiOf({ dpi }: Pick<SheetDraft, 'dpi'>): number | null {
+  const value = /^\s*\d{2,3}\s*$/.test(dpi) ? Number(dpi) : 0
+  return value >= LEAST_DPI && value <= MOST_DPI ? value : null
+}
+
+/**
+ * The scale at which a map of a size in points shows what lies between places of the map's middle lines: left and
+ * right, top and bottom; rounded up to two digits, so that nothing is cut. `null` where they have no place in the plane.
+ */
+export function scaleToShow(
+  view: FrameView,
+  size: { readonly width: number; readonly height: number },
+  sides: Readonly<Record<'left' | 'right' | 'top' | 'bottom', Place>>,
+): number | null {
+  const { grid, pointsPerUnit } = toFrame(view, { x: 0, y: 0, ...size })
+  const distance = (from: Place, to: Place) => {
+    const [u1, v1] = grid.toUnit(...from)
+    const [u2, v2] = grid.toUnit(...to)
+    return Math.hypot(u2 - u1, v2 - v1)
+  }
+  const across = (distance(sides.left, sides.right) * pointsPerUnit) / size.width
+  const down = (distance(sides.top, sides.bottom) * pointsPerUnit) / size.height
+  const scale = Math.max(across, down) * view.scale
+  if (!Number.isFinite(scale) || scale <= 0) return null
+  const step = 10 ** (Math.floor(Math.log10(scale)) - 1)
+  return Math.min(MOST_SCALE, Math.max(LEAST_SCALE, Math.ceil(scale / step - 1e-6) * step))
 }
 
 /** The plane in which a map is drawn on paper: a globe is none. */

@@ -1,4 +1,4 @@
-import { Frame, Printer, TriangleAlert } from 'lucide-react'
+import { Frame, Maximize, Printer, TriangleAlert } from 'lucide-react'
 import { useEffect, useId, useReducer, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { formatNumber } from '../../i18n/format.ts'
@@ -7,10 +7,13 @@ import { useLanguage } from '../../i18n/use-language.ts'
 import { toFrame, toPlace } from '../../sheets/frame.ts'
 import {
   FIXED_SCALES,
+  LEAST_DPI,
+  MOST_DPI,
   ORIENTATIONS,
   PAPER_NAMES,
   type Paper,
   POINTS_PER_MILLIMETER,
+  pageSize,
 } from '../../sheets/paper.ts'
 import { INSET_NAMES, type SheetSpec } from '../../sheets/sheet-spec.ts'
 import { LEAST_SCALE, MOST_SCALE, type SheetTemplate } from '../../sheets/template.ts'
@@ -27,17 +30,19 @@ import { Panel, PanelBody, PanelFoot } from '../../ui/panel.tsx'
 import { Segmented } from '../../ui/segmented.tsx'
 import { localeOf } from '../../words/languages.ts'
 import { textIn } from '../../words/text-in.ts'
-import type { SheetMapSize } from '../../workers/sheet-protocol.ts'
+import { SHEET_FORMATS, type SheetMapSize } from '../../workers/sheet-protocol.ts'
 import { FrameOnMap, toFrameEdge } from './frame-on-map.tsx'
 import { loadTemplates } from './load-templates.ts'
 import { Outcome } from './outcome.tsx'
 import {
+  dpiOf,
   draftOf,
   firstDraft,
   hasOwnLayers,
   planeOf,
   type SheetDraft,
   scaleOf,
+  scaleToShow,
   toSpec,
 } from './sheet-draft.ts'
 import styles from './sheet-panel.module.css'
@@ -63,6 +68,7 @@ export function SheetPanel({ close }: PanelProps) {
   const seen = { layers, catalog, projection }
   const spec = center && toSpec(draft, seen, center, { language, address, date })
   const size = useMapSize(sheet, spec)
+  const dpi = draft.format === 'png' ? dpiOf(draft) : MOST_DPI
   const change = (changes: Partial<SheetDraft>) => {
     setDraft((before) => ({ ...before, ...changes }))
     if (stage.kind !== 'drawing') reset()
@@ -81,11 +87,18 @@ export function SheetPanel({ close }: PanelProps) {
           className={styles.fields}
           onSubmit={(event) => {
             event.preventDefault()
-            if (spec) void start(spec)
+            if (spec && dpi) void start(spec, { format: draft.format, dpi })
           }}
         >
+          <Segmented
+            label={t('sheet.format')}
+            value={draft.format}
+            onChange={(format) => change({ format })}
+            options={SHEET_FORMATS.map((value) => ({ value, label: value.toUpperCase() }))}
+          />
           <Templates chosen={template} onChoose={takeTemplate} />
           <Fields draft={draft} change={change} />
+          {draft.format === 'png' && <Dots draft={draft} change={change} />}
           {hasOwnLayers(seen) && draft.hasCode && (
             <p className={styles.note}>{t('sheet.ownLayers')}</p>
           )}
@@ -98,6 +111,7 @@ export function SheetPanel({ close }: PanelProps) {
             spec={spec}
             size={size}
             isGlobe={planeOf(projection) !== projection}
+            onScale={(scale) => change({ scale: null, typedScale: String(scale) })}
           />
         )}
         {!spec && layers.every(({ visible }) => !visible) && (
@@ -120,8 +134,8 @@ export function SheetPanel({ close }: PanelProps) {
                 {toSentence(stage.problem, language)}
               </p>
             )}
-            <Button type="submit" form="sheet-form" kind="primary" disabled={!spec}>
-              <Printer size={17} aria-hidden /> {t('sheet.make')}
+            <Button type="submit" form="sheet-form" kind="primary" disabled={!spec || !dpi}>
+              <Printer size={17} aria-hidden /> {t(`sheet.make.${draft.format}`)}
             </Button>
           </>
         )}
@@ -184,6 +198,38 @@ function Templates({
             </option>
           ))}
         </select>
+      )}
+    </Field>
+  )
+}
+
+/** How fine a PNG is. */
+function Dots({
+  draft,
+  change,
+}: {
+  readonly draft: SheetDraft
+  readonly change: (changes: Partial<SheetDraft>) => void
+}) {
+  const { t } = useTranslation()
+  const language = useLanguage()
+  const dpi = dpiOf(draft)
+  const { width, height } = pageSize(draft.paper, draft.orientation)
+  const pixels = (points: number) => formatNumber(Math.round((points / 72) * (dpi ?? 0)), language)
+  return (
+    <Field
+      label={t('sheet.dpi')}
+      error={dpi === null && t('sheet.dpiError', { least: LEAST_DPI, most: MOST_DPI })}
+      help={dpi !== null && t('sheet.dpiHint', { width: pixels(width), height: pixels(height) })}
+    >
+      {(control) => (
+        <input
+          {...control}
+          inputMode="numeric"
+          maxLength={4}
+          value={draft.dpi}
+          onChange={({ target }) => change({ dpi: target.value })}
+        />
       )}
     </Field>
   )
@@ -324,17 +370,22 @@ function Fields({
   )
 }
 
+/** The scale that is taken where the map shows more than ground: the whole continent on a page. */
+const WHOLE_SCALE = 50_000_000
+
 /** The frame of the sheet on the map, in words, and with a way to see all of it. */
 function FrameOfSheet({
   map,
   spec,
   size,
   isGlobe,
+  onScale,
 }: {
   readonly map: MapCommands
   readonly spec: SheetSpec
   readonly size: SheetMapSize
   readonly isGlobe: boolean
+  readonly onScale: (scale: number) => void
 }) {
   const { t } = useTranslation()
   const language = useLanguage()
@@ -360,6 +411,16 @@ function FrameOfSheet({
       Math.min(85, Math.max(lat, ...lats)),
     ])
   }
+  const takeScale = () => {
+    const { clientWidth: width, clientHeight: height } = map.container
+    const left = map.unproject([0, height / 2])
+    const right = map.unproject([width, height / 2])
+    const top = map.unproject([width / 2, 0])
+    const bottom = map.unproject([width / 2, height])
+    const isGround = left && right && top && bottom
+    const scale = isGround && scaleToShow(spec.view, size, { left, right, top, bottom })
+    onScale(scale || WHOLE_SCALE)
+  }
   return (
     <>
       <FrameOnMap map={map} edge={edge} />
@@ -375,6 +436,9 @@ function FrameOfSheet({
       <p className={styles.buttons}>
         <Button size="small" onClick={showAll}>
           <Frame size={15} aria-hidden /> {t('sheet.show')}
+        </Button>
+        <Button size="small" onClick={takeScale}>
+          <Maximize size={15} aria-hidden /> {t('sheet.fit')}
         </Button>
       </p>
     </>

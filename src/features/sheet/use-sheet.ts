@@ -3,7 +3,7 @@ import type { Problem } from '../../model/problem.ts'
 import { toProblem } from '../../model/problem.ts'
 import type { SheetSpec } from '../../sheets/sheet-spec.ts'
 import { type SheetClient, startSheetWorker } from '../../workers/sheet-client.ts'
-import type { SheetMapSize, WrittenSheet } from '../../workers/sheet-protocol.ts'
+import type { SheetMapSize, SheetRequest, WrittenSheet } from '../../workers/sheet-protocol.ts'
 
 export type SheetStage =
   | { readonly kind: 'idle' }
@@ -28,12 +28,12 @@ export function useSheet(layersUrl: string) {
   useEffect(() => end, [end])
 
   const start = useCallback(
-    async (spec: SheetSpec) => {
+    async (spec: SheetSpec, output: Pick<SheetRequest, 'format' | 'dpi'>) => {
       const own = client()
       setStage({ kind: 'drawing', share: 0 })
       const stop = own.on('sheetProgress', ({ share }) => setStage({ kind: 'drawing', share }))
       try {
-        const sheet = await own.call('write', { spec, layersUrl })
+        const sheet = await own.call('write', { spec, ...output, layersUrl })
         setStage({ kind: 'ready', sheet, spec })
       } catch (error) {
         setStage({ kind: 'failed', problem: toProblem(error) })

@@ -30,8 +30,11 @@ export class FontSubset {
     return [...this.#numbers.keys()]
   }
 
-  /** The subset as a TrueType file (OpenType 1.9) without a character map: its glyphs are set by their numbers. */
-  write(): Uint8Array {
+  /**
+   * The subset as a TrueType file (OpenType 1.9). Given code points and the numbers of their glyphs it stands alone, as
+   * a font of a page; otherwise it has no character map, and its glyphs are set by their numbers.
+   */
+  write(numbersByCodePoint?: ReadonlyMap<number, number>): Uint8Array {
     const { font } = this
     const records: Uint8Array[] = []
     // Numbering parts makes the list longer while it is gone through.
@@ -78,8 +81,45 @@ export class FontSubset {
       ['hmtx', new Uint8Array(hmtx.buffer)],
       ['loca', new Uint8Array(loca.buffer)],
       changed('maxp', (maxp) => maxp.setUint16(4, count)),
+      ...(numbersByCodePoint ? this.#aloneTables(numbersByCodePoint) : []),
     ])
   }
+
+  /** What programs ask of a font that is in no other file: its characters, names and metrics. */
+  #aloneTables(numbers: ReadonlyMap<number, number>): (readonly [string, Uint8Array])[] {
+    const { tables } = this.font
+    const post = tables.get('post')!.slice(0, 32)
+    // Version 3 has no names of glyphs.
+    new DataView(post.buffer).setUint32(0, 0x00030000)
+    return [
+      ['cmap', toCharacterMap(numbers)],
+      ['name', tables.get('name')!],
+      ['OS/2', tables.get('OS/2')!],
+      ['post', post],
+    ]
+  }
+}
+
+/** A `cmap` of one subtable of format 12, each character a group by itself. */
+function toCharacterMap(numbers: ReadonlyMap<number, number>): Uint8Array {
+  const sorted = [...numbers].toSorted(([a], [b]) => a - b)
+  const length = 16 + sorted.length * 12
+  const view = new DataView(new ArrayBuffer(12 + length))
+  view.setUint16(2, 1)
+  // Windows, full Unicode.
+  view.setUint16(4, 3)
+  view.setUint16(6, 10)
+  view.setUint32(8, 12)
+  view.setUint16(12, 12)
+  view.setUint32(16, length)
+  view.setUint32(24, sorted.length)
+  for (const [index, [codePoint, number]] of sorted.entries()) {
+    const at = 28 + index * 12
+    view.setUint32(at, codePoint)
+    view.setUint32(at + 4, codePoint)
+    view.setUint32(at + 8, number)
+  }
+  return new Uint8Array(view.buffer)
 }
 
 const padded = (length: number) => (length + 3) & ~3
