@@ -13,6 +13,7 @@ import { parseCatalog } from '../src/catalog/parse-catalog.ts'
 import { hasPictures, PICTURE_KINDS, toPictureLanguage } from '../src/catalog/pictures.ts'
 import { layersOfSubject, toSubjectPicturePath } from '../src/catalog/subject.ts'
 import { createLayerPictures } from '../src/pictures/layer-pictures.ts'
+import { EMBED_FILE } from '../src/state/embedding.ts'
 import { LANGUAGES } from '../src/words/languages.ts'
 import { wordsOf } from '../src/words/words.ts'
 import { projects } from './catalog/projects.ts'
@@ -20,6 +21,7 @@ import { toRecords } from './catalog/records.ts'
 import { readSubjects } from './catalog/subjects.ts'
 import { readEditions } from './downloads/editions.ts'
 import { putIntoSite, readArchives, readPublishedEditions } from './downloads/shelf.ts'
+import { toEmbedPage } from './pages/embed-page.ts'
 import { PAGE_FILES, type Page, toAddressLinks, toSitePicture, toSocialMeta } from './pages/html.ts'
 import { layerReader } from './pages/picture/read-layer.ts'
 import { createRasteriser } from './pages/picture/to-png.ts'
@@ -93,6 +95,7 @@ for (const subject of subjects) {
 // The map itself is shared most of all: its page gets what the others have.
 const INDEX = 'index.html'
 const index = readFileSync(join(OUTPUT, INDEX), 'utf8')
+write(EMBED_FILE, toEmbedPage(index))
 const home: Omit<Page, 'body'> = {
   site,
   language: 'en',

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react'
+import { type ReactNode, useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import styles from './app.module.css'
 import { useLanguage } from './i18n/use-language.ts'
@@ -12,8 +12,8 @@ import { Button } from './ui/button.tsx'
 import { useIsWide } from './ui/screen.ts'
 import { hasReaderActed } from './ui/use-return-focus.ts'
 
-/** The page: what the features bring, each in its place. */
-export function App() {
+/** The page: what the features bring, each in its place; in a page of others with a strip of its own alone. */
+export function App({ strip }: { readonly strip?: ReactNode }) {
   const { t } = useTranslation()
   const theme = useTheme()
   const language = useLanguage()
@@ -31,11 +31,11 @@ export function App() {
   }, [language, t])
 
   return (
-    <div className={styles.page}>
+    <div className={styles.page} data-embedded={strip ? true : undefined}>
       <a className={styles.skip} href="#map">
         {t('app.skipToMap')}
       </a>
-      <Parts place="band" />
+      {!strip && <Parts place="band" />}
       <div
         className={styles.body}
         data-side={side.some(({ isSeen }) => isSeen) || undefined}
@@ -47,7 +47,7 @@ export function App() {
           </aside>
         ))}
         <div className={styles.map} data-over={over.some(({ isSeen }) => isSeen) || undefined}>
-          {side.length === 0 && <Launches />}
+          {side.length === 0 && !strip && <Launches />}
           <Parts place="over-map" />
           {over.map(({ isSeen, ...panel }) => (
             <div key={toKey(panel)} className={styles.over} hidden={!isSeen}>
@@ -66,6 +66,7 @@ export function App() {
         <PanelOf key={toKey(panel)} {...panel} />
       ))}
       <Parts place="page" />
+      {strip}
     </div>
   )
 }

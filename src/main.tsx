@@ -33,6 +33,8 @@ const features = import.meta.glob<Feature>('./features/*/feature.ts', {
   eager: true,
   import: 'feature',
 })
+/** Whether the page is the one that others show in theirs (`embed.html`). */
+const isEmbedded = 'embed' in document.documentElement.dataset
 const root = createRoot(document.getElementById('root')!)
 /** What has not come by then is said to be late: the reader is to know within 15 seconds. */
 const LATE_MILLISECONDS = 8000
@@ -40,12 +42,14 @@ const LATE_MILLISECONDS = 8000
 const systemLanguage = preferredLanguage(navigator.languages)
 
 async function start(): Promise<void> {
-  const panels = Object.values(features).flatMap((feature) => feature.panels ?? [])
+  const embed = isEmbedded ? await import('./embed.tsx') : null
+  const shown = embed ? embed.shownFeatures(features) : Object.values(features)
+  const panels = shown.flatMap((feature) => feature.panels ?? [])
   letAddressesName(panels.filter((panel) => panel.isInAddresses).map(({ id }) => id))
-  const address = parseAddress(location.search)
+  const address = parseAddress(embed ? embed.toViewSearch(location.search) : location.search)
   const language = address.valueOf(languageParameter) ?? systemLanguage
   const catalogFetched = fetchCatalog()
-  const amending = Object.values(features).map((feature) => feature.amendCatalog?.())
+  const amending = shown.map((feature) => feature.amendCatalog?.())
   await speak(language)
   const late = setTimeout(
     () => root.render(<StartWaiting language={language} />),
@@ -80,6 +84,14 @@ async function start(): Promise<void> {
   watchDataWorker(data)
   openLayers(data)
   keepLanguage()
+  if (embed) {
+    root.render(
+      <ShellProvider value={toShell(shown, data)}>
+        <App strip={<embed.EmbedStrip />} />
+      </ShellProvider>,
+    )
+    return
+  }
   keepOffline(data)
   const [first] = panels.filter(({ isOpenAtFirst }) => isOpenAtFirst)
   if (first && isWide()) {
@@ -87,7 +99,7 @@ async function start(): Promise<void> {
   }
   keepHistory(tell)
   root.render(
-    <ShellProvider value={toShell(Object.values(features), data)}>
+    <ShellProvider value={toShell(shown, data)}>
       <App />
     </ShellProvider>,
   )

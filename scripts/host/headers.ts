@@ -4,8 +4,7 @@
  * asks a host for them.
  */
 
-/** The page that other sites may show in a frame; no other page may be. */
-export const EMBED_PAGE = 'embed.html'
+import { EMBED_FILE } from '../../src/state/embedding.ts'
 
 /**
  * What pages and workers may load and run (Content Security Policy Level 3). Nothing is allowed but what
@@ -36,9 +35,9 @@ const POLICY: readonly (readonly [directive: string, ...sources: string[]])[] = 
 /** The policy as a `<meta>` element holds it, where rules for frames have no effect. */
 export const META_POLICY = POLICY.map((directive) => directive.join(' ')).join('; ')
 
-/** The policy as a header: with the rule of who may show the page in a frame. */
+/** The policy as a header: with the rule of who may show the page in a frame: others may show that which is made for it alone. */
 export function toPolicyHeader(path: string): string {
-  return `${META_POLICY}; frame-ancestors ${path === EMBED_PAGE ? '*' : "'none'"}`
+  return `${META_POLICY}; frame-ancestors ${path === EMBED_FILE ? '*' : "'none'"}`
 }
 
 /** The element that carries the policy in a page's head, before anything that it is to hold for. */

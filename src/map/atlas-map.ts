@@ -17,6 +17,7 @@ import type {
   MapInteraction,
   PickedFeature,
   Pixel,
+  PreventedGesture,
 } from '../state/map-commands.ts'
 import type { DataClient } from '../workers/data-client.ts'
 import { cameraForBbox, constrainCamera, isElsewhere, zoomRange } from './camera.ts'
@@ -326,6 +327,18 @@ export class AtlasMap implements MapCommands {
       void this.#tiles.call('openGeometries', { id: toGeometriesId(name), geometries })
     }
     this.update(this.#style)
+  }
+
+  leaveScrollingToPage(onPrevented: (gesture: PreventedGesture) => void): () => void {
+    const map = this.#map
+    map.cooperativeGestures.enable()
+    const subscription = map.on('cooperativegestureprevented', ({ gestureType }) =>
+      onPrevented(gestureType === 'wheel_zoom' ? 'wheel' : 'touch'),
+    )
+    return () => {
+      subscription.unsubscribe()
+      map.cooperativeGestures.disable()
+    }
   }
 
   interact(interaction: MapInteraction): () => void {

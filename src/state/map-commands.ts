@@ -38,6 +38,9 @@ export interface MapInteraction {
   start(map: MapCommands): () => void
 }
 
+/** A gesture that the map left to the page around it. */
+export type PreventedGesture = 'wheel' | 'touch'
+
 /** What the rest of the page can ask of the map. */
 export interface MapCommands {
   zoomBy(levels: number): void
@@ -63,6 +66,11 @@ export interface MapCommands {
   setHighlight(name: string, highlight: Highlight | null): void
   /** What the map shows now, as a picture in the pixels of the screen. */
   picture(): HTMLCanvasElement
+  /**
+   * Leaves the wheel and one finger to the page that shows this one in a frame: the map zooms with Ctrl (Command on
+   * Apple's) and moves with two fingers. Tells of each gesture that was left; returns the function that ends it.
+   */
+  leaveScrollingToPage(onPrevented: (gesture: PreventedGesture) => void): () => void
   /** Begins an interaction; returns the function that ends it. */
   interact(interaction: MapInteraction): () => void
 }

@@ -105,7 +105,7 @@ export function formatAddress(state: AtlasState): string {
 }
 
 /** The whole address of what the map shows, without what is open beside it; `base` is the page's own. */
-export function toViewUrl(state: AtlasState, base: string = document.baseURI): string {
+export function toViewUrl(state: AtlasState, base: string = pageUrl()): string {
   return toUrl(
     { ...state, panels: [], selected: null, here: null, near: null, question: null },
     base,
@@ -113,16 +113,15 @@ export function toViewUrl(state: AtlasState, base: string = document.baseURI): s
 }
 
 /** The same with the feature or the place that is looked at, and the panel that tells of it. */
-export function toPanelUrl(
-  state: AtlasState,
-  panel: string,
-  base: string = document.baseURI,
-): string {
+export function toPanelUrl(state: AtlasState, panel: string, base: string = pageUrl()): string {
   return toUrl(
     { ...state, near: null, question: null, panels: [{ id: panel, subject: null }] },
     base,
   )
 }
+
+/** The address of the Atlas, also where it is seen in a frame, by the page `embed.html`. */
+const pageUrl = () => new URL('./', document.baseURI).href
 
 function toUrl(state: AtlasState, base: string): string {
   const url = new URL(base)

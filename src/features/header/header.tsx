@@ -1,14 +1,12 @@
-import { Monitor, Moon, Share2, Sun } from 'lucide-react'
+import { Monitor, Moon, Sun } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
-import { useLanguage } from '../../i18n/use-language.ts'
 import { useLaunches } from '../../shell/shell.ts'
 import { THEME_CHOICES } from '../../state/choices.ts'
-import { deviceLayersOnMap, useAtlas } from '../../state/store.ts'
+import { useAtlas } from '../../state/store.ts'
 import { IconButton } from '../../ui/icon-button.tsx'
 import { MenuButton } from '../../ui/menu-button.tsx'
 import { Segmented } from '../../ui/segmented.tsx'
 import { factsOf, LANGUAGES } from '../../words/languages.ts'
-import { textIn } from '../../words/text-in.ts'
 import styles from './header.module.css'
 
 const THEME_ICONS = { auto: Monitor, light: Sun, dark: Moon } as const
@@ -16,23 +14,10 @@ const THEME_ICONS = { auto: Monitor, light: Sun, dark: Moon } as const
 /** The band at the top: whose atlas this is, language, colours, and the address to share. */
 export function Header() {
   const { t } = useTranslation()
-  const language = useLanguage()
   const chosen = useAtlas((state) => state.language)
   const theme = useAtlas((state) => state.theme)
   const { setLanguage, setTheme, openPanel, notify } = useAtlas.getState()
   const launches = useLaunches('band')
-
-  const share = async () => {
-    try {
-      await navigator.clipboard.writeText(location.href)
-      const own = deviceLayersOnMap(useAtlas.getState())
-      const layers = own.map(({ title }) => textIn(title, language)).join(', ')
-      if (own.length > 0) notify('import.notShared', { count: own.length, layers })
-      else notify('share.copied')
-    } catch {
-      notify('share.failed')
-    }
-  }
 
   return (
     <header className={styles.header}>
@@ -74,9 +59,6 @@ export function Header() {
             <Icon size={19} aria-hidden />
           </IconButton>
         ))}
-        <IconButton tone="band" label={t('share.label')} onClick={share}>
-          <Share2 size={20} aria-hidden />
-        </IconButton>
       </div>
     </header>
   )

@@ -1,0 +1,109 @@
+import AxeBuilder from '@axe-core/playwright'
+import type { Frame, Page } from 'playwright-core'
+import { describe, expect, it } from 'vitest'
+import { atlasUnderTest } from '../support/atlas.ts'
+import { complaintsOf } from '../support/complaints.ts'
+import { waitUntilDrawn } from '../support/drawn.ts'
+
+const atlas = atlasUnderTest()
+
+const HOST = 'http://news.example/story'
+
+/** A page of another origin that shows the map as the Atlas's HTML for it says, with a policy of its own. */
+async function openHost(
+  html: string,
+): Promise<{ page: Page; frame: Frame; complaints: readonly string[] }> {
+  const context = await atlas.browser.newContext({
+    viewport: { width: 900, height: 700 },
+    locale: 'en-CA',
+    reducedMotion: 'reduce',
+  })
+  const page = await context.newPage()
+  const complaints = complaintsOf(page)
+  await page.route(HOST, (route) =>
+    route.fulfill({
+      contentType: 'text/html',
+      headers: {
+        'Content-Security-Policy': `default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; frame-src ${new URL(atlas.server.url).origin}`,
+      },
+      body: `<!doctype html><title>Story</title><link rel="icon" href="data:,"><script>messages = []; addEventListener('message', ({ data }) => messages.push(data))</script><h1>Story</h1>${html}<div style="height:2000px"></div>`,
+    }),
+  )
+  await page.goto(HOST)
+  await expect.poll(() => page.frames().length).toBe(2)
+  const frame = page.frames()[1]!
+  await waitUntilDrawn(frame as unknown as Page)
+  return { page, frame, complaints }
+}
+
+describe('the map on a page of others', () => {
+  it('is what the reader was given the HTML of: the same view, without what is left out', async () => {
+    const { page, complaints } = await atlas.open('?layers=rivers,land&at=-99,45&z=3')
+    await page.getByRole('button', { name: 'Share this view' }).click()
+    await page.getByRole('img', { name: 'QR code of the address' }).waitFor()
+    expect(await page.getByLabel('Address of this view').inputValue()).toContain(
+      'layers=rivers,land',
+    )
+    await page.getByRole('tab', { name: 'On a page' }).click()
+    await page.getByLabel('Language', { exact: true }).selectOption('fr')
+    await page.getByRole('checkbox', { name: 'Legend' }).check()
+    const { violations } = await new AxeBuilder({ page })
+      .include('[aria-labelledby="share-title"]')
+      .analyze()
+    expect(violations.map(({ id }) => id)).toEqual([])
+    const html = await page.getByLabel('HTML for the page').inputValue()
+    expect(html).toContain('title="Map: Rivers"')
+    await page.context().close()
+    const embedded = await openHost(html)
+    expect(await embedded.frame.locator('html').getAttribute('lang')).toBe('fr')
+    await embedded.frame.getByRole('link', { name: /Ouvrir dans l’Atlas/ }).waitFor()
+    expect(await embedded.frame.getByRole('banner').count()).toBe(0)
+    expect(await embedded.frame.getByRole('region', { name: 'Légende' }).count()).toBe(0)
+    await embedded.frame.getByRole('toolbar').waitFor()
+    expect([...complaints, ...embedded.complaints]).toEqual([])
+    await embedded.page.context().close()
+  })
+
+  it('lets the page scroll, zooms with Ctrl, and is followed and moved by messages', async () => {
+    const address = `${atlas.server.url}embed.html?layers=rivers,land&amp;at=-99,45&amp;z=3`
+    const { page, frame, complaints } = await openHost(
+      `<iframe src="${address}" width="800" height="480" title="Map"></iframe>`,
+    )
+    const views = () =>
+      page.evaluate(() =>
+        (globalThis as unknown as { messages: { type: string; view: string }[] }).messages.flatMap(
+          ({ type, view }) => (type === 'atlas:view' ? view : []),
+        ),
+      )
+    await expect.poll(async () => (await views()).at(-1)).toContain('at=-99,45')
+    const scroll = () => page.evaluate(() => scrollY)
+    await page.mouse.move(400, 300)
+    await page.mouse.wheel(0, 120)
+    await expect.poll(scroll).toBeGreaterThan(50)
+    await frame.getByText('Hold Ctrl and scroll to zoom the map').waitFor()
+    await frame.getByText('Hold Ctrl and scroll to zoom the map').waitFor({ state: 'detached' })
+    expect((await views()).at(-1)).toContain('z=3')
+    const before = await scroll()
+    await page.keyboard.down('Control')
+    await page.mouse.wheel(0, -400)
+    await page.keyboard.up('Control')
+    await expect.poll(async () => (await views()).at(-1)).not.toContain('z=3&')
+    expect(await scroll()).toBe(before)
+    await page.evaluate(() => {
+      const show = { type: 'atlas:show', view: 'layers=lakes,land&at=-75,50&z=4' }
+      document.querySelector('iframe')!.contentWindow!.postMessage(show, '*')
+    })
+    await expect
+      .poll(async () => (await views()).at(-1))
+      .toMatch(/layers=lakes,land.*at=-75,50&z=4/)
+    // What does not come from the page around is not heard.
+    await frame.evaluate(() => postMessage({ type: 'atlas:show', view: 'layers=ports' }, '*'))
+    await page.waitForTimeout(300)
+    expect((await views()).at(-1)).toContain('layers=lakes,land')
+    expect(await page.evaluate(() => history.length)).toBeLessThanOrEqual(2)
+    const { violations } = await new AxeBuilder({ page }).include(['iframe', 'body']).analyze()
+    expect(violations.map(({ id }) => id)).toEqual([])
+    expect(complaints).toEqual([])
+    await page.context().close()
+  })
+})
