@@ -36,6 +36,42 @@ async function openHost(
   return { page, frame, complaints }
 }
 
+describe('what is seen as a file', () => {
+  it('is saved and opened again, with the drawings; no other file is', async () => {
+    const drawn = 'line(The%20way):-100,45;-90,40'
+    const { page, complaints } = await atlas.open(
+      `?layers=rivers:40,land&at=-99,45&z=3&draw=${drawn}`,
+    )
+    const openShare = async () => {
+      await page.getByRole('button', { name: 'Share this view' }).click()
+      await page.getByRole('tab', { name: 'Project file' }).click()
+    }
+    await openShare()
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('button', { name: 'Save the project' }).click(),
+    ])
+    expect(download.suggestedFilename()).toMatch(/^atlas-\d{4}-\d\d-\d\d\.atlas\.json$/)
+    const path = await download.path()
+    await page.goto(`${atlas.server.url}?layers=ports`)
+    await waitUntilDrawn(page)
+    await openShare()
+    const choose = page.locator('input[data-project]')
+    await choose.setInputFiles({
+      name: 'a.json',
+      mimeType: 'application/json',
+      buffer: Buffer.from('{}'),
+    })
+    await page.getByText('This file is no project of the Atlas.').waitFor()
+    await choose.setInputFiles(path)
+    await page.getByText('The project is open.').waitFor()
+    await expect.poll(() => page.url()).toContain('layers=rivers:40,land')
+    expect(page.url()).toMatch(/at=-99,45&z=3.*draw=line\(The(%20| )way\):-100,45;-90,40/)
+    expect(complaints).toEqual([])
+    await page.context().close()
+  })
+})
+
 describe('the map on a page of others', () => {
   it('is what the reader was given the HTML of: the same view, without what is left out', async () => {
     const { page, complaints } = await atlas.open('?layers=rivers,land&at=-99,45&z=3')

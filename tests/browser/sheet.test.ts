@@ -43,7 +43,7 @@ describe('the map on paper', () => {
       return readFile(await download.path())
     }
     await page.getByText('PNG', { exact: true }).click()
-    await page.getByLabel('Paper').selectOption('slide')
+    await page.getByLabel('Paper', { exact: true }).selectOption('slide')
     await page.getByLabel('Dots per inch').fill('550')
     const png = await make('PNG')
     await page.getByText('Picture: 7,333 × 4,').waitFor()

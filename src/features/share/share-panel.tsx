@@ -5,11 +5,15 @@ import { Panel, PanelBody } from '../../ui/panel.tsx'
 import { Tabs } from '../../ui/tabs.tsx'
 import { EmbedPart } from './embed-part.tsx'
 import { LinkPart } from './link-part.tsx'
+import { ProjectPart } from './project-part.tsx'
 
-const KINDS = ['link', 'embed'] as const
+const KINDS = ['link', 'embed', 'file'] as const
 type Kind = (typeof KINDS)[number]
 
-const PARTS = { link: LinkPart, embed: EmbedPart } as const satisfies Record<Kind, unknown>
+const PARTS = { link: LinkPart, embed: EmbedPart, file: ProjectPart } as const satisfies Record<
+  Kind,
+  unknown
+>
 
 /** The ways in which what the map shows is given to others. */
 export function SharePanel({ close }: PanelProps) {

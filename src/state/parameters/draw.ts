@@ -27,6 +27,7 @@ export const parameter: UrlParameter<readonly Drawing[]> = {
   format: formatDrawings,
   // What is too long for an address stays on this page.
   read: ({ drawings }) => (fitsAddress(drawings) ? drawings : []),
+  readWhole: ({ drawings }) => drawings,
   write: (drawings) => ({ drawings }),
 }
 

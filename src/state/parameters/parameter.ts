@@ -29,6 +29,8 @@ export interface UrlParameter<Value> {
   /** Readable: commas stay commas. */
   format(value: Value): string
   read(state: AtlasState): Value
+  /** What a project file holds, where an address has no room for all of it. */
+  readWhole?(state: AtlasState): Value
   /** The state with the value in it, as far as it can be taken. */
   write(value: Value, state: AtlasState, tell: (told: Told) => void): Partial<AtlasState>
 }

@@ -1,0 +1,176 @@
+import { FolderOpen, Save } from 'lucide-react'
+import { useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { toBase64 } from '../../formats/bytes/base64.ts'
+import { toFileStem } from '../../formats/contract/file-stem.ts'
+import { formatSize } from '../../i18n/format-size.ts'
+import { listNames } from '../../i18n/list-names.ts'
+import { useLanguage } from '../../i18n/use-language.ts'
+import { handOver } from '../../shell/hand-over.ts'
+import { saveText } from '../../shell/save-file.ts'
+import { tell } from '../../shell/tell.ts'
+import { readStoredFile } from '../../sources/device-files.ts'
+import { withPanel } from '../../state/panels.ts'
+import {
+  MOST_PROJECT_BYTES,
+  PROJECT_ENDING,
+  type Project,
+  type ProjectImport,
+  parseProject,
+  writeProject,
+} from '../../state/project-file.ts'
+import { deviceLayersOnMap, useAtlas } from '../../state/store.ts'
+import { Button } from '../../ui/button.tsx'
+import { Choice } from '../../ui/choice.tsx'
+import { textIn } from '../../words/text-in.ts'
+import styles from './share-panel.module.css'
+
+/** More data of the reader's own layers are named alone: a project is to be sent by mail. */
+const MOST_INCLUDED_BYTES = 50 * 1024 * 1024
+
+const SHARE = { id: 'share', subject: null }
+
+type Outcome =
+  | { readonly kind: 'saved' | 'not-saved' | 'not-project' | 'too-large' }
+  | {
+      readonly kind: 'opened'
+      readonly project: Project
+      readonly missing: readonly ProjectImport[]
+    }
+
+/** What is seen as a file: to keep, to send, and to open again. */
+export function ProjectPart() {
+  const { t } = useTranslation()
+  const language = useLanguage()
+  const layers = useAtlas((state) => state.layers)
+  const catalog = useAtlas((state) => state.catalog)
+  const [isWhole, setWhole] = useState(false)
+  const [outcome, setOutcome] = useState<Outcome | null>(null)
+  const input = useRef<HTMLInputElement>(null)
+  const own = deviceLayersOnMap({ layers, catalog })
+  const ownBytes = own.reduce((sum, { files }) => sum + files[0]!.bytes, 0)
+  const mayInclude = own.length > 0 && ownBytes <= MOST_INCLUDED_BYTES
+
+  const save = async () => {
+    try {
+      const included = isWhole && mayInclude ? own : []
+      const data = await Promise.all(
+        included.map(async ({ id, files }) => {
+          const blob = await readStoredFile(files[0]!.path)
+          return [id, toBase64(new Uint8Array(await blob.arrayBuffer()))] as const
+        }),
+      )
+      const text = writeProject(useAtlas.getState(), { date: new Date(), dataOf: new Map(data) })
+      const day = new Date().toISOString().slice(0, 10)
+      saveText(text, `atlas-${day}${PROJECT_ENDING}`, 'application/json')
+      setOutcome({ kind: 'saved' })
+    } catch (error) {
+      console.error(error)
+      setOutcome({ kind: 'not-saved' })
+    }
+  }
+
+  return (
+    <div className={styles.part}>
+      <p className={styles.note}>{t('share.projectLead')}</p>
+      {mayInclude && (
+        <Choice
+          type="checkbox"
+          checked={isWhole}
+          onChange={({ target }) => setWhole(target.checked)}
+          help={t('share.includeHelp')}
+        >
+          {t('share.include', {
+            layers: own.map(({ title }) => textIn(title, language)).join(', '),
+            bytes: formatSize(ownBytes, language),
+          })}
+        </Choice>
+      )}
+      {own.length > 0 && !mayInclude && (
+        <p className={styles.note}>
+          {t('share.includeTooLarge', { limit: formatSize(MOST_INCLUDED_BYTES, language) })}
+        </p>
+      )}
+      <p className={styles.buttons}>
+        <Button kind="primary" onClick={() => void save()}>
+          <Save size={16} aria-hidden /> {t('share.saveProject')}
+        </Button>
+        <Button onClick={() => input.current?.click()}>
+          <FolderOpen size={16} aria-hidden /> {t('share.openProject')}
+        </Button>
+      </p>
+      <input
+        ref={input}
+        type="file"
+        accept=".json,application/json"
+        hidden
+        data-project
+        onChange={({ target }) => {
+          const [file] = target.files ?? []
+          if (file) void open(file).then(setOutcome)
+          target.value = ''
+        }}
+      />
+      <div role="status" className={styles.outcome}>
+        {outcome && <OutcomeText outcome={outcome} />}
+      </div>
+    </div>
+  )
+}
+
+/** Shows the project of a file; what it brings of data goes the way of all files that a reader brings. */
+async function open(file: File): Promise<Outcome> {
+  if (file.size > MOST_PROJECT_BYTES) return { kind: 'too-large' }
+  const project = parseProject(await file.text())
+  if (!project) return { kind: 'not-project' }
+  const state = useAtlas.getState()
+  const changed = project.apply(state, tell)
+  useAtlas.setState({ ...changed, panels: withPanel(changed.panels ?? state.panels, SHARE) })
+  const missing = project.imports.filter(({ id }) => !state.catalog.has(id))
+  const brought = missing.flatMap((one) => toFile(one) ?? [])
+  if (brought.length > 0) handOver(brought)
+  return { kind: 'opened', project, missing: missing.filter((one) => !toFile(one)) }
+}
+
+/** The data of a layer as a file; `null` where the project does not bring them, or not as they were written. */
+function toFile({ title, flatGeobuf }: ProjectImport): File | null {
+  if (!flatGeobuf) return null
+  try {
+    const bytes = Uint8Array.from(atob(flatGeobuf), (letter) => letter.charCodeAt(0))
+    return new File([bytes], `${toFileStem(title)}.fgb`)
+  } catch {
+    return null
+  }
+}
+
+function OutcomeText({ outcome }: { readonly outcome: Outcome }) {
+  const { t } = useTranslation()
+  const language = useLanguage()
+  if (outcome.kind !== 'opened') {
+    const limit = formatSize(MOST_PROJECT_BYTES, language)
+    return <p>{t(`share.project.${outcome.kind}`, { limit })}</p>
+  }
+  const { project, missing } = outcome
+  const { faults, faultyImports, isNewer } = project
+  return (
+    <>
+      <p>{t('share.project.opened')}</p>
+      <ul>
+        {isNewer && <li>{t('share.project.newer')}</li>}
+        {faults.length > 0 && (
+          <li>
+            {t('share.project.faults', {
+              parts: listNames(faults.map(({ parameter, value }) => `${parameter}=${value}`)),
+            })}
+          </li>
+        )}
+        {missing.map(({ id, title, file, bytes }) => (
+          <li key={id}>
+            {t('share.project.missing', { title, file, bytes: formatSize(bytes, language) })}
+          </li>
+        ))}
+        {faultyImports > 0 && <li>{t('share.project.faultyImports', { count: faultyImports })}</li>}
+      </ul>
+    </>
+  )
+}

@@ -1,0 +1,129 @@
+import { describe, expect, it } from 'vitest'
+import { readCatalog } from '../../scripts/sheets/open-layers.ts'
+import type { DeviceLayer, LayerEntry } from '../catalog/device-layer.ts'
+import { toLayerView } from './layer-view.ts'
+import { MOST_DRAWN_LENGTH } from './parameters/draw.ts'
+import type { Told } from './parameters/parameter.ts'
+import { parseProject, writeProject } from './project-file.ts'
+import { type AtlasState, useAtlas } from './store.ts'
+
+const PUBLIC = new URL('../../public', import.meta.url).pathname
+const three = (text: string) => ({ en: text, fr: text, es: text })
+
+const OWN: DeviceLayer = {
+  id: 'device-parks',
+  state: 'device',
+  title: three('Parks'),
+  abstract: three(''),
+  geometryType: 'Polygon',
+  fields: [],
+  files: [{ path: 'device-parks.fgb', bytes: 9, featureCount: 1 }],
+  origin: {
+    name: 'parks.zip/parks.shp',
+    format: 'shapefile',
+    bytes: 2048,
+    sha256: null,
+    modified: null,
+    url: null,
+    imported: '2026-01-02T03:04:05Z',
+  },
+}
+
+const published: ReadonlyMap<string, LayerEntry> = readCatalog(PUBLIC)
+const catalog = new Map([...published, [OWN.id, OWN as LayerEntry]])
+
+const line = Array.from({ length: 400 }, (_, index) => [-100 + index / 1000, 45.12345] as const)
+
+const STATE: AtlasState = {
+  ...useAtlas.getState(),
+  catalog,
+  language: 'fr',
+  projection: 'mercator',
+  camera: { center: [-99.1, 19.4], zoom: 6 },
+  layers: [
+    toLayerView('rivers', { opacity: 0.4 }),
+    toLayerView('device-parks', { opacity: 0.7 }),
+    toLayerView('land'),
+  ],
+  drawings: [{ kind: 'line', places: line, name: 'Le chemin' }],
+}
+
+const write = (state: AtlasState, data: readonly (readonly [string, string])[] = []) =>
+  writeProject(state, { date: new Date(0), dataOf: new Map(data) })
+
+/** The state of somebody who opens the Atlas anew. */
+const FRESH: AtlasState = { ...useAtlas.getState(), catalog, language: 'es' }
+
+describe('a project as a file', () => {
+  it('holds what is seen, with what no address can hold', () => {
+    const text = write(STATE)
+    expect(text.length).toBeGreaterThan(MOST_DRAWN_LENGTH)
+    const project = parseProject(text)!
+    expect([project.faults, project.faultyImports, project.isNewer]).toEqual([[], 0, false])
+    const opened = { ...FRESH, ...project.apply(FRESH, () => undefined) }
+    expect(opened.layers).toEqual(STATE.layers)
+    expect(opened.drawings).toEqual(STATE.drawings)
+    expect(opened.projection).toBe('mercator')
+    expect(opened.askedCamera).toMatchObject({ center: [-99.1, 19.4], zoom: 6 })
+    expect(opened.language).toBe('es')
+  })
+
+  it('names the reader’s own layers, and opens without those that this device does not have', () => {
+    const project = parseProject(write(STATE, [['device-parks', 'Zmdi']]))!
+    expect(project.imports).toEqual([
+      {
+        id: 'device-parks',
+        title: 'Parks',
+        file: 'parks.zip/parks.shp',
+        bytes: 2048,
+        sha256: null,
+        flatGeobuf: 'Zmdi',
+      },
+    ])
+    const elsewhere = { ...FRESH, catalog: published }
+    const { layers } = project.apply(elsewhere, () => undefined)
+    expect(layers!.map(({ id }) => id)).toEqual(['rivers', 'land'])
+  })
+
+  it('leaves none of the reader’s own layers that do not belong to it on the map', () => {
+    const project = parseProject(write({ ...STATE, layers: [toLayerView('rivers')] }))!
+    const { layers } = project.apply({ ...FRESH, layers: STATE.layers }, () => undefined)
+    expect(layers!.map(({ id }) => id)).toEqual(['rivers'])
+  })
+
+  it('opens what can be opened of a damaged or a newer one, and names the rest', () => {
+    const file = JSON.parse(write(STATE)) as Record<string, unknown>
+    const damaged = {
+      ...file,
+      version: 7,
+      view: {
+        ...(file.view as object),
+        z: 'far',
+        wind: 'on',
+        layers: 'rivers,glaciers-of-mars',
+        at: 5,
+      },
+      arrangement: 'gone',
+      imports: [{ id: 7 }, 'x'],
+    }
+    const project = parseProject(JSON.stringify(damaged))!
+    expect(project.faults).toEqual([
+      { parameter: 'wind', value: 'on' },
+      { parameter: 'at', value: '5' },
+      { parameter: 'z', value: 'far' },
+    ])
+    expect([project.faultyImports, project.isNewer]).toEqual([2, true])
+    const told: Told[] = []
+    const { layers, projection } = project.apply(FRESH, (one) => told.push(one))
+    expect(layers!.map(({ id }) => id)).toEqual(['rivers'])
+    expect(projection).toBe('mercator')
+    expect(told).toEqual([{ key: 'start.unknownLayer', as: 'layers', names: ['glaciers-of-mars'] }])
+  })
+
+  it.each(['', '{', '[]', '{"type":"FeatureCollection","features":[]}', 'null'])(
+    'is not seen in %j',
+    (text) => {
+      expect(parseProject(text)).toBeNull()
+    },
+  )
+})

@@ -1,0 +1,125 @@
+import type { DeviceLayer } from '../catalog/device-layer.ts'
+import { z } from '../model/zod.ts'
+import { formatArrangement, parseArrangement, withArrangement } from './device-arrangement.ts'
+import { PARAMETERS } from './parameters/index.ts'
+import type { Told } from './parameters/parameter.ts'
+import { type AtlasState, deviceLayersOnMap } from './store.ts'
+import { type AddressFault, parseAddress, toAddressed } from './url.ts'
+
+/**
+ * A project as a file: all that an address says, each parameter as text in the address's own notation, and what no
+ * address can hold: drawings of any length, and which of the reader's own layers belong to it, named or with their
+ * data.
+ */
+
+export const PROJECT_TYPE = 'north-american-environmental-atlas-project'
+
+/** Raised where an older reader would misunderstand a file; what it does not know it names. */
+export const PROJECT_VERSION = 1
+
+export const PROJECT_ENDING = '.atlas.json'
+
+/** A file that is larger is refused before it is read. */
+export const MOST_PROJECT_BYTES = 100 * 1024 * 1024
+
+/** Whose choice these are, not the project's: whoever opens it keeps their own. */
+const OF_THE_READER: ReadonlySet<string> = new Set(['lang', 'theme'])
+
+/** A layer of the reader's own that belongs to a project. */
+const importSchema = z.object({
+  id: z.string().max(200),
+  title: z.string().max(500),
+  /** Of the file that it was made from. */
+  file: z.string().max(1000),
+  bytes: z.number().nonnegative(),
+  sha256: z.string().nullable(),
+  /** All of it as FlatGeobuf, in base64, where the project brings it along. */
+  flatGeobuf: z.string().optional(),
+})
+
+export type ProjectImport = z.infer<typeof importSchema>
+
+export interface Project {
+  /** What of the view could not be understood. */
+  readonly faults: readonly AddressFault[]
+  readonly imports: readonly ProjectImport[]
+  /** Entries of imports that could not be understood. */
+  readonly faultyImports: number
+  /** Whether a newer Atlas wrote it, of which this one may not know all. */
+  readonly isNewer: boolean
+  /** What becomes of a state. */
+  apply(state: AtlasState, tell: (told: Told) => void): Partial<AtlasState>
+}
+
+/** Writes what is seen as a project. `dataOf` gives the data of those of the reader's own layers that come along. */
+export function writeProject(
+  state: AtlasState,
+  { date, dataOf }: { readonly date: Date; readonly dataOf: ReadonlyMap<string, string> },
+): string {
+  const parameters = PARAMETERS.flatMap(({ name, format, read, readWhole, default: usual }) => {
+    if (OF_THE_READER.has(name)) return []
+    const text = format((readWhole ?? read)(state))
+    return text === format(usual) ? [] : [[name, text] as const]
+  })
+  const project = {
+    type: PROJECT_TYPE,
+    version: PROJECT_VERSION,
+    written: date.toISOString(),
+    view: Object.fromEntries(parameters),
+    arrangement: JSON.parse(formatArrangement(state)) as unknown,
+    imports: deviceLayersOnMap(state).map((entry) => toImport(entry, dataOf.get(entry.id))),
+  }
+  return `${JSON.stringify(project, null, 1)}\n`
+}
+
+function toImport(
+  { id, title, origin: { name, bytes, sha256 } }: DeviceLayer,
+  flatGeobuf: string | undefined,
+): ProjectImport {
+  return { id, title: title.en, file: name, bytes, sha256, ...(flatGeobuf && { flatGeobuf }) }
+}
+
+const projectSchema = z.object({
+  type: z.literal(PROJECT_TYPE),
+  version: z.number(),
+  view: z.record(z.string(), z.unknown()).catch({}),
+  arrangement: z.unknown(),
+  imports: z.array(z.unknown()).catch([]),
+})
+
+/** Reads a project, as far as it can be understood; `null` where the text is none. */
+export function parseProject(text: string): Project | null {
+  const parsed = projectSchema.safeParse(parseJson(text))
+  if (!parsed.success) return null
+  const { version, view, arrangement, imports } = parsed.data
+  const search = new URLSearchParams()
+  for (const [name, value] of Object.entries(view)) {
+    if (!OF_THE_READER.has(name))
+      search.append(name, typeof value === 'string' ? value : JSON.stringify(value))
+  }
+  const address = parseAddress(`?${search}`)
+  const read = imports.map((one) => importSchema.safeParse(one))
+  const placed = parseArrangement(JSON.stringify(arrangement ?? []))
+  return {
+    faults: address.faults,
+    imports: read.flatMap((one) => (one.success ? [one.data] : [])),
+    faultyImports: read.filter((one) => !one.success).length,
+    isNewer: version > PROJECT_VERSION,
+    apply(state, tell) {
+      const { catalog, language, theme } = state
+      const own = new Set(deviceLayersOnMap(state).map(({ id }) => id))
+      const without = state.layers.filter(({ id }) => !own.has(id))
+      const changed = toAddressed({ ...state, layers: without }, address, tell)
+      const layers = withArrangement(changed.layers ?? without, placed, (id) => catalog.has(id))
+      return { ...changed, layers, language, theme, askedCamera: changed.camera ?? {} }
+    },
+  }
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return null
+  }
+}
