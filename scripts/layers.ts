@@ -6,6 +6,7 @@ import { approvePackage } from '../src/reviewing/release/approve-package.ts'
 import { fill } from '../src/words/fill.ts'
 import { wordsOf } from '../src/words/words.ts'
 import { checkCatalogue } from './catalog/check-catalogue.ts'
+import { checkTours, readTours } from './catalog/tours.ts'
 import { writeLanguageCatalogs } from './catalog/write-language-catalogs.ts'
 import { recordEditions } from './downloads/editions.ts'
 import { fileSource } from './file-source.ts'
@@ -33,7 +34,7 @@ catalogue. The same sources give the same bytes.
   npm run layers -- list            list the recipes, their states and where their data come from
   npm run layers -- texts           write the catalogue's texts anew, without building its layers
   npm run layers -- gazetteer       make the files in which places are looked for by name, of the layers as they are
-  npm run layers -- check           check the catalogue against the files
+  npm run layers -- check           check the catalogue against the files, and what tours say against the data
   npm run layers -- diff <id> <file>  tell what a file, or a release package, would change of a layer, as it is published
   npm run layers -- approve <package.zip> --initials <initials> [--remarks <text>]
                                     approve a release package as it is
@@ -124,7 +125,11 @@ const COMMANDS: Readonly<Record<string, (ids: readonly string[]) => Promise<void
     }
   },
   async check() {
-    const faults = await checkCatalogue(FOLDERS.output, recipes)
+    const layers = await readCatalogLayers(FOLDERS.output).catch(() => [])
+    const faults = [
+      ...(await checkCatalogue(FOLDERS.output, recipes)),
+      ...checkTours(readTours(resolve(ROOT, 'public')), layers, FOLDERS.output),
+    ]
     for (const { entry, field, message } of faults) {
       console.error(`${[entry, field].filter(Boolean).join(', ')}: ${message}`)
     }

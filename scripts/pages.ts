@@ -13,20 +13,24 @@ import { parseCatalog } from '../src/catalog/parse-catalog.ts'
 import { hasPictures, PICTURE_KINDS, toPictureLanguage } from '../src/catalog/pictures.ts'
 import { layersOfSubject, toSubjectPicturePath } from '../src/catalog/subject.ts'
 import { createLayerPictures } from '../src/pictures/layer-pictures.ts'
+import { STEP_PICTURE, toStepPicturePath } from '../src/catalog/tour.ts'
 import { EMBED_FILE } from '../src/state/embedding.ts'
 import { LANGUAGES } from '../src/words/languages.ts'
 import { wordsOf } from '../src/words/words.ts'
 import { projects } from './catalog/projects.ts'
 import { toRecords } from './catalog/records.ts'
 import { readSubjects } from './catalog/subjects.ts'
+import { readTours } from './catalog/tours.ts'
 import { readEditions } from './downloads/editions.ts'
 import { putIntoSite, readArchives, readPublishedEditions } from './downloads/shelf.ts'
 import { toEmbedPage } from './pages/embed-page.ts'
 import { PAGE_FILES, type Page, toAddressLinks, toSitePicture, toSocialMeta } from './pages/html.ts'
 import { layerReader } from './pages/picture/read-layer.ts'
 import { createRasteriser } from './pages/picture/to-png.ts'
+import { drawView } from './pages/picture/view-picture.ts'
 import { toSiteFiles } from './pages/site-files.ts'
 import { readReleasedRecords } from './release/released.ts'
+import { openFrom } from './sheets/open-layers.ts'
 import { shelfFolder, siteOfBuild } from './site-of-build.ts'
 
 const ROOT = resolve(import.meta.dirname, '..')
@@ -70,7 +74,8 @@ const records = catalogue.records.map((record) => ({
 }))
 
 const subjects = readSubjects(join(ROOT, 'public'))
-for (const [path, text] of toSiteFiles(records, projects, subjects, site, {
+const tours = readTours(join(ROOT, 'public'))
+for (const [path, text] of toSiteFiles(records, projects, subjects, tours, site, {
   editions,
   archive: archives[0],
 })) {
@@ -90,6 +95,14 @@ for (const layer of layers.filter(hasPictures)) {
 
 for (const subject of subjects) {
   write(toSubjectPicturePath(subject.id), pictures.drawMap(layersOfSubject(subject)))
+}
+
+const openFile = openFrom(join(ROOT, 'public'))
+for (const { id, steps } of tours) {
+  for (const [index, { map }] of steps.entries()) {
+    const svg = await drawView(map, layers, openFile, STEP_PICTURE)
+    write(toStepPicturePath(id, index + 1), toPng(svg))
+  }
 }
 
 // The map itself is shared most of all: its page gets what the others have.

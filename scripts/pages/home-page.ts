@@ -7,6 +7,7 @@ import {
 import { PICTURE_SIZES } from '../../src/catalog/pictures.ts'
 import type { LayerRecord } from '../../src/catalog/record.ts'
 import { type Subject, toHomePath, toSubjectPicturePath } from '../../src/catalog/subject.ts'
+import { type Tour, toTourPath, toToursPath } from '../../src/catalog/tour.ts'
 import type { Language } from '../../src/model/schema.ts'
 import { textIn } from '../../src/words/text-in.ts'
 import { wordsOf } from '../../src/words/words.ts'
@@ -17,6 +18,7 @@ const MOST_NEWS = 6
 /** The page with which someone may begin who has no scripts, or comes from a search engine: the subjects. */
 export function toHomePage(
   subjects: readonly Subject[],
+  tours: readonly Tour[],
   records: readonly LayerRecord[],
   language: Language,
   site: Site,
@@ -46,6 +48,7 @@ export function toHomePage(
         `<p class="lead">${esc(words.homeLead)}</p>`,
         `<p class="actions"><a class="button" href="${toMap('')}">${words.openMapOf}</a> <a class="button quiet" href="${toMap('&panel=find')}">${words.searchMap}</a> <a class="button quiet" href="${toMap('&panel=near')}">${words.nearYou}</a></p>`,
         `<section>\n<h2>${words.subjects}</h2>\n<ul class="cards">\n${cards.join('\n')}\n</ul>\n</section>`,
+        `<section>\n<h2><a href="${link(toToursPath(language))}">${esc(words.tours.title)}</a></h2>\n<ul>${tours.map(({ id, title, sentence }) => `<li><a href="${link(toTourPath(id, language))}">${esc(textIn(title, language))}</a> <span class="quiet">${esc(textIn(sentence, language))}</span></li>`).join('')}</ul>\n</section>`,
         `<section>\n<h2>${words.news}</h2>\n<ul>${news.map(({ id, title, modified }) => `<li><a href="${link(toLayerPath(id, language))}">${esc(textIn(title, language))}</a> <span class="quiet">${modified}</span></li>`).join('')}</ul>\n</section>`,
         `<p class="actions"><a class="button quiet" href="${link(toCataloguePath(language))}">${words.allLayers}</a> <a class="button quiet" href="${link(toProjectsPath(language))}">${words.projects}</a></p>`,
       ].join('\n')

@@ -19,13 +19,16 @@ import { findIso19139Problems } from '../../tests/support/iso19139-schema.ts'
 import { projects } from '../catalog/projects.ts'
 import { toRecords } from '../catalog/records.ts'
 import { readSubjects } from '../catalog/subjects.ts'
+import { readTours } from '../catalog/tours.ts'
 import { toSiteFiles } from './site-files.ts'
 
 const site = { url: 'https://example.org/atlas/' }
 const catalogFile = resolve(import.meta.dirname, '../../public/layers/catalog.json')
 const { records } = toRecords(parseCatalog(JSON.parse(readFileSync(catalogFile, 'utf8'))).layers)
 const existing = records.filter(({ state }) => state !== 'planned')
-const files = new Map(toSiteFiles(records, projects, readSubjects('public'), site))
+const files = new Map(
+  toSiteFiles(records, projects, readSubjects('public'), readTours('public'), site),
+)
 
 interface Element {
   readonly name: string

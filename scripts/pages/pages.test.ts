@@ -23,6 +23,7 @@ import { findHtmlProblems } from '../../tests/support/html-problems.ts'
 import { projects } from '../catalog/projects.ts'
 import { toRecords } from '../catalog/records.ts'
 import { readSubjects } from '../catalog/subjects.ts'
+import { readTours } from '../catalog/tours.ts'
 import { PAGE_FILES } from './html.ts'
 import { toLayerPage } from './layer-page.ts'
 import { NOT_FOUND_FILE } from './not-found-page.ts'
@@ -35,7 +36,13 @@ const { records } = toRecords(layers)
 const files = new Map<string, string>()
 let pages: [path: string, html: string][] = []
 beforeAll(() => {
-  for (const [path, text] of toSiteFiles(records, projects, readSubjects('public'), site))
+  for (const [path, text] of toSiteFiles(
+    records,
+    projects,
+    readSubjects('public'),
+    readTours('public'),
+    site,
+  ))
     files.set(path, text)
   pages = [...files].filter(([path]) => path.endsWith('/'))
 })
@@ -242,7 +249,7 @@ describe('the pages of ready-made files', () => {
   ]
   const archive = { ...ready('all-layers', newest), format: undefined }
   const made = new Map(
-    toSiteFiles([{ ...ports, downloads: editions[0]!.downloads }], [], [], site, {
+    toSiteFiles([{ ...ports, downloads: editions[0]!.downloads }], [], [], [], site, {
       editions: new Map([['ports', editions]]),
       archive,
     }),

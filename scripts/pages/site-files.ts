@@ -28,6 +28,7 @@ import { toCatalogueCsv } from '../../src/catalog/metadata/table.ts'
 import type { Project } from '../../src/catalog/project.ts'
 import type { LayerRecord } from '../../src/catalog/record.ts'
 import { type Subject, toHomePath } from '../../src/catalog/subject.ts'
+import { type Tour, toTourPath, toToursPath } from '../../src/catalog/tour.ts'
 import { LANGUAGES } from '../../src/words/languages.ts'
 import { toEditionPage } from './edition-page.ts'
 import { toHomePage } from './home-page.ts'
@@ -36,6 +37,7 @@ import { toCataloguePage, toProjectsPage } from './list-pages.ts'
 import { NOT_FOUND_FILE, toNotFoundPage } from './not-found-page.ts'
 import { toProjectPage } from './project-page.ts'
 import { toReviewPage } from './review-page.ts'
+import { toTourPage, toToursPage } from './tour-pages.ts'
 
 /** A file of the site: its path from the root, one that ends with a slash being a page, and its text. */
 export type SiteFile = readonly [path: string, text: string]
@@ -54,11 +56,16 @@ export function* toSiteFiles(
   records: readonly LayerRecord[],
   projects: readonly Project[],
   subjects: readonly Subject[],
+  tours: readonly Tour[],
   site: Site,
   { editions, archive }: SiteShelf = NOTHING_READY,
 ): Generator<SiteFile> {
   for (const language of LANGUAGES) {
-    yield [toHomePath(language), toHomePage(subjects, records, language, site)]
+    yield [toHomePath(language), toHomePage(subjects, tours, records, language, site)]
+    yield [toToursPath(language), toToursPage(tours, records, language, site)]
+    for (const tour of tours) {
+      yield [toTourPath(tour.id, language), toTourPage(tour, records, language, site)]
+    }
     yield [toCataloguePath(language), toCataloguePage(records, language, site, archive)]
     yield [toProjectsPath(language), toProjectsPage(projects, records, language, site)]
     yield [toReviewPath(language), toReviewPage(records, language, site)]
@@ -95,7 +102,7 @@ export function* toSiteFiles(
     ...(archive && { archive }),
   }
   yield [LAYERS_FOLDER + DOWNLOAD_LIST_FILE, toJson(ready)]
-  yield [CATALOGUE_FILES.sitemap, toSitemap(records, projects, site)]
+  yield [CATALOGUE_FILES.sitemap, toSitemap(records, projects, tours, site)]
   yield [CATALOGUE_FILES.robots, toRobots(site)]
 }
 

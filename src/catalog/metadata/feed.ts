@@ -5,6 +5,7 @@ import { wordsOf } from '../../words/words.ts'
 import type { Project } from '../project.ts'
 import type { LayerRecord } from '../record.ts'
 import { toHomePath } from '../subject.ts'
+import { type Tour, toTourPath, toToursPath } from '../tour.ts'
 import { ATLAS_PUBLISHER } from './atlas.ts'
 import {
   CATALOGUE_FILES,
@@ -84,6 +85,7 @@ function stateRank({ state }: LayerRecord): number {
 export function toSitemap(
   records: readonly LayerRecord[],
   projects: readonly Project[],
+  tours: readonly Pick<Tour, 'id'>[],
   site: Site,
 ): string {
   const pages: { toPath: (language: Language) => string; modified?: string }[] = [
@@ -91,6 +93,8 @@ export function toSitemap(
     { toPath: toCataloguePath },
     { toPath: toProjectsPath },
     { toPath: toReviewPath },
+    { toPath: toToursPath },
+    ...tours.map(({ id }) => ({ toPath: (language: Language) => toTourPath(id, language) })),
     ...records.map(({ id, modified }) => ({
       toPath: (language: Language) => toLayerPath(id, language),
       ...(modified ? { modified } : {}),
