@@ -1,0 +1,50 @@
+import AxeBuilder from '@axe-core/playwright'
+import { describe, expect, it } from 'vitest'
+import { atlasUnderTest } from '../support/atlas.ts'
+
+const atlas = atlasUnderTest()
+
+describe('a tour', () => {
+  it('goes step by step with the map, by buttons, keys and the browser’s Back', async () => {
+    const { page, complaints } = await atlas.open('?layers=land', { width: 390, height: 800 })
+    await page.getByRole('button', { name: 'Layers' }).click()
+    await page.getByRole('button', { name: 'Guided tours' }).click()
+    await page.getByRole('button', { name: /^Energy and climate/ }).click()
+    const heading = page.getByRole('heading', { level: 3 })
+    await expect.poll(() => heading.textContent()).toBe('Thousands of power plants')
+    await page.getByText('There are about 11,000 on the map').waitFor()
+    expect(page.url()).toMatch(/layers=power-plants,\*.*panel=.*tours:energy-and-climate-1/)
+    await page.getByRole('button', { name: 'Next' }).click()
+    await expect.poll(() => heading.textContent()).toBe('Water')
+    expect(await heading.evaluate((element) => element === document.activeElement)).toBe(true)
+    await expect.poll(() => page.url()).toContain('fuel==Hydro')
+    await page.keyboard.press('ArrowRight')
+    await expect.poll(() => heading.textContent()).toBe('Wind')
+    await page.goBack()
+    await expect.poll(() => heading.textContent()).toBe('Water')
+    expect(page.url()).toContain('fuel==Hydro')
+    const { violations } = await new AxeBuilder({ page })
+      .include('[aria-labelledby="tours-title"]')
+      .analyze()
+    expect(violations.map(({ id }) => id)).toEqual([])
+    expect(complaints).toEqual([])
+    await page.context().close()
+  })
+
+  it('is a page with pictures where no scripts run', async () => {
+    const context = await atlas.browser.newContext({ javaScriptEnabled: false })
+    const page = await context.newPage()
+    await page.goto(`${atlas.server.url}fr/tours/shared-border/`)
+    expect(await page.getByRole('heading', { level: 2 }).count()).toBe(6)
+    const picture = page.getByRole('img').first()
+    expect(await picture.getAttribute('alt')).toMatch(/^Carte de cette étape\. Elle montre/)
+    expect(
+      await picture.evaluate((image: HTMLImageElement) =>
+        image.decode().then(() => image.naturalWidth),
+      ),
+    ).toBe(780)
+    const map = page.getByRole('link', { name: 'Cette étape sur la carte' }).first()
+    expect(await map.getAttribute('href')).toContain('panel=tours:shared-border-1')
+    await context.close()
+  })
+})
