@@ -12,6 +12,7 @@ import {
 import { parseCatalog } from '../../src/catalog/parse-catalog.ts'
 import { hasPictures, PICTURE_KINDS } from '../../src/catalog/pictures.ts'
 import { toSubjectPicturePath } from '../../src/catalog/subject.ts'
+import { toStepPicturePath } from '../../src/catalog/tour.ts'
 import { toLayerView } from '../../src/state/layer-view.ts'
 import { parameter as fitParameter } from '../../src/state/parameters/fit.ts'
 import { parameter as languageParameter } from '../../src/state/parameters/language.ts'
@@ -33,16 +34,11 @@ const site = { url: 'https://example.org/atlas/' }
 const catalogFile = resolve(import.meta.dirname, '../../public/layers/catalog.json')
 const { layers } = parseCatalog(JSON.parse(readFileSync(catalogFile, 'utf8')))
 const { records } = toRecords(layers)
+const tours = readTours('public')
 const files = new Map<string, string>()
 let pages: [path: string, html: string][] = []
 beforeAll(() => {
-  for (const [path, text] of toSiteFiles(
-    records,
-    projects,
-    readSubjects('public'),
-    readTours('public'),
-    site,
-  ))
+  for (const [path, text] of toSiteFiles(records, projects, readSubjects('public'), tours, site))
     files.set(path, text)
   pages = [...files].filter(([path]) => path.endsWith('/'))
 })
@@ -54,8 +50,10 @@ const linksOf = (path: string, html: string, pattern = /(?:href|src)="([^"]+)"/g
   )
 
 describe('the static pages', () => {
-  it('are there for every layer and project in the three languages', () => {
-    expect(pages).toHaveLength(LANGUAGES.length * (4 + records.length + projects.length))
+  it('are there for every layer, project and tour in the three languages', () => {
+    expect(pages).toHaveLength(
+      LANGUAGES.length * (5 + tours.length + records.length + projects.length),
+    )
   })
 
   it('are valid HTML, without code or style inside, so that a strict policy can forbid both', () => {
@@ -77,6 +75,9 @@ describe('the static pages', () => {
           ),
         ),
       ...readSubjects('public').map(({ id }) => toSubjectPicturePath(id)),
+      ...tours.flatMap(({ id, steps }) =>
+        steps.map((_, index) => toStepPicturePath(id, index + 1)),
+      ),
       ...Object.values(PAGE_FILES),
       'icon.svg',
       '',
