@@ -45,7 +45,9 @@ async function start(): Promise<void> {
   const embed = isEmbedded ? await import('./embed.tsx') : null
   const shown = embed ? embed.shownFeatures(features) : Object.values(features)
   const panels = shown.flatMap((feature) => feature.panels ?? [])
-  letAddressesName(panels.filter((panel) => panel.isInAddresses).map(({ id }) => id))
+  for (const { id, isInAddresses, hasOwnSubjects } of panels) {
+    if (isInAddresses) letAddressesName([id], !hasOwnSubjects)
+  }
   const address = parseAddress(embed ? embed.toViewSearch(location.search) : location.search)
   const language = address.valueOf(languageParameter) ?? systemLanguage
   const catalogFetched = fetchCatalog()

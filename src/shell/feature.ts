@@ -41,6 +41,8 @@ export interface PanelDefinition {
     | { readonly Component: ComponentType<PanelProps> }
   /** Set where an address may open the panel: where it shows the same to everybody. */
   readonly isInAddresses?: true
+  /** Set where its subject is none of the catalogue's layers: then the panel itself says if there is none such. */
+  readonly hasOwnSubjects?: true
   readonly launch?: PanelLaunch
   /** Set where it is open from the start on screens with room for it. */
   readonly isOpenAtFirst?: true

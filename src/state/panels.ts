@@ -48,11 +48,20 @@ export function parsePanel(text: string): OpenPanel | undefined {
   return { id, subject: subject ?? null }
 }
 
-const addressable = new Set<string>()
+/** By id: whether the panel's subject is a layer. */
+const addressable = new Map<string, boolean>()
 
-/** Says which panels an address may name; the others are open for one reader alone. */
-export function letAddressesName(ids: Iterable<string>): void {
-  for (const id of ids) addressable.add(id)
+/**
+ * Says which panels an address may name; the others are open for one reader alone. The subject of a panel is a layer,
+ * or one that the panel itself knows.
+ */
+export function letAddressesName(ids: Iterable<string>, isOfLayers = true): void {
+  for (const id of ids) addressable.set(id, isOfLayers)
+}
+
+/** Whether the subject of an open panel is one that the catalogue has to know. */
+export function isOfLayer({ id, subject }: OpenPanel): boolean {
+  return subject !== null && addressable.get(id) !== false
 }
 
 export function isInAddresses({ id }: OpenPanel): boolean {

@@ -154,6 +154,9 @@ describe('the address of a view', () => {
     letAddressesName(['guide'])
     const state = follow('?panel=guide')
     expect(state.panels).toEqual([{ id: 'guide', subject: null }])
+    letAddressesName(['walks'], false)
+    expect(follow('?panel=walks:by-foot-2').panels).toEqual([{ id: 'walks', subject: 'by-foot-2' }])
+    expect(follow('?panel=guide:by-foot-2').panels).toEqual([])
     const own = { id: 'own', subject: null }
     expect(formatAddress({ ...state, panels: [own, ...state.panels] })).toBe('?panel=guide')
   })

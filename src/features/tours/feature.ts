@@ -8,6 +8,7 @@ export const feature: Feature = {
       id: 'tours',
       place: 'side',
       isInAddresses: true,
+      hasOwnSubjects: true,
       words: ['tours'],
       launch: { place: 'layers', order: 4, label: 'tours.open', icon: Route },
       content: { load: async () => ({ default: (await import('./tours-panel.tsx')).ToursPanel }) },

@@ -1,5 +1,5 @@
 import { isDeviceLayer } from '../../catalog/device-layer.ts'
-import { formatPanel, isInAddresses, type OpenPanel, parsePanel } from '../panels.ts'
+import { formatPanel, isInAddresses, isOfLayer, type OpenPanel, parsePanel } from '../panels.ts'
 import type { UrlParameter } from './parameter.ts'
 
 /** The panels that are open, the topmost last, as far as they mean the same to others. */
@@ -21,7 +21,7 @@ export const parameter: UrlParameter<readonly OpenPanel[]> = {
         isInAddresses(panel) && !(panel.subject && isDeviceLayer(catalog.get(panel.subject))),
     ),
   write(panels, { catalog }, tell) {
-    const known = panels.filter(({ subject }) => subject === null || catalog.has(subject))
+    const known = panels.filter((panel) => !isOfLayer(panel) || catalog.has(panel.subject!))
     const names = panels.flatMap((panel) => (known.includes(panel) ? [] : [panel.subject ?? '']))
     if (names.length > 0) tell({ key: 'start.unknownLayer', as: 'layers', names })
     return { panels: known }
