@@ -80,23 +80,31 @@ export const powerPlants: Recipe = {
     unit: 'MW',
     maxValue: 8_000,
     maxRadius: [
-      [1, 9],
-      [4, 20],
+      [1, 14],
+      [4, 24],
       [8, 40],
     ],
     minRadius: 1.5,
+    // Of 11,262 plants 835 are seen of the whole continent; from 1:3,000,000 or so all are.
+    least: [
+      [0, 500],
+      [2, 200],
+      [3, 50],
+      [4, 0],
+    ],
     categoryField: 'fuel',
+    // Families of hues: what is burnt from the ground in greys and browns, nuclear in violet, the others in clear colours.
     classes: [
-      pointClass('coal', FUELS.Coal, ['Coal'], 'circle', '#4d4d4d', '#bdbdbd'),
+      pointClass('coal', FUELS.Coal, ['Coal'], 'circle', '#333333', '#c4c4c4'),
       pointClass(
         'oil',
         t('Oil and petroleum coke', 'Pétrole et coke de pétrole', 'Petróleo y coque de petróleo'),
         ['Oil', 'Petcoke'],
         'circle',
-        '#882255',
-        '#d06fa0',
+        '#7b4a2b',
+        '#b98a66',
       ),
-      pointClass('gas', FUELS.Gas, ['Gas'], 'circle', '#cc6677', '#f09aa8'),
+      pointClass('gas', FUELS.Gas, ['Gas'], 'circle', '#b08a62', '#e6cfae'),
       pointClass('nuclear', FUELS.Nuclear, ['Nuclear'], 'circle', '#aa4499', '#d98ccc'),
       pointClass('hydro', FUELS.Hydro, ['Hydro'], 'circle', '#0077bb', '#66b8ec'),
       pointClass('wind', FUELS.Wind, ['Wind'], 'circle', '#44aa99', '#86ddcf'),
@@ -120,7 +128,7 @@ export const powerPlants: Recipe = {
       ),
       symbol: {
         marker: 'circle',
-        fill: { light: '#999933', dark: '#cfcf7c' },
+        fill: { light: '#8a94a6', dark: '#8a94a6' },
         line: { light: '#ffffff', dark: '#10181f' },
         lineWidth: 0.75,
       },

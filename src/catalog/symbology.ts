@@ -140,6 +140,14 @@ export const symbologySchema = z.discriminatedUnion('kind', [
     maxValue: z.number().positive(),
     maxRadius: zoomed,
     minRadius: z.number().nonnegative(),
+    /**
+     * `[zoom, value]` steps: from a zoom on, only features of at least so much are drawn, so that on small maps the
+     * pattern of the largest is seen. A layer that is filtered is drawn whole.
+     */
+    least: z
+      .array(z.tuple([z.number(), z.number().nonnegative()]))
+      .min(1)
+      .optional(),
     /** Colours by a second field. */
     categoryField: z.string().optional(),
     classes: z.array(symbolClass.extend({ values: z.array(fieldValue).min(1) })).min(1),

@@ -15,3 +15,8 @@ export function valueAt(zoomed: Zoomed, zoom: number): number {
 export function largestOf(zoomed: Zoomed): number {
   return typeof zoomed === 'number' ? zoomed : Math.max(...zoomed.map(([, value]) => value))
 }
+
+/** The least amount that is drawn at a zoom of the Framework's grid: that of the last step at or before it. */
+export function leastAt(steps: readonly (readonly [zoom: number, value: number])[], zoom: number) {
+  return steps.findLast(([from]) => from <= zoom)?.[1] ?? 0
+}

@@ -52,6 +52,18 @@ describe('what is asked of the layers on the map', () => {
     expect(of(hidden!.values[0], 'MEX')).toBe(false)
     expect(of(other!.values[0], 'MEX')).toBe(true)
     expect(of(other!.values[0], 'CAN')).toBe(false)
+    // Of the whole continent only the largest are drawn, where nothing is filtered.
+    const atSmallScale = toAskedLayers([toLayerView('power-plants')], catalog, 1, URL_OF_LAYERS)[0]!
+    const isAsked = (capacity: number) =>
+      toPredicate(
+        atSmallScale.condition!,
+        fields,
+      )({
+        ...Object.fromEntries(fields.map(({ name }) => [name, null])),
+        fuel: 'Coal',
+        capacity_mw: capacity,
+      } as never)
+    expect([isAsked(499), isAsked(500)]).toEqual([false, true])
     const field = catalog.get('rivers')!.symbology!.minZoomField!
     const drawn = (zoom: number, least: number | null) =>
       toPredicate(

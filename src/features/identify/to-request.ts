@@ -1,4 +1,5 @@
 import type { LayerEntry } from '../../catalog/device-layer.ts'
+import { leastAt } from '../../catalog/zoomed.ts'
 import { frameworkPixelMeters } from '../../geo/projections/projection.ts'
 import { looksOf } from '../../model/classes.ts'
 import { type Condition, combine, isSeveral } from '../../model/condition.ts'
@@ -55,6 +56,17 @@ function toDrawnCondition(
             { kind: 'compare', field, operator: '<=', value: zoom },
           ],
         }
-  const parts = [seen, drawn].filter((part) => part !== null)
+  const parts = [seen, drawn, toLeast(symbology, view, zoom)].filter((part) => part !== null)
   return isSeveral(parts) ? combine('all', parts) : null
+}
+
+/** On small maps only the largest of some layers are drawn, where these are not filtered. */
+function toLeast(
+  symbology: LayerEntry['symbology'],
+  { filter }: LayerView,
+  zoom: number,
+): Condition | null {
+  if (symbology?.kind !== 'proportional' || !symbology.least || filter) return null
+  const value = leastAt(symbology.least, zoom)
+  return value > 0 ? { kind: 'compare', field: symbology.field, operator: '>=', value } : null
 }

@@ -141,6 +141,11 @@ function toFilter(
     const reached = ahead === 0 ? zoom : ['+', zoom, ahead]
     tests.push(['<=', ['to-number', ['get', symbology.minZoomField], 0], reached])
   }
+  // What is filtered are few, of which the small ones are looked for, too.
+  if (symbology.kind === 'proportional' && symbology.least && !filter) {
+    const steps = symbology.least.flat()
+    tests.push(['>=', toAmount(symbology), ['step', zoom, 0, ...steps]])
+  }
   const catchAll = classes.some(({ when }) => when === null)
   const plain = hidden.size === 0 && classes.every(({ minZoom }) => minZoom === undefined)
   if (!plain || !catchAll) {

@@ -73,6 +73,29 @@ describe('the style of the map', () => {
     }
   })
 
+  it('draws of the power plants the largest on small maps, all on large ones, and all that a filter leaves', () => {
+    const shows = (zoom: number, capacity: number, view = {}) => {
+      const layers = [toLayerView('power-plants', view)]
+      const style = toStyle({ ...everything, layers })
+      const circles = style.layers.find(({ id }) => id === 'power-plants/circle')
+      const { filter } = circles as { filter?: FilterSpecification }
+      const properties = { capacity_mw: capacity, fuel: 'Coal', country: 'MEX' }
+      return featureFilter(filter, 'layers.filter').filter(
+        { zoom } as never,
+        { type: 1, properties } as never,
+      )
+    }
+    expect([shows(1, 499), shows(1, 500), shows(2, 200), shows(3, 49), shows(4, 1)]).toEqual([
+      false,
+      true,
+      true,
+      false,
+      true,
+    ])
+    const filter = { kind: 'compare', field: 'country', operator: '=', value: 'MEX' } as const
+    expect(shows(1, 1, { filter })).toBe(true)
+  })
+
   it('draws groups of points larger the more they stand for, and what stands for one as before', () => {
     const stations = catalog.get('summer-rainfall-stations')!
     const { field } = stations.symbology as { readonly field: string }

@@ -2,6 +2,8 @@ import { useTranslation } from 'react-i18next'
 import type { LayerEntry } from '../../catalog/device-layer.ts'
 import { fileAtZoom, fullFileOf, hasGroups } from '../../catalog/layer-files.ts'
 import { groupRadius } from '../../catalog/size-samples.ts'
+import type { Symbology } from '../../catalog/symbology.ts'
+import { leastAt } from '../../catalog/zoomed.ts'
 import { projectionOf } from '../../geo/projections/all.ts'
 import { frameworkTileZoom } from '../../geo/projections/projection.ts'
 import { formatNumber } from '../../i18n/format.ts'
@@ -9,16 +11,55 @@ import { useLanguage } from '../../i18n/use-language.ts'
 import { useAtlas } from '../../state/store.ts'
 import styles from './legend.module.css'
 
-/** That a layer's points are drawn in groups at the scale of the map, and how many of each there are. */
+/**
+ * That a layer's points are drawn in groups at the scale of the map, and how many of each there are, or that only
+ * the largest are drawn.
+ */
 export function GroupsNote({ entry }: { readonly entry: LayerEntry }) {
-  return hasGroups(entry) ? <Note entry={entry} /> : null
+  if (hasGroups(entry)) return <Note entry={entry} />
+  const { symbology } = entry
+  if (symbology?.kind !== 'proportional' || !symbology.least) return null
+  return <LeastNote entry={entry} symbology={symbology} least={symbology.least} />
+}
+
+/** The zoom of the Framework's grid whose tiles are drawn. */
+function useTileZoom(): number {
+  const zoom = useAtlas(({ camera }) => Math.floor(camera.zoom ?? 0))
+  const projection = useAtlas((state) => state.projection)
+  return frameworkTileZoom(projectionOf(projection).grid, zoom)
+}
+
+function LeastNote({
+  entry,
+  symbology,
+  least,
+}: {
+  readonly entry: LayerEntry
+  readonly symbology: Extract<Symbology, { kind: 'proportional' }>
+  readonly least: NonNullable<Extract<Symbology, { kind: 'proportional' }>['least']>
+}) {
+  const { t } = useTranslation()
+  const language = useLanguage()
+  const zoom = useTileZoom()
+  const isFiltered = useAtlas(({ layers }) =>
+    layers.some(({ id, filter }) => id === entry.id && filter),
+  )
+  const value = isFiltered ? 0 : leastAt(least, zoom)
+  if (value === 0) return null
+  const count = fullFileOf(entry)?.featureCount ?? 0
+  return (
+    <p className={styles.groups} data-least={value}>
+      {t('layers.least', {
+        features: formatNumber(count, language),
+        value: [formatNumber(value, language), symbology.unit].filter(Boolean).join('\u00a0'),
+      })}
+    </p>
+  )
 }
 
 /** The file that a layer is drawn from now, where it is one of groups. */
 function useGroups(entry: LayerEntry) {
-  const zoom = useAtlas(({ camera }) => Math.floor(camera.zoom ?? 0))
-  const projection = useAtlas((state) => state.projection)
-  const file = fileAtZoom(entry, frameworkTileZoom(projectionOf(projection).grid, zoom))
+  const file = fileAtZoom(entry, useTileZoom())
   return file?.groups ? { largest: file.groups.largest, count: file.featureCount } : null
 }
 
