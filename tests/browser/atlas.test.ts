@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import { atlasUnderTest, DIST, unfoldBaseMap, waitUntilDrawn } from '../support/atlas.ts'
+import { accessibilityFaults } from '../support/axe.ts'
 import { countDifferentPixels, shareOfColor, takeMapPicture } from '../support/pictures.ts'
 
 const atlas = atlasUnderTest()
@@ -373,8 +373,7 @@ describe('the page', () => {
           exact: true,
         })
         .click()
-      const { violations } = await new AxeBuilder({ page }).analyze()
-      expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([])
+      expect(await accessibilityFaults(page)).toEqual([])
       await page.context().close()
     },
   )

@@ -1,17 +1,9 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import { type AtlasPage, atlasUnderTest } from '../support/atlas.ts'
+import { accessibilityFaults } from '../support/axe.ts'
 
 const atlas = atlasUnderTest()
-
-const WCAG = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
-
-/** What axe finds wrong with the page, one line for each element. */
-async function findViolations(page: Page, within = 'html'): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).include(within).withTags(WCAG).analyze()
-  return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`))
-}
 
 /** Opens the catalogue over the map, in the language of the address. */
 async function openCatalogue(search: string, open: RegExp): Promise<AtlasPage> {
@@ -125,7 +117,7 @@ describe('the pages', () => {
     const found: Record<string, string[]> = {}
     for (const path of KINDS) {
       await page.goto(atlas.server.url + folder + path)
-      found[path] = await findViolations(page)
+      found[path] = await accessibilityFaults(page)
     }
     expect(found).toEqual(Object.fromEntries(KINDS.map((path) => [path, []])))
     await context.close()
@@ -200,7 +192,7 @@ describe('the catalogue over the map', () => {
     await page.getByRole('button', { name: OPEN }).click()
     await page.getByRole('searchbox').fill(language === 'en' ? 'protected' : 'a')
     await page.locator('h3 a').first().waitFor()
-    expect(await findViolations(page, '[aria-labelledby="catalogue-title"]')).toEqual([])
+    expect(await accessibilityFaults(page, '[aria-labelledby="catalogue-title"]')).toEqual([])
     await page.context().close()
   })
 })

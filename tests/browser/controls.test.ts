@@ -1,17 +1,12 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import { atlasUnderTest } from '../support/atlas.ts'
+import { accessibilityFaults } from '../support/axe.ts'
 
 const atlas = atlasUnderTest()
 
 const focused = (page: Page) =>
   page.evaluate(() => document.activeElement?.getAttribute('aria-label') ?? '')
-
-async function violations(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)
-}
 
 describe('the controls on the map', () => {
   it('are one stop of the Tab key, with arrow keys from button to button', async () => {
@@ -38,7 +33,7 @@ describe('the controls on the map', () => {
     await page.getByRole('button', { name: /^Projection/ }).focus()
     await page.keyboard.press('Enter')
     await choices.waitFor()
-    expect(await violations(page)).toEqual([])
+    expect(await accessibilityFaults(page)).toEqual([])
     await page.keyboard.press('Tab')
     await page.keyboard.press('ArrowDown')
     await expect.poll(() => page.url()).toContain('proj=mercator')
@@ -76,7 +71,7 @@ describe('the menu of colours', () => {
     expect(await menu.getByRole('menuitemradio', { checked: true }).textContent()).toBe(
       'As the system',
     )
-    expect(await violations(page)).toEqual([])
+    expect(await accessibilityFaults(page)).toEqual([])
     await page.keyboard.press('d')
     await page.keyboard.press('Enter')
     await menu.waitFor({ state: 'detached' })
@@ -108,7 +103,7 @@ describe('the tabs of the citations', () => {
     const text = page.getByRole('tabpanel').getByRole('textbox', { name: 'BibTeX' })
     expect(await text.inputValue()).toContain('@misc{ports')
     expect(await page.getByRole('tab', { selected: true }).textContent()).toBe('BibTeX')
-    expect(await violations(page)).toEqual([])
+    expect(await accessibilityFaults(page)).toEqual([])
     expect(complaints).toEqual([])
   })
 })

@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
-import { AxeBuilder } from '@axe-core/playwright'
 import { unzipSync } from 'fflate'
 import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import { readFlatGeobuf } from '../../src/formats/flatgeobuf/read.ts'
 import { fromNaaf, NAAF_ESRI_WKT, toNaaf } from '../../src/geo/naaf.ts'
 import { atlasUnderTest, DIST } from '../support/atlas.ts'
+import { accessibilityFaults } from '../support/axe.ts'
 
 const atlas = atlasUnderTest()
 
@@ -480,10 +480,7 @@ describe('the panel', () => {
     await setCheck(page, 'A box of longitudes and latitudes')
     await page.getByLabel('Coordinate reference system').selectOption('other')
     // Everything in it is open.
-    const { violations } = await new AxeBuilder({ page })
-      .include('section[aria-labelledby="export-title"]')
-      .analyze()
-    expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([])
+    expect(await accessibilityFaults(page, 'section[aria-labelledby="export-title"]')).toEqual([])
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(
       width,
     )

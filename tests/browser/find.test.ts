@@ -1,7 +1,7 @@
-import AxeBuilder from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import { atlasUnderTest } from '../support/atlas.ts'
+import { accessibilityFaults } from '../support/axe.ts'
 
 const atlas = atlasUnderTest()
 
@@ -67,8 +67,7 @@ describe('the search for places and layers', () => {
     await page.getByText('Nada se llama «Monrteal».').waitFor()
     await field(page).fill('tijuana')
     await options(page).first().waitFor()
-    const { violations } = await new AxeBuilder({ page }).analyze()
-    expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([])
+    expect(await accessibilityFaults(page)).toEqual([])
     await options(page).first().click()
     // On a phone the map is seen at once.
     await field(page).waitFor({ state: 'detached' })

@@ -1,7 +1,7 @@
-import AxeBuilder from '@axe-core/playwright'
 import { describe, expect, it } from 'vitest'
 import type { MapCommands } from '../../src/state/map-commands.ts'
 import { atlasUnderTest } from '../support/atlas.ts'
+import { accessibilityFaults } from '../support/axe.ts'
 
 const atlas = atlasUnderTest()
 
@@ -17,8 +17,7 @@ describe('a place itself', () => {
     expect(await panel.textContent()).not.toContain('Bathymetry')
     await panel.getByRole('button', { name: 'Copy: UTM' }).click()
     expect(await page.evaluate(() => navigator.clipboard.readText())).toMatch(/^14Q \d{6} \d{7}$/)
-    const { violations } = await new AxeBuilder({ page }).analyze()
-    expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([])
+    expect(await accessibilityFaults(page)).toEqual([])
     await expect.poll(() => page.url()).toContain('here=')
     const address = new URL(page.url()).search
     await panel.getByRole('button', { name: 'What is near a place' }).click()

@@ -11,11 +11,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 import { PNG } from 'pngjs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { atlasUnderTest, waitUntilDrawn } from '../support/atlas.ts'
+import { accessibilityFaults } from '../support/axe.ts'
 import {
   csvInDegreesMinutesSeconds,
   geojsonText,
@@ -432,10 +432,7 @@ describe('the dialog', () => {
     'has no accessibility fault that axe finds, opened and in review, at %d × %d (%s)',
     async (width, height, colorScheme) => {
       const { page } = await atlas.open(VIEW, { width, height, colorScheme })
-      const analyse = async () => {
-        const { violations } = await new AxeBuilder({ page }).analyze()
-        return violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])
-      }
+      const analyse = () => accessibilityFaults(page)
       if (width < 768) await page.getByRole('button', { name: 'Layers', exact: true }).click()
       const open = page.getByRole('button', { name: 'Import', exact: true })
       await open.click()

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
-import AxeBuilder from '@axe-core/playwright'
 import { describe, expect, it } from 'vitest'
 import { atlasUnderTest } from '../support/atlas.ts'
+import { accessibilityFaults } from '../support/axe.ts'
 
 const atlas = atlasUnderTest()
 
@@ -17,8 +17,7 @@ describe('the map on paper', () => {
     await expect
       .poll(async () => (await frame.boundingBox())!.width / before.width)
       .toBeCloseTo(0.5, 1)
-    const { violations } = await new AxeBuilder({ page }).include('#sheet-form').analyze()
-    expect(violations.map(({ id }) => id)).toEqual([])
+    expect(await accessibilityFaults(page, '#sheet-form')).toEqual([])
     await page.getByRole('button', { name: 'Produire le PDF' }).click()
     await page.getByText(/Échelle\s: 1:20\s000\s000 \(± 0,00\d\s%\)/).waitFor()
     const [download] = await Promise.all([

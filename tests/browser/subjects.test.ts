@@ -1,7 +1,7 @@
-import AxeBuilder from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import { atlasUnderTest, waitUntilDrawn } from '../support/atlas.ts'
+import { accessibilityFaults } from '../support/axe.ts'
 
 const atlas = atlasUnderTest()
 
@@ -19,8 +19,7 @@ describe('the subjects', () => {
     await page.getByRole('button', { name: /^Climate / }).click()
     await expect.poll(() => layersOf(page)).toContain('climate-zones')
     await waitUntilDrawn(page)
-    const { violations } = await new AxeBuilder({ page }).analyze()
-    expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([])
+    expect(await accessibilityFaults(page)).toEqual([])
     await page.goBack()
     await expect.poll(() => layersOf(page)).toBe('power-plants,*')
     await page.goBack()

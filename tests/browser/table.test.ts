@@ -1,7 +1,7 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import { atlasUnderTest } from '../support/atlas.ts'
+import { accessibilityFaults } from '../support/axe.ts'
 
 const atlas = atlasUnderTest()
 
@@ -35,8 +35,7 @@ describe('the table of a layer', () => {
     await expect
       .poll(() => new URL(page.url()).search)
       .toMatch(/panel=table:power-plants&table=power-plants;sort=-capacity_mw/)
-    const { violations } = await new AxeBuilder({ page }).analyze()
-    expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([])
+    expect(await accessibilityFaults(page)).toEqual([])
     expect(complaints).toEqual([])
   })
 
@@ -108,8 +107,7 @@ describe('the filter of a layer', () => {
     await expect
       .poll(() => page.locator('[data-layer="power-plants"]').textContent())
       .toMatch(/Filter: .*at least 1000/)
-    const { violations } = await new AxeBuilder({ page }).analyze()
-    expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([])
+    expect(await accessibilityFaults(page)).toEqual([])
     await panel.getByRole('button', { name: 'Show all features' }).click()
     await expect.poll(() => said(page)).toContain('11,262 rows')
     expect(complaints).toEqual([])
