@@ -48,13 +48,14 @@ export function App({ strip }: { readonly strip?: ReactNode }) {
         ))}
         <div className={styles.map} data-over={over.some(({ isSeen }) => isSeen) || undefined}>
           {side.length === 0 && !strip && <Launches />}
-          <Parts place="over-map" />
           {over.map(({ isSeen, ...panel }) => (
             <div key={toKey(panel)} className={styles.over} hidden={!isSeen}>
               <PanelOf {...panel} />
             </div>
           ))}
           <Parts place="map" />
+          {/* After the map, which the Tab key is not to come to through a long legend. */}
+          <Parts place="over-map" />
         </div>
         {foot.map(({ isSeen, ...panel }) => (
           <div key={toKey(panel)} className={styles.foot} hidden={!isSeen}>

@@ -14,7 +14,11 @@ export function ViewText({ id }: { readonly id: string }) {
   // Said anew where the map has come to rest, not while it moves.
   const settled = useAtlas((state) => state.camera)
   const map = useAtlas((state) => state.map)
-  const { center: first, pixelMeters } = usePointer.getState()
+  const { center: first } = usePointer.getState()
+  // Of a map that has just opened the size of its pixels comes later than its camera.
+  const pixelMeters = usePointer(
+    (state) => state.pixelMeters && Number(state.pixelMeters.toPrecision(2)),
+  )
   const center = settled.center ?? first
   if (!map || !center || pixelMeters === null) return null
   const titles = layers.flatMap(({ id: layerId, visible }) => {
