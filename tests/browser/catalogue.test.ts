@@ -36,12 +36,15 @@ describe('a newcomer', () => {
     await page.context().close()
   })
 
-  it('sees which data are not bundled, where the CEC has them, and by which recipe', async () => {
+  it('sees what can be shown, and on demand which data are not bundled and where the CEC has them', async () => {
     const { page } = await openCatalogue('?lang=fr', OPEN)
     await page.getByRole('searchbox').fill('Köppen')
+    await page.locator('h3 a[href$="/climate-zones/"]').waitFor()
+    expect(await page.locator('h3 a[href$="cec-climate-zones/"]').count()).toBe(0)
+    await page.getByText(/autres? couches? .* sans données ici/).waitFor()
+    await page.getByRole('checkbox', { name: 'Seulement ce que la carte peut montrer' }).uncheck()
     const entry = page.locator('li', { has: page.locator('h3 a[href$="cec-climate-zones/"]') })
     expect(await entry.textContent()).toContain('Données non incluses')
-    expect(await entry.textContent()).toContain('Recette\u00a0: cec-climate-zones')
     const link = entry.getByRole('link', { name: /Consulter sur le site de la CCE/ })
     expect(await link.getAttribute('href')).toMatch(/^https:\/\//)
     expect(await entry.getByRole('button').count()).toBe(0)

@@ -56,6 +56,9 @@ export function CataloguePanel({ close }: PanelProps) {
 /** As many entries as are drawn at once, so that typing stays quick however large the catalogue. */
 const PAGE_ENTRIES = 60
 
+/** At first the catalogue lists what the map can show. */
+const ONLY_SHOWN: Filters = { state: ['bundled'] }
+
 function Finder({
   loaded,
   language,
@@ -65,7 +68,7 @@ function Finder({
 }) {
   const { t } = useTranslation()
   const [text, setText] = useState('')
-  const [filters, setFilters] = useState<Filters>({})
+  const [filters, setFilters] = useState<Filters>(ONLY_SHOWN)
   const [sort, setSort] = useState<Sort>('relevance')
   const search = useRef<HTMLInputElement>(null)
   const ready = useDownloads()
@@ -87,7 +90,23 @@ function Finder({
   // A new search begins at its first page again.
   const [more, setMore] = useState<{ result: CatalogResult; pages: number }>()
   const shown = PAGE_ENTRIES * (more?.result === result ? more.pages : 1)
-  const filterCount = Object.values(filters).flat().length
+  const isOnlyShown = filters.state?.length === 1 && filters.state[0] === 'bundled'
+  // What the box above the list says need not be said again.
+  const filterCount = Object.values(filters).flat().length - (isOnlyShown ? 1 : 0)
+  const others = result.facets.state
+    .filter(({ value }) => value !== 'bundled')
+    .reduce((sum, { count }) => sum + count, 0)
+  const titlesOf: Partial<Record<Facet, ReadonlyMap<string, string>>> = useMemo(
+    () => ({
+      project: new Map(
+        loaded.catalog.projects.map(({ no, title }) => [
+          no,
+          t('app.labelled', { label: no, value: title }),
+        ]),
+      ),
+    }),
+    [loaded, t],
+  )
 
   return (
     <>
@@ -125,6 +144,17 @@ function Finder({
             )}
           </Field>
         </div>
+        <Choice
+          type="checkbox"
+          checked={isOnlyShown}
+          onChange={({ target }) => {
+            const { state: _, ...rest } = filters
+            setFilters(target.checked ? { ...rest, ...ONLY_SHOWN } : rest)
+          }}
+          help={isOnlyShown && others > 0 ? t('catalogue.others', { count: others }) : undefined}
+        >
+          {t('catalogue.onlyShown')}
+        </Choice>
       </div>
       <div className={styles.columns}>
         <details className={styles.facets} open={isRoomy()}>
@@ -133,7 +163,7 @@ function Finder({
             {filterCount > 0 && ` (${filterCount})`}
           </summary>
           {filterCount > 0 && (
-            <Button size="small" onClick={() => setFilters({})}>
+            <Button size="small" onClick={() => setFilters(isOnlyShown ? ONLY_SHOWN : {})}>
               {t('catalogue.clearFilters')}
             </Button>
           )}
@@ -143,6 +173,7 @@ function Finder({
               facet={facet}
               result={result}
               chosen={filters[facet] ?? []}
+              titles={titlesOf[facet]}
               onChange={(values) => setFilters({ ...filters, [facet]: values })}
               language={language}
             />
@@ -205,12 +236,15 @@ function FacetChoices({
   facet,
   result,
   chosen,
+  titles,
   onChange,
   language,
 }: {
   readonly facet: Facet
   readonly result: CatalogResult
   readonly chosen: readonly string[]
+  /** What the values are called that the vocabulary does not have. */
+  readonly titles: ReadonlyMap<string, string> | undefined
   readonly onChange: (values: readonly string[]) => void
   readonly language: Language
 }) {
@@ -218,9 +252,9 @@ function FacetChoices({
   const counts = result.facets[facet]
   if (counts.length === 0) return null
   const vocabulary = wordsOf('vocabulary', language)
-  const titles: Readonly<Record<string, string>> =
+  const words: Readonly<Record<string, string>> =
     facet in VOCABULARIES ? vocabulary[facet as keyof typeof VOCABULARIES] : {}
-  const titleOf = (value: string) => titles[value] ?? value
+  const titleOf = (value: string) => titles?.get(value) ?? words[value] ?? value
   return (
     <fieldset className={styles.facet}>
       <legend>{t(`catalogue.facet.${facet}`)}</legend>
@@ -397,26 +431,18 @@ function Thumbnail({
   )
 }
 
-/** Where the CEC offers a layer whose data do not come with the Atlas, and the recipe that makes it. */
+/** Where the CEC offers a layer whose data do not come with the Atlas. */
 function Absence({ entry }: { readonly entry: CatalogEntry }) {
   const { t } = useTranslation()
   const address = entry.addresses.find(({ role }) => role === 'page') ?? entry.addresses[0]
-  const recipe = entry.recipe?.split(' ').at(-1)
-  if (!address && !recipe) return null
+  if (!address) return null
   return (
     <p className={styles.absence}>
-      {address && (
-        <ExternalLink href={address.url}>
-          {t('catalogue.publisher')}
-          <span className="visually-hidden">: {entry.title}</span>
-          <ExternalLinkIcon size={13} aria-hidden />
-        </ExternalLink>
-      )}
-      {recipe && (
-        <span>
-          {t('catalogue.recipe')} <code title={entry.recipe}>{recipe}</code>
-        </span>
-      )}
+      <ExternalLink href={address.url}>
+        {t('catalogue.publisher')}
+        <span className="visually-hidden">: {entry.title}</span>
+        <ExternalLinkIcon size={13} aria-hidden />
+      </ExternalLink>
     </p>
   )
 }
