@@ -5,7 +5,7 @@
  * the forms that need one (sitemap, feeds, metadata), by default that of `npm run serve`. The files that
  * `npm run downloads` made are put in, too.
  */
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { transformWithOxc } from 'vite'
 import { LAYERS_FOLDER, toPicturePath } from '../src/catalog/metadata/site.ts'
@@ -24,6 +24,7 @@ import { readTours } from './catalog/tours.ts'
 import { readEditions } from './downloads/editions.ts'
 import { putIntoSite, readArchives, readPublishedEditions } from './downloads/shelf.ts'
 import { toEmbedPage } from './pages/embed-page.ts'
+import { toFontFaces } from './pages/font-faces.ts'
 import { PAGE_FILES, type Page, toAddressLinks, toSitePicture, toSocialMeta } from './pages/html.ts'
 import { layerReader } from './pages/picture/read-layer.ts'
 import { createRasteriser } from './pages/picture/to-png.ts'
@@ -125,7 +126,8 @@ if (!index.includes('og:title')) {
 /** A source of the pages that the browser loads. */
 const readSource = (path: string) => readFileSync(join(import.meta.dirname, 'pages', path), 'utf8')
 const COPY_BUTTONS = 'browser/copy-buttons.ts'
-write(PAGE_FILES.style, readSource('style.css'))
+const fontFaces = toFontFaces(readdirSync(join(OUTPUT, 'assets')))
+write(PAGE_FILES.style, fontFaces + readSource('style.css'))
 write(PAGE_FILES.script, (await transformWithOxc(readSource(COPY_BUTTONS), COPY_BUTTONS)).code)
 
 console.log(

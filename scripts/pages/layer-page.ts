@@ -121,7 +121,6 @@ function toAbsence({ record, language }: Pick<Content, 'record' | 'language'>): 
   return `<div class="absent">
 <p><strong>${record.state === 'planned' ? words.noData : words.notBundled}</strong> ${esc(wordsOf('vocabulary', language).stateDescription[record.state])}</p>
 ${address ? `<p>${toExternalLink(address.url, words.atCec, 'button quiet')}</p>` : ''}
-${record.recipe ? `<p>${words.recipe} <code>${esc(record.recipe)}</code></p>` : ''}
 </div>`
 }
 

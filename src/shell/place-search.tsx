@@ -27,10 +27,9 @@ import { parseCoordinates, type ReadCoordinates } from '../gazetteer/parse-coord
 import { toPlaceText } from '../gazetteer/search-places.ts'
 import { isOnSheet } from '../geo/naaf.ts'
 import { formatLonLat } from '../i18n/format.ts'
-import { toSentence } from '../i18n/problem-sentence.ts'
 import { useLanguage } from '../i18n/use-language.ts'
 import { useAtlas } from '../state/store.ts'
-import { Button } from '../ui/button.tsx'
+import { Failed } from './failed.tsx'
 import { type LoadedPlaces, usePlaces } from './load-places.ts'
 import styles from './place-search.module.css'
 
@@ -189,16 +188,8 @@ function Progress({
   readonly places: LoadedPlaces
 }) {
   const { t } = useTranslation()
-  const language = useLanguage()
   if (problem) {
-    return (
-      <div role="alert">
-        <p>
-          {t('places.failed')} {toSentence(problem, language)}
-        </p>
-        <Button onClick={retry}>{t('places.retry')}</Button>
-      </div>
-    )
+    return <Failed what={t('places.failed')} problem={problem} onRetry={retry} />
   }
   if (asked === '') return null
   return (

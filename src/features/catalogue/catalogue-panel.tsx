@@ -7,9 +7,9 @@ import type { CatalogEntry, ProjectEntry } from '../../catalog/language-catalog.
 import { toLayerPath, toPicturePath, toProjectPath } from '../../catalog/metadata/site.ts'
 import { hasPictures, PICTURE_SIZES, type Pictured } from '../../catalog/pictures.ts'
 import { type CatalogResult, SORTS, type Sort, type Suggestion } from '../../catalog/search.ts'
-import { toSentence } from '../../i18n/problem-sentence.ts'
 import { useLanguage } from '../../i18n/use-language.ts'
 import type { Language } from '../../model/schema.ts'
+import { Failed } from '../../shell/failed.tsx'
 import type { PanelProps } from '../../shell/feature.ts'
 import { type LoadedCatalogue, useCatalogue } from '../../shell/load-catalogue.ts'
 import { useAtlas } from '../../state/store.ts'
@@ -39,13 +39,8 @@ export function CataloguePanel({ close }: PanelProps) {
     >
       {state.kind === 'loading' && <p className={styles.message}>{t('catalogue.loading')}</p>}
       {state.kind === 'failed' && (
-        <div className={styles.message} role="alert">
-          <p>
-            {t('catalogue.failed')} {toSentence(state.problem, language)}
-          </p>
-          <Button size="small" onClick={state.retry}>
-            {t('start.retry')}
-          </Button>
+        <div className={styles.message}>
+          <Failed what={t('catalogue.failed')} problem={state.problem} onRetry={state.retry} />
         </div>
       )}
       {state.kind === 'loaded' && <Finder loaded={state} language={language} />}

@@ -7,6 +7,7 @@ import { formatCoordinates, NOTATIONS } from '../../gazetteer/format-coordinates
 import { formatLonLat, formatNumber } from '../../i18n/format.ts'
 import { toSentence } from '../../i18n/problem-sentence.ts'
 import { useLanguage } from '../../i18n/use-language.ts'
+import { Failed } from '../../shell/failed.tsx'
 import type { PanelProps } from '../../shell/feature.ts'
 import { Picture } from '../../shell/picture.tsx'
 import { useData } from '../../shell/shell.ts'
@@ -127,18 +128,8 @@ function Answered<Value>({
   readonly children: (value: Value) => ReactNode
 }) {
   const { t } = useTranslation()
-  const language = useLanguage()
   if (problem) {
-    return (
-      <div role="alert">
-        <p>
-          {t('here.failed')} {toSentence(problem, language)}
-        </p>
-        <Button size="small" onClick={askAgain}>
-          {t('here.retry')}
-        </Button>
-      </div>
-    )
+    return <Failed what={t('here.failed')} problem={problem} onRetry={askAgain} />
   }
   return <div role="status">{value ? children(value) : <p>{t('here.asking')}</p>}</div>
 }

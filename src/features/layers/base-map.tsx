@@ -2,10 +2,10 @@ import { ChevronDown } from 'lucide-react'
 import { type ReactNode, useEffect, useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { BASE_MAPS_PATH, type BaseMap, baseMapListSchema } from '../../catalog/base-map.ts'
-import { toSentence } from '../../i18n/problem-sentence.ts'
 import { useLanguage } from '../../i18n/use-language.ts'
 import { onceEach } from '../../model/once-each.ts'
 import type { Problem } from '../../model/problem.ts'
+import { Failed } from '../../shell/failed.tsx'
 import { fetchJson } from '../../sources/fetch-json.ts'
 import type { LayerView } from '../../state/layer-view.ts'
 import { parameter as layersParameter } from '../../state/parameters/layers.ts'
@@ -85,13 +85,12 @@ function BaseMapChoice() {
   }, [attempt])
   if (problem) {
     return (
-      <div role="alert" className={styles.failed}>
-        <p>
-          {t('layers.baseMapsFailed')} {toSentence(problem, language)}
-        </p>
-        <Button size="small" onClick={() => setAttempt(attempt + 1)}>
-          {t('layers.retry')}
-        </Button>
+      <div className={styles.failed}>
+        <Failed
+          what={t('layers.baseMapsFailed')}
+          problem={problem}
+          onRetry={() => setAttempt(attempt + 1)}
+        />
       </div>
     )
   }

@@ -5,8 +5,8 @@ import { growBbox } from '../../geo/bbox.ts'
 import { toCircle } from '../../geo/circle.ts'
 import { isOnSheet } from '../../geo/naaf.ts'
 import { formatLonLat, formatNumber } from '../../i18n/format.ts'
-import { toSentence } from '../../i18n/problem-sentence.ts'
 import { useLanguage } from '../../i18n/use-language.ts'
+import { Failed } from '../../shell/failed.tsx'
 import type { PanelProps } from '../../shell/feature.ts'
 import { useSubjects } from '../../shell/load-subjects.ts'
 import { PlaceSearch, PlacesCredit } from '../../shell/place-search.tsx'
@@ -153,12 +153,7 @@ function Around({ near, takesFocus, onChange }: AroundProps) {
         />
       </div>
       {problem ? (
-        <div role="alert">
-          <p>
-            {t('near.failed')} {toSentence(problem, language)}
-          </p>
-          <Button onClick={retry}>{t('near.retry')}</Button>
-        </div>
+        <Failed what={t('near.failed')} problem={problem} onRetry={retry} />
       ) : (
         <>
           <AboutField

@@ -2,8 +2,8 @@ import { Check, LocateFixed } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type Subject, toSubjectPicturePath } from '../../catalog/subject.ts'
-import { toSentence } from '../../i18n/problem-sentence.ts'
 import { useLanguage } from '../../i18n/use-language.ts'
+import { Failed } from '../../shell/failed.tsx'
 import type { PanelProps } from '../../shell/feature.ts'
 import { useSubjects } from '../../shell/load-subjects.ts'
 import { tell } from '../../shell/tell.ts'
@@ -35,14 +35,7 @@ export function SubjectsPanel({ close }: PanelProps) {
         <Button className={styles.near} onClick={() => useAtlas.getState().openPanel('near')}>
           <LocateFixed size={18} aria-hidden /> {t('near.open')}
         </Button>
-        {problem && (
-          <div role="alert">
-            <p>
-              {t('subjects.failed')} {toSentence(problem, language)}
-            </p>
-            <Button onClick={retry}>{t('subjects.retry')}</Button>
-          </div>
-        )}
+        {problem && <Failed what={t('subjects.failed')} problem={problem} onRetry={retry} />}
         <ul className={styles.list}>
           {loaded?.subjects.map((subject) => (
             <SubjectCard
