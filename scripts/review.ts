@@ -16,6 +16,8 @@
  * (`--theme`) with what `--entry` says otherwise, `--edition` the day by which it is called. It is made where no error is
  * left that `--waivers`, which the page saves, does not accept. `npm run layers -- approve` and `-- add` take it.
  *
+ * `--sensitivity` plants faults in copies of the layer, and the report says how many of them the rules found.
+ *
  * Exit status 0 where there is no error, 1 where there is, 2 where the file cannot be read or the command is not
  * understood, 3 where a rule broke off, which is a fault of the program.
  */
@@ -24,10 +26,12 @@ import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import type { CatalogLayer } from '../src/catalog/schema.ts'
 import { ProblemError, toProblem } from '../src/model/problem.ts'
+import { randomFrom } from '../src/model/random.ts'
 import { applyMapping, findMissingSources, mappingSchema } from '../src/reviewing/mapping.ts'
 import { toReportCsv, toReportHtml } from '../src/reviewing/report.ts'
 import { countSeverities, reviewLayer } from '../src/reviewing/review-layer.ts'
 import { toReviewRows } from '../src/reviewing/review-rows.ts'
+import { measureSensitivity } from '../src/reviewing/sensitivity.ts'
 import { toFindingTexts } from '../src/reviewing/sentences.ts'
 import { toTheme } from '../src/reviewing/theme.ts'
 import {
@@ -51,7 +55,7 @@ import {
 } from './review/subject.ts'
 
 const USAGE =
-  'usage: npm run -s review -- <file> [--theme <id>] [--against <id>] [--json] [--baseline <earlier.json>] [--html <file>] [--csv <file>] [--language en|fr|es] [--layer <name>] [--package <file>] [--waivers <file>] [--edition <day>] [--embargo <day>] [--entry <file>] [--mapping <file>] [--encoding <name>] [--source-crs <definition>]'
+  'usage: npm run -s review -- <file> [--theme <id>] [--against <id>] [--json] [--baseline <earlier.json>] [--html <file>] [--csv <file>] [--sensitivity] [--language en|fr|es] [--layer <name>] [--package <file>] [--waivers <file>] [--edition <day>] [--embargo <day>] [--entry <file>] [--mapping <file>] [--encoding <name>] [--source-crs <definition>]'
 
 const LAYERS = resolve(import.meta.dirname, '../public/layers')
 /** Rows of a finding that are named on the screen; `--json` and `--csv` have all. */
@@ -68,6 +72,7 @@ function parseArguments(args: readonly string[]) {
       baseline: { type: 'string' },
       html: { type: 'string' },
       csv: { type: 'string' },
+      sensitivity: { type: 'boolean', default: false },
       language: { type: 'string', default: 'en' },
       layer: { type: 'string' },
       layers: { type: 'string', default: LAYERS },
@@ -148,7 +153,8 @@ async function run(args: readonly string[], output: Output): Promise<number> {
   })
   const { findings, broken } = await reviewLayer(subject)
   const verdict = toVerdict(findings, subject)
-  const told = { language, before, broken: broken.flatMap(({ codes }) => codes), command: ['npm run -s review --', ...args].join(' ') } // biome-ignore format: one line
+  const sensitivity = options.sensitivity ? await measureSensitivity(subject, randomFrom(1)) : null
+  const told = { language, ...(sensitivity && { sensitivity }), before, broken: broken.flatMap(({ codes }) => codes), command: ['npm run -s review --', ...args].join(' ') } // biome-ignore format: one line
   if (options.html !== undefined) await writeFile(options.html, toReportHtml(verdict, told))
   if (options.csv !== undefined) await writeFile(options.csv, toReportCsv(verdict, told))
   for (const { codes, message } of broken) {

@@ -7,8 +7,8 @@
  */
 import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
+import { randomFrom } from '../../src/model/random.ts'
 import { measureSensitivity, type Sensitivity } from '../../src/reviewing/sensitivity.ts'
-import { randomFrom } from '../../tests/support/random.ts'
 import { bundledSubject, readPublished } from './subject.ts'
 
 const { values } = parseArgs({

@@ -90,6 +90,13 @@ export interface ComparedRow {
   readonly what: string
 }
 
+export interface ComparedPlaces {
+  readonly before: readonly Geometry[]
+  readonly after: readonly Geometry[]
+  /** How many there are of both, of which these are the first. */
+  readonly count: number
+}
+
 export interface Reply {
   readonly html: string
   readonly csv: string
@@ -113,11 +120,15 @@ export type ReviewCalls = {
     request: { readonly from: number; readonly to: number }
     response: readonly ComparedRow[]
   }
+  /** Where features that changed, are gone or are new were before and are now. */
+  comparedPlaces: { request: undefined; response: ComparedPlaces }
   reply: {
     request: {
       readonly language: Language
       readonly waivers: readonly (readonly [key: string, waiver: Waiver])[]
       readonly before: Verdict | null
+      /** Whether faults are planted in copies of the layer, to tell how many of them the rules find. */
+      readonly isMeasured: boolean
     }
     response: Reply
   }
@@ -174,7 +185,7 @@ export interface PreviewedLayer {
 
 export type ReviewEvents = {
   progress: {
-    readonly phase: 'reading' | 'checking' | ReleasePhase
+    readonly phase: 'reading' | 'checking' | 'measuring' | ReleasePhase
     readonly done: number
     readonly total: number
   }

@@ -4,6 +4,7 @@ import { fill } from '../words/fill.ts'
 import { wordsOf } from '../words/words.ts'
 import { toCsvLine } from './csv-line.ts'
 import { SEVERITIES, type Severity, toFindingKey } from './finding.ts'
+import type { Sensitivity } from './sensitivity.ts'
 import { toFindingTexts } from './sentences.ts'
 import { compareVerdicts, type ToldFinding, type Verdict, type VerdictChange } from './verdict.ts'
 
@@ -27,6 +28,8 @@ export interface ReportOptions {
   readonly before?: Verdict | null
   /** The codes of rules that broke off. */
   readonly broken?: readonly string[]
+  /** What the rules find of faults that were planted in copies of the layer, where that was tried. */
+  readonly sensitivity?: readonly Sensitivity[]
   /** What to type for the same result. */
   readonly command?: string
 }
@@ -60,7 +63,7 @@ code{overflow-wrap:anywhere}.verdict{font-size:1.15rem;font-weight:600}.code{fon
 
 /** The report as a page of its own: without scripts, to be read on a screen, on paper and aloud. */
 export function toReportHtml(verdict: Verdict, options: ReportOptions): string {
-  const { language, waivers, before, broken = [], command } = options
+  const { language, waivers, before, broken = [], sensitivity, command } = options
   const words = wordsOf('review-report', language)
   const change = before ? compareVerdicts(before, verdict) : null
   const number = (value: number) => new Intl.NumberFormat(language).format(value)
@@ -98,6 +101,7 @@ export function toReportHtml(verdict: Verdict, options: ReportOptions): string {
           '</ul>',
         ]
       : []),
+    ...(sensitivity ? toSensitivity(sensitivity, say) : []),
     ...(command ? [`<h2>${say('command')}</h2><p><code>${escapeXml(command)}</code></p>`] : []),
   ]
   return `<!doctype html>
@@ -119,6 +123,27 @@ type Say = (
 
 function toShown(value: string | number | undefined, number: (value: number) => string): string {
   return typeof value === 'number' ? number(value) : (value ?? '')
+}
+
+/** How far a report can be trusted that finds nothing: which faults the rules see in this very layer, and which not. */
+function toSensitivity(sensitivity: readonly Sensitivity[], say: Say): string[] {
+  const sum = (of: (one: Sensitivity) => number) =>
+    sensitivity.reduce((total, one) => total + of(one), 0)
+  const missed = sensitivity.filter(({ planted, found }) => found < planted)
+  return [
+    `<h2>${say('sensitivityTitle')}</h2>`,
+    `<p>${say('sensitivity', { kinds: sensitivity.length, planted: sum(({ planted }) => planted), found: sum(({ found }) => found) })}</p>`,
+    ...(missed.length > 0
+      ? [
+          `<p>${say('sensitivityMissed')}</p><ul>`,
+          ...missed.map(
+            ({ fault, planted, found }) =>
+              `<li>${say('sensitivityOf', { fault, planted, found })}</li>`,
+          ),
+          '</ul>',
+        ]
+      : []),
+  ]
 }
 
 function toSection(

@@ -41,14 +41,16 @@ export async function measureSensitivity(
   random: () => number,
   count = 3,
   onFault?: (nth: number, of: number) => void,
+  signal?: AbortSignal,
 ): Promise<Sensitivity[]> {
-  const clean = toIndex((await reviewLayer(subject)).findings, subject)
+  const options = signal ? { signal } : {}
+  const clean = toIndex((await reviewLayer(subject, options)).findings, subject)
   const told: Sensitivity[] = []
   for (const [nth, fault] of FAULTS.entries()) {
     onFault?.(nth, FAULTS.length)
     const planted = fault.plant(subject, random, count)
     if (!planted) continue
-    const { findings } = await reviewLayer(planted.subject)
+    const { findings } = await reviewLayer(planted.subject, options)
     told.push({ fault: fault.name, ...judge(planted, findings, clean) })
   }
   return told

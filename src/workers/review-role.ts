@@ -5,6 +5,7 @@ import type { ImportedLayer } from '../formats/contract/imported-layer.ts'
 import { FlatGeobufFile } from '../formats/flatgeobuf/read.ts'
 import { readFiles } from '../formats/registry/read-files.ts'
 import { type Problem, ProblemError } from '../model/problem.ts'
+import { randomFrom } from '../model/random.ts'
 import { type Comparison, compareEditions } from '../reviewing/compare.ts'
 import type { Finding } from '../reviewing/finding.ts'
 import { applyFix } from '../reviewing/fix.ts'
@@ -17,6 +18,7 @@ import {
 } from '../reviewing/mapping.ts'
 import { Places } from '../reviewing/places.ts'
 import type {
+  ComparedPlaces,
   ComparedRow,
   OpenRequest,
   ReviewCalls,
@@ -29,6 +31,7 @@ import { toFingerprint, toReportCsv, toReportHtml } from '../reviewing/report.ts
 import { reviewLayer } from '../reviewing/review-layer.ts'
 import { type ReviewRows, toReviewRows } from '../reviewing/review-rows.ts'
 import type { Subject } from '../reviewing/rule.ts'
+import { measureSensitivity, type Sensitivity } from '../reviewing/sensitivity.ts'
 import { findRoles, type Theme, toTheme } from '../reviewing/theme.ts'
 import { nameOf, toVerdict, type Verdict } from '../reviewing/verdict.ts'
 import { fetchPatiently, readBytes } from '../sources/patient-fetch.ts'
@@ -97,13 +100,16 @@ export function toReviewHandlers(teller: Tell<ReviewEvents>): Handlers<ReviewCal
     },
     ...toReleaseHandlers(toOrder, teller),
     compare,
+    comparedPlaces: async () => listPlaces(),
     comparedRows: async ({ from, to }) => listCompared(from, to),
-    async reply({ language, waivers, before }) {
+    async reply({ language, waivers, before, isMeasured }, signal) {
       await Promise.all(
         (['review-findings', 'review-report', 'problems'] as const).map((domain) => loadWords(domain, language)), // biome-ignore format: one line
       )
+      const sensitivity = isMeasured ? await measure(signal) : null
       const options = {
         language,
+        ...(sensitivity && { sensitivity }),
         waivers: new Map(waivers),
         before,
         broken,
@@ -112,6 +118,19 @@ export function toReviewHandlers(teller: Tell<ReviewEvents>): Handlers<ReviewCal
       return { html: toReportHtml(verdict, options), csv: toReportCsv(verdict, options), verdict }
     },
   }
+}
+
+const FAULTS_OF_A_KIND = 3
+
+/** The same layer gives the same figures. */
+function measure(signal: AbortSignal): Promise<Sensitivity[]> {
+  return measureSensitivity(
+    subject,
+    randomFrom(1),
+    FAULTS_OF_A_KIND,
+    (done, total) => tell('progress', { phase: 'measuring', done, total }),
+    signal,
+  )
 }
 
 function toOrder(): ReviewedLayer {
@@ -292,6 +311,23 @@ async function compare(): Promise<ShownComparison | Problem> {
     shifts: comparison.shifts,
     groups: comparison.groups.filter(({ before, after }) => before !== after),
     sums: comparison.sums.filter(({ before, after }) => before !== after),
+  }
+}
+
+/** Where what is other was in the published edition, and where it is now. */
+function listPlaces(): ComparedPlaces {
+  const { published } = held
+  if (!comparison || !published) return { before: [], after: [], count: 0 }
+  const { changed, removed, added } = comparison
+  // What is gone stands first: it is nowhere else to be seen.
+  const before = [...removed, ...changed.map((change) => change.before)]
+  const after = [...added, ...changed.map(({ row }) => row)]
+  const placesOf = (of: ReviewRows, places: readonly number[]) =>
+    places.slice(0, MOST_PLACES).flatMap((row) => of.geometry(row) ?? [])
+  return {
+    before: placesOf(published, before),
+    after: placesOf(rows, after),
+    count: before.length + after.length,
   }
 }
 

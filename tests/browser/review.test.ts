@@ -1,9 +1,29 @@
-import { readFile } from 'node:fs/promises'
+import { copyFile, mkdir, mkdtemp, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
 import type { Page } from 'playwright-core'
-import { describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { projects } from '../../scripts/catalog/projects.ts'
+import { toRecords } from '../../scripts/catalog/records.ts'
+import { toLayerPage } from '../../scripts/pages/layer-page.ts'
+import { readCatalogLayers, writeCatalogLayers } from '../../scripts/pipeline/build.ts'
+import { addPackage } from '../../scripts/release/add-package.ts'
+import { fileNames } from '../../scripts/release/editions-kept.ts'
+import { readReleasedRecords } from '../../scripts/release/released.ts'
 import { atlasUnderTest } from '../support/atlas.ts'
 
 const atlas = atlasUnderTest()
+
+const PUBLIC = resolve(import.meta.dirname, '../../public/layers')
+const THEME = 'prtr-facilities-selection'
+/** A day after that of every edition there is. */
+const EDITION = '2099-01-15'
+
+let folder: string
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'atlas-review-'))
+})
+afterAll(() => rm(folder, { recursive: true, force: true }))
 
 /** A register as Mexico publishes it: its own names of fields, western longitudes, one place never filled in. */
 const RETC = [
@@ -89,6 +109,36 @@ describe('a register that was sent', () => {
     expect(report).toContain('The agency has no place for it (ML')
     expect(await download(page, 'Table (CSV)')).toContain('null-island')
 
+    // What is released is described, its look changed, packed, approved, and seen as the public will see it.
+    await page.getByRole('tab', { name: 'Release' }).click()
+    const form = page.locator('[data-review="release"]')
+    const make = form.getByRole('button', { name: 'Make the release package' })
+    await form.getByLabel('Day of the edition').fill(EDITION)
+    const french = form.locator('[data-field="title"] input').nth(1)
+    const title = await french.inputValue()
+    await french.fill('')
+    await form.getByText('One thing is missing or not right:').waitFor()
+    expect(await make.isDisabled()).toBe(true)
+    await french.fill(title)
+    await form.locator('input[type="color"]').first().fill('#123456')
+    await make.click()
+    const held = page.locator('[data-review="package"]')
+    await held.getByLabel('Initials').fill('AB', { timeout: 60_000 })
+    await held.getByLabel('Remarks').fill('Seen on the map.')
+    await held.getByRole('button', { name: 'Approve this package' }).click()
+    await held.getByText('Approved by AB').waitFor()
+    const [file] = await Promise.all([
+      page.waitForEvent('download'),
+      held.getByRole('button', { name: 'Save the package' }).click(),
+    ])
+    await file.saveAs(join(folder, 'release.zip'))
+    await held.getByRole('button', { name: 'See it as the public will' }).click()
+    await page.locator('[data-preview="shown"]').waitFor()
+    await page.getByText('[preview, not released]').first().waitFor()
+    await page.getByRole('button', { name: 'End the preview' }).click()
+    await page.locator('[data-preview]').waitFor({ state: 'detached' })
+    expect(await page.getByText('[preview, not released]').count()).toBe(0)
+
     // The next delivery is held to this one.
     await page.getByRole('button', { name: 'Review another file' }).click()
     await page.getByRole('button', { name: 'Hold the next delivery to it' }).first().click()
@@ -96,6 +146,39 @@ describe('a register that was sent', () => {
     await finding(page, 'null-island')
       .getByText(/still there 1, new 0/)
       .waitFor()
+    expect(complaints).toEqual([])
+  })
+
+  it('is put into the Atlas as its package says, and stands on the public page and map', async () => {
+    const layers = join(folder, 'layers')
+    await mkdir(layers)
+    const needed = [THEME, 'states-provinces', 'land', 'context-land']
+    const catalog = (await readCatalogLayers(PUBLIC)).filter(({ id }) => needed.includes(id))
+    for (const name of catalog.flatMap(fileNames)) {
+      await copyFile(join(PUBLIC, name), join(layers, name))
+    }
+    await writeCatalogLayers(catalog, layers)
+    const site = { url: 'https://example.org/atlas/' }
+    await addPackage(join(folder, 'release.zip'), {
+      output: layers,
+      shelf: join(folder, 'shelf'),
+      site,
+      today: EDITION,
+      report: () => {},
+    })
+    const now = await readCatalogLayers(layers)
+    const { records } = toRecords(now, await readReleasedRecords(layers))
+    const record = records.find(({ id }) => id === THEME)!
+    expect(toLayerPage(record, projects, 'es', site)).toContain('Se leyó de retc.csv: 5 elementos.')
+
+    const { page, complaints } = await atlas.open(`?layers=${THEME},land&panel=table:${THEME}`, {
+      prepare: (opened) =>
+        opened.route(/\/layers\/(catalog\.json|prtr-facilities-selection\.fgb)/, async (route) => {
+          const name = new URL(route.request().url()).pathname.split('/').at(-1)!
+          await route.fulfill({ path: join(layers, name) })
+        }),
+    })
+    await page.getByRole('gridcell', { name: 'Química del Golfo' }).waitFor()
     expect(complaints).toEqual([])
   })
 })

@@ -4,6 +4,7 @@ import { formatNumber } from '../../i18n/format.ts'
 import { toSentence } from '../../i18n/problem-sentence.ts'
 import { useLanguage } from '../../i18n/use-language.ts'
 import type {
+  ComparedPlaces,
   ComparedRow,
   Problem,
   ReviewState,
@@ -12,6 +13,7 @@ import type {
 import { Button } from '../../ui/button.tsx'
 import type { GridColumn } from '../../ui/data-grid/data-grid.tsx'
 import { toProblem } from '../../workers/review-client.ts'
+import { type ShownEdition, showChanges } from './on-map.ts'
 import styles from './review-panel.module.css'
 import { RowsGrid } from './rows-grid.tsx'
 import { reviewClient } from './session.ts'
@@ -144,8 +146,44 @@ function Compared({ compared }: { readonly compared: ShownComparison }) {
       {groups.length > MOST_GROUPS && (
         <p>{t('review.mapping.moreCodes', { count: groups.length - MOST_GROUPS })}</p>
       )}
+      <OnMap />
       <ComparedRows count={compared.added + compared.removed + (after - added - unchanged)} />
     </>
+  )
+}
+
+const EDITIONS = ['before', 'after', 'blink'] as const
+
+/** What changed on the map: as it was, as it is, or both in turn. */
+function OnMap() {
+  const { t } = useTranslation()
+  const [shown, setShown] = useState<ShownEdition | null>(null)
+  const [places, setPlaces] = useState<ComparedPlaces | null>(null)
+  useEffect(() => {
+    if (shown && places) return showChanges(places, shown)
+  }, [shown, places])
+  const choose = async (edition: ShownEdition) => {
+    if (!places) {
+      const found = await reviewClient()?.call('comparedPlaces', undefined)
+      if (!found) return
+      setPlaces(found)
+    }
+    setShown(shown === edition ? null : edition)
+  }
+  return (
+    <fieldset className={styles.onMap}>
+      <legend>{t('review.comparison.onMap')}</legend>
+      {EDITIONS.map((edition) => (
+        <Button
+          key={edition}
+          size="small"
+          aria-pressed={shown === edition}
+          onClick={() => void choose(edition)}
+        >
+          {t(`review.comparison.show.${edition}`)}
+        </Button>
+      ))}
+    </fieldset>
   )
 }
 

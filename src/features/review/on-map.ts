@@ -2,6 +2,7 @@ import type { Geometry } from 'geojson'
 import { isOnSheet } from '../../geo/naaf.ts'
 import { eachPosition } from '../../geo/positions.ts'
 import { ShortWayBox } from '../../geo/short-way.ts'
+import type { ComparedPlaces } from '../../reviewing/protocol.ts'
 import { useAtlas } from '../../state/store.ts'
 import { hideFromMap, reviewClient, useReview } from './session.ts'
 
@@ -27,6 +28,46 @@ export async function showOnMap(finding: number, count: number): Promise<void> {
   const bbox = box.bbox()
   if (bbox) map?.fitBbox(bbox)
   if (places.length < count) notify('review.onMapFirst', { count: places.length })
+}
+
+/** Which edition's changed features stand out: the published one's, this one's, or each in turn. */
+export type ShownEdition = 'before' | 'after' | 'blink'
+
+/** Slower than what could harm anyone (WCAG 2.2, success criterion 2.3.1). */
+const BLINK_MILLISECONDS = 900
+
+/**
+ * Has what an edition changes stand out on the map: as it was, as it is, or both in turn, so that the eye finds what
+ * jumps, comes and goes. Gives what ends it.
+ */
+export function showChanges(places: ComparedPlaces, shown: ShownEdition): () => void {
+  const { map, notify } = useAtlas.getState()
+  const before = places.before.filter(isPlaced)
+  const after = places.after.filter(isPlaced)
+  const all = [...before, ...after]
+  if (!map || all.length === 0) {
+    notify('review.noPlaces')
+    return () => {}
+  }
+  const show = (geometries: readonly Geometry[]) => map.setHighlight('review', { geometries })
+  show(shown === 'after' ? after : before)
+  const box = new ShortWayBox()
+  for (const geometry of all) box.add(geometry)
+  const bbox = box.bbox()
+  if (bbox) map.fitBbox(bbox)
+  if (all.length < places.count) notify('review.onMapFirst', { count: all.length })
+  let isBefore = true
+  const timer =
+    shown === 'blink'
+      ? setInterval(() => {
+          isBefore = !isBefore
+          show(isBefore ? before : after)
+        }, BLINK_MILLISECONDS)
+      : undefined
+  return () => {
+    clearInterval(timer)
+    hideFromMap()
+  }
 }
 
 /** Whether all of a shape is where the map goes. */

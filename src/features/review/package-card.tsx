@@ -19,7 +19,7 @@ export function Making({ progress }: { readonly progress: ReviewEvents['progress
   const { t } = useTranslation()
   const { phase, done, total } = progress
   const text =
-    phase === 'reading' || phase === 'checking'
+    phase === 'reading' || phase === 'checking' || phase === 'measuring'
       ? t('review.release.phase.checking')
       : t(`review.release.phase.${phase}`)
   return (

@@ -16,16 +16,20 @@ export function ReplyPart() {
   const { t } = useTranslation()
   const own = useLanguage()
   const [language, setLanguage] = useState(own)
+  const [isMeasured, setMeasured] = useState(false)
+  const [isBusy, setBusy] = useState(false)
   const [problem, setProblem] = useState<Problem | null>(null)
   const { waivers, before } = useReview()
   const save = async (
     toFile: (reply: Reply) => readonly [text: string, ending: string, mediaType: string],
   ) => {
+    setBusy(true)
     try {
       const reply = await reviewClient()?.call('reply', {
         language,
         waivers: [...waivers],
         before: before?.verdict ?? null,
+        isMeasured,
       })
       if (!reply) return
       const [text, ending, mediaType] = toFile(reply)
@@ -33,6 +37,8 @@ export function ReplyPart() {
       saveText(text, `${stem}.review.${language}.${ending}`, mediaType)
     } catch (error) {
       setProblem(toProblem(error))
+    } finally {
+      setBusy(false)
     }
   }
   return (
@@ -53,19 +59,32 @@ export function ReplyPart() {
           </select>
         )}
       </Field>
+      <label className={styles.check}>
+        <input
+          type="checkbox"
+          checked={isMeasured}
+          onChange={({ target }) => setMeasured(target.checked)}
+        />
+        {t('review.reply.measure')}
+      </label>
+      {isBusy && isMeasured && <p role="status">{t('review.reply.measuring')}</p>}
       {problem && (
         <p role="alert" className={styles.problem}>
           {toSentence(problem, own)}
         </p>
       )}
       <p className={styles.buttons}>
-        <Button onClick={() => void save(({ html }) => [html, 'html', 'text/html'])}>
+        <Button
+          disabled={isBusy}
+          onClick={() => void save(({ html }) => [html, 'html', 'text/html'])}
+        >
           {t('review.reply.html')}
         </Button>
-        <Button onClick={() => void save(({ csv }) => [csv, 'csv', 'text/csv'])}>
+        <Button disabled={isBusy} onClick={() => void save(({ csv }) => [csv, 'csv', 'text/csv'])}>
           {t('review.reply.csv')}
         </Button>
         <Button
+          disabled={isBusy}
           onClick={() =>
             void save(({ verdict }) => [
               `${JSON.stringify(verdict, null, 1)}\n`,

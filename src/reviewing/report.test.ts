@@ -1,0 +1,22 @@
+import { describe, expect, it } from 'vitest'
+import { toReportHtml } from './report.ts'
+
+describe('the report of a review', () => {
+  it('says in its language how many of the faults that were planted the rules found, and which kinds they did not', () => {
+    const verdict = { version: 1, file: 'a.csv', theme: null, rowCount: 3, findings: [] } as const
+    const html = toReportHtml(
+      { ...verdict, findings: [] },
+      {
+        language: 'es',
+        sensitivity: [
+          { fault: 'null-island', planted: 3, found: 3, falseAlarms: 0 },
+          { fault: 'mojibake', planted: 3, found: 1, falseAlarms: 0 },
+        ],
+      },
+    )
+    expect(html).toContain('se sembraron 6 fallas de 2 tipos')
+    expect(html).toContain('Las reglas encontraron 4.')
+    expect(html).toContain('<li>mojibake: 1 de 3</li>')
+    expect(html).not.toContain('null-island: ')
+  })
+})
