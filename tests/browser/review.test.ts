@@ -100,6 +100,11 @@ describe('a register that was sent', () => {
     await page.getByRole('tab', { name: 'Comparison' }).click()
     await page.getByRole('button', { name: 'Compare with the published edition' }).click()
     await page.getByText(/Published 298, now 5: .*added 5, removed 298\./).waitFor()
+    const inTurn = page.getByRole('button', { name: 'In turn' })
+    await inTurn.click()
+    await expect.poll(() => inTurn.getAttribute('aria-pressed')).toBe('true')
+    await inTurn.click()
+    await expect.poll(() => inTurn.getAttribute('aria-pressed')).toBe('false')
 
     await page.getByRole('tab', { name: 'Reply' }).click()
     await page.getByLabel('Language of the reply').selectOption('es')
