@@ -76,6 +76,7 @@ async function make(template: SheetTemplate, language: string): Promise<void> {
     names: true,
     insets: template.insets,
     enlarge: template.enlarge,
+    attachments: true,
     address: process.env.ATLAS_URL ?? null,
     date: new Date(),
   }

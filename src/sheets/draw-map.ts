@@ -71,6 +71,13 @@ export interface LayerTally {
   readonly seen: Set<string>
 }
 
+/** Takes the features of a layer as they are drawn: their fields, all that the drawn file has. */
+export interface FeatureTaker {
+  /** Whether it takes those of a layer. */
+  wants(layer: SheetLayer): boolean
+  take(layer: SheetLayer, feature: Feature): void
+}
+
 /** What is needed to draw a map on a page. */
 export interface MapDrawing {
   readonly painter: PagePainter
@@ -85,6 +92,7 @@ export interface MapDrawing {
   readonly names: boolean
   readonly signal?: AbortSignal | undefined
   readonly onProgress?: ((share: number) => void) | undefined
+  readonly taker?: FeatureTaker | undefined
   /** Called between features, so that others have their turn. */
   readonly pause?: (() => Promise<void>) | undefined
 }
@@ -173,9 +181,10 @@ async function drawLayer(
   }
   const collect = naming && toCollector(context, naming, language)
   painter.openLayer(layer.entry.id, textIn(layer.entry.title, language))
+  const taker = drawing.taker?.wants(layer) ? drawing.taker : null
   const query = {
     bbox: frameFootprint(frame),
-    fields: readFields(layer, symbology),
+    ...(!taker && { fields: readFields(layer, symbology) }),
     ...(signal && { signal }),
   }
   for await (const feature of source.features(query)) {
@@ -189,6 +198,7 @@ async function drawLayer(
     tally.drawnFeatures++
     tally.seen.add(context.classes[place]!.id)
     collect?.(feature, place)
+    taker?.take(layer, feature)
   }
   pass.done()
   painter.closeLayer()

@@ -1,4 +1,8 @@
 import { NAAF_CENTER } from '../geo/naaf.ts'
+import type { Language } from '../model/schema.ts'
+import { fill } from '../words/fill.ts'
+import { localeOf } from '../words/languages.ts'
+import { wordsOf } from '../words/words.ts'
 import type { SheetFonts } from './fonts.ts'
 import { type Frame, mappedBox, toFrame, toPage, toPlace } from './frame.ts'
 import { INK, type SheetLayout } from './layout.ts'
@@ -37,14 +41,14 @@ export function insetFrames(spec: SheetSpec, { frame, base }: SheetLayout): Inse
   if (wanted('hawaii') && !isWithin(frame, HAWAII.center)) {
     const width = side * 1.25
     const own: Box = { x: box.x + room, y: bottom - side, width, height: side }
+    const view = { ...spec.view, center: HAWAII.center, scale: toScale(HAWAII.meters, width) }
+    const islands = toFrame(view, own)
     insets.push({
       name: 'hawaii',
-      frame: toFrame(
-        { ...spec.view, center: HAWAII.center, scale: toScale(HAWAII.meters, width) },
-        own,
-      ),
+      frame: islands,
       layers: (layers) => layers,
-      finish: (painter, title, fonts) => drawEdge(painter, own, title, fonts, base),
+      finish: (painter, title, fonts) =>
+        drawEdge(painter, islands, title, fonts, base, spec.language),
     })
   }
   if (wanted('continent') && !isWithin(frame, [-100, 70])) {
@@ -66,16 +70,18 @@ export function insetFrames(spec: SheetSpec, { frame, base }: SheetLayout): Inse
           stroke: { color: '#c0392b', width: base * 0.14, join: 'round' },
         })
         painter.closeClip()
-        drawEdge(painter, own, title, fonts, base)
+        drawEdge(painter, small, title, fonts, base, spec.language)
       },
     })
   }
   return insets
 }
 
-/** The scale at which so many metres are so many points. */
+/** The scale of two digits at which so many points show so many metres, or a little more. */
 function toScale(meters: number, points: number): number {
-  return (meters * 72) / 0.0254 / points
+  const scale = (meters * 72) / 0.0254 / points
+  const step = 10 ** (Math.floor(Math.log10(scale)) - 1)
+  return Math.ceil(scale / step) * step
 }
 
 function isWithin(frame: Frame, [lon, lat]: readonly [number, number]): boolean {
@@ -107,10 +113,11 @@ function outlineOf(frame: Frame, other: Frame): number[] {
 
 function drawEdge(
   painter: PagePainter,
-  { x, y, width, height }: Box,
+  { box: { x, y, width, height }, scale }: Frame,
   title: string,
   fonts: SheetFonts,
   base: number,
+  language: Language,
 ): void {
   const style: TextStyle = {
     font: 'semibold',
@@ -122,4 +129,9 @@ function drawEdge(
   painter.shape([ring], true, { stroke: { color: INK, width: base * 0.07 } })
   const length = fonts.measure(title, style)
   painter.text(title, x + (width - length) / 2, y + base * 1.05, style)
+  // Its scale is not that of the sheet.
+  const number = new Intl.NumberFormat(localeOf(language)).format(scale)
+  const own = fill(wordsOf('sheet-text', language).scale, { scale: number })
+  const small: TextStyle = { ...style, font: 'regular', size: base * 0.7 }
+  painter.text(own, x + (width - fonts.measure(own, small)) / 2, y + height - base * 0.4, small)
 }

@@ -68,7 +68,8 @@ function together(
   return [...titles].map(([text, names]) => [names.join(', '), text])
 }
 
-function toSources(layers: readonly SheetLayer[], language: Language): string[] {
+/** Where what is shown comes from, with its licence: each source once. Its words are those that the sheet was drawn with. */
+export function toSources(layers: readonly SheetLayer[], language: Language): string[] {
   const words = wordsOf('sheet-text', language)
   const pairs = layers.flatMap((layer) => {
     const provenance = layer.entry.provenance && toLanguage(layer.entry.provenance, language)

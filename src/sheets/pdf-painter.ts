@@ -32,6 +32,14 @@ const FONT_NAMES: Readonly<Record<FontStyle, string>> = {
   semibold: 'SourceSans3-Semibold',
 }
 
+/** A file that a PDF brings along. Its name is of ASCII letters. */
+export interface Attachment {
+  readonly name: string
+  readonly mediaType: string
+  readonly description: string
+  readonly text: string
+}
+
 interface Element {
   readonly part: Part
   readonly page: PdfReference
@@ -337,8 +345,8 @@ export class PdfPainter implements PagePainter {
     this.#painter!.textAlong(text, letters, style)
   }
 
-  /** Writes what the pages share, and ends the file. */
-  end(facts: DocumentFacts): void {
+  /** Writes what the pages share and the files that come along, and ends the file. */
+  end(facts: DocumentFacts, attachments: readonly Attachment[] = []): void {
     this.#endContent()
     const file = this.#file
     this.#writeResources()
@@ -354,12 +362,13 @@ export class PdfPainter implements PagePainter {
     )
     const layers = [...this.#layers.values()].map(({ reference }) => `${reference} 0 R`).join(' ')
     const metadata = file.object(toXmp(facts))
+    const attached = this.#writeAttachments(attachments, facts.date)
     const root = file.object(
       `<</Type/Catalog/Version/1.7/Pages ${this.#pageTree} 0 R/Lang${toPdfAscii(facts.language)}` +
         `/MarkInfo<</Marked true>>/StructTreeRoot ${structure} 0 R/Metadata ${metadata} 0 R` +
         '/ViewerPreferences<</DisplayDocTitle true>>' +
         (layers ? `/OCProperties<</OCGs[${layers}]/D<</Order[${layers}]/ON[${layers}]>>>>` : '') +
-        '>>',
+        `${attached}>>`,
     )
     const info = file.object(
       `<</Title${toPdfText(facts.title)}/Author${toPdfText(facts.author)}` +
@@ -371,6 +380,29 @@ export class PdfPainter implements PagePainter {
       info,
       toIdentifier(`${facts.title} ${facts.date.toISOString()} ${file.byteLength}`),
     )
+  }
+
+  /** Files inside the file (ISO 32000-2, sections 7.11.4 and 14.13), by their names in order. */
+  #writeAttachments(attachments: readonly Attachment[], date: Date): string {
+    if (attachments.length === 0) return ''
+    const file = this.#file
+    const sorted = attachments.toSorted((a, b) => (a.name < b.name ? -1 : 1))
+    const entries = sorted.map(({ name, mediaType, description, text }) => {
+      const bytes = new TextEncoder().encode(text)
+      const data = file.stream(
+        bytes,
+        `/Type/EmbeddedFile/Subtype/${mediaType.replace('/', '#2F')}` +
+          `/Params<</Size ${bytes.length}/ModDate${toPdfDate(date)}>>`,
+      )
+      const reference = file.object(
+        `<</Type/Filespec/F${toPdfAscii(name)}/UF${toPdfText(name)}/Desc${toPdfText(description)}` +
+          `/AFRelationship/Source/EF<</F ${data} 0 R/UF ${data} 0 R>>>>`,
+      )
+      return { name, reference }
+    })
+    const names = entries.map(({ name, reference }) => `${toPdfAscii(name)}${reference} 0 R`)
+    const associated = entries.map(({ reference }) => `${reference} 0 R`)
+    return `/Names<</EmbeddedFiles<</Names[${names.join('')}]>>>>/AF[${associated.join(' ')}]`
   }
 
   get #page(): Page {

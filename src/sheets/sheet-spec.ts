@@ -19,6 +19,8 @@ export interface SheetSpec {
   readonly insets: readonly InsetName[]
   /** What symbols and names are enlarged by, for sheets that are seen from afar. */
   readonly enlarge: number
+  /** Whether a PDF brings along what it was made of: its recipe, its sources, and the data that it shows. */
+  readonly attachments: boolean
   /** The address that shows the same map, of which the sheet bears a QR code; `null` for none. */
   readonly address: string | null
   readonly date: Date

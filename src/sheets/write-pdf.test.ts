@@ -32,6 +32,7 @@ const SPEC: SheetSpec = {
   names: true,
   insets: ['hawaii', 'continent'],
   enlarge: 1,
+  attachments: false,
   address: 'https://atlas.example.org/?layers=rivers',
   date: new Date('2026-01-02T03:04:05Z'),
 }
@@ -141,6 +142,36 @@ describe('a sheet as a PDF', () => {
     const { elements } = await elementsOf(reader)
     const headings = elements.filter((element) => element.get('/S') === '/H2')
     expect(headings.length).toBeGreaterThanOrEqual(5)
+  })
+
+  it('brings along how it was made, its sources, and the data that it shows of its themes', async () => {
+    const view = { ...SPEC.view, center: [-110, 56], scale: 5_000_000 } as const
+    const layers = toSheetLayers(ids('ports', 'power-plants', 'lakes', 'land'), catalog)
+    const { drawn, reader } = await write({ ...SPEC, view, layers, attachments: true })
+    const root = await reader.dictionary(reader.trailer.get('/Root'))
+    const names = root.get('/Names') as ReadonlyMap<string, PdfValue>
+    const tree = names.get('/EmbeddedFiles') as ReadonlyMap<string, PdfValue>
+    const entries = tree.get('/Names') as readonly PdfValue[]
+    const files = new Map<string, string>()
+    for (let at = 0; at < entries.length; at += 2) {
+      const file = await reader.dictionary(entries[at + 1]!)
+      const data = (file.get('/EF') as ReadonlyMap<string, PdfValue>).get('/F')
+      const bytes = Uint8Array.from(await reader.stream(data), (letter) => letter.charCodeAt(0))
+      files.set(toText(file.get('/UF')), new TextDecoder().decode(bytes))
+    }
+    expect([...files.keys()]).toEqual(['power-plants.csv', 'recipe.json', 'sources.txt'])
+    const plants = drawn.tallies.find(({ id }) => id === 'power-plants')!
+    const rows = files.get('power-plants.csv')!.trimEnd().split('\r\n')
+    expect(rows).toHaveLength(1 + plants.drawnFeatures)
+    expect(rows[0]).toMatch(/^lon,lat,name,capacity_mw,fuel/)
+    expect(rows[1]).toMatch(/^-1\d\d\.\d+,5\d\.\d+,/)
+    const recipe = JSON.parse(files.get('recipe.json')!)
+    expect(recipe).toMatchObject({
+      paper: 'a4',
+      view,
+      layers: [{ id: 'ports' }, { id: 'power-plants' }, {}, {}],
+    })
+    expect(files.get('sources.txt')).toContain('World Resources Institute')
   })
 
   it('ends at once when it is cancelled', async () => {

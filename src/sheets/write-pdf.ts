@@ -1,4 +1,5 @@
 import type { PdfSink } from '../formats/pdf/pdf-file.ts'
+import { AttachmentMaker } from './attachments.ts'
 import type { SheetFonts } from './fonts.ts'
 import { PdfPainter } from './pdf-painter.ts'
 import type { SheetSpec } from './sheet-spec.ts'
@@ -12,10 +13,14 @@ export async function writePdfSheet(
   spec: SheetSpec,
   fonts: SheetFonts,
   sink: PdfSink,
-  options: DrawOptions,
+  options: Omit<DrawOptions, 'taker'>,
 ): Promise<DrawnSheet> {
   const painter = new PdfPainter(sink, fonts)
-  const drawn = await drawSheet(spec, painter, fonts, options)
-  painter.end(toDocumentFacts(spec))
+  const maker = spec.attachments ? new AttachmentMaker(spec) : null
+  const drawn = await drawSheet(spec, painter, fonts, {
+    ...options,
+    ...(maker && { taker: maker }),
+  })
+  painter.end(toDocumentFacts(spec), maker?.attachments(drawn.tallies))
   return drawn
 }

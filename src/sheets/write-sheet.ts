@@ -5,7 +5,7 @@ import { fill } from '../words/fill.ts'
 import { localeOf } from '../words/languages.ts'
 import { textIn } from '../words/text-in.ts'
 import { loadWords, wordsOf } from '../words/words.ts'
-import { drawMap, type LayerTally } from './draw-map.ts'
+import { drawMap, type FeatureTaker, type LayerTally } from './draw-map.ts'
 import { type Block, flow, leastHeight, textBlock } from './flow.ts'
 import type { SheetFonts } from './fonts.ts'
 import { type Frame, frameworkZoomOf, mappedBox, toPlace } from './frame.ts'
@@ -21,6 +21,7 @@ import type { OpenFile } from './sheet-layer.ts'
 import type { SheetSpec } from './sheet-spec.ts'
 
 export interface DrawOptions {
+  readonly taker?: FeatureTaker | undefined
   readonly open: OpenFile
   readonly signal?: AbortSignal
   /** Called with the share that is done. */
@@ -50,7 +51,7 @@ export async function drawSheet(
   spec: SheetSpec,
   painter: PagePainter,
   fonts: SheetFonts,
-  { open, signal, onProgress }: DrawOptions,
+  { open, signal, onProgress, taker }: DrawOptions,
 ): Promise<DrawnSheet> {
   await loadSheetWords(spec)
   const layout = layOut(spec, fonts)
@@ -74,6 +75,7 @@ export async function drawSheet(
     layers: spec.layers,
     names: spec.names,
     onProgress,
+    taker,
   })
   drawGraticule(painter, frame, layout, spec)
   painter.closePart()

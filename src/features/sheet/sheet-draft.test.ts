@@ -1,10 +1,15 @@
 import { describe, expect, it } from 'vitest'
-import { readCatalog } from '../../../scripts/sheets/open-layers.ts'
+import { openFrom, readCatalog } from '../../../scripts/sheets/open-layers.ts'
 import { readTemplates } from '../../../scripts/sheets/read-templates.ts'
+import { nodeSheetFonts } from '../../../scripts/sheets/sheet-fonts.ts'
+import { bytesSource } from '../../formats/bytes/byte-source.ts'
+import { WEB_MERCATOR } from '../../geo/crs.ts'
 import { toNaaf } from '../../geo/naaf.ts'
 import { PROJECTIONS } from '../../geo/projections/all.ts'
 import { naafGrid } from '../../geo/projections/naaf.ts'
 import { POINTS_PER_MILLIMETER } from '../../sheets/paper.ts'
+import { readSheetReceipt } from '../../sheets/receipt.ts'
+import { writePdfSheet } from '../../sheets/write-pdf.ts'
 import { toLayerView } from '../../state/layer-view.ts'
 import { toFrameEdge } from './frame-on-map.tsx'
 import { dpiOf, draftOf, firstDraft, planeOf, scaleOf, scaleToShow, toSpec } from './sheet-draft.ts'
@@ -78,6 +83,33 @@ describe('a sheet that is composed', () => {
     expect((Math.max(...xs) + Math.min(...xs)) / 2).toBeCloseTo(u * 12e6 - 6e6, 0)
     expect((Math.max(...ys) + Math.min(...ys)) / 2).toBeCloseTo(6e6 - v * 12e6, 0)
   })
+})
+
+describe('the frame on the map', () => {
+  it.each(['naaf', 'mercator', 'globe'])(
+    'is the ground of the paper where the map is in %s',
+    async (projection) => {
+      const draft = { ...firstDraft('Land', 'fr'), scale: 20_000_000, insets: [] }
+      const map = { layers: [toLayerView('land')], catalog, projection }
+      const spec = toSpec(draft, map, [-95, 52], given)!
+      const chunks: Uint8Array[] = []
+      const sink = (bytes: Uint8Array) => chunks.push(bytes.slice())
+      const drawn = await writePdfSheet(spec, nodeSheetFonts(), sink, { open: openFrom(PUBLIC) })
+      const file = bytesSource(new Uint8Array(Buffer.concat(chunks)), 'sheet.pdf')
+      const receipt = await readSheetReceipt(file, spec, drawn)
+      // On the map the frame is a ring of places; in the file its sides are said in the sheet's own plane.
+      const edge = toFrameEdge(spec.view, drawn.layout.frame.box)
+      const crs = spec.view.projection === 'mercator' ? WEB_MERCATOR : null
+      const plane = edge.map(([lon, lat]) => (crs ? crs.fromWgs84(lon, lat) : toNaaf(lon, lat)))
+      const [minX, minY, maxX, maxY] = receipt.map!.neatline
+      const area = plane.reduce((sum, [x, y], index) => {
+        const [nextX, nextY] = plane[(index + 1) % plane.length]!
+        return sum + (x * nextY - nextX * y) / 2
+      }, 0)
+      expect(Math.abs(area) / ((maxX - minX) * (maxY - minY))).toBeCloseTo(1, 4)
+      expect(receipt.map!.scale / 20_000_000).toBeCloseTo(1, 3)
+    },
+  )
 })
 
 describe('the sheets made ready', () => {

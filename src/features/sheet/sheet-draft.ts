@@ -26,6 +26,7 @@ export interface SheetDraft {
   readonly names: boolean
   readonly insets: readonly InsetName[]
   readonly hasCode: boolean
+  readonly hasAttachments: boolean
   readonly enlarge: number
 }
 
@@ -45,6 +46,7 @@ export function firstDraft(title: string, locale: string): SheetDraft {
     names: true,
     insets: [],
     hasCode: true,
+    hasAttachments: true,
     enlarge: 1,
   }
 }
@@ -152,6 +154,7 @@ export function toSpec(
     names: draft.names,
     insets: draft.insets,
     enlarge: draft.enlarge,
+    attachments: draft.hasAttachments,
     address: draft.hasCode ? address : null,
     date,
   }

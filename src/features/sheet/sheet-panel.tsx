@@ -365,6 +365,15 @@ function Fields({
         >
           {t('sheet.qr')}
         </Choice>
+        {draft.format === 'pdf' && (
+          <Choice
+            type="checkbox"
+            checked={draft.hasAttachments}
+            onChange={({ target }) => change({ hasAttachments: target.checked })}
+          >
+            {t('sheet.attachments')}
+          </Choice>
+        )}
       </fieldset>
     </>
   )
