@@ -258,14 +258,15 @@ export const prtrReleases: Recipe = {
     const rows: LocatedRow[] = []
     for (const [register, read] of Object.entries(REGISTER_READERS)) {
       const tally = new Tally()
-      for await (const release of await read(context, tally)) rows.push(toRow(release))
+      for await (const release of await read(context, tally)) rows.push(toReleaseRow(release))
       noteRegister(context, register as Register, tally)
     }
     return { features: toPoints(context, rows) }
   },
 }
 
-function toRow(release: Release): LocatedRow {
+/** A release with the fields of the layer. */
+export function toReleaseRow(release: Release): LocatedRow {
   const { lon, lat, facilityId, stateProvince, naics } = release
   return {
     lon,
