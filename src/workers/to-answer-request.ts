@@ -21,7 +21,7 @@ export interface RecipeContext {
 }
 
 /** The layers that borders are asked of. */
-const BOUNDARIES = 'international-boundaries'
+export const BOUNDARIES = 'international-boundaries'
 const COUNTRIES = 'countries'
 const COUNTRIES_OF: Readonly<Record<Border, readonly [string, string]>> = {
   'CAN-USA': ['CAN', 'USA'],

@@ -14,6 +14,7 @@ import { fitFeature } from '../../state/fit-feature.ts'
 import { useAtlas } from '../../state/store.ts'
 import { Button } from '../../ui/button.tsx'
 import { textIn } from '../../words/text-in.ts'
+import { BOUNDARIES } from '../../workers/to-answer-request.ts'
 import styles from './ask-panel.module.css'
 
 interface AnswerRowsProps {
@@ -28,7 +29,8 @@ interface AnswerRowsProps {
 export function AnswerRows({ recipe, entry, answer, onMore }: AnswerRowsProps) {
   const { t } = useTranslation()
   const language = useLanguage()
-  const hit = useAtlas((state) => recipe.near && state.catalog.get(recipe.near.layer))
+  const other = recipe.near?.layer ?? (recipe.border && BOUNDARIES)
+  const hit = useAtlas((state) => (other === undefined ? undefined : state.catalog.get(other)))
   if (answer.rows.length === 0) return null
   const shown = formatNumber(answer.rows.length, language)
   return (

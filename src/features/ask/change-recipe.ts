@@ -62,6 +62,13 @@ export function withOther(recipe: Recipe, other: string): Recipe {
   return { ...rest, near: { layer: other, relation, ...(hasDistance(relation) && { km }) } }
 }
 
+/** One of the features that they are near, or all. */
+export function withFeature(recipe: Recipe, feature: string | null): Recipe {
+  return recipe.near
+    ? { ...recipe, near: { ...recipe.near, feature: feature ?? undefined } }
+    : recipe
+}
+
 export function kilometersOf({ near, border }: Recipe): number | undefined {
   return near?.km ?? border?.km
 }

@@ -1,29 +1,21 @@
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { LayerEntry } from '../../catalog/device-layer.ts'
-import { nameFieldsOf, nameOf } from '../../catalog/name-of.ts'
 import { useLanguage } from '../../i18n/use-language.ts'
-import type { FieldValue } from '../../model/feature.ts'
-import { setValue } from '../../model/field-value.ts'
 import type { Recipe } from '../../model/recipe.ts'
 import { areaOfDrawing } from '../../shell/area-of-drawing.ts'
-import { layersUrl } from '../../shell/layers-url.ts'
-import { useAnswer } from '../../shell/use-answer.ts'
 import { parameter } from '../../state/parameters/draw.ts'
 import { useAtlas } from '../../state/store.ts'
 import { textIn } from '../../words/text-in.ts'
-import { toAskedLayer } from '../../workers/asked-layer.ts'
 import styles from './ask-panel.module.css'
 import { Bracket } from './bracket.tsx'
 import { askableLayers, hasAreas, UNCHOSEN_AREA } from './change-recipe.ts'
+import { FeatureBracket } from './feature-bracket.tsx'
 
 interface PlaceBracketsProps {
   readonly recipe: Recipe
   readonly onChange: (recipe: Recipe) => void
 }
 
-/** More areas than these are no list to choose from. */
-const MOST_AREAS = 2000
 const FIRST_LAYERS = ['countries', 'states-provinces']
 const DRAWING = 'drawing'
 
@@ -86,55 +78,20 @@ export function PlaceBrackets({ recipe, onChange }: PlaceBracketsProps) {
         />
       )}
       {inside && 'layer' in inside && (
-        <AreaBracket
+        <FeatureBracket
           key={inside.layer}
+          label={t('ask.whichArea')}
           entry={catalog.get(inside.layer)}
-          feature={inside.feature}
-          onChange={(feature) => onChange({ ...recipe, inside: { layer: inside.layer, feature } })}
+          feature={inside.feature === UNCHOSEN_AREA ? null : inside.feature}
+          none={t('ask.chooseArea')}
+          onChange={(feature) =>
+            onChange({
+              ...recipe,
+              inside: { layer: inside.layer, feature: feature ?? UNCHOSEN_AREA },
+            })
+          }
         />
       )}
     </p>
-  )
-}
-
-/** One of the areas of a layer, by its name. */
-function AreaBracket({
-  entry,
-  feature,
-  onChange,
-}: {
-  readonly entry: LayerEntry | undefined
-  readonly feature: string
-  readonly onChange: (feature: string) => void
-}) {
-  const { t } = useTranslation()
-  const language = useLanguage()
-  const layer = entry ? toAskedLayer(entry, layersUrl()) : null
-  const fields = useMemo(() => (entry ? nameFieldsOf(entry) : []), [entry])
-  const { answer } = useAnswer(
-    'page',
-    layer && { layer, fields, language, offset: 0, limit: MOST_AREAS },
-  )
-  const options = useMemo(() => {
-    if (!entry || !answer) return []
-    return answer.rows
-      .map(({ key, values }) => {
-        const properties: Record<string, FieldValue> = {}
-        for (const [at, name] of fields.entries()) setValue(properties, name, values[at] ?? null)
-        return { value: key, label: nameOf(entry, properties, language) ?? key }
-      })
-      .toSorted((a, b) => a.label.localeCompare(b.label, language))
-  }, [entry, fields, answer, language])
-  return (
-    <Bracket
-      label={t('ask.whichArea')}
-      value={feature}
-      options={
-        feature === UNCHOSEN_AREA
-          ? [{ value: UNCHOSEN_AREA, label: t('ask.chooseArea') }, ...options]
-          : options
-      }
-      onChange={onChange}
-    />
   )
 }

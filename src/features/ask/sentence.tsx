@@ -28,11 +28,13 @@ import {
   otherOf,
   relationOf,
   withBy,
+  withFeature,
   withKilometers,
   withLayer,
   withOther,
   withRelation,
 } from './change-recipe.ts'
+import { FeatureBracket, hasFewNamed } from './feature-bracket.tsx'
 import { PlaceBrackets } from './place-brackets.tsx'
 
 interface SentenceProps {
@@ -52,6 +54,7 @@ export function Sentence({ recipe, onChange, hasFocus }: SentenceProps & FocusPr
   const catalog = useAtlas((state) => state.catalog)
   const entry = catalog.get(recipe.layer)
   const layers = askableLayers(catalog)
+  const other = recipe.near && catalog.get(recipe.near.layer)
   const relation = relationOf(recipe)
   const needsAreas = relation === 'contained' || relation === 'overlaps'
   const others = needsAreas ? layers.filter(hasAreas) : layers
@@ -105,6 +108,16 @@ export function Sentence({ recipe, onChange, hasFocus }: SentenceProps & FocusPr
               ...others.map(toOption),
             ]}
             onChange={(other) => onChange(withOther(recipe, other))}
+          />
+        )}
+        {recipe.near && (recipe.near.feature !== undefined || hasFewNamed(other)) && (
+          <FeatureBracket
+            key={recipe.near.layer}
+            label={t('ask.whichOther')}
+            entry={other}
+            feature={recipe.near.feature ?? null}
+            none={t('ask.allOfThem')}
+            onChange={(feature) => onChange(withFeature(recipe, feature))}
           />
         )}
       </p>

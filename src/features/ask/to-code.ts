@@ -5,7 +5,7 @@ import { parseConditionText } from '../../model/condition-text.ts'
 import type { Recipe } from '../../model/recipe.ts'
 import { toWhereText } from '../../model/where.ts'
 import type { RecipeContext } from '../../workers/to-answer-request.ts'
-import { countriesOf } from '../../workers/to-answer-request.ts'
+import { BOUNDARIES, countriesOf } from '../../workers/to-answer-request.ts'
 
 export const CODE_TOOLS = ['python', 'r'] as const
 export type CodeTool = (typeof CODE_TOOLS)[number]
@@ -69,7 +69,7 @@ function toParts(
   const { near, border, inside, by } = recipe
   const other = near
     ? read(near.layer, near.filter, near.feature)
-    : border && read('international-boundaries', toBorderFilter(border.between))
+    : border && read(BOUNDARIES, toBorderFilter(border.between))
   if (other === null) return null
   const area = inside && 'drawing' in inside ? areaOf(inside.drawing) : null
   const place = !inside
