@@ -1,4 +1,5 @@
 import { answer } from './answer.ts'
+import { chart } from './chart.ts'
 import { features } from './features.ts'
 import { firstRows } from './first-rows.ts'
 import { identify } from './identify.ts'
@@ -10,6 +11,7 @@ import { statistics } from './statistics.ts'
 /** All that can be asked of layers, by name: a new question is its file and its line here. */
 export const QUESTIONS = {
   answer,
+  chart,
   features,
   firstRows,
   identify,

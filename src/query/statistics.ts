@@ -1,8 +1,7 @@
 import { type Condition, fieldsOf } from '../model/condition.ts'
 import type { FieldValue } from '../model/feature.ts'
-import { ProblemError } from '../model/problem.ts'
-import { type Column, EMPTY_CODE, numbersOf, valueAt } from './column.ts'
-import { evaluate, TRUE } from './filter.ts'
+import { type Column, numbersOf } from './column.ts'
+import { MOST_GROUPS, toClassPlaces, toPlaces } from './groups.ts'
 import type { Question } from './question.ts'
 import { readView, type ViewRequest } from './row-view.ts'
 import { radixSort } from './sort.ts'
@@ -57,9 +56,6 @@ export interface StatisticsAnswer {
   /** 64-bit integers that were rounded to be summed up. */
   readonly rounded: number
 }
-
-/** More groups than this are no help to anybody: the field names its features. */
-const MOST_GROUPS = 10_000
 
 /** What the values of a field come to, of all features, of those of a condition, or by groups. */
 export const statistics: Question<StatisticsRequest, StatisticsAnswer> = async (
@@ -186,11 +182,7 @@ function toGroups(
     return groupByColumn(rows, columns.get(groupBy.field)!, groupBy.most)
   }
   const { conditions } = groupBy
-  const truths = conditions.map((condition) => evaluate(condition, columns, rowCount))
-  const groupOf = Uint32Array.from(rows, (row) => {
-    const own = truths.findIndex((truth) => truth[row] === TRUE)
-    return own < 0 ? conditions.length : own
-  })
+  const groupOf = toClassPlaces(rows, conditions, columns, rowCount)
   const groups = partition(rows, conditions.length + 1, groupOf).map((own, place) => ({
     value: place < conditions.length ? place : null,
     rows: own,
@@ -199,46 +191,23 @@ function toGroups(
 }
 
 function groupByColumn(rows: Uint32Array, column: Column, most: number | undefined): Groups {
-  const places = new Map<FieldValue, number>()
-  const toPlace = (value: FieldValue): number => {
-    let place = places.get(value)
-    if (place === undefined) {
-      place = places.size
-      if (most === undefined && place === MOST_GROUPS) throw tooManyGroups(column.field.name)
-      places.set(value, place)
-    }
-    return place
-  }
-  // Texts are told apart by their codes, each looked up once.
-  const placeOfCode = new Map<number, number>()
-  const placeAt = (row: number): number => {
-    if (column.kind !== 'text' || column.odd.has(row)) return toPlace(valueAt(column, row))
-    const code = column.codes[row]!
-    let place = placeOfCode.get(code)
-    if (place === undefined) {
-      place = toPlace(code === EMPTY_CODE ? null : column.dictionary[code - 1]!)
-      placeOfCode.set(code, place)
-    }
-    return place
-  }
-  const placeOf = Uint32Array.from(rows, placeAt)
-  const counts = new Uint32Array(places.size)
+  const { values, placeOf } = toPlaces(rows, column, most === undefined ? MOST_GROUPS : Infinity)
+  const counts = new Uint32Array(values.length)
   for (let at = 0; at < placeOf.length; at++) counts[placeOf[at]!]!++
-  const values = [...places.keys()]
   const told = [...values.keys()].sort((a, b) => counts[b]! - counts[a]!).slice(0, most)
   // Those that are not told share one group, which is left out.
-  const rankOf = new Uint32Array(places.size).fill(told.length)
+  const rankOf = new Uint32Array(values.length).fill(told.length)
   for (const [rank, place] of told.entries()) rankOf[place] = rank
   const groups = partition(
     rows,
     told.length + 1,
     placeOf.map((place) => rankOf[place]!),
   )
-  const empty = places.get(null)
+  const empty = values.indexOf(null)
   return {
     groups: told.map((place, rank) => ({ value: values[place]!, rows: groups[rank]! })),
-    distinct: places.size - (empty === undefined ? 0 : 1),
-    empty: empty === undefined ? 0 : counts[empty]!,
+    distinct: values.length - (empty < 0 ? 0 : 1),
+    empty: empty < 0 ? 0 : counts[empty]!,
   }
 }
 
@@ -253,12 +222,4 @@ function partition(rows: Uint32Array, groupCount: number, groupOf: Uint32Array):
     groups[group]![filled[group]!++] = rows[at]!
   }
   return groups
-}
-
-function tooManyGroups(field: string): ProblemError {
-  return new ProblemError({
-    code: 'query-too-many-groups',
-    message: `The field “${field}” has more than ${MOST_GROUPS} different values: it cannot be grouped by`,
-    values: { field, limit: MOST_GROUPS },
-  })
 }

@@ -3,6 +3,7 @@ import { type DeviceLayer, isDeviceLayer, type LayerEntry } from '../catalog/dev
 import type { ProjectionName } from '../geo/projections/all.ts'
 import type { FeatureKey } from '../model/feature-key.ts'
 import type { Language } from '../model/schema.ts'
+import type { ChartView } from './chart-view.ts'
 import type { ThemeChoice } from './choices.ts'
 import type { Drawing } from './drawings.ts'
 import { type LayerView, toLayerView } from './layer-view.ts'
@@ -73,6 +74,10 @@ export interface AtlasState {
   readonly table: TableView | null
   /** The field of a layer that the reader looks at, in whichever panel. */
   readonly field: { readonly layerId: string; readonly name: string } | null
+  /** Which chart is shown, or was last. */
+  readonly chart: ChartView | null
+  /** The features of a layer that are selected in its table and charts, by the numbers of their keys. */
+  readonly selectedRows: { readonly layerId: string; readonly ids: ReadonlySet<number> } | null
   readonly drawings: readonly Drawing[]
   /** The release package that is shown before its release: its address, or the file on this device. */
   readonly preview: string | File | null
@@ -127,6 +132,8 @@ export const useAtlas = create<AtlasState & AtlasActions>()((set) => ({
   question: null,
   table: null,
   field: null,
+  chart: null,
+  selectedRows: null,
   drawings: [],
   preview: null,
   panels: [],

@@ -54,6 +54,7 @@ describe('the address of a view', () => {
       'draw',
       'ask',
       'preview',
+      'chart',
     ])
     expect(new Set(PARAMETERS.map(({ place }) => place)).size).toBe(names.length)
   })

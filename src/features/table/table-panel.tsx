@@ -7,12 +7,10 @@ import { toSentence } from '../../i18n/problem-sentence.ts'
 import { useLanguage } from '../../i18n/use-language.ts'
 import type { PageRow } from '../../query/page.ts'
 import type { PanelProps } from '../../shell/feature.ts'
-import { layersUrl } from '../../shell/layers-url.ts'
+import { type SeenView, useSeenView } from '../../shell/use-seen-view.ts'
 import { askForExport } from '../../state/asked-export.ts'
 import { useChosenFeatures } from '../../state/chosen-features.ts'
 import { fitFeature } from '../../state/fit-feature.ts'
-import { toLayerView } from '../../state/layer-view.ts'
-import { toSeenCondition } from '../../state/seen-condition.ts'
 import { useAtlas } from '../../state/store.ts'
 import { type TableView, toTableView } from '../../state/table-view.ts'
 import { Button } from '../../ui/button.tsx'
@@ -21,14 +19,12 @@ import { DataGrid } from '../../ui/data-grid/data-grid.tsx'
 import { countSelected } from '../../ui/data-grid/selection.ts'
 import { Panel } from '../../ui/panel.tsx'
 import { textIn } from '../../words/text-in.ts'
-import { toAskedLayer } from '../../workers/asked-layer.ts'
 import { ColumnsPane } from './columns-pane.tsx'
 import { StatisticsPane } from './statistics-pane.tsx'
 import styles from './table.module.css'
 import { toColumns, toShownFields } from './to-columns.ts'
 import { type Reading, type ShownRows, type TableRequest, useRows } from './use-rows.ts'
 import { useSelectedRows } from './use-selected-rows.ts'
-import { useViewArea } from './use-view-area.ts'
 
 /** All features of a layer that are seen of it, as a table. */
 export function TablePanel({ subject: layerId, close }: PanelProps) {
@@ -66,9 +62,9 @@ function LayerTable({ entry }: { readonly entry: LayerEntry }) {
   const [table, change] = useTableView(entry.id)
   const [only, setOnly] = useState<readonly number[] | null>(null)
   const [pane, setPane] = useState<Pane | null>(null)
-  const area = useViewArea(table.isOfView)
+  const { view: seen, area } = useSeenView(entry, table.isOfView)
   const fields = useMemo(() => toShownFields(entry, table.columns), [entry, table.columns])
-  const request = useRequest(entry, table, fields, area, only)
+  const request = useRequest(entry, table, fields, seen, only)
   const { shown, reading, cancel, retry } = useRows(request)
   const { ids, selection, select, clear, shownRow } = useSelectedRows(entry.id, shown)
   const chosen = useChosenFeatures((state) => state.chosen)
@@ -258,35 +254,25 @@ function useField<Field extends { readonly name: string }>(
 /** What is asked for of the layer as it is seen; `null` where none of it is, or until the ground that is seen is known. */
 function useRequest(
   entry: LayerEntry,
-  { sort, isOfView }: TableView,
+  { sort }: TableView,
   fields: readonly { readonly name: string }[],
-  area: ReturnType<typeof useViewArea>,
+  seen: SeenView | null,
   only: readonly number[] | null,
 ): TableRequest | null {
   const language = useLanguage()
-  const onMap = useAtlas((state) => state.layers.find(({ id }) => id === entry.id))
-  const { hiddenClasses, filter } = onMap ?? toLayerView(entry.id)
-  const condition = useMemo(
-    () => toSeenCondition(entry, { hiddenClasses, filter }, entry.fields),
-    [entry, hiddenClasses, filter],
-  )
   return useMemo(() => {
-    const layer = toAskedLayer(entry, layersUrl())
-    if (!layer || (isOfView && !area)) return null
+    if (!seen) return null
     const isSorted = sort && entry.fields.some(({ name }) => name === sort.field)
     return {
       fields: fields.map(({ name }) => name),
       view: {
-        layer,
+        ...(only && { ids: only }),
+        ...seen,
         language,
-        ...(condition !== null && condition !== 'nothing' && { condition }),
-        // Of no class is no feature.
-        ...(condition === 'nothing' ? { ids: [] } : only && { ids: only }),
-        ...(area && { area }),
         ...(isSorted && { order: [{ field: sort.field, descending: sort.isDescending }] }),
       },
     }
-  }, [entry, condition, fields, language, sort, isOfView, area, only])
+  }, [entry, seen, fields, language, sort, only])
 }
 
 /** How many rows there are, which of them has the focus, and what is still to come. */

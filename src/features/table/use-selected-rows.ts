@@ -1,14 +1,12 @@
 import { useEffect, useRef, useState } from 'react'
 import { toFeatureId } from '../../model/feature-key.ts'
 import { useData } from '../../shell/shell.ts'
+import { NO_IDS, useSelectedIds } from '../../shell/use-selected-ids.ts'
 import { useChosenFeatures } from '../../state/chosen-features.ts'
 import { useAtlas } from '../../state/store.ts'
 import { NONE, type Selection } from '../../ui/data-grid/selection.ts'
 import { ask } from '../../workers/ask.ts'
 import type { ShownRows } from './use-rows.ts'
-
-const HIGHLIGHT = 'table'
-const NO_IDS: ReadonlySet<number> = new Set()
 
 /**
  * Which features of a layer are selected: in the table by their places, on the map by their numbers. What is pointed at
@@ -16,9 +14,8 @@ const NO_IDS: ReadonlySet<number> = new Set()
  */
 export function useSelectedRows(layerId: string, shown: ShownRows | null) {
   const data = useData()
-  const map = useAtlas((state) => state.map)
   const selected = useAtlas((state) => state.selected)
-  const [ids, setIds] = useState(NO_IDS)
+  const [ids, setIds] = useSelectedIds(layerId, 'table')
   const [selection, setSelection] = useState<Selection>(NONE)
   const [shownRow, setShownRow] = useState<{ readonly row: number } | null>(null)
   const asking = useRef<AbortController>(null)
@@ -33,12 +30,12 @@ export function useSelectedRows(layerId: string, shown: ShownRows | null) {
     const id = toFeatureId(key)
     isBrought.current = true
     setIds((before) => (isAdding.current ? new Set(before).add(id) : new Set([id])))
-  }, [key, isAdding])
+  }, [key, isAdding, setIds])
 
   const chosen = useChosenFeatures((state) => state.chosen)
   useEffect(() => {
     if (chosen?.layerId === layerId) setIds(new Set(chosen.ids))
-  }, [chosen, layerId])
+  }, [chosen, layerId, setIds])
 
   // The rows stand elsewhere in another view.
   useEffect(() => {
@@ -61,12 +58,6 @@ export function useSelectedRows(layerId: string, shown: ShownRows | null) {
     )
     return () => controller.abort()
   }, [data, view, ids])
-
-  useEffect(() => {
-    if (!map || ids.size === 0) return
-    map.setHighlight(HIGHLIGHT, { layerId, ids: [...ids] })
-    return () => map.setHighlight(HIGHLIGHT, null)
-  }, [map, layerId, ids])
 
   const select = (places: Selection) => {
     setSelection(places)

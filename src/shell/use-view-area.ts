@@ -1,7 +1,7 @@
 import type { MultiPolygon, Polygon } from 'geojson'
 import { useEffect, useState } from 'react'
-import { useAtlas } from '../../state/store.ts'
-import { toViewArea } from '../../state/view-area.ts'
+import { useAtlas } from '../state/store.ts'
+import { toViewArea } from '../state/view-area.ts'
 
 /** So long the map must stand still. */
 const STILL_MILLISECONDS = 300

@@ -1,0 +1,56 @@
+import { readFileSync } from 'node:fs'
+import { AxeBuilder } from '@axe-core/playwright'
+import { describe, expect, it } from 'vitest'
+import { atlasUnderTest } from '../support/atlas.ts'
+
+const atlas = atlasUnderTest()
+
+describe('a chart', () => {
+  it('counts as the table does, selects on the map, narrows it, and is saved with its caveat', async () => {
+    const { page, complaints } = await atlas.open(
+      '?layers=power-plants,states-provinces,land&panel=chart:power-plants',
+    )
+    const panel = page.getByRole('region', { name: 'Chart: Power Plants' })
+    await panel.getByText('11,262 features').waitFor()
+    // As it opens: what the legend has, by what the symbols are as large as.
+    expect(await panel.getByRole('img').getAttribute('aria-label')).toContain(
+      'The largest: Natural gas',
+    )
+    await panel.getByLabel('A bar for each').selectOption({ label: 'Country' })
+    await panel.getByLabel('As high as').selectOption({ label: 'Number of features' })
+    await expect.poll(() => page.url()).toContain('chart=power-plants;bars=country')
+    // A reader of the table selects by keys what others press in the drawing.
+    await panel.getByText('The figures as a table').click()
+    await panel.getByRole('button', { name: 'Mexico' }).press('Enter')
+    await panel.getByText('Mexico: 277 features.').waitFor()
+    await panel.getByText('They stand out on the map.').waitFor()
+    await panel.getByRole('button', { name: 'Show only these' }).click()
+    await panel.getByText('277 features.').first().waitFor()
+    await expect.poll(() => page.url()).toContain('filter=')
+    const axe = await new AxeBuilder({ page }).include('[aria-labelledby="chart-title"]').analyze()
+    expect(axe.violations).toEqual([])
+
+    const [svg] = await Promise.all([
+      page.waitForEvent('download'),
+      panel.getByRole('button', { name: 'SVG' }).click(),
+    ])
+    const picture = readFileSync((await svg.path())!, 'utf8')
+    expect(picture).toContain('As of about 2019 to 2021')
+    expect(picture).toContain('World Resources Institute')
+    const [csv] = await Promise.all([
+      page.waitForEvent('download'),
+      panel.getByRole('button', { name: 'CSV' }).click(),
+    ])
+    expect(readFileSync((await csv.path())!, 'utf8')).toBe(
+      '\uFEFFCountry,Number of features\r\nMexico,277\r\n',
+    )
+    const [png] = await Promise.all([
+      page.waitForEvent('download'),
+      panel.getByRole('button', { name: 'PNG' }).click(),
+    ])
+    const bytes = readFileSync((await png.path())!)
+    expect([...bytes.subarray(1, 4)]).toEqual([...Buffer.from('PNG')])
+    expect(bytes.readUInt32BE(16)).toBe(2 * 760)
+    expect(complaints).toEqual([])
+  })
+})
