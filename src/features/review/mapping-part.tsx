@@ -227,6 +227,7 @@ function FieldLine({ title, name, isNumber, own, fields, onChange }: FieldLinePr
           </select>
         </>
       )}
+      {first !== undefined && <SplitFields id={id} own={own} onChange={onChange} />}
       {first !== undefined && isNumber && (
         <>
           <label htmlFor={`${id}-factor`}>{t('review.mapping.factor')}</label>
@@ -260,5 +261,49 @@ function FieldLine({ title, name, isNumber, own, fields, onChange }: FieldLinePr
         </p>
       )}
     </fieldset>
+  )
+}
+
+/** Which part of a value that holds several is taken, and what parts them. */
+function SplitFields({
+  id,
+  own,
+  onChange,
+}: Pick<FieldLineProps, 'own' | 'onChange'> & { readonly id: string }) {
+  const { t } = useTranslation()
+  const { split } = own
+  return (
+    <>
+      <label htmlFor={`${id}-separator`}>{t('review.mapping.split')}</label>
+      <input
+        id={`${id}-separator`}
+        size={3}
+        maxLength={8}
+        value={split?.separator ?? ''}
+        onChange={({ target: { value } }) =>
+          onChange(({ split: before, ...others }) =>
+            value === ''
+              ? others
+              : { ...others, split: { part: before?.part ?? 1, separator: value } },
+          )
+        }
+      />
+      {split && (
+        <>
+          <label htmlFor={`${id}-part`}>{t('review.mapping.splitPart')}</label>
+          <input
+            id={`${id}-part`}
+            type="number"
+            min={1}
+            max={50}
+            value={split.part}
+            onChange={({ target: { valueAsNumber } }) => {
+              const part = Math.min(50, Math.max(1, Math.round(valueAsNumber || 1)))
+              onChange((before) => ({ ...before, split: { ...split, part } }))
+            }}
+          />
+        </>
+      )}
+    </>
   )
 }

@@ -3,11 +3,9 @@ import { eachPosition } from '../../geo/positions.ts'
 import { murmur3 } from '../../model/feature-key.ts'
 import { fold } from '../../model/fold.ts'
 import { Hits } from '../finding.ts'
+import { NearPoints } from '../near-points.ts'
 import type { Rule, Subject } from '../rule.ts'
 import { toPlainName } from '../theme.ts'
-
-/** Places of one name that are nearer to each other are likely to be one. */
-const NEAR_DEGREES = 0.002
 
 /** Features that are there twice: by their ids, in all that is said of them, by their shapes, or nearly. */
 export const duplicates: Rule = {
@@ -22,10 +20,14 @@ export const duplicates: Rule = {
     const repeated = new Hits()
     const shapes = new Map<number, number>()
     const sameShapes = new Hits()
-    const near = new Map<string, number>()
-    const nearHits = new Hits()
+    let near: NearPoints | null = null
     const texts = fieldsWithoutKeys(subject)
     const isKeyTold = keyField !== undefined && isKey(subject, keyField)
+    const toHits = (points: NearPoints | null) => {
+      const hits = new Hits()
+      for (const [row, other] of points?.find() ?? []) hits.add(row, rows.rowNumber(other))
+      return hits
+    }
     return {
       visit(row, geometry) {
         if (isKeyTold) {
@@ -58,15 +60,8 @@ export const duplicates: Rule = {
         if (typeof name !== 'string' || name.length < 4) return
         // All that is said but the place itself: what is reported once a year or substance is no double.
         const [lon, lat] = geometry.coordinates as [number, number]
-        const plain = combine(0, values)
-        for (const x of [0, 1]) {
-          for (const y of [0, 1]) {
-            const cell = `${plain} ${fold(name)} ${Math.floor(lon / NEAR_DEGREES + x / 2)} ${Math.floor(lat / NEAR_DEGREES + y / 2)} ${x}${y}`
-            const other = near.get(cell)
-            if (other === undefined) near.set(cell, row)
-            else if (nearHits.rows.at(-1) !== row) nearHits.add(row, rows.rowNumber(other))
-          }
-        }
+        near ??= new NearPoints(rows.length)
+        near.add(row, combine(0, `${values}\u0002${fold(name)}`), lon, lat)
       },
       finish: () => [
         ...missingKeys.toFindings({ code: 'key-missing', severity: 'error', field: keyField! }),
@@ -77,7 +72,7 @@ export const duplicates: Rule = {
           fix: { kind: 'remove-rows' },
         }),
         ...sameShapes.toFindings({ code: 'shape-repeated', severity: 'warning' }),
-        ...nearHits.toFindings({ code: 'near-repeated', severity: 'warning' }),
+        ...toHits(near).toFindings({ code: 'near-repeated', severity: 'warning' }),
       ],
     }
   },
