@@ -448,6 +448,11 @@ export class FeatureTable {
   #readNested(cursor: { shape: number; position: number }, depth: number, word: number): unknown[] {
     if (depth === 0) return this.#readPosition(cursor.position++, word)
     const count = this.#shapes.data[cursor.shape++]!
+    if (depth === 1 && (word & HAS_HEIGHT) === 0) {
+      const start = cursor.position
+      cursor.position += count
+      return readPlane(this.#positions.data, start, count)
+    }
     const parts: unknown[] = new Array(count)
     if (depth === 1) {
       for (let part = 0; part < count; part++) {
@@ -565,6 +570,15 @@ function firstPositionLength(coordinates: readonly unknown[]): number {
   let first: readonly unknown[] = coordinates
   while (Array.isArray(first[0])) first = first[0]
   return typeof first[0] === 'number' ? first.length : 0
+}
+
+/** Positions of two numbers each, as most are, from the place of the first. */
+function readPlane(ordinates: Float64Array, start: number, count: number): Position[] {
+  const positions = new Array<Position>(count)
+  for (let index = 0, at = start * 2; index < count; index++, at += 2) {
+    positions[index] = [ordinates[at]!, ordinates[at + 1]!]
+  }
+  return positions
 }
 
 function boundsOf(positions: Float64Array, start: number, end: number): Bbox {
