@@ -15,28 +15,68 @@ type Nested = Position | Position[] | Position[][] | Position[][][]
 function eachNested(coordinates: Nested, visit: (position: Position) => void): void {
   if (typeof coordinates[0] === 'number') {
     visit(coordinates as Position)
-  } else {
-    for (const part of coordinates as Position[][]) eachNested(part, visit)
+    return
+  }
+  const parts = coordinates as Position[][]
+  for (let index = 0; index < parts.length; index++) {
+    const part: Nested = parts[index]!
+    if (typeof part[0] === 'number') visit(part as unknown as Position)
+    else eachNested(part, visit)
   }
 }
 
 /** The box of a geometry's positions; the empty box without any. */
 export function geometryBbox(geometry: Geometry | null): Bbox {
-  let west = Number.POSITIVE_INFINITY
-  let south = Number.POSITIVE_INFINITY
-  let east = Number.NEGATIVE_INFINITY
-  let north = Number.NEGATIVE_INFINITY
-  if (geometry) {
-    eachPosition(geometry, (position) => {
-      const lon = position[0]!
-      const lat = position[1]!
-      if (lon < west) west = lon
-      if (lon > east) east = lon
-      if (lat < south) south = lat
-      if (lat > north) north = lat
-    })
+  const box: Edges = [
+    Number.POSITIVE_INFINITY,
+    Number.POSITIVE_INFINITY,
+    Number.NEGATIVE_INFINITY,
+    Number.NEGATIVE_INFINITY,
+  ]
+  if (geometry) extend(box, geometry)
+  return box
+}
+
+type Edges = [west: number, south: number, east: number, north: number]
+
+function extend(box: Edges, geometry: Geometry): void {
+  switch (geometry.type) {
+    case 'Point':
+      extendByLine(box, [geometry.coordinates])
+      break
+    case 'MultiPoint':
+    case 'LineString':
+      extendByLine(box, geometry.coordinates)
+      break
+    case 'MultiLineString':
+    case 'Polygon':
+      for (const line of geometry.coordinates) extendByLine(box, line)
+      break
+    case 'MultiPolygon':
+      for (const polygon of geometry.coordinates)
+        for (const ring of polygon) extendByLine(box, ring)
+      break
+    case 'GeometryCollection':
+      for (const part of geometry.geometries) extend(box, part)
   }
-  return [west, south, east, north]
+}
+
+/** In one loop and not by `eachPosition`: every feature of every file that is written comes by here. */
+function extendByLine(box: Edges, line: readonly Position[]): void {
+  let [west, south, east, north] = box
+  for (let index = 0; index < line.length; index++) {
+    const position = line[index]!
+    const lon = position[0]!
+    const lat = position[1]!
+    if (lon < west) west = lon
+    if (lon > east) east = lon
+    if (lat < south) south = lat
+    if (lat > north) north = lat
+  }
+  box[0] = west
+  box[1] = south
+  box[2] = east
+  box[3] = north
 }
 
 /** The geometry with each of its positions replaced by another. */
