@@ -52,7 +52,7 @@ const linksOf = (path: string, html: string, pattern = /(?:href|src)="([^"]+)"/g
 describe('the static pages', () => {
   it('are there for every layer, project and tour in the three languages', () => {
     expect(pages).toHaveLength(
-      LANGUAGES.length * (5 + tours.length + records.length + projects.length),
+      LANGUAGES.length * (6 + tours.length + records.length + projects.length),
     )
   })
 
@@ -256,6 +256,16 @@ describe('the pages of ready-made files', () => {
       archive,
     }),
   )
+
+  it('are news by the day, with a text for a mailing list of the newest', () => {
+    const html = made.get('fr/news/')!
+    const days = [...html.matchAll(/<h2><time datetime="([^"]+)"/g)].map(([, day]) => day)
+    expect(days).toEqual(days.toSorted().reverse())
+    expect(days).toContain(newest)
+    expect(html).toMatch(/<pre [^>]*data-copy="[^"]+"/)
+    expect(html).toMatch(/<code>Atlas environnemental de l’Amérique du Nord\s: nouveautés du/)
+    expect(html).toContain(`  ${site.url}fr/layers/ports/`)
+  })
 
   it('are the layer’s own page, with sizes and checksums, and one at the address of each edition', () => {
     const html = made.get('layers/ports/')!

@@ -25,6 +25,7 @@ import {
 } from '../../src/catalog/metadata/site.ts'
 import { isCollection, toStacCatalog, toStacCollection } from '../../src/catalog/metadata/stac.ts'
 import { toCatalogueCsv } from '../../src/catalog/metadata/table.ts'
+import { toNews, toNewsPath } from '../../src/catalog/news.ts'
 import type { Project } from '../../src/catalog/project.ts'
 import type { LayerRecord } from '../../src/catalog/record.ts'
 import { type Subject, toHomePath } from '../../src/catalog/subject.ts'
@@ -34,6 +35,7 @@ import { toEditionPage } from './edition-page.ts'
 import { toHomePage } from './home-page.ts'
 import { toLayerPage } from './layer-page.ts'
 import { toCataloguePage, toProjectsPage } from './list-pages.ts'
+import { toNewsPage } from './news-page.ts'
 import { NOT_FOUND_FILE, toNotFoundPage } from './not-found-page.ts'
 import { toProjectPage } from './project-page.ts'
 import { toReviewPage } from './review-page.ts'
@@ -60,12 +62,14 @@ export function* toSiteFiles(
   site: Site,
   { editions, archive }: SiteShelf = NOTHING_READY,
 ): Generator<SiteFile> {
+  const news = toNews(editions)
   for (const language of LANGUAGES) {
     yield [toHomePath(language), toHomePage(subjects, tours, records, language, site)]
     yield [toToursPath(language), toToursPage(tours, records, language, site)]
     for (const tour of tours) {
       yield [toTourPath(tour.id, language), toTourPage(tour, records, language, site)]
     }
+    yield [toNewsPath(language), toNewsPage(news, records, language, site)]
     yield [toCataloguePath(language), toCataloguePage(records, language, site, archive)]
     yield [toProjectsPath(language), toProjectsPage(projects, records, language, site)]
     yield [toReviewPath(language), toReviewPage(records, language, site)]

@@ -2,6 +2,7 @@ import type { Language } from '../../model/schema.ts'
 import { LANGUAGES } from '../../words/languages.ts'
 import { textIn } from '../../words/text-in.ts'
 import { wordsOf } from '../../words/words.ts'
+import { toNewsPath } from '../news.ts'
 import type { Project } from '../project.ts'
 import type { LayerRecord } from '../record.ts'
 import { toHomePath } from '../subject.ts'
@@ -94,6 +95,7 @@ export function toSitemap(
     { toPath: toProjectsPath },
     { toPath: toReviewPath },
     { toPath: toToursPath },
+    { toPath: toNewsPath },
     ...tours.map(({ id }) => ({ toPath: (language: Language) => toTourPath(id, language) })),
     ...records.map(({ id, modified }) => ({
       toPath: (language: Language) => toLayerPath(id, language),

@@ -338,7 +338,7 @@ describe('feeds and tables', () => {
       .map(({ text }) => text)
     expect(new Set(pages).size).toBe(pages.length)
     expect(pages).toContain('https://example.org/atlas/fr/projects/5a/')
-    expect(pages).toHaveLength(1 + 3 * (6 + every.length + projects.length))
+    expect(pages).toHaveLength(1 + 3 * (7 + every.length + projects.length))
   })
 
   it('writes a row for each layer that a spreadsheet reads and does not run', () => {
