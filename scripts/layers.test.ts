@@ -33,7 +33,7 @@ describe('npm run layers', () => {
     const cases = [
       [
         ['bild'],
-        'no command "bild": the commands are build, gazetteer, texts, list, check, diff, help',
+        'no command "bild": the commands are build, gazetteer, texts, list, check, diff, approve, preview, add, withdraw, help',
       ],
       [['build', 'lake'], 'No recipe is called lake. Is it lakes?'],
       [['--frm=x'], "Unknown option '--frm'"],

@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util'
 import { toProblem } from '../src/model/problem.ts'
 import type { Language, Localized } from '../src/model/schema.ts'
 import { approvePackage } from '../src/reviewing/release/approve-package.ts'
+import { PREVIEW_FOLDER } from '../src/reviewing/release/preview-list.ts'
 import { fill } from '../src/words/fill.ts'
 import { wordsOf } from '../src/words/words.ts'
 import { checkCatalogue } from './catalog/check-catalogue.ts'
@@ -18,6 +19,7 @@ import { fetchSource, sourceName } from './pipeline/fetch-source.ts'
 import type { Recipe } from './pipeline/recipe.ts'
 import { addPackage } from './release/add-package.ts'
 import { fileStore } from './release/file-store.ts'
+import { addPreview, removePreview } from './release/preview.ts'
 import { readReleased } from './release/released.ts'
 import { withdrawEdition } from './release/withdraw.ts'
 import { describeDifference } from './review/diff.ts'
@@ -38,6 +40,8 @@ catalogue. The same sources give the same bytes.
   npm run layers -- diff <id> <file>  tell what a file, or a release package, would change of a layer, as it is published
   npm run layers -- approve <package.zip> --initials <initials> [--remarks <text>]
                                     approve a release package as it is
+  npm run layers -- preview <package.zip>
+                                    put it where the site shows it before its release (public/preview)
   npm run layers -- add <package.zip>  check a release package again, and put its layer into the Atlas as a new edition
   npm run layers -- withdraw <id> [--edition <day>] [--en <why> --fr <why> --es <why>]
                                     withdraw an edition: its address stays and says why; the one before is offered again
@@ -53,6 +57,7 @@ message says where the package can be downloaded) and addresses. After a rebuild
 "npx tsx scripts/judge-layers.ts" (needs GDAL) to renew what the tests compare them with.`
 
 const ROOT = resolve(import.meta.dirname, '..')
+const PREVIEWS = resolve(ROOT, 'public', PREVIEW_FOLDER)
 const { values: options, positionals } = readArguments()
 const FOLDERS = {
   root: ROOT,
@@ -154,15 +159,23 @@ const COMMANDS: Readonly<Record<string, (ids: readonly string[]) => Promise<void
     const approval = await approvePackage(source, store, { initials, remarks, date: today() })
     console.log(`Approved as it is, with the checksum ${approval.package}.`)
   },
+  async preview([path, ...more]) {
+    if (path === undefined || more.length > 0) fail('"preview" takes one package.')
+    const address = await addPreview(resolve(path), PREVIEWS)
+    console.log(
+      `It is shown at ${new URL(address, siteOfBuild().url).href} once the site is built.`,
+    )
+  },
   async add([path, ...more]) {
     if (path === undefined || more.length > 0) fail('"add" takes one package.')
-    await addPackage(resolve(path), {
+    const id = await addPackage(resolve(path), {
       output: FOLDERS.output,
       shelf: shelfFolder(),
       site: siteOfBuild(),
       today: today(),
       report: console.log,
     })
+    await removePreview(id, PREVIEWS)
     await describeToReaders()
   },
   async withdraw([id, ...more]) {

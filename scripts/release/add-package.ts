@@ -40,11 +40,11 @@ const MAX_BYTES = 6_000_000_000
 /**
  * Puts the layer of a release package into the Atlas as its new edition, once everything is checked again: every
  * byte, its approval, its embargo, its files, its record, and all rules of the Framework. The edition before is kept
- * with its ready-made files: its addresses stay.
+ * with its ready-made files: its addresses stay. Gives the layer's id.
  *
  * @throws ProblemError where anything speaks against it; then nothing has been changed
  */
-export async function addPackage(path: string, options: AddingOptions): Promise<void> {
+export async function addPackage(path: string, options: AddingOptions): Promise<string> {
   const { output, shelf, site, today, report } = options
   const given = await readPackage(await fileSource(path), { maxBytes: MAX_BYTES })
   const { manifest, record, approval } = given
@@ -94,6 +94,7 @@ export async function addPackage(path: string, options: AddingOptions): Promise<
   report(
     `${id} has the edition ${edition}, approved by ${approval!.initials} on ${approval!.date}. Build the site to publish it.`,
   )
+  return id
 }
 
 const refused = (code: string, message: string) => new ProblemError({ code, message })

@@ -9,6 +9,7 @@ import { bytesSource } from '../../src/formats/bytes/byte-source.ts'
 import { FlatGeobufFile } from '../../src/formats/flatgeobuf/read.ts'
 import { approvePackage } from '../../src/reviewing/release/approve-package.ts'
 import { manifestSchema } from '../../src/reviewing/release/package-files.ts'
+import { previewListSchema } from '../../src/reviewing/release/preview-list.ts'
 import { readPackage } from '../../src/reviewing/release/read-package.ts'
 import { writeLanguageCatalogs } from '../catalog/write-language-catalogs.ts'
 import { readEditions, recordEditions } from '../downloads/editions.ts'
@@ -22,6 +23,7 @@ import { review } from '../review.ts'
 import { addPackage } from './add-package.ts'
 import { fileNames } from './editions-kept.ts'
 import { fileStore } from './file-store.ts'
+import { addPreview, removePreview } from './preview.ts'
 import { readReleased } from './released.ts'
 import { withdrawEdition } from './withdraw.ts'
 
@@ -153,6 +155,21 @@ describe('a release package', () => {
     said.length = 0
     expect(await make(at('b.zip'), ['--entry', at('entry.json')])).toBe(2)
     expect(said.join()).toContain('metadata-other-layer')
+  })
+})
+
+describe('a package that waits for its release', () => {
+  it('is listed with its layer and edition, an earlier one of the layer gives way, and it can be taken away', async () => {
+    const previews = at('preview')
+    expect(await addPreview(at('a.zip'), previews)).toBe('?preview=preview/ports.release.zip')
+    await addPreview(at('a.zip'), previews)
+    const list = () => previewListSchema.parse(JSON.parse(readFileSync(join(previews, 'index.json'), 'utf8'))) // biome-ignore format: one line
+    expect(list().packages).toEqual([
+      { id: LAYER, title: before.title, edition: EDITION, path: 'ports.release.zip' },
+    ])
+    expect(readFileSync(join(previews, 'ports.release.zip')).equals(readFileSync(at('a.zip')))).toBe(true) // biome-ignore format: one line
+    await removePreview(LAYER, previews)
+    expect(list().packages).toEqual([])
   })
 })
 

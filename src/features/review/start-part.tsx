@@ -3,7 +3,15 @@ import { type DragEvent, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { formatNumber } from '../../i18n/format.ts'
 import { useLanguage } from '../../i18n/use-language.ts'
+import {
+  PREVIEW_FOLDER,
+  PREVIEW_LIST,
+  type PreviewList,
+  previewListSchema,
+} from '../../reviewing/release/preview-list.ts'
 import { countSeverities } from '../../reviewing/review-layer.ts'
+import { fetchJson } from '../../sources/fetch-json.ts'
+import { useAtlas } from '../../state/store.ts'
 import { Button } from '../../ui/button.tsx'
 import { Field } from '../../ui/field.tsx'
 import { IconButton } from '../../ui/icon-button.tsx'
@@ -17,6 +25,7 @@ export function StartPart() {
   const { t } = useTranslation()
   const language = useLanguage()
   const input = useRef<HTMLInputElement>(null)
+  const waiting = useWaiting()
   const packageInput = useRef<HTMLInputElement>(null)
   const { theme, before } = useReview()
   const [kept, setKept] = useState<readonly KeptReview[]>([])
@@ -92,6 +101,26 @@ export function StartPart() {
         />
       </p>
       {before && <p role="status">{t('review.comparedWith', { file: before.verdict.file })}</p>}
+      {waiting.length > 0 && (
+        <section>
+          <h3 className={styles.heading}>{t('review.preview.waiting')}</h3>
+          <ul className={styles.kept}>
+            {waiting.map(({ id, title, edition, path }) => (
+              <li key={id}>
+                <span>
+                  {t('review.preview.waitingOne', { layer: textIn(title, language), edition })}
+                </span>
+                <Button
+                  size="small"
+                  onClick={() => useAtlas.setState({ preview: PREVIEW_FOLDER + path })}
+                >
+                  {t('review.preview.show')}
+                </Button>
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
       {kept.length > 0 && (
         <section>
           <h3 className={styles.heading}>{t('review.kept')}</h3>
@@ -135,4 +164,17 @@ export function StartPart() {
       )}
     </div>
   )
+}
+
+/** The packages that wait on this site for their release; none where it has no list of them. */
+function useWaiting(): PreviewList['packages'] {
+  const [waiting, setWaiting] = useState<PreviewList['packages']>([])
+  useEffect(() => {
+    const url = new URL(PREVIEW_FOLDER + PREVIEW_LIST, document.baseURI).href
+    fetchJson(url)
+      .then((json) => setWaiting(previewListSchema.parse(json).packages))
+      // A site without previews is as good as one whose list is empty.
+      .catch(() => undefined)
+  }, [])
+  return waiting
 }
