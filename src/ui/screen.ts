@@ -2,7 +2,7 @@ import { useSyncExternalStore } from 'react'
 import widths from './screen.css?raw'
 
 /** What a name in `screen.css` asks of the screen. */
-function queryOf(name: 'wide' | 'roomy'): MediaQueryList {
+function queryOf(name: 'wide' | 'roomy' | 'large'): MediaQueryList {
   const [, condition] = new RegExp(`@custom-media --${name} ([^;]+);`).exec(widths) ?? []
   if (condition === undefined) throw new Error(`screen.css has no --${name}`)
   return matchMedia(condition)
@@ -10,6 +10,7 @@ function queryOf(name: 'wide' | 'roomy'): MediaQueryList {
 
 const wideQuery = queryOf('wide')
 const roomyQuery = queryOf('roomy')
+const largeQuery = queryOf('large')
 
 /** Whether the screen has room for the map and a panel beside it. */
 export function isWide(): boolean {
@@ -27,4 +28,20 @@ export function useIsWide(): boolean {
 /** Whether a panel has room for two columns. */
 export function isRoomy(): boolean {
   return roomyQuery.matches
+}
+
+/** By how much all is larger on a large screen; the same as the root's font in `tokens.css`. */
+const LARGE_SCALE = 1.25
+
+/** By how much what is on the screen is larger than usual. */
+export function screenScale(): number {
+  return largeQuery.matches ? LARGE_SCALE : 1
+}
+
+/** The same, followed as it changes. */
+export function useScreenScale(): number {
+  return useSyncExternalStore((listen) => {
+    largeQuery.addEventListener('change', listen)
+    return () => largeQuery.removeEventListener('change', listen)
+  }, screenScale)
 }

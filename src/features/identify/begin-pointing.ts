@@ -2,6 +2,7 @@ import { pick } from '../../map/interactions/pick.ts'
 import type { MapCommands } from '../../state/map-commands.ts'
 import { withPanel } from '../../state/panels.ts'
 import { useAtlas } from '../../state/store.ts'
+import { screenScale } from '../../ui/screen.ts'
 import type { DataClient } from '../../workers/data-client.ts'
 import { identifyAt, PANEL_ID } from './identified.ts'
 
@@ -12,7 +13,8 @@ const HERE = { id: 'here', subject: null }
 export function beginPointing(data: DataClient, map: MapCommands): () => void {
   const end = map.interact(
     pick({
-      onPick: (pixel, tolerancePixels) => void identifyAt(data, map, pixel, tolerancePixels),
+      onPick: (pixel, tolerancePixels) =>
+        void identifyAt(data, map, pixel, tolerancePixels, screenScale()),
       onPlace(pixel) {
         const here = map.unproject(pixel)
         if (here) useAtlas.setState(({ panels }) => ({ here, panels: withPanel(panels, HERE) }))

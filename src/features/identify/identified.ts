@@ -55,12 +55,17 @@ export function forget(): void {
   useIdentified.setState(NOTHING)
 }
 
-/** Asks what of the seen layers is at a pixel of the map, and opens the panel that says it. */
+/**
+ * Asks what of the seen layers is at a pixel of the map, and opens the panel that says it.
+ *
+ * @param scale by how much markers are larger than usual
+ */
 export async function identifyAt(
   data: DataClient,
   map: MapPlaces,
   pixel: Pixel,
   tolerancePixels: number,
+  scale: number,
 ): Promise<void> {
   const place = map.unproject(pixel)
   if (!place) return
@@ -81,7 +86,7 @@ export async function identifyAt(
           const { symbology } = catalog.get(layer.id) ?? {}
           if (!symbology) return layer
           const zoom = Math.log2(frameworkPixelMeters(0) / mapPixelMeters)
-          return { ...layer, reach: toReach(symbology, zoom, pixelMeters) }
+          return { ...layer, reach: toReach(symbology, zoom, pixelMeters * scale) }
         },
       ),
       where: { kind: 'place', place, toleranceMeters },

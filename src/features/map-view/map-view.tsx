@@ -11,6 +11,7 @@ import { useTheme } from '../../shell/use-theme.ts'
 import type { MapCommands } from '../../state/map-commands.ts'
 import { usePointer } from '../../state/pointer.ts'
 import { useAtlas } from '../../state/store.ts'
+import { useScreenScale } from '../../ui/screen.ts'
 import { Controls } from './controls.tsx'
 import { FarPlaces } from './far-places.tsx'
 import { MapFailure } from './map-failure.tsx'
@@ -33,9 +34,10 @@ export function MapView() {
   const language = useLanguage()
   const revisions = useAtlas((state) => state.revisions)
   const askedCamera = useAtlas((state) => state.askedCamera)
+  const scale = useScreenScale()
   const style = useMemo<StyleInput>(
-    () => ({ layers, catalog, projection, theme, language, revisions }),
-    [layers, catalog, projection, theme, language, revisions],
+    () => ({ layers, catalog, projection, theme, language, revisions, scale }),
+    [layers, catalog, projection, theme, language, revisions, scale],
   )
   const firstStyle = useRef(style)
 

@@ -441,7 +441,7 @@ function growing<Size>(
 }
 
 /** Multiplies a size, inside its interpolation over zoom where there is one. */
-function scaled(value: unknown, factor: unknown): ExpressionSpecification {
+export function scaled(value: unknown, factor: unknown): ExpressionSpecification {
   if (Array.isArray(value) && value[0] === 'interpolate') {
     const [name, type, input, ...stops] = value
     const scaledStops = stops.map((stop, index) => (index % 2 ? ['*', stop, factor] : stop))

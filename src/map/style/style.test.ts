@@ -73,6 +73,22 @@ describe('the style of the map', () => {
     }
   })
 
+  it('is valid, and all of it larger, on a large screen', () => {
+    for (const { id: projection } of PROJECTIONS) {
+      expect(faultsOf(toStyle({ ...everything, projection, scale: 1.25 }))).toEqual([])
+    }
+    const sizeOf = (scale: number) => {
+      const { layers } = toStyle({ ...everything, scale })
+      const { layout } = layers.find(
+        ({ id }) => id === 'populated-places/label',
+      ) as SymbolLayerSpecification
+      const size = createExpression(layout!['text-size'], v8.layout_symbol['text-size'] as never)
+      if (size.result !== 'success') throw new Error('The size is no expression')
+      return Number(size.value.evaluate({ zoom: 4 }, { type: 1, properties: {} } as never))
+    }
+    expect(sizeOf(1.25) / sizeOf(1)).toBeCloseTo(1.25)
+  })
+
   it('draws of the power plants the largest on small maps, all on large ones, and all that a filter leaves', () => {
     const shows = (zoom: number, capacity: number, view = {}) => {
       const layers = [toLayerView('power-plants', view)]

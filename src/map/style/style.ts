@@ -36,7 +36,7 @@ import {
   toHighlightedLayers,
   toHighlightStyle,
 } from './highlight-style.ts'
-import { type DrawnLayer, toLabelPart, toStyleLayers } from './layer-style.ts'
+import { type DrawnLayer, scaled, toLabelPart, toStyleLayers } from './layer-style.ts'
 import { toMapFilter } from './map-filter.ts'
 
 export interface StyleInput {
@@ -50,6 +50,8 @@ export interface StyleInput {
   readonly revisions: ReadonlyMap<string, number>
   /** What is to stand out. */
   readonly highlights?: Highlights
+  /** By how much names, markers and lines are larger than usual. */
+  readonly scale?: number
 }
 
 /** The line around the Framework's sheet. */
@@ -170,7 +172,8 @@ export function toStyle(input: StyleInput, sharedRevision = 0): StyleSpecificati
   const highlighted = shownHighlights(input)
   const highlights =
     highlighted.length === 0 ? null : { source: addSource(HIGHLIGHTS_ID, sharedRevision), theme }
-  return {
+  const { scale = 1 } = input
+  const style: StyleSpecification = {
     version: 8,
     projection: { type: projection.mapType as 'mercator' },
     'font-faces': fontFaces(),
@@ -186,6 +189,30 @@ export function toStyle(input: StyleInput, sharedRevision = 0): StyleSpecificati
     // A sphere floats in the page's own background, without an atmosphere.
     ...(projection.isSphere && { sky: { 'atmosphere-blend': 0 } }),
   }
+  return scale === 1
+    ? style
+    : { ...style, layers: style.layers.map((layer) => enlarge(layer, scale)) }
+}
+
+/** The sizes of what is drawn, in CSS pixels or as shares of an image. */
+const SIZES = ['text-size', 'icon-size', 'circle-radius', 'circle-stroke-width', 'line-width']
+
+/** A layer whose sizes are all so many times what they were. */
+function enlarge(layer: LayerSpecification, scale: number): LayerSpecification {
+  const grow = (part: object | undefined) =>
+    part &&
+    Object.fromEntries(
+      Object.entries(part).map(([name, value]) => [
+        name,
+        SIZES.includes(name) ? scaled(value, scale) : value,
+      ]),
+    )
+  const { layout, paint } = layer as { readonly layout?: object; readonly paint?: object }
+  return {
+    ...layer,
+    ...(layout && { layout: grow(layout) }),
+    ...(paint && { paint: grow(paint) }),
+  } as LayerSpecification
 }
 
 /**

@@ -29,8 +29,8 @@ export function SizeLegend({
         {t('legend.size', { field: field ? textIn(field.title, language) : symbology.field })}
       </figcaption>
       <svg
-        width={size + 90}
-        height={size + 4}
+        viewBox={`0 0 ${size + 90} ${size + 4}`}
+        style={{ width: `${(size + 90) / 16}rem`, height: `${(size + 4) / 16}rem` }}
         role="img"
         aria-label={samples.map(({ value }) => `${format.format(value)} ${unit}`).join(', ')}
       >
