@@ -213,6 +213,30 @@ describe('what features come to', () => {
     })
   })
 
+  it('stands by the nearest of two areas where no field names them, as on the two sides of a border', async () => {
+    const b = [{ geometry: square(0, 0, 1) }, { geometry: square(0, -1, 1) }]
+    const a = [
+      { geometry: point(0.5, 0.2), properties: { kind: 'mill' } },
+      // Off the coast of the southern one.
+      { geometry: point(1.1, -0.4), properties: { kind: 'mill' } },
+      { geometry: point(0.5, -0.1), properties: { kind: 'mine' } },
+    ]
+    const { groups } = await askMade(
+      { a, b },
+      {
+        groups: {
+          by: { kind: 'field', field: 'kind' },
+          parts: { kind: 'areas', layer: layer('b'), only: ['0', '1'] },
+        },
+      },
+    )
+    expect(groups!.parts.map(({ value, all }) => [value, all.count])).toEqual([
+      ['0', 1],
+      ['1', 2],
+    ])
+    expect(groups!.groups.map(({ value, cells }) => [value, ...cells.map(({ count }) => count)])).toEqual([['mill', 1, 1], ['mine', 0, 1]]) // biome-ignore format: one line
+  })
+
   it('has the ground that areas have in common once, and each by itself', async () => {
     // Two squares of 1° that share a half, over the western half of the world.
     const a = [{ geometry: square(-1, 0, 1) }, { geometry: square(-0.5, 0, 1) }]
