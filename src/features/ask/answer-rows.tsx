@@ -36,7 +36,7 @@ export function AnswerRows({ recipe, entry, answer, onMore }: AnswerRowsProps) {
   return (
     <>
       <h3 className={styles.part}>
-        {t(answer.isOrdered ? 'ask.nearestFirst' : 'ask.first', {
+        {t(answer.isOrdered && answer.margin ? 'ask.nearestFirst' : 'ask.first', {
           count: answer.rows.length,
           number: shown,
         })}

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { LayerEntry } from '../../catalog/device-layer.ts'
 import { formatNumber } from '../../i18n/format.ts'
 import { toSentence } from '../../i18n/problem-sentence.ts'
+import { toFieldTitle } from '../../i18n/to-field-title.ts'
 import { useLanguage } from '../../i18n/use-language.ts'
 import type { Recipe } from '../../model/recipe.ts'
 import type { Answer, AnswerRequest } from '../../query/answer.ts'
@@ -77,7 +78,14 @@ export function AnswerView({ recipe, onChange }: AnswerViewProps) {
         <>
           <Notes recipe={recipe} entry={entry} answer={asked.answer} />
           <Deeds recipe={recipe} entry={entry} answer={asked.answer} request={asked.request} />
-          {asked.answer.overlap && <Overlap overlap={asked.answer.overlap} />}
+          {asked.answer.overlap && (
+            <Overlap
+              overlap={asked.answer.overlap}
+              entry={entry}
+              sum={recipe.sum}
+              reported={asked.answer.groups?.parts[0]?.all.sum ?? null}
+            />
+          )}
           <GroupsTable
             recipe={recipe}
             entry={entry}
@@ -199,8 +207,20 @@ function Deeds({
   )
 }
 
-/** The ground that areas have in common, in the three ways in which it is told. */
-function Overlap({ overlap }: { readonly overlap: NonNullable<Answer['overlap']> }) {
+/** The ground that areas have in common, each by itself and none twice, and the areas as their source reports them. */
+function Overlap({
+  overlap,
+  entry,
+  sum,
+  reported,
+}: {
+  readonly overlap: NonNullable<Answer['overlap']>
+  readonly entry: LayerEntry
+  /** The field that is summed up, and what it comes to. */
+  readonly sum: string | undefined
+  readonly reported: number | null
+}) {
+  const field = entry.fields.find(({ name }) => name === sum)
   const { t } = useTranslation()
   const language = useLanguage()
   const area = (squareMeters: number) =>
@@ -219,6 +239,12 @@ function Overlap({ overlap }: { readonly overlap: NonNullable<Answer['overlap']>
         <dt>{t('ask.overlapWhole')}</dt>
         <dd>{area(overlap.wholeSquareMeters)}</dd>
       </div>
+      {field && reported !== null && (
+        <div>
+          <dt>{t('ask.overlapReported', { field: toFieldTitle(field, language) })}</dt>
+          <dd>{formatNumber(reported, language, { maximumSignificantDigits: 9 })}</dd>
+        </div>
+      )}
       {overlap.unmeasured > 0 && (
         <div>
           <dt>{t('ask.overlapUnmeasured')}</dt>
