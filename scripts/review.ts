@@ -27,6 +27,7 @@ import { parseArgs } from 'node:util'
 import type { CatalogLayer } from '../src/catalog/schema.ts'
 import { ProblemError, toProblem } from '../src/model/problem.ts'
 import { randomFrom } from '../src/model/random.ts'
+import { readCompanions } from '../src/reviewing/companions.ts'
 import { applyMapping, findMissingSources, mappingSchema } from '../src/reviewing/mapping.ts'
 import { toReportCsv, toReportHtml } from '../src/reviewing/report.ts'
 import { countSeverities, reviewLayer } from '../src/reviewing/review-layer.ts'
@@ -150,6 +151,7 @@ async function run(args: readonly string[], output: Output): Promise<number> {
     rows: mapping && theme ? applyMapping(original, mapping, theme) : original,
     published: against && (await readPublishedRows(published, against)),
     entry: description,
+    companions: await readCompanions(await fileSources(options.path)),
   })
   const { findings, broken } = await reviewLayer(subject)
   const verdict = toVerdict(findings, subject)

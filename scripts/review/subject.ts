@@ -8,6 +8,7 @@ import type { ReadOptions } from '../../src/formats/contract/read-context.ts'
 import { FlatGeobufFile } from '../../src/formats/flatgeobuf/read.ts'
 import { readFiles } from '../../src/formats/registry/read-files.ts'
 import { ProblemError } from '../../src/model/problem.ts'
+import type { Companion } from '../../src/reviewing/companions.ts'
 import { Places } from '../../src/reviewing/places.ts'
 import { type ReviewRows, toReviewRows } from '../../src/reviewing/review-rows.ts'
 import type { Subject } from '../../src/reviewing/rule.ts'
@@ -77,6 +78,7 @@ export interface SubjectOptions {
   readonly published?: ReviewRows | null
   readonly entry?: Partial<CatalogLayer> | null
   readonly rows?: ReviewRows
+  readonly companions?: readonly Companion[]
   readonly year?: number
 }
 
@@ -86,7 +88,7 @@ export function toSubject(
   { catalog, places }: Published,
   options: SubjectOptions = {},
 ): Subject {
-  const { theme = null, published = null, entry = null } = options
+  const { theme = null, published = null, entry = null, companions = [] } = options
   const rows = options.rows ?? toReviewRows(layer)
   return {
     rows,
@@ -98,6 +100,7 @@ export function toSubject(
     places,
     published,
     entry,
+    companions,
     catalog,
     year: options.year ?? new Date().getFullYear(),
   }

@@ -2,6 +2,7 @@ import type { Geometry } from 'geojson'
 import type { CatalogLayer } from '../catalog/schema.ts'
 import type { CrsFound } from '../formats/contract/imported-layer.ts'
 import type { Warning } from '../model/problem.ts'
+import type { Companion } from './companions.ts'
 import type { Finding } from './finding.ts'
 import type { Places } from './places.ts'
 import type { ReviewRows } from './review-rows.ts'
@@ -24,6 +25,8 @@ export interface Subject {
   readonly published: ReviewRows | null
   /** What the catalogue is to say of it, where that is given. */
   readonly entry: Partial<CatalogLayer> | null
+  /** What metadata files say that came beside the data. */
+  readonly companions?: readonly Companion[]
   /** The layers of the catalogue, for whom another's title is told by. */
   readonly catalog: readonly CatalogLayer[]
   /** The year in which it is reviewed. */

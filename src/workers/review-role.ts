@@ -6,6 +6,7 @@ import { FlatGeobufFile } from '../formats/flatgeobuf/read.ts'
 import { readFiles } from '../formats/registry/read-files.ts'
 import { type Problem, ProblemError } from '../model/problem.ts'
 import { randomFrom } from '../model/random.ts'
+import { type Companion, readCompanions } from '../reviewing/companions.ts'
 import { type Comparison, compareEditions } from '../reviewing/compare.ts'
 import type { Finding } from '../reviewing/finding.ts'
 import { applyFix } from '../reviewing/fix.ts'
@@ -54,6 +55,7 @@ interface Held {
   readonly request: OpenRequest
   readonly places: Places | null
   readonly published: ReviewRows | null
+  readonly companions: readonly Companion[]
 }
 
 let tell: Tell<ReviewEvents>
@@ -190,6 +192,7 @@ async function open(request: OpenRequest, signal: AbortSignal): Promise<ReviewSt
     request,
     places: stateBytes && new Places([...new FlatGeobufFile(stateBytes).features()]),
     published: publishedBytes && (await readPublishedRows(publishedBytes)),
+    companions: await readCompanions(request.files.map(({ path, blob }) => blobSource(blob, path))),
   }
   setMapping(request.mapping)
   return check(signal)
@@ -218,7 +221,7 @@ function setMapping(given: Mapping | null): void {
 }
 
 async function check(signal: AbortSignal): Promise<ReviewState> {
-  const { layer, theme, places, published, request, original } = held
+  const { layer, theme, places, published, companions, request, original } = held
   comparison = null
   subject = {
     rows,
@@ -230,6 +233,7 @@ async function check(signal: AbortSignal): Promise<ReviewState> {
     places,
     published,
     entry: null,
+    companions,
     catalog: request.catalog,
     year: new Date().getFullYear(),
   }

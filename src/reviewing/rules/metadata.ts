@@ -3,6 +3,7 @@ import type { Symbology } from '../../catalog/symbology.ts'
 import { fold, toWords } from '../../model/fold.ts'
 import { DATA_LANGUAGES, type Localized } from '../../model/schema.ts'
 import { findAlikeClasses } from '../alike-classes.ts'
+import type { Companion } from '../companions.ts'
 import type { Finding } from '../finding.ts'
 import type { Rule, Subject } from '../rule.ts'
 
@@ -20,8 +21,8 @@ export const metadata: Rule = {
     'colors-alike',
   ],
   begin(subject) {
-    const { entry, rows } = subject
-    if (!entry) return null
+    const { entry, rows, companions = [] } = subject
+    if (!entry && companions.length === 0) return null
     let [west, south, east, north] = [Infinity, Infinity, -Infinity, -Infinity]
     return {
       visit(_, geometry) {
@@ -33,12 +34,20 @@ export const metadata: Rule = {
         north = Math.max(north, lat)
       },
       finish: () => [
-        ...findMissing(entry),
-        ...findUntranslated(entry),
-        ...findOther(subject, entry),
-        ...findCounts(entry, rows.length),
-        ...(west <= east ? findExtent(entry, [west, south, east, north]) : []),
-        ...(entry.symbology ? findAlike(entry.symbology) : []),
+        ...(entry
+          ? [
+              ...findMissing(entry),
+              ...findUntranslated(entry),
+              ...findOther(subject, entry),
+              ...findCounts(entry, rows.length),
+              ...(west <= east ? findExtent(entry, [west, south, east, north]) : []),
+              ...(entry.symbology ? findAlike(entry.symbology) : []),
+            ]
+          : []),
+        ...companions.flatMap((companion) => [
+          ...findOtherBeside(subject, companion),
+          ...(west <= east ? findExtentBeside(companion, [west, south, east, north]) : []),
+        ]),
       ],
     }
   },
@@ -176,4 +185,43 @@ function findAlike(symbology: Symbology): Finding[] {
       values: { examples: alike.slice(0, 3).join('; ') },
     }),
   ]
+}
+
+/** A metadata file whose title is that of another layer of the Atlas, and has no word of what was sent. */
+function findOtherBeside(subject: Subject, { path, title }: Companion): Finding[] {
+  if (title === undefined) return []
+  const own = wordsOf(title)
+  const { theme, fileName, rows, catalog } = subject
+  const said = wordsOf(
+    [
+      ...(theme ? Object.values(theme.title) : []),
+      theme?.id.replaceAll('-', ' '),
+      fileName.replaceAll(/[_\W]/g, ' '),
+      ...rows.fields.map(({ name }) => name.replaceAll('_', ' ')),
+    ].join(' '),
+  )
+  if (own.size === 0 || shareOf(own, said) > 0) return []
+  const other = catalog.find(
+    ({ id, title: known }) =>
+      id !== theme?.id &&
+      DATA_LANGUAGES.some((language) => shareOf(own, wordsOf(known[language])) >= 0.5),
+  )
+  if (!other) return []
+  return [
+    whole({
+      code: 'metadata-other-layer',
+      severity: 'warning',
+      field: path,
+      values: { title, other: other.title.en },
+    }),
+  ]
+}
+
+function findExtentBeside({ path, bbox }: Companion, own: readonly number[]): Finding[] {
+  if (!bbox) return []
+  return findExtent({ bbox: [...bbox] }, own).map((finding) => ({
+    ...finding,
+    severity: 'warning',
+    field: path,
+  }))
 }
