@@ -12,7 +12,7 @@ import { type Tour, toTourPath, toToursPath } from '../../src/catalog/tour.ts'
 import type { Language } from '../../src/model/schema.ts'
 import { textIn } from '../../src/words/text-in.ts'
 import { wordsOf } from '../../src/words/words.ts'
-import { esc, toPage, toSitePicture } from './html.ts'
+import { esc, toDate, toPage, toSitePicture } from './html.ts'
 
 const MOST_NEWS = 6
 
@@ -50,7 +50,7 @@ export function toHomePage(
         `<p class="actions"><a class="button" href="${toMap('')}">${words.openMapOf}</a> <a class="button quiet" href="${toMap('&panel=find')}">${words.searchMap}</a> <a class="button quiet" href="${toMap('&panel=near')}">${words.nearYou}</a></p>`,
         `<section>\n<h2>${words.subjects}</h2>\n<ul class="cards">\n${cards.join('\n')}\n</ul>\n</section>`,
         `<section>\n<h2><a href="${link(toToursPath(language))}">${esc(words.tours.title)}</a></h2>\n<ul>${tours.map(({ id, title, sentence }) => `<li><a href="${link(toTourPath(id, language))}">${esc(textIn(title, language))}</a> <span class="quiet">${esc(textIn(sentence, language))}</span></li>`).join('')}</ul>\n</section>`,
-        `<section>\n<h2><a href="${link(toNewsPath(language))}">${words.news}</a></h2>\n<ul>${news.map(({ id, title, modified }) => `<li><a href="${link(toLayerPath(id, language))}">${esc(textIn(title, language))}</a> <span class="quiet">${modified}</span></li>`).join('')}</ul>\n</section>`,
+        `<section>\n<h2><a href="${link(toNewsPath(language))}">${words.news}</a></h2>\n<ul>${news.map(({ id, title, modified }) => `<li><a href="${link(toLayerPath(id, language))}">${esc(textIn(title, language))}</a> <span class="quiet">${toDate(modified!, language)}</span></li>`).join('')}</ul>\n</section>`,
         `<p class="actions"><a class="button quiet" href="${link(toCataloguePath(language))}">${words.allLayers}</a> <a class="button quiet" href="${link(toProjectsPath(language))}">${words.projects}</a></p>`,
       ].join('\n')
     },
