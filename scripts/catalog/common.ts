@@ -105,7 +105,9 @@ type Described = Pick<
 export function published(
   entry: Described & Required<Pick<LayerRecord, 'limitations' | 'addresses' | 'editions'>>,
 ): LayerRecord {
-  const newest = entry.editions[0]
+  const front = entry.addresses.find(({ role }) => role !== 'metadata') ?? entry.addresses[0]
+  // The edition that is at the address, where the newest is at none.
+  const newest = entry.editions.find(({ name }) => name === front?.edition) ?? entry.editions[0]
   const ofYear = newest?.yearTo ?? newest?.year
   const cell = entry.cellMeters ? ` [${entry.cellMeters} m]` : ''
   const form = entry.raster
@@ -119,7 +121,6 @@ export function published(
         'Données numériques vectorielles [1/10 000 000]',
         'Datos digitales vectoriales [1:10,000,000]',
       )
-  const front = entry.addresses.find(({ role }) => role !== 'metadata') ?? entry.addresses[0]
   return {
     state: 'available',
     files: [],
@@ -162,9 +163,9 @@ function toCecCitation(
   const edition = issue && `${issue}, `
   const { published } = newest ?? {}
   return localize(
-    `${ATLAS_PUBLISHER.en}. ${published ?? 'n.d'}. "North American ${title.en}${of}". ${edition}${form.en}.`,
+    `${ATLAS_PUBLISHER.en}. ${published ?? 'n.d'}. “North American ${title.en}${of}”. ${edition}${form.en}.`,
     `${ATLAS_PUBLISHER.fr}. ${published ?? 's. d'}. « ${title.fr} », Amérique du Nord${of}. ${edition.replace('Ed.', 'Éd.')}${form.fr}.`,
-    `${ATLAS_PUBLISHER.es}. ${published ?? 's. f'}. «${title.es}», América del Norte${of}. ${edition}${form.es}.`,
+    `${ATLAS_PUBLISHER.es}. ${published ?? 's. f'}. “${title.es}”, América del Norte${of.replace('–', '-')}. ${edition}${form.es}.`,
   )
 }
 
@@ -186,7 +187,14 @@ export function planned(entry: Described): LayerRecord {
 
 /** One of the layers that the plan sets for 2009. */
 export const plannedFor2009 = (entry: Described): LayerRecord =>
-  planned(withSentence(entry, 'Planned for 2009.', 'Prévue pour 2009.', 'Planeada para 2009.'))
+  planned(
+    withSentence(
+      entry,
+      'Planned for 2009.',
+      'Couche prévue pour 2009.',
+      'Capa planeada para 2009.',
+    ),
+  )
 
 /** One of the topics that the plan names without a date. */
 export const plannedForLater = (entry: Described): LayerRecord =>
@@ -194,8 +202,8 @@ export const plannedForLater = (entry: Described): LayerRecord =>
     withSentence(
       entry,
       'The plan names it without a date.',
-      'Le plan la mentionne sans date.',
-      'El plan la menciona sin fecha.',
+      'Le plan en fait mention, sans date.',
+      'El plan hace mención de ella, sin fecha.',
     ),
   )
 

@@ -25,7 +25,7 @@ const LAND_COVER_MEXICO = t(
 const LEVEL_LIMITS = t(
   'Its edges are gradual in nature: a line on the map stands for a belt on the ground. Generalised for 1:10,000,000.',
   'Ses limites sont graduelles dans la nature : un trait sur la carte représente une bande de transition sur le terrain. Généralisée au 1/10 000 000.',
-  'Sus límites son graduales en la naturaleza: una línea en el mapa representa una franja en el terreno. Generalizada a 1:10 000 000.',
+  'Sus límites son graduales en la naturaleza: una línea en el mapa representa una franja en el terreno. Generalizada a 1:10,000,000.',
 )
 
 const RANGE_LIMITS = t(
@@ -315,7 +315,7 @@ export const publishedEcosystems: readonly LayerRecord[] = [
     abstract: t(
       'The ranges of land animals that migrate across the borders, live on both sides of them or exist nowhere else, and that the three countries can only keep together.',
       'Les aires de répartition d’animaux terrestres migrateurs, transfrontaliers ou endémiques que les trois pays ne peuvent conserver qu’ensemble.',
-      'La distribución de animales terrestres migratorios, transfronterizos o endémicos que los tres países sólo pueden conservar juntos.',
+      'La distribución de animales terrestres migratorios, transfronterizos o endémicos que los tres países solo pueden conservar juntos.',
     ),
     limitations: RANGE_LIMITS,
     geometryType: 'MultiPolygon',
@@ -414,7 +414,7 @@ export const publishedEcosystems: readonly LayerRecord[] = [
     limitations: t(
       'The metadata published with the 2021 edition are titled “Seagrasses”: they describe another layer. Compiled from national maps of different years and methods; an empty coast is not proof of absence.',
       'Les métadonnées publiées avec l’édition de 2021 sont intitulées « Seagrasses » (herbiers marins) : elles décrivent une autre couche. Compilée à partir de cartes nationales d’années et de méthodes différentes ; une côte vide ne prouve pas l’absence.',
-      'Los metadatos publicados con la edición de 2021 llevan el título «Seagrasses» (pastos marinos): describen otra capa. Compilada a partir de mapas nacionales de distintos años y métodos; una costa vacía no prueba ausencia.',
+      'Los metadatos publicados con la edición de 2021 llevan el título “Seagrasses” (pastos marinos): describen otra capa. Compilada a partir de mapas nacionales de distintos años y métodos; una costa vacía no prueba ausencia.',
     ),
     keywords: words(
       'tidal marsh, blue carbon, coast, carbon storage, coastal habitat',

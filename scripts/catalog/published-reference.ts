@@ -17,7 +17,7 @@ import {
 const GENERALISED = t(
   'Generalised for maps at 1:10,000,000: not for measuring, navigating or settling where a boundary runs.',
   'Généralisée pour des cartes au 1/10 000 000 : ne convient ni à la mesure, ni à la navigation, ni à la délimitation de frontières.',
-  'Generalizada para mapas a escala 1:10 000 000: no sirve para medir, navegar ni determinar por dónde pasa un límite.',
+  'Generalizada para mapas a escala 1:10,000,000: no sirve para medir, navegar ni determinar por dónde pasa un límite.',
 )
 
 const FRAMEWORK_ONLY = t(

@@ -70,7 +70,7 @@ export const airports: Recipe = {
   }),
   title: t('Airports', 'Aéroports', 'Aeropuertos'),
   abstract: t(
-    'Large and medium airports of Canada, Mexico and the United States, with their codes, height and whether airlines fly there by timetable.',
+    'Large and medium airports of Canada, Mexico and the United States, with their codes, height above the sea and whether scheduled flights serve them.',
     'Les grands et moyens aéroports du Canada, du Mexique et des États-Unis, avec leurs codes, leur altitude et la présence de vols réguliers.',
     'Los aeropuertos grandes y medianos de Canadá, Estados Unidos y México, con sus códigos, altitud y si tienen vuelos regulares.',
   ),

@@ -63,7 +63,7 @@ export const bathymetry: Recipe = {
       ),
     },
   ],
-  modified: '2026-11-23',
+  modified: '2026-11-27',
   record: supplement({
     editions: [{ name: 'ETOPO5', year: 1993 }],
     keywords: words(
@@ -73,6 +73,7 @@ export const bathymetry: Recipe = {
     ),
     projects: [...provides('1'), ...uses('13')],
   }),
+  isCoverage: true,
   ...bandLayer({
     limits: DEPTHS,
     isDepth: true,

@@ -7,7 +7,7 @@ import type { PipelineFeature, Recipe } from '../pipeline/recipe.ts'
 import { polygonAreaSquareMeters } from '../pipeline/rings.ts'
 import { DETAIL_BITS } from '../pipeline/snap.ts'
 import { noteClean, roundPolygons } from '../pipeline/steps.ts'
-import { dropSmall, type SharedBorders } from '../pipeline/topology.ts'
+import { dropSmallParts, type SharedBorders } from '../pipeline/topology.ts'
 import {
   NAME_SCALES,
   PARTIES,
@@ -44,16 +44,19 @@ function toCountries(
   tally: Tally,
   minimumSquareMeters = 0,
 ): PipelineFeature[] {
-  const dissolved = units.dissolve(({ adm0_a3 }) => String(adm0_a3))
-  return [...dissolved]
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .flatMap(([code, polygons]) => {
-      const rounded = roundPolygons(polygons, bits, tally)
-      const kept = dropSmall(rounded, minimumSquareMeters, true)
-      return kept.length > 0
-        ? [{ geometry: toMultiPolygon(kept), properties: names.get(code)! }]
-        : []
-    })
+  const dissolved = [...units.dissolve(({ adm0_a3 }) => String(adm0_a3))].sort(([a], [b]) =>
+    a < b ? -1 : 1,
+  )
+  const kept = dropSmallParts(
+    dissolved.map(([, polygons]) => roundPolygons(polygons, bits, tally)),
+    minimumSquareMeters,
+    true,
+  )
+  return dissolved.flatMap(([code], i) =>
+    kept[i]!.length > 0
+      ? [{ geometry: toMultiPolygon(kept[i]!), properties: names.get(code)! }]
+      : [],
+  )
 }
 
 export const countries: Recipe = {
@@ -92,6 +95,7 @@ export const countries: Recipe = {
     FIELDS.min_zoom,
   ],
   countryField: 'iso_a3',
+  isCoverage: true,
   modified: '2026-11-27',
   record: supplement({
     editions: [{ name: 'Natural Earth 5', year: 2022 }],
@@ -104,9 +108,9 @@ export const countries: Recipe = {
   provenance: {
     ...UNITS_PROVENANCE,
     citation: text(
-      `${UNITS_PROVENANCE.citation} Names: Unicode Common Locale Data Repository 48.2.`,
-      `${UNITS_PROVENANCE.citation} Noms : Unicode Common Locale Data Repository 48.2.`,
-      `${UNITS_PROVENANCE.citation} Nombres: Unicode Common Locale Data Repository 48.2.`,
+      `${UNITS_PROVENANCE.citation}. Names: Unicode Common Locale Data Repository 48.2.`,
+      `${UNITS_PROVENANCE.citation}. Noms : Unicode Common Locale Data Repository 48.2.`,
+      `${UNITS_PROVENANCE.citation}. Nombres: Unicode Common Locale Data Repository 48.2.`,
     ),
   },
   sources: [UNITS_SOURCE, ...CLDR_TERRITORY_SOURCES],

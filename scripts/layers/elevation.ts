@@ -54,6 +54,7 @@ export const elevation: Recipe = {
       'altitud, relieve, terreno, topografía',
     ),
   }),
+  isCoverage: true,
   ...bandLayer({
     limits: HEIGHTS,
     isDepth: false,

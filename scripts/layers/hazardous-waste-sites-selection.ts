@@ -51,9 +51,9 @@ export const hazardousWasteSitesSelection = selectionRecipe({
       'Lugares donde hay o se manejan residuos peligrosos: sitios Superfund de Estados Unidos, sitios contaminados federales de Canadá y establecimientos de México que los tratan, reciclan o disponen.',
     ),
     limitations: t(
-      'A selection: three sources that mean three different things. The United States are as of late 2019; the kind of a Mexican establishment was read from its declared activity; the year means listing, record or report, by source. Not to be counted or compared between countries.',
-      'Une sélection : trois sources qui désignent trois choses différentes. Les États-Unis sont dans l’état de la fin de 2019 ; le type d’un établissement mexicain a été déduit de son activité déclarée ; l’année est celle de l’inscription, de la fiche ou de la déclaration, selon la source. Ne pas dénombrer ni comparer entre pays.',
-      'Una selección: tres fuentes que significan tres cosas distintas. Estados Unidos está a finales de 2019; el tipo de un establecimiento mexicano se dedujo de su actividad declarada; el año es el de inscripción, registro o reporte, según la fuente. No debe contarse ni compararse entre países.',
+      'A selection: three sources that mean three different things. The data of the United States are as of late 2019; the kind of a Mexican establishment was read from its declared activity; the year means listing, record or report, by source. Not to be counted or compared between countries.',
+      'Une sélection : trois sources qui désignent trois choses différentes. Les données des États-Unis datent de la fin de 2019 ; le type d’un établissement mexicain a été déduit de son activité déclarée ; l’année est celle de l’inscription, de la fiche ou de la déclaration, selon la source. Ne pas dénombrer ni comparer entre pays.',
+      'Una selección: tres fuentes que significan tres cosas distintas. Los datos de Estados Unidos son de finales de 2019; el tipo de un establecimiento mexicano se dedujo de su actividad declarada; el año es el de inscripción, registro o reporte, según la fuente. No debe contarse ni compararse entre países.',
     ),
     fields: [
       { name: 'kind', type: 'string', title: t('Kind', 'Type', 'Tipo'), codes: KINDS },

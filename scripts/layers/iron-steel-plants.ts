@@ -92,7 +92,7 @@ export const ironSteelPlants: Recipe = {
   limitations: t(
     'Plants that can make at least half a million tonnes a year, as of March 2025. Capacities are missing for some, and places marked approximate are only in the right town.',
     'Usines pouvant produire au moins un demi-million de tonnes par an, en mars 2025. La capacité manque pour certaines, et les emplacements dits approximatifs ne sont exacts qu’à l’échelle de la ville.',
-    'Plantas que pueden producir al menos medio millón de toneladas al año, a marzo de 2025. Faltan capacidades de algunas, y los lugares marcados como aproximados sólo aciertan la localidad.',
+    'Plantas que pueden producir al menos medio millón de toneladas al año, a marzo de 2025. Faltan capacidades de algunas, y los lugares marcados como aproximados solo aciertan la localidad.',
   ),
   geometryType: 'Point',
   fields: [
@@ -139,9 +139,9 @@ export const ironSteelPlants: Recipe = {
     date: '2025',
     licence: { name: 'CC BY 4.0', url: 'https://creativecommons.org/licenses/by/4.0/' },
     citation: t(
-      'Global Energy Monitor. Global Iron and Steel Tracker, March 2025 (V1.2) release. https://globalenergymonitor.org',
-      'Global Energy Monitor. Global Iron and Steel Tracker, version de mars 2025 (V1.2). https://globalenergymonitor.org',
-      'Global Energy Monitor. Global Iron and Steel Tracker, versión de marzo de 2025 (V1.2). https://globalenergymonitor.org',
+      'Global Energy Monitor. 2025. Global Iron and Steel Tracker, March 2025 (V1.2) release. https://globalenergymonitor.org',
+      'Global Energy Monitor. 2025. Global Iron and Steel Tracker, version de mars 2025 (V1.2). https://globalenergymonitor.org',
+      'Global Energy Monitor. 2025. Global Iron and Steel Tracker, versión de marzo de 2025 (V1.2). https://globalenergymonitor.org',
     ),
   },
   symbology: {

@@ -1,5 +1,6 @@
 import { supplement, words } from '../catalog/common.ts'
 import { GEONAMES_CITIES_1000 } from '../gazetteer/geonames.ts'
+import { toOneApostrophe } from '../pipeline/apostrophes.ts'
 import { CLDR_CITY_SOURCES, readCityNames } from '../pipeline/cldr.ts'
 import { isInFramework } from '../pipeline/framework-region.ts'
 import { withKeys } from '../pipeline/keys.ts'
@@ -42,6 +43,11 @@ const MENDED: Readonly<Record<string, string>> = {
   'MEX Paraiso': 'Paraíso',
   'MEX Teziutlan': 'Teziutlán',
   'MEX Tuxtla Gutierrez': 'Tuxtla Gutiérrez',
+}
+
+/** The name of a state as it is now: the capital of Mexico has had its own since 2016. */
+function toStateName(name: string | null): string | null {
+  return name === 'Distrito Federal' ? 'Ciudad de México' : name
 }
 
 /** What the source writes for a population that it does not know. */
@@ -135,9 +141,9 @@ export const populatedPlaces: Recipe = {
       url: 'https://creativecommons.org/licenses/by/4.0/',
     },
     citation: text(
-      `${PLACES_PROVENANCE.citation} Accents of names and some populations: GeoNames, https://www.geonames.org. Names in other languages: Unicode Common Locale Data Repository 48.2.`,
-      `${PLACES_PROVENANCE.citation} Accents des noms et quelques populations : GeoNames, https://www.geonames.org. Noms dans d’autres langues : Unicode Common Locale Data Repository 48.2.`,
-      `${PLACES_PROVENANCE.citation} Acentos de los nombres y algunas poblaciones: GeoNames, https://www.geonames.org. Nombres en otros idiomas: Unicode Common Locale Data Repository 48.2.`,
+      `${PLACES_PROVENANCE.citation}. Accents of names and some populations: GeoNames, https://www.geonames.org. Names in other languages: Unicode Common Locale Data Repository 48.2.`,
+      `${PLACES_PROVENANCE.citation}. Accents des noms et quelques populations : GeoNames, https://www.geonames.org. Noms dans d’autres langues : Unicode Common Locale Data Repository 48.2.`,
+      `${PLACES_PROVENANCE.citation}. Acentos de los nombres y algunas poblaciones: GeoNames, https://www.geonames.org. Nombres en otros idiomas: Unicode Common Locale Data Repository 48.2.`,
     ),
   },
   sources: [
@@ -264,7 +270,7 @@ export const populatedPlaces: Recipe = {
             name_es: names?.es ?? null,
             kind,
             country,
-            admin1: toText(properties.adm1name),
+            admin1: toStateName(toText(properties.adm1name)),
             population,
             rank,
             min_zoom: minZoom(kind, rank, country),
@@ -296,8 +302,8 @@ export const populatedPlaces: Recipe = {
         es: 'Poblaciones que no pueden ser las del lugar sustituidas por las de GeoNames ({{corrected}}), o vacías si GeoNames no la da ({{emptied}}): la fuente escribe 10 cuando la desconoce y, para poblaciones pequeñas de una gran ciudad, la población de toda ella (más de {{ratio}} veces la propia).',
       },
       {
-        corrected: corrected.toSorted().join(', ') || '–',
-        emptied: emptied.toSorted().join(', ') || '–',
+        corrected: corrected.toSorted().map(toOneApostrophe).join(', ') || '–',
+        emptied: emptied.toSorted().map(toOneApostrophe).join(', ') || '–',
         ratio: MAX_RATIO,
       },
     )

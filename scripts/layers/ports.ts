@@ -89,15 +89,15 @@ export const seaPorts: Recipe = {
   countryField: 'country',
   sources: [SOURCE],
   provenance: {
-    publisher: 'sea-ports',
+    publisher: 'Marchah',
     dataset: 'Sea Ports JSON Data',
     edition: '0.0.9',
     date: '2017',
     licence: { name: 'MIT', url: 'https://opensource.org/license/mit' },
     citation: t(
-      'Marchah. 2017. sea-ports, version 0.0.9. https://github.com/marchah/sea-ports Place of Detroit: GeoNames, https://www.geonames.org',
-      'Marchah. 2017. sea-ports, version 0.0.9. https://github.com/marchah/sea-ports Emplacement de Detroit : GeoNames, https://www.geonames.org',
-      'Marchah. 2017. sea-ports, versión 0.0.9. https://github.com/marchah/sea-ports Ubicación de Detroit: GeoNames, https://www.geonames.org',
+      'Marchah. 2017. sea-ports, version 0.0.9. https://github.com/marchah/sea-ports. Place of Detroit: GeoNames, https://www.geonames.org',
+      'Marchah. 2017. sea-ports, version 0.0.9. https://github.com/marchah/sea-ports. Emplacement de Detroit : GeoNames, https://www.geonames.org',
+      'Marchah. 2017. sea-ports, versión 0.0.9. https://github.com/marchah/sea-ports. Ubicación de Detroit: GeoNames, https://www.geonames.org',
     ),
   },
   symbology: {

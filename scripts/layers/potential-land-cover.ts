@@ -56,7 +56,7 @@ export const potentialLandCover: Recipe = {
   abstract: t(
     'What would cover the land by its climate and its height alone, in the classes and colours of the North American Land Change Monitoring System (NALCMS): a model made of fixed rules, shown until the observed land cover is fetched from the CEC. Each cell of 8 km takes its class from its Köppen-Geiger climate zone and its height above the sea.',
     'Ce qui recouvrirait le sol selon le climat et l’altitude seuls, dans les classes et les couleurs du Système nord-américain de surveillance des changements de la couverture terrestre (NALCMS) : un modèle fait de règles fixes, présenté en attendant que la couverture observée soit obtenue de la CCE. Chaque cellule de 8 km tire sa classe de sa zone climatique de Köppen-Geiger et de son altitude.',
-    'Lo que cubriría el suelo sólo por su clima y su altitud, en las clases y los colores del Sistema de Monitoreo del Cambio en la Cobertura del Suelo de América del Norte (NALCMS): un modelo de reglas fijas que se muestra mientras no se obtenga de la CCA la cobertura observada. Cada celda de 8 km toma su clase de su zona climática de Köppen-Geiger y de su altitud.',
+    'Lo que cubriría el suelo solo por su clima y su altitud, en las clases y los colores del Sistema de Monitoreo del Cambio en la Cobertura del Suelo de América del Norte (NALCMS): un modelo de reglas fijas que se muestra mientras no se obtenga de la CCA la cobertura observada. Cada celda de 8 km toma su clase de su zona climática de Köppen-Geiger y de su altitud.',
   ),
   limitations: t(
     'A model, not an observation: nobody has seen this land cover. It knows neither people nor soil nor water, so that cropland, towns, wetlands, barren land and lakes (classes 14 to 18) are never given, and prairies with enough rain for trees come out as forest. Climate zones come in cells of half a degree, about 50 km. Not to be compared with observed land cover to find change, nor measured. The rules stand in the processing notes.',
@@ -65,6 +65,7 @@ export const potentialLandCover: Recipe = {
   ),
   badge: 'modelled',
   geometryType: 'MultiPolygon',
+  isCoverage: true,
   fields: [NALCMS_FIELD],
   sources: [KOPPEN_SOURCE, ETOPO5, UNITS_SOURCE],
   provenance: {

@@ -41,7 +41,7 @@ export const powerPlants: Recipe = {
   limitations: t(
     'As of about 2019 to 2021: plants opened or closed since are not shown as they are now. Small plants are many in the United States and few in Mexico, where the source lists only larger ones. A plant with several fuels shows its main one. It holds no emissions.',
     'État d’environ 2019 à 2021 : les centrales ouvertes ou fermées depuis n’y figurent pas dans leur état actuel. Les petites centrales sont nombreuses aux États-Unis et rares au Mexique, où la source ne recense que les plus grandes. Une centrale à plusieurs combustibles n’affiche que le principal. Aucune donnée d’émissions.',
-    'Estado de alrededor de 2019 a 2021: no refleja las centrales abiertas o cerradas desde entonces. Hay muchas centrales pequeñas en Estados Unidos y pocas en México, donde la fuente sólo enumera las mayores. Una central con varios combustibles muestra el principal. No contiene emisiones.',
+    'Estado de alrededor de 2019 a 2021: no refleja las centrales abiertas o cerradas desde entonces. Hay muchas centrales pequeñas en Estados Unidos y pocas en México, donde la fuente solo enumera las mayores. Una central con varios combustibles muestra el principal. No contiene emisiones.',
   ),
   geometryType: 'Point',
   fields: [

@@ -50,9 +50,9 @@ export const protectedAreasSelection = selectionRecipe({
       'Parques nacionales, reservas de la biosfera, áreas marinas de conservación y otras áreas protegidas de los tres países, como puntos con su superficie y año de creación cuando se conocen.',
     ),
     limitations: t(
-      'A selection of 189 areas, as points and not boundaries: a point may be a centroid, a visitor centre or a town. Areas are known of 114, IUCN categories of 3. Of Mexico’s 232 federal areas only 3 are here: 40 more were left out, since the only points known of them derive from the World Database on Protected Areas, whose terms restrict redistribution. Not to be counted, summed or compared by state or country.',
+      'A selection of 189 areas, as points and not boundaries: a point may be a centroid, a visitor centre or a town. The size is known of 114 of them, the IUCN category of 3. Of Mexico’s 232 federal areas only 3 are here: 40 more were left out, because the only points known of them derive from the World Database on Protected Areas, whose terms restrict redistribution. Not to be counted, summed or compared by state or country.',
       'Une sélection de 189 aires, sous forme de points et non de limites : un point peut être un centroïde, un centre d’accueil ou une ville. La superficie est connue pour 114 d’entre elles, la catégorie de l’UICN pour 3. Sur les 232 aires fédérales du Mexique, 3 seulement figurent ici : 40 autres ont été écartées, car leurs seuls points connus proviennent de la Base de données mondiale sur les aires protégées, dont les conditions restreignent la redistribution. Ne pas dénombrer, additionner ni comparer par État ou pays.',
-      'Una selección de 189 áreas, como puntos y no como límites: un punto puede ser un centroide, un centro de visitantes o un poblado. Se conoce la superficie de 114 y la categoría de la UICN de 3. De las 232 áreas federales de México sólo hay 3: otras 40 se dejaron fuera, pues sus únicos puntos conocidos provienen de la Base de Datos Mundial sobre Áreas Protegidas, cuyos términos restringen la redistribución. No debe contarse, sumarse ni compararse por estado o país.',
+      'Una selección de 189 áreas, como puntos y no como límites: un punto puede ser un centroide, un centro de visitantes o un poblado. Se conoce la superficie de 114 y la categoría de la UICN de 3. De las 232 áreas federales de México solo hay 3: otras 40 se dejaron fuera, pues sus únicos puntos conocidos provienen de la Base de Datos Mundial sobre Áreas Protegidas, cuyos términos restringen la redistribución. No debe contarse, sumarse ni compararse por estado o país.',
     ),
     fields: [
       FIELDS.name_en,
@@ -125,9 +125,9 @@ export const protectedAreasSelection = selectionRecipe({
         url: 'https://www.cec.org/north-american-environmental-atlas/',
       },
       citation: t(
-        'Parks Canada; Comisión Nacional de Áreas Naturales Protegidas (CONANP); U.S. National Park Service; others. Selection of protected areas.',
-        'Parcs Canada ; Comisión Nacional de Áreas Naturales Protegidas (CONANP) ; National Park Service des États-Unis ; autres. Sélection d’aires protégées.',
-        'Parques Canadá (Parks Canada); Comisión Nacional de Áreas Naturales Protegidas (CONANP); Servicio de Parques Nacionales de Estados Unidos (NPS); otros. Selección de áreas protegidas.',
+        'Parks Canada; Comisión Nacional de Áreas Naturales Protegidas (CONANP); U.S. National Park Service; others. 2024. Selection of protected areas.',
+        'Parcs Canada ; Comisión Nacional de Áreas Naturales Protegidas (CONANP) ; National Park Service des États-Unis ; autres. 2024. Sélection d’aires protégées.',
+        'Parques Canadá (Parks Canada); Comisión Nacional de Áreas Naturales Protegidas (CONANP); Servicio de Parques Nacionales de Estados Unidos (NPS); otros. 2024. Selección de áreas protegidas.',
       ),
     },
     symbology: {

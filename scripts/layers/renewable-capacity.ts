@@ -1,10 +1,11 @@
 import type { CatalogLayer } from '../../src/catalog/schema.ts'
+import type { FieldValue } from '../../src/model/feature.ts'
 import type { Localized } from '../../src/model/schema.ts'
 import { provides, supplement, localize as t, uses, words } from '../catalog/common.ts'
 import { polygonsOf, Tally, toMultiPolygon } from '../pipeline/geometry.ts'
 import type { BuildContext, PipelineFeature, Recipe } from '../pipeline/recipe.ts'
 import { noteClean, roundPolygons } from '../pipeline/steps.ts'
-import { dropSmall } from '../pipeline/topology.ts'
+import { dropSmallParts } from '../pipeline/topology.ts'
 import { OVERVIEW_SCALES, readSimplifiedUnits, UNITS_SOURCE } from './shared/natural-earth-units.ts'
 import { COUNTRY_FIELD } from './shared/points.ts'
 import { FIELDS } from './shared/texts.ts'
@@ -63,6 +64,7 @@ export const renewableCapacity: Recipe = {
     'Sumas de las centrales que enumera la fuente, alrededor de 2019 a 2021: las centrales pequeñas faltan más a menudo en México que en Estados Unidos, por lo que los estados de distintos países se comparan mal. No se cuentan residuos, almacenamiento ni cogeneración. Los límites están generalizados.',
   ),
   geometryType: 'MultiPolygon',
+  isCoverage: true,
   keyField: 'state_province',
   fields: [
     {
@@ -209,39 +211,40 @@ async function toStates(
 ): Promise<PipelineFeature[]> {
   const units = await readSimplifiedUnits(context, scale)
   const unseen = new Set(sums.keys())
-  const features = units.features().flatMap(({ geometry, properties }): PipelineFeature[] => {
-    const { iso_3166_2: code, adm0_a3: unit } = properties
-    // Puerto Rico is of the United States, and no state: it stands by itself.
-    const country = unit === 'PRI' ? 'USA' : unit
-    if (typeof code !== 'string' || !COUNTRY_FIELD.codes?.[String(country)]) return []
+  const taken = units.features().filter(({ properties: { iso_3166_2: code, adm0_a3: unit } }) => {
+    return typeof code === 'string' && COUNTRY_FIELD.codes?.[String(toCountry(unit))] !== undefined
+  })
+  // Generalising may bring the coasts of a strait over each other: what crosses is made valid.
+  const kept = dropSmallParts(
+    taken.map(({ geometry }) => roundPolygons(polygonsOf(geometry), scale.bits, tally)),
+    scale.minimumSquareMeters,
+    true,
+  )
+  const features = taken.map(({ properties }, i): PipelineFeature => {
+    const code = String(properties.iso_3166_2)
     const sum = sums.get(code)
     unseen.delete(code)
-    // Generalising may bring the coasts of a strait over each other: what crosses is made valid.
-    const polygons = dropSmall(
-      roundPolygons(polygonsOf(geometry), scale.bits, tally),
-      scale.minimumSquareMeters,
-      true,
-    )
-    return [
-      {
-        geometry: toMultiPolygon(polygons),
-        properties: {
-          state_province: code,
-          name_en: properties.name_en ?? properties.name ?? null,
-          name_fr: properties.name_fr ?? properties.name ?? null,
-          name_es: properties.name_es ?? properties.name ?? null,
-          country: country ?? null,
-          renewable_mw: sum?.get('renewable_mw') ?? 0,
-          ...Object.fromEntries(
-            Object.values(RENEWABLES).map((name) => [name, sum?.get(name) ?? 0]),
-          ),
-          plants: sum?.get('plants') ?? 0,
-        },
+    return {
+      geometry: toMultiPolygon(kept[i]!),
+      properties: {
+        state_province: code,
+        name_en: properties.name_en ?? properties.name ?? null,
+        name_fr: properties.name_fr ?? properties.name ?? null,
+        name_es: properties.name_es ?? properties.name ?? null,
+        country: toCountry(properties.adm0_a3) ?? null,
+        renewable_mw: sum?.get('renewable_mw') ?? 0,
+        ...Object.fromEntries(Object.values(RENEWABLES).map((name) => [name, sum?.get(name) ?? 0])),
+        plants: sum?.get('plants') ?? 0,
       },
-    ]
+    }
   })
   if (unseen.size > 0) throw new Error(`No area is there for the plants of ${[...unseen].join()}`)
   return features
+}
+
+/** Puerto Rico is of the United States, and no state: it stands by itself. */
+function toCountry(unit: FieldValue | undefined): FieldValue | undefined {
+  return unit === 'PRI' ? 'USA' : unit
 }
 
 function megawatts(name: string, title: Localized): CatalogLayer['fields'][number] {

@@ -72,6 +72,9 @@ const row = z.object({
   habitat_yearround_pct: requiredNumber.pipe(z.number().min(0).max(1)),
 })
 
+/** Codes of the habitat table that counties have no longer: Shannon County was renamed Oglala Lakota County in 2015. */
+const RENAMED: ReadonlyMap<string, string> = new Map([['46113', '46102']])
+
 /** Half of a county: from there on the species counts as one that the county holds habitat for. */
 const HALF_PERCENT = 50
 
@@ -79,7 +82,7 @@ export const speciesHabitat: Recipe = {
   id: 'species-habitat',
   group: 'terrestrial-ecosystems',
   state: 'bundled',
-  modified: '2026-11-23',
+  modified: '2026-11-27',
   record: supplement({
     countries: ['USA'],
     editions: [{ name: '2018', year: 2018 }],
@@ -100,12 +103,13 @@ export const speciesHabitat: Recipe = {
     'La parte de cada condado de Estados Unidos que es hábitat, todo el año, de la rana toro, el mirlo primavera, el venado cola blanca y la culebra listonada común.',
   ),
   limitations: t(
-    'Four species only, and the United States only: species do not stop at its borders, the data do. Habitat is modelled from land cover, height and water; it says where a species could live, not where it was seen. Counties without data are left out.',
-    'Quatre espèces et les États-Unis seulement : les espèces ne s’arrêtent pas aux frontières, les données si. L’habitat est modélisé à partir de la couverture terrestre, de l’altitude et de l’eau ; il indique où une espèce pourrait vivre, non où elle a été vue. Les comtés sans données sont exclus.',
-    'Sólo cuatro especies y sólo Estados Unidos: las especies no se detienen en las fronteras, los datos sí. El hábitat se modela a partir de la cobertura del suelo, la altitud y el agua; dice dónde podría vivir una especie, no dónde se ha visto. Se excluyen los condados sin datos.',
+    'Four species only, and the United States only: species do not stop at its borders, the data do. Habitat is modelled from land cover, height and water; it says where a species could live, not where it was seen. Counties without data are left out: Alaska, Hawaii and most independent cities of Virginia.',
+    'Quatre espèces et les États-Unis seulement : les espèces ne s’arrêtent pas aux frontières, les données si. L’habitat est modélisé à partir de la couverture terrestre, de l’altitude et de l’eau ; il indique où une espèce pourrait vivre, non où elle a été vue. Les comtés sans données sont exclus : Alaska, Hawaï et la plupart des villes indépendantes de Virginie.',
+    'Solo cuatro especies y solo Estados Unidos: las especies no se detienen en las fronteras, los datos sí. El hábitat se modela a partir de la cobertura del suelo, la altitud y el agua; dice dónde podría vivir una especie, no dónde se ha visto. Se excluyen los condados sin datos: Alaska, Hawái y la mayoría de las ciudades independientes de Virginia.',
   ),
   badge: 'modelled',
   geometryType: 'MultiPolygon',
+  isCoverage: true,
   keyField: 'fips',
   fields: [
     { name: 'name', type: 'string', title: t('County', 'Comté', 'Condado') },
@@ -136,7 +140,7 @@ export const speciesHabitat: Recipe = {
     dataset: t(
       'Species habitat maps CONUS, summed by county; cartographic boundaries 2017, 1:10,000,000',
       'Species Habitat Maps CONUS, totalisées par comté ; limites cartographiques de 2017, 1/10 000 000',
-      'Species Habitat Maps CONUS, sumados por condado; límites cartográficos de 2017, 1:10 000 000',
+      'Species Habitat Maps CONUS, sumados por condado; límites cartográficos de 2017, 1:10,000,000',
     ),
     edition: 'vega-datasets 3.2.1; us-atlas 3.0.1',
     date: '2018',
@@ -149,7 +153,7 @@ export const speciesHabitat: Recipe = {
       url: 'https://www.usgs.gov/information-policies-and-instructions/copyrights-and-credits',
     },
     citation:
-      'U.S. Geological Survey (USGS) Gap Analysis Project (GAP). 2018. Species Habitat Maps CONUS 2001. https://doi.org/10.5066/F7V122T2. U.S. Census Bureau. 2017. Cartographic Boundary Files, counties.',
+      'U.S. Geological Survey (USGS) Gap Analysis Project (GAP). 2018. Species Habitat Maps CONUS 2001. https://doi.org/10.5066/F7V122T2. U.S. Census Bureau. 2017. Cartographic Boundary Files, counties. https://www.census.gov/geographies/mapping-files/time-series/geo/carto-boundary-file.html',
   },
   symbology: {
     ground: 'cover',
@@ -212,9 +216,9 @@ export const speciesHabitat: Recipe = {
     })
     context.log.add(
       {
-        en: 'Shares of habitat joined to {{kept}} of {{all}} counties by their FIPS codes; {{lost}} codes of the habitat table have no county. Shares were turned to per cent, to a hundredth.',
-        fr: 'Parts d’habitat jointes à {{kept}} des {{all}} comtés par leur code FIPS ; {{lost}} codes de la table d’habitat n’ont pas de comté. Les parts ont été converties en pourcentages, au centième.',
-        es: 'Partes de hábitat unidas a {{kept}} de {{all}} condados por su código FIPS; {{lost}} códigos de la tabla de hábitat no tienen condado. Las partes se convirtieron a porcentajes, con dos decimales.',
+        en: 'Shares of habitat joined to {{kept}} of {{all}} counties by their FIPS codes; {{lost}} codes of the habitat table have no county (waters of states on the Great Lakes); that of Shannon County, South Dakota, was put to Oglala Lakota County, as it is called since 2015. Shares were turned to per cent, to a hundredth.',
+        fr: 'Parts d’habitat jointes à {{kept}} des {{all}} comtés par leur code FIPS ; {{lost}} codes de la table d’habitat, ceux des eaux d’États riverains des Grands Lacs, n’ont pas de comté ; celui du comté de Shannon (Dakota du Sud) est devenu celui du comté d’Oglala Lakota, son nom depuis 2015. Les parts ont été converties en pourcentages, au centième.',
+        es: 'Partes de hábitat unidas a {{kept}} de {{all}} condados por su código FIPS; {{lost}} códigos de la tabla de hábitat, los de las aguas de estados ribereños de los Grandes Lagos, no tienen condado; el del condado de Shannon (Dakota del Sur) pasó al condado de Oglala Lakota, su nombre desde 2015. Las partes se convirtieron a porcentajes, con dos decimales.',
       },
       { kept: joined.length, all: counties.length, lost: shares.size - joined.length },
     )
@@ -226,7 +230,8 @@ export const speciesHabitat: Recipe = {
 function readShares(bytes: Uint8Array): Map<string, Map<string, number>> {
   const shares = new Map<string, Map<string, number>>()
   for (const { common_name, county_id, habitat_yearround_pct } of readCsv(bytes, row)) {
-    const fips = county_id.padStart(5, '0')
+    const stated = county_id.padStart(5, '0')
+    const fips = RENAMED.get(stated) ?? stated
     const share = shares.get(fips) ?? new Map<string, number>()
     share.set(SPECIES[common_name].field, Math.round(habitat_yearround_pct * 10_000) / 100)
     shares.set(fips, share)

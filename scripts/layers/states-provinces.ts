@@ -4,7 +4,7 @@ import type { PipelineFeature, Recipe } from '../pipeline/recipe.ts'
 import { polygonAreaSquareMeters } from '../pipeline/rings.ts'
 import { DETAIL_BITS } from '../pipeline/snap.ts'
 import { noteClean, roundPolygons } from '../pipeline/steps.ts'
-import { dropSmall, type SharedBorders } from '../pipeline/topology.ts'
+import { dropSmallParts, type SharedBorders } from '../pipeline/topology.ts'
 import { toText } from './shared/natural-earth-files.ts'
 import {
   NAME_SCALES,
@@ -28,33 +28,36 @@ function toStates(
   )
   const isState = ({ adm0_a3, iso_3166_2, name }: PipelineFeature['properties']) =>
     PARTIES.includes(String(adm0_a3)) && name && iso_3166_2 ? String(iso_3166_2) : null
-  return [...units.dissolve(isState)]
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .flatMap(([code, polygons]) => {
-      const rounded = roundPolygons(polygons, bits, tally)
-      if (rounded.length === 0) return []
-      const { adm0_a3, type_en, ...unit } = properties.get(code)!
-      const names = {
-        name: toText(unit.name),
-        name_en: toText(unit.name_en),
-        name_fr: toText(unit.name_fr),
-        name_es: toText(unit.name_es),
-      }
-      const area = polygons.reduce((sum, rings) => sum + polygonAreaSquareMeters(rings), 0)
-      return [
-        {
-          geometry: toMultiPolygon(dropSmall(rounded, minimumSquareMeters, true)),
-          properties: {
-            iso_3166_2: code,
-            country: adm0_a3 ?? null,
-            kind: type_en ?? null,
-            ...toNames(code, names),
-            label_rank: Math.round(1e6 / Math.sqrt(area)),
-            min_zoom: labelZoom(area),
-          },
+  const dissolved = [...units.dissolve(isState)].sort(([a], [b]) => (a < b ? -1 : 1))
+  const kept = dropSmallParts(
+    dissolved.map(([, polygons]) => roundPolygons(polygons, bits, tally)),
+    minimumSquareMeters,
+    true,
+  )
+  return dissolved.flatMap(([code, polygons], i) => {
+    if (kept[i]!.length === 0) return []
+    const { adm0_a3, type_en, ...unit } = properties.get(code)!
+    const names = {
+      name: toText(unit.name),
+      name_en: toText(unit.name_en),
+      name_fr: toText(unit.name_fr),
+      name_es: toText(unit.name_es),
+    }
+    const area = polygons.reduce((sum, rings) => sum + polygonAreaSquareMeters(rings), 0)
+    return [
+      {
+        geometry: toMultiPolygon(kept[i]!),
+        properties: {
+          iso_3166_2: code,
+          country: adm0_a3 ?? null,
+          kind: type_en ?? null,
+          ...toNames(code, names),
+          label_rank: Math.round(1e6 / Math.sqrt(area)),
+          min_zoom: labelZoom(area),
         },
-      ]
-    })
+      },
+    ]
+  })
 }
 
 type Names = Readonly<Record<'name' | 'name_en' | 'name_fr' | 'name_es', string | null>>
@@ -138,6 +141,7 @@ export const statesProvinces: Recipe = {
     FIELDS.min_zoom,
   ],
   countryField: 'country',
+  isCoverage: true,
   modified: '2026-11-27',
   record: supplement({
     editions: [{ name: 'Natural Earth 5', year: 2022 }],

@@ -55,7 +55,7 @@ export const summerRainfallStations: Recipe = {
   limitations: t(
     'Summer alone, and stations between 23° and 57° north: the north of Canada, Alaska and the south of Mexico have none, and stations are few in the mountains. Each value is the middle of a straight line through the station’s summers, as of the middle of 1980; the years of single stations differ. It says nothing of the place between stations.',
     'L’été seulement, et des stations situées entre 23° et 57° de latitude nord : le nord du Canada, l’Alaska et le sud du Mexique n’en ont aucune, et elles sont rares en montagne. Chaque valeur est le milieu d’une droite ajustée aux étés de la station, au milieu de 1980 ; les années relevées diffèrent d’une station à l’autre. Elle ne dit rien de ce qui se trouve entre les stations.',
-    'Sólo el verano, y estaciones entre 23° y 57° de latitud norte: el norte de Canadá, Alaska y el sur de México no tienen ninguna, y son pocas en las montañas. Cada valor es la mitad de una recta ajustada a los veranos de la estación, a mediados de 1980; los años registrados difieren entre estaciones. No dice nada de lo que hay entre ellas.',
+    'Solo el verano, y estaciones entre 23° y 57° de latitud norte: el norte de Canadá, Alaska y el sur de México no tienen ninguna, y son pocas en las montañas. Cada valor es la mitad de una recta ajustada a los veranos de la estación, a mediados de 1980; los años registrados difieren entre estaciones. No dice nada de lo que hay entre ellas.',
   ),
   badge: 'partial',
   geometryType: 'Point',
@@ -99,7 +99,7 @@ export const summerRainfallStations: Recipe = {
       url: 'https://www.gnu.org/licenses/old-licenses/gpl-2.0.html',
     },
     citation:
-      'Nychka, D., Furrer, R., Paige, J., Sain, S. fields: Tools for spatial data, R package version 14.1, data set NorthAmericanRainfall. https://CRAN.R-project.org/package=fields From: National Climatic Data Center, Global Historical Climatology Network, version 2. https://www.ncei.noaa.gov/products/land-based-station/global-historical-climatology-network-monthly',
+      'Nychka, D., Furrer, R., Paige, J., Sain, S. 2022. fields: Tools for spatial data, R package version 14.1, data set NorthAmericanRainfall. https://CRAN.R-project.org/package=fields. From: National Climatic Data Center, Global Historical Climatology Network, version 2. https://www.ncei.noaa.gov/products/land-based-station/global-historical-climatology-network-monthly',
   },
   symbology: {
     kind: 'graduated',

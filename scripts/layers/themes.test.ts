@@ -6,7 +6,7 @@ import type { CatalogLayer } from '../../src/catalog/schema.ts'
 import { KEY_COLUMN } from '../../src/model/own-columns.ts'
 import { buildWith } from '../../tests/support/build-context.ts'
 import { buildLayer, readCatalogLayers } from '../pipeline/build.ts'
-import { polygonsOf } from '../pipeline/geometry.ts'
+import { polygonsOf, Tally } from '../pipeline/geometry.ts'
 import type { PipelineFeature } from '../pipeline/recipe.ts'
 import { polygonAreaSquareMeters } from '../pipeline/rings.ts'
 import { airports } from './airports.ts'
@@ -19,6 +19,7 @@ import { powerPlants } from './power-plants.ts'
 import { protectedAreasSelection } from './protected-areas-selection.ts'
 import { prtrFacilitiesSelection } from './prtr-facilities-selection.ts'
 import { renewableCapacity } from './renewable-capacity.ts'
+import { withCommas } from './shared/wri-power-plants.ts'
 import { speciesHabitat } from './species-habitat.ts'
 import { windFarms } from './wind-farms.ts'
 
@@ -187,6 +188,24 @@ describe('power plants', () => {
     expect(notes.join(' ')).toContain('Of 6 power plants of the world, the 5')
     expect(notes.join(' ')).toContain('within 5 km (1 of them')
     expect(notes.join(' ')).toContain('Without a state, farther off: 1 (At sea).')
+  })
+
+  it('have the commas back that the source lost before the legal form of a company, and one blank elsewhere', () => {
+    const tally = new Tally()
+    const cases = [
+      ['Saluda Solar  LLC', 'Saluda Solar, LLC'],
+      ['Ajax Solar  LLC (MA)', 'Ajax Solar, LLC (MA)'],
+      ['Vicinity Energy Trenton  L.P.', 'Vicinity Energy Trenton, L.P.'],
+      ['Enertek  S. A. De C. V.', 'Enertek, S. A. De C. V.'],
+      ['Termoeléctrica Peñoles  S. De R. L. De C. V.', 'Termoeléctrica Peñoles, S. De R. L. De C. V.'], // biome-ignore format: one line
+      ['Énergie La Lièvre  SEC', 'Énergie La Lièvre, SEC'],
+      ['Runway  Solar Farm', 'Runway Solar Farm'],
+      ['Cariboo Pulp & Paper  Company', 'Cariboo Pulp & Paper Company'],
+      ['Central  A', 'Central A'],
+      [' Pawnee ', 'Pawnee'],
+    ]
+    expect(cases.map(([text]) => withCommas(text!, tally))).toEqual(cases.map(([, right]) => right))
+    expect([tally.get('commas'), tally.get('blanks')]).toEqual([6, 3])
   })
 
   it('of a fuel without a name in three languages stop the recipe', async () => {

@@ -59,9 +59,9 @@ export const windFarms: Recipe = {
     'Los parques eólicos de los tres países que conoce Wikidata, un punto de partida para ver la energía eólica junto a las rutas de aves y murciélagos migratorios.',
   ),
   limitations: t(
-    'As complete as volunteers made it: the United States are covered well, Canada in part, Mexico hardly. It holds names and places only, no capacities; farms that are planned or gone may be among them.',
+    'As complete as volunteers made it: the United States is covered well, Canada in part, Mexico hardly at all. It holds names and places only, no capacities; farms that are planned or gone may be among them.',
     'Aussi complète que l’ont faite des bénévoles : les États-Unis sont bien couverts, le Canada en partie, le Mexique à peine. Elle ne contient que des noms et des emplacements, aucune puissance ; des parcs projetés ou disparus peuvent y figurer.',
-    'Tan completa como la hicieron voluntarios: Estados Unidos está bien cubierto, Canadá en parte, México apenas. Sólo contiene nombres y lugares, sin capacidades; puede incluir parques planeados o desaparecidos.',
+    'Tan completa como la hicieron voluntarios: Estados Unidos está bien cubierto, Canadá en parte, México apenas. Solo contiene nombres y lugares, sin capacidades; puede incluir parques planeados o desaparecidos.',
   ),
   badge: 'partial',
   geometryType: 'Point',

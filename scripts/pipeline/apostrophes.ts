@@ -6,7 +6,8 @@ const NAMES = /^(name(_\w+)?|municipality|admin1|owner)$/
 
 /**
  * Writes the apostrophes of names as the typographic one, which some sources use, some do not and some do now
- * and then: one name is one text. A word between two of them was quoted. Tallies `apostrophes` by name.
+ * and then: one name is one text. A word between two of them was quoted. Blanks that stand twice are one. Tallies
+ * `apostrophes` and `blanks` by name.
  */
 export function withOneApostrophe(
   features: readonly PipelineFeature[],
@@ -16,12 +17,13 @@ export function withOneApostrophe(
     let changed = false
     const properties = Object.fromEntries(
       Object.entries(feature.properties).map(([field, value]) => {
-        if (typeof value !== 'string' || !value.includes("'") || !NAMES.test(field)) {
+        if (typeof value !== 'string' || !/'|\s{2}/.test(value) || !NAMES.test(field)) {
           return [field, value]
         }
-        tally.add('apostrophes')
+        if (value.includes("'")) tally.add('apostrophes')
+        if (/\s{2}/.test(value)) tally.add('blanks')
         changed = true
-        return [field, toOneApostrophe(value)]
+        return [field, toOneApostrophe(value).replaceAll(/\s{2,}/g, ' ')]
       }),
     )
     return changed ? { ...feature, properties } : feature

@@ -17,12 +17,14 @@ import { readReleased } from '../release/released.ts'
 import { withOneApostrophe } from './apostrophes.ts'
 import { refuseBinaryTails } from './binary-tails.ts'
 import { refuseControlCharacters, refuseControlCharactersIn } from './control-characters.ts'
+import { withoutGaps, withoutOverlaps } from './coverage.ts'
 import { fetchSource, findSource, locateSource, sourceName } from './fetch-source.ts'
 import { Tally } from './geometry.ts'
 import { sha256Hex } from './integrity.ts'
 import { toKeyedLayer } from './keys.ts'
 import { note, ProcessingLog } from './notes.ts'
-import type { BuildContext, PipelineFeature, Recipe } from './recipe.ts'
+import type { BuildContext, LayerData, PipelineFeature, Recipe } from './recipe.ts'
+import { DETAIL_BITS } from './snap.ts'
 import { NOTES } from './steps.ts'
 
 export interface BuildFolders {
@@ -73,7 +75,7 @@ export async function buildLayer(
   shared: SharedWork = new Map(),
 ): Promise<BuiltLayer> {
   const log = new ProcessingLog()
-  const made = await recipe.build(toContext(folders, shared, log))
+  const made = fitTogether(recipe, await recipe.build(toContext(folders, shared, log)), log)
   const names = new Tally()
   const data = {
     ...made,
@@ -88,6 +90,7 @@ export async function buildLayer(
   if (names.get('apostrophes') > 0) {
     log.add(NOTES.apostrophes, { names: names.get('apostrophes') })
   }
+  if (names.get('blanks') > 0) log.add(NOTES.blanks, { names: names.get('blanks') })
   if (data.features.length === 0) {
     throw new ProblemError({
       code: 'layer-empty',
@@ -171,6 +174,31 @@ export async function buildLayer(
   }
 }
 
+/** The data of a layer that is a coverage, fitted together in its overviews too; of any other as they are. */
+function fitTogether({ isCoverage }: Recipe, data: LayerData, log: ProcessingLog): LayerData {
+  if (!isCoverage) return data
+  const toFitted = (
+    features: readonly PipelineFeature[],
+    whole: readonly PipelineFeature[] | null,
+    tally: Tally,
+  ) => withoutGaps(withoutOverlaps(features, DETAIL_BITS, tally), whole, DETAIL_BITS, tally)
+  const tally = new Tally()
+  const features = toFitted(data.features, null, tally)
+  if (tally.get('overlaps') + tally.get('gaps') > 0) {
+    log.add(NOTES.fitted, { overlaps: tally.get('overlaps'), gaps: tally.get('gaps') })
+  }
+  return {
+    ...data,
+    features,
+    ...(data.overviews && {
+      overviews: data.overviews.map((overview) => ({
+        ...overview,
+        features: toFitted(overview.features, features, new Tally()),
+      })),
+    }),
+  }
+}
+
 type Provenance = NonNullable<CatalogLayer['provenance']>
 type SourceEntry = Provenance['sources'][number]
 
@@ -184,6 +212,7 @@ function toEntry(recipe: Recipe, found: Findings): CatalogLayer {
     sources: __,
     countryField: ___,
     record: ____,
+    isCoverage: _____,
     provenance,
     state,
     ...described

@@ -14,8 +14,11 @@ import {
 import { isOwnColumn, KEY_COLUMN } from '../../src/model/own-columns.ts'
 import { toProblem } from '../../src/model/problem.ts'
 import type { Field } from '../../src/model/schema.ts'
+import type { BorderFault } from '../../src/reviewing/shared-edges.ts'
 import { findBinaryTail } from './binary-tails.ts'
 import { describeAnew } from './build.ts'
+import { findCoverageFaults } from './coverage.ts'
+import { polygonsOf } from './geometry.ts'
 import { sha256Hex } from './integrity.ts'
 import type { Recipe } from './recipe.ts'
 
@@ -26,7 +29,7 @@ import type { Recipe } from './recipe.ts'
  */
 export async function checkLayers(
   folder: string,
-  recipes: readonly Pick<Recipe, 'id' | 'state'>[],
+  recipes: readonly Pick<Recipe, 'id' | 'state' | 'isCoverage'>[],
 ): Promise<CatalogFault[]> {
   const text = await readFile(join(folder, 'catalog.json'), 'utf8').catch(() => null)
   if (text === null) {
@@ -43,7 +46,13 @@ export async function checkLayers(
     ...fault,
     message: `${fault.message}: correct the recipe scripts/layers/${fault.entry}.ts and rebuild.`,
   }))
-  for (const layer of layers) found.push(...(await checkLayer(layer, folder)))
+  for (const layer of layers) {
+    const faults = await checkLayer(layer, folder)
+    found.push(...faults)
+    // Files that are not what they should be are told of first.
+    const isCoverage = recipes.some((recipe) => recipe.id === layer.id && recipe.isCoverage)
+    if (isCoverage && faults.length === 0) found.push(...(await checkCoverage(layer, folder)))
+  }
   for (const { id, state } of recipes) {
     if (state === 'bundled' && !layers.some((layer) => layer.id === id)) {
       found.push({
@@ -187,6 +196,37 @@ async function checkKeys(layer: CatalogLayer, folder: string): Promise<string[]>
         `${strange.length} features of the overview ${file.path} are none of the layer's: ${strange.slice(0, 3).join(', ')}`,
       )
     }
+  }
+  return faults
+}
+
+/** Whether the areas of a coverage, and of each of its overviews, neither overlap nor leave gaps. */
+async function checkCoverage(layer: CatalogLayer, folder: string): Promise<CatalogFault[]> {
+  const read = async ({ path }: CatalogFile) => {
+    const features = [...new FlatGeobufFile(await readFile(join(folder, path))).features()]
+    return {
+      keys: features.map(({ key }) => key),
+      areas: features.map(({ geometry }) => polygonsOf(geometry)),
+    }
+  }
+  const full = fullFileOf(layer)
+  if (!full) return []
+  const whole = await read(full)
+  const faults: CatalogFault[] = []
+  for (const file of layer.files) {
+    const { keys, areas } = file === full ? whole : await read(file)
+    const { overlaps, gaps } = findCoverageFaults(areas, file === full ? null : whole.areas)
+    const tell = (kind: string, pairs: readonly BorderFault[]) => {
+      if (pairs.length === 0) return
+      const named = pairs.slice(0, 3).map(({ rows }) => rows.map((row) => keys[row]).join(' and '))
+      faults.push({
+        entry: layer.id,
+        field: file.path,
+        message: `${pairs.length} ${kind}: between ${named.join('; ')}.`,
+      })
+    }
+    tell('overlaps of areas that are to fit together', overlaps)
+    tell('gaps among areas that are to fit together', gaps)
   }
   return faults
 }

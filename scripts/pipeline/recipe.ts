@@ -126,5 +126,7 @@ export interface Recipe
   readonly record?: LayerSupplement
   /** The field that holds an ISO 3166-1 alpha-3 code, for the counts by country. */
   readonly countryField?: string
+  /** Its areas cover the ground together: overlaps are taken out, and the files are held to it (`coverage.ts`). */
+  readonly isCoverage?: true
   readonly build: (context: BuildContext) => Promise<LayerData>
 }

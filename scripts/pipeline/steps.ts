@@ -1,4 +1,3 @@
-import type { Geometry } from 'geojson'
 import { cleanPolygons } from './clean.ts'
 import { clipLines, clipPolygons } from './framework-region.ts'
 import {
@@ -13,7 +12,7 @@ import {
 import type { ProcessingLog } from './notes.ts'
 import type { PipelineFeature } from './recipe.ts'
 import { gridMeters, snapLines, snapPolygons } from './snap.ts'
-import { dropSmall } from './topology.ts'
+import { dropSmallParts } from './topology.ts'
 
 /** Notes of the steps that every layer goes through: one wording, counts filled in. */
 export const NOTES = {
@@ -46,6 +45,16 @@ export const NOTES = {
     en: 'Apostrophes of {{names}} names written in one way.',
     fr: 'Apostrophes de {{names}} noms uniformisées.',
     es: 'Apóstrofos de {{names}} nombres escritos de una sola manera.',
+  },
+  fitted: {
+    en: 'Neighbours fitted together: {{overlaps}} pairs lay over each other, where the ground went to the smaller one; {{gaps}} slits between neighbours were given to the smallest of them.',
+    fr: 'Voisins ajustés : {{overlaps}} paires se chevauchaient, le terrain étant revenu au plus petit ; {{gaps}} fentes entre voisins ont été attribuées au plus petit d’entre eux.',
+    es: 'Áreas vecinas ajustadas: {{overlaps}} pares se traslapaban, y el terreno quedó para la más pequeña; {{gaps}} rendijas entre vecinas se asignaron a la más pequeña.',
+  },
+  blanks: {
+    en: 'Doubled blanks in {{names}} names written as one.',
+    fr: 'Espaces doublées de {{names}} noms ramenées à une seule.',
+    es: 'Espacios dobles de {{names}} nombres reducidos a uno.',
   },
   overview: {
     en: 'Overview for zooms {{from}} to {{to}} of the Framework’s grid, generalised with a tolerance of {{meters}} m: {{features}} features.',
@@ -105,7 +114,7 @@ export function noteClean(log: ProcessingLog, tally: Tally): void {
 interface FinishOptions {
   readonly bits: number
   readonly tally: Tally
-  /** Polygons smaller than this are dropped; see `dropSmall`. */
+  /** Polygons smaller than this are dropped; see `dropSmallParts`. */
   readonly minimumSquareMeters?: number
   readonly keepLargest?: boolean
 }
@@ -115,25 +124,23 @@ export function finishFeatures(
   features: readonly PipelineFeature[],
   { bits, tally, minimumSquareMeters = 0, keepLargest = false }: FinishOptions,
 ): PipelineFeature[] {
-  return features.flatMap(({ geometry, properties }) => {
-    const finished = finishGeometry(geometry)
-    if (finished) return [{ geometry: finished, properties }]
+  const finished = features.map(({ geometry }) => {
+    const polygons = polygonsOf(geometry)
+    return polygons.length > 0
+      ? { polygons: finishPolygons(polygons, bits, tally), lines: [] }
+      : { polygons: [], lines: finishLines(linesOf(geometry), bits, tally) }
+  })
+  const areas = finished.map(({ polygons }) => polygons)
+  const kept =
+    minimumSquareMeters > 0 ? dropSmallParts(areas, minimumSquareMeters, keepLargest) : areas
+  return features.flatMap(({ properties }, i): PipelineFeature[] => {
+    const [polygons, lines] = [kept[i]!, finished[i]!.lines]
+    tally.add('smallPolygons', areas[i]!.length - polygons.length)
+    if (polygons.length > 0) return [{ geometry: toMultiPolygon(polygons), properties }]
+    if (lines.length > 0) return [{ geometry: toMultiLineString(lines), properties }]
     tally.add('droppedFeatures')
     return []
   })
-
-  function finishGeometry(geometry: Geometry): Geometry | null {
-    const polygons = polygonsOf(geometry)
-    if (polygons.length > 0) {
-      const finished = finishPolygons(polygons, bits, tally)
-      const kept =
-        minimumSquareMeters > 0 ? dropSmall(finished, minimumSquareMeters, keepLargest) : finished
-      tally.add('smallPolygons', finished.length - kept.length)
-      return kept.length > 0 ? toMultiPolygon(kept) : null
-    }
-    const lines = finishLines(linesOf(geometry), bits, tally)
-    return lines.length > 0 ? toMultiLineString(lines) : null
-  }
 }
 
 /** Leaves out features whose shape another has, as generalising makes of neighbours; the first stands for all. */

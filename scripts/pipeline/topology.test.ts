@@ -4,7 +4,7 @@ import { type Line, polygonsOf, Tally, toPolygon } from './geometry.ts'
 import { polygonAreaSquareMeters } from './rings.ts'
 import { DETAIL_BITS, snapLines, snapPolygons, snapPosition } from './snap.ts'
 import { cutLongLines } from './steps.ts'
-import { dropSmall, SharedBorders, simplifyFeatures } from './topology.ts'
+import { dropSmall, dropSmallParts, SharedBorders, simplifyFeatures } from './topology.ts'
 
 /** A border from south to north that wanders a little, a position every hundredth of a degree. */
 const border: Position[] = Array.from({ length: 201 }, (_, i) =>
@@ -129,6 +129,17 @@ describe('small parts', () => {
     expect(dropSmall(polygons, 1e8)).toEqual([[square(1)]])
     expect(dropSmall([[square(0.01)], [square(0.02)]], 1e8)).toEqual([])
     expect(dropSmall([[square(0.01)], [square(0.02)]], 1e8, true)).toEqual([[square(0.02)]])
+  })
+
+  it('stay where they border another feature, or are filled by one', () => {
+    const island: Position[] = square(0.01).map(([x, y]) => [x! + 5, y!])
+    const enclave = square(0.01).map(([x, y]): Position => [x! + 0.5, y! + 0.5])
+    const lake = square(0.01).map(([x, y]): Position => [x! + 0.7, y! + 0.7])
+    const around = [square(1), enclave.toReversed(), lake.toReversed()]
+    expect(dropSmallParts([[around, [island]], [[enclave]]], 1e8)).toEqual([
+      [[square(1), enclave.toReversed()]],
+      [[enclave]],
+    ])
   })
 })
 

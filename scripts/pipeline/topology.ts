@@ -166,12 +166,40 @@ export function dropSmall(
   minimumSquareMeters: number,
   keepLargest = false,
 ): Rings[] {
-  const areas = polygons.map((rings) => polygonAreaSquareMeters(rings))
-  const largest = keepLargest ? areas.indexOf(Math.max(...areas)) : -1
-  return polygons
-    .filter((_, i) => i === largest || areas[i]! >= minimumSquareMeters)
-    .map((rings) => [
-      rings[0]!,
-      ...rings.slice(1).filter((hole) => polygonAreaSquareMeters([hole]) >= minimumSquareMeters),
-    ])
+  return dropSmallParts([polygons], minimumSquareMeters, keepLargest)[0]!
+}
+
+/**
+ * `dropSmall` for each feature of a layer, but nothing is dropped that borders another feature or that another
+ * fills: islands and lakes go, a piece of one state between two others stays.
+ */
+export function dropSmallParts(
+  features: readonly (readonly Rings[])[],
+  minimumSquareMeters: number,
+  keepLargest = false,
+): Rings[][] {
+  const SEVERAL = -1
+  const ownerOf = new Map<string, number>()
+  const keyOf = (position: Position) => `${position[0]} ${position[1]}`
+  features.forEach((polygons, feature) => {
+    for (const position of polygons.flat(2)) {
+      const key = keyOf(position)
+      const owner = ownerOf.get(key)
+      ownerOf.set(key, owner === undefined || owner === feature ? feature : SEVERAL)
+    }
+  })
+  const isAlone = (ring: Line) => ring.every((position) => ownerOf.get(keyOf(position)) !== SEVERAL)
+  const isLarge = (rings: Rings) => polygonAreaSquareMeters(rings) >= minimumSquareMeters
+  return features.map((polygons) => {
+    const areas = polygons.map((rings) => polygonAreaSquareMeters(rings))
+    const largest = keepLargest ? areas.indexOf(Math.max(...areas)) : -1
+    return polygons
+      .filter(
+        (rings, i) => i === largest || areas[i]! >= minimumSquareMeters || !rings.every(isAlone),
+      )
+      .map(([exterior, ...holes]) => [
+        exterior!,
+        ...holes.filter((hole) => isLarge([hole]) || !isAlone(hole)),
+      ])
+  })
 }

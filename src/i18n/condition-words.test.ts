@@ -30,13 +30,13 @@ describe('a condition in words', () => {
       `fuel IN ('coal', 'gas') AND mw >= 12345.5`,
       'Fuel is “coal” or natural gas and Capacity is at least 12,345.5\u00a0MW',
       'Combustible est «\u00a0coal\u00a0» ou gaz naturel et Puissance est au moins 12\u00a0345,5\u00a0MW',
-      'Combustible es «coal» o gas natural y Capacidad es al menos 12,345.5\u00a0MW',
+      'Combustible es “coal” o gas natural y Capacidad es al menos 12,345.5\u00a0MW',
     ],
     [
       `NOT (mw BETWEEN 1 AND 2 OR fuel LIKE '%oil%') OR year = 1998`,
       '((Capacity is below 1\u00a0MW or Capacity is above 2\u00a0MW) and Fuel does not contain “oil”) or year is 1998',
       '((Puissance est inférieur à 1\u00a0MW ou Puissance est supérieur à 2\u00a0MW) et Combustible ne contient pas «\u00a0oil\u00a0») ou year est 1998',
-      '((Capacidad es menor que 1\u00a0MW o Capacidad es mayor que 2\u00a0MW) y Combustible no contiene «oil») o year es 1998',
+      '((Capacidad es menor que 1\u00a0MW o Capacidad es mayor que 2\u00a0MW) y Combustible no contiene “oil”) o year es 1998',
     ],
     [
       `opened < '2020-02-29' AND active = TRUE AND year IS NULL`,

@@ -33,7 +33,7 @@ describe('a problem as a reader is told it', () => {
     expect(toSentence(zip, 'en')).toContain('the entry “a.shp” is cut off')
     const detail = 'Unexpected token, from byte 12'
     const json = { code: 'json-invalid', message: '', values: { name: 'a.json', detail } }
-    expect(toSentence(json, 'es')).toContain('del byte 12, «Unexpected token» (en inglés)')
+    expect(toSentence(json, 'es')).toContain('del byte 12, “Unexpected token” (en inglés)')
     const other = { ...zip, values: { name: 'a.zip', detail: 'the moon is full $&' } }
     expect(toSentence(other, 'fr')).toContain('« the moon is full $& » (en anglais)')
   })

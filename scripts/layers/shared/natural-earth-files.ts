@@ -179,7 +179,7 @@ export function naturalEarth(
     edition,
     date,
     licence: NATURAL_EARTH_LICENCE,
-    citation: `Natural Earth. ${dataset}. https://www.naturalearthdata.com`,
+    citation: `Natural Earth. ${date}. ${dataset}. https://www.naturalearthdata.com`,
   }
 }
 

@@ -45,7 +45,7 @@ export const UNITS_PROVENANCE: Recipe['provenance'] = {
   date: '2022',
   licence: NATURAL_EARTH_LICENCE,
   citation:
-    'Natural Earth. Admin 1 – States, Provinces, 1:10m Cultural Vectors. https://www.naturalearthdata.com',
+    'Natural Earth. 2022. Admin 1 – States, Provinces, 1:10m Cultural Vectors. https://www.naturalearthdata.com',
 }
 
 const position = z.tuple([z.number().min(-180.001).max(180.001), z.number().min(-90).max(90)])

@@ -89,10 +89,16 @@ function densify(ring: Line): Line {
   })
 }
 
+/** Halfway round from the seam, seen from each part: what lies past it has come over the antimeridian. */
+const FAR_MERIDIAN = OPPOSITE / 2 + ANTIMERIDIAN / 2
+
 function place([x, y]: Position, part: 'eastern' | 'western'): Position {
   const [lon, lat] = fromNaaf(x!, y!)!
-  // Vertices on the cut were rounded to metres.
-  const isSeam = 180 - Math.abs(lon) < 1e-4 / Math.max(1e-6, Math.cos((lat * Math.PI) / 180))
+  // Vertices on the cut were rounded to metres, and its chords run a little beside the meridian: of a
+  // vertex that is not quite on it, the side on which it has come to lie tells.
+  const isSeam =
+    180 - Math.abs(lon) < 1e-4 / Math.max(1e-6, Math.cos((lat * Math.PI) / 180)) ||
+    (part === 'western' ? lon > FAR_MERIDIAN : lon < FAR_MERIDIAN - 180)
   return isSeam ? [part === 'eastern' ? 180 : -180, lat] : [lon, lat]
 }
 

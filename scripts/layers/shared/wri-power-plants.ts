@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { localize as t } from '../../catalog/common.ts'
 import { hasBinaryTail, withoutBinaryTail } from '../../pipeline/binary-tails.ts'
+import { Tally } from '../../pipeline/geometry.ts'
 import type { BuildContext, Recipe, Source } from '../../pipeline/recipe.ts'
 import { COUNTRY_BY_NAME } from './points.ts'
 import { readStateFinder, StateTally } from './states.ts'
@@ -81,6 +82,23 @@ export interface PowerPlant {
   readonly state: string | null
 }
 
+/** The legal forms of companies, as the owners and names of the source end. */
+const LEGAL_FORM =
+  /^(?:L\.?\s?L\.?\s?C|L\.?L\.?L?\.?P|L\.?\s?P|Inc|Ltd|Corp|Co|PBC|Sec|S\.\s?A\.|S\.(?=\s?de\s))(?![a-z])/i
+
+/**
+ * The source has lost the commas of its texts, and left two blanks in the place of each. Before the legal form
+ * of a company the comma is set again ("Saluda Solar, LLC"); elsewhere it cannot be told from a slip, and one
+ * blank stands. Tallies `commas` and `blanks` by text.
+ */
+export function withCommas(text: string, tally: Tally): string {
+  const parts = text.trim().split(/ {2,}/)
+  if (parts.length === 1) return text.trim()
+  const isForm = parts.slice(1).map((part) => LEGAL_FORM.test(part))
+  tally.add(isForm.includes(true) ? 'commas' : 'blanks')
+  return parts.slice(1).reduce((sum, part, i) => `${sum}${isForm[i] ? ',' : ''} ${part}`, parts[0]!)
+}
+
 /** The power plants of the three countries, each in its state or province. */
 export function readPowerPlants(context: BuildContext): Promise<PowerPlant[]> {
   return context.once('wri-power-plants', async (inner) => {
@@ -90,10 +108,12 @@ export function readPowerPlants(context: BuildContext): Promise<PowerPlant[]> {
     const { features } = plants.parse(json)
     const finder = await readStateFinder(inner)
     const tally = new StateTally()
+    const blanks = new Tally()
     let rounded = 0
     const found = features.flatMap(({ geometry, properties }): PowerPlant[] => {
       const country = COUNTRY_BY_NAME[properties.country]
       if (!country) return []
+      const name = withCommas(properties.name, blanks)
       const [lon, lat] = geometry.coordinates
       if (!(properties.primary_fuel in FUELS)) {
         throw new Error(`The fuel ${properties.primary_fuel} has no name in three languages`)
@@ -105,14 +125,14 @@ export function readPowerPlants(context: BuildContext): Promise<PowerPlant[]> {
         {
           lon,
           lat,
-          name: properties.name,
+          name,
           capacityMegawatts: withoutBinaryTail(properties.capacity_mw),
           fuel: properties.primary_fuel as Fuel,
-          owner: properties.owner?.trim() || null,
+          owner: properties.owner ? withCommas(properties.owner, blanks) || null : null,
           // The source averages the years of a plant's units.
           commissioningYear: year === undefined ? null : Math.floor(year),
           country,
-          state: tally.codeOf(finder, { name: properties.name, country, lon, lat }),
+          state: tally.codeOf(finder, { name, country, lon, lat }),
         },
       ]
     })
@@ -127,6 +147,14 @@ export function readPowerPlants(context: BuildContext): Promise<PowerPlant[]> {
         kept: found.length,
         rounded,
       },
+    )
+    inner.log.add(
+      {
+        en: 'In {{all}} names and owners two blanks stood where the source has lost a comma: in {{commas}} it was set again before the legal form of a company (“Saluda Solar, LLC”), in the others one blank was left.',
+        fr: 'Dans {{all}} noms et propriétaires, deux espaces tenaient lieu d’une virgule perdue par la source : elle a été rétablie dans {{commas}} devant la forme juridique d’une entreprise (« Saluda Solar, LLC »), et une seule espace a été laissée dans les autres.',
+        es: 'En {{all}} nombres y propietarios había dos espacios donde la fuente perdió una coma: en {{commas}} se restituyó ante la forma jurídica de una empresa (“Saluda Solar, LLC”); en los demás se dejó un solo espacio.',
+      },
+      { all: blanks.get('commas') + blanks.get('blanks'), commas: blanks.get('commas') },
     )
     tally.note(inner)
     return found

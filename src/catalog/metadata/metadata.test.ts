@@ -155,13 +155,13 @@ describe('citations', () => {
   it('cite a layer whose data do not come with the Atlas where its publisher has it', () => {
     const landfills = { ...layer('cec-landfills'), address: 'https://www.cec.org/landfills/' }
     expect(toCitationText(landfills, site, 'en')).toBe(
-      'Commission for Environmental Cooperation (CEC). 2024. "North American Landfills". Ed. 1.0, Vector digital data [1:10,000,000]. https://www.cec.org/landfills/',
+      'Commission for Environmental Cooperation (CEC). 2024. “North American Landfills”. Ed. 1.0, Vector digital data [1:10,000,000]. https://www.cec.org/landfills/',
     )
     expect(toCitationText(landfills, site, 'fr')).toBe(
       'Commission de coopération environnementale (CCE). 2024. « Lieux d’enfouissement », Amérique du Nord. Éd. 1.0, Données numériques vectorielles [1/10\u00a0000\u00a0000]. https://www.cec.org/landfills/',
     )
     expect(toCitationText(landfills, site, 'es')).toBe(
-      'Comisión para la Cooperación Ambiental (CCA). 2024. «Rellenos sanitarios», América del Norte. Ed. 1.0, Datos digitales vectoriales [1:10,000,000]. https://www.cec.org/landfills/',
+      'Comisión para la Cooperación Ambiental (CCA). 2024. “Rellenos sanitarios”, América del Norte. Ed. 1.0, Datos digitales vectoriales [1:10,000,000]. https://www.cec.org/landfills/',
     )
   })
 
@@ -177,7 +177,7 @@ describe('citations', () => {
       'R & D, Inc. 2026. « Rivières d’été ». Atlas environnemental de l’Amérique du Nord, éd. 2026-11-28. Commission de coopération environnementale (CCE). https://example.org/atlas/fr/layers/rivers/ Source : R & D, Inc. 2019.',
     )
     expect(toCitationText(one, site, 'es')).toBe(
-      'R & D, Inc. 2026. «Ríos {y} lagos». Atlas Ambiental de América del Norte, ed. 2026-11-28. Comisión para la Cooperación Ambiental (CCA). https://example.org/atlas/es/layers/rivers/ Fuente: R & D, Inc. 2019.',
+      'R & D, Inc. 2026. “Ríos {y} lagos”. Atlas Ambiental de América del Norte, ed. 2026-11-28. Comisión para la Cooperación Ambiental (CCA). https://example.org/atlas/es/layers/rivers/ Fuente: R & D, Inc. 2019.',
     )
   })
 
@@ -192,7 +192,7 @@ describe('citations', () => {
       if (year !== undefined) expect(year, record.id).toBeLessThanOrEqual(2026)
     }
     expect(toCitationText(layer('cec-truck-co2'), site, 'en')).toMatch(
-      /^Commission for Environmental Cooperation \(CEC\)\. n\.d\. "North American Carbon Dioxide of Freight by Road, 2035"\. /,
+      /^Commission for Environmental Cooperation \(CEC\)\. n\.d\. “North American Carbon Dioxide of Freight by Road, 2010”\. /,
     )
   })
 
