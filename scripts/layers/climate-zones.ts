@@ -42,7 +42,7 @@ export const climateZones: Recipe = {
     'Zonas climáticas (Köppen-Geiger)',
   ),
   abstract: t(
-    'The climates of the continent according to Köppen and Geiger, for the years from 1986 to 2010, in the colours of the scheme’s authors: from rain forest through steppe and desert to tundra and ice.',
+    'The climates of the continent by Köppen and Geiger, for the years from 1986 to 2010, in the colours of the scheme’s authors: from rain forest over steppe and desert to tundra and ice.',
     'Les climats du continent selon Köppen et Geiger, pour les années 1986 à 2010, dans les couleurs des auteurs du système : de la forêt équatoriale à la toundra et à la glace, en passant par la steppe et le désert.',
     'Los climas del continente según Köppen y Geiger, para los años de 1986 a 2010, en los colores de los autores del sistema: de la selva lluviosa a la tundra y el hielo, pasando por la estepa y el desierto.',
   ),

@@ -178,7 +178,8 @@ export class SharedEdges {
       for (const other of index.search(x, y, x, y)) {
         const rival = areas[other]
         if (rows[other] === row || !rival) continue
-        if (!rival.prepared.meets({ type: 'Point', coordinates: corner })) continue
+        // Most corners lie on the other area's edge: then a place beside them is outside, which is asked sooner.
+        if (!besides(corner).every((coordinates) => rival.prepared.meets({ type: 'Point', coordinates }))) continue // biome-ignore format: one line
         if (!isWellWithin(corner, rival.area) || !isNew(row, rows[other]!)) continue
         yield { rows: [row, rows[other]!].sort((a, b) => a - b) }
       }
@@ -257,6 +258,12 @@ export class SharedEdges {
     }
     return sum < 0 ? -sum / around : null
   }
+}
+
+/** A position and those around it at less than rounding may move it. */
+function besides([x, y]: Position): Position[] {
+  const step = ROUNDING_DEGREES / 2
+  return [[x!, y!], [x! + step, y!], [x! - step, y!], [x!, y! + step], [x!, y! - step]] // biome-ignore format: one line
 }
 
 /** Whether a position lies in an area by more than rounding. */
