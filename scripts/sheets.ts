@@ -3,7 +3,10 @@
  * the Atlas.
  *
  *     npm run -s sheets [-- <template>…] [--language en|fr|es] [--paper a0|…] [--orientation portrait|landscape]
- *         [--scale <n>] [--out <folder>]
+ *         [--scale <n>] [--out <folder>] [--each <layer> [--place <key>]…]
+ *
+ * `--each` makes a map book: a sheet for each area of a layer (`--each states-provinces`), or for those that `--place`
+ * names by their keys (`--place MX-SON`), around it, with how many features each theme of points has in it.
  *
  * Each is read again before it is left: a sheet whose page, scale bar or place on the ground is not as it was meant is
  * not kept. Without names all templates are made. `ATLAS_URL` says where the Atlas is published, of which the sheet
@@ -13,6 +16,7 @@ import { closeSync, mkdirSync, openSync, rmSync, writeSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { ProblemError } from '../src/model/problem.ts'
+import { toMapBook } from '../src/sheets/map-book.ts'
 import { ORIENTATIONS, type Orientation, PAPER_NAMES, type Paper } from '../src/sheets/paper.ts'
 import { problemOfSheet, readSheetReceipt } from '../src/sheets/receipt.ts'
 import type { SheetSpec } from '../src/sheets/sheet-spec.ts'
@@ -34,6 +38,8 @@ const { values, positionals } = parseArgs({
     paper: { type: 'string' },
     orientation: { type: 'string' },
     scale: { type: 'string' },
+    each: { type: 'string' },
+    place: { type: 'string', multiple: true },
     out: { type: 'string', default: 'dist/sheets' },
   },
 })
@@ -80,7 +86,25 @@ async function make(template: SheetTemplate, language: string): Promise<void> {
     address: process.env.ATLAS_URL ?? null,
     date: new Date(),
   }
-  const path = join(folder, `${template.id}.${spec.paper}.${language}.pdf`)
+  if (values.each === undefined) {
+    await write(spec, `${template.id}.${spec.paper}.${language}.pdf`)
+    return
+  }
+  const places = catalog.get(values.each)
+  if (!places) throw new Error(`There is no layer ${values.each}`)
+  const wanted = values.place
+  const book = await toMapBook(spec, places, openFile, fonts)
+  const missing = wanted?.filter((key) => !book.some((sheet) => sheet.key === key)) ?? []
+  if (missing.length > 0) throw new Error(`${values.each} has no area ${missing.join(', ')}`)
+  for (const sheet of book) {
+    if (wanted && !wanted.includes(sheet.key)) continue
+    const key = sheet.key.replaceAll(/[^\w-]/g, '_')
+    await write(sheet.spec, `${template.id}.${key}.${spec.paper}.${language}.pdf`)
+  }
+}
+
+async function write(spec: SheetSpec, name: string): Promise<void> {
+  const path = join(folder, name)
   const file = openSync(path, 'w')
   const start = performance.now()
   try {
