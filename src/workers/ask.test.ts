@@ -35,7 +35,7 @@ const BY_OGRINFO = {
   owners: [
     { value: null, count: 527 },
     { value: 'Cypress Creek Renewables', count: 185 },
-    { value: 'Sustainable Power Group  LLC', count: 93 },
+    { value: 'Sustainable Power Group, LLC', count: 93 },
   ],
   /** `ST_Intersects` with the triangle below, of hydropower. */
   hydroInTriangle: 170,
