@@ -36,6 +36,13 @@ const KINDS: Readonly<Record<PictureKind, Kind>> = {
 /** The places of layers that lie beneath all others, from the lowest up. */
 const GROUND = ['bathymetry', 'graticule', 'context-land', 'land', 'lakes']
 
+/** In small, the lines of a layer are drawn so wide that it is they which are seen. */
+function toOwnLook({ geometryType, symbology }: CatalogLayer, kind: PictureKind) {
+  const areLines = geometryType?.includes('Line') ?? false
+  const isNamed = symbology !== undefined && isLabelsOnly(symbology)
+  return kind === 'thumbnail' && areLines && !isNamed ? { sizeScale: 1.75 } : {}
+}
+
 /** The graticule as it lies under other layers: on the sea alone, so that its own colours are too faint. */
 const SEA_GRATICULE: Symbology = {
   kind: 'simple',
@@ -80,7 +87,7 @@ export function createLayerPictures(
           drawing,
           isUnder ? { ...drawn, symbology: SEA_GRATICULE } : drawn,
           featuresOf(drawn, look.zoom),
-          { ...look, language },
+          { ...look, ...(id === layer.id && toOwnLook(layer, kind)), language },
         )
       }
       return drawing.toSvg(textIn(layer.title, language))
