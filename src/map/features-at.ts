@@ -1,6 +1,11 @@
 import type { MapGeoJSONFeature, Map as MapLibreMap } from 'maplibre-gl'
 import type { PickedFeature, Pixel } from '../state/map-commands.ts'
-import { fromTileLayerName, SHEET_ID, toTileLayerName } from '../workers/tile-protocol.ts'
+import {
+  BEYOND_ID,
+  fromTileLayerName,
+  SHEET_ID,
+  toTileLayerName,
+} from '../workers/tile-protocol.ts'
 import { HIGHLIGHTS_ID, parseSourceId } from './tile-address.ts'
 
 /**
@@ -47,7 +52,7 @@ function toPicked({ id, source, sourceLayer, geometry, layer, properties }: MapG
     return null
   }
   const { layerId, part } = fromTileLayerName(sourceLayer)
-  if (layerId === SHEET_ID) return null
+  if (layerId === SHEET_ID || layerId === BEYOND_ID) return null
   const kind = part === 'features' ? kindOf(geometry.type) : 'area'
   const isName = layer.type === 'symbol'
   return { key: `${layerId} ${id}`, layerId, id, kind, properties, part, isName }

@@ -5,6 +5,9 @@ export type TilePart = (typeof TILE_PARTS)[number]
 /** Under this name the map asks for the sheet of its grid; no layer of the catalogue may have it. */
 export const SHEET_ID = 'sheet'
 
+/** What the sheet's tiles call that which lies beyond it; no layer of the catalogue may have this name either. */
+export const BEYOND_ID = 'beyond-sheet'
+
 /** How a part of a layer is called inside tiles, which may hold the parts of several layers. */
 export function toTileLayerName(layerId: string, part: TilePart): string {
   return `${layerId}/${part}`

@@ -48,6 +48,38 @@ describe('the sheet', () => {
     expect((await readTile('mercator', 3, 2, 1)).layers).not.toHaveProperty('sheet/features')
   })
 
+  it('tells what lies beyond it where the grid goes on, and nothing in its own', async () => {
+    const { layers } = await readTile('mercator', 0, 0, 0)
+    const part = layers['beyond-sheet/features']!
+    // Beside its own there are those that reach into its margins.
+    const polygons = Array.from({ length: part.length }, (_, index) => {
+      const { geometry } = part.feature(index).toGeoJSON(0, 0, 0)
+      if (geometry.type === 'MultiPolygon') return geometry.coordinates
+      return geometry.type === 'Polygon' ? [geometry.coordinates] : []
+    }).flat()
+    // Where the rings around a place are odd in number it lies inside.
+    const isBeyond = (lon: number, lat: number) =>
+      polygons.flat().filter((ring) =>
+        ring.reduce((inside, [x, y], index) => {
+          const [nextX, nextY] = ring[index + 1] ?? ring[0]!
+          const isAcross = y! > lat !== nextY! > lat
+          const at = x! + ((lat - y!) / (nextY! - y!)) * (nextX! - x!)
+          return isAcross && lon < at ? !inside : inside
+        }, false),
+      ).length %
+        2 ===
+      1
+    for (const lon of [-179, -140, -100, -60, -20, 30, 100, 179]) {
+      for (const lat of [-60, -20, 0, 15, 30, 45, 60, 80]) {
+        const [x, y] = toNaaf(lon, lat)
+        const fromEdge = Math.max(Math.abs(x), Math.abs(y)) - NAAF_EXTENT[2]
+        if (Math.abs(fromEdge) < 200_000) continue
+        expect([lon, lat, isBeyond(lon, lat)]).toEqual([lon, lat, fromEdge > 0])
+      }
+    }
+    expect((await readTile('naaf', 0, 0, 0)).layers).not.toHaveProperty('beyond-sheet/features')
+  })
+
   it('has its frame at the same places of the Earth in Web Mercator', async () => {
     const { layers } = await readTile('mercator', 0, 0, 0)
     const places = layers['sheet/outlines']!.feature(0).toGeoJSON(0, 0, 0).geometry

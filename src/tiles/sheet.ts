@@ -5,7 +5,7 @@ import { tileGridOf } from '../geo/projections/all.ts'
 import { keyOfPlace } from '../model/feature-key.ts'
 import { MemorySource } from '../sources/memory-source.ts'
 import { TILE_EXTENT, writeVectorTile } from './encode.ts'
-import { joinVectorTiles, SHEET_ID, toTileLayerName } from './joined-tile.ts'
+import { BEYOND_ID, joinVectorTiles, SHEET_ID, toTileLayerName } from './joined-tile.ts'
 import { TileLayer, type TileRequest } from './tile-layer.ts'
 
 /** Edges of the sheet are straight in its own plane; this many steps keep them true in another. */
@@ -54,10 +54,64 @@ const frame = new TileLayer({
 })
 
 /**
+ * What lies beyond the sheet, as one polygon of longitudes and latitudes: from the frame, which goes once around the
+ * north pole, down to the south pole.
+ */
+function toBeyond(): Position[] {
+  const line: [number, number][] = []
+  let turn = 0
+  for (const [lon, lat] of toFrame() as [number, number][]) {
+    const before = line.at(-1)
+    if (before) turn += Math.round((before[0] - (lon + 360 * turn)) / 360)
+    line.push([lon + 360 * turn, lat])
+  }
+  // Once around is a turn of 360°: the line is cut where it passes the antimeridian.
+  const isWestward = line.at(-1)![0] < line[0]![0]
+  const around = isWestward ? line.toReversed() : line
+  const passes = around.flatMap(([lon, lat], index) => {
+    const next = around[index + 1]
+    const meridian = Math.ceil((lon - 180) / 360) * 360 + 180
+    if (!next || meridian > next[0] || next[0] === lon) return []
+    const share = (meridian - lon) / (next[0] - lon)
+    return [{ index, meridian, lat: lat + (next[1] - lat) * share }]
+  })
+  const [cut] = passes
+  if (!cut) throw new Error('The frame of the sheet does not go around the pole')
+  const open = [...around.slice(cut.index + 1), ...around.slice(1, cut.index + 1)]
+  const wrapped = open.map(([lon, lat]): Position => [wrapLon(lon), lat])
+  return [[-180, -90], [-180, cut.lat], ...wrapped, [180, cut.lat], [180, -90], [-180, -90]]
+}
+
+function wrapLon(lon: number): number {
+  return ((((lon + 180) % 360) + 360) % 360) - 180
+}
+
+const beyond = new TileLayer({
+  id: BEYOND_ID,
+  levels: [
+    {
+      zooms: [-9, 24],
+      resident: true,
+      open: async () =>
+        new MemorySource({ name: 'beyond', geometryType: 'Polygon', fields: [] }, [
+          {
+            ...keyOfPlace(1),
+            geometry: { type: 'Polygon', coordinates: [toBeyond()] },
+            properties: {},
+          },
+        ]),
+    },
+  ],
+  parts: ['features'],
+  fields: [],
+})
+
+/**
  * A tile of the sheet on which the Framework is drawn: its frame, the neat line of a printed map
  * (`outlines`), and its ground (`features`). In the Framework's own grid, of which tile 0/0/0 is the sheet,
  * that is all of the tile. In one that ends below the pole, as Web Mercator does, it is the northern edge of
- * the square, a unit high: a globe goes on with what meets that edge up to the pole.
+ * the square, a unit high: a globe goes on with what meets that edge up to the pole. Where the grid goes on beyond the
+ * sheet, that is there, too, as a layer of its own.
  */
 export async function writeSheetTile(request: TileRequest): Promise<Uint8Array> {
   const write = (parts: Parameters<typeof writeVectorTile>[0]) =>
@@ -70,7 +124,11 @@ export async function writeSheetTile(request: TileRequest): Promise<Uint8Array> 
     })
   }
   const isAtEdge = endsBelowPole && request.y === 0
-  const tiles = [await frame.tile(request), isAtEdge ? write(NORTHERN_EDGE) : NOTHING]
+  const tiles = [
+    await frame.tile(request),
+    await beyond.tile(request),
+    isAtEdge ? write(NORTHERN_EDGE) : NOTHING,
+  ]
   return new Uint8Array(joinVectorTiles(tiles))
 }
 

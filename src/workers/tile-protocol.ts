@@ -4,6 +4,7 @@ import type { TilePart } from '../tiles/joined-tile.ts'
 import type { TileRequest } from '../tiles/tile-layer.ts'
 
 export {
+  BEYOND_ID,
   fromTileLayerName,
   joinVectorTiles,
   SHEET_ID,

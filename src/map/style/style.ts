@@ -12,7 +12,9 @@ import {
 } from '../../geo/projections/projection.ts'
 import type { Language } from '../../model/schema.ts'
 import type { LayerView } from '../../state/layer-view.ts'
+import { wordsOf } from '../../words/words.ts'
 import {
+  BEYOND_ID,
   RESIDENT_BYTES,
   SHEET_ID,
   type TilePart,
@@ -29,7 +31,7 @@ import {
   toSourceId,
   toTileAddress,
 } from '../tile-address.ts'
-import { fontFaces } from './fonts.ts'
+import { fontFaces, fontStack } from './fonts.ts'
 import {
   type HighlightedLayer,
   type Highlights,
@@ -182,9 +184,11 @@ export function toStyle(input: StyleInput, sharedRevision = 0): StyleSpecificati
       toSea(projection, theme),
       ...shapes,
       ...(projection.isSphere && grid.endsBelowPole ? toPolarCap(grid, theme) : []),
+      ...(grid.isSheet ? [] : [toBeyond(grid, theme)]),
       toNeatLine(projection, theme),
       ...(highlights ? highlighted.flatMap((layer) => toHighlightStyle(layer, highlights)) : []),
       ...labels,
+      ...(grid.isSheet ? [] : [toEdgeName(grid, theme, language)]),
     ],
     // A sphere floats in the page's own background, without an atmosphere.
     ...(projection.isSphere && { sky: { 'atmosphere-blend': 0 } }),
@@ -260,6 +264,47 @@ function toPolarCap(grid: TileGrid, theme: StyleInput['theme']): LayerSpecificat
       paint: { 'line-color': NEAT_LINE_COLOR[theme], 'line-width': 1, 'line-opacity': 0.5 },
     },
   ]
+}
+
+/** The page's own ground, `--surface-sunken`, laid over what is not of the Atlas. */
+const BEYOND_COLOR = { light: '#f1f5f6', dark: '#101c23' } as const
+
+/** Beyond the Framework's sheet land and sea go on, and nothing that the Atlas tells: it is veiled. */
+function toBeyond(grid: TileGrid, theme: StyleInput['theme']): LayerSpecification {
+  return {
+    id: 'beyond',
+    type: 'fill',
+    source: toSourceId(SHAPES_ID, grid.name),
+    'source-layer': toTileLayerName(BEYOND_ID, 'features'),
+    paint: { 'fill-color': BEYOND_COLOR[theme], 'fill-opacity': 0.62, 'fill-antialias': false },
+  }
+}
+
+/** What the line around the sheet is, along it. */
+function toEdgeName(
+  grid: TileGrid,
+  theme: StyleInput['theme'],
+  language: Language,
+): LayerSpecification {
+  return {
+    id: 'edge-name',
+    type: 'symbol',
+    ...fromSheet(grid, 'outlines'),
+    layout: {
+      'symbol-placement': 'line',
+      'symbol-spacing': 420,
+      'text-field': wordsOf('page', language).map.sheetEdge,
+      'text-font': fontStack('italic'),
+      'text-size': 11,
+      'text-offset': [0, 0.9],
+      'text-max-angle': 25,
+    },
+    paint: {
+      'text-color': theme === 'light' ? '#4c606b' : '#9fb2bc',
+      'text-halo-color': BEYOND_COLOR[theme],
+      'text-halo-width': 1.2,
+    },
+  }
 }
 
 /** The line around the sheet: what lies outside of it is drawn in less detail or not at all. */
