@@ -25,7 +25,8 @@ const ZOOM = 6
 
 /**
  * A sheet for each area of a layer, after one sheet that is the pattern: called after the area, around it, at the
- * largest scale of two digits that shows it whole, and with how many features each theme of points has in it.
+ * largest scale of two digits that shows it whole, with how many features each theme of points has in it, and with a
+ * small map of where it is.
  */
 export async function toMapBook(
   pattern: SheetSpec,
@@ -45,7 +46,8 @@ export async function toMapBook(
       const count = positions.filter((position) => isIn(position, rings)).length
       return `${textIn(entry.title, language)}: ${number.format(count)}`
     })
-    const spec = { ...pattern, title, subtitle: figures.join(' · ') }
+    const insets = ['continent'] as const
+    const spec = { ...pattern, title, subtitle: figures.join(' · '), insets }
     book.push({ key: String(feature.key), spec: { ...spec, view: viewOf(spec, feature, fonts) } })
   }
   return book
