@@ -97,6 +97,7 @@ export function ChartFigure({
           answer={answer}
           marks={marks}
           words={words}
+          classes={classes}
           toLook={(width) =>
             words.look(width, toClasses(entry, language, 'light', ofNoClass), COLORS.light)
           }

@@ -14,7 +14,7 @@ import { useAtlas } from '../../state/store.ts'
 import { Button } from '../../ui/button.tsx'
 import { textIn } from '../../words/text-in.ts'
 import styles from './chart.module.css'
-import type { Mark } from './to-marks.ts'
+import type { ChartClasses, Mark } from './to-marks.ts'
 import {
   PICTURE_CHART_WIDTH,
   type PictureTexts,
@@ -34,6 +34,7 @@ interface SaveChartProps {
   /** For light ground, whichever theme is seen. */
   readonly toLook: (width: number) => PlotLook
   readonly legend: PictureTexts['legend']
+  readonly classes: ChartClasses
 }
 
 /** Gives a chart out as a picture or as its figures, with what has to be known to read it and where it is from. */
@@ -70,22 +71,7 @@ export function SaveChart(props: SaveChartProps) {
     const { svg } = toPlot(marks, chart, toLook(PICTURE_CHART_WIDTH))
     return toPicture(svg, toTexts())
   }
-  const saveCsv = () => {
-    const { subtitle, notes } = toTexts()
-    const hasAmounts = words.measureTitle !== words.countTitle
-    const rows = marks.map((mark) => [
-      mark.label,
-      String(mark.count),
-      ...(hasAmounts ? [String(mark.amount ?? '')] : []),
-    ])
-    const head = [words.byTitle, words.countTitle, ...(hasAmounts ? [words.measureTitle] : [])]
-    const about = [title, subtitle, ...notes].map((line) => toCsvRow([`# ${line}`]))
-    saveText(
-      `\uFEFF${[head, ...rows].map(toCsvRow).join('')}${about.join('')}`,
-      `${name}.csv`,
-      'text/csv;charset=utf-8',
-    )
-  }
+  const saveCsv = () => saveText(`\uFEFF${toCsv(props)}`, `${name}.csv`, 'text/csv;charset=utf-8')
   const savePng = async () => {
     setFailed(false)
     try {
@@ -116,4 +102,24 @@ export function SaveChart(props: SaveChartProps) {
       {hasFailed && <p role="alert">{t('chart.saveFailed')}</p>}
     </div>
   )
+}
+
+/** The figures of a chart as a table (RFC 4180), numbers as programs read them, and what it is divided by in columns. */
+function toCsv({ marks, words, classes }: SaveChartProps): string {
+  const { byTitle, countTitle, measureTitle } = words
+  const hasAmounts = measureTitle !== countTitle
+  const parts = [...classes.looks.keys()].filter((part) => marks.some((mark) => mark.parts[part]))
+  const head = [
+    byTitle,
+    countTitle,
+    ...(hasAmounts ? [measureTitle] : []),
+    ...parts.map((part) => classes.looks[part]!.label),
+  ]
+  const rows = marks.map((mark) => [
+    mark.label,
+    String(mark.count),
+    ...(hasAmounts ? [String(mark.amount ?? '')] : []),
+    ...parts.map((part) => String(mark.parts[part] ?? 0)),
+  ])
+  return [head, ...rows].map(toCsvRow).join('')
 }
