@@ -1,5 +1,8 @@
 import styles from './bars.module.css'
 
+/** More bars than this touch one another, so that they have room. */
+const MOST_APART = 120
+
 /**
  * How values are spread, as bars of one width. It is for the eye alone: what it shows is said in words beside it.
  */
@@ -13,7 +16,11 @@ export function Bars({
 }) {
   const most = Math.max(1, ...counts)
   return (
-    <div className={styles.bars} aria-hidden="true">
+    <div
+      className={styles.bars}
+      aria-hidden="true"
+      data-dense={counts.length > MOST_APART || undefined}
+    >
       {counts.map((count, place) => (
         <span
           // biome-ignore lint/suspicious/noArrayIndexKey: bars have no name but their place

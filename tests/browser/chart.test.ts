@@ -54,3 +54,30 @@ describe('a chart', () => {
     expect(complaints).toEqual([])
   })
 })
+
+describe('the years of a layer', () => {
+  it('are chosen by keys and played, on the map, in the address and in words', async () => {
+    const { page, complaints } = await atlas.open(
+      '?layers=power-plants,states-provinces,land&panel=time:power-plants',
+    )
+    const panel = page.getByRole('region', { name: 'Time: Power Plants' })
+    await panel.getByText('1896–2020').waitFor()
+    await panel.getByText('No data for 2 years: 1897–1898.').waitFor()
+    await panel.getByText('One year').click()
+    const slider = panel.getByRole('slider', { name: 'Year' })
+    await slider.press('Home')
+    await slider.press('ArrowRight')
+    await panel.getByText('1897: no data.').waitFor()
+    expect(decodeURIComponent(page.url())).toContain('commissioning_year')
+    await panel.getByText('Up to a year').click()
+    await panel.getByRole('button', { name: 'Play' }).press('Enter')
+    await panel.getByText('1896–1899').waitFor()
+    await panel.getByRole('button', { name: 'Pause' }).press('Enter')
+    const axe = await new AxeBuilder({ page }).include('[aria-labelledby="time-title"]').analyze()
+    expect(axe.violations).toEqual([])
+    await panel.getByRole('button', { name: 'All years' }).click()
+    await panel.getByText('1896–2020').waitFor()
+    expect(page.url()).not.toContain('filter=')
+    expect(complaints).toEqual([])
+  })
+})

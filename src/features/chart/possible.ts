@@ -1,5 +1,5 @@
-import type { LayerEntry } from '../../catalog/device-layer.ts'
-import { isDeviceLayer } from '../../catalog/device-layer.ts'
+import { isDeviceLayer, type LayerEntry } from '../../catalog/device-layer.ts'
+import { yearFieldsOf } from '../../catalog/year-fields.ts'
 import { classesOf } from '../../model/classes.ts'
 import type { ChartKind, ChartMeasure, ChartView } from '../../state/chart-view.ts'
 
@@ -34,7 +34,7 @@ export interface Possible {
 
 export function toPossible(entry: LayerEntry): Possible {
   const fields = entry.fields.filter(({ name }) => name !== entry.symbology?.minZoomField)
-  const years = fields.filter((field) => DATES.has(field.type) || isOfYears(field))
+  const years = yearFieldsOf({ fields })
   const numbers = fields.filter(
     ({ type, codes }) => (NUMBERS.has(type) && !codes) || DATES.has(type),
   )
@@ -57,12 +57,6 @@ export function toPossible(entry: LayerEntry): Possible {
       ...(numbers.length > 1 ? (['scatter'] as const) : []),
     ],
   }
-}
-
-/** Whether a field's numbers are years, which are written without a mark of thousands. */
-export function isOfYears({ name, type, unit }: LayerField): boolean {
-  const isWhole = type === 'integer' || type === 'long'
-  return isWhole && (unit === 'a' || /(^|_)(year|an|annee|année|anio|año|ano)(_|$)/i.test(name))
 }
 
 /** Fields whose averages say something: all numbers but years and dates. */

@@ -1,13 +1,13 @@
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { LayerEntry } from '../../catalog/device-layer.ts'
+import { isOfYears } from '../../catalog/year-fields.ts'
 import { formatNumber } from '../../i18n/format.ts'
 import { toFieldTitle } from '../../i18n/to-field-title.ts'
 import { useLanguage } from '../../i18n/use-language.ts'
 import type { ChartAnswer } from '../../query/chart.ts'
 import type { ChartView } from '../../state/chart-view.ts'
 import { factsOf } from '../../words/languages.ts'
-import { isOfYears } from './possible.ts'
 import {
   type ChartClasses,
   type Mark,

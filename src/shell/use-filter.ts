@@ -1,10 +1,10 @@
 import { useMemo, useState } from 'react'
-import type { LayerEntry } from '../../catalog/device-layer.ts'
-import { type Condition, combine, isSeveral } from '../../model/condition.ts'
-import { toConditionText } from '../../model/condition-text.ts'
-import { toSeenCondition } from '../../state/seen-condition.ts'
-import { useAtlas } from '../../state/store.ts'
-import { type FilterParts, othersOf, toFilter, toParts } from './parts.ts'
+import type { LayerEntry } from '../catalog/device-layer.ts'
+import { type Condition, combine, isSeveral } from '../model/condition.ts'
+import { toConditionText } from '../model/condition-text.ts'
+import { type FilterParts, othersOf, toFilter, toParts } from '../model/filter-parts.ts'
+import { toSeenCondition } from '../state/seen-condition.ts'
+import { useAtlas } from '../state/store.ts'
 
 /** The filter of a layer on the map in its parts, and how it is changed. */
 export interface Filtering {

@@ -4,7 +4,7 @@ import {
   combine,
   type FieldTest,
   isSeveral,
-} from '../../model/condition.ts'
+} from './condition.ts'
 
 /**
  * What a reader has chosen of one field's values. `isOutside` turns it into its opposite; features without a value

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import type { Condition } from '../../model/condition.ts'
-import { parseConditionText, toConditionText } from '../../model/condition-text.ts'
+import type { Condition } from './condition.ts'
+import { parseConditionText, toConditionText } from './condition-text.ts'
 import { type FieldChoice, type Sides, toChoice, toChoiceCondition } from './field-choice.ts'
-import { othersOf, placeOf, toFilter, toParts, withPart } from './parts.ts'
+import { othersOf, placeOf, toFilter, toParts, withPart } from './filter-parts.ts'
 
 const sides: Sides[] = [false, true].flatMap((isOutside) =>
   [false, true].map((hasEmpty) => ({ isOutside, hasEmpty })),

@@ -1,4 +1,4 @@
-import { type Condition, combine, isSeveral } from '../../model/condition.ts'
+import { type Condition, combine, isSeveral } from './condition.ts'
 import { toChoice } from './field-choice.ts'
 
 /** A filter as readers put it together: conditions, all or any of which hold. */
