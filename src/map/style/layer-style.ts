@@ -538,7 +538,16 @@ function toNameSize<Size>(
 
 const PLACEMENTS: Record<LayerLabels['placement'], SymbolLayerSpecification['layout']> = {
   point: {
-    'text-variable-anchor': ['left', 'right', 'top', 'bottom', 'top-left', 'bottom-left'],
+    'text-variable-anchor': [
+      'left',
+      'right',
+      'top',
+      'bottom',
+      'top-left',
+      'bottom-left',
+      'top-right',
+      'bottom-right',
+    ],
     'text-radial-offset': 0.5,
     'text-justify': 'auto',
     'text-max-width': 9,
