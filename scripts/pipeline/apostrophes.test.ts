@@ -30,5 +30,21 @@ describe('apostrophes of names', () => {
       source: "d'hier",
     })
     expect(tally.get('apostrophes')).toBe(1)
+    expect(tally.get('blanks')).toBe(0)
+  })
+
+  it('stand beside blanks that are there once, which are counted by themselves', () => {
+    const tally = new Tally()
+    const [feature] = withOneApostrophe(
+      [
+        {
+          geometry: { type: 'Point', coordinates: [0, 0] },
+          properties: { name: 'Mojave Air &  Space Port', source: 'a  b' },
+        },
+      ],
+      tally,
+    )
+    expect(feature!.properties).toEqual({ name: 'Mojave Air & Space Port', source: 'a  b' })
+    expect([tally.get('apostrophes'), tally.get('blanks')]).toEqual([0, 1])
   })
 })

@@ -142,6 +142,34 @@ describe('building layers', () => {
     expect(file.header).toMatchObject({ name: 'parishes', featureCount: 60, indexNodeSize: 16 })
   })
 
+  it('fits areas together that are to cover the ground, and finds those that do not', async () => {
+    const box = (west: number, east: number): Geometry => ({
+      type: 'MultiPolygon',
+      coordinates: [[[[west, 45], [east, 45], [east, 46], [west, 46], [west, 45]]]], // biome-ignore format: one line
+    })
+    const fields = (name: string) => ({ name, country: 'CAN' })
+    const overlapping = async () => ({
+      features: [
+        { geometry: box(-100, -98.5), properties: fields('large') },
+        { geometry: box(-99, -98), properties: fields('small') },
+      ],
+    })
+    const loose = recipe('parishes', overlapping)
+    const fitted: Recipe = { ...loose, isCoverage: true }
+    await build('layers', [loose])
+    expect(await checkLayers(join(root, 'layers'), [loose])).toEqual([])
+    const faults = await checkLayers(join(root, 'layers'), [fitted])
+    expect(faults.map(({ field, message }) => `${field}: ${message}`)).toEqual([
+      'parishes.fgb: 1 overlaps of areas that are to fit together: between 1 and 2.',
+    ])
+    await build('layers', [fitted])
+    expect(await checkLayers(join(root, 'layers'), [fitted])).toEqual([])
+    const [entry] = await readCatalogLayers(join(root, 'layers'))
+    expect(entry!.provenance!.processing.map(({ en }) => en)).toEqual([
+      expect.stringContaining('1 pairs lay over each other'),
+    ])
+  })
+
   it('finds what was changed by hand', async () => {
     const recipes = [recipe('parishes')]
     await build('layers', recipes)

@@ -174,14 +174,19 @@ export class SharedEdges {
     for (const edge of this.#askedEdges()) {
       const row = this.#rows[edge]!
       const corner = this.#start(edge)
-      const [x, y] = corner as [number, number]
-      for (const other of index.search(x, y, x, y)) {
-        const rival = areas[other]
-        if (rows[other] === row || !rival) continue
-        // Most corners lie on the other area's edge: then a place beside them is outside, which is asked sooner.
-        if (!besides(corner).every((coordinates) => rival.prepared.meets({ type: 'Point', coordinates }))) continue // biome-ignore format: one line
-        if (!isWellWithin(corner, rival.area) || !isNew(row, rows[other]!)) continue
-        yield { rows: [row, rows[other]!].sort((a, b) => a - b) }
+      const [end, isSingle] = [this.#end(edge), this.#state[edge] === 0]
+      // Of areas whose edges run along each other all corners may lie on edges: then a middle tells.
+      const middle = [(corner[0]! + end[0]!) / 2, (corner[1]! + end[1]!) / 2]
+      for (const place of isSingle ? [corner, middle] : [corner]) {
+        const [x, y] = place as [number, number]
+        for (const other of index.search(x, y, x, y)) {
+          const rival = areas[other]
+          if (rows[other] === row || !rival) continue
+          // Most corners lie on the other area's edge: then a place beside them is outside, which is asked sooner.
+          if (!besides(place).every((coordinates) => rival.prepared.meets({ type: 'Point', coordinates }))) continue // biome-ignore format: one line
+          if (!isWellWithin(place, rival.area) || !isNew(row, rows[other]!)) continue
+          yield { rows: [row, rows[other]!].sort((a, b) => a - b) }
+        }
       }
     }
   }
