@@ -93,8 +93,6 @@ export function writeFlatGeobuf(
   return { bytes, schema, order, keyHashes, warnings: [...plan.warnings, ...changes(writer)] }
 }
 
-const MOST_COPIED_WORDS = 1024
-
 /** Copies features in the file's order from where they stand in the order they were given in. */
 function gather(
   from: Uint8Array,
@@ -102,16 +100,12 @@ function gather(
   order: Uint32Array,
   to: Uint8Array,
 ): void {
-  // Features are some hundred bytes, and multiples of eight: word by word they are copied before views of them are made.
-  const words = new Uint32Array(from.buffer, from.byteOffset, from.byteLength >> 2)
-  const target = new Uint32Array(to.buffer, to.byteOffset, to.byteLength >> 2)
   let position = 0
   for (const i of order) {
-    const start = starts[i]! / 4
-    const length = byteLengths[i]! / 4
-    if (length > MOST_COPIED_WORDS) target.set(words.subarray(start, start + length), position)
-    else for (let at = 0; at < length; at++) target[position + at] = words[start + at]!
-    position += length
+    const start = starts[i]!
+    const byteLength = byteLengths[i]!
+    to.set(from.subarray(start, start + byteLength), position)
+    position += byteLength
   }
 }
 
