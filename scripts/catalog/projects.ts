@@ -250,7 +250,7 @@ export const projects: readonly Project[] = [
     },
     atlas: {
       en: 'Facilities that generate, export, import and receive hazardous waste across borders, with routes and crossing points, built from the pollutant registers and other sources: scoping in February 2009, the layer in November 2009.',
-      fr: 'Les établissements qui produisent, exportent, importent et reçoivent des déchets dangereux de part et d’autre des frontières, avec les itinéraires et les postes frontaliers, établis à partir des registres de polluants et d’autres sources : cadrage en février 2009, couche en novembre 2009.',
+      fr: 'Les établissements qui produisent, exportent, importent et reçoivent des déchets dangereux circulant à travers les frontières, avec les itinéraires et les postes frontaliers, établis à partir des registres de polluants et d’autres sources : cadrage en février 2009, couche en novembre 2009.',
       es: 'Los establecimientos que generan, exportan, importan y reciben residuos peligrosos a través de las fronteras, con rutas y cruces, a partir de los registros de contaminantes y otras fuentes: definición del alcance en febrero de 2009, capa en noviembre de 2009.',
     },
   },
@@ -327,7 +327,7 @@ export const projects: readonly Project[] = [
     title: {
       en: 'North American Pollutant Release and Transfer Register (NAPRTR), Taking Stock',
       fr: 'Registre nord-américain des rejets et des transferts de polluants (NAPRTR), À l’heure des comptes',
-      es: 'Registro de Emisiones y Transferencias de Contaminantes de América del Norte (NAPRTR), En balance',
+      es: 'Registro de Emisiones y Transferencia de Contaminantes de América del Norte (NAPRTR), En balance',
     },
     titleIsDescriptive: true,
     area: 'information',
@@ -404,7 +404,7 @@ export const projects: readonly Project[] = [
     allocationCad: 125_000,
     summary: {
       en: 'Gives early warning of invasive species to the areas that matter most for conservation.',
-      fr: 'Alerte rapidement les aires les plus importantes pour la conservation de l’arrivée d’espèces envahissantes.',
+      fr: 'Donne l’alerte sans tarder, au sujet des espèces envahissantes, aux aires qui comptent le plus pour la conservation.',
       es: 'Da alerta temprana sobre especies invasoras a las áreas más importantes para la conservación.',
     },
     atlas: {

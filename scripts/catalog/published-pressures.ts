@@ -176,7 +176,7 @@ export const publishedPressures: readonly LayerRecord[] = [
     abstract: t(
       'Industrial facilities that report to the pollutant release and transfer registers of Canada (NPRI), Mexico (RETC) and the United States (TRI), brought together for Taking Stock.',
       'Les établissements industriels qui déclarent aux registres de rejets et de transferts de polluants du Canada (INRP), du Mexique (RETC) et des États-Unis (TRI), réunis pour À l’heure des comptes.',
-      'Los establecimientos industriales que reportan a los registros de emisiones y transferencias de contaminantes de Canadá (NPRI), México (RETC) y Estados Unidos (TRI), reunidos para En balance.',
+      'Los establecimientos industriales que reportan a los registros de emisiones y transferencia de contaminantes de Canadá (NPRI), México (RETC) y Estados Unidos (TRI), reunidos para En balance.',
     ),
     limitations: t(
       'Known faults: in 2005 and 2006 some facilities lie at longitude 0, latitude 0, and in 2006 a Canadian one beyond the pole, its longitude having lost its minus sign.',

@@ -70,6 +70,6 @@ export const WORKING_GROUPS = {
   prtr: {
     en: 'North American PRTR officials',
     fr: 'Responsables nord-américains des registres de rejets et de transferts de polluants',
-    es: 'Responsables de los registros de emisiones y transferencias de contaminantes de América del Norte',
+    es: 'Responsables de los registros de emisiones y transferencia de contaminantes de América del Norte',
   },
 } as const satisfies Readonly<Record<string, Localized>>

@@ -27,7 +27,7 @@ const STATUSES = {
   construction: t('Under construction', 'En construction', 'En construcción'),
   announced: t('Announced', 'Annoncée', 'Anunciada'),
   mothballed: t('Mothballed', 'Mise en veilleuse', 'Suspendida'),
-  retired: t('Retired', 'Fermée', 'Retirada'),
+  retired: t('Retired', 'Fermée', 'Cerrada'),
 } as const
 
 const ACCURACIES = {
@@ -163,7 +163,7 @@ export const ironSteelPlants: Recipe = {
       ),
       pointClass(
         'stopped',
-        t('Mothballed or retired', 'Mise en veilleuse ou fermée', 'Suspendida o retirada'),
+        t('Mothballed or retired', 'Mise en veilleuse ou fermée', 'Suspendida o cerrada'),
         ['mothballed', 'retired'],
         'hollow diamond',
         '#c75b00',
