@@ -4,13 +4,13 @@ import type { LayerEntry } from '../../catalog/device-layer.ts'
 import { toFieldTitle } from '../../i18n/to-field-title.ts'
 import { useLanguage } from '../../i18n/use-language.ts'
 import type { PanelProps } from '../../shell/feature.ts'
+import { LayerPanel } from '../../shell/layer-panel.tsx'
 import type { ChartMeasure, ChartView } from '../../state/chart-view.ts'
 import { useAtlas } from '../../state/store.ts'
 import { Choice } from '../../ui/choice.tsx'
 import { Field } from '../../ui/field.tsx'
-import { Panel, PanelBody } from '../../ui/panel.tsx'
+import { PanelBody } from '../../ui/panel.tsx'
 import { Segmented } from '../../ui/segmented.tsx'
-import { textIn } from '../../words/text-in.ts'
 import styles from './chart.module.css'
 import { ChartFigure } from './chart-figure.tsx'
 import {
@@ -24,22 +24,21 @@ import {
 } from './possible.ts'
 
 /** The features of a layer that are seen, as a chart that is put together from its fields. */
-export function ChartPanel({ subject: layerId, close }: PanelProps) {
+export function ChartPanel(props: PanelProps) {
   const { t } = useTranslation()
-  const language = useLanguage()
-  const entry = useAtlas((state) => (layerId === null ? undefined : state.catalog.get(layerId)))
-  if (!entry) return null
   return (
-    <Panel
+    <LayerPanel
+      {...props}
       id="chart"
-      title={t('chart.title', { layer: textIn(entry.title, language) })}
+      toTitle={(layer) => t('chart.title', { layer })}
       closeLabel={t('chart.close')}
-      onClose={close}
     >
-      <PanelBody>
-        <LayerChart entry={entry} />
-      </PanelBody>
-    </Panel>
+      {(entry) => (
+        <PanelBody>
+          <LayerChart entry={entry} />
+        </PanelBody>
+      )}
+    </LayerPanel>
   )
 }
 

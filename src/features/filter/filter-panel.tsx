@@ -11,6 +11,7 @@ import { useLanguage } from '../../i18n/use-language.ts'
 import { toChoice, toChoiceCondition } from '../../model/field-choice.ts'
 import { placeOf, withPart } from '../../model/filter-parts.ts'
 import type { PanelProps } from '../../shell/feature.ts'
+import { LayerPanel } from '../../shell/layer-panel.tsx'
 import { layersUrl } from '../../shell/layers-url.ts'
 import { useAnswer } from '../../shell/use-answer.ts'
 import { type Filtering, useFilter } from '../../shell/use-filter.ts'
@@ -20,35 +21,24 @@ import { useAtlas } from '../../state/store.ts'
 import { Button } from '../../ui/button.tsx'
 import { Field } from '../../ui/field.tsx'
 import { IconButton } from '../../ui/icon-button.tsx'
-import { Panel, PanelBody, PanelFoot } from '../../ui/panel.tsx'
-import { textIn } from '../../words/text-in.ts'
+import { PanelBody, PanelFoot } from '../../ui/panel.tsx'
 import { toAskedLayer } from '../../workers/asked-layer.ts'
 import { FieldControl } from './field-control.tsx'
 import styles from './filter.module.css'
 
 /** What of a layer is seen: a sentence that is put together from its fields. */
-export function FilterPanel({ subject: layerId, close }: PanelProps) {
+export function FilterPanel(props: PanelProps) {
   const { t } = useTranslation()
-  const language = useLanguage()
-  const entry = useAtlas((state) => (layerId === null ? undefined : state.catalog.get(layerId)))
-  const isOnMap = useAtlas((state) => state.layers.some(({ id }) => id === layerId))
-  if (!entry) return null
   return (
-    <Panel
+    <LayerPanel
+      {...props}
       id="filter"
-      title={t('filter.title', { layer: textIn(entry.title, language) })}
+      toTitle={(layer) => t('filter.title', { layer })}
       closeLabel={t('filter.close')}
-      onClose={close}
+      offMap={{ words: t('filter.notOnMap'), add: t('filter.add') }}
     >
-      {isOnMap ? (
-        <LayerFilter entry={entry} />
-      ) : (
-        <PanelBody>
-          <p>{t('filter.notOnMap')}</p>
-          <Button onClick={() => useAtlas.getState().addLayer(entry.id)}>{t('filter.add')}</Button>
-        </PanelBody>
-      )}
-    </Panel>
+      {(entry) => <LayerFilter entry={entry} />}
+    </LayerPanel>
   )
 }
 

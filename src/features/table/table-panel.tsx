@@ -7,6 +7,7 @@ import { toSentence } from '../../i18n/problem-sentence.ts'
 import { useLanguage } from '../../i18n/use-language.ts'
 import type { PageRow } from '../../query/page.ts'
 import type { PanelProps } from '../../shell/feature.ts'
+import { LayerPanel } from '../../shell/layer-panel.tsx'
 import { type SeenView, useSeenView } from '../../shell/use-seen-view.ts'
 import { askForExport } from '../../state/asked-export.ts'
 import { useChosenFeatures } from '../../state/chosen-features.ts'
@@ -17,7 +18,6 @@ import { Button } from '../../ui/button.tsx'
 import { Choice } from '../../ui/choice.tsx'
 import { DataGrid } from '../../ui/data-grid/data-grid.tsx'
 import { countSelected } from '../../ui/data-grid/selection.ts'
-import { Panel } from '../../ui/panel.tsx'
 import { textIn } from '../../words/text-in.ts'
 import { ColumnsPane } from './columns-pane.tsx'
 import { StatisticsPane } from './statistics-pane.tsx'
@@ -27,20 +27,17 @@ import { type Reading, type ShownRows, type TableRequest, useRows } from './use-
 import { useSelectedRows } from './use-selected-rows.ts'
 
 /** All features of a layer that are seen of it, as a table. */
-export function TablePanel({ subject: layerId, close }: PanelProps) {
+export function TablePanel(props: PanelProps) {
   const { t } = useTranslation()
-  const language = useLanguage()
-  const entry = useAtlas((state) => (layerId === null ? undefined : state.catalog.get(layerId)))
-  if (!entry) return null
   return (
-    <Panel
+    <LayerPanel
+      {...props}
       id="table"
-      title={t('table.title', { layer: textIn(entry.title, language) })}
+      toTitle={(layer) => t('table.title', { layer })}
       closeLabel={t('table.close')}
-      onClose={close}
     >
-      <LayerTable entry={entry} />
-    </Panel>
+      {(entry) => <LayerTable entry={entry} />}
+    </LayerPanel>
   )
 }
 

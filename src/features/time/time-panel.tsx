@@ -9,6 +9,7 @@ import { toFieldTitle } from '../../i18n/to-field-title.ts'
 import { useLanguage } from '../../i18n/use-language.ts'
 import { placeOf, withPart } from '../../model/filter-parts.ts'
 import type { PanelProps } from '../../shell/feature.ts'
+import { LayerPanel } from '../../shell/layer-panel.tsx'
 import { layersUrl } from '../../shell/layers-url.ts'
 import { useAnswer } from '../../shell/use-answer.ts'
 import { useFilter } from '../../shell/use-filter.ts'
@@ -17,9 +18,8 @@ import { Bars } from '../../ui/bars.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Field } from '../../ui/field.tsx'
 import { IconButton } from '../../ui/icon-button.tsx'
-import { Panel, PanelBody } from '../../ui/panel.tsx'
+import { PanelBody } from '../../ui/panel.tsx'
 import { Segmented } from '../../ui/segmented.tsx'
-import { textIn } from '../../words/text-in.ts'
 import { toAskedLayer } from '../../workers/asked-layer.ts'
 import styles from './time.module.css'
 import { moved, type SpanMode, toSpan, toSpanCondition, type YearSpan } from './to-span.ts'
@@ -30,30 +30,22 @@ const MOST_GAPS = 8
 const MODES: readonly SpanMode[] = ['one', 'until', 'span']
 
 /** Which years of a layer are seen: chosen, or played one after the other. It is a part of the layer's filter. */
-export function TimePanel({ subject: layerId, close }: PanelProps) {
+export function TimePanel(props: PanelProps) {
   const { t } = useTranslation()
-  const language = useLanguage()
-  const entry = useAtlas((state) => (layerId === null ? undefined : state.catalog.get(layerId)))
-  const isOnMap = useAtlas((state) => state.layers.some(({ id }) => id === layerId))
-  if (!entry) return null
   return (
-    <Panel
+    <LayerPanel
+      {...props}
       id="time"
-      title={t('time.title', { layer: textIn(entry.title, language) })}
+      toTitle={(layer) => t('time.title', { layer })}
       closeLabel={t('time.close')}
-      onClose={close}
+      offMap={{ words: t('time.notOnMap'), add: t('time.add') }}
     >
-      <PanelBody>
-        {isOnMap ? (
+      {(entry) => (
+        <PanelBody>
           <LayerTime entry={entry} />
-        ) : (
-          <>
-            <p>{t('time.notOnMap')}</p>
-            <Button onClick={() => useAtlas.getState().addLayer(entry.id)}>{t('time.add')}</Button>
-          </>
-        )}
-      </PanelBody>
-    </Panel>
+        </PanelBody>
+      )}
+    </LayerPanel>
   )
 }
 

@@ -1,0 +1,52 @@
+import type { ReactNode } from 'react'
+import type { LayerEntry } from '../catalog/device-layer.ts'
+import { useLanguage } from '../i18n/use-language.ts'
+import { useAtlas } from '../state/store.ts'
+import { Button } from '../ui/button.tsx'
+import { Panel, PanelBody } from '../ui/panel.tsx'
+import { textIn } from '../words/text-in.ts'
+import type { PanelProps } from './feature.ts'
+
+interface LayerPanelProps extends PanelProps {
+  /** Of the panel. */
+  readonly id: string
+  /** Its title, with that of the layer. */
+  readonly toTitle: (layer: string) => string
+  readonly closeLabel: string
+  /** What is said in place of the rest where the layer has to be on the map and is not, and the button that adds it. */
+  readonly offMap?: { readonly words: string; readonly add: string }
+  readonly children: (entry: LayerEntry) => ReactNode
+}
+
+/** A panel about one layer; nothing where there is no such layer. */
+export function LayerPanel({
+  id,
+  subject,
+  close,
+  toTitle,
+  closeLabel,
+  offMap,
+  children,
+}: LayerPanelProps) {
+  const language = useLanguage()
+  const entry = useAtlas(({ catalog }) => (subject === null ? undefined : catalog.get(subject)))
+  const isOnMap = useAtlas(({ layers }) => layers.some((layer) => layer.id === subject))
+  if (!entry) return null
+  return (
+    <Panel
+      id={id}
+      title={toTitle(textIn(entry.title, language))}
+      closeLabel={closeLabel}
+      onClose={close}
+    >
+      {offMap && !isOnMap ? (
+        <PanelBody>
+          <p>{offMap.words}</p>
+          <Button onClick={() => useAtlas.getState().addLayer(entry.id)}>{offMap.add}</Button>
+        </PanelBody>
+      ) : (
+        children(entry)
+      )}
+    </Panel>
+  )
+}
