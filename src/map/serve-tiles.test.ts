@@ -168,7 +168,10 @@ describe('a tile that layers share', () => {
     await tile
     // Others push it out of what is kept.
     for (let x = 0; x < 9; x++) {
-      const other = server.answer(`atlas://shared/naaf/5/${x}/0?revision=0`, AbortSignal.timeout(9))
+      const other = server.answer(
+        `atlas://shared/naaf/5/${x}/0?revision=0`,
+        new AbortController().signal,
+      )
       await come('land', [1])
       await come('lakes', [2])
       await other
@@ -233,7 +236,10 @@ describe('a tile that layers share', () => {
     server.share(toSources({ land: 0 }), (id) => id === 'land')
     expect(map.refreshAll).not.toHaveBeenCalled()
     expect(await ask()).toEqual([1])
-    const other = server.answer('atlas://shared/naaf/5/0/0?revision=0', AbortSignal.timeout(9))
+    const other = server.answer(
+      'atlas://shared/naaf/5/0/0?revision=0',
+      new AbortController().signal,
+    )
     await come('land', [1])
     await other
     expect(asked).toEqual(['tile land', 'tile lakes', 'tile land'])
