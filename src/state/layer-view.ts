@@ -7,15 +7,6 @@ import { parseConditionText, toConditionText } from '../model/condition-text.ts'
  * there.
  */
 
-/** A span of time, each end a year or an ISO 8601 date, both included. */
-export interface TimeSpan {
-  readonly from: string
-  readonly to: string
-}
-
-/** The side of a comparison on which a layer is seen. */
-export type Side = 'left' | 'right'
-
 interface Setting<Value> {
   readonly default: Value
   /**
@@ -31,7 +22,6 @@ interface Setting<Value> {
 
 const MAX_HIDDEN_CLASSES = 200
 const CLASS_ID = /^[a-z0-9-]+$/
-const YEAR_OR_DATE = /^\d{4}(-\d{2}-\d{2})?$/
 
 const visible: Setting<boolean> = {
   default: true,
@@ -73,27 +63,6 @@ const filter: Setting<Condition | null> = {
   format: (condition) => [condition && toConditionText(condition)].filter((text) => text != null),
 }
 
-/** The span of time that is seen of a layer with one. */
-const time: Setting<TimeSpan | null> = {
-  default: null,
-  mark: 'time',
-  parse([text = '']) {
-    const [from = '', to = from, ...rest] = text.split('/')
-    const isSpan = YEAR_OR_DATE.test(from) && YEAR_OR_DATE.test(to) && from <= to
-    return isSpan && rest.length === 0 ? { from, to } : undefined
-  },
-  format: (span) =>
-    span === null ? [] : [span.from === span.to ? span.from : `${span.from}/${span.to}`],
-}
-
-/** In a comparison, the side on which it is seen; both where it is not said. */
-const side: Setting<Side | null> = {
-  default: null,
-  mark: 'side',
-  parse: ([text]) => (text === 'left' || text === 'right' ? text : undefined),
-  format: (value) => (value === null ? [] : [value]),
-}
-
 /** Whether the images are seen that an imported layer fixes to the screen. */
 const screenOverlays: Setting<boolean> = {
   default: true,
@@ -102,7 +71,7 @@ const screenOverlays: Setting<boolean> = {
   format: (value) => (value ? [] : ['off']),
 }
 
-const SETTINGS = { visible, opacity, hiddenClasses, filter, time, side, screenOverlays }
+const SETTINGS = { visible, opacity, hiddenClasses, filter, screenOverlays }
 
 type Settings = {
   readonly [Name in keyof typeof SETTINGS]: (typeof SETTINGS)[Name]['default']
@@ -131,8 +100,8 @@ export function isLayerId(text: string): boolean {
 
 /**
  * Reads a layer as `formatLayerView` writes it: `rivers` is drawn fully, `rivers:40` at 40 %, `!rivers` is in
- * the list but hidden, `rivers~creeks` is without its class `creeks`, `rivers;time=1990/2020` is of those
- * years. `undefined` where the text means nothing.
+ * the list but hidden, `rivers~creeks` is without its class `creeks`, `rivers;filter=rank<3` is of those
+ * features. `undefined` where the text means nothing.
  */
 export function parseLayerView(text: string): LayerView | undefined {
   const [, hidden = '', id, rest = ''] = PART.exec(text) ?? []

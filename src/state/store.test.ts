@@ -57,8 +57,8 @@ describe('the layers of an address', () => {
       [{ ...powerPlants, opacity: 0.5, hiddenClasses: ['coal', 'gas'] }, ...reference],
     ],
     [
-      '?layers=power-plants;time=1990/2020;side=left,*',
-      [{ ...powerPlants, time: { from: '1990', to: '2020' }, side: 'left' }, ...reference],
+      '?layers=power-plants;screen=off,*',
+      [{ ...powerPlants, screenOverlays: false }, ...reference],
     ],
   ])('come back from the address as they were: %s', (address, layers) => {
     expect(addressOf(layers)).toBe(address)

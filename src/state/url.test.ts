@@ -106,10 +106,7 @@ describe('the address of a view', () => {
         }),
       ],
     ],
-    [
-      'ports;time=2005-01-31;side=right',
-      [toLayerView('ports', { time: { from: '2005-01-31', to: '2005-01-31' }, side: 'right' })],
-    ],
+    ['ports;screen=off', [toLayerView('ports', { screenOverlays: false })]],
   ])('holds layers and how they are seen: %s', (text, layers) => {
     const address = parseAddress(`?layers=${text}`)
     expect(address.faults).toEqual([])
@@ -179,9 +176,9 @@ describe('the address of a view', () => {
     ['?layers=rivers~a~a', 'layers', 'rivers~a~a'],
     ['?layers=rivers~', 'layers', 'rivers~'],
     ['?layers=rivers;constructor=1', 'layers', 'rivers;constructor=1'],
-    ['?layers=rivers;time=2020/1990', 'layers', 'rivers;time=2020/1990'],
+    ['?layers=rivers;screen=on', 'layers', 'rivers;screen=on'],
     ['?layers=rivers;filter=name', 'layers', 'rivers;filter=name'],
-    ['?layers=rivers;side=$zz', 'layers', 'rivers;side=$zz'],
+    ['?layers=rivers;screen=$zz', 'layers', 'rivers;screen=$zz'],
     ['?fit=-100,20', 'fit', '-100,20'],
     ['?theme=', 'theme', ''],
     ['?debug=1', 'debug', '1'],
