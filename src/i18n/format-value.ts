@@ -5,6 +5,7 @@ import { textIn } from '../words/text-in.ts'
 import { wordsOf } from '../words/words.ts'
 import { formatNumber } from './format.ts'
 import { formatSize } from './format-size.ts'
+import { withUnit } from './unit-text.ts'
 
 /** A field as readers know it. */
 export interface WordedField extends Pick<Field, 'name' | 'type' | 'title' | 'unit'> {
@@ -32,7 +33,7 @@ export function formatValue(
     // Four digits stand ungrouped, as years do.
     const options = { maximumSignificantDigits: 17, useGrouping: 'min2' } as const
     const number = formatNumber(value, language, options)
-    return field?.unit ? `${number}\u00a0${field.unit}` : number
+    return withUnit(number, field?.unit, language)
   }
   const isDay = field?.type === 'date' && /^\d{4}-\d{2}-\d{2}$/.test(value)
   const isTime = field?.type === 'datetime' && /^\d{4}-\d{2}-\d{2}T/.test(value)

@@ -2,6 +2,7 @@ import type { LayerEntry } from '../../catalog/device-layer.ts'
 import { formatDay, formatNumber } from '../../i18n/format.ts'
 import { formatCell } from '../../i18n/format-value.ts'
 import { toFieldTitle } from '../../i18n/to-field-title.ts'
+import { withUnit } from '../../i18n/unit-text.ts'
 import { classesOf, toClassCondition, toRuleCondition } from '../../model/classes.ts'
 import { type Condition, type ConditionValue, combine, isSeveral } from '../../model/condition.ts'
 import type { FieldValue } from '../../model/feature.ts'
@@ -298,5 +299,5 @@ export function toAmountText(
     maximumSignificantDigits: 6,
     useGrouping: 'min2',
   })
-  return unit ? `${number}\u00a0${unit}` : number
+  return withUnit(number, unit, language)
 }

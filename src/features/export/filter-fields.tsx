@@ -3,6 +3,7 @@ import { useEffect, useId, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { toWords } from '../../i18n/condition-words.ts'
 import { formatNumber } from '../../i18n/format.ts'
+import { toFieldTitle } from '../../i18n/to-field-title.ts'
 import { useLanguage } from '../../i18n/use-language.ts'
 import { parseDraft, type Test, testsOf } from '../../model/condition-draft.ts'
 import type { Field as LayerField } from '../../model/schema.ts'
@@ -136,10 +137,9 @@ function TestFields({ test, number, fields, onChange, onRemove, ...props }: Test
               })
             }}
           >
-            {fields.map(({ name, title, unit }) => (
-              <option key={name} value={name}>
-                {(title && textIn(title, language)) ?? name}
-                {unit ? ` (${unit})` : ''}
+            {fields.map((one) => (
+              <option key={one.name} value={one.name}>
+                {toFieldTitle(one, language)}
               </option>
             ))}
           </select>

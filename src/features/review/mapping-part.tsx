@@ -1,6 +1,7 @@
 import { type ChangeEvent, useId, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { formatNumber } from '../../i18n/format.ts'
+import { toFieldTitle } from '../../i18n/to-field-title.ts'
 import { useLanguage } from '../../i18n/use-language.ts'
 import { type FieldMapping, type Mapping, mappingSchema } from '../../reviewing/mapping.ts'
 import type { ReviewState } from '../../reviewing/protocol.ts'
@@ -85,7 +86,7 @@ function MappingForm({
         return (
           <FieldLine
             key={field.name}
-            title={`${textIn(field.title, language)}${field.unit === undefined ? '' : ` (${field.unit})`}`}
+            title={toFieldTitle(field, language)}
             name={field.name}
             isNumber={/integer|long|double/.test(field.type)}
             own={own}

@@ -7,6 +7,7 @@ import { leastAt } from '../../catalog/zoomed.ts'
 import { projectionOf } from '../../geo/projections/all.ts'
 import { frameworkTileZoom } from '../../geo/projections/projection.ts'
 import { formatNumber } from '../../i18n/format.ts'
+import { withUnit } from '../../i18n/unit-text.ts'
 import { useLanguage } from '../../i18n/use-language.ts'
 import { useAtlas } from '../../state/store.ts'
 import styles from './legend.module.css'
@@ -51,7 +52,7 @@ function LeastNote({
     <p className={styles.groups} data-least={value}>
       {t('layers.least', {
         features: formatNumber(count, language),
-        value: [formatNumber(value, language), symbology.unit].filter(Boolean).join('\u00a0'),
+        value: withUnit(formatNumber(value, language), symbology.unit, language),
       })}
     </p>
   )

@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next'
 import type { LayerEntry } from '../../catalog/device-layer.ts'
 import { toSizeSamples } from '../../catalog/size-samples.ts'
 import type { Symbology } from '../../catalog/symbology.ts'
+import { withUnit } from '../../i18n/unit-text.ts'
 import { useLanguage } from '../../i18n/use-language.ts'
 import { localeOf } from '../../words/languages.ts'
 import { textIn } from '../../words/text-in.ts'
@@ -20,7 +21,7 @@ export function SizeLegend({
   const samples = toSizeSamples(symbology)
   const largest = samples[0]?.radius ?? 0
   const field = entry.fields.find(({ name }) => name === symbology.field)
-  const unit = symbology.unit ?? field?.unit ?? ''
+  const unit = symbology.unit ?? field?.unit
   const format = new Intl.NumberFormat(localeOf(language), { maximumSignificantDigits: 2 })
   const size = 2 * largest + 2
   return (
@@ -32,7 +33,9 @@ export function SizeLegend({
         viewBox={`0 0 ${size + 90} ${size + 4}`}
         style={{ width: `${(size + 90) / 16}rem`, height: `${(size + 4) / 16}rem` }}
         role="img"
-        aria-label={samples.map(({ value }) => `${format.format(value)} ${unit}`).join(', ')}
+        aria-label={samples
+          .map(({ value }) => withUnit(format.format(value), unit, language))
+          .join(', ')}
       >
         {samples.map(({ value, radius }) => {
           const top = size - 2 * radius
@@ -41,7 +44,7 @@ export function SizeLegend({
               <circle cx={size / 2} cy={size - radius} r={radius} className={styles.size} />
               <path d={`M${size / 2} ${top}h${size / 2 + 6}`} className={styles.leader} />
               <text x={size + 10} y={top + 4}>
-                {format.format(value)} {unit}
+                {withUnit(format.format(value), unit, language)}
               </text>
             </g>
           )
