@@ -64,7 +64,7 @@ describe('the search for places and layers', () => {
       'Buscar un lugar o una capa',
     )
     await field(page).fill('Monrteal')
-    await page.getByText('Nada se llama «Monrteal».').waitFor()
+    await page.getByText('Nada se llama “Monrteal”.').waitFor()
     await field(page).fill('tijuana')
     await options(page).first().waitFor()
     expect(await accessibilityFaults(page)).toEqual([])
