@@ -1,5 +1,6 @@
 import { toGlyphPath } from '../formats/font/true-type.ts'
 import type { SheetFonts } from './fonts.ts'
+import { ForwardingPainter } from './forwarding-painter.ts'
 import type {
   FontStyle,
   Line,
@@ -189,18 +190,19 @@ export interface Band {
  * Draws a band of a sheet on a canvas, which grows downwards with what follows beneath the sheet. Letters are drawn as
  * the outlines that the sheet was laid out with, so that a picture has them wherever it is drawn.
  */
-export class CanvasPainter implements PagePainter {
+export class CanvasPainter extends ForwardingPainter<ContentPainter> implements PagePainter {
   readonly isPaged = false
   readonly #band: Band
-  readonly #painter: ContentPainter
+  protected readonly content: ContentPainter
   readonly #glyphs: Glyphs
   #canvas = new OffscreenCanvas(1, 1)
   #height = 0
 
   constructor(fonts: SheetFonts, band: Band) {
+    super()
     this.#band = band
     this.#glyphs = new Glyphs(fonts)
-    this.#painter = new ContentPainter(this.#canvas.getContext('2d')!, this.#glyphs)
+    this.content = new ContentPainter(this.#canvas.getContext('2d')!, this.#glyphs)
   }
 
   /** The rows of the whole picture so far, of which the canvas has a part. */
@@ -231,7 +233,7 @@ export class CanvasPainter implements PagePainter {
       0,
       Math.round(pageTop * pixelsPerPoint) - top,
     )
-    this.#painter.context = context
+    this.content.context = context
   }
 
   openPart(): void {}
@@ -243,7 +245,7 @@ export class CanvasPainter implements PagePainter {
   closeLayer(): void {}
 
   openClip({ x, y, width, height }: Box): void {
-    const { context } = this.#painter
+    const { context } = this.content
     context.save()
     context.beginPath()
     context.rect(x, y, width, height)
@@ -251,7 +253,7 @@ export class CanvasPainter implements PagePainter {
   }
 
   closeClip(): void {
-    this.#painter.context.restore()
+    this.content.context.restore()
   }
 
   georeference(): void {}
@@ -260,36 +262,10 @@ export class CanvasPainter implements PagePainter {
     // The lowest is drawn at once, those above it when all that lies beneath is there.
     const recorders = Array.from({ length: count - 1 }, () => new Recorder())
     return {
-      painters: [this.#painter, ...recorders],
+      painters: [this.content, ...recorders],
       done: () => {
-        for (const recorder of recorders) recorder.play(this.#painter)
+        for (const recorder of recorders) recorder.play(this.content)
       },
     }
-  }
-
-  shape(lines: readonly Line[], isClosed: boolean, paint: Paint): void {
-    this.#painter.shape(lines, isClosed, paint)
-  }
-
-  circle(x: number, y: number, radius: number, paint: Paint): void {
-    this.#painter.circle(x, y, radius, paint)
-  }
-
-  symbol(
-    name: string,
-    x: number,
-    y: number,
-    radius: number,
-    draw: (painter: Painter) => void,
-  ): void {
-    this.#painter.symbol(name, x, y, radius, draw)
-  }
-
-  text(text: string, x: number, y: number, style: TextStyle, radians?: number): void {
-    this.#painter.text(text, x, y, style, radians)
-  }
-
-  textAlong(text: string, letters: readonly PlacedLetter[], style: TextStyle): void {
-    this.#painter.textAlong(text, letters, style)
   }
 }

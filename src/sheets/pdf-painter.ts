@@ -10,6 +10,7 @@ import {
 } from '../formats/pdf/pdf-file.ts'
 import { PdfFont } from '../formats/pdf/pdf-font.ts'
 import type { SheetFonts } from './fonts.ts'
+import { ForwardingPainter } from './forwarding-painter.ts'
 import {
   type DocumentFacts,
   FONT_STYLES,
@@ -234,7 +235,7 @@ class ContentPainter implements Painter {
 }
 
 /** Draws a sheet as a tagged, layered, georeferenced PDF of vectors, which is written while it is drawn. */
-export class PdfPainter implements PagePainter {
+export class PdfPainter extends ForwardingPainter<ContentPainter> implements PagePainter {
   readonly isPaged = true
   readonly #file: PdfFile
   readonly #resources: Resources
@@ -246,7 +247,12 @@ export class PdfPainter implements PagePainter {
   #content: ReturnType<PdfFile['open']> | null = null
   #painter: ContentPainter | null = null
 
+  protected get content(): ContentPainter {
+    return this.#painter!
+  }
+
   constructor(sink: PdfSink, fonts: SheetFonts) {
+    super()
     this.#file = new PdfFile(sink)
     this.#resources = new Resources(this.#file, fonts)
     this.#pageTree = this.#file.reserve()
@@ -291,12 +297,12 @@ export class PdfPainter implements PagePainter {
   openClip({ x, y, width, height }: Box): void {
     const corner = `${toPdfNumber(x, 3)} ${toPdfNumber(this.#page.height - y - height, 3)}`
     this.#write(`q ${corner} ${toPdfNumber(width, 3)} ${toPdfNumber(height, 3)} re W n\n`)
-    this.#painter!.forget()
+    this.content.forget()
   }
 
   closeClip(): void {
     this.#write('Q\n')
-    this.#painter!.forget()
+    this.content.forget()
   }
 
   passes(count: number) {
@@ -317,32 +323,6 @@ export class PdfPainter implements PagePainter {
   /** Says where the map of this page is on the ground. */
   georeference(viewport: GeoViewport): void {
     this.#page.viewports.push(viewport)
-  }
-
-  shape(lines: readonly Line[], isClosed: boolean, paint: Paint): void {
-    this.#painter!.shape(lines, isClosed, paint)
-  }
-
-  circle(x: number, y: number, radius: number, paint: Paint): void {
-    this.#painter!.circle(x, y, radius, paint)
-  }
-
-  symbol(
-    name: string,
-    x: number,
-    y: number,
-    radius: number,
-    draw: (painter: Painter) => void,
-  ): void {
-    this.#painter!.symbol(name, x, y, radius, draw)
-  }
-
-  text(text: string, x: number, y: number, style: TextStyle, radians?: number): void {
-    this.#painter!.text(text, x, y, style, radians)
-  }
-
-  textAlong(text: string, letters: readonly PlacedLetter[], style: TextStyle): void {
-    this.#painter!.textAlong(text, letters, style)
   }
 
   /** Writes what the pages share and the files that come along, and ends the file. */

@@ -2,6 +2,7 @@ import { escapeXml } from '../catalog/metadata/xml.ts'
 import { toBase64 } from '../formats/bytes/base64.ts'
 import { FontSubset } from '../formats/font/subset.ts'
 import type { SheetFonts } from './fonts.ts'
+import { ForwardingPainter } from './forwarding-painter.ts'
 import {
   type DocumentFacts,
   FONT_STYLES,
@@ -167,11 +168,11 @@ function toRole({ role, alt }: Part): string {
  * Draws a sheet as an SVG 2 file, which programs that know SVG 1.1 read: layers are named groups, texts are texts, set
  * in fonts that come along as subsets. What has no room on the sheet follows beneath.
  */
-export class SvgPainter implements PagePainter {
+export class SvgPainter extends ForwardingPainter<ContentPainter> implements PagePainter {
   readonly isPaged = false
   readonly #shared: Shared
   readonly #chunks: Uint8Array[] = []
-  readonly #painter: ContentPainter
+  protected readonly content: ContentPainter
   readonly #encoder = new TextEncoder()
   readonly #layers = new Map<string, { readonly title: string; count: number }>()
   #text = ''
@@ -180,8 +181,9 @@ export class SvgPainter implements PagePainter {
   #clips = 0
 
   constructor(fonts: SheetFonts) {
+    super()
     this.#shared = new Shared(fonts)
-    this.#painter = new ContentPainter((text) => this.#write(text), this.#shared)
+    this.content = new ContentPainter((text) => this.#write(text), this.#shared)
   }
 
   /** How large the drawing is, in points. */
@@ -241,32 +243,6 @@ export class SvgPainter implements PagePainter {
         for (const content of contents) for (const text of content) this.#write(text)
       },
     }
-  }
-
-  shape(lines: readonly Line[], isClosed: boolean, paint: Paint): void {
-    this.#painter.shape(lines, isClosed, paint)
-  }
-
-  circle(x: number, y: number, radius: number, paint: Paint): void {
-    this.#painter.circle(x, y, radius, paint)
-  }
-
-  symbol(
-    name: string,
-    x: number,
-    y: number,
-    radius: number,
-    draw: (painter: Painter) => void,
-  ): void {
-    this.#painter.symbol(name, x, y, radius, draw)
-  }
-
-  text(text: string, x: number, y: number, style: TextStyle, radians?: number): void {
-    this.#painter.text(text, x, y, style, radians)
-  }
-
-  textAlong(text: string, letters: readonly PlacedLetter[], style: TextStyle): void {
-    this.#painter.textAlong(text, letters, style)
   }
 
   /** The file, in pieces. */
