@@ -55,14 +55,16 @@ function LayerChart({ entry }: { readonly entry: LayerEntry }) {
     useAtlas.setState({ chart: toKnown({ ...chart, ...next }, possible) })
   return (
     <div className={styles.chart}>
-      <Segmented
-        label={t('chart.kind')}
-        value={chart.kind}
-        options={possible.kinds.map((kind) => ({ value: kind, label: t(`chart.kinds.${kind}`) }))}
-        onChange={(kind) =>
-          change({ ...toChart(entry.id, kind, possible), isOfView: chart.isOfView })
-        }
-      />
+      {possible.kinds.length > 1 && (
+        <Segmented
+          label={t('chart.kind')}
+          value={chart.kind}
+          options={possible.kinds.map((kind) => ({ value: kind, label: t(`chart.kinds.${kind}`) }))}
+          onChange={(kind) =>
+            change({ ...toChart(entry.id, kind, possible), isOfView: chart.isOfView })
+          }
+        />
+      )}
       <Choices chart={chart} possible={possible} onChange={change} />
       <ChartFigure entry={entry} chart={chart} />
     </div>
