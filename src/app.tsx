@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useRef } from 'react'
+import { type ReactNode, useEffect, useLayoutEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import styles from './app.module.css'
 import { useLanguage } from './i18n/use-language.ts'
@@ -25,7 +25,8 @@ export function App({ strip }: { readonly strip?: ReactNode }) {
     document.documentElement.dataset.theme = theme
   }, [theme])
 
-  useEffect(() => {
+  // Before the page is painted: words, title and language change at once.
+  useLayoutEffect(() => {
     document.documentElement.lang = language
     document.title = t('app.title')
   }, [language, t])
