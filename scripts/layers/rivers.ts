@@ -206,7 +206,7 @@ export const rivers: Recipe = {
     return {
       features,
       overviews: [
-        overview([0, 1.99], 9000, 8),
+        overview([0, 1.99], 9000, 6),
         overview([2, 2.99], 4500, 9),
         overview([3, 4.99], 2000, 12),
       ],

@@ -143,7 +143,7 @@ const NEIGHBOUR_TOLERANCE_METERS = 2500
  * kilometres: above their zooms land and coast are small enough to be read whole.
  */
 export const COAST_SCALES = [
-  { zooms: [0, 1.99], toleranceMeters: 9000, minimumSquareMeters: 200e6, bits: 8 },
+  { zooms: [0, 1.99], toleranceMeters: 9000, minimumSquareMeters: 200e6, bits: 6 },
   { zooms: [2, 2.99], toleranceMeters: 4500, minimumSquareMeters: 60e6, bits: 9 },
 ] as const satisfies readonly OverviewScale[]
 
@@ -202,7 +202,7 @@ function toLand(units: SharedBorders, bits: number, tally: Tally): Rings[] {
  * at small scales: their outlines are drawn by the boundary and coast layers, which are finer.
  */
 export const NAME_SCALES = [
-  { zooms: [0, 1.99], toleranceMeters: 25_000, minimumSquareMeters: 4e9, bits: 8 },
+  { zooms: [0, 1.99], toleranceMeters: 25_000, minimumSquareMeters: 4e9, bits: 6 },
   { zooms: [2, 2.99], toleranceMeters: 12_000, minimumSquareMeters: 1e9, bits: 9 },
   { zooms: [3, 4.99], toleranceMeters: 3000, minimumSquareMeters: 30e6, bits: 11 },
 ] as const satisfies readonly OverviewScale[]
