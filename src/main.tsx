@@ -4,7 +4,14 @@ import './ui/tokens.css'
 import { createRoot } from 'react-dom/client'
 import { App } from './app.tsx'
 import type { LayerEntry } from './catalog/device-layer.ts'
-import { drawnFields, filesByZoom, hasGroups, mergedFields } from './catalog/layer-files.ts'
+import {
+  drawnFields,
+  drawnFiles,
+  hasGroups,
+  isOfLargest,
+  isPartial,
+  mergedFields,
+} from './catalog/layer-files.ts'
 import { parseCatalog } from './catalog/parse-catalog.ts'
 import type { CatalogLayer } from './catalog/schema.ts'
 import { restoreDeviceLayers } from './features/import/restore.ts'
@@ -153,16 +160,23 @@ function watchDataWorker({ loaded }: DataClient): void {
   loaded.then(dismissLate, dismissLate)
 }
 
-function areSame(fields: readonly string[], others: readonly string[]): boolean {
-  return fields.join('\n') === others.join('\n')
+/** What of a layer's filter its tiles depend on. */
+interface TileFilter {
+  readonly filterFields: readonly string[]
+  /** Whether it leaves out the files that hold the largest features alone. */
+  readonly isOfAll: boolean
+}
+
+function areSame(filter: TileFilter, other: TileFilter): boolean {
+  return (
+    filter.isOfAll === other.isOfAll &&
+    filter.filterFields.join('\n') === other.filterFields.join('\n')
+  )
 }
 
 /** Tells the data worker of each layer that comes onto the map or leaves it, and of those to be read again. */
 function openLayers(data: DataClient): void {
-  const opened = new Map<
-    string,
-    { readonly revision: number; readonly filterFields: readonly string[] }
-  >()
+  const opened = new Map<string, TileFilter & { readonly revision: number }>()
   const open = () => {
     const { layers, catalog, revisions } = useAtlas.getState()
     for (const id of opened.keys()) {
@@ -176,30 +190,33 @@ function openLayers(data: DataClient): void {
       if (!entry?.symbology) continue
       const drawn = drawnFields(entry.symbology)
       const merged = mergedFields(entry.symbology)
-      const isMerged = (name: string) => hasGroups(entry) && merged.includes(name)
+      const mayLack = entry.files.some((file) => isPartial(file) && !isOfLargest(file))
       const filterFields = (filter ? fieldsOf(filter) : []).filter(
-        (name) => !drawn.includes(name) || isMerged(name),
+        (name) => !drawn.includes(name) || mayLack,
       )
+      const isOfAll = Boolean(filter) && entry.files.some(isOfLargest)
+      const now = { filterFields, isOfAll }
       const before = opened.get(id)
       if (before?.revision === revision) {
         // Tiles are made with the fields that a filter asks for beside those that are drawn.
-        if (!areSame(before.filterFields, filterFields)) {
+        if (!areSame(before, now)) {
           useAtlas.getState().retryLayer(id)
         }
         continue
       }
-      opened.set(id, { revision, filterFields })
+      opened.set(id, { revision, ...now })
       // A change of filter asks for other fields of the files that are open.
-      const isRetry = before !== undefined && areSame(before.filterFields, filterFields)
+      const isRetry = before !== undefined && areSame(before, now)
       const { labels } = entry.symbology
       const mayHavePolygons = !/Point|Line/.test(entry.geometryType ?? '')
       void data.call('openLayer', {
         id,
-        files: filesByZoom<LayerEntry['files'][number]>(entry).map(({ file, zooms }) => ({
+        files: drawnFiles<LayerEntry['files'][number]>(entry, isOfAll).map(({ file, zooms }) => ({
           at: toLayerFileAddress(entry, file, layersUrl()),
           bytes: file.bytes,
           zooms,
           ...(file.groups && { mergedFields: merged }),
+          ...(isPartial(file) && { isPartial: true }),
         })),
         parts: [
           'features',
@@ -210,6 +227,7 @@ function openLayers(data: DataClient): void {
           ...new Set([...drawn, ...filterFields, ...(hasGroups(entry) ? [COUNT_COLUMN] : [])]),
         ],
         filterFields,
+        ...(labels?.minZoom !== undefined && { namesFrom: labels.minZoom }),
         isRetry,
       })
     }

@@ -1,3 +1,4 @@
+import type { Position } from 'geojson'
 import { feature } from 'topojson-client'
 import type { GeometryCollection, Topology } from 'topojson-specification'
 import { z } from 'zod'
@@ -6,7 +7,7 @@ import { Tally } from '../pipeline/geometry.ts'
 import type { BuildContext, PipelineFeature, Recipe, Source } from '../pipeline/recipe.ts'
 import { DETAIL_BITS } from '../pipeline/snap.ts'
 import { finishFeatures, noteClean, noteFinish } from '../pipeline/steps.ts'
-import { simplifyFeatures } from '../pipeline/topology.ts'
+import { SharedBorders, simplifyFeatures } from '../pipeline/topology.ts'
 import { requiredNumber, requiredText } from './shared/columns.ts'
 import { readCsv } from './shared/read-csv.ts'
 
@@ -267,19 +268,47 @@ function finish(context: BuildContext, counties: readonly PipelineFeature[]) {
   const features = finishFeatures(counties, { bits: DETAIL_BITS, tally })
   noteFinish(context.log, tally, DETAIL_BITS)
   noteClean(context.log, tally)
-  const coarse = finishFeatures(simplifyFeatures(features, OVERVIEW_TOLERANCE_METERS), {
-    bits: OVERVIEW_BITS,
-    tally: new Tally(),
-    minimumSquareMeters: 10e6,
-    keepLargest: true,
-  })
+  const generalise = (
+    of: readonly PipelineFeature[],
+    toleranceMeters: number,
+    keepLargest: boolean,
+  ) =>
+    finishFeatures(simplifyFeatures(of, toleranceMeters), {
+      bits: OVERVIEW_BITS,
+      tally: new Tally(),
+      minimumSquareMeters: toleranceMeters ** 2,
+      keepLargest,
+    })
+  const [small, large] = [CONTINENT_TOLERANCE_METERS, REGION_TOLERANCE_METERS]
   return {
     features,
     overviews: [
-      { zooms: [0, 2.99] as const, toleranceMeters: OVERVIEW_TOLERANCE_METERS, features: coarse },
+      {
+        zooms: [0, 1.99] as const,
+        toleranceMeters: small,
+        features: generalise(joinCounties(features), small, false),
+        joined: true as const,
+      },
+      {
+        zooms: [2, 2.99] as const,
+        toleranceMeters: large,
+        features: generalise(features, large, true),
+      },
     ],
   }
 }
 
-const OVERVIEW_TOLERANCE_METERS = 3_000
+/** A county is a pixel or two on a map of the continent: there the areas of as many species are one. */
+function joinCounties(counties: readonly PipelineFeature[]): PipelineFeature[] {
+  const joined = SharedBorders.of(counties).dissolve(({ species }) => String(species))
+  return [...joined].flatMap(([species, areas]) =>
+    areas.map((rings) => ({
+      geometry: { type: 'Polygon', coordinates: rings as Position[][] },
+      properties: { species: Number(species) },
+    })),
+  )
+}
+
+const CONTINENT_TOLERANCE_METERS = 8_000
+const REGION_TOLERANCE_METERS = 7_500
 const OVERVIEW_BITS = 11

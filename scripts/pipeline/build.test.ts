@@ -3,15 +3,17 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Geometry } from 'geojson'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { drawnFiles } from '../../src/catalog/layer-files.ts'
 import { FlatGeobufFile } from '../../src/formats/flatgeobuf/read.ts'
+import { COUNT_COLUMN } from '../../src/model/own-columns.ts'
 import { buildLayers, readCatalogLayers } from './build.ts'
 import { checkLayers } from './check.ts'
-import { Tally } from './geometry.ts'
+import { Tally, toMultiPolygon } from './geometry.ts'
 import { integrityOf } from './integrity.ts'
 import type { PipelineFeature, Recipe } from './recipe.ts'
 import { DETAIL_BITS } from './snap.ts'
 import { finishFeatures, noteClean, noteFinish } from './steps.ts'
-import { simplifyFeatures } from './topology.ts'
+import { SharedBorders, simplifyFeatures } from './topology.ts'
 
 let root: string
 beforeEach(async () => {
@@ -168,6 +170,108 @@ describe('building layers', () => {
     expect(entry!.provenance!.processing.map(({ en }) => en)).toEqual([
       expect.stringContaining('1 pairs lay over each other'),
     ])
+  })
+
+  const pointsLayer = (symbology: Recipe['symbology']): Recipe => {
+    const count = 6000
+    const build = async () => ({
+      features: Array.from(
+        { length: count },
+        (_, place): PipelineFeature => ({
+          geometry: {
+            type: 'Point',
+            coordinates: [-100 + (place % 80) * 0.02, 45 + Math.floor(place / 80) * 0.02],
+          },
+          properties: { name: `Plant ${place}`, megawatts: place },
+        }),
+      ),
+    })
+    const { countryField: _, ...plain } = recipe('plants', build)
+    const fields: Recipe['fields'] = [
+      { name: 'name', type: 'string', title: text('Name') },
+      { name: 'megawatts', type: 'integer', title: text('Megawatts') },
+    ]
+    return { ...plain, geometryType: 'Point', fields, ...(symbology && { symbology }) }
+  }
+  const bySize = (least?: [number, number][]): Recipe['symbology'] => ({
+    kind: 'proportional',
+    field: 'megawatts',
+    maxValue: 6000,
+    maxRadius: 20,
+    minRadius: 1,
+    classes: [{ id: 'plant', label: text('Plant'), symbol: {}, values: ['plant'] }],
+    ...(least && { least }),
+  })
+
+  it('draws of many points the largest alone at small scales, where the symbology says so, and says how many', async () => {
+    const recipes = [pointsLayer(bySize([[0, 5500], [2, 4000], [4, 0]]))] // biome-ignore format: one line
+    await build('layers', recipes)
+    expect(await checkLayers(join(root, 'layers'), recipes)).toEqual([])
+    const [entry] = await readCatalogLayers(join(root, 'layers'))
+    const listed = entry!.files.map(({ path, featureCount, least }) => [path, featureCount, least])
+    expect(listed).toEqual([
+      ['plants.fgb', 6000, undefined],
+      ['plants.z0-1.fgb', 500, 5500],
+      ['plants.z2-3.fgb', 2000, 4000],
+    ])
+    const overview = new FlatGeobufFile(await readFile(join(root, 'layers/plants.z0-1.fgb')))
+    const amounts = [...overview.features()].map(({ properties }) => Number(properties.megawatts))
+    expect(Math.min(...amounts)).toBe(5500)
+    expect(entry!.provenance!.processing.at(-1)!.en).toMatch(/of 4,000 or more: 2,000 features/)
+    // All are drawn of what is filtered.
+    expect(drawnFiles(entry!, true).map(({ file }) => file.path)).toEqual(['plants.fgb'])
+    expect(drawnFiles(entry!, false)).toHaveLength(3)
+  })
+
+  it('counts many points in groups at small scales, of which each has the key of a point', async () => {
+    const recipes = [pointsLayer(bySize())]
+    await build('layers', recipes)
+    expect(await checkLayers(join(root, 'layers'), recipes)).toEqual([])
+    const [entry] = await readCatalogLayers(join(root, 'layers'))
+    const [, coarsest] = entry!.files
+    expect(coarsest!.groups!.largest).toBeGreaterThan(10)
+    const overview = new FlatGeobufFile(await readFile(join(root, 'layers', coarsest!.path)))
+    const groups = [...overview.features()]
+    const sumOf = (field: string) =>
+      groups.reduce((sum, { properties }) => sum + Number(properties[field]), 0)
+    expect(sumOf(COUNT_COLUMN)).toBe(6000)
+    expect(sumOf('megawatts')).toBe((6000 * 5999) / 2)
+  })
+
+  it('joins areas of a class in an overview that is to show classes alone', async () => {
+    const square = (west: number, kind: string): PipelineFeature => ({
+      geometry: {
+        type: 'Polygon',
+        coordinates: [[[west, 45], [west + 1, 45], [west + 1, 46], [west, 46], [west, 45]]], // biome-ignore format: one line
+      },
+      properties: { name: `Place ${west}`, country: kind },
+    })
+    const features = [square(-100, 'CAN'), square(-99, 'CAN'), square(-98, 'USA')]
+    const joined = SharedBorders.of(features).dissolve(({ country }) => String(country))
+    const overview = [...joined].map(([country, areas]) => ({
+      geometry: toMultiPolygon(areas),
+      properties: { country },
+    }))
+    const plain = recipe('parishes', async () => ({
+      features,
+      overviews: [
+        { zooms: [0, 2], toleranceMeters: 5000, features: overview, joined: true as const },
+      ],
+    }))
+    const classes = ['CAN', 'USA'].map((country) => ({
+      id: country.toLowerCase(),
+      label: text(country),
+      symbol: {},
+      values: [country],
+    }))
+    const symbology = { kind: 'categories' as const, field: 'country', classes }
+    const keyed: Recipe = { ...plain, geometryType: 'Unknown', keyField: 'name', symbology }
+    expect(await build('layers', [keyed])).toMatchObject({ failed: [] })
+    expect(await checkLayers(join(root, 'layers'), [keyed])).toEqual([])
+    const file = new FlatGeobufFile(await readFile(join(root, 'layers/parishes.z0-2.fgb')))
+    const found = [...file.features()].map(({ key, properties }) => [key, properties])
+    expect(found).toHaveLength(2)
+    expect(found).toContainEqual(['Place -98', { country: 'USA' }])
   })
 
   it('finds what was changed by hand', async () => {

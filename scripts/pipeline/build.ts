@@ -9,10 +9,19 @@ import {
 } from '../../src/catalog/schema.ts'
 import { MIN_INDEXED_BYTES, writeKeyIndex } from '../../src/formats/flatgeobuf/key-index.ts'
 import { writeFlatGeobuf } from '../../src/formats/flatgeobuf/write.ts'
+import { geometryBbox } from '../../src/geo/positions.ts'
 import { ShortWayBox } from '../../src/geo/short-way.ts'
+import type { PointTable } from '../../src/importing/point-groups.ts'
+import {
+  groupFields,
+  planPointOverviews,
+  toOverviewPath,
+} from '../../src/importing/point-overviews.ts'
 import type { Feature } from '../../src/model/feature.ts'
+import { readValue } from '../../src/model/field-value.ts'
 import { KEY_COLUMN } from '../../src/model/own-columns.ts'
 import { type Problem, ProblemError, toProblem } from '../../src/model/problem.ts'
+import type { Field } from '../../src/model/schema.ts'
 import { readReleased } from '../release/released.ts'
 import { withOneApostrophe } from './apostrophes.ts'
 import { refuseBinaryTails } from './binary-tails.ts'
@@ -35,6 +44,12 @@ export interface BuildFolders {
   /** What is taken in place of sources that have a key: an address or a file on disk, by the key. */
   readonly from?: ReadonlyMap<string, string>
 }
+
+/** What the catalogue says of a file that is an overview. */
+type OverviewEntry = Pick<
+  CatalogFile,
+  'overviewZooms' | 'toleranceMeters' | 'groups' | 'least' | 'joined'
+>
 
 /** A layer as made: its entry in the catalogue and the bytes of its files by name. */
 export interface BuiltLayer {
@@ -103,20 +118,24 @@ export async function buildLayer(
   const fields = data.fields ?? recipe.fields
   const keyed = toKeyedLayer(recipe, data.features, data.overviews ?? [])
   writeFile(recipe.id, keyed.features)
-  for (const [nth, { zooms, toleranceMeters }] of (data.overviews ?? []).entries()) {
+  const classField = recipe.symbology && 'field' in recipe.symbology && recipe.symbology.field
+  for (const [nth, { zooms, toleranceMeters, joined }] of (data.overviews ?? []).entries()) {
     const [from, to] = zooms
     const features = keyed.overviews[nth]!
-    writeFile(`${recipe.id}.z${Math.floor(from)}-${Math.floor(to)}`, features, {
-      overviewZooms: [from, to],
-      toleranceMeters,
-    })
-    log.add(NOTES.overview, {
+    writeFile(
+      `${recipe.id}.z${Math.floor(from)}-${Math.floor(to)}`,
+      features,
+      { overviewZooms: [from, to], toleranceMeters, ...(joined && { joined }) },
+      joined ? fields.filter(({ name }) => name === classField) : fields,
+    )
+    log.add(joined ? NOTES.joined : NOTES.overview, {
       from,
       to,
       meters: toleranceMeters,
       features: features.length,
     })
   }
+  if (!data.overviews) writePointOverviews(keyed.features)
   const { countryField } = recipe
   const entry = toEntry(recipe, {
     fields,
@@ -129,21 +148,49 @@ export async function buildLayer(
   refuseControlCharactersIn(entry, '')
   return { entry, files }
 
+  /** What a layer of many points is drawn from at small scales, as its symbology says. */
+  function writePointOverviews(features: readonly Feature[]) {
+    const table = toPointTable(features)
+    const { symbology } = recipe
+    if (!table || !symbology) return
+    for (const overview of planPointOverviews(table, symbology)) {
+      const { kind, listed, featureCount } = overview
+      const [from, to] = listed.overviewZooms!
+      const name = toOverviewPath(recipe.id, listed.overviewZooms!).replace(/\.fgb$/, '')
+      const told = { from: Math.max(0, from), to, features: featureCount }
+      if (kind === 'largest') {
+        const largest = [...overview.rows].map((row) => features[row]!)
+        writeFile(name, largest, listed)
+        log.add(NOTES.largest, { ...told, least: listed.least! })
+      } else {
+        const groups = [...overview.features()].map((group) => {
+          const { key, id } = features[group.id]!
+          return { ...group, key, id }
+        })
+        writeFile(name, groups, listed, groupFields(fields, symbology))
+        log.add(NOTES.groups, { ...told, meters: Math.round(listed.groups!.cellMeters!) })
+      }
+    }
+  }
+
   function writeFile(
     name: string,
     features: readonly Feature[],
-    overview: Pick<CatalogFile, 'overviewZooms' | 'toleranceMeters'> = {},
+    overview: OverviewEntry = {},
+    ofFields: readonly Field[] = fields,
   ) {
     refuseControlCharacters(features)
     refuseBinaryTails(features)
+    // Groups, and areas that are joined, carry no field but those that are drawn.
+    const keyField = overview.groups || overview.joined ? undefined : recipe.keyField
     const written = writeFlatGeobuf(
       {
         name: recipe.id,
         ...toHeaderTexts(recipe),
-        fields,
+        fields: ofFields,
         ...(recipe.geometryType && { geometryType: recipe.geometryType }),
-        keyField: recipe.keyField ?? KEY_COLUMN,
-        keysRepeat: recipe.keyField === undefined && overview.overviewZooms !== undefined,
+        keyField: keyField ?? KEY_COLUMN,
+        keysRepeat: keyField === undefined && overview.overviewZooms !== undefined,
       },
       features,
     )
@@ -171,6 +218,16 @@ export async function buildLayer(
     const path = `${name}.keys`
     files.set(path, index)
     return { keys: { path, bytes: index.length, sha256: sha256Hex(index) } }
+  }
+}
+
+/** Features that all are points as a table of their places; `null` where some are none. */
+function toPointTable(features: readonly Feature[]): PointTable | null {
+  if (!features.every(({ geometry }) => geometry?.type === 'Point')) return null
+  return {
+    length: features.length,
+    bbox: (row) => geometryBbox(features[row]!.geometry!),
+    value: (row, field) => readValue(features[row]!.properties, field),
   }
 }
 

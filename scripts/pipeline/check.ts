@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { toHeaderTexts } from '../../src/catalog/header-texts.ts'
-import { drawnFields, fullFileOf } from '../../src/catalog/layer-files.ts'
+import { drawnFields, fileAtZoom, fullFileOf } from '../../src/catalog/layer-files.ts'
 import { type CatalogFault, parseCatalog } from '../../src/catalog/parse-catalog.ts'
 import type { CatalogFile, CatalogLayer } from '../../src/catalog/schema.ts'
 import { isKeyIndexOf } from '../../src/formats/flatgeobuf/key-index.ts'
@@ -147,6 +147,17 @@ export async function checkLayer(layer: CatalogLayer, folder: string): Promise<C
       fault(`files.${index} (${file.path})`, `${message}: ${rebuild}.`)
     }
   }
+  const { symbology } = layer
+  const steps = symbology?.kind === 'proportional' ? (symbology.least ?? []) : []
+  for (const [zoom, value] of steps) {
+    const file = fileAtZoom(layer, zoom)
+    if (file && value > 0 && file.least !== value) {
+      fault(
+        'files',
+        `At zoom ${zoom} only what has ${value} or more is drawn, of which there is no overview: ${rebuild}.`,
+      )
+    }
+  }
   // Files that are not what they should be are told of first.
   if (faults.length === 0) {
     for (const message of await checkKeys(layer, folder)) fault('files', `${message}: ${rebuild}.`)
@@ -261,10 +272,11 @@ async function checkFile(
     fields.map(({ name, type }) => `${name} (${type})`).join(', ')
   const own = toLayerSchema(header).fields.filter(({ name }) => !isOwnColumn(name))
   const fields = own.map(toCatalogField)
-  if (file.groups) {
-    // Groups have the fields that are drawn, of which amounts are sums.
+  const hasDrawnAlone = file.groups !== undefined || file.joined === true
+  if (hasDrawnAlone) {
+    // Of the fields that are drawn, groups have sums of amounts.
     const strange = fields.filter(({ name }) => !layer.fields.some((each) => each.name === name))
-    if (strange.length > 0) faults.push(`The groups have the strange fields ${describe(strange)}`)
+    if (strange.length > 0) faults.push(`It has the strange fields ${describe(strange)}`)
   } else if (describe(fields) !== describe(layer.fields)) {
     faults.push(
       `The file's fields are ${describe(fields)}; the catalogue says ${describe(layer.fields)}`,
@@ -272,7 +284,7 @@ async function checkFile(
   } else if (toText(fields) !== toText(layer.fields.map(toCatalogField))) {
     faults.push('The titles or units of the fields are others in the file')
   }
-  const keyColumn = file.groups ? KEY_COLUMN : (layer.keyField ?? KEY_COLUMN)
+  const keyColumn = hasDrawnAlone ? KEY_COLUMN : (layer.keyField ?? KEY_COLUMN)
   if (header.keyColumn !== keyColumn) {
     faults.push(
       `The file's features have their keys from ${header.keyColumn ?? 'their places'}, the catalogue says ${keyColumn}`,

@@ -54,11 +54,10 @@ export function toKeyedLayer(
   return {
     features: keyed,
     overviews: overviews.map((overview) => {
-      const named = isKeyed(overview.features)
-        ? overview.features
-        : keyByPlace(overview.features, keyed, classField)
+      const isNamed = !overview.joined && isKeyed(overview.features)
+      const named = isNamed ? overview.features : keyByPlace(overview.features, keyed, classField)
       return named.map((feature, place) => {
-        const of = toKeyed(id, feature, place, keyField)
+        const of = toKeyed(id, feature, place, overview.joined ? KEY_COLUMN : keyField)
         if (!keys.has(of.key)) throw unknown(id, of.key, overview)
         return of
       })

@@ -77,6 +77,8 @@ export interface Overview {
   readonly zooms: readonly [from: number, to: number]
   readonly toleranceMeters: number
   readonly features: readonly PipelineFeature[]
+  /** Whether its areas are those of a class joined: of their fields only that of classes is kept. */
+  readonly joined?: true
 }
 
 export interface LayerData {

@@ -61,6 +61,21 @@ export const NOTES = {
     fr: 'Aperçu pour les zooms {{from}} à {{to}} de la grille du Cadre, généralisé avec une tolérance de {{meters}} m : {{features}} entités.',
     es: 'Vista general para los acercamientos {{from}} a {{to}} de la cuadrícula del Marco, generalizada con una tolerancia de {{meters}} m: {{features}} elementos.',
   },
+  joined: {
+    en: 'Overview for zooms {{from}} to {{to}} of the Framework’s grid: areas of a class were joined and generalised with a tolerance of {{meters}} m, {{features}} areas.',
+    fr: 'Aperçu pour les zooms {{from}} à {{to}} de la grille du Cadre : les surfaces d’une même classe ont été réunies et généralisées avec une tolérance de {{meters}} m, {{features}} surfaces.',
+    es: 'Vista general para los acercamientos {{from}} a {{to}} de la cuadrícula del Marco: las áreas de una misma clase se unieron y generalizaron con una tolerancia de {{meters}} m, {{features}} áreas.',
+  },
+  largest: {
+    en: 'Overview for zooms {{from}} to {{to}} of the Framework’s grid, of the largest points alone, those of {{least}} or more: {{features}} features.',
+    fr: 'Aperçu pour les zooms {{from}} à {{to}} de la grille du Cadre, des seuls points les plus grands, d’au moins {{least}} : {{features}} entités.',
+    es: 'Vista general para los acercamientos {{from}} a {{to}} de la cuadrícula del Marco, solo de los puntos mayores, de {{least}} o más: {{features}} elementos.',
+  },
+  groups: {
+    en: 'Overview for zooms {{from}} to {{to}} of the Framework’s grid: the points of a class in a cell of {{meters}} m are one group with their count, {{features}} groups.',
+    fr: 'Aperçu pour les zooms {{from}} à {{to}} de la grille du Cadre : les points d’une classe dans une cellule de {{meters}} m forment un groupe avec leur nombre, {{features}} groupes.',
+    es: 'Vista general para los acercamientos {{from}} a {{to}} de la cuadrícula del Marco: los puntos de una clase en una celda de {{meters}} m forman un grupo con su número, {{features}} grupos.',
+  },
 } as const
 
 /** Rounds and makes valid polygons that are clipped already, or need not be. */

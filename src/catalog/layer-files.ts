@@ -28,6 +28,33 @@ export function filesByZoom<File extends CatalogFile | DeviceFile>(layer: {
   return full ? [...overviews, { file: full, zooms: [Number.NEGATIVE_INFINITY, 99] }] : overviews
 }
 
+/**
+ * The files that a layer is drawn from as it is filtered: of those that a filter leaves all are drawn, small ones, too,
+ * which overviews of the largest do not have.
+ */
+export function drawnFiles<File extends CatalogFile | DeviceFile>(
+  layer: { readonly files: readonly File[] },
+  isFiltered: boolean,
+): FileOfZooms<File>[] {
+  const files = filesByZoom(layer)
+  return isFiltered ? files.filter(({ file }) => !isOfLargest(file)) : files
+}
+
+/** Whether a file holds only the largest of its layer's features. */
+export function isOfLargest(file: CatalogFile | DeviceFile): boolean {
+  return 'least' in file && file.least !== undefined
+}
+
+/**
+ * Whether some features are not in a file of their layer by themselves: it holds only the largest, or groups of points, or
+ * areas of a class joined.
+ */
+export function isPartial(file: CatalogFile | DeviceFile): boolean {
+  return (
+    isOfLargest(file) || file.groups !== undefined || ('joined' in file && file.joined === true)
+  )
+}
+
 /** The file that a layer is drawn from at a zoom of the Framework's grid. */
 export function fileAtZoom<File extends CatalogFile | DeviceFile>(
   layer: { readonly files: readonly File[] },

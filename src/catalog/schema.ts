@@ -36,9 +36,12 @@ export const ADDRESS_ROLES = ['page', 'download', 'metadata', 'service'] as cons
 
 /**
  * Of an overview whose features are groups of the layer's points, each with its count (`COUNT_COLUMN`): how many the
- * largest stands for.
+ * largest stands for, and how wide the cells are whose points are one group.
  */
-export const groupsSchema = z.strictObject({ largest: z.int().positive() })
+export const groupsSchema = z.strictObject({
+  largest: z.int().positive(),
+  cellMeters: z.number().positive().optional(),
+})
 
 const file = z.strictObject({
   /** Beside `catalog.json`. */
@@ -63,6 +66,10 @@ const file = z.strictObject({
   /** The tolerance with which an overview was generalised. */
   toleranceMeters: z.number().positive().optional(),
   groups: groupsSchema.optional(),
+  /** Of an overview that holds only the largest points, those of at least so much (`least` of the symbology). */
+  least: z.number().positive().optional(),
+  /** Of an overview whose areas are those of a class joined, with the field of classes alone. */
+  joined: z.literal(true).optional(),
 })
 
 const field = z.strictObject({

@@ -32,6 +32,9 @@ const WIDENING = Math.SQRT2
 const SHIFT_X = 0.7548776662466927
 const SHIFT_Y = 0.5698402909980532
 
+/** Points by their rows, of which each one's box is its place. */
+export type PointTable = Pick<FeatureTable, 'length' | 'bbox' | 'value'>
+
 /** The groups of one zoom. */
 export interface PointGroups {
   /** Zooms of the Framework's grid, as catalogue entries have them. */
@@ -51,7 +54,7 @@ export interface PointGroups {
  * @param styleOfFeature of each feature the value of `STYLE_COLUMN`, where the layer is drawn by it
  */
 export function* groupPoints(
-  table: FeatureTable,
+  table: PointTable,
   symbology: Symbology,
   styleOfFeature: Int32Array | null,
 ): Generator<PointGroups> {
@@ -84,7 +87,7 @@ const [LEFT, , , TOP] = NAAF_EXTENT
 const SIDE_METERS = NAAF_EXTENT[2] - NAAF_EXTENT[0]
 
 function placePoints(
-  table: FeatureTable,
+  table: PointTable,
   symbology: Symbology,
   styleOfFeature: Int32Array | null,
 ): PlacedPoints {

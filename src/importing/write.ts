@@ -5,7 +5,7 @@ import {
   deviceLayerSchema,
   type LayerOrigin,
 } from '../catalog/device-layer.ts'
-import { drawnFields, mergedFields } from '../catalog/layer-files.ts'
+import { drawnFields } from '../catalog/layer-files.ts'
 import type { ImportedLayer } from '../formats/contract/imported-layer.ts'
 import type { WriteInput, WriteSummary } from '../formats/contract/writer.ts'
 import { MIN_INDEXED_BYTES, writeKeyIndex } from '../formats/flatgeobuf/key-index.ts'
@@ -15,7 +15,7 @@ import { WGS84 } from '../geo/crs.ts'
 import { eachPosition } from '../geo/positions.ts'
 import { ShortWayBox } from '../geo/short-way.ts'
 import type { Feature } from '../model/feature.ts'
-import { COUNT_COLUMN, isOwnColumn, STYLE_COLUMN } from '../model/own-columns.ts'
+import { isOwnColumn, STYLE_COLUMN } from '../model/own-columns.ts'
 import type { Warning } from '../model/problem.ts'
 import type { Field, GeometryType, Localized } from '../model/schema.ts'
 import { writeStoredFile } from '../sources/device-files.ts'
@@ -23,6 +23,7 @@ import { writeHeldFile } from '../sources/held-files.ts'
 import { makeOverview, type Overview, planLayerOverviews } from './make-overviews.ts'
 import { toWholeBox, writeOverlays } from './overlays.ts'
 import { groupPoints } from './point-groups.ts'
+import { groupFields, toOverviewPath } from './point-overviews.ts'
 import type { ImportDrawing } from './symbology.ts'
 
 /** Points may be grouped at so many zooms, of which few layers have all. */
@@ -78,7 +79,7 @@ export async function writeDeviceLayer(
   let small = 0
   for (const [place, { zooms, toleranceMeters }] of levels.entries()) {
     const overview = await makeOverview(finer, [...drawn], drawing.symbology, toleranceMeters)
-    const path = `${id}.z${Math.max(0, Math.ceil(zooms[0]))}-${Math.floor(zooms[1])}.fgb`
+    const path = toOverviewPath(id, zooms)
     const { file } = await writeFile(path, fields, overview.features, 'repeated', order, (share) =>
       order.onProgress(LAYER_SHARE + ((place + share) / levels.length) * (1 - LAYER_SHARE)),
     )
@@ -119,22 +120,16 @@ export async function writeDeviceLayer(
 /** The overviews of a layer of points, where it has too many to be drawn one by one. */
 async function writeGroups(order: WriteOrder, fields: readonly Field[]): Promise<DeviceFile[]> {
   const { id, layer, drawing } = order
-  const merged = new Set(mergedFields(drawing.symbology))
-  const columns: readonly Field[] = [
-    ...fields.map(
-      (field): Field => (merged.has(field.name) ? { ...field, type: 'double' } : field),
-    ),
-    { name: COUNT_COLUMN, type: 'integer' },
-  ]
+  const columns = groupFields(fields, drawing.symbology)
   const files: DeviceFile[] = []
   for (const groups of groupPoints(layer.features, drawing.symbology, drawing.styleOfFeature)) {
-    const { zooms, largest, features } = groups
-    const [from, to] = [Math.max(0, zooms[0]), Math.floor(zooms[1])]
-    const path = `${id}.z${from}-${to}.fgb`
+    const { zooms, largest, cellMeters, features } = groups
+    const from = Math.max(0, zooms[0])
+    const path = toOverviewPath(id, zooms)
     const { file } = await writeFile(path, columns, features, 'repeated', order, (share) =>
       order.onProgress(LAYER_SHARE + ((from + share) / MOST_GROUPED_ZOOMS) * (1 - LAYER_SHARE)),
     )
-    files.push({ ...file, overviewZooms: [...zooms], groups: { largest } })
+    files.push({ ...file, overviewZooms: [...zooms], groups: { largest, cellMeters } })
   }
   return files
 }

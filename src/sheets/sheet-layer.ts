@@ -1,5 +1,5 @@
 import type { LayerEntry } from '../catalog/device-layer.ts'
-import { drawnFields, filesByZoom } from '../catalog/layer-files.ts'
+import { drawnFields, drawnFiles } from '../catalog/layer-files.ts'
 import type { LayerSymbol, Symbology } from '../catalog/symbology.ts'
 import { classesOf, toClassifier } from '../model/classes.ts'
 import { type Condition, fieldsOf } from '../model/condition.ts'
@@ -75,7 +75,8 @@ export async function openLevel(
   zoom: number,
   open: OpenFile,
 ): Promise<LayerFeatures> {
-  const levels = filesByZoom<LayerEntry['files'][number]>(entry)
+  // Paper has room for small features, too.
+  const levels = drawnFiles<LayerEntry['files'][number]>(entry, true)
   const meant = levels.findIndex(({ zooms }) => zoom >= zooms[0] && Math.floor(zoom) <= zooms[1])
   const wanted = filter ? fieldsOf(filter) : []
   let source: LayerFeatures | null = null

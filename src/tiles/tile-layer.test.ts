@@ -192,6 +192,43 @@ describe('a tile', () => {
     },
   )
 
+  it('has what stands out by itself, from the next file that has all', async () => {
+    const at = (lon: number): Geometry => ({ type: 'Point', coordinates: [lon, 41] })
+    const whole = new CountedSource([at(-99), at(-98)])
+    const largest = new CountedSource([at(-99)])
+    const layer = layerOf(whole, {
+      levels: [
+        { open: async () => largest, zooms: [-9, 2.99], resident: true, isPartial: true },
+        { open: async () => whole, zooms: [3, 24], resident: true },
+      ],
+    })
+    const countOf = async (request: object) =>
+      decode(await layer.tile({ ...addressOf(-99, 41, 2), ...request })).layers['test/features']
+        ?.length
+    expect(await countOf({})).toBe(1)
+    expect(await countOf({ ids: [8] })).toBe(1)
+    expect([largest.reads, whole.reads]).toEqual([1, 1])
+  })
+
+  it.each([true, false])(
+    'has no names before a map shows them (read whole: %s)',
+    async (resident) => {
+      const area: Geometry = {
+        type: 'Polygon',
+        coordinates: [[[-100, 40], [-98, 40], [-98, 42], [-100, 42], [-100, 40]]], // biome-ignore format: one line
+      }
+      const layer = layerOf(new CountedSource([area]), {
+        parts: ['features', 'labels'],
+        namesFrom: 5,
+        resident,
+      })
+      const partsAt = async (z: number) =>
+        Object.keys(decode(await layer.tile(addressOf(-99, 41, z))).layers)
+      expect(await partsAt(3)).toEqual(['test/features'])
+      expect(await partsAt(5)).toEqual(['test/features', 'test/labels'])
+    },
+  )
+
   it('has a feature by the number of its key, however great that is', async () => {
     const key = 'US-MI/isle-royale'
     const id = toFeatureId(key)

@@ -31,6 +31,8 @@ export interface TileLevel {
   readonly resident: boolean
   /** The fields whose values in it are of several features together: no filter can ask for them. */
   readonly mergedFields?: readonly string[]
+  /** Whether some of the layer's features are not in it by themselves. */
+  readonly isPartial?: boolean
 }
 
 export interface TileLayerOptions {
@@ -44,6 +46,8 @@ export interface TileLayerOptions {
    * them, or have sums in their place: there the next finer level that is read whole stands in for it.
    */
   readonly filterFields?: readonly string[]
+  /** The zoom of the Framework's grid from which names of areas are drawn. */
+  readonly namesFrom?: number
 }
 
 export interface TileRequest extends TileAddress {
@@ -87,8 +91,9 @@ export class TileLayer {
    */
   async tile(request: TileRequest, signal?: AbortSignal): Promise<Uint8Array> {
     signal?.throwIfAborted()
-    const level = await this.#filterableLevelAt(request)
-    if (!level) return new Uint8Array()
+    const meant = await this.#filterableLevelAt(request)
+    if (!meant) return new Uint8Array()
+    const level = request.ids ? this.#wholeLevelFrom(meant) : meant
     const cut = level.resident
       ? await this.#cutFromIndex(level, request)
       : await this.#cutFromQuery(level, request, signal)
@@ -135,12 +140,21 @@ export class TileLayer {
     })
   }
 
+  /** A level, or where it lacks features the next finer one that has all and is read whole. */
+  #wholeLevelFrom(level: TileLevel): TileLevel {
+    if (!level.isPartial) return level
+    const { levels } = this.#options
+    const finer = levels.slice(levels.indexOf(level) + 1)
+    return finer.find(({ isPartial, resident }) => !isPartial && resident) ?? level
+  }
+
   async #cutFromIndex(
     level: TileLevel,
-    { grid, z, x, y, parts }: TileRequest,
+    request: TileRequest,
   ): Promise<Partial<Record<TilePart, GeoJSONVTTile>>> {
+    const { grid, z, x, y } = request
     const indexes = await this.#indexOf(level, grid)
-    return mapParts(this.#partsOf(parts), (part) => indexes[part]?.getTile(z, x, y) ?? undefined)
+    return mapParts(this.#partsOf(request), (part) => indexes[part]?.getTile(z, x, y) ?? undefined)
   }
 
   #indexOf(level: TileLevel, grid: string): Promise<Partial<Record<TilePart, GeoJSONVT>>> {
@@ -154,7 +168,7 @@ export class TileLayer {
   }
 
   async #index(level: TileLevel, grid: TileGrid): Promise<Partial<Record<TilePart, GeoJSONVT>>> {
-    const { parts } = this.#options
+    const parts = this.#partsAt(level.zooms[1])
     const features = await this.#read(level, grid, finestZoom(level, grid), parts)
     const options: GeoJSONVTOptions = {
       ...toGeoJsonVtOptions(grid),
@@ -168,12 +182,13 @@ export class TileLayer {
 
   async #cutFromQuery(
     level: TileLevel,
-    { grid: gridName, parts: wanted, ...address }: TileRequest,
+    request: TileRequest,
     signal?: AbortSignal,
   ): Promise<Partial<Record<TilePart, GeoJSONVTTile>>> {
+    const { grid: gridName, ...address } = request
     const grid = tileGridOf(gridName)
     const bbox = tileFootprint(grid, address, BUFFER / TILE_EXTENT)
-    const parts = this.#partsOf(wanted)
+    const parts = this.#partsOf(request)
     const query = { bbox, ...(signal && { signal }) }
     const features = await this.#read(level, grid, address.z, parts, query)
     const options = { ...toGeoJsonVtOptions(grid), clip: true }
@@ -188,9 +203,15 @@ export class TileLayer {
     )
   }
 
-  #partsOf(wanted: readonly TilePart[] | undefined): readonly TilePart[] {
-    const { parts } = this.#options
+  #partsOf({ grid, z, parts: wanted }: TileRequest): readonly TilePart[] {
+    const parts = this.#partsAt(frameworkTileZoom(tileGridOf(grid), z))
     return wanted ? parts.filter((part) => wanted.includes(part)) : parts
+  }
+
+  /** What is made at a zoom of the Framework's grid: names not before the tiles that may show the first of them. */
+  #partsAt(zoom: number): readonly TilePart[] {
+    const { parts, namesFrom = Number.NEGATIVE_INFINITY } = this.#options
+    return zoom < Math.floor(namesFrom) - 1 ? parts.filter((part) => part !== 'labels') : parts
   }
 
   #open(level: TileLevel): Promise<LayerFeatures> {

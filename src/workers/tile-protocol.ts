@@ -26,6 +26,8 @@ export interface TileFile {
   readonly zooms: readonly [min: number, max: number]
   /** The fields whose values in it are of several features together: no filter can ask for them. */
   readonly mergedFields?: readonly string[]
+  /** Whether some of the layer's features are not in it by themselves. */
+  readonly isPartial?: boolean
 }
 
 export interface OpenLayerRequest {
@@ -36,6 +38,8 @@ export interface OpenLayerRequest {
   readonly fields: readonly string[]
   /** Those among them that a filter asks for and the overviews may lack, or have sums in their place. */
   readonly filterFields: readonly string[]
+  /** The zoom of the Framework's grid from which names of areas are drawn; without it, all. */
+  readonly namesFrom?: number
   /** Whether its files are to be opened anew, and nothing kept of what failed or was replaced. */
   readonly isRetry: boolean
 }

@@ -74,13 +74,11 @@ export function toTileHandlers(teller: Tell<TileEvents>): Handlers<TileCalls> {
   return handlers
 }
 
-function openLayer({ id, files, parts, fields, filterFields }: OpenLayerRequest): TileLayer {
+function openLayer({ id, files, ...drawn }: OpenLayerRequest): TileLayer {
   return new TileLayer({
     id,
     levels: files.map((file) => openLevel(id, file)),
-    parts,
-    fields,
-    filterFields,
+    ...drawn,
   })
 }
 
@@ -90,7 +88,10 @@ function openLayer({ id, files, parts, fields, filterFields }: OpenLayerRequest)
  */
 const inTurn = takeTurns(3)
 
-function openLevel(layerId: string, { at, bytes, zooms, mergedFields }: TileFile): TileLevel {
+function openLevel(
+  layerId: string,
+  { at, bytes, zooms, mergedFields, isPartial }: TileFile,
+): TileLevel {
   const resident = bytes <= RESIDENT_BYTES
   const open = () =>
     openShared(at, bytes, ({ receivedBytes, totalBytes }) =>
@@ -100,6 +101,7 @@ function openLevel(layerId: string, { at, bytes, zooms, mergedFields }: TileFile
     zooms,
     resident,
     ...(mergedFields && { mergedFields }),
+    ...(isPartial && { isPartial }),
     open: resident && at.kind === 'url' ? () => inTurn(open) : open,
   }
 }

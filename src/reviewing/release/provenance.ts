@@ -50,14 +50,15 @@ export function toProcessing(
         }),
       ),
     ),
-    ...files.flatMap(({ overviewZooms, toleranceMeters, featureCount }) =>
+    ...files.flatMap(({ overviewZooms, toleranceMeters, least, featureCount }) =>
       overviewZooms
         ? [
             inEach((words, number) =>
-              fill(toleranceMeters === undefined ? words.grouped : words.overview, {
+              fill(toOverviewWords(words, toleranceMeters, least), {
                 from: number(Math.max(0, overviewZooms[0])),
                 to: number(Math.floor(overviewZooms[1])),
                 meters: number(Math.round(toleranceMeters ?? 0)),
+                least: number(least ?? 0),
                 count: number(featureCount),
               }),
             ),
@@ -65,6 +66,15 @@ export function toProcessing(
         : [],
     ),
   ]
+}
+
+function toOverviewWords(
+  words: Words,
+  toleranceMeters: number | undefined,
+  least: number | undefined,
+): string {
+  if (toleranceMeters !== undefined) return words.overview
+  return least === undefined ? words.grouped : words.largest
 }
 
 /** The features of each country, where a field holds its ISO 3166-1 alpha-3 code. */

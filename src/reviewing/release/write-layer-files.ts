@@ -1,5 +1,4 @@
 import { toHeaderTexts } from '../../catalog/header-texts.ts'
-import { drawnFields, mergedFields } from '../../catalog/layer-files.ts'
 import type { CatalogFile } from '../../catalog/schema.ts'
 import type { FileStore } from '../../exporting/write-to-store.ts'
 import { Sha256, sha256Of } from '../../formats/bytes/sha256.ts'
@@ -9,10 +8,10 @@ import { writeFlatGeobufChunks } from '../../formats/flatgeobuf/write.ts'
 import type { Bbox } from '../../geo/bbox.ts'
 import { ShortWayBox } from '../../geo/short-way.ts'
 import { makeOverview, type Overview, planLayerOverviews } from '../../importing/make-overviews.ts'
-import { groupPoints } from '../../importing/point-groups.ts'
+import { groupFields, planPointOverviews, toOverviewPath } from '../../importing/point-overviews.ts'
 import type { Feature } from '../../model/feature.ts'
 import { toFeatureId } from '../../model/feature-key.ts'
-import { COUNT_COLUMN, KEY_COLUMN } from '../../model/own-columns.ts'
+import { KEY_COLUMN } from '../../model/own-columns.ts'
 import { ProblemError } from '../../model/problem.ts'
 import type { Field } from '../../model/schema.ts'
 import type { ReviewRows } from '../review-rows.ts'
@@ -82,7 +81,7 @@ export async function writeLayerFiles(
     path: string,
     of: () => Iterable<Feature>,
     ofFields: readonly Field[],
-    overview: Pick<CatalogFile, 'overviewZooms' | 'toleranceMeters' | 'groups'> = {},
+    overview: Pick<CatalogFile, 'overviewZooms' | 'toleranceMeters' | 'groups' | 'least'> = {},
   ): Promise<number> => {
     const store = await tools.openStore()
     const hash = new Sha256()
@@ -132,34 +131,25 @@ export async function writeLayerFiles(
   const bytes = await write(`${id}.fgb`, features, fields)
   const arePoints = areAllPoints(table)
   if (arePoints) {
-    const drawn = new Set(drawnFields(symbology))
-    const merged = new Set(mergedFields(symbology))
-    const columns: readonly Field[] = [
-      ...fields
-        .filter(({ name }) => drawn.has(name))
-        .map((field): Field => (merged.has(field.name) ? { ...field, type: 'double' } : field)),
-      { name: COUNT_COLUMN, type: 'integer' },
-    ]
-    for (const groups of groupPoints(table, symbology, null)) {
-      const { zooms, largest } = groups
-      const [from, to] = [Math.max(0, zooms[0]), Math.floor(zooms[1])]
-      await write(
-        `${id}.z${from}-${to}.fgb`,
-        () => groupFeatures(groups.features(), keyOf),
-        columns,
-        {
-          overviewZooms: [...zooms],
-          groups: { largest },
-        },
-      )
+    for (const overview of planPointOverviews(table, symbology)) {
+      const { listed, kind } = overview
+      const path = toOverviewPath(id, listed.overviewZooms!)
+      if (kind === 'groups') {
+        const ofGroups = () => renamed(overview.features(), keyOf)
+        await write(path, ofGroups, groupFields(fields, symbology), listed)
+      } else {
+        await write(path, () => rowsOf(table, overview.rows, keyOf), fields, listed)
+      }
     }
   } else {
     const names = fields.map(({ name }) => name)
     let finer: Overview = { features, marks: new Set() }
     for (const { zooms, toleranceMeters } of planLayerOverviews(bytes, bbox, table)) {
       finer = await makeOverview(finer, names, symbology, toleranceMeters)
-      const path = `${id}.z${Math.max(0, Math.ceil(zooms[0]))}-${Math.floor(zooms[1])}.fgb`
-      await write(path, finer.features, fields, { overviewZooms: [...zooms], toleranceMeters })
+      await write(toOverviewPath(id, zooms), finer.features, fields, {
+        overviewZooms: [...zooms],
+        toleranceMeters,
+      })
     }
   }
   return { files, stored, bbox }
@@ -172,11 +162,16 @@ const named = (feature: Feature, key: string): Feature => ({
 })
 
 /** Groups are called by the row of the one at whose place they stand. */
-function* groupFeatures(
-  groups: Iterable<Feature>,
+function* renamed(groups: Iterable<Feature>, keyOf: (row: number) => string): Generator<Feature> {
+  for (const feature of groups) yield named(feature, keyOf(feature.id))
+}
+
+function* rowsOf(
+  table: FeatureTable,
+  rows: Uint32Array,
   keyOf: (row: number) => string,
 ): Generator<Feature> {
-  for (const feature of groups) yield named(feature, keyOf(feature.id))
+  for (const row of rows) yield named(table.feature(row), keyOf(row))
 }
 
 /** The fields that the layer has and its description does not name, or the other way round. */

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import type { LayerEntry } from '../../catalog/device-layer.ts'
-import { fileAtZoom, fullFileOf, hasGroups } from '../../catalog/layer-files.ts'
+import { fileAtZoom, fullFileOf, hasGroups, isOfLargest } from '../../catalog/layer-files.ts'
 import { groupRadius } from '../../catalog/size-samples.ts'
 import type { Symbology } from '../../catalog/symbology.ts'
 import { leastAt } from '../../catalog/zoomed.ts'
@@ -9,6 +9,7 @@ import { frameworkTileZoom } from '../../geo/projections/projection.ts'
 import { formatNumber } from '../../i18n/format.ts'
 import { withUnit } from '../../i18n/unit-text.ts'
 import { useLanguage } from '../../i18n/use-language.ts'
+import type { Language } from '../../model/schema.ts'
 import { useAtlas } from '../../state/store.ts'
 import styles from './legend.module.css'
 
@@ -45,13 +46,15 @@ function LeastNote({
   const isFiltered = useAtlas(({ layers }) =>
     layers.some(({ id, filter }) => id === entry.id && filter),
   )
-  const value = isFiltered ? 0 : leastAt(least, zoom)
-  if (value === 0) return null
+  const file = fileAtZoom(entry, zoom)
+  if (isFiltered || !file || !isOfLargest(file)) return null
+  const value = leastAt(least, zoom)
   const count = fullFileOf(entry)?.featureCount ?? 0
   return (
     <p className={styles.groups} data-least={value}>
       {t('layers.least', {
         features: formatNumber(count, language),
+        shown: formatNumber(file.featureCount, language),
         value: withUnit(formatNumber(value, language), symbology.unit, language),
       })}
     </p>
@@ -61,7 +64,7 @@ function LeastNote({
 /** The file that a layer is drawn from now, where it is one of groups. */
 function useGroups(entry: LayerEntry) {
   const file = fileAtZoom(entry, useTileZoom())
-  return file?.groups ? { largest: file.groups.largest, count: file.featureCount } : null
+  return file?.groups ? { ...file.groups, count: file.featureCount } : null
 }
 
 function Note({ entry }: { readonly entry: LayerEntry }) {
@@ -77,8 +80,14 @@ function Note({ entry }: { readonly entry: LayerEntry }) {
         features: formatNumber(count, language),
         groups: formatNumber(groups.count, language),
       })}
+      {groups.cellMeters !== undefined &&
+        ` ${t('layers.groupCells', { width: toWidth(groups.cellMeters, language) })}`}
     </p>
   )
+}
+
+function toWidth(meters: number, language: Language): string {
+  return withUnit(formatNumber(Number((meters / 1000).toPrecision(2)), language), 'km', language)
 }
 
 const RADIUS_OF_ONE = 3
