@@ -52,7 +52,7 @@ import {
   readPublished,
   readPublishedRows,
   requireLayer,
-  toSubject,
+  toReviewed,
 } from './review/subject.ts'
 
 const USAGE =
@@ -146,7 +146,7 @@ async function run(args: readonly string[], output: Output): Promise<number> {
   }
   if (mapping && mapping.theme !== theme?.id)
     throw usage(`The mapping is for the theme ${mapping.theme}: give it with --theme.`)
-  const subject = toSubject(layer, published, {
+  const subject = toReviewed(layer, published, {
     theme,
     rows: mapping && theme ? applyMapping(original, mapping, theme) : original,
     published: against && (await readPublishedRows(published, against)),

@@ -8,11 +8,11 @@ import type { ReadOptions } from '../../src/formats/contract/read-context.ts'
 import { FlatGeobufFile } from '../../src/formats/flatgeobuf/read.ts'
 import { readFiles } from '../../src/formats/registry/read-files.ts'
 import { ProblemError } from '../../src/model/problem.ts'
-import type { Companion } from '../../src/reviewing/companions.ts'
 import { Places } from '../../src/reviewing/places.ts'
 import { type ReviewRows, toReviewRows } from '../../src/reviewing/review-rows.ts'
 import type { Subject } from '../../src/reviewing/rule.ts'
-import { findRoles, type Theme, toTheme } from '../../src/reviewing/theme.ts'
+import { type SubjectContext, toSubject } from '../../src/reviewing/subject.ts'
+import { toTheme } from '../../src/reviewing/theme.ts'
 import { fileSource, fileSources } from '../file-source.ts'
 
 /** The layer by which it is told in which country and state a position is. */
@@ -73,43 +73,17 @@ export async function readLayers(
   return result.layers
 }
 
-export interface SubjectOptions {
-  readonly theme?: Theme | null
-  readonly published?: ReviewRows | null
-  readonly entry?: Partial<CatalogLayer> | null
-  readonly rows?: ReviewRows
-  readonly companions?: readonly Companion[]
-  readonly year?: number
-}
-
-/** A layer as it was read, to be reviewed. */
-export function toSubject(
+/** A layer that a command has read, with its name and without where it lies on this machine. */
+export const toReviewed = (
   layer: ImportedLayer,
-  { catalog, places }: Published,
-  options: SubjectOptions = {},
-): Subject {
-  const { theme = null, published = null, entry = null, companions = [] } = options
-  const rows = options.rows ?? toReviewRows(layer)
-  return {
-    rows,
-    roles: findRoles(rows.fields, theme),
-    fileName: basename(layer.path),
-    crs: layer.crs,
-    warnings: layer.warnings,
-    theme,
-    places,
-    published,
-    entry,
-    companions,
-    catalog,
-    year: options.year ?? new Date().getFullYear(),
-  }
-}
+  published: Published,
+  options: Partial<SubjectContext>,
+): Subject => toSubject({ ...layer, path: basename(layer.path) }, { ...published, ...options })
 
 /** A bundled layer as its own next edition: held to its own schema, its own entry and itself. */
 export async function bundledSubject(published: Published, id: string): Promise<Subject> {
   const entry = requireLayer(published, id)
   const [layer] = await readLayers(join(published.folder, fullFileOf(entry)!.path))
   const rows = toReviewRows(layer!)
-  return toSubject(layer!, published, { theme: toTheme(entry), published: rows, entry, rows })
+  return toReviewed(layer!, published, { theme: toTheme(entry), published: rows, entry, rows })
 }

@@ -33,6 +33,7 @@ import { reviewLayer } from '../reviewing/review-layer.ts'
 import { type ReviewRows, toReviewRows } from '../reviewing/review-rows.ts'
 import type { Subject } from '../reviewing/rule.ts'
 import { measureSensitivity, type Sensitivity } from '../reviewing/sensitivity.ts'
+import { toSubject } from '../reviewing/subject.ts'
 import { findRoles, type Theme, toTheme } from '../reviewing/theme.ts'
 import { nameOf, toVerdict, type Verdict } from '../reviewing/verdict.ts'
 import { fetchPatiently, readBytes } from '../sources/patient-fetch.ts'
@@ -223,20 +224,8 @@ function setMapping(given: Mapping | null): void {
 async function check(signal: AbortSignal): Promise<ReviewState> {
   const { layer, theme, places, published, companions, request, original } = held
   comparison = null
-  subject = {
-    rows,
-    roles: findRoles(rows.fields, theme),
-    fileName: layer.path,
-    crs: layer.crs,
-    warnings: layer.warnings,
-    theme,
-    places,
-    published,
-    entry: null,
-    companions,
-    catalog: request.catalog,
-    year: new Date().getFullYear(),
-  }
+  const { catalog } = request
+  subject = toSubject(layer, { catalog, places, theme, published, companions, rows })
   const total = rows.length
   const result = await reviewLayer(subject, {
     signal,

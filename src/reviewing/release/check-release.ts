@@ -1,22 +1,17 @@
 import type { CatalogLayer } from '../../catalog/schema.ts'
 import type { ImportedLayer } from '../../formats/contract/imported-layer.ts'
 import { toFindingKey } from '../finding.ts'
-import type { Places } from '../places.ts'
 import { toFingerprint, type Waiver, type Waivers, waiverOf } from '../report.ts'
 import { reviewLayer } from '../review-layer.ts'
-import { type ReviewRows, toReviewRows } from '../review-rows.ts'
-import { findRoles, toTheme } from '../theme.ts'
+import type { ReviewRows } from '../review-rows.ts'
+import { type SubjectContext, toSubject } from '../subject.ts'
+import { toTheme } from '../theme.ts'
 import { type ToldFinding, toVerdict, type Verdict } from '../verdict.ts'
 
 /** What a layer that is to be released is held to. */
-export interface ReleaseContext {
-  /** The layers of the catalogue. */
-  readonly catalog: readonly CatalogLayer[]
-  readonly places: Places | null
-  /** The edition that is published, where there is one. */
-  readonly published: ReviewRows | null
-  readonly year: number
-}
+export type ReleaseContext = Required<
+  Pick<SubjectContext, 'catalog' | 'places' | 'published' | 'year'>
+>
 
 export interface ReleaseCheck {
   readonly verdict: Verdict
@@ -32,26 +27,13 @@ export async function checkRelease(
   { catalog, places, published, year }: ReleaseContext,
   options: { readonly signal?: AbortSignal; readonly onProgress?: (rows: number) => void } = {},
 ): Promise<ReleaseCheck> {
-  const rows = toReviewRows(layer)
   const theme = toTheme(catalog.find(({ id }) => id === entry.id) ?? entry)
-  const subject = {
-    rows,
-    roles: findRoles(rows.fields, theme),
-    fileName: layer.path,
-    crs: layer.crs,
-    warnings: layer.warnings,
-    theme,
-    places,
-    published,
-    entry,
-    catalog,
-    year,
-  }
+  const subject = toSubject(layer, { catalog, places, published, year, theme, entry })
   const { findings, broken } = await reviewLayer(subject, options)
   return {
     verdict: toVerdict(findings, subject),
     broken: broken.flatMap(({ codes }) => codes),
-    rows,
+    rows: subject.rows,
   }
 }
 
