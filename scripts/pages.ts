@@ -125,10 +125,12 @@ if (!index.includes('og:title')) {
 
 /** A source of the pages that the browser loads. */
 const readSource = (path: string) => readFileSync(join(import.meta.dirname, 'pages', path), 'utf8')
-const COPY_BUTTONS = 'browser/copy-buttons.ts'
+/** A program of the pages, which imports nothing, as browsers run it. */
+const readProgram = async (path: string) => (await transformWithOxc(readSource(path), path)).code
 const fontFaces = toFontFaces(readdirSync(join(OUTPUT, 'assets')))
 write(PAGE_FILES.style, fontFaces + readSource('style.css'))
-write(PAGE_FILES.script, (await transformWithOxc(readSource(COPY_BUTTONS), COPY_BUTTONS)).code)
+write(PAGE_FILES.script, await readProgram('browser/copy-buttons.ts'))
+write(PAGE_FILES.withdrawn, await readProgram('browser/withdrawn.ts'))
 
 console.log(
   `Wrote ${written} pages, pictures and metadata files for ${site.url}, with ${downloads.length} ready-made files.`,

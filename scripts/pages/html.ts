@@ -40,8 +40,12 @@ export interface Page {
   readonly picture?: LayerRecord | undefined
 }
 
-/** The files that every page loads, at the site's root. */
-export const PAGE_FILES = { style: 'pages.css', script: 'pages.js' } as const
+/** The files that pages load, at the site's root; `withdrawn` is for that of what is not there. */
+export const PAGE_FILES = {
+  style: 'pages.css',
+  script: 'pages.js',
+  withdrawn: 'withdrawn.js',
+} as const
 
 /** A link to an address that comes from data; what is no address of the web is text alone. */
 export function toExternalLink(address: string, content: string, className?: string): string {

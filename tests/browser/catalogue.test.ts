@@ -170,6 +170,46 @@ describe('the pages', () => {
     await context.close()
   })
 
+  it('say at the address of a file of a withdrawn edition why it is gone, and lead to the next', async () => {
+    const context = await atlas.browser.newContext()
+    const page = await context.newPage()
+    const withdrawn = { en: 'Wrong places.', fr: 'Mauvais emplacements.', es: 'Lugares erróneos.' }
+    const sha256 = 'a'.repeat(64)
+    await page.route('**/layers/editions.json', (route) =>
+      route.fulfill({
+        json: {
+          layers: [
+            {
+              id: 'ports',
+              editions: [
+                { edition: '2026-11-27', sha256 },
+                { edition: '2026-01-15', sha256, withdrawn },
+              ],
+            },
+          ],
+        },
+      }),
+    )
+    const at = atlas.server.url
+    const answer = await page.goto(`${at}layers/ports/2026-01-15/ports.gpkg`)
+    expect(answer?.status()).toBe(404)
+    const french = page.locator('section[lang="fr"]')
+    await french.getByText('Mauvais emplacements.').waitFor()
+    await french.getByRole('heading', { name: /ports.*15 janvier 2026/ }).waitFor()
+    const newest = french.getByRole('link', { name: /27 novembre 2026/ })
+    expect(await newest.evaluate((link: HTMLAnchorElement) => link.href)).toBe(`${at}fr/layers/ports/`) // biome-ignore format: one line
+    expect(await accessibilityFaults(page)).toEqual([])
+
+    await page.goto(`${at}layers/ports/2026-11-27/none.gpkg`)
+    const english = page.locator('section[lang="en"]')
+    await english.getByText('This edition has no such file.').waitFor()
+    expect(await english.getByText('Wrong places.').count()).toBe(0)
+    await page.goto(`${at}layers/harbours/`)
+    await english.getByText('The address may be misspelt').waitFor()
+    expect(await english.locator('[data-when="edition"]').isVisible()).toBe(false)
+    await context.close()
+  })
+
   it('open the map with the layer over the reference map', async () => {
     const context = await atlas.browser.newContext({ viewport: { width: 1280, height: 800 } })
     const page = await context.newPage()
