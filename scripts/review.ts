@@ -12,9 +12,12 @@
  *
  * `--mapping` is what the page saved of how the file's fields and codes become those of the theme.
  *
+ * `--waivers` is what was accepted as it is, which the page saves with its review: it is no reason to fail either, as
+ * long as what was found is what it was.
+ *
  * `--package` makes the release package of the layer, as the page does: its description is that of the edition before
  * (`--theme`) with what `--entry` says otherwise, `--edition` the day by which it is called. It is made where no error is
- * left that `--waivers`, which the page saves, does not accept. `npm run layers -- approve` and `-- add` take it.
+ * left that nobody has accepted. `npm run layers -- approve` and `-- add` take it.
  *
  * `--sensitivity` plants faults in copies of the layer, and the report says how many of them the rules found.
  *
@@ -29,18 +32,15 @@ import { ProblemError, toProblem } from '../src/model/problem.ts'
 import { randomFrom } from '../src/model/random.ts'
 import { readCompanions } from '../src/reviewing/companions.ts'
 import { applyMapping, findMissingSources, mappingSchema } from '../src/reviewing/mapping.ts'
-import { toReportCsv, toReportHtml } from '../src/reviewing/report.ts'
+import { waiversSchema } from '../src/reviewing/release/package-files.ts'
+import { toReportCsv, toReportHtml, type Waivers, waiverOf } from '../src/reviewing/report.ts'
 import { countSeverities, reviewLayer } from '../src/reviewing/review-layer.ts'
 import { toReviewRows } from '../src/reviewing/review-rows.ts'
+import { parseSavedReviews, type SavedReview } from '../src/reviewing/saved-review.ts'
 import { measureSensitivity } from '../src/reviewing/sensitivity.ts'
 import { toFindingTexts } from '../src/reviewing/sentences.ts'
 import { toTheme } from '../src/reviewing/theme.ts'
-import {
-  compareVerdicts,
-  toVerdict,
-  type Verdict,
-  verdictSchema,
-} from '../src/reviewing/verdict.ts'
+import { compareVerdicts, toVerdict, type Verdict } from '../src/reviewing/verdict.ts'
 import { fill } from '../src/words/fill.ts'
 import { LANGUAGES } from '../src/words/languages.ts'
 import { wordsOf } from '../src/words/words.ts'
@@ -97,10 +97,22 @@ function parseArguments(args: readonly string[]) {
 
 const usage = (message: string) => new ProblemError({ code: 'usage', message, values: { message } })
 
+/** What was accepted, as a package has it or as the page for reviews saves it with the review. */
+async function readWaivers(path: string): Promise<SavedReview['waivers']> {
+  const text = await readFile(path, 'utf8')
+  const alone = waiversSchema.safeParse(JSON.parse(text))
+  return alone.success ? alone.data : parseSavedReviews(text)[0]!.waivers
+}
+
 const readJson = async (path: string): Promise<unknown> => JSON.parse(await readFile(path, 'utf8'))
 
+interface ReviewOutput extends Output {
+  /** How far it is, in place of what was said before; nothing once it is done. */
+  progress?(text: string): void
+}
+
 /** Runs the command and gives its exit status. */
-export async function review(args: readonly string[], output: Output): Promise<number> {
+export async function review(args: readonly string[], output: ReviewOutput): Promise<number> {
   try {
     return await run(args, output)
   } catch (error) {
@@ -111,14 +123,17 @@ export async function review(args: readonly string[], output: Output): Promise<n
   }
 }
 
-async function run(args: readonly string[], output: Output): Promise<number> {
+async function run(args: readonly string[], output: ReviewOutput): Promise<number> {
   const options = parseArguments(args)
   const { language } = options
   const published = await readPublished(options.layers)
   const theme = options.theme === undefined ? null : toTheme(requireLayer(published, options.theme))
   const against = options.against === undefined ? null : requireLayer(published, options.against)
   const before =
-    options.baseline === undefined ? null : verdictSchema.parse(await readJson(options.baseline))
+    options.baseline === undefined
+      ? null
+      : parseSavedReviews(await readFile(options.baseline, 'utf8'))[0]!.verdict
+  const waivers = options.waivers === undefined ? [] : await readWaivers(options.waivers)
   const mapping =
     options.mapping === undefined ? null : mappingSchema.parse(await readJson(options.mapping))
   const description =
@@ -153,10 +168,13 @@ async function run(args: readonly string[], output: Output): Promise<number> {
     entry: description,
     companions: await readCompanions(await fileSources(options.path)),
   })
-  const { findings, broken } = await reviewLayer(subject)
+  const { findings, broken } = await reviewLayer(subject, {
+    onProgress: (rows) => output.progress?.(`${rows} / ${subject.rows.length}`),
+  })
+  output.progress?.('')
   const verdict = toVerdict(findings, subject)
   const sensitivity = options.sensitivity ? await measureSensitivity(subject, randomFrom(1)) : null
-  const told = { language, ...(sensitivity && { sensitivity }), before, broken: broken.flatMap(({ codes }) => codes), command: ['npm run -s review --', ...args].join(' ') } // biome-ignore format: one line
+  const told = { language, waivers: new Map(waivers), ...(sensitivity && { sensitivity }), before, broken: broken.flatMap(({ codes }) => codes), command: ['npm run -s review --', ...args].join(' ') } // biome-ignore format: one line
   if (options.html !== undefined) await writeFile(options.html, toReportHtml(verdict, told))
   if (options.csv !== undefined) await writeFile(options.csv, toReportCsv(verdict, told))
   for (const { codes, message } of broken) {
@@ -165,7 +183,7 @@ async function run(args: readonly string[], output: Output): Promise<number> {
     )
   }
   if (options.json) output.print(JSON.stringify(verdict, null, 1))
-  else printVerdict(verdict, before, language, output)
+  else printVerdict(verdict, before, told.waivers, language, output)
   if (broken.length > 0) return 3
   if (options.package !== undefined) {
     const made = await writePackage({
@@ -176,7 +194,7 @@ async function run(args: readonly string[], output: Output): Promise<number> {
       mapping,
       verdict,
       description: { ...description, ...(options.edition && { modified: options.edition }) },
-      waivers: options.waivers === undefined ? [] : await readJson(options.waivers),
+      waivers: told.waivers,
       embargo: options.embargo ?? null,
       command: told.command,
     })
@@ -185,7 +203,10 @@ async function run(args: readonly string[], output: Output): Promise<number> {
   }
   const change = before && compareVerdicts(before, verdict)
   const isFailing = verdict.findings.some(
-    (finding, nth) => finding.severity === 'error' && (!change || change.findings[nth]!.fresh > 0),
+    (finding, nth) =>
+      finding.severity === 'error' &&
+      !waiverOf(finding, told.waivers) &&
+      (!change || change.findings[nth]!.fresh > 0),
   )
   return isFailing ? 1 : 0
 }
@@ -193,6 +214,7 @@ async function run(args: readonly string[], output: Output): Promise<number> {
 function printVerdict(
   verdict: Verdict,
   before: Verdict | null,
+  waivers: Waivers,
   language: string,
   { print }: Output,
 ): void {
@@ -205,6 +227,11 @@ function printVerdict(
       ? ` (${fill(words.still, { count: progress.still })}, ${fill(words.new, { count: progress.fresh })})`
       : ''
     print(`${words[finding.severity]} ${finding.code}: ${says}${state}`)
+    const waiver = waiverOf(finding, waivers)
+    if (waiver) {
+      print(`    ${words.waivedTitle}: ${fill(words.waived, { ...waiver })}`)
+      continue
+    }
     const rows = finding.rows
       .slice(0, SHOWN_ROWS)
       .map(
@@ -230,5 +257,7 @@ if (process.argv[1] && resolve(process.argv[1]) === join(import.meta.dirname, 'r
   process.exitCode = await review(process.argv.slice(2), {
     print: (text) => process.stdout.write(`${text}\n`),
     report: (text) => process.stderr.write(`${text}\n`),
+    // Whoever reads what was written into a file does not want to read how far it was.
+    ...(process.stderr.isTTY && { progress: (text) => process.stderr.write(`\r\x1b[K${text}`) }),
   })
 }

@@ -6,7 +6,7 @@ import { ProblemError } from '../../src/model/problem.ts'
 import type { Mapping } from '../../src/reviewing/mapping.ts'
 import { checkDescription, describeSource, toDraft } from '../../src/reviewing/release/describe.ts'
 import { type MadePackage, makePackage } from '../../src/reviewing/release/make-package.ts'
-import { waiversSchema } from '../../src/reviewing/release/package-files.ts'
+import type { Waivers } from '../../src/reviewing/report.ts'
 import type { Subject } from '../../src/reviewing/rule.ts'
 import type { Verdict } from '../../src/reviewing/verdict.ts'
 import { toRecords } from '../catalog/records.ts'
@@ -24,7 +24,7 @@ export interface PackageCommand {
   readonly verdict: Verdict
   /** What the layer's description says otherwise than the edition before. */
   readonly description: Readonly<Record<string, unknown>>
-  readonly waivers: unknown
+  readonly waivers: Waivers
   readonly embargo: string | null
   readonly command: string
 }
@@ -57,7 +57,7 @@ export async function writePackage(command: PackageCommand): Promise<MadePackage
         mapping: command.mapping,
         fixes: [],
         delivery: verdict,
-        waivers: new Map(waiversSchema.parse(command.waivers)),
+        waivers: command.waivers,
         command: command.command,
       },
       {

@@ -97,12 +97,6 @@ export interface ComparedPlaces {
   readonly count: number
 }
 
-export interface Reply {
-  readonly html: string
-  readonly csv: string
-  readonly verdict: Verdict
-}
-
 /** What the page asks of a review's worker, one at a time. To cancel is to end the worker. */
 export type ReviewCalls = {
   open: { request: OpenRequest; response: ReviewState }
@@ -122,15 +116,19 @@ export type ReviewCalls = {
   }
   /** Where features that changed, are gone or are new were before and are now. */
   comparedPlaces: { request: undefined; response: ComparedPlaces }
+  /** What was found, with all rows. */
+  verdict: { request: undefined; response: Verdict }
+  /** The reply to whoever sent the file, as the text of a file. */
   reply: {
     request: {
+      readonly form: 'html' | 'csv'
       readonly language: Language
       readonly waivers: readonly (readonly [key: string, waiver: Waiver])[]
       readonly before: Verdict | null
       /** Whether faults are planted in copies of the layer, to tell how many of them the rules find. */
       readonly isMeasured: boolean
     }
-    response: Reply
+    response: string
   }
   /** How the layer may be drawn: in one colour, or by the values of a field. */
   suggest: { request: { readonly field: string | null }; response: Symbology }

@@ -189,15 +189,30 @@ function toWaived(
 }
 
 /** The report as a table (RFC 4180, UTF-8 with a mark of its order), a line a row of the file; none is left out. */
-export function toReportCsv(verdict: Verdict, { language, before }: ReportOptions): string {
+export function toReportCsv(
+  verdict: Verdict,
+  { language, before, waivers }: ReportOptions,
+): string {
   const words = wordsOf('review-report', language)
   const change = before ? compareVerdicts(before, verdict) : null
-  const { severity, code, field, row, id, found, says, todo, state } = words
-  const titles = [severity, code, field, row, id, found, says, todo, ...(change ? [state] : [])]
+  const { severity, code, field, row, id, found, says, todo, state, waivedTitle } = words
+  const titles = [
+    severity,
+    code,
+    field,
+    row,
+    id,
+    found,
+    says,
+    todo,
+    ...(change ? [state] : []),
+    ...(waivers?.size ? [waivedTitle] : []),
+  ]
   const lines = verdict.findings.flatMap((finding) => {
     const texts = toFindingTexts(finding as never, language)
     const progress = change?.findings.find((each) => each.finding === finding)
     const known = progress && progress.fresh === 0
+    const waiver = waiverOf(finding, waivers)
     const rows = finding.rows.length > 0 ? finding.rows : [null]
     return rows.map((each) => [
       words[finding.severity satisfies Severity],
@@ -209,6 +224,7 @@ export function toReportCsv(verdict: Verdict, { language, before }: ReportOption
       texts.says,
       texts.todo,
       ...(change ? [fill(known ? words.still : words.new, { count: finding.count })] : []),
+      ...(waivers?.size ? [waiver ? fill(words.waived, { ...waiver }) : ''] : []),
     ])
   })
   return `\ufeff${[titles, ...lines].map(toCsvLine).join('')}`

@@ -29,7 +29,13 @@ export function toFindingTexts(
 
 function toWord(name: string, value: string | number | undefined, language: Language): string {
   if (typeof value !== 'number' || IS_YEAR.test(name)) return String(value ?? '')
-  return new Intl.NumberFormat(language, { maximumSignificantDigits: 6 }).format(value)
+  return toReadNumber(value, language)
+}
+
+/** A number as readers of a review see it: a count to the last one, a measure to six digits. */
+export function toReadNumber(value: number, language: Language): string {
+  const digits = Number.isSafeInteger(value) ? {} : { maximumSignificantDigits: 6 }
+  return new Intl.NumberFormat(language, digits).format(value)
 }
 
 /** What a reader of files said, as its problem is told everywhere. */

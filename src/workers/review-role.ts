@@ -105,7 +105,8 @@ export function toReviewHandlers(teller: Tell<ReviewEvents>): Handlers<ReviewCal
     compare,
     comparedPlaces: async () => listPlaces(),
     comparedRows: async ({ from, to }) => listCompared(from, to),
-    async reply({ language, waivers, before, isMeasured }, signal) {
+    verdict: async () => verdict,
+    async reply({ form, language, waivers, before, isMeasured }, signal) {
       await Promise.all(
         (['review-findings', 'review-report', 'problems'] as const).map((domain) => loadWords(domain, language)), // biome-ignore format: one line
       )
@@ -118,7 +119,7 @@ export function toReviewHandlers(teller: Tell<ReviewEvents>): Handlers<ReviewCal
         broken,
         command: toCommand(held),
       }
-      return { html: toReportHtml(verdict, options), csv: toReportCsv(verdict, options), verdict }
+      return form === 'html' ? toReportHtml(verdict, options) : toReportCsv(verdict, options)
     },
   }
 }

@@ -10,6 +10,7 @@ import type {
   ReviewState,
   ShownComparison,
 } from '../../reviewing/protocol.ts'
+import { toReadNumber } from '../../reviewing/sentences.ts'
 import { Button } from '../../ui/button.tsx'
 import type { GridColumn } from '../../ui/data-grid/data-grid.tsx'
 import { toProblem } from '../../workers/review-client.ts'
@@ -57,7 +58,7 @@ const MOST_GROUPS = 60
 function Compared({ compared }: { readonly compared: ShownComparison }) {
   const { t } = useTranslation()
   const language = useLanguage()
-  const number = (value: number) => formatNumber(value, language, { maximumSignificantDigits: 6 })
+  const number = (value: number) => toReadNumber(value, language)
   const {
     keyField,
     unchanged,

@@ -2,13 +2,14 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { toSentence } from '../../i18n/problem-sentence.ts'
 import { useLanguage } from '../../i18n/use-language.ts'
-import type { Problem, Reply } from '../../reviewing/protocol.ts'
+import type { Problem } from '../../reviewing/protocol.ts'
 import { saveText } from '../../shell/save-file.ts'
 import { Button } from '../../ui/button.tsx'
 import { Field } from '../../ui/field.tsx'
 import { factsOf, LANGUAGES } from '../../words/languages.ts'
 import { toProblem } from '../../workers/review-client.ts'
 import styles from './review-panel.module.css'
+import { saveReviews, toStem } from './save-reviews.ts'
 import { reviewClient, useReview } from './session.ts'
 
 /** What goes back to whoever sent the file, in their language. */
@@ -19,22 +20,22 @@ export function ReplyPart() {
   const [isMeasured, setMeasured] = useState(false)
   const [isBusy, setBusy] = useState(false)
   const [problem, setProblem] = useState<Problem | null>(null)
-  const { waivers, before } = useReview()
-  const save = async (
-    toFile: (reply: Reply) => readonly [text: string, ending: string, mediaType: string],
-  ) => {
+  const { waivers, before, verdict } = useReview()
+  const saveReview = () => {
+    if (verdict) saveReviews([{ date: new Date().toISOString(), verdict, waivers: [...waivers] }])
+  }
+  const save = async (form: 'html' | 'csv') => {
     setBusy(true)
     try {
-      const reply = await reviewClient()?.call('reply', {
+      const text = await reviewClient()?.call('reply', {
+        form,
         language,
         waivers: [...waivers],
         before: before?.verdict ?? null,
-        isMeasured,
+        isMeasured: isMeasured && form === 'html',
       })
-      if (!reply) return
-      const [text, ending, mediaType] = toFile(reply)
-      const stem = reply.verdict.file.replace(/^.*\//, '').replace(/\.[^.]*$/, '')
-      saveText(text, `${stem}.review.${language}.${ending}`, mediaType)
+      if (text === undefined || !verdict) return
+      saveText(text, `${toStem(verdict)}.review.${language}.${form}`, `text/${form}`)
     } catch (error) {
       setProblem(toProblem(error))
     } finally {
@@ -74,25 +75,13 @@ export function ReplyPart() {
         </p>
       )}
       <p className={styles.buttons}>
-        <Button
-          disabled={isBusy}
-          onClick={() => void save(({ html }) => [html, 'html', 'text/html'])}
-        >
+        <Button disabled={isBusy} onClick={() => void save('html')}>
           {t('review.reply.html')}
         </Button>
-        <Button disabled={isBusy} onClick={() => void save(({ csv }) => [csv, 'csv', 'text/csv'])}>
+        <Button disabled={isBusy} onClick={() => void save('csv')}>
           {t('review.reply.csv')}
         </Button>
-        <Button
-          disabled={isBusy}
-          onClick={() =>
-            void save(({ verdict }) => [
-              `${JSON.stringify(verdict, null, 1)}\n`,
-              'json',
-              'application/json',
-            ])
-          }
-        >
+        <Button disabled={isBusy || !verdict} onClick={saveReview}>
           {t('review.reply.json')}
         </Button>
       </p>

@@ -173,7 +173,7 @@ export async function waive(
 async function keep(): Promise<void> {
   if (!client) return
   const { waivers } = getState()
-  const { verdict } = await client.call('reply', { language: useAtlas.getState().language, waivers: [...waivers], before: null, isMeasured: false }) // biome-ignore format: one line
+  const verdict = await client.call('verdict', undefined)
   setState({ verdict })
   // A device that keeps nothing reviews all the same.
   await keepReview({ id: keptId, date: new Date().toISOString(), verdict, waivers: [...waivers] }).catch(() => undefined) // biome-ignore format: one line

@@ -1,7 +1,6 @@
-import { FilePlus2, Trash2 } from 'lucide-react'
+import { FilePlus2 } from 'lucide-react'
 import { type DragEvent, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { formatNumber } from '../../i18n/format.ts'
 import { useLanguage } from '../../i18n/use-language.ts'
 import {
   PREVIEW_FOLDER,
@@ -9,14 +8,12 @@ import {
   type PreviewList,
   previewListSchema,
 } from '../../reviewing/release/preview-list.ts'
-import { countSeverities } from '../../reviewing/review-layer.ts'
 import { fetchJson } from '../../sources/fetch-json.ts'
 import { useAtlas } from '../../state/store.ts'
 import { Button } from '../../ui/button.tsx'
 import { Field } from '../../ui/field.tsx'
-import { IconButton } from '../../ui/icon-button.tsx'
 import { textIn } from '../../words/text-in.ts'
-import { forgetReview, type KeptReview, readKeptReviews } from './kept.ts'
+import { KeptReviews } from './kept-reviews.tsx'
 import styles from './review-panel.module.css'
 import { openPackage, startReview, themesOf, useReview } from './session.ts'
 
@@ -28,8 +25,6 @@ export function StartPart() {
   const waiting = useWaiting()
   const packageInput = useRef<HTMLInputElement>(null)
   const { theme, before } = useReview()
-  const [kept, setKept] = useState<readonly KeptReview[]>([])
-  useEffect(() => void readKeptReviews().then(setKept), [])
 
   const themes = themesOf().toSorted((a, b) =>
     textIn(a.title, language).localeCompare(textIn(b.title, language), language),
@@ -40,9 +35,6 @@ export function StartPart() {
     event.nativeEvent.stopPropagation()
     void startReview([...event.dataTransfer.files])
   }
-  const toDate = (date: string) =>
-    new Date(date).toLocaleDateString(language, { dateStyle: 'medium' })
-
   return (
     <div data-review-stage="choose">
       <p>{t('review.lead')}</p>
@@ -121,47 +113,7 @@ export function StartPart() {
           </ul>
         </section>
       )}
-      {kept.length > 0 && (
-        <section>
-          <h3 className={styles.heading}>{t('review.kept')}</h3>
-          <ul className={styles.kept}>
-            {kept.map((review) => {
-              const { error, warning } = countSeverities(review.verdict.findings)
-              const { file } = review.verdict
-              return (
-                <li key={review.id}>
-                  <span>
-                    {t('review.keptOne', {
-                      file,
-                      date: toDate(review.date),
-                      errors: formatNumber(error, language),
-                      warnings: formatNumber(warning, language),
-                    })}
-                  </span>
-                  <Button
-                    size="small"
-                    aria-pressed={before?.id === review.id}
-                    onClick={() =>
-                      useReview.setState({ before: before?.id === review.id ? null : review })
-                    }
-                  >
-                    {t('review.compareWith')}
-                  </Button>
-                  <IconButton
-                    label={t('review.forget', { file })}
-                    onClick={async () => {
-                      await forgetReview(review.id)
-                      setKept(await readKeptReviews())
-                    }}
-                  >
-                    <Trash2 size={17} aria-hidden />
-                  </IconButton>
-                </li>
-              )
-            })}
-          </ul>
-        </section>
-      )}
+      <KeptReviews />
     </div>
   )
 }

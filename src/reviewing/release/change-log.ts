@@ -5,6 +5,7 @@ import { wordsOf } from '../../words/words.ts'
 import type { Comparison } from '../compare.ts'
 import { toCsvLine } from '../csv-line.ts'
 import type { ReviewRows } from '../review-rows.ts'
+import { toReadNumber } from '../sentences.ts'
 import type { Roles } from '../theme.ts'
 import { nameOf } from '../verdict.ts'
 
@@ -25,8 +26,7 @@ export function toChangeLog(editions: Editions, language: Language): string {
   const words = wordsOf('release', language)
   const { title, edition, published, rows, comparison } = editions
   const { changed, added, removed, unchanged, shifts, groups, sums } = comparison
-  const number = (value: number) =>
-    new Intl.NumberFormat(language, { maximumSignificantDigits: 6 }).format(value)
+  const number = (value: number) => toReadNumber(value, language)
   const say = (text: string, values: Readonly<Record<string, string | number>>) =>
     fill(text, (name) => {
       const value = values[name] ?? ''

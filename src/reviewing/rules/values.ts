@@ -248,28 +248,22 @@ class NumberColumn {
 
   #mixedGroups({ rows, roles, published }: Subject, filled: readonly number[]): readonly Finding[] {
     const { field } = this
+    // Within one file nothing tells a country of small plants from one that counts in tonnes: the edition before does.
+    if (!published?.fields.some(({ name }) => name === field)) return []
     const groups = roles.country
       ? groupBy(filled, (at) => String(rows.value(this.#places[at]!, roles.country!)))
       : new Map([['', filled]])
-    const before = published?.fields.some(({ name }) => name === field)
-      ? mediansOf(published, field, roles.country)
-      : null
+    const before = mediansOf(published, field, roles.country)
     const findings: Finding[] = []
     for (const [group, members] of groups) {
       if (members.length < FEWEST_VALUES) continue
       const own = median(members.map((at) => this.#numbers[at]!))
-      const others = before
-        ? (before.get(group) ?? null)
-        : groups.size > 1
-          ? median(filled.filter((at) => !members.includes(at)).map((at) => this.#numbers[at]!))
-          : null
-      if (others === null || !(others > 0) || !(own > 0)) continue
+      const others = before.get(group)
+      if (others === undefined || !(others > 0) || !(own > 0)) continue
       const times = own / others
-      const isOther =
-        before &&
-        [UNIT_TIMES, 1 / UNIT_TIMES].some(
-          (factor) => times / factor < UNIT_MARGIN && times / factor > 1 / UNIT_MARGIN,
-        )
+      const isOther = [UNIT_TIMES, 1 / UNIT_TIMES].some(
+        (factor) => times / factor < UNIT_MARGIN && times / factor > 1 / UNIT_MARGIN,
+      )
       if (!isOther) continue
       const hits = new Hits()
       for (const at of members) hits.add(this.#places[at]!, this.#numbers[at]!)
