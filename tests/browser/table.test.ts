@@ -53,7 +53,7 @@ describe('the table of a layer', () => {
     const figures = page.getByRole('region', { name: 'Statistics' })
     await expect.poll(() => figures.textContent()).toContain(`Rows${count}`)
     expect(await figures.textContent()).toMatch(/Median.*MW/)
-    await page.getByRole('button', { name: 'Download these rows' }).click()
+    await page.getByRole('button', { name: 'Download' }).click()
     const form = page.locator('section[aria-labelledby="export-title"]')
     await expect.poll(() => form.textContent()).toContain(`${count} features`)
     expect(complaints).toEqual([])

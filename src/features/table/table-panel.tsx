@@ -86,7 +86,7 @@ function LayerTable({ entry }: { readonly entry: LayerEntry }) {
   return (
     <>
       <div className={styles.bar}>
-        <div className={styles.tools}>
+        <div className={styles.choices}>
           <Choice
             type="checkbox"
             checked={table.isOfView}
@@ -102,27 +102,33 @@ function LayerTable({ entry }: { readonly entry: LayerEntry }) {
           >
             {t('table.onlySelected')}
           </Choice>
-          <Button size="small" aria-expanded={pane === 'columns'} onClick={() => toggle('columns')}>
-            <Columns3 size={16} aria-hidden /> {t('table.columns')}
-          </Button>
-          <Button
-            size="small"
-            aria-expanded={pane === 'statistics'}
-            onClick={() => toggle('statistics')}
-          >
-            <Sigma size={16} aria-hidden /> {t('table.statistics')}
-          </Button>
-          <Button size="small" onClick={() => useAtlas.getState().openPanel('filter', entry.id)}>
-            <Funnel size={16} aria-hidden /> {t('table.filter')}
-          </Button>
-          <Button
-            size="small"
-            // Which features are selected no file's recipe can say.
-            disabled={only !== null || !shown || shown.isPart}
-            onClick={() => askForExport({ layerId: entry.id, view: area, fields: table.columns })}
-          >
-            <Download size={16} aria-hidden /> {t('table.download')}
-          </Button>
+          <div className={styles.tools}>
+            <Button
+              size="small"
+              aria-expanded={pane === 'columns'}
+              onClick={() => toggle('columns')}
+            >
+              <Columns3 size={16} aria-hidden /> {t('table.columns')}
+            </Button>
+            <Button
+              size="small"
+              aria-expanded={pane === 'statistics'}
+              onClick={() => toggle('statistics')}
+            >
+              <Sigma size={16} aria-hidden /> {t('table.statistics')}
+            </Button>
+            <Button size="small" onClick={() => useAtlas.getState().openPanel('filter', entry.id)}>
+              <Funnel size={16} aria-hidden /> {t('table.filter')}
+            </Button>
+            <Button
+              size="small"
+              // Which features are selected no file's recipe can say.
+              disabled={only !== null || !shown || shown.isPart}
+              onClick={() => askForExport({ layerId: entry.id, view: area, fields: table.columns })}
+            >
+              <Download size={16} aria-hidden /> {t('table.download')}
+            </Button>
+          </div>
         </div>
         <div className={styles.said}>
           <Said
