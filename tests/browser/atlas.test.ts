@@ -146,7 +146,7 @@ describe('a reader', () => {
         expect(await row(page, id).textContent()).toContain(titleOf(id, language))
       }
       expect(countDifferentPixels(english, await takeMapPicture(page))).toBeGreaterThan(100)
-      expect(page.url()).toContain(`lang=${language}`)
+      await expect.poll(() => page.url()).toContain(`lang=${language}`)
     }
     expect(complaints).toEqual([])
     await page.context().close()
@@ -171,7 +171,7 @@ describe('a reader', () => {
     await page.waitForTimeout(300)
     await change(page, () => page.keyboard.press('Space'))
     expect(await orderOf(page)).toEqual(['land', 'lakes'])
-    expect(page.url()).toContain('layers=land,lakes')
+    await expect.poll(() => page.url()).toContain('layers=land,lakes')
     expect(countDifferentPixels(before, await takeMapPicture(page))).toBeGreaterThan(2000)
     await page.context().close()
   })
@@ -198,7 +198,7 @@ describe('a reader', () => {
       .click()
     const slider = row(page, 'land').getByRole('slider')
     await change(page, () => slider.fill('40'))
-    expect(page.url()).toContain('land:40')
+    await expect.poll(() => page.url()).toContain('land:40')
     await page.context().close()
   })
 
@@ -212,7 +212,7 @@ describe('a reader', () => {
     await unfoldBaseMap(page)
     expect(await row(page, 'rivers').getByRole('checkbox').isChecked()).toBe(false)
     await page.waitForTimeout(500)
-    expect(new URL(page.url()).search).toBe(address)
+    await expect.poll(() => new URL(page.url()).search).toBe(address)
     const picture = await takeMapPicture(page)
     const again = await atlas.open(new URL(page.url()).search)
     expect(countDifferentPixels(picture, await takeMapPicture(again.page))).toBeLessThan(
@@ -248,7 +248,7 @@ describe('a reader', () => {
     const before = await width()
     await change(page, () => page.setViewportSize({ width: 800, height: 800 }))
     expect(await width()).toBeGreaterThan(before * 0.6)
-    expect(new URL(page.url()).search).toBe('')
+    await expect.poll(() => new URL(page.url()).search).toBe('')
     await change(page, () => page.getByRole('button', { name: 'Zoom in' }).click())
     await expect.poll(() => page.url()).toContain('z=')
     await page.context().close()

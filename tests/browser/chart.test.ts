@@ -77,7 +77,7 @@ describe('the years of a layer', () => {
     expect(axe.violations).toEqual([])
     await panel.getByRole('button', { name: 'All years' }).click()
     await panel.getByText('1896–2020').waitFor()
-    expect(page.url()).not.toContain('filter=')
+    await expect.poll(() => page.url()).not.toContain('filter=')
     expect(complaints).toEqual([])
   })
 })

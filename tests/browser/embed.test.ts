@@ -70,7 +70,9 @@ describe('what is seen as a file', () => {
     await choose.setInputFiles(path)
     await page.getByText('The project is open.').waitFor()
     await expect.poll(() => page.url()).toContain('layers=rivers:40,land')
-    expect(page.url()).toMatch(/at=-99,45&z=3.*draw=line\(The%(25)?20way\):-100,45;-90,40/)
+    await expect
+      .poll(() => page.url())
+      .toMatch(/at=-99,45&z=3.*draw=line\(The%(25)?20way\):-100,45;-90,40/)
     expect(complaints).toEqual([])
     await page.context().close()
   })

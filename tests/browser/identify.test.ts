@@ -95,7 +95,7 @@ describe('pointing at the map', () => {
     await nameOf(page).waitFor()
     await page.keyboard.press('Escape')
     await panel(page).waitFor({ state: 'detached' })
-    expect(new URL(page.url()).searchParams.has('select')).toBe(false)
+    await expect.poll(() => new URL(page.url()).searchParams.has('select')).toBe(false)
     await page.context().close()
   })
 
@@ -117,7 +117,7 @@ describe('pointing at the map', () => {
     const address = new URL(page.url()).search
     await page.goBack()
     await panel(page).waitFor({ state: 'detached' })
-    expect(page.url()).not.toContain('select=')
+    await expect.poll(() => page.url()).not.toContain('select=')
     await page.context().close()
     const again = await atlas.open(address)
     await nameOf(again.page).waitFor()

@@ -126,7 +126,7 @@ describe('a zipped shapefile', () => {
     }
 
     await page.waitForTimeout(500)
-    expect(page.url()).not.toContain('device-')
+    await expect.poll(() => page.url()).not.toContain('device-')
     await page.reload()
     await waitUntilDrawn(page)
     await expectToBeDrawn(page, 5000)

@@ -51,7 +51,9 @@ async function expectAnswer(page: Page, { none, unknown }: (typeof LANGUAGES)[nu
   await page.getByText(unknown).waitFor()
   // The nearest of the layer that names it, by the table that the layer is made of: 895 km.
   await page.getByRole('button', { name: /ASH GROVE CEMENT.*89\d\s?km/s }).waitFor()
-  expect(new URL(page.url()).searchParams.get('near')).toBe('-117.08,32.5,50,pollution.mercury')
+  await expect
+    .poll(() => new URL(page.url()).searchParams.get('near'))
+    .toBe('-117.08,32.5,50,pollution.mercury')
 }
 
 describe('what is near a place', () => {
