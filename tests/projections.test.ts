@@ -30,7 +30,6 @@ const plateCarree: Projection = {
     wraps: false,
     tileZoomShift: 2,
     isSheet: false,
-    endsBelowPole: false,
     toUnit: (lon, lat) => [(lon + 180) / 360, (180 - lat) / 360],
     fromUnit: (u, v) => [u * 360 - 180, 180 - v * 360],
   },

@@ -26,6 +26,7 @@ import { featuresAt } from './features-at.ts'
 import { Interactions } from './interactions/interactions.ts'
 import { Globe } from './internals/globe.ts'
 import { Names } from './internals/names.ts'
+import { openPoles } from './internals/poles.ts'
 import { registerProjections } from './internals/register-projections.ts'
 import { TileRefresh } from './internals/tile-refresh.ts'
 import { TileServer, type TileServerEvents } from './serve-tiles.ts'
@@ -66,6 +67,9 @@ export interface AtlasMapOptions {
   readonly events: AtlasMapEvents
 }
 
+/** The largest zoom that the map library is told of, for all projections. */
+const MAX_ZOOM = 16
+
 /** How far from an edge, or from a panel, a place is to be that is looked at. */
 const LEAST_FREE_PIXELS = 24
 
@@ -98,7 +102,12 @@ export class AtlasMap implements MapCommands {
     setWorkerCount(1)
     this.#server = new TileServer(tiles, events, toSharedSources(style), {
       refresh: (id, place) => this.#refresh.request(toSourceId(id, place.grid), place),
-      refreshAll: (id) => this.#refresh.requestAll(toSourceId(id, this.#projection.grid.name)),
+      refreshAll: (id) => {
+        const { grid } = this.#projection
+        for (const { name } of [grid, ...(grid.cap ? [grid.cap] : [])]) {
+          this.#refresh.requestAll(toSourceId(id, name))
+        }
+      },
       repaint: () => this.#map.triggerRepaint(),
     })
     addProtocol(TILE_PROTOCOL, async ({ url }, { signal }) => ({
@@ -119,7 +128,9 @@ export class AtlasMap implements MapCommands {
       ...toMapCamera(first),
       // The map's own limits are wide: `constrainCamera` sets those that hold for the projection.
       minZoom: -4,
-      maxZoom: 16,
+      maxZoom: MAX_ZOOM,
+      // Past a source's finest tiles the map enlarges them whole: cut smaller, those of a polar cap would lose it.
+      zoomLevelsToOverscale: MAX_ZOOM,
       maxPitch: 0,
       dragRotate: false,
       pitchWithRotate: false,
@@ -133,6 +144,7 @@ export class AtlasMap implements MapCommands {
       transformConstrain: (center, zoom) => this.#constrain(center, zoom),
     })
     this.#globe = new Globe(this.#map, () => this.#isAtRest)
+    openPoles(this.#map)
     this.#names = new Names(this.#map, () => coveredBoxes(container), document.body)
     this.#refresh = new TileRefresh(this.#map, {
       isFollowed: isSharedSource,

@@ -1,5 +1,6 @@
 import { isDeviceLayer, type LayerEntry } from '../catalog/device-layer.ts'
-import { TILE_PIXELS } from '../geo/projections/projection.ts'
+import { tileGridOf } from '../geo/projections/all.ts'
+import { isCap, TILE_PIXELS } from '../geo/projections/projection.ts'
 import { type DataClient, type Problem, toProblem } from '../workers/data-client.ts'
 import { type SharedLayer, type SharedLayers, SharedTile } from './shared-tile.ts'
 import { parseTileAddress, type TilePlace } from './tile-address.ts'
@@ -72,7 +73,7 @@ export class TileServer {
     const tile = this.#tiles.get(key) ?? this.#openTile(id, place)
     this.#tiles.delete(key)
     this.#tiles.set(key, tile)
-    const bytes = await tile.answer(layers, signal)
+    const bytes = await tile.answer(reaching(layers, place), signal)
     for (const old of [...this.#tiles.values()].slice(0, -KEPT_TILES)) old.forget()
     return bytes
   }
@@ -189,6 +190,13 @@ export class TileServer {
     this.#callsPending += change
     this.#events.loading(layerId, tilesPending)
   }
+}
+
+/** The layers that may have something in a tile: few of them reach into a polar cap. */
+function reaching(layers: SharedLayers, { grid: name }: TilePlace): SharedLayers {
+  const grid = tileGridOf(name)
+  if (!isCap(grid)) return layers
+  return new Map([...layers].filter(([, { north = 90 }]) => north > grid.south))
 }
 
 function toKey(id: string, { grid, z, x, y }: TilePlace): string {

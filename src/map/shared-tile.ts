@@ -7,6 +7,8 @@ export interface SharedLayer {
   readonly parts: readonly TilePart[]
   /** Which of its features; all where it is left out. */
   readonly ids?: readonly number[]
+  /** The latitude north of which it has nothing. */
+  readonly north?: number
 }
 
 export type SharedLayers = ReadonlyMap<string, SharedLayer>

@@ -11,11 +11,12 @@ export const TILE_EXTENT = 4096
  * Encodes cut tiles as one Mapbox Vector Tile, specification version 2.1. Rounding to the tile's
  * integers can leave repeated vertices, rings without an area and lines of one point: sections 4.3.3
  * and 4.3.4 forbid them, so they are taken out, a hole with its exterior ring. `toName` names the tile's
- * layers: one name for each part.
+ * layers: one name for each part; `extent` is in how many units a side of theirs is.
  */
 export function writeVectorTile(
   parts: Partial<Record<TilePart, GeoJSONVTTile>>,
   toName: (part: TilePart) => string,
+  extent = TILE_EXTENT,
 ): Uint8Array {
   const layers: Record<string, GeoJSONVTTile> = {}
   for (const part of TILE_PARTS) {
@@ -24,7 +25,7 @@ export function writeVectorTile(
     if (!tile || features.length === 0) continue
     layers[toName(part)] = { ...tile, features: features as GeoJSONVTTile['features'] }
   }
-  return fromGeojsonVt(layers, { version: 2, extent: TILE_EXTENT })
+  return fromGeojsonVt(layers, { version: 2, extent })
 }
 
 function cleanFeature(feature: GeoJSONVTFeature): GeoJSONVTFeature[] {

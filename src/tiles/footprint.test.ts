@@ -57,8 +57,16 @@ describe('the ground that a tile shows', () => {
     expect(west).toBeCloseTo(-180, -1)
     expect(south).toBeCloseTo(0, -1)
     expect(east).toBeCloseTo(0, -1)
-    expect(north).toBe(90)
+    expect(north).toBeCloseTo(85.05, 1)
     const past = tileFootprint(mercator, { z: 3, x: 0, y: 2 }, 0.03)
     expect(past[0]).toBeGreaterThan(past[2])
+  })
+
+  it('is all that lies beyond the square of Web Mercator, up to the pole, for the tiles of its cap', () => {
+    const { cap } = mercator
+    const [west, south, east, north] = tileFootprint(cap!, { z: 1, x: 1, y: 0 })
+    expect([west, east, north]).toEqual([0, 180, 90])
+    expect(south).toBeCloseTo(85.05, 1)
+    expect(tileFootprint(cap!, { z: 0, x: 0, y: 0 })[1]).toBeCloseTo(85.05, 1)
   })
 })

@@ -1,5 +1,5 @@
 import type { Bbox } from '../geo/bbox.ts'
-import type { TileGrid } from '../geo/projections/projection.ts'
+import { isCap, type TileGrid } from '../geo/projections/projection.ts'
 
 export interface TileAddress {
   readonly z: number
@@ -12,7 +12,7 @@ const WORLD: Bbox = [-180, -90, 180, 90]
 
 /**
  * The WGS 84 box of the ground that a tile shows, with `buffer` (in tile widths) around it. Mercator's
- * tiles are boxes already; its top and bottom rows hold what lies past its square, too. In the
+ * tiles are boxes already; its bottom row holds what lies past its square, too. In the
  * Framework's plane the tile's edge is sampled and projected back: latitude and longitude have their
  * extremes there unless the north pole lies in the tile (the south pole is far outside the plane).
  * Between samples the edge may bulge by an eighth of the largest step at the most (a parabola's vertex
@@ -23,13 +23,14 @@ export function tileFootprint(grid: TileGrid, { z, x, y }: TileAddress, buffer =
   const scale = 2 ** -z
   const left = (x - buffer) * scale
   const right = (x + 1 + buffer) * scale
-  const top = (y - buffer) * scale
-  const bottom = (y + 1 + buffer) * scale
+  const [from, to] = grid.rows ?? [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY]
+  const top = Math.max((y - buffer) * scale, from)
+  const bottom = Math.min((y + 1 + buffer) * scale, to)
 
   if (grid.wraps) {
     const [west, topLat] = grid.fromUnit(left, top)!
     const [east, bottomLat] = grid.fromUnit(right, bottom)!
-    const north = top <= 0 ? 90 : topLat
+    const north = isCap(grid) ? 90 : topLat
     const south = bottom >= 1 ? -90 : bottomLat
     return east - west >= 360
       ? [-180, south, 180, north]

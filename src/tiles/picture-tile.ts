@@ -43,6 +43,8 @@ export async function cutPictureTile(
   const above: (readonly [u: number, v: number] | null)[][] = placed.map(() => [])
   for (let row = 0; row < side; row++) {
     await breathe()
+    // A sphere goes on to the pole with what meets the upper edge of the square: nothing does.
+    if (grid.cap && y === 0 && row === 0) continue
     const left: (readonly [u: number, v: number] | null)[] = placed.map(() => null)
     for (let column = 0; column < side; column++) {
       const place = grid.fromUnit(

@@ -39,15 +39,6 @@ describe('the sheet', () => {
     expect(await linesOf(2, 1, 2)).toBeUndefined()
   })
 
-  it('has the northern edge of Web Mercator in the tiles that meet it, and in no others', async () => {
-    const [ring] = (await readTile('mercator', 3, 2, 0)).layers['sheet/features']!.feature(
-      0,
-    ).loadGeometry()
-    expect(ring!.every(({ y }) => y === 0 || y === 1)).toBe(true)
-    expect(new Set(ring!.map(({ x }) => x))).toEqual(new Set([0, 4096]))
-    expect((await readTile('mercator', 3, 2, 1)).layers).not.toHaveProperty('sheet/features')
-  })
-
   it('tells what lies beyond it where the grid goes on, and nothing in its own', async () => {
     const { layers } = await readTile('mercator', 0, 0, 0)
     const part = layers['beyond-sheet/features']!

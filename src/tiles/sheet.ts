@@ -109,27 +109,18 @@ const beyond = new TileLayer({
 /**
  * A tile of the sheet on which the Framework is drawn: its frame, the neat line of a printed map
  * (`outlines`), and its ground (`features`). In the Framework's own grid, of which tile 0/0/0 is the sheet,
- * that is all of the tile. In one that ends below the pole, as Web Mercator does, it is the northern edge of
- * the square, a unit high: a globe goes on with what meets that edge up to the pole. Where the grid goes on beyond the
- * sheet, that is there, too, as a layer of its own.
+ * that is all of the tile. Where the grid goes on beyond the sheet, that is there, too, as a layer of its own.
  */
 export async function writeSheetTile(request: TileRequest): Promise<Uint8Array> {
   const write = (parts: Parameters<typeof writeVectorTile>[0]) =>
     writeVectorTile(parts, (part) => toTileLayerName(SHEET_ID, part))
-  const { isSheet, endsBelowPole } = tileGridOf(request.grid)
-  if (isSheet) {
+  if (tileGridOf(request.grid).isSheet) {
     return write({
       features: toTile(3, [SIDES.flat()]),
       outlines: toTile(2, sidesOnFrame(request)),
     })
   }
-  const isAtEdge = endsBelowPole && request.y === 0
-  const tiles = [
-    await frame.tile(request),
-    await beyond.tile(request),
-    isAtEdge ? write(NORTHERN_EDGE) : NOTHING,
-  ]
-  return new Uint8Array(joinVectorTiles(tiles))
+  return new Uint8Array(joinVectorTiles([await frame.tile(request), await beyond.tile(request)]))
 }
 
 /** The sides of a tile from its upper left corner on. */
@@ -151,20 +142,6 @@ const SIDES = [
     [0, 0],
   ],
 ]
-
-const NORTHERN_EDGE = {
-  features: toTile(3, [
-    [
-      [0, 0],
-      [TILE_EXTENT, 0],
-      [TILE_EXTENT, 1],
-      [0, 1],
-      [0, 0],
-    ],
-  ]),
-}
-
-const NOTHING = new Uint8Array()
 
 function sidesOnFrame({ z, x, y }: TileRequest): number[][][] {
   const last = 2 ** z - 1

@@ -7,14 +7,21 @@ import {
 } from '@maplibre/geojson-vt'
 import type { Feature as GeoJSONFeature, Geometry, Position } from 'geojson'
 import { tileGridOf } from '../geo/projections/all.ts'
-import { frameworkTileZoom, maxTileZoom, type TileGrid } from '../geo/projections/projection.ts'
+import {
+  frameworkTileZoom,
+  isCap,
+  maxTileZoom,
+  type TileGrid,
+} from '../geo/projections/projection.ts'
 import type { Feature } from '../model/feature.ts'
 import { ProblemError } from '../model/problem.ts'
 import type { LayerFeatures } from '../sources/feature-source.ts'
-import { TILE_EXTENT, writeVectorTile } from './encode.ts'
+import { cutToRows } from './cut-to-rows.ts'
+import { writeVectorTile } from './encode.ts'
 import { type TileAddress, tileFootprint } from './footprint.ts'
 import { type TilePart, toTileLayerName } from './joined-tile.ts'
 import { toLabelPoint } from './label-point.ts'
+import { cutExtent, placeTile, writtenExtent } from './polar-cap.ts'
 import { projectGeometry, toOutlines } from './project.ts'
 import { toTileProperties } from './tile-properties.ts'
 
@@ -60,7 +67,7 @@ export interface TileRequest extends TileAddress {
 }
 
 /** Wider than the widest marker or line half that a layer draws: 16 of a tile's 512 pixels. */
-const BUFFER = (TILE_EXTENT * 16) / 512
+const BUFFER_SHARE = 16 / 512
 
 type PartGeometry = (feature: Feature) => Geometry | null
 
@@ -99,7 +106,16 @@ export class TileLayer {
       : await this.#cutFromQuery(level, request, signal)
     signal?.throwIfAborted()
     const wanted = request.ids ? withFeatures(cut, new Set(request.ids)) : cut
-    return writeVectorTile(wanted, (part) => toTileLayerName(this.#options.id, part))
+    const grid = tileGridOf(request.grid)
+    const placed = mapParts(
+      Object.keys(wanted) as TilePart[],
+      (part) => wanted[part] && placeTile(wanted[part], grid, request),
+    )
+    return writeVectorTile(
+      placed,
+      (part) => toTileLayerName(this.#options.id, part),
+      writtenExtent(grid),
+    )
   }
 
   /**
@@ -168,8 +184,10 @@ export class TileLayer {
   }
 
   async #index(level: TileLevel, grid: TileGrid): Promise<Partial<Record<TilePart, GeoJSONVT>>> {
-    const parts = this.#partsAt(level.zooms[1])
-    const features = await this.#read(level, grid, finestZoom(level, grid), parts)
+    // The map draws no names in a polar cap.
+    const parts = this.#partsAt(level.zooms[1]).filter((part) => !isCap(grid) || part !== 'labels')
+    const query = isCap(grid) ? { bbox: [-180, grid.south, 180, 90] as const } : {}
+    const features = await this.#read(level, grid, finestZoom(level, grid), parts, query)
     const options: GeoJSONVTOptions = {
       ...toGeoJsonVtOptions(grid),
       indexMaxZoom: 0,
@@ -187,7 +205,7 @@ export class TileLayer {
   ): Promise<Partial<Record<TilePart, GeoJSONVTTile>>> {
     const { grid: gridName, ...address } = request
     const grid = tileGridOf(gridName)
-    const bbox = tileFootprint(grid, address, BUFFER / TILE_EXTENT)
+    const bbox = tileFootprint(grid, address, BUFFER_SHARE)
     const parts = this.#partsOf(request)
     const query = { bbox, ...(signal && { signal }) }
     const features = await this.#read(level, grid, address.z, parts, query)
@@ -240,12 +258,10 @@ export class TileLayer {
       for (const part of parts) {
         const geometry = geometryOf[part]?.(feature)
         if (!geometry) continue
-        read[part]?.push({
-          type: 'Feature',
-          id: feature.id,
-          geometry: projectGeometry(geometry, grid, zoom),
-          properties,
-        })
+        const projected = projectGeometry(geometry, grid, zoom)
+        const within = grid.rows ? cutToRows(projected, grid.rows) : projected
+        if (!within) continue
+        read[part]?.push({ type: 'Feature', id: feature.id, geometry: within, properties })
       }
     }
     return read
@@ -277,8 +293,8 @@ function toGeoJsonVtOptions(grid: TileGrid): GeoJSONVTOptions {
     coordinates: 'unitSquare',
     wrap: grid.wraps,
     maxZoom: maxTileZoom(grid),
-    extent: TILE_EXTENT,
-    buffer: BUFFER,
+    extent: cutExtent(grid),
+    buffer: cutExtent(grid) * BUFFER_SHARE,
     tolerance: 3,
   }
 }

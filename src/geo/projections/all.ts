@@ -26,9 +26,10 @@ export function tileGrids(): TileGrid[] {
   return [...new Set(PROJECTIONS.map(({ grid }) => grid))]
 }
 
-/** The grid of a name. Throws where there is none: names of grids come from here alone. */
+/** The grid of a name, a cap's among them. Throws where there is none: names of grids come from here alone. */
 export function tileGridOf(name: string): TileGrid {
-  const grid = tileGrids().find((candidate) => candidate.name === name)
+  const grids = tileGrids().flatMap((grid) => [grid, ...(grid.cap ? [grid.cap] : [])])
+  const grid = grids.find((candidate) => candidate.name === name)
   if (!grid) throw new Error(`There is no tile grid of the name ${name}`)
   return grid
 }

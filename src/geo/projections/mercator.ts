@@ -1,5 +1,11 @@
 import type { Bbox } from '../bbox.ts'
-import { frameworkZoomShift, type Projection, TILE_PIXELS, type TileGrid } from './projection.ts'
+import {
+  frameworkZoomShift,
+  type PolarCap,
+  type Projection,
+  TILE_PIXELS,
+  type TileGrid,
+} from './projection.ts'
 
 const RADIANS = Math.PI / 180
 
@@ -23,15 +29,56 @@ export function mercatorPixelMeters(zoom: number, lat: number): number {
   return (CIRCUMFERENCE_METERS * Math.cos(lat * RADIANS)) / TILE_PIXELS / 2 ** zoom
 }
 
-/** EPSG:3857, the grid of the Web Mercator map and of the globe. Latitudes past the square clamp to it. */
+/**
+ * Where the world's square and its cap meet: by so little above the square's edge (4 m) that the map still draws it with
+ * the square's own tiles, and a whole number of units in the tiles of both.
+ */
+const SEAM = -(2 ** -14)
+
+/** Beyond the square the plane goes on as far again, which leaves a kilometre around the pole. */
+const END_OF_CAP = -1
+
+/**
+ * What lies beyond the square of Web Mercator: its plane from v = −1 to the square, half as high, so that two tiles hold
+ * all. The map keeps a tile's coordinates between −2 and 2 of its sides: with finer tiles the pole would be beyond.
+ */
+const polarCap: PolarCap = {
+  name: 'mercatorcap',
+  wraps: true,
+  // From its finest tiles on it holds what the data have.
+  tileZoomShift: -2,
+  isSheet: false,
+  rows: [0, toCapRow(SEAM)],
+  isCap: true,
+  south: fromNorthing(0.5 - SEAM),
+  maxZoom: 1,
+  toUnit(lon, lat) {
+    const [u, v] = mercatorGrid.toUnit(lon, lat)
+    return [u, toCapRow(v)]
+  },
+  fromUnit(u, v) {
+    return mercatorGrid.fromUnit(u, 2 * v + END_OF_CAP)
+  },
+}
+
+function toCapRow(v: number): number {
+  return (v - END_OF_CAP) / 2
+}
+
+/**
+ * EPSG:3857, the grid of the Web Mercator map and of the globe. Latitudes past the square's southern edge clamp to it;
+ * north of it the plane goes on.
+ */
 export const mercatorGrid: TileGrid = {
   name: 'mercator',
   wraps: true,
   tileZoomShift: Math.round(frameworkZoomShift({ pixelMeters: mercatorPixelMeters })),
   isSheet: false,
-  endsBelowPole: true,
+  rows: [SEAM, 2],
+  cap: polarCap,
   toUnit(lon, lat) {
-    return [lon / 360 + 0.5, 0.5 - toNorthing(Math.max(-MAX_LAT, Math.min(MAX_LAT, lat)))]
+    const v = 0.5 - toNorthing(Math.max(-MAX_LAT, lat))
+    return [lon / 360 + 0.5, Math.max(END_OF_CAP, v)]
   },
   fromUnit(u, v) {
     return [(u - 0.5) * 360, fromNorthing(0.5 - v)]

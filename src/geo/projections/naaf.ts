@@ -16,7 +16,6 @@ export const naafGrid: TileGrid = {
   wraps: false,
   tileZoomShift: 0,
   isSheet: true,
-  endsBelowPole: false,
   toUnit(lon, lat) {
     const [x, y] = toNaaf(lon, lat)
     return [(x - LEFT) / SIDE_METERS, (TOP - y) / SIDE_METERS]

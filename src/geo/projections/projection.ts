@@ -16,12 +16,26 @@ export interface TileGrid {
   readonly tileZoomShift: number
   /** Whether tile 0/0/0 is the sheet on which the Framework is drawn. */
   readonly isSheet: boolean
-  /** Whether its square ends short of the north pole: a sphere goes on with what meets that edge. */
-  readonly endsBelowPole: boolean
+  /** Between which v its tiles hold what there is; what lies beyond is cut off. All, where it is left out. */
+  readonly rows?: readonly [from: number, to: number]
+  /** What lies between its square and the north pole, of which a sphere shows all. */
+  readonly cap?: PolarCap
   /** Longitude, latitude in degrees to the unit square. */
   toUnit(lon: number, lat: number): [u: number, v: number]
   /** The inverse, or `null` where there is no place on Earth. Longitudes are not wrapped. */
   fromUnit(u: number, v: number): [lon: number, lat: number] | null
+}
+
+/**
+ * The rest of the northern hemisphere beyond a grid's square, in a grid of its own. The map has its tiles lie where those
+ * of the square's top row lie, of whose plane they hold what is above: so one sphere shows both.
+ */
+export interface PolarCap extends TileGrid {
+  readonly isCap: true
+  /** The latitude at which it begins. */
+  readonly south: number
+  /** The finest of its tiles. */
+  readonly maxZoom: number
 }
 
 export interface Camera {
@@ -115,8 +129,13 @@ export function zoomOfSameScale(
 const MAX_FRAMEWORK_TILE_ZOOM = 8
 
 /** The finest tiles of a grid. */
-export function maxTileZoom({ tileZoomShift }: TileGrid): number {
-  return MAX_FRAMEWORK_TILE_ZOOM + tileZoomShift
+export function maxTileZoom(grid: TileGrid): number {
+  return isCap(grid) ? grid.maxZoom : MAX_FRAMEWORK_TILE_ZOOM + grid.tileZoomShift
+}
+
+/** Whether a grid is that of a polar cap. */
+export function isCap(grid: TileGrid): grid is PolarCap {
+  return 'isCap' in grid
 }
 
 /** The zoom of the Framework's grid whose data a tile of a grid holds: from 0 on, as the data are. */

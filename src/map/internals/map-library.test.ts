@@ -189,6 +189,43 @@ describe('the map library', () => {
     )
   })
 
+  it('reads and draws areas at the pole as poles.ts relies on it', () => {
+    const poles = 'poles.ts'
+    const bucket = sourceOf('data/bucket/fill_bucket.ts')
+    for (const member of ['layoutVertexArray', 'indexArray', 'indexArray2', 'segments']) {
+      expectHolds(bucket.includes(`\n    ${member}:`), `areas of a tile have ${member}`, poles)
+    }
+    expectHolds(
+      /NORTH_POLE_Y = -32768;/.test(sourceOf('render/subdivision.ts')),
+      'a corner at y = -32768 stands for the north pole',
+      poles,
+    )
+    expectHolds(
+      /const BITS = 15;/.test(sourceOf('data/load_geometry.ts')),
+      'coordinates of a tile are read between -16384 and 16383',
+      poles,
+    )
+    expectHolds(
+      /exp\(PI - \(mercator_pos\.y \* PI \* 2\.0\)\)/.test(
+        sourceOf('shaders/glsl/_projection_globe.vertex.glsl'),
+      ),
+      'the globe has what lies above its tiles where Web Mercator has it',
+      poles,
+    )
+    expectHolds(
+      /new MapSourceDataEvent\('data', \{tile, coord: tile\.tileID\}\)/.test(
+        sourceOf('tile/tile_manager.ts'),
+      ),
+      'a tile that has been read is told before it is drawn',
+      poles,
+    )
+    expectHolds(
+      /this\.map\._zoomLevelsToOverscale !== undefined/.test(sourceOf('tile/tile_manager.ts')),
+      'tiles are enlarged whole for so many zooms as zoomLevelsToOverscale says',
+      poles,
+    )
+  })
+
   it('takes a plane of our own, as register-projections.ts relies on it', () => {
     const crs = {
       name: 'test:plane',

@@ -45,6 +45,8 @@ export interface DrawnContext {
   readonly zoomShift: number
   /** The same for the zooms of tiles. */
   readonly tileZoomShift: number
+  /** Whether all markers are round, where the map can draw no others. */
+  readonly hasRoundMarkers?: boolean
 }
 
 const TRANSPARENT = 'rgba(0,0,0,0)'
@@ -273,9 +275,10 @@ function toDashes(classes: readonly DrawnClass[]): ExpressionSpecification {
 function toMarkers(drawing: Drawing): LayerSpecification[] {
   const { classes, context, layer } = drawing
   const { theme, zoomShift } = context
+  const isRound = (symbol: LayerSymbol) => context.hasRoundMarkers || isCircle(symbol)
   const radius = toRadius(drawing)
   const markers: LayerSpecification[] = []
-  if (classes.some(({ symbol }) => isCircle(symbol))) {
+  if (classes.some(({ symbol }) => isRound(symbol))) {
     markers.push({
       ...base(drawing, 'features', 'circle'),
       type: 'circle',
@@ -283,18 +286,18 @@ function toMarkers(drawing: Drawing): LayerSpecification[] {
       paint: {
         'circle-color': byClass(
           classes,
-          (symbol) => (isCircle(symbol) && symbol.fill?.[theme]) || TRANSPARENT,
+          (symbol) => (isRound(symbol) && symbol.fill?.[theme]) || TRANSPARENT,
           TRANSPARENT,
         ),
         'circle-radius': radius,
         'circle-stroke-color': byClass(
           classes,
-          (symbol) => (isCircle(symbol) && symbol.line?.[theme]) || TRANSPARENT,
+          (symbol) => (isRound(symbol) && symbol.line?.[theme]) || TRANSPARENT,
           TRANSPARENT,
         ),
         'circle-stroke-width': byZoomAndClass(
           classes,
-          (symbol) => (isCircle(symbol) && symbol.line ? (symbol.lineWidth ?? 1) : 0),
+          (symbol) => (isRound(symbol) && symbol.line ? (symbol.lineWidth ?? 1) : 0),
           zoomShift,
         ),
         'circle-opacity': byClass(
@@ -306,14 +309,12 @@ function toMarkers(drawing: Drawing): LayerSpecification[] {
       },
     })
   }
-  if (classes.some(({ symbol }) => !isCircle(symbol))) {
+  if (classes.some(({ symbol }) => !isRound(symbol))) {
     markers.push({
       ...base(drawing, 'features', 'icon'),
       type: 'symbol',
       layout: {
-        ...toImages(drawing, (symbol) =>
-          isCircle(symbol) ? '' : toMarkerImageName(symbol, theme),
-        ),
+        ...toImages(drawing, (symbol) => (isRound(symbol) ? '' : toMarkerImageName(symbol, theme))),
         'icon-allow-overlap': true,
         'icon-ignore-placement': true,
       },

@@ -219,10 +219,35 @@ describe('the style of the map', () => {
     }
   })
 
-  it('covers what a globe makes up beyond the edge of its tiles, on the globe alone', () => {
+  it('draws on the globe alone what lies beyond the edge of its tiles, of the layers that reach there', () => {
     for (const { id: projection } of PROJECTIONS) {
-      const ids = toStyle({ ...everything, projection }).layers.map(({ id }) => id)
-      expect(ids.includes('polar-cap')).toBe(projection === 'globe')
+      const { layers, sources } = toStyle({ ...everything, projection })
+      const inCap = layers.map(({ id }) => id).filter((id) => id.endsWith('-in-cap'))
+      const isSphere = projection === 'globe'
+      expect(inCap.includes('bathymetry/fill-in-cap')).toBe(isSphere)
+      expect(inCap.some((id) => id.startsWith('lakes/'))).toBe(false)
+      expect(Object.keys(sources).includes('shared@mercatorcap')).toBe(isSphere)
+      if (!isSphere) continue
+      // Each lies where its layer lies among the others.
+      const ids = layers.map(({ id }) => id)
+      expect(ids[ids.indexOf('bathymetry/fill') + 1]).toBe('bathymetry/fill-in-cap')
+    }
+  })
+
+  it('draws points in the polar cap as discs of their colours and sizes, which the map has no markers for', () => {
+    const [points] = [...catalog.values()].filter(({ id }) => id === 'ports')
+    const reaching = { ...points!, bbox: [-180, 0, 180, 89] as [number, number, number, number] }
+    const { layers } = toStyle({
+      ...everything,
+      projection: 'globe',
+      catalog: new Map([['ports', reaching]]),
+      layers: everything.layers.filter(({ id }) => id === 'ports'),
+    })
+    const discs = layers.filter(({ id }) => id.endsWith('-in-cap'))
+    expect(discs.map(({ type }) => type)).toEqual(['line', 'line'])
+    for (const disc of discs) {
+      expect(disc).toMatchObject({ layout: { 'line-cap': 'round' }, source: 'shared@mercatorcap' })
+      expect(disc).toHaveProperty('paint.line-width')
     }
   })
 
@@ -254,7 +279,9 @@ describe('the style of the map', () => {
     for (const { id: projection } of PROJECTIONS) {
       const { sources } = toStyle({ ...everything, projection })
       const grid = projection === 'naaf' ? 'naaf' : 'mercator'
-      expect(Object.keys(sources).every((id) => id.endsWith(`@${grid}`))).toBe(true)
+      expect(
+        Object.keys(sources).every((id) => id.split('@')[1]!.replace(/cap$/, '') === grid),
+      ).toBe(true)
     }
   })
 

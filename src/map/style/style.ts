@@ -6,6 +6,7 @@ import { type ProjectionName, projectionOf } from '../../geo/projections/all.ts'
 import {
   frameworkZoomShift,
   maxTileZoom,
+  type PolarCap,
   type Projection,
   TILE_PIXELS,
   type TileGrid,
@@ -40,6 +41,7 @@ import {
 } from './highlight-style.ts'
 import { type DrawnLayer, scaled, toLabelPart, toStyleLayers } from './layer-style.ts'
 import { toMapFilter } from './map-filter.ts'
+import { inCap, toCapStyle } from './polar-cap.ts'
 
 export interface StyleInput {
   /** From the topmost down. */
@@ -64,12 +66,14 @@ const NEAT_LINE_COLOR = { light: '#5f7f92', dark: '#3c5666' } as const
  * read whole.
  */
 export function toSharedSources(input: StyleInput): SharedSources {
-  const shapes = new Map<string, SharedLayer>([[SHEET_ID, { revision: 0, parts: SHAPE_PARTS }]])
+  const sheet = { revision: 0, parts: SHAPE_PARTS, north: SHEET_NORTH }
+  const shapes = new Map<string, SharedLayer>([[SHEET_ID, sheet]])
   const names = new Map<string, SharedLayer>()
   for (const { layer, entry, drawn } of shownLayers(input)) {
     if (!isShared(entry)) continue
     const revision = input.revisions.get(layer.id) ?? 0
-    shapes.set(layer.id, { revision, parts: SHAPE_PARTS })
+    const north = northOf(entry)
+    shapes.set(layer.id, { revision, parts: SHAPE_PARTS, north })
     const { labels } = drawn.symbology
     if (labels) names.set(layer.id, { revision, parts: [toLabelPart(labels)] })
   }
@@ -82,6 +86,14 @@ export function toSharedSources(input: StyleInput): SharedSources {
     [NAMES_ID, names],
     [HIGHLIGHTS_ID, new Map<string, SharedLayer>(highlights)],
   ])
+}
+
+/** The edge of the sheet goes around the pole, and beyond it is farther away. */
+const SHEET_NORTH = 84
+
+/** The latitude north of which a layer has nothing. */
+function northOf({ bbox }: LayerEntry): number {
+  return bbox?.[3] ?? 90
 }
 
 /** Pictures may be finer than the Atlas's own data: down to a metre and a half. */
@@ -135,6 +147,18 @@ export function toStyle(input: StyleInput, sharedRevision = 0): StyleSpecificati
     sources[source] = { type: 'vector', tiles, maxzoom: maxTileZoom(grid) }
     return source
   }
+  const cap = projection.isSphere ? grid.cap : undefined
+  const addCapSource = (id: string, revision: number, { south, name, maxZoom }: PolarCap) => {
+    const source = toSourceId(id, name)
+    sources[source] = {
+      type: 'vector',
+      tiles: [toTileAddress(id, name, revision)],
+      maxzoom: maxZoom,
+      // The tiles of the square's top row alone: a box that meets it.
+      bounds: [-180, Math.floor(south), 180, 90],
+    }
+    return source
+  }
   const shared = addSource(SHAPES_ID, sharedRevision)
   const sharedNames = addSource(NAMES_ID, sharedRevision)
   const shapes: LayerSpecification[] = []
@@ -162,7 +186,15 @@ export function toStyle(input: StyleInput, sharedRevision = 0): StyleSpecificati
       })
     }
     const sizes = { zoomShift, tileZoomShift }
-    const styled = toStyleLayers(drawn, { source, namesSource, theme, language, ...sizes })
+    const context = { theme, language, ...sizes }
+    const styled = toStyleLayers(drawn, { source, namesSource, ...context })
+    if (cap && northOf(entry) > cap.south) {
+      const [id, revision] = isShared(entry)
+        ? [SHAPES_ID, sharedRevision]
+        : [layer.id, input.revisions.get(layer.id) ?? 0]
+      const capSource = addCapSource(id, revision, cap)
+      styled.shapes.push(...toCapStyle(drawn, { ...context, source: capSource }))
+    }
     const { ground } = drawn.symbology
     if (ground === 'detail') firstDetail ??= shapes.length
     if (ground === 'cover' && firstDetail !== undefined) {
@@ -174,6 +206,8 @@ export function toStyle(input: StyleInput, sharedRevision = 0): StyleSpecificati
   const highlighted = shownHighlights(input)
   const highlights =
     highlighted.length === 0 ? null : { source: addSource(HIGHLIGHTS_ID, sharedRevision), theme }
+  const capHighlights = highlights &&
+    cap && { source: addCapSource(HIGHLIGHTS_ID, sharedRevision, cap), theme }
   const { scale = 1 } = input
   const style: StyleSpecification = {
     version: 8,
@@ -183,10 +217,12 @@ export function toStyle(input: StyleInput, sharedRevision = 0): StyleSpecificati
     layers: [
       toSea(projection, theme),
       ...shapes,
-      ...(projection.isSphere && grid.endsBelowPole ? toPolarCap(grid, theme) : []),
       ...(grid.isSheet ? [] : [toBeyond(grid, theme)]),
       toNeatLine(projection, theme),
       ...(highlights ? highlighted.flatMap((layer) => toHighlightStyle(layer, highlights)) : []),
+      ...(capHighlights
+        ? highlighted.flatMap((layer) => inCap(toHighlightStyle(layer, capHighlights)))
+        : []),
       ...labels,
       ...(grid.isSheet ? [] : [toEdgeName(grid, theme, language)]),
     ],
@@ -241,29 +277,6 @@ function fromSheet(grid: TileGrid, part: TilePart) {
     source: toSourceId(SHAPES_ID, grid.name),
     'source-layer': toTileLayerName(SHEET_ID, part),
   }
-}
-
-/**
- * The globe is drawn from Web Mercator's tiles, which end at 85°. The map library draws what lies at their
- * edge on to the pole: rays of depths that nobody has measured. They are covered with plain sea, inside a
- * line that says that the data end there.
- */
-function toPolarCap(grid: TileGrid, theme: StyleInput['theme']): LayerSpecification[] {
-  const edge = fromSheet(grid, 'features')
-  return [
-    {
-      id: 'polar-cap',
-      type: 'fill',
-      ...edge,
-      paint: { 'fill-color': SEA_COLOR[theme], 'fill-antialias': false },
-    },
-    {
-      id: 'polar-cap-line',
-      type: 'line',
-      ...edge,
-      paint: { 'line-color': NEAT_LINE_COLOR[theme], 'line-width': 1, 'line-opacity': 0.5 },
-    },
-  ]
 }
 
 /** The page's own ground, `--surface-sunken`, laid over what is not of the Atlas. */
