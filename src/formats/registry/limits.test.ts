@@ -60,6 +60,20 @@ describe('limits are named, and what is beyond them is counted', () => {
     })
   })
 
+  it('of files in archives within an archive, however small each is', async () => {
+    const inner = zipSync(
+      Object.fromEntries(Array.from({ length: 150 }, (_, index) => [`${index}`, encode('-')])),
+      { level: 0 },
+    )
+    const files = Object.fromEntries(
+      Array.from({ length: 150 }, (_, index) => [`${index}.zip`, inner]),
+    )
+    expect(await read('many.zip', zipSync(files, { level: 0 }))).toMatchObject({
+      ok: false,
+      problem: { code: 'archives-too-many', values: { name: 'many.zip', limit: 20_000 } },
+    })
+  })
+
   it('of the length of a row, also where a quotation mark is never closed', async () => {
     for (const cell of ['x'.repeat(20_000_000), `"${'x,\n'.repeat(6_000_000)}`]) {
       expect(await read('long.csv', `lon,lat,text\n-100,45,a\n-101,46,${cell}`)).toMatchObject({

@@ -56,7 +56,9 @@ export async function readFiles(
   const files: ByteSource[] = []
   for (const input of inputs) {
     await attempt(input.name, async () => {
-      files.push(...(await openArchives(input, context, warnings, 0)))
+      files.push(
+        ...(await openArchives(input, { name: input.name, context, warnings, fileCount: 0 })),
+      )
       return []
     })
   }
@@ -218,13 +220,25 @@ const MOST_LAYERS = 2000
 /** An archive in an archive is read; one in that is not: nobody packs layers so. */
 const MOST_ARCHIVE_DEPTH = 2
 
+/** As many files as are looked for in archives within an archive: each takes time, however small it is. */
+const MOST_PACKED_FILES = 20_000
+
+interface Opening {
+  /** Of what was brought. */
+  readonly name: string
+  readonly context: ReadContext
+  readonly warnings: WarningList
+  /** Files found so far in the archive that was brought, and in all archives within it. */
+  fileCount: number
+}
+
 /** The files that a file stands for: itself, or what is packed in it. */
 async function openArchives(
   source: ByteSource,
-  context: ReadContext,
-  warnings: WarningList,
-  depth: number,
+  opening: Opening,
+  depth = 0,
 ): Promise<ByteSource[]> {
+  const { context, warnings } = opening
   const head = await source.read(0, Math.min(4, source.size))
   const isZip = head[0] === 0x50 && head[1] === 0x4b && (head[2] === 3 || head[2] === 5)
   const isGzip = head[0] === 0x1f && head[1] === 0x8b
@@ -244,6 +258,14 @@ async function openArchives(
     return [bytesSource(bytes, source.name.replace(/\.gz$/i, ''))]
   }
   const entries = await readZip(source, context, warnings)
+  opening.fileCount += entries.length
+  if (depth > 0 && opening.fileCount > MOST_PACKED_FILES) {
+    throw new ProblemError({
+      code: 'archives-too-many',
+      message: `${opening.name} holds more than ${MOST_PACKED_FILES} files in archives within it. Unpack it and choose what is in it.`,
+      values: { name: opening.name, limit: MOST_PACKED_FILES },
+    })
+  }
   if (entries.length === 0) {
     const unsafe = warnings.list().find(({ code }) => code === 'zip-path-unsafe')
     if (unsafe?.values?.name === source.name) throw new ProblemError(unsafe)
@@ -259,9 +281,7 @@ async function openArchives(
   for (const entry of entries) {
     // Only what may be an archive is looked into; everything else is unpacked when it is read.
     const mayBeArchive = /\.(zip|kmz|gz)$/i.test(entry.name)
-    files.push(
-      ...(mayBeArchive ? await openArchives(entry, context, warnings, depth + 1) : [entry]),
-    )
+    files.push(...(mayBeArchive ? await openArchives(entry, opening, depth + 1) : [entry]))
   }
   return files
 }
