@@ -6,7 +6,7 @@ import type { Language } from '../model/schema.ts'
 import { textIn } from '../words/text-in.ts'
 import { drawLayer } from './draw-layer.ts'
 import { Drawing } from './drawing.ts'
-import { toFrame } from './frame.ts'
+import { CONTINENT, SQUARE_AND_AROUND, toFrame } from './frame.ts'
 import type { LayerLook } from './look.ts'
 import type { ProjectedFeature } from './projected-feature.ts'
 
@@ -49,6 +49,37 @@ const SEA_GRATICULE: Symbology = {
   symbol: { line: { light: '#8fb1c8', dark: '#24404f' }, lineWidth: 0.7 },
 }
 
+/** The land as it lies beside a layer of the land's own colour, so that the layer is what is seen. */
+const QUIET_LAND: Symbology = {
+  kind: 'simple',
+  symbol: { fill: { light: '#93b0c3', dark: '#1b313e' } },
+}
+
+/** So near to one another, of 255, two colours are taken for the same. */
+const LIKE_COLOR = 32
+
+/** Whether a layer is areas of one colour that is nearly the land's: the land, what surrounds it, its ice. */
+function isColoredAsLand(layer: CatalogLayer, land: CatalogLayer | undefined): boolean {
+  const [own, other] = [fillOf(layer), fillOf(land)]
+  if (!own || !other) return false
+  return [1, 3, 5].every((at) => Math.abs(byteAt(own, at) - byteAt(other, at)) < LIKE_COLOR)
+}
+
+const byteAt = (color: string, at: number): number => Number.parseInt(color.slice(at, at + 2), 16)
+
+function fillOf(layer: CatalogLayer | undefined): string | undefined {
+  const { symbology, geometryType } = layer ?? {}
+  const isArea = geometryType?.includes('Polygon') && symbology?.kind === 'simple'
+  return isArea ? symbology.symbol.fill?.light : undefined
+}
+
+/** A reference layer as it lies under another. */
+function asUnder(layer: CatalogLayer, isQuiet: boolean): CatalogLayer {
+  if (layer.id === 'graticule') return { ...layer, symbology: SEA_GRATICULE }
+  const isLand = layer.id === 'land' || layer.id === 'context-land'
+  return isLand && isQuiet ? { ...layer, symbology: QUIET_LAND } : layer
+}
+
 /** Draws pictures of layers; what is read of a layer is kept for the next picture. */
 export interface LayerPictures {
   /** The picture as an SVG document, over the land of the continent; the same layer, the same bytes. */
@@ -75,17 +106,19 @@ export function createLayerPictures(
   return {
     draw(layer, kind, language) {
       const { look, beneath, above } = KINDS[kind]
-      const drawing = new Drawing(toFrame(PICTURE_SIZES[kind]))
+      const isQuiet = isColoredAsLand(layer, byId.get('land'))
+      const drawing = new Drawing(
+        toFrame(PICTURE_SIZES[kind], isQuiet ? SQUARE_AND_AROUND : CONTINENT),
+      )
       drawing.background(SEA_COLOR)
       const isGround = layer.id !== 'graticule' && GROUND.includes(layer.id)
       const ground = GROUND.filter((id) => beneath.includes(id) || (isGround && id === layer.id))
       for (const id of new Set([...ground, ...(isGround ? [] : [layer.id]), ...above])) {
         const drawn = byId.get(id)
         if (!drawn?.files.length) continue
-        const isUnder = id === 'graticule' && id !== layer.id
         drawLayer(
           drawing,
-          isUnder ? { ...drawn, symbology: SEA_GRATICULE } : drawn,
+          id === layer.id ? drawn : asUnder(drawn, isQuiet),
           featuresOf(drawn, look.zoom),
           { ...look, ...(id === layer.id && toOwnLook(layer, kind)), language },
         )

@@ -35,6 +35,19 @@ describe('the pictures of layers', () => {
     }
   })
 
+  it('tell apart the land, what surrounds it and its ice, which have nearly one colour', () => {
+    const [land, around, ice] = ['land', 'context-land', 'glaciers'].map((id) => {
+      const svg = pictures.draw(layer(id), 'thumbnail', 'en').replace(/<title>.*?<\/title>/, '')
+      const { symbology } = layer(id)
+      const fill = symbology?.kind === 'simple' && symbology.symbol.fill?.light
+      // What is under the layer has another colour than its own and the sea's.
+      expect(svg, id).toContain(`fill:${fill}`)
+      expect(svg, id).toContain('fill:#93b0c3')
+      return svg
+    })
+    expect(new Set([land, around, ice]).size).toBe(3)
+  })
+
   it('have the colours of the layer’s own symbology for the light page and the dark one', () => {
     const { symbology } = layer('climate-zones')
     const svg = pictures.draw(layer('climate-zones'), 'preview', 'en')
