@@ -3,10 +3,11 @@
  * the Atlas.
  *
  *     npm run -s sheets [-- <template>…] [--language en|fr|es] [--paper a0|…] [--orientation portrait|landscape]
- *         [--scale <n>] [--out <folder>] [--each <layer> [--place <key>]…]
+ *         [--scale <n>] [--out <folder>] [--each <layer> [--place <key>]… [--apart]]
  *
  * `--each` makes a map book: a sheet for each area of a layer (`--each states-provinces`), or for those that `--place`
- * names by their keys (`--place MX-SON`), around it, with how many features each theme of points has in it.
+ * names by their keys (`--place MX-SON`), around it, with how many features each theme of points has in it. With
+ * `--apart` each sheet is a file of its own.
  *
  * Each is read again before it is left: a sheet whose page, scale bar or place on the ground is not as it was meant is
  * not kept. Without names all templates are made. `ATLAS_URL` says where the Atlas is published, of which the sheet
@@ -18,14 +19,15 @@ import { parseArgs } from 'node:util'
 import { ProblemError } from '../src/model/problem.ts'
 import { toMapBook } from '../src/sheets/map-book.ts'
 import { ORIENTATIONS, type Orientation, PAPER_NAMES, type Paper } from '../src/sheets/paper.ts'
-import { problemOfSheet, readSheetReceipt } from '../src/sheets/receipt.ts'
+import { problemOfSheet, readBookReceipts, type SheetReceipt } from '../src/sheets/receipt.ts'
 import type { SheetSpec } from '../src/sheets/sheet-spec.ts'
 import type { SheetTemplate } from '../src/sheets/template.ts'
-import { writePdfSheet } from '../src/sheets/write-pdf.ts'
+import { writePdfBook } from '../src/sheets/write-pdf.ts'
 import { LANGUAGES } from '../src/words/languages.ts'
 import { textIn } from '../src/words/text-in.ts'
 import { fileSource } from './file-source.ts'
 import { openFrom, readCatalog, toSheetLayers } from './sheets/open-layers.ts'
+import { readLogos } from './sheets/read-logos.ts'
 import { readTemplates } from './sheets/read-templates.ts'
 import { nodeSheetFonts } from './sheets/sheet-fonts.ts'
 
@@ -40,6 +42,7 @@ const { values, positionals } = parseArgs({
     scale: { type: 'string' },
     each: { type: 'string' },
     place: { type: 'string', multiple: true },
+    apart: { type: 'boolean', default: false },
     out: { type: 'string', default: 'dist/sheets' },
   },
 })
@@ -82,44 +85,56 @@ async function make(template: SheetTemplate, language: string): Promise<void> {
     names: true,
     insets: template.insets,
     enlarge: template.enlarge,
+    logos: await readLogos(PUBLIC, language),
     attachments: true,
     address: process.env.ATLAS_URL ?? null,
     date: new Date(),
   }
   if (values.each === undefined) {
-    await write(spec, `${template.id}.${spec.paper}.${language}.pdf`)
+    await write([spec], spec, `${template.id}.${spec.paper}.${language}.pdf`)
     return
   }
   const places = catalog.get(values.each)
   if (!places) throw new Error(`There is no layer ${values.each}`)
-  const wanted = values.place
-  const book = await toMapBook(spec, places, openFile, fonts)
-  const missing = wanted?.filter((key) => !book.some((sheet) => sheet.key === key)) ?? []
+  const wanted = values.place && new Set(values.place)
+  const book = await toMapBook(spec, places, openFile, fonts, wanted)
+  const made = new Set(book.map(({ key }) => key))
+  const missing = [...(wanted ?? [])].filter((key) => !made.has(key))
   if (missing.length > 0) throw new Error(`${values.each} has no area ${missing.join(', ')}`)
+  if (!values.apart) {
+    const specs = book.map((sheet) => sheet.spec)
+    await write(specs, spec, `${template.id}.${values.each}.${spec.paper}.${language}.pdf`)
+    return
+  }
   for (const sheet of book) {
-    if (wanted && !wanted.includes(sheet.key)) continue
     const key = sheet.key.replaceAll(/[^\w-]/g, '_')
-    await write(sheet.spec, `${template.id}.${key}.${spec.paper}.${language}.pdf`)
+    await write([sheet.spec], sheet.spec, `${template.id}.${key}.${spec.paper}.${language}.pdf`)
   }
 }
 
-async function write(spec: SheetSpec, name: string): Promise<void> {
+async function write(specs: readonly SheetSpec[], pattern: SheetSpec, name: string): Promise<void> {
   const path = join(folder, name)
   const file = openSync(path, 'w')
   const start = performance.now()
   try {
-    const drawn = await writePdfSheet(spec, fonts, (bytes) => writeSync(file, bytes), {
+    const drawn = await writePdfBook(specs, pattern, fonts, (bytes) => writeSync(file, bytes), {
       open: openFile,
     })
-    const receipt = await readSheetReceipt(await fileSource(path), spec, drawn)
-    const problem = problemOfSheet(receipt, spec, drawn.layout.page)
-    if (problem) throw new ProblemError(problem)
+    const made = drawn.map((one, index) => ({ spec: specs[index]!, drawn: one }))
+    const receipts = await readBookReceipts(await fileSource(path), made)
+    for (const [index, receipt] of receipts.entries()) {
+      const { spec, drawn: one } = made[index]!
+      const problem = problemOfSheet(receipt, spec, one.layout.page)
+      if (problem) throw new ProblemError(problem)
+    }
     const seconds = ((performance.now() - start) / 1000).toFixed(1)
-    const megabytes = (receipt.byteLength / 1e6).toFixed(1)
-    const measured = `1:${Math.round(receipt.scale).toLocaleString('en')}`
+    const [{ byteLength, scale, bar, map }] = receipts as [SheetReceipt]
+    const pages = receipts.reduce((sum, receipt) => sum + receipt.pages, 0)
+    const megabytes = (byteLength / 1e6).toFixed(1)
+    const measured = `1:${Math.round(scale).toLocaleString('en')}`
     console.log(
-      `${path}: ${receipt.pages} pages, ${megabytes} MB, ${seconds} s; measured: ${measured}, ` +
-        `bar of ${receipt.bar.kilometers} km ${receipt.bar.millimeters.toFixed(3)} mm, ${receipt.map?.crs ?? 'no place on the ground'}`,
+      `${path}: ${pages} pages, ${megabytes} MB, ${seconds} s; measured: ${measured}, ` +
+        `bar of ${bar.kilometers} km ${bar.millimeters.toFixed(3)} mm, ${map?.crs ?? 'no place on the ground'}`,
     )
   } catch (error) {
     rmSync(path, { force: true })

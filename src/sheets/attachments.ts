@@ -1,3 +1,5 @@
+import { isDeviceLayer } from '../catalog/device-layer.ts'
+import { toBibtex, toRis } from '../catalog/metadata/citation.ts'
 import { isFormula, toCsvRow } from '../formats/text/csv-text.ts'
 import { toConditionText } from '../model/condition-text.ts'
 import type { Feature } from '../model/feature.ts'
@@ -21,15 +23,18 @@ interface Table {
 }
 
 /**
- * Makes the files that a sheet brings along: its recipe as JSON, its sources as text, and of each theme that is on it the
- * data that are shown, as CSV. The base map, which is on every sheet, is named in the recipe alone.
+ * Makes the files that a sheet brings along: its recipe as JSON, its sources as text, as BibTeX and as RIS, and of each
+ * theme that is on it the data that are shown, as CSV. The base map, which is on every sheet, is named in the recipe alone.
  */
 export class AttachmentMaker implements FeatureTaker {
   readonly #spec: SheetSpec
+  readonly #specs: readonly SheetSpec[]
   readonly #tables = new Map<string, Table>()
 
-  constructor(spec: SheetSpec) {
-    this.#spec = spec
+  /** @param specs the sheets of the file, of the same layers */
+  constructor(specs: readonly SheetSpec[]) {
+    this.#specs = specs
+    this.#spec = specs[0]!
   }
 
   wants({ entry }: SheetLayer): boolean {
@@ -82,25 +87,53 @@ export class AttachmentMaker implements FeatureTaker {
           .map((source) => `${source}\n`)
           .join('\n'),
       },
+      ...this.#citations(shown),
       ...tables,
     ]
   }
 
-  /** All that the sheet was made of, but for the data. */
+  /** The citations of the layers for reference managers. */
+  #citations(shown: readonly SheetLayer[]): Attachment[] {
+    const { language, address } = this.#spec
+    const site = address === null ? null : { url: new URL('.', address).href }
+    const words = wordsOf('sheet-text', language).attached
+    const published = shown.flatMap(({ entry }) => (isDeviceLayer(entry) ? [] : [entry]))
+    const forms = [
+      { name: 'citations.bib', mediaType: 'application/x-bibtex', to: toBibtex, end: '\n' },
+      {
+        name: 'citations.ris',
+        mediaType: 'application/x-research-info-systems',
+        to: toRis,
+        end: '',
+      },
+    ]
+    return forms.flatMap(({ name, mediaType, to, end }) => {
+      const text = published.flatMap((entry) => to(entry, site) ?? []).join(end)
+      return text === '' ? [] : [{ name, mediaType, description: words.citations, text }]
+    })
+  }
+
+  /** All that the sheets were made of, but for the data. */
   #recipe(): object {
-    const { layers, date, ...spec } = this.#spec
-    return {
-      ...spec,
-      date: date.toISOString(),
-      layers: layers.map(({ entry, opacity, hiddenClasses, filter }) => ({
-        id: entry.id,
-        title: textIn(entry.title, spec.language),
-        edition: entry.modified ?? null,
-        opacity,
-        hiddenClasses,
-        filter: filter && (toConditionText(filter) ?? null),
-      })),
-    }
+    const recipes = this.#specs.map(toRecipe)
+    return recipes.length === 1 ? recipes[0]! : { sheets: recipes }
+  }
+}
+
+function toRecipe({ layers, logos, place, date, ...spec }: SheetSpec): object {
+  return {
+    ...spec,
+    ...(place && { place: place.name, figures: place.figures }),
+    logos: logos.map((logo) => (logo.kind === 'name' ? logo.text : logo.alt)),
+    date: date.toISOString(),
+    layers: layers.map(({ entry, opacity, hiddenClasses, filter }) => ({
+      id: entry.id,
+      title: textIn(entry.title, spec.language),
+      edition: entry.modified ?? null,
+      opacity,
+      hiddenClasses,
+      filter: filter && (toConditionText(filter) ?? null),
+    })),
   }
 }
 

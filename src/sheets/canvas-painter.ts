@@ -5,6 +5,7 @@ import type {
   FontStyle,
   Line,
   PagePainter,
+  PageStart,
   Paint,
   Painter,
   PlacedLetter,
@@ -128,7 +129,7 @@ class ContentPainter implements Painter {
     if (fill) {
       context.globalAlpha = fill.opacity ?? 1
       context.fillStyle = fill.color
-      context.fill('evenodd')
+      context.fill(fill.rule ?? 'evenodd')
     }
     if (stroke) {
       const { color, opacity = 1, width, dash = [], join = 'miter', cap = 'butt' } = stroke
@@ -214,7 +215,7 @@ export class CanvasPainter extends ForwardingPainter<ContentPainter> implements 
     return this.#canvas
   }
 
-  openPage({ width, height }: { readonly width: number; readonly height: number }): void {
+  openPage({ width, height }: PageStart): void {
     const { top, mostRows, pixelsPerPoint } = this.#band
     const pageTop = this.#height
     this.#height += height

@@ -111,6 +111,9 @@ const FEATURES_OF_TURN = 500
 /** Names of a layer that are weighed against one another. */
 const MOST_CANDIDATES = 20_000
 
+/** Where a sheet is, and what it is about. */
+export const PLACE_COLOR = '#c0392b'
+
 /** The finest grid of points of which one of each look is drawn, in points of the page. */
 const FINEST_CELL = 0.1 * POINTS_PER_MILLIMETER
 
@@ -169,7 +172,7 @@ async function drawLayer(
     shifts: worldShifts(frame),
     limits: limitsOf(frame.box, ROOM),
     seenLimits: limitsOf(mappedBox(frame)),
-    curveZoom: Math.log2(frame.pointsPerUnit / (16 * 512 * CURVE_TOLERANCE)),
+    curveZoom: curveZoomOf(frame),
     symbology,
     classes: toDrawnClasses(symbology),
     scale,
@@ -229,7 +232,6 @@ interface LayerContext {
   /** Where shapes are cut, past the frame's edge. */
   readonly limits: Limits
   readonly seenLimits: Limits
-  /** The zoom whose tiles bend what is straight in longitude and latitude as exactly as the print shows. */
   readonly curveZoom: number
   readonly symbology: Symbology
   readonly classes: readonly DrawnClass[]
@@ -267,8 +269,38 @@ function drawGeometry(
   }
 }
 
+/** Has the edge of areas stand out over a map that is drawn. */
+export function drawEdgeOf(
+  geometry: Geometry,
+  { painter, frame, width }: Pick<MapDrawing, 'painter' | 'frame'> & { readonly width: number },
+): void {
+  const outlines = toOutlines(geometry)
+  if (!outlines) return
+  const limits = limitsOf(frame.box, ROOM)
+  const context = { frame, shifts: worldShifts(frame), curveZoom: curveZoomOf(frame) }
+  const lines = toPageLines(outlines, context)
+    .flatMap((line) => clipLine(line, limits))
+    .map((line) => generalise(line, PRINT_LIMIT))
+  painter.openClip(mappedBox(frame))
+  painter.shape(lines, false, {
+    stroke: { color: '#ffffff', width: width * 2, opacity: 0.7, join: 'round', cap: 'round' },
+  })
+  painter.shape(lines, false, {
+    stroke: { color: PLACE_COLOR, width, join: 'round', cap: 'round' },
+  })
+  painter.closeClip()
+}
+
+/** The zoom whose tiles bend what is straight in longitude and latitude as exactly as the print shows. */
+function curveZoomOf({ pointsPerUnit }: Frame): number {
+  return Math.log2(pointsPerUnit / (16 * 512 * CURVE_TOLERANCE))
+}
+
 /** Lines and rings of a geometry on the page, for each time that the world is seen. */
-function toPageLines(geometry: Geometry, { frame, shifts, curveZoom }: LayerContext): Line[] {
+function toPageLines(
+  geometry: Geometry,
+  { frame, shifts, curveZoom }: Pick<LayerContext, 'frame' | 'shifts' | 'curveZoom'>,
+): Line[] {
   const projected = projectGeometry(geometry, frame.grid, curveZoom)
   const parts = linesOf(projected)
   return shifts.flatMap((shift) =>

@@ -3,6 +3,7 @@ import type { Language } from '../model/schema.ts'
 import { fill } from '../words/fill.ts'
 import { localeOf } from '../words/languages.ts'
 import { wordsOf } from '../words/words.ts'
+import { PLACE_COLOR } from './draw-map.ts'
 import type { SheetFonts } from './fonts.ts'
 import { type Frame, mappedBox, toFrame, toPage, toPlace } from './frame.ts'
 import { INK, type SheetLayout } from './layout.ts'
@@ -67,7 +68,7 @@ export function insetFrames(spec: SheetSpec, { frame, base }: SheetLayout): Inse
       finish(painter, title, fonts) {
         painter.openClip(own)
         painter.shape([outlineOf(frame, small)], true, {
-          stroke: { color: '#c0392b', width: base * 0.14, join: 'round' },
+          stroke: { color: PLACE_COLOR, width: base * 0.14, join: 'round' },
         })
         painter.closeClip()
         drawEdge(painter, small, title, fonts, base, spec.language)

@@ -1,5 +1,6 @@
 import type { SheetFonts } from './fonts.ts'
 import { type Frame, toFrame } from './frame.ts'
+import { type PlacedLogo, placeLogos } from './logos.ts'
 import type { TextStyle } from './painter.ts'
 import { type Box, POINTS_PER_MILLIMETER, pageSize } from './paper.ts'
 import type { SheetSpec } from './sheet-spec.ts'
@@ -14,6 +15,7 @@ export interface SheetLayout {
   readonly subtitleLines: readonly string[]
   readonly subtitleStyle: TextStyle
   readonly head: Box
+  readonly logos: readonly PlacedLogo[]
   readonly frame: Frame
   /** The strip under the map: its scale, its projection, north. */
   readonly strip: Box
@@ -43,14 +45,18 @@ export function layOut(spec: SheetSpec, fonts: SheetFonts): SheetLayout {
     width: page.width - 2 * margin,
     height: page.height - 2 * margin,
   }
-  const titleStyle: TextStyle = { font: 'semibold', size: base * 2.5, color: INK }
+  // A title is read from farther away than all else.
+  const titleSize = base * 2.5 * Math.max(1, (shortMillimeters / 297) ** 0.35)
+  const titleStyle: TextStyle = { font: 'semibold', size: titleSize, color: INK }
   const subtitleStyle: TextStyle = { font: 'regular', size: base * 1.35, color: SOFT_INK }
-  const titleLines = fonts.wrap(spec.title, titleStyle, inner.width)
-  const subtitleLines = fonts.wrap(spec.subtitle, subtitleStyle, inner.width)
-  const headHeight =
-    titleLines.length * titleStyle.size * 1.12 +
-    subtitleLines.length * subtitleStyle.size * 1.3 +
-    base * 0.6
+  const logos = placeLogos(spec.logos, inner, base, fonts)
+  const titleWidth = (logos[0] ? logos[0].box.x - base * 2 : inner.x + inner.width) - inner.x
+  const titleLines = fonts.wrap(spec.title, titleStyle, titleWidth)
+  const subtitleLines = fonts.wrap(spec.subtitle, subtitleStyle, titleWidth)
+  const textHeight =
+    titleLines.length * titleStyle.size * 1.12 + subtitleLines.length * subtitleStyle.size * 1.3
+  const logoBottom = Math.max(inner.y, ...logos.map(({ box }) => box.y + box.height))
+  const headHeight = Math.max(textHeight, logoBottom - inner.y) + base * 0.6
   const head: Box = { ...inner, height: headHeight }
   const stripHeight = base * 4.4
   const gap = base * 2
@@ -60,8 +66,10 @@ export function layOut(spec: SheetSpec, fonts: SheetFonts): SheetLayout {
     height: inner.height - headHeight,
   }
   const isLandscape = page.width > page.height
-  const sideWidth = isLandscape ? body.width * 0.25 : body.width
-  const bandHeight = isLandscape ? 0 : body.height * 0.27
+  // Of a place there is more to say: what is said of it is to stand on one page with its map.
+  const sideShare = spec.place ? 0.44 : 0.25
+  const sideWidth = isLandscape ? body.width * sideShare : body.width
+  const bandHeight = isLandscape ? 0 : body.height * (spec.place ? 0.42 : 0.27)
   const map: Box = isLandscape
     ? { ...body, width: body.width - sideWidth - gap, height: body.height - stripHeight }
     : { ...body, height: body.height - stripHeight - bandHeight }
@@ -78,15 +86,14 @@ export function layOut(spec: SheetSpec, fonts: SheetFonts): SheetLayout {
     width: framed.width,
     height: stripHeight,
   }
+  const side: Box = {
+    x: body.x + body.width - sideWidth,
+    y: framed.y,
+    width: sideWidth,
+    height: body.y + body.height - framed.y,
+  }
   const columns = isLandscape
-    ? [
-        {
-          x: body.x + body.width - sideWidth,
-          y: framed.y,
-          width: sideWidth,
-          height: body.y + body.height - framed.y,
-        },
-      ]
+    ? toColumns(side, spec.place ? 2 : 1, gap)
     : toColumns({ ...body, y: strip.y + stripHeight, height: bandHeight }, 3, gap)
   const moreHead = base * 3
   const more: Box = { ...inner, y: inner.y + moreHead, height: inner.height - moreHead }
@@ -98,6 +105,7 @@ export function layOut(spec: SheetSpec, fonts: SheetFonts): SheetLayout {
     subtitleLines,
     subtitleStyle,
     head,
+    logos,
     frame: toFrame(spec.view, framed),
     strip,
     columns,

@@ -22,7 +22,10 @@ export interface Stroke extends Ink {
 }
 
 export interface Paint {
-  readonly fill?: Ink
+  readonly fill?: Ink & {
+    /** What of paths within one another is inside: by the even-odd rule where nothing is said. */
+    readonly rule?: 'evenodd' | 'nonzero'
+  }
   readonly stroke?: Stroke
 }
 
@@ -46,7 +49,7 @@ export interface PlacedLetter {
   readonly radians: number
 }
 
-/** Draws on a page. Rings are filled by the even-odd rule. */
+/** Draws on a page. */
 export interface Painter {
   shape(lines: readonly Line[], isClosed: boolean, paint: Paint): void
   circle(x: number, y: number, radius: number, paint: Paint): void
@@ -88,11 +91,19 @@ export interface DocumentFacts {
   readonly date: Date
 }
 
+/** The size of a page in points. */
+export interface PageStart {
+  readonly width: number
+  readonly height: number
+  readonly title?: string
+}
+
 /** Draws the pages of a file, one after another. Parts and layers are closed in the order in which they were opened. */
 export interface PagePainter extends Painter {
   /** Whether pages are of one size: a picture has what follows beneath, as high as it is. */
   readonly isPaged: boolean
-  openPage(size: { readonly width: number; readonly height: number }): void
+  /** A page that has a title is found by it, in files that can bear it. */
+  openPage(page: PageStart): void
   openPart(part: Part): void
   closePart(): void
   /** What is drawn until it is closed can be switched off by its title. */

@@ -42,6 +42,9 @@ export const FIXED_SCALES = [
 export const LEAST_DPI = 48
 export const MOST_DPI = 600
 
+/** A book has no more sheets: it is drawn, and read, as one file. */
+export const MOST_SHEETS = 200
+
 /** A rectangle of a page in points, y down from the upper left corner. */
 export interface Box {
   readonly x: number

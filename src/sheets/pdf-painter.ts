@@ -18,6 +18,7 @@ import {
   type GeoViewport,
   type Line,
   type PagePainter,
+  type PageStart,
   type Paint,
   type Painter,
   type Part,
@@ -49,6 +50,7 @@ interface Element {
 
 interface Page {
   readonly reference: PdfReference
+  readonly title: string | undefined
   readonly width: number
   readonly height: number
   readonly contents: PdfReference[]
@@ -212,7 +214,8 @@ class ContentPainter implements Painter {
     this.#transparency((fill ?? stroke)!.opacity ?? 1)
     if (fill) this.#apply('rg', toRgb(fill.color))
     if (stroke) this.#applyStroke(stroke)
-    this.#out(`${path}${fill ? (stroke ? 'B*' : 'f*') : 'S'}\n`)
+    const rule = fill?.rule === 'nonzero' ? '' : '*'
+    this.#out(`${path}${fill ? `${stroke ? 'B' : 'f'}${rule}` : 'S'}\n`)
   }
 
   #applyStroke({ color, width, dash = [], join = 'miter', cap = 'butt' }: Stroke): void {
@@ -259,10 +262,10 @@ export class PdfPainter extends ForwardingPainter<ContentPainter> implements Pag
     this.#resourcesReference = this.#file.reserve()
   }
 
-  openPage({ width, height }: { readonly width: number; readonly height: number }): void {
+  openPage({ width, height, title }: PageStart): void {
     this.#endContent()
     const reference = this.#file.reserve()
-    this.#pages.push({ reference, width, height, contents: [], viewports: [], marks: 0 })
+    this.#pages.push({ reference, width, height, title, contents: [], viewports: [], marks: 0 })
     this.#beginContent()
   }
 
@@ -347,6 +350,7 @@ export class PdfPainter extends ForwardingPainter<ContentPainter> implements Pag
       `<</Type/Catalog/Version/1.7/Pages ${this.#pageTree} 0 R/Lang${toPdfAscii(facts.language)}` +
         `/MarkInfo<</Marked true>>/StructTreeRoot ${structure} 0 R/Metadata ${metadata} 0 R` +
         '/ViewerPreferences<</DisplayDocTitle true>>' +
+        this.#writeOutline() +
         (layers ? `/OCProperties<</OCGs[${layers}]/D<</Order[${layers}]/ON[${layers}]>>>>` : '') +
         `${attached}>>`,
     )
@@ -360,6 +364,28 @@ export class PdfPainter extends ForwardingPainter<ContentPainter> implements Pag
       info,
       toIdentifier(`${facts.title} ${facts.date.toISOString()} ${file.byteLength}`),
     )
+  }
+
+  /** The titles of pages by which they are found, where there are several (section 12.3.3). */
+  #writeOutline(): string {
+    const titled = this.#pages.filter(({ title }) => title !== undefined)
+    if (titled.length < 2) return ''
+    const file = this.#file
+    const root = file.reserve()
+    const items = titled.map(() => file.reserve())
+    for (const [index, { reference, title }] of titled.entries()) {
+      const beside = [
+        ...(index > 0 ? [`/Prev ${items[index - 1]} 0 R`] : []),
+        ...(index + 1 < items.length ? [`/Next ${items[index + 1]} 0 R`] : []),
+      ]
+      file.object(
+        `<</Title${toPdfText(title!)}/Parent ${root} 0 R${beside.join('')}/Dest[${reference} 0 R/Fit]>>`,
+        items[index]!,
+      )
+    }
+    const ends = `/First ${items[0]} 0 R/Last ${items.at(-1)} 0 R`
+    file.object(`<</Type/Outlines${ends}/Count ${items.length}>>`, root)
+    return `/Outlines ${root} 0 R/PageMode/UseOutlines`
   }
 
   /** Files inside the file (ISO 32000-2, sections 7.11.4 and 14.13), by their names in order. */

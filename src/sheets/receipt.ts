@@ -34,6 +34,12 @@ const MOST_SCALE_ERROR = 1e-4
 
 const MOST_PAGE_ERROR_MILLIMETERS = 0.02
 
+/** A sheet that was drawn, and what was asked for. */
+interface MadeSheet {
+  readonly spec: Pick<SheetSpec, 'view'>
+  readonly drawn: Pick<DrawnSheet, 'bar' | 'pages'>
+}
+
 /**
  * Reads a sheet's file and measures it: its page, its scale by the bar that is drawn and by the place of the map on the
  * ground. What is measured comes from the file alone.
@@ -41,26 +47,47 @@ const MOST_PAGE_ERROR_MILLIMETERS = 0.02
 export async function readSheetReceipt(
   source: ByteSource,
   spec: Pick<SheetSpec, 'view'>,
-  { bar }: Pick<DrawnSheet, 'bar'>,
+  drawn: Pick<DrawnSheet, 'bar' | 'pages'>,
 ): Promise<SheetReceipt> {
+  const [receipt] = await readBookReceipts(source, [{ spec, drawn }])
+  return receipt!
+}
+
+/** As `readSheetReceipt`, of each sheet of a file of several. */
+export async function readBookReceipts(
+  source: ByteSource,
+  sheets: readonly MadeSheet[],
+): Promise<SheetReceipt[]> {
   const reader = await PdfReader.open(source)
   const root = await reader.dictionary(reader.trailer.get('/Root'))
-  const pages = await reader.dictionary(root.get('/Pages'))
-  const [first] = pages.get('/Kids') as readonly PdfValue[]
-  const page = await reader.dictionary(first)
-  const [, , width = 0, height = 0] = toNumbers(page.get('/MediaBox'))
-  const millimeters = (await measureBar(reader, root, page)) / POINTS_PER_MILLIMETER
-  const scale = (bar.value * 1e6) / millimeters
-  return {
-    byteLength: source.size,
-    pages: Number(pages.get('/Count')),
-    page: [width / POINTS_PER_MILLIMETER, height / POINTS_PER_MILLIMETER],
-    bar: { millimeters, kilometers: bar.value },
-    scale,
-    scaleError: scale / spec.view.scale - 1,
-    map: await measureMap(page, spec),
-    layers: await readLayers(reader, root),
+  const tree = await reader.dictionary(root.get('/Pages'))
+  const kids = tree.get('/Kids') as readonly PdfValue[]
+  const layers = await readLayers(reader, root)
+  const bars = await findBars(reader, root)
+  const receipts: SheetReceipt[] = []
+  let first = 0
+  for (const { spec, drawn } of sheets) {
+    const kid = kids[first]
+    const page = await reader.dictionary(kid)
+    const [, , width = 0, height = 0] = toNumbers(page.get('/MediaBox'))
+    const mark = bars.get(JSON.stringify(kid)) ?? -1
+    const millimeters = (await measureBar(reader, page, mark)) / POINTS_PER_MILLIMETER
+    const scale = (drawn.bar.value * 1e6) / millimeters
+    receipts.push({
+      byteLength: source.size,
+      pages: sheets.length === 1 ? Number(tree.get('/Count')) : drawn.pages,
+      page: [width / POINTS_PER_MILLIMETER, height / POINTS_PER_MILLIMETER],
+      bar: { millimeters, kilometers: drawn.bar.value },
+      scale,
+      scaleError: scale / spec.view.scale - 1,
+      map: await measureMap(page, spec),
+      layers,
+    })
+    first += drawn.pages
   }
+  if (first !== kids.length)
+    throw new SyntaxError(`The file has ${kids.length} pages, not ${first}`)
+  return receipts
 }
 
 /** Why a file is not what was wanted; `null` where it is. */
@@ -88,10 +115,9 @@ export function problemOfSheet(
 /** How long the bar of the scale is, in points: its outline is the only closed path of its part but for its fields. */
 async function measureBar(
   reader: PdfReader,
-  root: ReadonlyMap<string, PdfValue>,
   page: ReadonlyMap<string, PdfValue>,
+  mark: number,
 ): Promise<number> {
-  const mark = await findBar(reader, root)
   const contents = page.get('/Contents') as readonly PdfValue[]
   // It is drawn after the map, whose contents are the long ones.
   for (const content of contents.toReversed()) {
@@ -108,17 +134,26 @@ async function measureBar(
   throw new SyntaxError('The bar of the scale is missing')
 }
 
-/** The mark of the bar: the last figure before the legend; the map and its insets come before it. */
-async function findBar(reader: PdfReader, root: ReadonlyMap<string, PdfValue>): Promise<number> {
+/**
+ * The marks of the bars, by the references of the pages: of each page the last figure before its first heading; logos,
+ * the map and its insets come before it.
+ */
+async function findBars(
+  reader: PdfReader,
+  root: ReadonlyMap<string, PdfValue>,
+): Promise<ReadonlyMap<string, number>> {
   const tree = await reader.dictionary(root.get('/StructTreeRoot'))
   const document = await reader.dictionary(tree.get('/K'))
-  let mark = -1
+  const marks = new Map<string, number>()
+  const ended = new Set<string>()
   for (const kid of document.get('/K') as readonly PdfValue[]) {
     const element = await reader.dictionary(kid)
-    if (element.get('/S') === '/H2') break
-    if (element.get('/S') === '/Figure') mark = Number(element.get('/K'))
+    const page = JSON.stringify(element.get('/Pg'))
+    const role = element.get('/S')
+    if (role === '/H2') ended.add(page)
+    if (role === '/Figure' && !ended.has(page)) marks.set(page, Number(element.get('/K')))
   }
-  return mark
+  return marks
 }
 
 async function measureMap(

@@ -9,6 +9,7 @@ import {
   type FontStyle,
   type Line,
   type PagePainter,
+  type PageStart,
   type Paint,
   type Painter,
   type Part,
@@ -144,7 +145,10 @@ function toPath(line: Line, isClosed: boolean): string {
 function toAttributes({ fill, stroke }: Paint): string {
   const opacity = (name: string, value = 1) => (value === 1 ? '' : ` ${name}="${round(value)}"`)
   let text = ''
-  if (fill) text += ` fill="${fill.color}"${opacity('fill-opacity', fill.opacity)}`
+  if (fill) {
+    text += ` fill="${fill.color}"${opacity('fill-opacity', fill.opacity)}`
+    if (fill.rule === 'nonzero') text += ' fill-rule="nonzero"'
+  }
   if (stroke) {
     const { color, width, dash = [], join, cap } = stroke
     text += ` stroke="${color}" stroke-width="${Math.round(width * 1000) / 1000}"`
@@ -191,7 +195,7 @@ export class SvgPainter extends ForwardingPainter<ContentPainter> implements Pag
     return { width: this.#width, height: this.#height }
   }
 
-  openPage({ width, height }: { readonly width: number; readonly height: number }): void {
+  openPage({ width, height }: PageStart): void {
     if (this.#height > 0) this.#write('</g>\n')
     this.#write(`<g transform="translate(0 ${round(this.#height)})">\n`)
     this.#width = width

@@ -32,6 +32,7 @@ const SPEC: SheetSpec = {
   names: true,
   insets: ['hawaii', 'continent'],
   enlarge: 1,
+  logos: [],
   attachments: false,
   address: 'https://atlas.example.org/?layers=rivers',
   date: new Date('2026-01-02T03:04:05Z'),
@@ -159,7 +160,24 @@ describe('a sheet as a PDF', () => {
       const bytes = Uint8Array.from(await reader.stream(data), (letter) => letter.charCodeAt(0))
       files.set(toText(file.get('/UF')), new TextDecoder().decode(bytes))
     }
-    expect([...files.keys()]).toEqual(['power-plants.csv', 'recipe.json', 'sources.txt'])
+    expect([...files.keys()]).toEqual([
+      'citations.bib',
+      'citations.ris',
+      'power-plants.csv',
+      'recipe.json',
+      'sources.txt',
+    ])
+    // The base map is cited, too.
+    expect(files.get('citations.bib')!.match(/@misc\{[\w-]+/g)).toEqual([
+      expect.stringMatching(/ports/),
+      expect.stringMatching(/power-plants/),
+      expect.stringMatching(/lakes/),
+      expect.stringMatching(/land/),
+    ])
+    expect(files.get('citations.ris')!.match(/^TY {2}- DATA/gm)).toHaveLength(4)
+    expect(files.get('citations.ris')).toContain(
+      'UR  - https://atlas.example.org/layers/power-plants/',
+    )
     const plants = drawn.tallies.find(({ id }) => id === 'power-plants')!
     const rows = files.get('power-plants.csv')!.trimEnd().split('\r\n')
     expect(rows).toHaveLength(1 + plants.drawnFeatures)

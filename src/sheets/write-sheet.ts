@@ -5,7 +5,8 @@ import { fill } from '../words/fill.ts'
 import { localeOf } from '../words/languages.ts'
 import { textIn } from '../words/text-in.ts'
 import { loadWords, wordsOf } from '../words/words.ts'
-import { drawMap, type FeatureTaker, type LayerTally } from './draw-map.ts'
+import { drawEdgeOf, drawMap, type FeatureTaker, type LayerTally } from './draw-map.ts'
+import { figureBlocks } from './figure-blocks.ts'
 import { type Block, flow, leastHeight, textBlock } from './flow.ts'
 import type { SheetFonts } from './fonts.ts'
 import { type Frame, frameworkZoomOf, mappedBox, toPlace } from './frame.ts'
@@ -13,6 +14,7 @@ import { northOf, toGraticule } from './graticule.ts'
 import { insetFrames } from './insets.ts'
 import { INK, layOut, type SheetLayout, SOFT_INK } from './layout.ts'
 import { type BlockContext, legendBlocks } from './legend-blocks.ts'
+import { drawLogo } from './logos.ts'
 import { noteBlocks } from './note-blocks.ts'
 import type { DocumentFacts, GeoViewport, PagePainter, TextStyle } from './painter.ts'
 import type { Box } from './paper.ts'
@@ -24,6 +26,8 @@ export interface DrawOptions {
   readonly taker?: FeatureTaker | undefined
   readonly open: OpenFile
   readonly signal?: AbortSignal
+  /** Counts what is read, for a sheet that others come before in the file. */
+  readonly order?: () => number
   /** Called with the share that is done. */
   readonly onProgress?: (share: number) => void
 }
@@ -51,14 +55,12 @@ export async function drawSheet(
   spec: SheetSpec,
   painter: PagePainter,
   fonts: SheetFonts,
-  { open, signal, onProgress, taker }: DrawOptions,
+  { open, signal, onProgress, taker, order = toCounter() }: DrawOptions,
 ): Promise<DrawnSheet> {
   await loadSheetWords(spec)
   const layout = layOut(spec, fonts)
   const { frame } = layout
-  let read = 0
-  const order = () => ++read
-  painter.openPage(layout.page)
+  painter.openPage({ ...layout.page, title: spec.title })
   drawHead(painter, layout, order)
   painter.openPart({ role: 'Figure', alt: toMapAlt(spec, frame), order: order() })
   const drawing = {
@@ -77,6 +79,9 @@ export async function drawSheet(
     onProgress,
     taker,
   })
+  if (spec.place) {
+    drawEdgeOf(spec.place.geometry, { painter, frame, width: layout.base * 0.16 })
+  }
   drawGraticule(painter, frame, layout, spec)
   painter.closePart()
   for (const inset of insetFrames(spec, layout)) {
@@ -102,6 +107,12 @@ export async function drawSheet(
   const bar = drawStrip(painter, spec, layout, order)
   const pages = drawColumns(painter, spec, layout, tallies, fonts, order)
   return { layout, tallies, bar, pages, viewport }
+}
+
+/** Counts from one. */
+export function toCounter(): () => number {
+  let count = 0
+  return () => ++count
 }
 
 /** What a file of a sheet says of itself; its words are those that the sheet was drawn with. */
@@ -135,13 +146,15 @@ function drawHead(painter: PagePainter, layout: SheetLayout, order: () => number
     y += titleStyle.size * 1.12
   }
   painter.closePart()
-  if (subtitleLines.length === 0) return
-  painter.openPart({ role: 'P', order: order() })
-  for (const line of subtitleLines) {
-    painter.text(line, head.x, y + subtitleStyle.size, subtitleStyle)
-    y += subtitleStyle.size * 1.3
+  if (subtitleLines.length > 0) {
+    painter.openPart({ role: 'P', order: order() })
+    for (const line of subtitleLines) {
+      painter.text(line, head.x, y + subtitleStyle.size, subtitleStyle)
+      y += subtitleStyle.size * 1.3
+    }
+    painter.closePart()
   }
-  painter.closePart()
+  for (const logo of layout.logos) drawLogo(painter, logo, order)
 }
 
 function toMapAlt({ layers, language, view }: SheetSpec, frame: Frame): string {
@@ -291,6 +304,7 @@ function drawColumns(
     const context: BlockContext = { fonts, language: spec.language, base, width, order }
     const zoom = frameworkZoomOf(spec.view.scale)
     return [
+      ...(spec.place ? figureBlocks(spec.place, context) : []),
       textBlock(words.legend, heading, width, fonts, order, { role: 'H2', keepsNext: true }),
       ...legendBlocks(spec.layers, tallies, zoom, spec.enlarge, context),
       { height: base * 0.6, draw: () => undefined },
@@ -299,7 +313,8 @@ function drawColumns(
     ]
   }
   // Columns of the pages that follow are of another width: what is left is laid out for it.
-  const first = flow(toBlocks(columns[0]!.width), columns)
+  const blocks = toBlocks(columns[0]!.width)
+  const first = flow(blocks, toEven(blocks, columns))
   const draw = (placed: typeof first.placed) => {
     for (const { block, x, y } of placed) block.draw(painter, x, y)
   }
@@ -331,6 +346,13 @@ function drawColumns(
     left = next.left
   }
   return pages
+}
+
+/** Columns that are no higher than they must be, so that all end at about one height; as they are where not all fits. */
+function toEven(blocks: readonly Block[], columns: readonly Box[]): readonly Box[] {
+  if (columns.length === 1 || flow(blocks, columns).left.length > 0) return columns
+  const height = Math.min(columns[0]!.height, leastHeight(blocks, columns))
+  return columns.map((column) => ({ ...column, height }))
 }
 
 /** The address of the map as a QR code (ISO/IEC 18004) and in letters. */

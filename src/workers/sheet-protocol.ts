@@ -1,3 +1,7 @@
+import type { LayerEntry } from '../catalog/device-layer.ts'
+import type { FeatureKey } from '../model/feature-key.ts'
+import type { Language } from '../model/schema.ts'
+import type { BookPlace } from '../sheets/map-book.ts'
 import type { SheetReceipt } from '../sheets/receipt.ts'
 import type { SheetSpec } from '../sheets/sheet-spec.ts'
 
@@ -5,8 +9,16 @@ import type { SheetSpec } from '../sheets/sheet-spec.ts'
 export const SHEET_FORMATS = ['pdf', 'png', 'svg'] as const
 export type SheetFormat = (typeof SHEET_FORMATS)[number]
 
+/** Of which places there is a sheet each. */
+export interface BookRequest {
+  readonly places: LayerEntry
+  readonly keys: readonly FeatureKey[]
+}
+
 export interface SheetRequest {
   readonly spec: SheetSpec
+  /** For a PDF of a sheet for each place, of which `spec` is the pattern; `null` for that sheet itself. */
+  readonly book: BookRequest | null
   readonly format: SheetFormat
   /** Dots an inch of a PNG. */
   readonly dpi: number
@@ -14,12 +26,23 @@ export interface SheetRequest {
   readonly layersUrl: string
 }
 
+export interface MeasuredSheet {
+  readonly title: string
+  /** The denominator that it was to have. */
+  readonly scale: number
+  readonly receipt: SheetReceipt
+}
+
 /** A sheet that was written: a PDF was read again and found to be what was asked for. */
 export type WrittenSheet = {
   /** The file, on the disk where the browser has room for it. */
   readonly file: Blob
 } & (
-  | { readonly format: 'pdf'; readonly receipt: SheetReceipt }
+  | {
+      readonly format: 'pdf'
+      /** Of each sheet of the file. */
+      readonly sheets: readonly MeasuredSheet[]
+    }
   | { readonly format: 'svg'; readonly millimeters: readonly [width: number, height: number] }
   | {
       readonly format: 'png'
@@ -36,11 +59,25 @@ export interface SheetMapSize {
 
 /** What the page asks the worker of sheets. */
 export type SheetCalls = {
+  listPlaces: {
+    request: {
+      readonly places: LayerEntry
+      readonly language: Language
+      readonly layersUrl: string
+    }
+    response: readonly BookPlace[]
+  }
   layOut: { request: SheetSpec; response: SheetMapSize }
   write: { request: SheetRequest; response: WrittenSheet }
 }
 
+export interface SheetProgress {
+  readonly share: number
+  /** How many sheets the file is of. */
+  readonly sheets: number
+}
+
 export type SheetEvents = {
-  /** How far a sheet is. */
-  sheetProgress: { readonly share: number }
+  /** How far a file is. */
+  sheetProgress: SheetProgress
 }

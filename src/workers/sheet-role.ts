@@ -1,9 +1,10 @@
 import { type ExportStore, openExportStore, removeLeftBehind } from '../exporting/store.ts'
 import { ProblemError } from '../model/problem.ts'
 import { layOut } from '../sheets/layout.ts'
-import { problemOfSheet, readSheetReceipt } from '../sheets/receipt.ts'
+import { listBookPlaces, toMapBook } from '../sheets/map-book.ts'
+import { problemOfSheet, readBookReceipts } from '../sheets/receipt.ts'
 import type { OpenFile } from '../sheets/sheet-layer.ts'
-import { writePdfSheet } from '../sheets/write-pdf.ts'
+import { writePdfBook } from '../sheets/write-pdf.ts'
 import { writePngSheet, writeSvgSheet } from '../sheets/write-picture.ts'
 import { toStorageProblem } from '../sources/device-files.ts'
 import type { FeatureSource } from '../sources/feature-source.ts'
@@ -11,7 +12,13 @@ import { openLayerFile } from '../sources/open-layer-file.ts'
 import type { Handlers, Tell } from './channel.ts'
 import { toLayerFileAddress } from './layer-file-address.ts'
 import { fetchSheetFonts } from './sheet-fonts.ts'
-import type { SheetCalls, SheetEvents, SheetRequest, WrittenSheet } from './sheet-protocol.ts'
+import type {
+  MeasuredSheet,
+  SheetCalls,
+  SheetEvents,
+  SheetRequest,
+  WrittenSheet,
+} from './sheet-protocol.ts'
 import { RESIDENT_BYTES } from './tile-protocol.ts'
 
 /**
@@ -24,6 +31,9 @@ export function toSheetHandlers(tell: Tell<SheetEvents>): Handlers<SheetCalls> {
     async layOut(spec) {
       const { width, height } = layOut(spec, await fetchSheetFonts()).frame.box
       return { width, height }
+    },
+    listPlaces({ places, language, layersUrl }) {
+      return listBookPlaces(places, language, opener(layersUrl))
     },
     async write(request, signal) {
       const store = await openExportStore()
@@ -38,17 +48,19 @@ export function toSheetHandlers(tell: Tell<SheetEvents>): Handlers<SheetCalls> {
 }
 
 async function write(
-  { spec, format, dpi, layersUrl }: SheetRequest,
+  { spec, book, format, dpi, layersUrl }: SheetRequest,
   store: ExportStore,
   signal: AbortSignal,
   tell: Tell<SheetEvents>,
 ): Promise<WrittenSheet> {
   const fonts = await fetchSheetFonts()
   const sink = (bytes: Uint8Array) => void store.append(bytes)
+  const open = opener(layersUrl)
+  let sheets = 1
   const options = {
-    open: opener(layersUrl),
+    open,
     signal,
-    onProgress: (share: number) => tell('sheetProgress', { share }),
+    onProgress: (share: number) => tell('sheetProgress', { share, sheets }),
   }
   if (format === 'svg') {
     const millimeters = await writeSvgSheet(spec, fonts, sink, options)
@@ -58,11 +70,27 @@ async function write(
     const pixels = await writePngSheet(spec, dpi, fonts, sink, options)
     return { format, file: await store.finish('image/png'), pixels, dpi }
   }
-  const drawn = await writePdfSheet(spec, fonts, sink, options)
-  const receipt = await readSheetReceipt(await store.read('written.pdf'), spec, drawn)
-  const problem = problemOfSheet(receipt, spec, drawn.layout.page)
-  if (problem) throw new ProblemError(problem)
-  return { format, file: await store.finish('application/pdf'), receipt }
+  const specs = book
+    ? (await toMapBook(spec, book.places, open, fonts, new Set(book.keys))).map((one) => one.spec)
+    : [spec]
+  if (specs.length === 0) {
+    throw new ProblemError({
+      code: 'sheet-no-places',
+      message: 'The layer has none of the places of which sheets were asked for.',
+    })
+  }
+  sheets = specs.length
+  const pattern = sheets === 1 ? specs[0]! : spec
+  const drawn = await writePdfBook(specs, pattern, fonts, sink, options)
+  const made = drawn.map((one, index) => ({ spec: specs[index]!, drawn: one }))
+  const receipts = await readBookReceipts(await store.read('written.pdf'), made)
+  const measured = receipts.map((receipt, index): MeasuredSheet => {
+    const { spec: own, drawn: one } = made[index]!
+    const problem = problemOfSheet(receipt, own, one.layout.page)
+    if (problem) throw new ProblemError(problem)
+    return { title: own.title, scale: own.view.scale, receipt }
+  })
+  return { format, file: await store.finish('application/pdf'), sheets: measured }
 }
 
 /** Opens files of layers, each once: the insets read what the map has read. */

@@ -73,6 +73,7 @@ export const JUDGED_SHEETS: readonly SheetSpec[] = (['naaf', 'mercator'] as cons
     names: true,
     insets: [],
     enlarge: 1,
+    logos: [],
     attachments: false,
     address: 'https://atlas.example.org/',
     date: new Date('2026-01-02T03:04:05Z'),

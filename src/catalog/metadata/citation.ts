@@ -40,7 +40,7 @@ function toKey({ id }: Citable, { year }: Reference): string {
 }
 
 /** An entry for BibTeX and BibLaTeX, in UTF-8. */
-export function toBibtex(record: Citable, site: Site): string | undefined {
+export function toBibtex(record: Citable, site: Site | null): string | undefined {
   const reference = toReference(record, site, LANGUAGE_OF_FILES)
   if (!reference) return undefined
   const { author, title, edition, year, publisher, url, source } = reference
@@ -51,8 +51,12 @@ export function toBibtex(record: Citable, site: Site): string | undefined {
     ...(year ? [['year', `{${year}}`]] : []),
     ['edition', `{${escapeTex(edition)}}`],
     ['publisher', `{{${escapeTex(publisher)}}}`],
-    ['howpublished', `{\\url{${url}}}`],
-    ['url', `{${url}}`],
+    ...(url
+      ? [
+          ['howpublished', `{\\url{${url}}}`],
+          ['url', `{${url}}`],
+        ]
+      : []),
     ['note', `{${escapeTex(source)}}`],
   ]
   return `@misc{${toKey(record, reference)},\n${lines.map(([name, value]) => `  ${name} = ${value},`).join('\n')}\n}\n`
@@ -72,7 +76,7 @@ function escapeTex(text: string): string {
 }
 
 /** A record of the RIS format, for reference managers: lines of tag, two spaces, hyphen, space, value. */
-export function toRis(record: Citable, site: Site): string | undefined {
+export function toRis(record: Citable, site: Site | null): string | undefined {
   const reference = toReference(record, site, LANGUAGE_OF_FILES)
   if (!reference) return undefined
   const { author, title, edition, year, publisher, url, source } = reference
@@ -83,7 +87,7 @@ export function toRis(record: Citable, site: Site): string | undefined {
     ...(year ? ([['PY', String(year)]] as [string, string][]) : []),
     ['ET', edition],
     ['PB', publisher],
-    ['UR', url],
+    ...(url ? ([['UR', url]] as [string, string][]) : []),
     ['N1', source],
     ['ER', ''],
   ]

@@ -1,4 +1,3 @@
-import { Copy } from 'lucide-react'
 import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { combine } from '../../model/condition.ts'
@@ -7,7 +6,7 @@ import { type Recipe, toRecipeText } from '../../model/recipe.ts'
 import { layersUrl } from '../../shell/layers-url.ts'
 import { useCopy } from '../../shell/use-copy.ts'
 import { useAtlas } from '../../state/store.ts'
-import { Button } from '../../ui/button.tsx'
+import { Listing } from '../../ui/listing.tsx'
 import { Tabs } from '../../ui/tabs.tsx'
 import { toAskedLayer } from '../../workers/asked-layer.ts'
 import type { RecipeContext } from '../../workers/to-answer-request.ts'
@@ -48,22 +47,14 @@ export function Elsewhere({ recipe }: { readonly recipe: Recipe }) {
         {code === null ? (
           <p>{t('ask.noCode')}</p>
         ) : (
-          <>
-            <textarea
-              className={styles.listing}
-              aria-label={t(`ask.tools.${tool}`)}
-              readOnly
-              rows={8}
-              spellCheck={false}
-              value={code}
-            />
-            <p className={styles.deeds}>
-              <Button size="small" onClick={() => copy(code)}>
-                <Copy size={15} aria-hidden /> {t('ask.copy')}
-              </Button>
-              <span role="status">{said}</span>
-            </p>
-          </>
+          <Listing
+            label={t(`ask.tools.${tool}`)}
+            text={code}
+            rows={8}
+            copyLabel={t('ask.copy')}
+            onCopy={() => void copy(code)}
+            said={said}
+          />
         )}
       </Tabs>
     </details>

@@ -1,10 +1,9 @@
-import { Copy } from 'lucide-react'
 import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { toFileStem } from '../../formats/contract/file-stem.ts'
 import { useLanguage } from '../../i18n/use-language.ts'
 import { useCopy } from '../../shell/use-copy.ts'
-import { Button } from '../../ui/button.tsx'
+import { Listing } from '../../ui/listing.tsx'
 import { Tabs } from '../../ui/tabs.tsx'
 import { textIn } from '../../words/text-in.ts'
 import type { ParsedDraft } from './export-draft.ts'
@@ -52,22 +51,14 @@ export function CodeFields({
         tabs={CODE_TOOLS.map((value) => ({ value, label: t(`export.code.${value}`) }))}
       >
         {code !== null && (
-          <>
-            <textarea
-              className={styles.listing}
-              aria-label={t(`export.code.${tool}`)}
-              readOnly
-              rows={9}
-              spellCheck={false}
-              value={code}
-            />
-            <p className={styles.buttons}>
-              <Button onClick={() => copy(code)}>
-                <Copy size={15} aria-hidden /> {t('export.copy')}
-              </Button>
-              <span role="status">{said}</span>
-            </p>
-          </>
+          <Listing
+            label={t(`export.code.${tool}`)}
+            text={code}
+            rows={9}
+            copyLabel={t('export.copy')}
+            onCopy={() => void copy(code)}
+            said={said}
+          />
         )}
       </Tabs>
     </details>

@@ -1,9 +1,9 @@
-import { Copy, Download, Link, Quote, Table, ZoomIn } from 'lucide-react'
+import { Copy, Download, FileText, Link, Quote, Table, ZoomIn } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { classOf } from '../../catalog/class-of.ts'
 import { isDeviceLayer, type LayerEntry } from '../../catalog/device-layer.ts'
 import { toLanguage } from '../../catalog/in-language.ts'
-import { nameOf } from '../../catalog/name-of.ts'
+import { nameFieldsOf, nameOf } from '../../catalog/name-of.ts'
 import { toSymbolPicture } from '../../catalog/symbol-picture.ts'
 import { isWebAddress } from '../../catalog/web-address.ts'
 import { formatDay } from '../../i18n/format.ts'
@@ -16,6 +16,7 @@ import { Picture } from '../../shell/picture.tsx'
 import { useCopy } from '../../shell/use-copy.ts'
 import { useSafeBalloon } from '../../shell/use-safe-balloon.ts'
 import { askForExport } from '../../state/asked-export.ts'
+import { askForSheet } from '../../state/asked-sheet.ts'
 import { fitFeature } from '../../state/fit-feature.ts'
 import { useAtlas } from '../../state/store.ts'
 import { toPanelUrl } from '../../state/url.ts'
@@ -203,6 +204,14 @@ function Deeds({ entry, feature, rows }: CardProps & { readonly rows: readonly R
       <Button size="small" onClick={() => askForExport(toAskedExport(entry, feature))}>
         <Download size={16} aria-hidden /> {t('identify.exportOne')}
       </Button>
+      {entry.geometryType?.endsWith('Polygon') && nameFieldsOf(entry).length > 0 && (
+        <Button
+          size="small"
+          onClick={() => askForSheet({ layerId: feature.layerId, key: feature.key })}
+        >
+          <FileText size={16} aria-hidden /> {t('identify.sheet')}
+        </Button>
+      )}
       {entry.provenance && (
         <Button size="small" onClick={() => void copy(toCitation())}>
           <Quote size={16} aria-hidden /> {t('identify.cite')}

@@ -16,6 +16,7 @@ import { Button } from '../../ui/button.tsx'
 import { Choice } from '../../ui/choice.tsx'
 import { ExternalLink } from '../../ui/external-link.tsx'
 import { Field } from '../../ui/field.tsx'
+import form from '../../ui/form.module.css'
 import { factsOf, LANGUAGES } from '../../words/languages.ts'
 import { textIn } from '../../words/text-in.ts'
 import { OwnLayers } from './link-part.tsx'
@@ -55,8 +56,8 @@ export function EmbedPart() {
   const html = isSized ? toEmbedHtml(url, title, { ...size, height: size.height! }) : ''
   const sizeError = t('share.sizeError', { least: LEAST_PIXELS, most: MOST_PIXELS })
   return (
-    <div className={styles.part}>
-      <p className={styles.note}>{t('share.embedLead')}</p>
+    <div className={form.fields}>
+      <p className={form.note}>{t('share.embedLead')}</p>
       <Field label={t('share.language')}>
         {(control) => (
           <select
@@ -73,7 +74,7 @@ export function EmbedPart() {
           </select>
         )}
       </Field>
-      <div className={styles.pair}>
+      <div className={form.pair}>
         <Field
           label={t('share.width')}
           help={t('share.widthHelp')}
@@ -101,7 +102,7 @@ export function EmbedPart() {
           )}
         </Field>
       </div>
-      <fieldset className={styles.group}>
+      <fieldset className={form.group}>
         <legend>{t('share.without')}</legend>
         {EMBED_PARTS.map((part) => (
           <Choice
@@ -124,6 +125,7 @@ export function EmbedPart() {
         {(control) => (
           <textarea
             {...control}
+            className={`${control.className} ${styles.html}`}
             readOnly
             rows={6}
             value={html}
@@ -131,7 +133,7 @@ export function EmbedPart() {
           />
         )}
       </Field>
-      <p className={styles.buttons}>
+      <p className={form.buttons}>
         <Button kind="primary" disabled={!isSized} onClick={() => void copy(html)}>
           <Copy size={16} aria-hidden /> {t('share.copy')}
         </Button>
@@ -139,7 +141,7 @@ export function EmbedPart() {
         <span role="status">{said}</span>
       </p>
       <OwnLayers />
-      <p className={styles.note}>{t('share.policy', { origin: new URL(url).origin })}</p>
+      <p className={form.note}>{t('share.policy', { origin: new URL(url).origin })}</p>
     </div>
   )
 }

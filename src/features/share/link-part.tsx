@@ -8,6 +8,7 @@ import { deviceLayersOnMap, useAtlas } from '../../state/store.ts'
 import { toViewUrl } from '../../state/url.ts'
 import { Button } from '../../ui/button.tsx'
 import { Field } from '../../ui/field.tsx'
+import form from '../../ui/form.module.css'
 import { textIn } from '../../words/text-in.ts'
 import { toQrPath, toQrSvg } from './qr-code.ts'
 import styles from './share-panel.module.css'
@@ -19,13 +20,13 @@ export function LinkPart() {
   const { copy, said } = useCopy()
   const code = useMemo(() => toQrPath(url), [url])
   return (
-    <div className={styles.part}>
+    <div className={form.fields}>
       <Field label={t('share.address')}>
         {(control) => (
           <input {...control} readOnly value={url} onFocus={({ target }) => target.select()} />
         )}
       </Field>
-      <p className={styles.buttons}>
+      <p className={form.buttons}>
         <Button kind="primary" onClick={() => void copy(url)}>
           <Copy size={16} aria-hidden /> {t('share.copy')}
         </Button>
@@ -42,7 +43,7 @@ export function LinkPart() {
           >
             <path d={code.path} />
           </svg>
-          <p className={styles.buttons}>
+          <p className={form.buttons}>
             <Button
               size="small"
               onClick={() => saveText(toQrSvg(code), 'atlas-qr.svg', 'image/svg+xml')}
@@ -52,7 +53,7 @@ export function LinkPart() {
           </p>
         </>
       ) : (
-        <p className={styles.note}>{t('share.qrTooLong')}</p>
+        <p className={form.note}>{t('share.qrTooLong')}</p>
       )}
     </div>
   )
@@ -67,6 +68,6 @@ export function OwnLayers() {
   const own = deviceLayersOnMap({ layers, catalog }).map(({ title }) => textIn(title, language))
   if (own.length === 0) return null
   return (
-    <p className={styles.note}>{t('share.own', { count: own.length, layers: own.join(', ') })}</p>
+    <p className={form.note}>{t('share.own', { count: own.length, layers: own.join(', ') })}</p>
   )
 }

@@ -22,6 +22,7 @@ import {
 import { deviceLayersOnMap, useAtlas } from '../../state/store.ts'
 import { Button } from '../../ui/button.tsx'
 import { Choice } from '../../ui/choice.tsx'
+import form from '../../ui/form.module.css'
 import { textIn } from '../../words/text-in.ts'
 import styles from './share-panel.module.css'
 
@@ -71,8 +72,8 @@ export function ProjectPart() {
   }
 
   return (
-    <div className={styles.part}>
-      <p className={styles.note}>{t('share.projectLead')}</p>
+    <div className={form.fields}>
+      <p className={form.note}>{t('share.projectLead')}</p>
       {mayInclude && (
         <Choice
           type="checkbox"
@@ -87,11 +88,11 @@ export function ProjectPart() {
         </Choice>
       )}
       {own.length > 0 && !mayInclude && (
-        <p className={styles.note}>
+        <p className={form.note}>
           {t('share.includeTooLarge', { limit: formatSize(MOST_INCLUDED_BYTES, language) })}
         </p>
       )}
-      <p className={styles.buttons}>
+      <p className={form.buttons}>
         <Button kind="primary" onClick={() => void save()}>
           <Save size={16} aria-hidden /> {t('share.saveProject')}
         </Button>

@@ -5,11 +5,11 @@ import { toFileStem } from '../../formats/contract/file-stem.ts'
 import { formatNumber } from '../../i18n/format.ts'
 import { formatSize } from '../../i18n/format-size.ts'
 import { useLanguage } from '../../i18n/use-language.ts'
-import type { SheetReceipt } from '../../sheets/receipt.ts'
 import type { SheetSpec } from '../../sheets/sheet-spec.ts'
 import { useCopy } from '../../shell/use-copy.ts'
 import { Button, LinkButton } from '../../ui/button.tsx'
-import type { WrittenSheet } from '../../workers/sheet-protocol.ts'
+import form from '../../ui/form.module.css'
+import type { MeasuredSheet, WrittenSheet } from '../../workers/sheet-protocol.ts'
 import styles from './sheet-panel.module.css'
 
 /** The sheet that was made, with what is known of its file. */
@@ -30,13 +30,14 @@ export function Outcome({
   const { file, format } = sheet
   const url = useMemo(() => URL.createObjectURL(file), [file])
   useEffect(() => () => URL.revokeObjectURL(url), [url])
-  const name = `${toFileStem(spec.title)}.${format}`
+  const only = sheet.format === 'pdf' && sheet.sheets.length === 1 ? sheet.sheets[0]! : null
+  const name = `${toFileStem(only?.title ?? spec.title)}.${format}`
   return (
     <div className={styles.outcome}>
       <h3 ref={heading} tabIndex={-1}>
         <CircleCheck size={17} aria-hidden /> {t('sheet.ready', { file: name })}
       </h3>
-      <div className={styles.buttons}>
+      <div className={form.buttons}>
         <LinkButton kind="primary" href={url} download={name}>
           <Save size={16} aria-hidden /> {t('sheet.save')}
         </LinkButton>
@@ -47,16 +48,14 @@ export function Outcome({
         )}
         <Button onClick={onAgain}>{t('sheet.again')}</Button>
       </div>
-      <p role="status" className={styles.note}>
+      <p role="status" className={form.note}>
         {said}
       </p>
       {format === 'pdf' && <h4>{t('sheet.measured')}</h4>}
       <ul className={styles.measured}>
-        {format === 'pdf' ? (
-          <Measured receipt={sheet.receipt} spec={spec} />
-        ) : (
-          <PictureFacts sheet={sheet} />
-        )}
+        {only && <Measured sheet={only} />}
+        {format === 'pdf' && !only && <MeasuredBook sheets={sheet.sheets} />}
+        {format !== 'pdf' && <PictureFacts sheet={sheet} />}
         <li>{t('sheet.measuredSize', { bytes: formatSize(file.size, language) })}</li>
       </ul>
     </div>
@@ -72,13 +71,14 @@ function useDigits() {
     })
 }
 
-/** What was measured in a PDF. */
+/** What was measured in a PDF of one sheet. */
 function Measured({
-  receipt: { page, pages, bar, scaleError, map, layers },
-  spec,
+  sheet: {
+    scale,
+    receipt: { page, pages, bar, scaleError, map, layers },
+  },
 }: {
-  readonly receipt: SheetReceipt
-  readonly spec: SheetSpec
+  readonly sheet: MeasuredSheet
 }) {
   const { t } = useTranslation()
   const digits = useDigits()
@@ -94,7 +94,7 @@ function Measured({
       </li>
       <li>
         {t('sheet.measuredScale', {
-          scale: digits(spec.view.scale, 0),
+          scale: digits(scale, 0),
           percent: digits(Math.max(0.001, Math.abs(scaleError) * 100), 3),
           kilometers: digits(bar.kilometers, 0),
           millimeters: digits(bar.millimeters, 2),
@@ -106,6 +106,37 @@ function Measured({
           : t('sheet.measuredNoMap')}
       </li>
       <li>{t('sheet.measuredLayers', { count: layers.length })}</li>
+    </>
+  )
+}
+
+/** What was measured in a PDF of several sheets. */
+function MeasuredBook({ sheets }: { readonly sheets: readonly MeasuredSheet[] }) {
+  const { t } = useTranslation()
+  const digits = useDigits()
+  const receipts = sheets.map(({ receipt }) => receipt)
+  const scales = sheets.map(({ scale }) => scale)
+  const [width, height] = receipts[0]!.page.map((side) => digits(side, 1))
+  const error = Math.max(...receipts.map(({ scaleError }) => Math.abs(scaleError)))
+  const pages = receipts.reduce((sum, receipt) => sum + receipt.pages, 0)
+  return (
+    <>
+      <li>
+        {t('sheet.measuredBook', { count: sheets.length, pages: digits(pages, 0), width, height })}
+      </li>
+      <li>
+        {t('sheet.measuredScales', {
+          largest: digits(Math.min(...scales), 0),
+          smallest: digits(Math.max(...scales), 0),
+          percent: digits(Math.max(0.001, error * 100), 3),
+        })}
+      </li>
+      <li>
+        {t('sheet.measuredPlaces', {
+          count: digits(receipts.filter(({ map }) => map !== null).length, 0),
+          total: digits(receipts.length, 0),
+        })}
+      </li>
     </>
   )
 }

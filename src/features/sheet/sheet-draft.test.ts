@@ -17,7 +17,12 @@ import { dpiOf, draftOf, firstDraft, planeOf, scaleOf, scaleToShow, toSpec } fro
 const PUBLIC = new URL('../../../public', import.meta.url).pathname
 const catalog = readCatalog(PUBLIC)
 const layers = [toLayerView('rivers', { opacity: 0.4 }), toLayerView('land', { visible: false })]
-const given = { language: 'en', address: 'https://atlas.example.org/', date: new Date(0) }
+const given = {
+  language: 'en',
+  address: 'https://atlas.example.org/',
+  date: new Date(0),
+  logos: [],
+}
 
 describe('a sheet that is composed', () => {
   it('has the paper of the reader’s part of the world', () => {

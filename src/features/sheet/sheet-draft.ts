@@ -1,14 +1,22 @@
 import { isDeviceLayer, type LayerEntry } from '../../catalog/device-layer.ts'
 import { projectionOf } from '../../geo/projections/all.ts'
+import type { FeatureKey } from '../../model/feature-key.ts'
 import type { Language } from '../../model/schema.ts'
 import { type FrameView, toFrame } from '../../sheets/frame.ts'
-import { LEAST_DPI, MOST_DPI, type Orientation, type Paper } from '../../sheets/paper.ts'
+import type { Logo } from '../../sheets/logos.ts'
+import {
+  LEAST_DPI,
+  MOST_DPI,
+  MOST_SHEETS,
+  type Orientation,
+  type Paper,
+} from '../../sheets/paper.ts'
 import type { InsetName, SheetSpec } from '../../sheets/sheet-spec.ts'
 import { LEAST_SCALE, MOST_SCALE, type SheetTemplate } from '../../sheets/template.ts'
 import type { Place } from '../../state/map-commands.ts'
 import type { AtlasState } from '../../state/store.ts'
 import { textIn } from '../../words/text-in.ts'
-import type { SheetFormat } from '../../workers/sheet-protocol.ts'
+import type { BookRequest, SheetFormat } from '../../workers/sheet-protocol.ts'
 
 /** What the composer's form holds; the map itself is in the page's state. */
 export interface SheetDraft {
@@ -25,9 +33,18 @@ export interface SheetDraft {
   readonly graticule: boolean
   readonly names: boolean
   readonly insets: readonly InsetName[]
+  readonly hasLogos: boolean
   readonly hasCode: boolean
   readonly hasAttachments: boolean
   readonly enlarge: number
+  /** `null` for the language of the page. */
+  readonly language: Language | null
+  /** A sheet for each of these places of a layer; `null` for one of what the map shows. */
+  readonly book: {
+    readonly layerId: string
+    /** `null` until it is known which there are. */
+    readonly keys: ReadonlySet<FeatureKey> | null
+  } | null
 }
 
 /** The draft with which the composer opens: paper as the reader's country has it. */
@@ -45,9 +62,12 @@ export function firstDraft(title: string, locale: string): SheetDraft {
     graticule: true,
     names: true,
     insets: [],
+    hasLogos: true,
     hasCode: true,
     hasAttachments: true,
     enlarge: 1,
+    language: null,
+    book: null,
   }
 }
 
@@ -122,9 +142,32 @@ function seenLayers({ layers, catalog }: SeenMap) {
   })
 }
 
+/**
+ * The book that a draft asks for: `null` where it asks for one sheet, `'none'` where it asks for places and none are
+ * chosen, or more than a book may have. Pictures are of one sheet.
+ */
+export function bookOf(
+  { book, format }: Pick<SheetDraft, 'book' | 'format'>,
+  catalog: ReadonlyMap<string, LayerEntry>,
+): BookRequest | null | 'none' {
+  if (!book || format !== 'pdf') return null
+  const places = catalog.get(book.layerId)
+  const count = book.keys?.size ?? 0
+  if (!places || count === 0 || count > MOST_SHEETS) return 'none'
+  return { places, keys: [...book.keys!] }
+}
+
 /** Whether layers are seen that the map's address does not have. */
 export function hasOwnLayers(map: SeenMap): boolean {
   return seenLayers(map).some(({ entry }) => isDeviceLayer(entry))
+}
+
+/** What a sheet has of neither its draft nor the map. */
+interface SheetCircumstances {
+  readonly language: Language
+  readonly address: string
+  readonly date: Date
+  readonly logos: readonly Logo[]
 }
 
 /** The sheet that a draft and the map make; `null` where something is missing. */
@@ -132,7 +175,7 @@ export function toSpec(
   draft: SheetDraft,
   map: SeenMap,
   center: FrameView['center'],
-  { language, address, date }: { language: Language; address: string; date: Date },
+  { language, address, date, logos }: SheetCircumstances,
 ): SheetSpec | null {
   const scale = scaleOf(draft)
   const layers = seenLayers(map).map(({ view, entry }) => ({
@@ -145,7 +188,7 @@ export function toSpec(
   return {
     paper: draft.paper,
     orientation: draft.orientation,
-    language,
+    language: draft.language ?? language,
     view: { projection: planeOf(map.projection), center, scale },
     title: draft.title.trim(),
     subtitle: draft.subtitle.trim(),
@@ -154,6 +197,7 @@ export function toSpec(
     names: draft.names,
     insets: draft.insets,
     enlarge: draft.enlarge,
+    logos: draft.hasLogos ? logos : [],
     attachments: draft.hasAttachments,
     address: draft.hasCode ? address : null,
     date,

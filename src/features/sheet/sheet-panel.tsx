@@ -5,46 +5,43 @@ import { formatNumber } from '../../i18n/format.ts'
 import { toSentence } from '../../i18n/problem-sentence.ts'
 import { useLanguage } from '../../i18n/use-language.ts'
 import { toFrame, toPlace } from '../../sheets/frame.ts'
-import {
-  FIXED_SCALES,
-  LEAST_DPI,
-  MOST_DPI,
-  ORIENTATIONS,
-  PAPER_NAMES,
-  type Paper,
-  POINTS_PER_MILLIMETER,
-  pageSize,
-} from '../../sheets/paper.ts'
-import { INSET_NAMES, type SheetSpec } from '../../sheets/sheet-spec.ts'
-import { LEAST_SCALE, MOST_SCALE, type SheetTemplate } from '../../sheets/template.ts'
+import { MOST_DPI, POINTS_PER_MILLIMETER } from '../../sheets/paper.ts'
+import type { SheetSpec } from '../../sheets/sheet-spec.ts'
+import type { SheetTemplate } from '../../sheets/template.ts'
 import type { PanelProps } from '../../shell/feature.ts'
 import { layersUrl } from '../../shell/layers-url.ts'
+import { useLoaded } from '../../shell/use-loaded.ts'
+import { type AskedSheet, useAskedSheet } from '../../state/asked-sheet.ts'
 import { toLayerView } from '../../state/layer-view.ts'
 import type { MapCommands } from '../../state/map-commands.ts'
 import { useAtlas } from '../../state/store.ts'
 import { toViewUrl } from '../../state/url.ts'
 import { Button } from '../../ui/button.tsx'
-import { Choice } from '../../ui/choice.tsx'
-import { Field } from '../../ui/field.tsx'
+import form from '../../ui/form.module.css'
 import { Panel, PanelBody, PanelFoot } from '../../ui/panel.tsx'
 import { Segmented } from '../../ui/segmented.tsx'
 import { localeOf } from '../../words/languages.ts'
-import { textIn } from '../../words/text-in.ts'
-import { SHEET_FORMATS, type SheetMapSize } from '../../workers/sheet-protocol.ts'
+import {
+  SHEET_FORMATS,
+  type SheetMapSize,
+  type SheetProgress,
+} from '../../workers/sheet-protocol.ts'
+import { BookFields } from './book-fields.tsx'
 import { FrameOnMap, toFrameEdge } from './frame-on-map.tsx'
-import { loadTemplates } from './load-templates.ts'
+import { loadLogos } from './load-logos.ts'
 import { Outcome } from './outcome.tsx'
 import {
+  bookOf,
   dpiOf,
   draftOf,
   firstDraft,
   hasOwnLayers,
   planeOf,
   type SheetDraft,
-  scaleOf,
   scaleToShow,
   toSpec,
 } from './sheet-draft.ts'
+import { Dots, Fields, Templates } from './sheet-fields.tsx'
 import styles from './sheet-panel.module.css'
 import { useMapSize, useSheet } from './use-sheet.ts'
 
@@ -62,17 +59,25 @@ export function SheetPanel({ close }: PanelProps) {
   )
   const [template, setTemplate] = useState('')
   const sheet = useSheet(layersUrl().href)
-  const { stage, start, cancel, reset } = sheet
+  const { stage, start, cancel, reset, listPlaces } = sheet
   const center = useMiddle(map)
   const [date] = useState(() => new Date())
+  const logos = useLoaded(loadLogos, draft.language ?? language)
   const seen = { layers, catalog, projection }
-  const spec = center && toSpec(draft, seen, center, { language, address, date })
+  const given = { language, address, date, logos: logos.value ?? [] }
+  const spec = center && toSpec(draft, seen, center, given)
+  const book = bookOf(draft, catalog)
+  const isReady = spec !== null && book !== 'none'
   const size = useMapSize(sheet, spec)
   const dpi = draft.format === 'png' ? dpiOf(draft) : MOST_DPI
   const change = (changes: Partial<SheetDraft>) => {
     setDraft((before) => ({ ...before, ...changes }))
     if (stage.kind !== 'drawing') reset()
   }
+  useAsked((asked) => {
+    const book = { layerId: asked.layerId, keys: new Set([asked.key]) }
+    change({ book, format: 'pdf', orientation: 'portrait' })
+  })
   const takeTemplate = (chosen: SheetTemplate | null) => {
     setTemplate(chosen?.id ?? '')
     if (!chosen) return
@@ -84,10 +89,10 @@ export function SheetPanel({ close }: PanelProps) {
       <PanelBody>
         <form
           id="sheet-form"
-          className={styles.fields}
+          className={form.fields}
           onSubmit={(event) => {
             event.preventDefault()
-            if (spec && dpi) void start(spec, { format: draft.format, dpi })
+            if (isReady && dpi) void start(spec, { format: draft.format, dpi, book })
           }}
         >
           <Segmented
@@ -97,15 +102,23 @@ export function SheetPanel({ close }: PanelProps) {
             options={SHEET_FORMATS.map((value) => ({ value, label: value.toUpperCase() }))}
           />
           <Templates chosen={template} onChoose={takeTemplate} />
+          {draft.format === 'pdf' && (
+            <BookFields draft={draft} change={change} listPlaces={listPlaces} />
+          )}
           <Fields draft={draft} change={change} />
           {draft.format === 'png' && <Dots draft={draft} change={change} />}
+          {draft.hasLogos && logos.problem && (
+            <p className={form.fault} role="alert">
+              {t('sheet.logosFailed')}: {toSentence(logos.problem, language)}
+            </p>
+          )}
           {hasOwnLayers(seen) && draft.hasCode && (
-            <p className={styles.note}>{t('sheet.ownLayers')}</p>
+            <p className={form.note}>{t('sheet.ownLayers')}</p>
           )}
         </form>
       </PanelBody>
       <PanelFoot>
-        {map && spec && size && stage.kind !== 'ready' && (
+        {map && spec && size && book === null && stage.kind !== 'ready' && (
           <FrameOfSheet
             map={map}
             spec={spec}
@@ -115,33 +128,48 @@ export function SheetPanel({ close }: PanelProps) {
           />
         )}
         {!spec && layers.every(({ visible }) => !visible) && (
-          <p className={styles.fault}>{t('sheet.noLayers')}</p>
+          <p className={form.fault}>{t('sheet.noLayers')}</p>
         )}
         {stage.kind === 'drawing' ? (
-          <Drawing share={stage.share} onCancel={cancel} />
+          <Drawing progress={stage.progress} onCancel={cancel} />
         ) : stage.kind === 'ready' ? (
           <Outcome sheet={stage.sheet} spec={stage.spec} onAgain={reset} />
         ) : (
           <>
             {stage.kind === 'cancelled' && (
-              <p className={styles.note} role="status">
+              <p className={form.note} role="status">
                 {t('sheet.cancelled')}
               </p>
             )}
             {stage.kind === 'failed' && (
-              <p className={styles.fault} role="alert">
+              <p className={form.fault} role="alert">
                 <TriangleAlert size={15} aria-hidden /> {t('sheet.failed')}:{' '}
                 {toSentence(stage.problem, language)}
               </p>
             )}
-            <Button type="submit" form="sheet-form" kind="primary" disabled={!spec || !dpi}>
-              <Printer size={17} aria-hidden /> {t(`sheet.make.${draft.format}`)}
+            <Button type="submit" form="sheet-form" kind="primary" disabled={!isReady || !dpi}>
+              <Printer size={17} aria-hidden />{' '}
+              {book && book !== 'none'
+                ? t('sheet.book.make', { count: book.keys.length })
+                : t(`sheet.make.${draft.format}`)}
             </Button>
           </>
         )}
       </PanelFoot>
     </Panel>
   )
+}
+
+/** Fills in the place that another panel asks a sheet of, as often as one is asked for. */
+function useAsked(take: (asked: AskedSheet) => void): void {
+  const { asked, count } = useAskedSheet()
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what is asked again is filled in anew
+  useEffect(() => {
+    if (!asked) return
+    take(asked)
+    // A composer that is opened anew by its own button is asked nothing.
+    useAskedSheet.setState({ asked: null })
+  }, [asked, count])
 }
 
 /** The place in the middle of the map, as it moves. */
@@ -165,218 +193,6 @@ function show({ layers, projection, center }: SheetTemplate): void {
     askedCamera: { center },
   })
   setProjection(projection)
-}
-
-function Templates({
-  chosen,
-  onChoose,
-}: {
-  readonly chosen: string
-  readonly onChoose: (template: SheetTemplate | null) => void
-}) {
-  const { t } = useTranslation()
-  const language = useLanguage()
-  const [templates, setTemplates] = useState<readonly SheetTemplate[] | 'failed'>([])
-  useEffect(() => {
-    loadTemplates().then(setTemplates, () => setTemplates('failed'))
-  }, [])
-  if (templates === 'failed') return <p className={styles.fault}>{t('sheet.templatesFailed')}</p>
-  return (
-    <Field label={t('sheet.start')}>
-      {(control) => (
-        <select
-          {...control}
-          value={chosen}
-          onChange={({ target }) =>
-            onChoose(templates.find(({ id }) => id === target.value) ?? null)
-          }
-        >
-          <option value="">{t('sheet.fromMap')}</option>
-          {templates.map(({ id, title }) => (
-            <option key={id} value={id}>
-              {textIn(title, language)}
-            </option>
-          ))}
-        </select>
-      )}
-    </Field>
-  )
-}
-
-/** How fine a PNG is. */
-function Dots({
-  draft,
-  change,
-}: {
-  readonly draft: SheetDraft
-  readonly change: (changes: Partial<SheetDraft>) => void
-}) {
-  const { t } = useTranslation()
-  const language = useLanguage()
-  const dpi = dpiOf(draft)
-  const { width, height } = pageSize(draft.paper, draft.orientation)
-  const pixels = (points: number) => formatNumber(Math.round((points / 72) * (dpi ?? 0)), language)
-  return (
-    <Field
-      label={t('sheet.dpi')}
-      error={dpi === null && t('sheet.dpiError', { least: LEAST_DPI, most: MOST_DPI })}
-      help={dpi !== null && t('sheet.dpiHint', { width: pixels(width), height: pixels(height) })}
-    >
-      {(control) => (
-        <input
-          {...control}
-          inputMode="numeric"
-          maxLength={4}
-          value={draft.dpi}
-          onChange={({ target }) => change({ dpi: target.value })}
-        />
-      )}
-    </Field>
-  )
-}
-
-function Fields({
-  draft,
-  change,
-}: {
-  readonly draft: SheetDraft
-  readonly change: (changes: Partial<SheetDraft>) => void
-}) {
-  const { t } = useTranslation()
-  const language = useLanguage()
-  const scaleText = (scale: number) => formatNumber(scale, language)
-  const scaleError =
-    scaleOf(draft) === null &&
-    t('sheet.scaleError', { least: scaleText(LEAST_SCALE), most: scaleText(MOST_SCALE) })
-  return (
-    <>
-      <Field label={t('sheet.name')} error={draft.title.trim() === '' && t('sheet.nameError')}>
-        {(control) => (
-          <input
-            {...control}
-            value={draft.title}
-            maxLength={160}
-            onChange={({ target }) => change({ title: target.value })}
-          />
-        )}
-      </Field>
-      <Field label={t('sheet.subtitle')}>
-        {(control) => (
-          <input
-            {...control}
-            value={draft.subtitle}
-            maxLength={240}
-            onChange={({ target }) => change({ subtitle: target.value })}
-          />
-        )}
-      </Field>
-      <div className={styles.pair}>
-        <Field label={t('sheet.paper')}>
-          {(control) => (
-            <select
-              {...control}
-              value={draft.paper}
-              onChange={({ target }) => change({ paper: target.value as Paper })}
-            >
-              {PAPER_NAMES.map((paper) => (
-                <option key={paper} value={paper}>
-                  {t(`sheet.papers.${paper}`)}
-                </option>
-              ))}
-            </select>
-          )}
-        </Field>
-        <Segmented
-          label={t('sheet.orientation')}
-          value={draft.orientation}
-          onChange={(orientation) => change({ orientation })}
-          options={ORIENTATIONS.map((value) => ({ value, label: t(`sheet.${value}`) }))}
-        />
-      </div>
-      <div className={styles.pair}>
-        <Field label={t('sheet.scale')}>
-          {(control) => (
-            <select
-              {...control}
-              value={draft.scale ?? ''}
-              onChange={({ target }) =>
-                change({ scale: target.value === '' ? null : Number(target.value) })
-              }
-            >
-              {FIXED_SCALES.map((scale) => (
-                <option key={scale} value={scale}>
-                  {t('sheet.scaleOf', { scale: scaleText(scale) })}
-                </option>
-              ))}
-              <option value="">{t('sheet.otherScale')}</option>
-            </select>
-          )}
-        </Field>
-        {draft.scale === null && (
-          <Field label={t('sheet.scaleNumber')} error={scaleError}>
-            {(control) => (
-              <input
-                {...control}
-                inputMode="numeric"
-                maxLength={16}
-                value={draft.typedScale}
-                onChange={({ target }) => change({ typedScale: target.value })}
-              />
-            )}
-          </Field>
-        )}
-      </div>
-      <fieldset className={styles.group}>
-        <legend>{t('sheet.shown')}</legend>
-        <Choice
-          type="checkbox"
-          checked={draft.graticule}
-          onChange={({ target }) => change({ graticule: target.checked })}
-        >
-          {t('sheet.graticule')}
-        </Choice>
-        <Choice
-          type="checkbox"
-          checked={draft.names}
-          onChange={({ target }) => change({ names: target.checked })}
-        >
-          {t('sheet.names')}
-        </Choice>
-        {INSET_NAMES.map((name) => (
-          <Choice
-            key={name}
-            type="checkbox"
-            checked={draft.insets.includes(name)}
-            onChange={({ target }) =>
-              change({
-                insets: INSET_NAMES.filter((other) =>
-                  other === name ? target.checked : draft.insets.includes(other),
-                ),
-              })
-            }
-          >
-            {t(`sheet.${name}`)}
-          </Choice>
-        ))}
-        <Choice
-          type="checkbox"
-          checked={draft.hasCode}
-          onChange={({ target }) => change({ hasCode: target.checked })}
-        >
-          {t('sheet.qr')}
-        </Choice>
-        {draft.format === 'pdf' && (
-          <Choice
-            type="checkbox"
-            checked={draft.hasAttachments}
-            onChange={({ target }) => change({ hasAttachments: target.checked })}
-          >
-            {t('sheet.attachments')}
-          </Choice>
-        )}
-      </fieldset>
-    </>
-  )
 }
 
 /** The scale that is taken where the map shows more than ground: the whole continent on a page. */
@@ -433,7 +249,7 @@ function FrameOfSheet({
   return (
     <>
       <FrameOnMap map={map} edge={edge} />
-      <p className={styles.note}>
+      <p className={form.note}>
         {isGlobe && `${t('sheet.globe')} `}
         {t('sheet.frame', {
           width: round(size.width / POINTS_PER_MILLIMETER),
@@ -442,7 +258,7 @@ function FrameOfSheet({
           down: kilometers(size.height),
         })}
       </p>
-      <p className={styles.buttons}>
+      <p className={form.buttons}>
         <Button size="small" onClick={showAll}>
           <Frame size={15} aria-hidden /> {t('sheet.show')}
         </Button>
@@ -454,13 +270,24 @@ function FrameOfSheet({
   )
 }
 
-function Drawing({ share, onCancel }: { readonly share: number; readonly onCancel: () => void }) {
+function Drawing({
+  progress: { share, sheets },
+  onCancel,
+}: {
+  readonly progress: SheetProgress
+  readonly onCancel: () => void
+}) {
   const { t } = useTranslation()
+  const language = useLanguage()
   const id = useId()
+  const number = (value: number) => formatNumber(value, language)
+  const sheet = Math.min(sheets, Math.floor(share * sheets) + 1)
   return (
     <div className={styles.drawing}>
       <p id={id} role="status">
-        {t('sheet.working')}
+        {sheets > 1
+          ? t('sheet.book.working', { sheet: number(sheet), sheets: number(sheets) })
+          : t('sheet.working')}
       </p>
       <progress aria-labelledby={id} value={share} max={1} />
       <Button onClick={onCancel}>{t('sheet.cancel')}</Button>

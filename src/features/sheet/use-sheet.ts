@@ -2,13 +2,19 @@ import { useCallback, useEffect, useRef, useState } from 'react'
 import type { Problem } from '../../model/problem.ts'
 import { toProblem } from '../../model/problem.ts'
 import type { SheetSpec } from '../../sheets/sheet-spec.ts'
+import { useAtlas } from '../../state/store.ts'
 import { type SheetClient, startSheetWorker } from '../../workers/sheet-client.ts'
-import type { SheetMapSize, SheetRequest, WrittenSheet } from '../../workers/sheet-protocol.ts'
+import type {
+  SheetMapSize,
+  SheetProgress,
+  SheetRequest,
+  WrittenSheet,
+} from '../../workers/sheet-protocol.ts'
 
 export type SheetStage =
   | { readonly kind: 'idle' }
   | { readonly kind: 'cancelled' }
-  | { readonly kind: 'drawing'; readonly share: number }
+  | { readonly kind: 'drawing'; readonly progress: SheetProgress }
   | { readonly kind: 'ready'; readonly sheet: WrittenSheet; readonly spec: SheetSpec }
   | { readonly kind: 'failed'; readonly problem: Problem }
 
@@ -28,10 +34,10 @@ export function useSheet(layersUrl: string) {
   useEffect(() => end, [end])
 
   const start = useCallback(
-    async (spec: SheetSpec, output: Pick<SheetRequest, 'format' | 'dpi'>) => {
+    async (spec: SheetSpec, output: Pick<SheetRequest, 'format' | 'dpi' | 'book'>) => {
       const own = client()
-      setStage({ kind: 'drawing', share: 0 })
-      const stop = own.on('sheetProgress', ({ share }) => setStage({ kind: 'drawing', share }))
+      setStage({ kind: 'drawing', progress: { share: 0, sheets: 1 } })
+      const stop = own.on('sheetProgress', (progress) => setStage({ kind: 'drawing', progress }))
       try {
         const sheet = await own.call('write', { spec, ...output, layersUrl })
         setStage({ kind: 'ready', sheet, spec })
@@ -49,7 +55,14 @@ export function useSheet(layersUrl: string) {
     setStage({ kind: 'cancelled' })
   }, [end])
   const reset = useCallback(() => setStage({ kind: 'idle' }), [])
-  return { stage, start, cancel, reset, client, isAlive }
+  const listPlaces = useCallback(
+    (layerId: string) => {
+      const { catalog, language } = useAtlas.getState()
+      return client().call('listPlaces', { places: catalog.get(layerId)!, language, layersUrl })
+    },
+    [client, layersUrl],
+  )
+  return { stage, start, cancel, reset, client, isAlive, listPlaces }
 }
 
 const SETTLE_MILLISECONDS = 250
@@ -65,7 +78,14 @@ export function useMapSize(
   // Of a sheet only this changes where its map stands on the page.
   const key =
     spec &&
-    JSON.stringify([spec.paper, spec.orientation, spec.title, spec.subtitle, spec.graticule])
+    JSON.stringify([
+      spec.paper,
+      spec.orientation,
+      spec.title,
+      spec.subtitle,
+      spec.graticule,
+      spec.logos.length,
+    ])
   // biome-ignore lint/correctness/useExhaustiveDependencies: a worker that was ended is asked anew
   useEffect(() => {
     if (!key) return
