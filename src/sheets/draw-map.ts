@@ -523,18 +523,17 @@ function drawNames(
   const drawn = namings.map(({ layer, labels, first, others, obstacles, tally }) => {
     const size = valueAt(labels.size, zoom) * POINTS_PER_PIXEL * enlarge
     const style = toTextStyle(labels, size, layer.opacity)
-    const placeAll = (candidates: readonly Candidate[]) =>
+    const placeAll = (candidates: readonly Candidate[], isOverMarkers: boolean) =>
       candidates
         .toSorted((a, b) => a.priority - b.priority)
         .flatMap((candidate) => {
-          const placed = placer.place(candidate, style)
+          const placed = placer.place(candidate, style, isOverMarkers)
           tally.names++
           if (placed.length > 0) tally.placedNames++
           return placed
         })
-    const placedFirst = placeAll(first)
     for (const obstacle of obstacles) placer.block(obstacle)
-    return { layer, style, placed: [...placedFirst, ...placeAll(others)] }
+    return { layer, style, placed: [...placeAll(first, true), ...placeAll(others, false)] }
   })
   for (const { layer, style, placed } of drawn.toReversed()) {
     painter.openLayer(layer.entry.id, layer.entry.id)

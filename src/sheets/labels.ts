@@ -70,7 +70,8 @@ export function toTextStyle(labels: LayerLabels, size: number, opacity: number):
 export class LabelPlacer {
   readonly #fonts: SheetFonts
   readonly #limits: Limits
-  readonly #cells = new Map<number, Limits[]>()
+  readonly #names = new Map<number, Limits[]>()
+  readonly #markers = new Map<number, Limits[]>()
 
   /** @param limits within which all names stand whole */
   constructor(fonts: SheetFonts, limits: Limits) {
@@ -80,17 +81,26 @@ export class LabelPlacer {
 
   /** Keeps names away from what is drawn at a place. */
   block({ x, y, reach }: Obstacle): void {
-    this.#take({ minX: x - reach, minY: y - reach, maxX: x + reach, maxY: y + reach })
+    take(this.#markers, { minX: x - reach, minY: y - reach, maxX: x + reach, maxY: y + reach })
   }
 
-  /** Where a name stands; none where there is no room for it. */
-  place(candidate: Candidate, style: TextStyle): Placed[] {
+  /**
+   * Where a name stands; none where there is no room for it. One that matters stands over markers where no side of it
+   * is free of them.
+   */
+  place(candidate: Candidate, style: TextStyle, isOverMarkers = false): Placed[] {
     if (candidate.kind === 'line') return this.#placeAlong(candidate, style)
-    const placed = this.#placeLines(candidate, style)
+    const placed =
+      this.#placeLines(candidate, style, [this.#names, this.#markers]) ??
+      (isOverMarkers ? this.#placeLines(candidate, style, [this.#names]) : null)
     return placed ? [placed] : []
   }
 
-  #placeLines(candidate: Exclude<Candidate, { kind: 'line' }>, style: TextStyle): Placed | null {
+  #placeLines(
+    candidate: Exclude<Candidate, { kind: 'line' }>,
+    style: TextStyle,
+    taken: readonly Taken[],
+  ): Placed | null {
     const { size } = style
     const lines = this.#fonts.wrapWords(candidate.text, style, MOST_EMS * size)
     const widths = lines.map((line) => this.#fonts.measure(line, style))
@@ -104,8 +114,8 @@ export class LabelPlacer {
       const left = x + right * away * share + (width * (right - 1)) / 2
       const top = y + down * away * share + (height * (down - 1)) / 2
       const box = { minX: left, minY: top, maxX: left + width, maxY: top + height }
-      if (!this.#isFree(box)) continue
-      this.#take(box)
+      if (!this.#isFree(box, taken)) continue
+      take(this.#names, box)
       return {
         kind: 'lines',
         lines: lines.map((text, index) => ({
@@ -182,19 +192,19 @@ export class LabelPlacer {
       })
       const reach = size * 0.6
       const box = { minX: x - reach, minY: y - reach, maxX: x + reach, maxY: y + reach }
-      if (!this.#isFree(box)) return null
+      if (!this.#isFree(box, [this.#names, this.#markers])) return null
       boxes.push(box)
       at += advance
     }
-    for (const box of boxes) this.#take(box)
+    for (const box of boxes) take(this.#names, box)
     return letters
   }
 
-  #isFree(box: Limits): boolean {
+  #isFree(box: Limits, taken: readonly Taken[]): boolean {
     const { minX, minY, maxX, maxY } = this.#limits
     if (box.minX < minX || box.minY < minY || box.maxX > maxX || box.maxY > maxY) return false
     for (const cell of cellsOf(box)) {
-      for (const other of this.#cells.get(cell) ?? []) {
+      for (const other of taken.flatMap((boxes) => boxes.get(cell) ?? [])) {
         const isApart =
           box.maxX + PADDING <= other.minX ||
           box.minX - PADDING >= other.maxX ||
@@ -205,13 +215,16 @@ export class LabelPlacer {
     }
     return true
   }
+}
 
-  #take(box: Limits): void {
-    for (const cell of cellsOf(box)) {
-      const others = this.#cells.get(cell)
-      if (others) others.push(box)
-      else this.#cells.set(cell, [box])
-    }
+/** What has a place, by the cells of the page in which it lies. */
+type Taken = ReadonlyMap<number, readonly Limits[]>
+
+function take(cells: Map<number, Limits[]>, box: Limits): void {
+  for (const cell of cellsOf(box)) {
+    const others = cells.get(cell)
+    if (others) others.push(box)
+    else cells.set(cell, [box])
   }
 }
 

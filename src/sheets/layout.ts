@@ -69,7 +69,9 @@ export function layOut(spec: SheetSpec, fonts: SheetFonts): SheetLayout {
   // Of a place there is more to say: what is said of it is to stand on one page with its map.
   const sideShare = spec.place ? 0.44 : 0.25
   const sideWidth = isLandscape ? body.width * sideShare : body.width
-  const bandHeight = isLandscape ? 0 : body.height * (spec.place ? 0.42 : 0.27)
+  // Type grows less than paper: on large paper notes take a smaller share of it.
+  const bandShare = 0.27 * Math.min(1, (210 / shortMillimeters) ** 0.05)
+  const bandHeight = isLandscape ? 0 : body.height * (spec.place ? 0.45 : bandShare)
   const map: Box = isLandscape
     ? { ...body, width: body.width - sideWidth - gap, height: body.height - stripHeight }
     : { ...body, height: body.height - stripHeight - bandHeight }

@@ -67,6 +67,12 @@ function layerBlocks(
     const { symbol } = symbology
     return isDrawn(symbol) ? [itemBlock(heading, symbol, layer, scale, context, true)] : []
   }
+  const ramp = toRamp(layer, symbology, seen)
+  if (ramp) {
+    const style: TextStyle = { font: 'semibold', size: base, color: INK }
+    const head = { ...linesBlock(heading, style, context, 'P'), keepsNext: true }
+    return [head, rampBlock(ramp, scale, context)]
+  }
   const looks = looksOf(symbology).filter(({ id }) => seen.has(id))
   const style: TextStyle = { font: 'semibold', size: base, color: INK }
   const sizes =
@@ -79,6 +85,86 @@ function layerBlocks(
     ),
     { height: base * 0.5, draw: () => undefined },
   ]
+}
+
+type Graduated = Extract<Symbology, { kind: 'graduated' }>
+
+interface Ramp {
+  readonly classes: Graduated['classes']
+  readonly unit: string
+}
+
+/** Classes that follow one another without a gap are a row of colours with the values between them. */
+const LEAST_OF_RAMP = 4
+
+function toRamp(
+  { entry }: SheetLayer,
+  symbology: Symbology,
+  seen: ReadonlySet<string>,
+): Ramp | null {
+  const isOfAreas = entry.geometryType?.endsWith('Polygon') === true
+  if (symbology.kind !== 'graduated' || !isOfAreas) return null
+  const classes = symbology.classes.filter(({ id }) => seen.has(id))
+  const isWhole = classes.every(
+    ({ from, to, symbol }, place) =>
+      symbol.fill !== undefined &&
+      from !== undefined &&
+      (place + 1 === classes.length || (to !== undefined && to === classes[place + 1]!.from)),
+  )
+  if (classes.length < LEAST_OF_RAMP || !isWhole) return null
+  const field = entry.fields.find(({ name }) => name === symbology.field)
+  return { classes, unit: symbology.unit ?? field?.unit ?? '' }
+}
+
+/** The width of a row of colours, in sizes of the type. */
+const RAMP_EMS = 24
+
+function rampBlock(
+  { classes, unit }: Ramp,
+  scale: SymbolScale,
+  { fonts, base, width, order, language }: BlockContext,
+): Block {
+  const format = new Intl.NumberFormat(localeOf(language))
+  const style: TextStyle = { font: 'regular', size: base * 0.85, color: INK }
+  const last = classes.at(-1)!
+  const marks = [
+    ...classes.map(({ from }) => format.format(from!)),
+    last.to === undefined ? '' : format.format(last.to),
+  ]
+  // The unit stands after the last value that is there.
+  const end = marks.findLastIndex((mark) => mark !== '')
+  marks[end] = `${marks[end]}\u00a0${unit}`.trimEnd()
+  const left = fonts.measure(marks[0]!, style) / 2
+  const right = fonts.measure(marks[end]!, style) / 2
+  const step = (Math.min(width, base * RAMP_EMS) - left - right) / classes.length
+  const alt = classes.map(({ label }) => textIn(label, language)).join('; ')
+  return {
+    height: base * 3.1,
+    draw(painter, x, y) {
+      const top = y + base * 0.2
+      const bottom = top + base * 1.1
+      painter.openPart({ role: 'Figure', alt, order: order() })
+      for (const [place, { symbol }] of classes.entries()) {
+        const from = x + left + place * step
+        const ring = [from, top, from + step, top, from + step, bottom, from, bottom]
+        painter.shape([ring], true, toFill(symbol, scale))
+      }
+      const whole = x + left + classes.length * step
+      const edge = [x + left, top, whole, top, whole, bottom, x + left, bottom]
+      painter.shape([edge], true, { stroke: { color: SOFT_INK, width: 0.25 } })
+      let taken = Number.NEGATIVE_INFINITY
+      for (const [place, mark] of marks.entries()) {
+        const length = fonts.measure(mark, style)
+        const from = x + left + place * step - length / 2
+        // A value without room is left out, but for the last one.
+        const isRoom = place === end || from + length < x + left + end * step - right - base * 0.4
+        if (mark === '' || from < taken || !isRoom) continue
+        painter.text(mark, from, bottom + base, style)
+        taken = from + length + base * 0.4
+      }
+      painter.closePart()
+    },
+  }
 }
 
 function isDrawn({ fill: filled, fillOpacity = 1, line, casing, icon }: LayerSymbol): boolean {

@@ -44,7 +44,10 @@ export function noteBlocks(
   const date = new Intl.DateTimeFormat(localeOf(language), { dateStyle: 'long' }).format(spec.date)
   return [
     ...section(words.caveats, toCaveats(shown, language)),
-    ...section(words.sources, toSources(shown, language)),
+    ...section(
+      words.sources,
+      spec.place ? toShortSources(shown, language) : toSources(shown, language),
+    ),
     ...section(words.notes, [
       toProjectionNote(frame, language),
       ...toTallyNotes(spec, tallies, context),
@@ -83,6 +86,22 @@ export function toSources(layers: readonly SheetLayer[], language: Language): st
   return together(layers, language, citationOf).map(([titles, citation]) =>
     fill(words.sourceOf, { layers: titles, citation, licence: licences.get(citation)! }),
   )
+}
+
+/** Of a sheet of one page: the sources of its themes whole, those of its base map by their publishers and licences. */
+function toShortSources(layers: readonly SheetLayer[], language: Language): string[] {
+  const isBase = ({ entry }: SheetLayer) => entry.group === 'reference'
+  const credits = layers.filter(isBase).flatMap(({ entry }) => {
+    const provenance = entry.provenance && toLanguage(entry.provenance, language)
+    return provenance ? [`${provenance.publisher} (${provenance.licence.name})`] : []
+  })
+  const themes = toSources(
+    layers.filter((layer) => !isBase(layer)),
+    language,
+  )
+  if (credits.length === 0) return themes
+  const words = wordsOf('sheet-text', language)
+  return [...themes, fill(words.baseSources, { sources: [...new Set(credits)].join('; ') })]
 }
 
 function toCaveats(layers: readonly SheetLayer[], language: Language): string[] {

@@ -308,7 +308,7 @@ function drawColumns(
       textBlock(words.legend, heading, width, fonts, order, { role: 'H2', keepsNext: true }),
       ...legendBlocks(spec.layers, tallies, zoom, spec.enlarge, context),
       { height: base * 0.6, draw: () => undefined },
-      ...(spec.address ? [qrBlock(spec.address, context)] : []),
+      ...(spec.address ? [qrBlock(spec.address, spec.place ? 0.8 : 1, context)] : []),
       ...noteBlocks(spec, frame, tallies, context),
     ]
   }
@@ -356,10 +356,14 @@ function toEven(blocks: readonly Block[], columns: readonly Box[]): readonly Box
 }
 
 /** The address of the map as a QR code (ISO/IEC 18004) and in letters. */
-function qrBlock(address: string, { base, width, fonts, order, language }: BlockContext): Block {
+function qrBlock(
+  address: string,
+  share: number,
+  { base, width, fonts, order, language }: BlockContext,
+): Block {
   const words = wordsOf('sheet-text', language)
   const { data, size } = encode(address, { ecc: 'M', border: 0 })
-  const side = Math.min(width * 0.45, Math.max(base * 8, size * 1.1))
+  const side = Math.min(width * 0.45, Math.max(base * 8, size * 1.1)) * share
   const style: TextStyle = { font: 'regular', size: base * 0.8, color: SOFT_INK }
   const lines = fonts.wrap(words.address, style, width - side - base)
   return {

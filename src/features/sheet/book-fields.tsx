@@ -142,7 +142,7 @@ function PlaceList({ places, keys, choose }: PlaceListProps) {
   return (
     <fieldset className={form.group}>
       <legend>{t('sheet.book.which')}</legend>
-      <Field label={t('sheet.book.find')} isLabelHidden>
+      <Field label={t('sheet.book.find')} isLabelHidden className={styles.find!}>
         {(control) => (
           <input
             {...control}
