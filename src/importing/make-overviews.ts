@@ -2,11 +2,13 @@ import type { Symbology } from '../catalog/symbology.ts'
 import { FeatureTable } from '../formats/contract/feature-table.ts'
 import { DEFAULT_MAX_BYTES, MemoryBudget } from '../formats/contract/read-context.ts'
 import type { Bbox } from '../geo/bbox.ts'
+import { toNaaf } from '../geo/naaf.ts'
+import { eachPosition } from '../geo/positions.ts'
 import type { Feature } from '../model/feature.ts'
 import { type FeatureKey, toFeatureId } from '../model/feature-key.ts'
 import { readValue } from '../model/field-value.ts'
 import { KEY_COLUMN } from '../model/own-columns.ts'
-import { type OverviewLevel, planOverviews, toOverviewFeature } from './overview.ts'
+import { type OverviewLevel, planOverviews, tileMetersAt, toOverviewFeature } from './overview.ts'
 import { isExtended, SmallShapes, widthMeters } from './small-shapes.ts'
 
 /** A layer of at most this many bytes is read whole to draw it, whatever the scale. */
@@ -46,20 +48,89 @@ export interface Overview {
   readonly features: () => Iterable<Feature>
   /** The keys of features that are marks for what is too small to be seen, one for each of their parts. */
   readonly marks: ReadonlySet<FeatureKey>
+  /** With what it was generalised; without it, not at all. */
+  readonly toleranceMeters?: number
 }
 
-/** An overview in compact memory, since the writer goes through it several times. */
+/** What is made of a finer copy for the zooms of a level. */
+export interface MadeOverview extends Overview {
+  /** Greater than the level's own where a tile would have been too full with that. */
+  readonly toleranceMeters: number
+  /** How many features stand as marks that did not before. */
+  readonly small: number
+}
+
+/**
+ * An overview in compact memory, since the writer goes through it several times. Where the fullest of its tiles would
+ * be larger than `TILE_BYTES`, its shapes are generalised more, so that more of them are marks; and then the largest of
+ * the small shapes that fall together is the mark of all, of whatever kind they are.
+ */
 export async function makeOverview(
   finer: Overview,
   fields: readonly string[],
   symbology: Symbology,
-  toleranceMeters: number,
-): Promise<Overview & { readonly small: number }> {
+  { zooms, toleranceMeters }: OverviewLevel,
+): Promise<MadeOverview> {
+  const tileMeters = tileMetersAt(Math.max(0, Math.ceil(zooms[0])))
+  const classField = 'field' in symbology ? symbology.field : undefined
+  const toKind = ({ properties }: Feature) =>
+    classField === undefined ? '' : String(properties[classField])
+  let tolerance = Math.max(toleranceMeters, finer.toleranceMeters ?? 0)
+  let made = await generalise(finer, fields, new SmallShapes(tolerance), toKind)
+  for (;;) {
+    const excess = fullestTileBytes(made.table, tileMeters) / TILE_BYTES
+    // Wider than that a mark would be larger than what a map of the scale can tell apart.
+    if (excess <= 1 || tolerance > tileMeters * MOST_TOLERANCE_SHARE) break
+    tolerance *= Math.max(Math.SQRT2, Math.sqrt(Math.min(excess, 16)))
+    made = await generalise(finer, fields, new SmallShapes(tolerance, 'beside'), () => '')
+  }
+  const { table, marks, small } = made
+  return { features: () => keyedFeatures(table), marks, small, toleranceMeters: tolerance }
+}
+
+/** A tile larger than this is slow to make, to send and to draw. */
+const TILE_BYTES = 200_000
+/** What a feature and each of its vertices take in a tile, as a shape and as its outline. */
+const FEATURE_BYTES = 40
+const VERTEX_BYTES = 5
+/** Marks of 9 tolerances are then a tenth of a tile wide. */
+const MOST_TOLERANCE_SHARE = 1 / 90
+
+const GRID_METERS = tileMetersAt(0)
+
+/** About how many bytes the fullest tile of such a width would have, each vertex counted where it lies. */
+function fullestTileBytes(table: FeatureTable, tileMeters: number): number {
+  const bytes = new Map<number, number>()
+  const add = (lon: number, lat: number, more: number) => {
+    const [x, y] = toNaaf(lon, lat)
+    const column = Math.floor((x + GRID_METERS / 2) / tileMeters)
+    const tile = column * 0x1_0000 + Math.floor((y + GRID_METERS / 2) / tileMeters)
+    bytes.set(tile, (bytes.get(tile) ?? 0) + more)
+  }
+  for (let row = 0; row < table.length; row++) {
+    const geometry = table.geometry(row)
+    if (!geometry) continue
+    let isFirst = true
+    eachPosition(geometry, ([lon, lat]) => {
+      add(lon!, lat!, isFirst ? FEATURE_BYTES + VERTEX_BYTES : VERTEX_BYTES)
+      isFirst = false
+    })
+  }
+  return [...bytes.values()].reduce((most, each) => Math.max(most, each), 0)
+}
+
+async function generalise(
+  finer: Overview,
+  fields: readonly string[],
+  shapes: SmallShapes,
+  kindOf: (feature: Feature) => string,
+): Promise<{
+  readonly table: FeatureTable
+  readonly marks: ReadonlySet<FeatureKey>
+  readonly small: number
+}> {
   const table = new FeatureTable(new MemoryBudget(DEFAULT_MAX_BYTES))
   const taken = new Set<string>()
-  const classField = 'field' in symbology ? symbology.field : undefined
-  const kindOf = ({ properties }: Feature) =>
-    classField === undefined ? '' : String(properties[classField])
   for (const field of fields) table.declareField(field)
   const add = ({ key, geometry, properties }: Feature) => {
     table.setValue(KEY_COLUMN, key)
@@ -67,7 +138,6 @@ export async function makeOverview(
     table.addGeometry(geometry)
     table.endFeature()
   }
-  const shapes = new SmallShapes(toleranceMeters)
   const smallKeys = new Set<FeatureKey>()
   let small = 0
   for await (const feature of withPauses(finer.features())) {
@@ -77,7 +147,7 @@ export async function makeOverview(
   }
   for await (const feature of withPauses(finer.features())) {
     if (smallKeys.has(feature.key)) continue
-    const coarse = toOverviewFeature(feature, toleranceMeters, taken, kindOf(feature))
+    const coarse = toOverviewFeature(feature, shapes.toleranceMeters, taken, kindOf(feature))
     if (!coarse) continue
     if (feature.geometry) shapes.cover(feature.geometry)
     add(coarse)
@@ -87,7 +157,7 @@ export async function makeOverview(
     marks.add(mark.key)
     add(mark)
   }
-  return { features: () => keyedFeatures(table), marks, small }
+  return { table, marks, small }
 }
 
 /** The features of a table that holds their keys, since it calls them by their rows alone. */

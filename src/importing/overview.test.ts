@@ -105,6 +105,6 @@ describe('the overviews of a layer', () => {
   )
 
   it('are none where a tile reads little of the layer anyway', () => {
-    expect(planOverviews(1_500_000, [-170, 10, -50, 80])).toEqual([])
+    expect(planOverviews(700_000, [-170, 10, -50, 80])).toEqual([])
   })
 })

@@ -21,15 +21,14 @@ const WIDTH_METERS = 12_000_000
 const PIXELS = 512
 const FINEST_ZOOM = 8
 
-/** As much of a layer as one tile may read of its own file. */
-const TILE_BYTES = 2_000_000
+/** As much of a layer as one tile may read of its own file: the tile itself has about a quarter of it. */
+const TILE_BYTES = 800_000
 
-/** Each overview but the coarsest serves two zooms. */
-const ZOOMS = 2
-const MOST_LEVELS = 4
+/** How wide a tile is at a zoom of the Framework's grid. */
+export const tileMetersAt = (zoom: number): number => WIDTH_METERS / 2 ** zoom
 
 /** About half a pixel at a zoom of the Framework's grid. */
-const toleranceAt = (zoom: number): number => WIDTH_METERS / PIXELS / 2 ** zoom / 2
+const toleranceAt = (zoom: number): number => tileMetersAt(zoom) / PIXELS / 2
 
 /**
  * The overviews that a layer needs, from the finest on: where a tile would have to read more than a few
@@ -49,11 +48,10 @@ export function planOverviews(
   let fullFrom = 0
   while (fullFrom < FINEST_ZOOM && !isEnough(fullFrom)) fullFrom++
   const levels: OverviewLevel[] = []
-  for (let end = fullFrom; end > 0 && levels.length < MOST_LEVELS; end -= ZOOMS) {
-    const isCoarsest = end - ZOOMS <= 0 || levels.length === MOST_LEVELS - 1
+  for (let end = fullFrom; end > 0; end--) {
     levels.push({
       // Below the smallest zoom the coarsest serves, too.
-      zooms: [isCoarsest ? -99 : end - ZOOMS, end - 0.01],
+      zooms: [end === 1 ? -99 : end - 1, end - 0.01],
       toleranceMeters: toleranceAt(end),
     })
   }

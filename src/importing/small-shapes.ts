@@ -7,7 +7,7 @@ import type { Feature } from '../model/feature.ts'
 /**
  * Areas and lines that are too small to be seen at the scales of an overview. Left alone, a layer of
  * parks or plants would be an empty map of the continent. So each stands for itself as a mark of a few
- * pixels, a square or a short stroke; but one alone of those of a kind that fall together, and none
+ * pixels, a square or a short stroke; but the largest alone of those of a kind that fall together, and none
  * where a larger shape of the layer has its edge: beside it, as in a map of soils, marks would show
  * more of the small than there is.
  */
@@ -50,15 +50,19 @@ interface Mark {
 type Part = LineString | Polygon
 
 export class SmallShapes {
-  readonly #toleranceMeters: number
+  readonly toleranceMeters: number
   readonly #cellMeters: number
+  readonly #markMeters: number
   /** The marks of the cells that the box of their shape touches. */
   readonly #marks = new Map<number, Mark[]>()
-  readonly #taken = new Set<string>()
+  /** The largest of each kind and cell. */
+  readonly #taken = new Map<string, Mark>()
 
-  constructor(toleranceMeters: number) {
-    this.#toleranceMeters = toleranceMeters
+  /** @param marks whether marks are wide enough to stand out, or stand beside each other where there are many */
+  constructor(toleranceMeters: number, marks: 'standing out' | 'beside' = 'standing out') {
+    this.toleranceMeters = toleranceMeters
     this.#cellMeters = smallMeters(toleranceMeters)
+    this.#markMeters = marks === 'beside' ? this.#cellMeters : MARK_TOLERANCES * toleranceMeters
   }
 
   /**
@@ -82,8 +86,10 @@ export class SmallShapes {
     const [west, south, east, north] = mark.bbox
     const center = this.#cellOf((west + east) / 2, (south + north) / 2)
     const place = `${center} ${kind}`
-    if (this.#taken.has(place)) return
-    this.#taken.add(place)
+    const other = this.#taken.get(place)
+    if (other && widthMeters(other.bbox) >= widthMeters(mark.bbox)) return
+    if (other) other.isNeeded = false
+    this.#taken.set(place, mark)
     const corners = [
       this.#cellOf(west, south),
       this.#cellOf(west, north),
@@ -131,7 +137,7 @@ export class SmallShapes {
       for (const mark of marks) {
         if (!mark.isNeeded || given.has(mark)) continue
         given.add(mark)
-        yield { ...mark.feature, geometry: toMark(mark, MARK_TOLERANCES * this.#toleranceMeters) }
+        yield { ...mark.feature, geometry: toMark(mark, this.#markMeters) }
       }
     }
   }

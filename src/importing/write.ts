@@ -77,8 +77,10 @@ export async function writeDeviceLayer(
   // Each overview is made of the finer one, and held in memory only until it is written.
   let finer: Overview = { features, marks: new Set() }
   let small = 0
-  for (const [place, { zooms, toleranceMeters }] of levels.entries()) {
-    const overview = await makeOverview(finer, [...drawn], drawing.symbology, toleranceMeters)
+  for (const [place, level] of levels.entries()) {
+    const { zooms } = level
+    const overview = await makeOverview(finer, [...drawn], drawing.symbology, level)
+    const { toleranceMeters } = overview
     const path = toOverviewPath(id, zooms)
     const { file } = await writeFile(path, fields, overview.features, 'repeated', order, (share) =>
       order.onProgress(LAYER_SHARE + ((place + share) / levels.length) * (1 - LAYER_SHARE)),

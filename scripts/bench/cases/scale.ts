@@ -1,27 +1,30 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { DeviceLayer } from '../../../src/catalog/device-layer.ts'
 import { drawnFields, filesByZoom } from '../../../src/catalog/layer-files.ts'
+import type { CatalogLayer } from '../../../src/catalog/schema.ts'
 import { NAAF_EXTENT, toNaaf } from '../../../src/geo/naaf.ts'
-import { drawLayer } from '../../../src/importing/symbology.ts'
-import { writeDeviceLayer } from '../../../src/importing/write.ts'
 import { COUNT_COLUMN } from '../../../src/model/own-columns.ts'
-import { giveHeldFiles } from '../../../src/sources/held-files.ts'
 import { openLayerFile } from '../../../src/sources/open-layer-file.ts'
 import { TileLayer } from '../../../src/tiles/tile-layer.ts'
 import { RESIDENT_BYTES } from '../../../src/workers/tile-protocol.ts'
 import { startStaticServer } from '../../static-server.ts'
 import { type Bench, type Measured, median } from '../bench.ts'
 import { makeTowns } from '../parcels.ts'
-import { makePoints } from '../points.ts'
+import { makeAreas, makePoints, publish } from '../published.ts'
 
-/** What each larger layer is held against: one of less is read whole, once. */
-const FEW = 100_000
-const SIZES = [1_000_000]
+/**
+ * What each larger layer is held against: a smaller one is read whole, once, so that its views after the first cost
+ * nothing at all.
+ */
+const FEW: Record<MadeKind, number> = { points: 100_000, areas: 20_000 }
+const SIZES: Record<MadeKind, number> = { points: 1_000_000, areas: 100_000 }
 /** Some minutes, and some gigabytes of memory and disk. */
-const SLOW_SIZES = [10_000_000]
+const SLOW_SIZES: Record<MadeKind, number> = { points: 10_000_000, areas: 1_000_000 }
 const ROUNDS = 3
+
+const MAKE = { points: makePoints, areas: makeAreas }
+type MadeKind = keyof typeof MAKE
 
 type View = 'first' | 'city' | 'pan'
 
@@ -52,19 +55,24 @@ interface Cost {
   readonly slowestMilliseconds: number
 }
 
-const costs = new Map<number, Promise<Record<View, Cost>>>()
+interface Costs extends Record<View, Cost> {
+  readonly written: string
+}
 
-/** What the views of a layer of so many points cost, found once. */
-function costsOf(count: number): Promise<Record<View, Cost>> {
-  let found = costs.get(count)
+const costs = new Map<string, Promise<Costs>>()
+
+/** What the views of a layer of so many features cost, found once. */
+function costsOf(kind: MadeKind, count: number): Promise<Costs> {
+  const key = `${kind} ${count}`
+  let found = costs.get(key)
   if (!found) {
-    found = measure(count)
-    costs.set(count, found)
+    found = measure(kind, count)
+    costs.set(key, found)
   }
   return found
 }
 
-async function measure(count: number): Promise<Record<View, Cost>> {
+async function measure(kind: MadeKind, count: number): Promise<Costs> {
   const folder = mkdtempSync(join(tmpdir(), 'scale-bench-'))
   let [bytes, requests] = [0, 0]
   const server = await startStaticServer({
@@ -75,9 +83,9 @@ async function measure(count: number): Promise<Record<View, Cost>> {
     },
   })
   try {
-    const entry = await writePoints(count, folder)
+    const { entry, seconds, peakBytes } = await publish(MAKE[kind](count), folder)
     const costOf = async (view: View): Promise<Cost> => {
-      const layer = openPoints(entry, server.url)
+      const layer = openMade(entry, server.url)
       for (const before of BEFORE[view]) await readTiles(layer, VIEWS[before])
       ;[bytes, requests] = [0, 0]
       const start = performance.now()
@@ -92,41 +100,21 @@ async function measure(count: number): Promise<Record<View, Cost>> {
       const milliseconds = median(rounds.map((cost) => cost.milliseconds))
       return rounds.find((cost) => cost.milliseconds === milliseconds)!
     }
-    return { first: await typical('first'), city: await typical('city'), pan: await typical('pan') }
+    const ofFiles = entry.files.reduce((sum, file) => sum + file.bytes, 0)
+    return {
+      first: await typical('first'),
+      city: await typical('city'),
+      pan: await typical('pan'),
+      written: `${Math.round(ofFiles / 1e6)} MB written in ${Math.round(seconds)} s with ${Math.round(peakBytes / 1e6)} MB of memory`,
+    }
   } finally {
     await server.close()
     rmSync(folder, { recursive: true })
   }
 }
 
-/** Writes the points as an import is written, with its overviews, into a folder. */
-async function writePoints(count: number, folder: string): Promise<DeviceLayer> {
-  const layer = makePoints(count)
-  const id = `device-points-${count}`
-  const { entry } = await writeDeviceLayer({
-    id,
-    title: 'Points',
-    origin: {
-      name: layer.path,
-      format: layer.format,
-      bytes: 0,
-      sha256: null,
-      modified: null,
-      url: null,
-      imported: '2026-11-27T12:00:00Z',
-    },
-    layer,
-    drawing: drawLayer(layer, null, { kind: 'field', field: 'kind' }, 0),
-    isKept: false,
-    onProgress: () => undefined,
-  })
-  for (const { path, blob } of giveHeldFiles(id)) {
-    writeFileSync(join(folder, path), new Uint8Array(await blob.arrayBuffer()))
-  }
-  return entry
-}
-
-function openPoints(entry: DeviceLayer, url: string): TileLayer {
+function openMade(entry: CatalogLayer, url: string): TileLayer {
+  const { symbology, geometryType } = entry
   return new TileLayer({
     id: entry.id,
     levels: filesByZoom(entry).map(({ file, zooms }) => ({
@@ -138,8 +126,8 @@ function openPoints(entry: DeviceLayer, url: string): TileLayer {
           { byteLength: file.bytes, wholeFileBytes: RESIDENT_BYTES },
         ),
     })),
-    parts: ['features'],
-    fields: [...drawnFields(entry.symbology!), COUNT_COLUMN],
+    parts: geometryType === 'Point' ? ['features'] : ['features', 'outlines'],
+    fields: [...drawnFields(symbology!), COUNT_COLUMN],
   })
 }
 
@@ -169,31 +157,31 @@ const WHAT: Record<View, string> = {
   pan: 'a pan beside it',
 }
 
-const ofView = (view: View, count: number, isSlow: boolean): readonly Bench[] => {
+const ofView = (kind: MadeKind, view: View, count: number, isSlow: boolean): readonly Bench[] => {
   const absent = isSlow && !process.argv.includes('--slow') ? 'slow: ask for it with --slow' : null
   const compare = async (figure: (cost: Cost) => number): Promise<Measured> => {
-    const { [view]: peer } = await costsOf(FEW)
-    const { [view]: ours } = await costsOf(count)
-    const note = `${ours.requests} requests, largest tile ${Math.round(ours.tileBytes / 1000)} kB, slowest ${Math.round(ours.slowestMilliseconds)} ms`
+    const { [view]: peer } = await costsOf(kind, FEW[kind])
+    const { [view]: ours, written } = await costsOf(kind, count)
+    const note = `${ours.requests} requests (${peer.requests}), largest tile ${Math.round(ours.tileBytes / 1000)} kB, slowest ${Math.round(ours.slowestMilliseconds)} ms; ${written}`
     return { ours: figure(ours), peer: figure(peer), note }
   }
   const common = {
-    peer: `the same of ${FEW.toLocaleString('en')}`,
+    peer: `the same of ${FEW[kind].toLocaleString('en')}`,
     target: 1.3,
     ...(absent !== null && { absent }),
   }
-  const of = `of ${count.toLocaleString('en')} points over HTTP`
+  const of = `of ${count.toLocaleString('en')} ${kind} over HTTP`
   return [
     {
       ...common,
-      name: `scale-${view}-bytes-${count}`,
+      name: `scale-${kind}-${view}-bytes-${count}`,
       what: `bytes of ${WHAT[view]} ${of}`,
       unit: 'B',
       run: () => compare(({ bytes }) => bytes),
     },
     {
       ...common,
-      name: `scale-${view}-time-${count}`,
+      name: `scale-${kind}-${view}-time-${count}`,
       what: `time of the worker for ${WHAT[view]} ${of}`,
       unit: 'ms',
       run: () => compare(({ milliseconds }) => milliseconds),
@@ -201,7 +189,11 @@ const ofView = (view: View, count: number, isSlow: boolean): readonly Bench[] =>
   ]
 }
 
-export default (['first', 'city', 'pan'] as const).flatMap((view) => [
-  ...SIZES.flatMap((count) => ofView(view, count, false)),
-  ...SLOW_SIZES.flatMap((count) => ofView(view, count, true)),
-]) satisfies readonly Bench[]
+const VIEW_NAMES = ['first', 'city', 'pan'] as const
+
+export default (['points', 'areas'] as const).flatMap((kind) =>
+  VIEW_NAMES.flatMap((view) => [
+    ...ofView(kind, view, SIZES[kind], false),
+    ...ofView(kind, view, SLOW_SIZES[kind], true),
+  ]),
+) satisfies readonly Bench[]

@@ -42,6 +42,10 @@ export interface WritingTools {
   readonly signal?: AbortSignal
 }
 
+/** What of a layer's description its files are made of. */
+type WrittenDescription = Parameters<typeof toHeaderTexts>[0] &
+  Pick<DescribedLayer, 'id' | 'fields' | 'symbology' | 'keyField' | 'geometryType'>
+
 /**
  * Writes a layer as it lies beside the catalogue: indexed FlatGeobuf with its keys, its overviews where it is large,
  * and the index of its keys. Positions are longitude, latitude of WGS 84.
@@ -50,7 +54,7 @@ export interface WritingTools {
  */
 export async function writeLayerFiles(
   rows: ReviewRows,
-  described: DescribedLayer,
+  described: WrittenDescription,
   tools: WritingTools,
 ): Promise<WrittenLayer> {
   const { id, fields, symbology, keyField = KEY_COLUMN } = described
@@ -144,8 +148,11 @@ export async function writeLayerFiles(
   } else {
     const names = fields.map(({ name }) => name)
     let finer: Overview = { features, marks: new Set() }
-    for (const { zooms, toleranceMeters } of planLayerOverviews(bytes, bbox, table)) {
-      finer = await makeOverview(finer, names, symbology, toleranceMeters)
+    for (const level of planLayerOverviews(bytes, bbox, table)) {
+      const { zooms } = level
+      const overview = await makeOverview(finer, names, symbology, level)
+      const { toleranceMeters } = overview
+      finer = overview
       await write(toOverviewPath(id, zooms), finer.features, fields, {
         overviewZooms: [...zooms],
         toleranceMeters,
@@ -175,7 +182,7 @@ function* rowsOf(
 }
 
 /** The fields that the layer has and its description does not name, or the other way round. */
-function refuseOtherFields(rows: ReviewRows, { fields }: DescribedLayer): void {
+function refuseOtherFields(rows: ReviewRows, { fields }: Pick<DescribedLayer, 'fields'>): void {
   const own = rows.fields.map(({ name }) => name)
   const said = fields.map(({ name }) => name)
   const others = [

@@ -1,0 +1,187 @@
+import { renameSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Geometry, Position } from 'geojson'
+import type { CatalogLayer } from '../../src/catalog/schema.ts'
+import type { Symbology } from '../../src/catalog/symbology.ts'
+import { fromNaaf } from '../../src/geo/naaf.ts'
+import type { FieldValue } from '../../src/model/feature.ts'
+import type { Field } from '../../src/model/schema.ts'
+import { writeLayerFiles } from '../../src/reviewing/release/write-layer-files.ts'
+import type { ReviewRows } from '../../src/reviewing/review-rows.ts'
+import { fileStore } from '../release/file-store.ts'
+import { makeTowns } from './parcels.ts'
+
+/**
+ * Made-up layers to measure with, of which nothing is ever shown or published, written as those are that are: by the
+ * same code, with their overviews. Each feature comes of its number alone, so that ten million take no memory but
+ * that of the writing, and are the same in every run.
+ */
+export interface MadeLayer {
+  readonly id: string
+  readonly rows: ReviewRows
+  readonly geometryType: 'Point' | 'Polygon'
+  readonly symbology: Symbology
+}
+
+const FIELDS: readonly Field[] = [
+  { name: 'kind', type: 'string' },
+  { name: 'tonnes', type: 'double' },
+]
+
+/** A number from 0 to 1 of a feature, without a pattern: splitmix32 of its number and a place in it. */
+function randomOf(row: number, place: number): number {
+  let mixed = (Math.imul(row + 1, 0x9e3779b9) + Math.imul(place + 1, 0x85ebca6b)) | 0
+  mixed ^= mixed >>> 16
+  mixed = Math.imul(mixed, 0x21f0aaad)
+  mixed ^= mixed >>> 15
+  mixed = Math.imul(mixed, 0x735a2d97)
+  return ((mixed ^ (mixed >>> 15)) >>> 0) / 0x1_0000_0000
+}
+
+const POINT_KINDS = ['mine', 'mill', 'dam', 'plant', 'farm']
+
+/** Two of three crowded around 80 towns, the others all over the continent, each of one of five kinds. */
+export function makePoints(count: number): MadeLayer {
+  const towns = makeTowns()
+  const placeOf = (row: number): Position => {
+    if (row % 3 === 0) return [-130 + 70 * randomOf(row, 0), 15 + 50 * randomOf(row, 1)]
+    const [lon, lat] = towns[Math.floor(randomOf(row, 2) * towns.length)]!
+    const distance = 8 * randomOf(row, 3) ** 2
+    const angle = 2 * Math.PI * randomOf(row, 4)
+    return [lon + distance * Math.cos(angle), lat + 0.7 * distance * Math.sin(angle)]
+  }
+  return {
+    id: `made-points-${count}`,
+    rows: toRows(count, POINT_KINDS, (row) => ({ type: 'Point', coordinates: placeOf(row) })),
+    geometryType: 'Point',
+    symbology: {
+      kind: 'categories',
+      field: 'kind',
+      classes: POINT_KINDS.map((kind, place) => ({
+        id: kind,
+        label: { en: kind, fr: kind, es: kind },
+        symbol: { marker: 'circle', markerRadius: 4, fill: colorOf(place) },
+        values: [kind],
+      })),
+    },
+  }
+}
+
+const AREA_KINDS = ['forest', 'wetland', 'grassland', 'urban']
+/** The plane that areas cover: metres of the Framework's plane. */
+const AREAS_LEFT = -2_400_000
+const AREAS_TOP = 2_000_000
+const AREAS_WIDTH = 4_800_000
+const AREAS_HEIGHT = 3_600_000
+/** Corners of each of the four edges of an area, its ends aside. */
+const EDGE_CORNERS = 4
+
+/** Areas that cover the ground together, crooked edges shared, as a map of soils or of parcels has them. */
+export function makeAreas(count: number): MadeLayer {
+  const columns = Math.max(1, Math.round(Math.sqrt((count * AREAS_WIDTH) / AREAS_HEIGHT)))
+  const rowCount = Math.ceil(count / columns)
+  const [width, height] = [AREAS_WIDTH / columns, AREAS_HEIGHT / rowCount]
+  const steps = EDGE_CORNERS + 1
+  const cornersAcross = columns * steps + 1
+  // A corner of the grid, moved by what its place alone says: both neighbours have it at the same place.
+  const at = (x: number, y: number): Position => {
+    const corner = y * cornersAcross + x
+    const place = fromNaaf(
+      AREAS_LEFT + ((x + 0.5 * (randomOf(corner, 0) - 0.5)) / steps) * width,
+      AREAS_TOP - ((y + 0.5 * (randomOf(corner, 1) - 0.5)) / steps) * height,
+    )!
+    return [place[0], place[1]]
+  }
+  const toArea = (row: number): Geometry => {
+    const [x, y] = [(row % columns) * steps, Math.floor(row / columns) * steps]
+    const ring: Position[] = []
+    for (let step = 0; step < steps; step++) ring.push(at(x, y + step))
+    for (let step = 0; step < steps; step++) ring.push(at(x + step, y + steps))
+    for (let step = 0; step < steps; step++) ring.push(at(x + steps, y + steps - step))
+    for (let step = 0; step < steps; step++) ring.push(at(x + steps - step, y))
+    return { type: 'Polygon', coordinates: [[...ring, ring[0]!]] }
+  }
+  return {
+    id: `made-areas-${count}`,
+    rows: toRows(count, AREA_KINDS, toArea),
+    geometryType: 'Polygon',
+    symbology: {
+      kind: 'categories',
+      field: 'kind',
+      classes: AREA_KINDS.map((kind, place) => ({
+        id: kind,
+        label: { en: kind, fr: kind, es: kind },
+        symbol: { fill: colorOf(place), line: { light: '#ffffff', dark: '#10181f' } },
+        values: [kind],
+      })),
+    },
+  }
+}
+
+const COLORS = ['#1f7a4a', '#2f6db3', '#b0730a', '#b3365f', '#6a3d9a']
+const colorOf = (place: number) => ({ light: COLORS[place]!, dark: COLORS[place]! })
+
+function toRows(
+  length: number,
+  kinds: readonly string[],
+  geometry: (row: number) => Geometry,
+): ReviewRows {
+  const value = (row: number, field: string): FieldValue =>
+    field === 'kind'
+      ? kinds[Math.floor(randomOf(row, 8) * kinds.length)]!
+      : Math.round(1e5 * randomOf(row, 9) ** 3) / 100
+  return { fields: FIELDS, length, rowNumber: (row) => row + 1, value, geometry }
+}
+
+const same = (text: string) => ({ en: text, fr: text, es: text })
+
+export interface Published {
+  readonly entry: CatalogLayer
+  readonly seconds: number
+  /** The most memory that this process had until then. */
+  readonly peakBytes: number
+}
+
+/** Writes a layer and its overviews into a folder, as they lie beside the catalogue that gets its entry. */
+export async function publish(made: MadeLayer, folder: string): Promise<Published> {
+  const { id, rows, geometryType, symbology } = made
+  const described = {
+    id,
+    group: 'reference' as const,
+    title: same(id),
+    abstract: same('Made up to measure with.'),
+    limitations: same('Made up to measure with.'),
+    geometryType,
+    fields: rows.fields.map(({ name, type }) => ({ name, type, title: same(name) })),
+    symbology,
+    modified: '2026-01-01',
+    provenance: {
+      publisher: 'A bench',
+      dataset: id,
+      edition: '1',
+      date: '2026',
+      licence: { name: 'CC0 1.0', url: 'https://creativecommons.org/publicdomain/zero/1.0/' },
+      citation: 'A bench.',
+      sources: [],
+      processing: [],
+    },
+  }
+  const start = performance.now()
+  let stores = 0
+  const { files, stored, bbox } = await writeLayerFiles(rows, described, {
+    openStore: async () => {
+      const store = fileStore(join(folder, `${id}.${stores++}.part`))
+      await store.append(new Uint8Array(0))
+      return store
+    },
+    limitBytes: 16e9,
+  })
+  for (const [place, { path }] of stored.entries()) {
+    renameSync(join(folder, `${id}.${place}.part`), join(folder, path))
+  }
+  return {
+    entry: { ...described, state: 'bundled', ...(bbox && { bbox: [...bbox] }), files: [...files] },
+    seconds: (performance.now() - start) / 1000,
+    peakBytes: process.resourceUsage().maxRSS * 1024,
+  }
+}
