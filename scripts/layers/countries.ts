@@ -59,6 +59,9 @@ function toCountries(
   )
 }
 
+/** Puerto Rico, which the source counts as a country, is the United States’: it is named on every map of the Parties. */
+const isOfParties = (code: string) => PARTIES.includes(code) || code === 'PRI'
+
 export const countries: Recipe = {
   id: 'countries',
   group: 'reference',
@@ -87,9 +90,9 @@ export const countries: Recipe = {
       name: 'rank',
       type: 'integer',
       title: text(
-        'Order of labels: the three Parties first, then by area',
-        'Ordre des étiquettes : les trois Parties d’abord, puis par superficie',
-        'Orden de las etiquetas: primero las tres Partes, luego por superficie',
+        'Order of labels: the three Parties and Puerto Rico first, then by area',
+        'Ordre des étiquettes : les trois Parties et Porto Rico d’abord, puis par superficie',
+        'Orden de las etiquetas: primero las tres Partes y Puerto Rico, luego por superficie',
       ),
     },
     FIELDS.min_zoom,
@@ -146,8 +149,8 @@ export const countries: Recipe = {
       ]),
     )
     const order = [...areas].sort(([a, areaA], [b, areaB]) => {
-      const party = Number(PARTIES.includes(b)) - Number(PARTIES.includes(a))
-      return party || areaB - areaA
+      const first = Number(isOfParties(b)) - Number(isOfParties(a))
+      return first || areaB - areaA
     })
     for (const { properties } of units.features()) {
       const code = String(properties.adm0_a3)
@@ -164,7 +167,7 @@ export const countries: Recipe = {
         name_fr: localized ? startLarge(localized.fr) : null,
         name_es: localized?.es ?? null,
         rank: order.findIndex(([key]) => key === code),
-        min_zoom: PARTIES.includes(code) ? 0 : labelZoom(area),
+        min_zoom: isOfParties(code) ? 0 : labelZoom(area),
       })
     }
     const tally = new Tally()

@@ -141,7 +141,7 @@ export const graticule: Recipe = {
       color: PALETTE.quietText,
       halo: PALETTE.halo,
       size: 10,
-      placement: 'line',
+      placement: 'frame',
     },
   },
   async build() {

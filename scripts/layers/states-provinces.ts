@@ -17,6 +17,9 @@ import {
 import { PALETTE } from './shared/palette.ts'
 import { DISPUTES_LIMITATION, FIELDS, NAME_FIELDS, NAME_LABELS, text } from './shared/texts.ts'
 
+/** Named on every map: so far from the others there is nothing else to say what the islands are. */
+const FAR_STATES: readonly string[] = ['US-HI']
+
 function toStates(
   units: SharedBorders,
   bits: number,
@@ -52,8 +55,8 @@ function toStates(
           country: adm0_a3 ?? null,
           kind: type_en ?? null,
           ...toNames(code, names),
-          label_rank: Math.round(1e6 / Math.sqrt(area)),
-          min_zoom: labelZoom(area),
+          label_rank: FAR_STATES.includes(code) ? 0 : Math.round(1e6 / Math.sqrt(area)),
+          min_zoom: FAR_STATES.includes(code) ? 0 : labelZoom(area),
         },
       },
     ]

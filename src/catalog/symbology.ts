@@ -68,8 +68,8 @@ const labels = z.strictObject({
   color,
   halo: color,
   size: zoomed,
-  /** `line` runs along lines, `area` stands inside polygons, `point` beside points. */
-  placement: z.enum(['point', 'line', 'area']),
+  /** `line` runs along lines, `area` stands inside polygons, `point` beside points; `frame` is where lines meet the map's. */
+  placement: z.enum(['point', 'line', 'area', 'frame']),
   style: z.enum(['regular', 'italic', 'bold', 'spaced']).optional(),
   minZoom: z.number().optional(),
   /** A numeric field: labels with the lowest value win where labels collide. */

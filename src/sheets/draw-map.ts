@@ -484,7 +484,7 @@ function toCollector(
       return
     }
     const offset = isByMarkers ? radius * 1.15 + 4.5 * POINTS_PER_PIXEL : size / 2
-    const kind = labels.placement
+    const kind = labels.placement === 'point' ? 'point' : 'area'
     for (const [x, y] of positions) push(list, { kind, text, x, y, offset, priority })
   }
 }
@@ -497,9 +497,9 @@ function push(list: Candidate[], candidate: Candidate): void {
   list.length = MOST_CANDIDATES
 }
 
-/** Where the names of a geometry may stand; nowhere for those along lines. */
+/** Where the names of a geometry may stand; nowhere for those along lines, and at the frame, which a sheet has of its own. */
 function placesOf(geometry: Geometry, { placement }: LayerLabels, context: LayerContext) {
-  if (placement === 'line') return []
+  if (placement === 'line' || placement === 'frame') return []
   if (placement === 'point') {
     const points =
       geometry.type === 'Point'

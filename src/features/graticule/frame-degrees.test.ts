@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { fromNaaf } from '../../geo/naaf.ts'
 import type { Pixel } from '../../state/map-commands.ts'
-import { toFrameDegrees } from './frame-degrees.ts'
+import { hasRim, toFrameDegrees, toLineEnds } from './frame-degrees.ts'
 
 const SIZE = { width: 800, height: 600 }
 
@@ -58,5 +58,27 @@ describe('the degrees at the frame of the map', () => {
     const bottom = found.filter(({ side }) => side === 'bottom')
     expect(bottom.map(({ degrees }) => degrees)).toEqual([-130, -120, -110, -100, -90, -80, -70])
     expect(bottom.find(({ degrees }) => degrees === -100)!.at).toBeCloseTo(400, 0)
+  })
+
+  it('are those of lines where they end on a globe whose rim is seen', () => {
+    // A tenth of a degree a pixel around 100° W, 45° N, seen as far as 250 pixels from the middle.
+    const isSeen = ([x, y]: Pixel) => Math.hypot(x - 400, y - 300) < 250
+    const map = {
+      project: ([lon, lat]: Pixel): [number, number] | null => {
+        const at: [number, number] = [400 + (lon + 100) * 10, 300 - (lat - 45) * 10]
+        return isSeen(at) ? at : null
+      },
+      unproject: ([x, y]: Pixel): [number, number] | null =>
+        isSeen([x, y]) ? [-100 + (x - 400) / 10, 45 - (y - 300) / 10] : null,
+    }
+    expect(hasRim(map, SIZE)).toBe(true)
+    expect(hasRim({ unproject: () => [0, 0] }, SIZE)).toBe(false)
+    const ends = toLineEnds(map, SIZE, 20)
+    const parallels = ends.filter(({ kind }) => kind === 'parallel')
+    expect(parallels.map(({ degrees }) => degrees)).toEqual([30, 30, 40, 40, 50, 50, 60, 60])
+    const meridians = ends.filter(({ kind }) => kind === 'meridian')
+    expect(meridians.map(({ degrees }) => degrees)).toEqual([-120, -110, -100, -90, -80])
+    for (const { x, y } of ends) expect(Math.hypot(x - 400, y - 300)).toBeCloseTo(250, -1)
+    expect(meridians.every(({ y }) => y > 300)).toBe(true)
   })
 })

@@ -51,6 +51,81 @@ export function toFrameDegrees(
   ]
 }
 
+/** Where a line of the graticule ends on a map whose own rim is seen. */
+export interface LineEnd extends Pick<FrameDegree, 'kind' | 'degrees'> {
+  /** CSS pixels from the map's upper left corner. */
+  readonly x: number
+  readonly y: number
+}
+
+/** Whether the map ends within its frame: then lines end at its rim, and few meet the frame. */
+export function hasRim(
+  map: Pick<MapCommands, 'unproject'>,
+  { width, height }: { readonly width: number; readonly height: number },
+): boolean {
+  return [0, width].some((x) => [0, height].some((y) => map.unproject([x, y]) === null))
+}
+
+/** A line is looked for at so many places on the way from the middle of the map to its end. */
+const HALVINGS = 10
+
+/**
+ * Where the lines of the graticule end that are seen near the middle of a map: parallels to both sides, meridians at the
+ * south, at the rim of the map, the edge of the sheet, or the frame.
+ *
+ * @param size of the map, CSS pixels
+ * @param inset how far within the frame an end is, CSS pixels
+ */
+export function toLineEnds(
+  map: Pick<MapCommands, 'project' | 'unproject'>,
+  { width, height }: { readonly width: number; readonly height: number },
+  inset: number,
+): LineEnd[] {
+  const middle = map.unproject([width / 2, height / 2])
+  if (!middle) return []
+  const toPixel = (place: Place): readonly [number, number] | null => {
+    const at = isOnSheet(...place) ? map.project(place) : null
+    const isIn =
+      at && at[0] > inset && at[0] < width - inset && at[1] > inset && at[1] < height - inset
+    return isIn ? at : null
+  }
+  /** The last place seen on the way from one that is, so many degrees on at the most. */
+  const lastSeen = (placeAt: (degrees: number) => Place, most: number) => {
+    let [seen, unseen] = [0, most]
+    if (!toPixel(placeAt(0))) return null
+    for (let step = 0; step < HALVINGS; step++) {
+      const half = (seen + unseen) / 2
+      if (toPixel(placeAt(half))) seen = half
+      else unseen = half
+    }
+    return toPixel(placeAt(seen))
+  }
+  const [lon, lat] = middle
+  const ends: LineEnd[] = []
+  const add = (kind: LineEnd['kind'], degrees: number, at: readonly [number, number] | null) => {
+    if (at) ends.push({ kind, degrees, x: at[0], y: at[1] })
+  }
+  for (let parallel = -20; parallel < NORTHERNMOST_DEGREES; parallel += SPACING_DEGREES) {
+    for (const side of [-1, 1]) {
+      add(
+        'parallel',
+        parallel,
+        lastSeen((degrees) => [wrapLon(lon + side * degrees), parallel], 120),
+      )
+    }
+  }
+  const first = Math.ceil((lon - 80) / SPACING_DEGREES) * SPACING_DEGREES
+  for (let meridian = first; meridian <= lon + 80; meridian += SPACING_DEGREES) {
+    const at = lastSeen((degrees) => [wrapLon(meridian), lat - degrees], lat + 30)
+    add('meridian', wrapLon(meridian), at)
+  }
+  return ends
+}
+
+function wrapLon(lon: number): number {
+  return lon > 180 ? lon - 360 : lon < -180 ? lon + 360 : lon
+}
+
 type Place = readonly [lon: number, lat: number]
 
 /** Where a coordinate (0 longitude, 1 latitude) passes a multiple of the spacing along a side. */

@@ -5,6 +5,7 @@ import { isDeviceLayer, type LayerEntry } from '../../catalog/device-layer.ts'
 import { toLanguage } from '../../catalog/in-language.ts'
 import { nameFieldsOf, nameOf } from '../../catalog/name-of.ts'
 import { toSymbolPicture } from '../../catalog/symbol-picture.ts'
+import type { LayerLabels } from '../../catalog/symbology.ts'
 import { isWebAddress } from '../../catalog/web-address.ts'
 import { formatDay } from '../../i18n/format.ts'
 import { formatSize } from '../../i18n/format-size.ts'
@@ -12,6 +13,7 @@ import { formatValue, type WordedField } from '../../i18n/format-value.ts'
 import { useLanguage } from '../../i18n/use-language.ts'
 import type { FieldValue, FieldValues } from '../../model/feature.ts'
 import { readValue } from '../../model/field-value.ts'
+import { DATA_LANGUAGES } from '../../model/schema.ts'
 import { Picture } from '../../shell/picture.tsx'
 import { useCopy } from '../../shell/use-copy.ts'
 import { useSafeBalloon } from '../../shell/use-safe-balloon.ts'
@@ -22,6 +24,7 @@ import { useAtlas } from '../../state/store.ts'
 import { toPanelUrl } from '../../state/url.ts'
 import { Button } from '../../ui/button.tsx'
 import { ExternalLink } from '../../ui/external-link.tsx'
+import { factsOf } from '../../words/languages.ts'
 import { textIn } from '../../words/text-in.ts'
 import styles from './feature-card.module.css'
 import { type FoundFeature, PANEL_ID } from './identified.ts'
@@ -129,9 +132,42 @@ function useRows(
     const title = field?.title ? textIn(field.title, language) : name
     return { name, title, value, text: toText(value, field) }
   }
-  const ofTheMap = [symbology?.minZoomField, symbology?.labels?.priorityField]
-  const told = fields.filter(({ name }) => !ofTheMap.includes(name))
-  return [...told.map((field) => toRow(field.name, field)), ...others.map((name) => toRow(name))]
+  const { labels, minZoomField } = symbology ?? {}
+  const names = labels ? toNameFields(labels) : []
+  const own = names.length > 0 ? nameOf({ symbology, fields }, properties, language) : null
+  // Without a name there is nothing to fold, and the empty fields are told.
+  const folded = own === null ? [] : names.map(({ field }) => field)
+  const elsewhere = new Map(
+    names.flatMap(({ field, of }) => {
+      const name = readValue(properties, field)
+      return typeof name === 'string' && name !== '' && name !== own ? [[name, of] as const] : []
+    }),
+  )
+  const inOthers = [...elsewhere].map(([name, of]) => (of ? `${name} (${of})` : name)).join(' · ')
+  const leftOut = [minZoomField, labels?.priorityField, ...folded]
+  const told = fields.filter(({ name }) => !leftOut.includes(name))
+  return [
+    ...(own === null ? [] : [toTextRow('name', t('identify.name'), own)]),
+    ...(own !== null && inOthers ? [toTextRow('names', t('identify.otherNames'), inOthers)] : []),
+    ...told.map((field) => toRow(field.name, field)),
+    ...others.map((name) => toRow(name)),
+  ]
+}
+
+const toTextRow = (name: string, title: string, text: string): Row => ({
+  name,
+  title,
+  value: text,
+  text,
+})
+
+/** The fields of a layer's names and what the language of each calls itself; none where all are one. */
+function toNameFields({ fields, fallback }: LayerLabels) {
+  if (fields.fr === fields.en && fields.es === fields.en) return []
+  return [
+    ...(fallback === undefined ? [] : [{ field: fallback, of: null }]),
+    ...DATA_LANGUAGES.map((of) => ({ field: fields[of], of: factsOf(of).name })),
+  ]
 }
 
 const HTML = /<[a-z][^>]*>/i

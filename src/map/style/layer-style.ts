@@ -69,7 +69,8 @@ export function toStyleLayers(
   }
   if (shown.length === 0) return { shapes: [], labels: [] }
   const shapes = TO_SHAPES[layer.geometry](toDrawing())
-  if (!labels) return { shapes, labels: [] }
+  // Names at the frame stand in the page, over the map.
+  if (!labels || labels.placement === 'frame') return { shapes, labels: [] }
   const isByMarkers = layer.geometry === 'point' && layer.symbology.kind !== 'proportional'
   const naming = {
     ...toDrawing(labels.ahead),
@@ -538,6 +539,7 @@ function toNameSize<Size>(
 }
 
 const PLACEMENTS: Record<LayerLabels['placement'], SymbolLayerSpecification['layout']> = {
+  frame: {},
   point: {
     'text-variable-anchor': [
       'left',
