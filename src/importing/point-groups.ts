@@ -59,11 +59,28 @@ export function* groupPoints(
   styleOfFeature: Int32Array | null,
 ): Generator<PointGroups> {
   const points = placePoints(table, symbology, styleOfFeature)
+  let groups: PointGroups | null = null
   for (let zoom = 0; zoom < FINEST_ZOOM; zoom++) {
-    if (fullest(countTiles(points, zoom)) <= MOST_FEATURES) return
-    yield groupAt(points, zoom)
+    if (fullest(countTiles(points, zoom)) <= MOST_FEATURES) break
+    const next = groupAt(points, zoom)
+    // Where cells are as wide as at the zoom before, its groups are the same.
+    if (groups && isOfCells(groups, next.cellMeters)) {
+      groups = withZoomsUpTo(groups, next.zooms[1])
+    } else {
+      if (groups) yield groups
+      groups = next
+    }
   }
+  if (groups) yield groups
 }
+
+const withZoomsUpTo = (groups: PointGroups, to: number): PointGroups => ({
+  ...groups,
+  zooms: [groups.zooms[0], to],
+})
+
+const isOfCells = (groups: PointGroups, meters: number): boolean =>
+  Math.abs(groups.cellMeters / meters - 1) < 1e-9
 
 interface PlacedPoints {
   readonly count: number
@@ -142,34 +159,35 @@ function amountField(
 }
 
 /** How many of some places lie in each tile of a zoom that has any. */
-function countTiles({ places, count }: PlacedPoints, zoom: number): ReadonlyMap<number, number> {
-  const tiles = 2 ** zoom
-  const counts = new Map<number, number>()
+function countTiles({ places, count }: PlacedPoints, zoom: number): Uint32Array {
+  // The sheet's farther edges are tiles of their own.
+  const tiles = 2 ** zoom + 1
+  const counts = new Uint32Array(tiles * tiles)
   for (let at = 0; at < 2 * count; at += 2) {
-    const x = Math.floor((places[at]! / SIDE_METERS) * tiles)
-    const y = Math.floor((places[at + 1]! / SIDE_METERS) * tiles)
-    const tile = x * (tiles + 1) + y
-    counts.set(tile, (counts.get(tile) ?? 0) + 1)
+    const x = Math.floor((places[at]! / SIDE_METERS) * 2 ** zoom)
+    const y = Math.floor((places[at + 1]! / SIDE_METERS) * 2 ** zoom)
+    counts[x * tiles + y]!++
   }
   return counts
 }
 
-function fullest(counts: ReadonlyMap<number, number>): number {
+function fullest(counts: Uint32Array): number {
   let most = 0
-  for (const count of counts.values()) most = Math.max(most, count)
+  for (const count of counts) most = Math.max(most, count)
   return most
 }
 
 function groupAt(points: PlacedPoints, zoom: number): PointGroups {
   const tileMeters = SIDE_METERS / 2 ** zoom
   for (let cellMeters = tileMeters / CELLS_PER_TILE; ; cellMeters *= WIDENING) {
-    const groups = new Groups(points, cellMeters)
     // With a cell a tile there are as many marks as classes, however many these are.
     const isWidest = cellMeters >= tileMeters
-    const isFew =
-      groups.count <= Math.max(MOST_MARKS, points.count * MOST_SHARE) &&
-      groups.mostInTile(tileMeters) <= MOST_MARKS
-    if (!isFew && !isWidest) continue
+    const most = isWidest
+      ? points.count
+      : Math.floor(Math.max(MOST_MARKS, points.count * MOST_SHARE))
+    const cells = findCells(points, cellMeters, most)
+    const groups = cells && new Groups(points, cells)
+    if (!groups || (!isWidest && groups.mostInTile(tileMeters) > MOST_MARKS)) continue
     return {
       // Below the smallest zoom the coarsest serves, too.
       zooms: [zoom === 0 ? -99 : zoom, zoom + 0.99],
@@ -181,6 +199,49 @@ function groupAt(points: PlacedPoints, zoom: number): PointGroups {
   }
 }
 
+/** Which cell each point lies in: cells are numbered in the order in which they are met. */
+interface Cells {
+  readonly cellOf: Uint32Array
+  readonly count: number
+}
+
+/**
+ * The cells that have points, at most `most`; `null` where there are more. They are found in a table of open
+ * addressing: for a million points a `Map` takes ten times as long.
+ */
+function findCells(
+  { places, classes, classCount, count }: PlacedPoints,
+  cellMeters: number,
+  most: number,
+): Cells | null {
+  const shifts = Float64Array.from({ length: 2 * classCount }, (_, at) =>
+    at % 2 === 0 ? ((at / 2) * SHIFT_X) % 1 : (((at - 1) / 2) * SHIFT_Y) % 1,
+  )
+  const cellOf = new Uint32Array(count)
+  const columns = Math.ceil(SIDE_METERS / cellMeters) + 2
+  const bits = Math.ceil(Math.log2(2 * Math.min(most, count) + 2))
+  const slots = 2 ** bits
+  const ids = new Float64Array(slots).fill(-1)
+  const numbers = new Uint32Array(slots)
+  let found = 0
+  for (let point = 0; point < count; point++) {
+    const of = classes[point]!
+    const column = Math.floor(places[2 * point]! / cellMeters + shifts[2 * of]!)
+    const row = Math.floor(places[2 * point + 1]! / cellMeters + shifts[2 * of + 1]!)
+    const id = (column * columns + row) * classCount + of
+    // Fibonacci hashing (Knuth, The Art of Computer Programming 3, section 6.4): the highest bits are mixed best.
+    let slot = Math.imul(id, 0x9e3779b1) >>> (32 - bits)
+    while (ids[slot] !== id && ids[slot] !== -1) slot = (slot + 1) & (slots - 1)
+    if (ids[slot] === -1) {
+      if (found === most) return null
+      ids[slot] = id
+      numbers[slot] = found++
+    }
+    cellOf[point] = numbers[slot]!
+  }
+  return { cellOf, count: found }
+}
+
 class Groups {
   readonly #points: PlacedPoints
   readonly #groupOf: Uint32Array
@@ -189,26 +250,14 @@ class Groups {
   readonly #xs: Float64Array
   readonly #ys: Float64Array
   readonly count: number
+  /** Of each group the point that it is named after; found once, since who writes goes through them twice. */
+  #named: Uint32Array | null = null
 
-  constructor(points: PlacedPoints, cellMeters: number) {
-    const { places, classes, classCount } = points
+  constructor(points: PlacedPoints, { cellOf, count }: Cells) {
+    const { places } = points
     this.#points = points
-    this.#groupOf = new Uint32Array(points.count)
-    const cells = Math.ceil(SIDE_METERS / cellMeters) + 2
-    const numbers = new Map<number, number>()
-    for (let point = 0; point < points.count; point++) {
-      const of = classes[point]!
-      const column = Math.floor(places[2 * point]! / cellMeters + ((of * SHIFT_X) % 1))
-      const row = Math.floor(places[2 * point + 1]! / cellMeters + ((of * SHIFT_Y) % 1))
-      const id = (column * cells + row) * classCount + of
-      let group = numbers.get(id)
-      if (group === undefined) {
-        group = numbers.size
-        numbers.set(id, group)
-      }
-      this.#groupOf[point] = group
-    }
-    this.count = numbers.size
+    this.#groupOf = cellOf
+    this.count = count
     this.#sizes = new Float64Array(this.count)
     this.#xs = new Float64Array(this.count)
     this.#ys = new Float64Array(this.count)
@@ -230,25 +279,26 @@ class Groups {
 
   mostInTile(tileMeters: number): number {
     const tiles = Math.round(SIDE_METERS / tileMeters) + 1
-    const counts = new Map<number, number>()
+    const counts = new Uint32Array(tiles * tiles)
     for (let group = 0; group < this.count; group++) {
-      const tile =
-        Math.floor(this.#xs[group]! / tileMeters) * tiles +
-        Math.floor(this.#ys[group]! / tileMeters)
-      counts.set(tile, (counts.get(tile) ?? 0) + 1)
+      const x = Math.floor(this.#xs[group]! / tileMeters)
+      const y = Math.floor(this.#ys[group]! / tileMeters)
+      counts[x * tiles + y]!++
     }
     return fullest(counts)
   }
 
   *features(): Generator<Feature> {
     const { rows, longitudes, latitudes, fields } = this.#points
-    const named = this.#nearestToMiddles()
+    this.#named ??= this.#nearestToMiddles()
+    const named = this.#named
     const amounts = fields.map((field) => (field.of === 'one' ? null : this.#sumsOf(field)))
     for (let group = 0; group < this.count; group++) {
       const point = named[group]!
       const size = this.#sizes[group]!
       const properties: Record<string, FieldValue> = { [COUNT_COLUMN]: size }
-      for (const [place, { name, of, value }] of fields.entries()) {
+      for (let place = 0; place < fields.length; place++) {
+        const { name, of, value } = fields[place]!
         const sums = amounts[place]
         // Alone it has its own value, which dividing could round.
         const isOwn = !sums || size === 1 || Number.isNaN(sums[group]!)

@@ -5,6 +5,7 @@ import type { Crs } from '../geo/crs.ts'
 import { toNaaf } from '../geo/naaf.ts'
 import type { Feature } from '../model/feature.ts'
 import { LOCATOR_SIZE, type Outline, type PlacedCandidate, PREVIEW_SIZE } from './protocol.ts'
+import { thin } from './thin.ts'
 
 /** Small pictures of a layer, drawn from some of its features with some of their positions. */
 
@@ -104,15 +105,6 @@ const MOST_PARTS = 40
 function longest(parts: readonly Position[][]): readonly Position[][] {
   if (parts.length <= MOST_PARTS) return parts
   return parts.toSorted((a, b) => b.length - a.length).slice(0, MOST_PARTS)
-}
-
-function thin(positions: readonly Position[], most: number): readonly Position[] {
-  if (positions.length <= most) return positions
-  const step = Math.ceil(positions.length / most)
-  const thinned = positions.filter((_, index) => index % step === 0)
-  const last = positions.at(-1)!
-  if (thinned.at(-1) !== last) thinned.push(last)
-  return thinned
 }
 
 type ToPlane = (x: number, y: number) => readonly [x: number, y: number]

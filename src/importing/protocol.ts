@@ -6,6 +6,7 @@ import type { EncodingCandidate } from '../formats/text/detect-encoding.ts'
 import type { Warning } from '../model/problem.ts'
 import { z } from '../model/zod.ts'
 import type { HeldFile } from '../sources/held-files.ts'
+import type { LayerSample } from './sample.ts'
 
 export type { CsvColumns, ImportChoices } from '../formats/contract/read-context.ts'
 export type { KmlNetworkLink, KmlOverlay } from '../formats/kml/extras.ts'
@@ -195,7 +196,7 @@ export type ImportCalls = {
   add: { request: AddRequest; response: AddedLayer }
 }
 
-export type ImportPhase = 'fetching' | 'checking' | 'reading' | 'writing'
+export type ImportPhase = 'fetching' | 'reading' | 'writing'
 
 export interface ImportProgress {
   readonly phase: ImportPhase
@@ -205,4 +206,8 @@ export interface ImportProgress {
   readonly features: number
 }
 
-export type ImportEvents = { progress: ImportProgress }
+export type ImportEvents = {
+  progress: ImportProgress
+  /** Of a large import, what can be shown of it so far; `null` where that is nothing. */
+  sample: LayerSample | null
+}

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { bytesSource } from '../formats/bytes/byte-source.ts'
+import type { FeatureTable } from '../formats/contract/feature-table.ts'
 import { isKeyIndexOf } from '../formats/flatgeobuf/key-index.ts'
 import { FlatGeobufFile } from '../formats/flatgeobuf/read.ts'
 import { toLayerSchema } from '../formats/flatgeobuf/read-header.ts'
@@ -20,12 +21,13 @@ vi.mock('../sources/device-files.ts', () => ({
 }))
 beforeEach(() => stored.clear())
 
-async function importLayer(features: readonly object[]) {
+async function importLayer(features: readonly object[], more?: (table: FeatureTable) => void) {
   const text = JSON.stringify({ type: 'FeatureCollection', features })
   const bytes = new TextEncoder().encode(text)
   const result = await readFiles([bytesSource(bytes, 'parks.geojson')])
   if (!result.ok) throw new Error(result.problem.message)
   const layer = result.layers[0]!
+  more?.(layer.features)
   const styles = await findFileStyles(layer)
   return writeDeviceLayer({
     id: 'device-parks',
@@ -106,6 +108,25 @@ describe('a layer that is kept on the device', () => {
     expect(counts.reduce((sum, count) => sum + count, 0)).toBe(12_000)
     expect(Math.max(...counts)).toBe(coarsest!.groups!.largest)
     expect(entry.fields.map(({ name }) => name)).toEqual(['kind', 'tonnes'])
+  })
+
+  it('keeps a feature whose coordinates are no numbers without its geometry, and says so', async () => {
+    const point = (lon: number) => ({
+      type: 'Feature',
+      properties: { name: `At ${lon}` },
+      geometry: { type: 'Point', coordinates: [lon, 40] },
+    })
+    // As a shapefile may have them.
+    const { entry, warnings } = await importLayer([point(-100), point(-90)], (table) => {
+      table.setValue('name', 'Nowhere')
+      table.addGeometry({ type: 'Point', coordinates: [Number.NaN, 40] })
+      table.endFeature()
+    })
+    expect(warnings).toMatchObject([{ code: 'geometry-not-finite', count: 1 }])
+    const written = [...new FlatGeobufFile(stored.get(entry.files[0]!.path)!).features()]
+    const without = written.filter(({ geometry }) => geometry === null)
+    expect(without.map(({ properties }) => properties.name)).toEqual(['Nowhere'])
+    expect(written).toHaveLength(3)
   })
 
   it('names no column of keys among its fields', async () => {

@@ -1,4 +1,3 @@
-import type { Geometry } from 'geojson'
 import {
   type DeviceFile,
   type DeviceLayer,
@@ -12,7 +11,6 @@ import { MIN_INDEXED_BYTES, writeKeyIndex } from '../formats/flatgeobuf/key-inde
 import { writeLayer } from '../formats/flatgeobuf/writer.ts'
 import type { Bbox } from '../geo/bbox.ts'
 import { WGS84 } from '../geo/crs.ts'
-import { eachPosition } from '../geo/positions.ts'
 import { ShortWayBox } from '../geo/short-way.ts'
 import type { Feature } from '../model/feature.ts'
 import { isOwnColumn, STYLE_COLUMN } from '../model/own-columns.ts'
@@ -28,6 +26,12 @@ import type { ImportDrawing } from './symbology.ts'
 
 /** Points may be grouped at so many zooms, of which few layers have all. */
 const MOST_GROUPED_ZOOMS = 8
+
+/**
+ * A file of up to so much is put together in memory: a larger one is made again for each window of that size, which
+ * takes longer than all else. It is a third of what the layer itself may take.
+ */
+const WINDOW_BYTES = 500_000_000
 
 /** Of the work, as the reader sees it; overviews are the rest. */
 const LAYER_SHARE = 0.8
@@ -173,7 +177,7 @@ function* featuresOf(
 ): Generator<Feature> {
   for (const feature of table) {
     let geometry = feature.geometry
-    if (geometry && !isFinitePlace(geometry)) {
+    if (geometry && !table.isFinite(feature.id)) {
       unplaced.add(feature.id)
       geometry = null
     }
@@ -183,15 +187,6 @@ function* featuresOf(
     const { key, id } = feature
     yield { key, id, geometry, properties }
   }
-}
-
-function isFinitePlace(geometry: Geometry): boolean {
-  let isPlaced = true
-  eachPosition(geometry, ([x, y]) => {
-    // An empty point has no position at all, which is no reason to lose its feature.
-    if (x !== undefined && !(Number.isFinite(x) && Number.isFinite(y))) isPlaced = false
-  })
-  return isPlaced
 }
 
 async function writeFile(
@@ -221,7 +216,7 @@ async function writeFile(
   let summary: WriteSummary | undefined
   let keyHashes: Float64Array | null = null
   async function* chunks(): AsyncGenerator<Uint8Array<ArrayBuffer>> {
-    const writing = writeLayer(input, { onProgress }, keys)
+    const writing = writeLayer(input, { onProgress, windowBytes: WINDOW_BYTES }, keys)
     for (;;) {
       const step = await writing.next()
       if (step.done) {

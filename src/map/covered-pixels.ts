@@ -1,6 +1,9 @@
 /** A panel that leaves less of the map than this is looked past: what is shown is seen once it is closed. */
 const LEAST_FREE_SHARE = 0.3
 
+/** A dialog this near to the map's edge stands beside the map, one that is farther off over it. */
+const EDGE_PIXELS = 32
+
 /** CSS pixels of the map at its left and its foot. */
 export interface CoveredPixels {
   readonly left: number
@@ -13,7 +16,9 @@ export function coveredPixels(element: HTMLElement): CoveredPixels {
   const boxAt = (x: number, y: number) => {
     const above = document.elementFromPoint(x, y)
     if (!above || element.contains(above)) return null
-    return outermost(above)?.getBoundingClientRect() ?? null
+    const panel = outermost(above)?.getBoundingClientRect()
+    const dialog = above.closest('dialog')?.getBoundingClientRect()
+    return panel ?? (dialog && dialog.left <= left + EDGE_PIXELS ? dialog : null)
   }
   const fits = (covered: number, size: number) =>
     covered > 0 && covered <= size * (1 - LEAST_FREE_SHARE) ? covered : 0

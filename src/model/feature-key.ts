@@ -25,27 +25,45 @@ export const HASHES = 2 ** 53
 
 const encoder = new TextEncoder()
 
+/** Where the bytes of short keys are put: most are, and there are as many as features. */
+const shortKey = new Uint8Array(64)
+
 /** An evenly distributed integer of 53 bits: two 32-bit MurmurHash3 of the key's UTF-8 bytes. */
 export function hashOfKey(key: FeatureKey): number {
-  const bytes = encoder.encode(key)
-  return (murmur3(bytes, 1) >>> 11) * 2 ** 32 + murmur3(bytes, 0)
+  let bytes = shortKey
+  let length = 0
+  if (key.length <= shortKey.length) {
+    for (; length < key.length; length++) {
+      const code = key.charCodeAt(length)
+      if (code > 0x7f) break
+      shortKey[length] = code
+    }
+  }
+  if (length < key.length) {
+    bytes = encoder.encode(key)
+    length = bytes.length
+  }
+  return (murmur3(bytes, 1, length) >>> 11) * 2 ** 32 + murmur3(bytes, 0, length)
 }
 
 /**
  * MurmurHash3_x86_32 by Austin Appleby (https://github.com/aappleby/smhasher), as an unsigned integer.
+ *
+ * @param length how many of the bytes are meant
  */
-export function murmur3(bytes: Uint8Array, seed: number): number {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-  const blocksEnd = bytes.length - (bytes.length % 4)
+export function murmur3(bytes: Uint8Array, seed: number, length = bytes.length): number {
+  const blocksEnd = length - (length % 4)
   let hash = seed
   for (let at = 0; at < blocksEnd; at += 4) {
-    hash ^= mix(view.getUint32(at, true))
+    const block =
+      bytes[at]! | (bytes[at + 1]! << 8) | (bytes[at + 2]! << 16) | (bytes[at + 3]! << 24)
+    hash ^= mix(block)
     hash = (Math.imul((hash << 13) | (hash >>> 19), 5) + 0xe6546b64) | 0
   }
   let tail = 0
-  for (let at = bytes.length - 1; at >= blocksEnd; at--) tail = (tail << 8) | bytes[at]!
+  for (let at = length - 1; at >= blocksEnd; at--) tail = (tail << 8) | bytes[at]!
   hash ^= mix(tail)
-  hash ^= bytes.length
+  hash ^= length
   hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b)
   hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35)
   return (hash ^ (hash >>> 16)) >>> 0

@@ -24,7 +24,11 @@ export interface PickedFeature {
  */
 export type Highlight =
   | { readonly layerId: string; readonly ids: readonly number[] }
-  | { readonly geometries: readonly Geometry[] }
+  | {
+      readonly geometries: readonly Geometry[]
+      /** `sample`: many of them stand for more, and are drawn as a layer is, thin and small. */
+      readonly look?: 'sample'
+    }
 
 /**
  * A use of the map beside moving it, such as to point at features, to draw or to measure. An interaction does what

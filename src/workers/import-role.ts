@@ -17,6 +17,8 @@ import type {
   ReadRequest,
 } from '../importing/protocol.ts'
 import { toFacts, toReview } from '../importing/review.ts'
+import { type LayerSample, takeSample } from '../importing/sample.ts'
+import { Sampler } from '../importing/sampler.ts'
 import { drawLayer } from '../importing/symbology.ts'
 import { writeDeviceLayer } from '../importing/write.ts'
 import type { Feature } from '../model/feature.ts'
@@ -45,7 +47,8 @@ interface Held {
 
 let files: readonly GivenFile[] = []
 let address: string | null = null
-let checksum: string | null = null
+/** Found while the reader looks at what was read. */
+let checksum: Promise<string | null> = Promise.resolve(null)
 let limitBytes = 0
 let fileWarnings: readonly Warning[] = []
 const held = new Map<string, Held>()
@@ -71,7 +74,6 @@ async function read({ given, limitBytes: limit, landUrl }: ReadRequest, signal: 
     files = given.files
   }
   refuseTooLarge(files, limit)
-  checksum = await findChecksum(files)
   const land = landUrl === null ? '' : await readLand(landUrl)
   const { layers, warnings } = await readAll(files, {})
   fileWarnings = warnings
@@ -82,6 +84,9 @@ async function read({ given, limitBytes: limit, landUrl }: ReadRequest, signal: 
     held.set(key, { layer, styles, choices: {} })
     reviews.push(await toReview(key, layer, styles, {}))
   }
+  checksum = findChecksum(files)
+  // Whoever adds a layer hears of it.
+  checksum.catch(() => undefined)
   return { layers: reviews, warnings, land }
 }
 
@@ -101,22 +106,35 @@ function tooLarge(name: string, bytes: number, limit: number): ProblemError {
 
 async function readAll(given: readonly GivenFile[], choices: ImportChoices) {
   const sources: ByteSource[] = given.map(({ path, blob }) => blobSource(blob, path))
+  const bytes = given.reduce((sum, { blob }) => sum + blob.size, 0)
+  const sampler = bytes > LARGE_BYTES ? new Sampler() : null
   const result = await readFiles(sources, {
     maxBytes: limitBytes,
     choices,
-    onProgress: ({ bytesRead, bytesTotal, features }) =>
-      tell('progress', { phase: 'reading', bytesDone: bytesRead, bytesTotal, features }),
+    onProgress: ({ bytesRead, bytesTotal, features }) => {
+      tell('progress', { phase: 'reading', bytesDone: bytesRead, bytesTotal, features })
+      const sample = sampler?.look()
+      if (sample) tell('sample', sample)
+    },
+    ...(sampler && { onLayers: (layers) => void sampler.follow(layers) }),
   })
   if (!result.ok) throw new ProblemError(result.problem)
+  if (sampler) tell('sample', sampleOf(result.layers))
   return result
+}
+
+/** What is smaller is read and drawn before anything could be shown of it. */
+const LARGE_BYTES = 4_000_000
+
+function sampleOf(layers: readonly ImportedLayer[]): LayerSample | null {
+  const placed = layers.filter(({ crs }) => crs.how !== 'unknown')
+  return takeSample(placed.map(({ features }) => ({ features, toWgs84: (x, y) => [x, y] })))
 }
 
 /** SHA-256 of the one file that was given, in hexadecimal digits. Only secure pages can find it. */
 async function findChecksum(given: readonly GivenFile[]): Promise<string | null> {
   const [only, ...others] = given
   if (!only || others.length > 0) return null
-  const bytesTotal = only.blob.size
-  tell('progress', { phase: 'checking', bytesDone: 0, bytesTotal, features: 0 })
   return toSha256(only.blob)
 }
 
@@ -176,7 +194,7 @@ async function add({ key, id, title, draw, colorIndex }: AddRequest) {
     name: layer.path,
     format: layer.format,
     bytes,
-    sha256: checksum,
+    sha256: await checksum,
     modified: toIsoDate(given.length === 1 ? given[0]!.modified : null),
     url: address,
     imported: new Date().toISOString(),

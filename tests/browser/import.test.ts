@@ -399,12 +399,19 @@ describe('what cannot be imported', () => {
 })
 
 describe('a large import', () => {
-  it('tells how far it is, and when cancelled ends at once with its memory', async () => {
+  it('shows a sample while it is read, tells how far it is, and when cancelled ends at once with its memory', async () => {
     const path = join(folder, 'observations.geojson')
     await pipeline(Readable.from(geojsonText(80_000_000)), createWriteStream(path))
     expect(statSync(path).size).toBeGreaterThan(80_000_000)
     const { page, complaints } = await atlas.open(VIEW)
+    const before = await takeMapPicture(page)
+    const address = page.url()
     await give(page, path)
+    const note = page.locator('[data-sample="working"]')
+    await note.waitFor({ timeout: 60_000 })
+    expect(await note.textContent()).toMatch(
+      /^Still reading, \d+%\. (A sample: [\d,]+ of )?[\d,]+ features, .*drawn simplified\.$/,
+    )
     const progress = page.getByRole('progressbar')
     await expect
       .poll(() => progress.getAttribute('value').then(Number), { timeout: 60_000 })
@@ -419,6 +426,24 @@ describe('a large import', () => {
       .waitFor()
     await page.keyboard.press('Escape')
     await dialog(page).waitFor({ state: 'detached' })
+    // The map is where it was, and what was on it.
+    await waitUntilDrawn(page)
+    expect(countDifferentPixels(before, await takeMapPicture(page))).toBeLessThan(100)
+    await page.waitForTimeout(500)
+    expect(page.url()).toBe(address)
+
+    // Smaller, it is read to its end: the sample is there until the layer itself is.
+    writeFileSync(path, [...geojsonText(6_000_000)].join(''))
+    await review(page, path)
+    expect(await page.locator('[data-sample="review"]').textContent()).toMatch(
+      /A sample: [\d,]+ of [\d,]+ features/,
+    )
+    await waitUntilDrawn(page)
+    const sampled = await takeMapPicture(page)
+    // Behind the dialog the page is a little darker.
+    expect(shareOfColor(sampled, '#c4550a', 16)).toBeGreaterThan(0.002)
+    await add(page)
+    expect(shareOfColor(await takeMapPicture(page), '#c4550a', 16)).toBe(0)
     expect(complaints).toEqual([])
     await page.context().close()
   })

@@ -10,6 +10,7 @@ import { ChooseFiles } from './choose-files.tsx'
 import styles from './import-dialog.module.css'
 import { ImportProgressView } from './import-progress.tsx'
 import { ReviewLayers } from './review-layers.tsx'
+import { SampleNote } from './sample-note.tsx'
 import { cancelImport, endImport, useImport } from './session.ts'
 import { StoredLayers } from './stored-layers.tsx'
 
@@ -18,6 +19,7 @@ export function ImportDialog({ close }: PanelProps) {
   const { t } = useTranslation()
   const dialog = useRef<HTMLDialogElement>(null)
   const stage = useImport((state) => state.stage)
+  const sample = useImport((state) => state.sample)
   const language = useLanguage()
   const body = useRef<HTMLDivElement>(null)
 
@@ -52,6 +54,7 @@ export function ImportDialog({ close }: PanelProps) {
       ref={dialog}
       className={styles.dialog}
       aria-labelledby="import-title"
+      data-beside={sample ? kind : undefined}
       onCancel={(event) => {
         event.preventDefault()
         if (kind === 'working') cancelImport()
@@ -87,6 +90,7 @@ export function ImportDialog({ close }: PanelProps) {
           </div>
         )}
       </div>
+      {sample && <SampleNote sample={sample} stage={stage} />}
     </dialog>
   )
 }

@@ -21,6 +21,7 @@ import {
   startImportWorker,
   toProblem,
 } from '../../workers/import-client.ts'
+import { leaveSample, type SampleCount, showSample, takeSampleOff } from './sample-on-map.ts'
 
 /** Where an import is: nothing chosen, being read, being looked at, or refused. */
 export type ImportStage =
@@ -50,6 +51,8 @@ export interface ReviewedLayer {
 
 interface ImportState {
   readonly stage: ImportStage
+  /** What of a large import is on the map before it is added. */
+  readonly sample: SampleCount | null
   /** What the imports of the layers on this device found, by layer. */
   readonly reports: ReadonlyMap<string, LayerReport>
   /** The layers that are there for the life of the page alone, since the browser's storage is closed. */
@@ -58,6 +61,7 @@ interface ImportState {
 
 export const useImport = create<ImportState>()(() => ({
   stage: { kind: 'choose' },
+  sample: null,
   reports: new Map(),
   heldIds: new Set(),
 }))
@@ -79,6 +83,8 @@ function endWorker(): void {
   attempt++
   client?.end()
   client = null
+  takeSampleOff()
+  setState({ sample: null })
 }
 
 /** With the dialog it ends: what was being read is given up, with its memory. */
@@ -119,6 +125,11 @@ export async function startImport(given: Given): Promise<void> {
     lastPhase = progress.phase
     lastShown = now
     setState({ stage: { kind: 'working', progress } })
+  })
+  client.on('sample', (sample) => {
+    if (own !== attempt) return
+    setState({ sample })
+    showSample(sample)
   })
   try {
     const request = { given, limitBytes: importLimitBytes(), landUrl: findLandUrl() }
@@ -253,6 +264,7 @@ export async function addChosenLayers(data: DataClient): Promise<void> {
     setState({ stage: { ...stage, layers: [...rest], problem: toProblem(error) } })
     return
   }
+  leaveSample()
   closeDialog()
   const { map, notify } = useAtlas.getState()
   await nextTask()

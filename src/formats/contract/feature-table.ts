@@ -484,6 +484,17 @@ export class FeatureTable {
     return this.geometryType(index) !== null && this.#positionStarts.data[index] === end
   }
 
+  /** Whether all positions of a feature are numbers; so are those of a feature that has none. */
+  isFinite(index: number): boolean {
+    const end =
+      index + 1 < this.#length ? this.#positionStarts.data[index + 1]! : this.#positionStart
+    const { data } = this.#positions
+    for (let at = this.#positionStarts.data[index]! * 2; at < end * 2; at++) {
+      if (!Number.isFinite(data[at])) return false
+    }
+    return true
+  }
+
   /** The bounds of a feature's positions; `EMPTY_BBOX` where it has none. */
   bbox(index: number): Bbox {
     const start = this.#positionStarts.data[index]!

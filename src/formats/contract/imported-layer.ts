@@ -94,6 +94,7 @@ export interface LayerDraft {
 /** Brings a layer's positions into WGS 84, finds its schema, and says what is odd about it. */
 export async function finishLayer(draft: LayerDraft, context: ReadContext): Promise<ImportedLayer> {
   const { table, warnings, encoding } = draft
+  context.endLayer(table)
   warnEncoding(encoding, table, warnings)
   const crs = await resolveCrs(draft, context)
   const survey = await surveyTable(table, crs, context, warnings)

@@ -1,3 +1,4 @@
+import type { Geometry } from 'geojson'
 import type { PairOrder } from '../../geo/parse-pair.ts'
 import { type Problem, ProblemError, type Warning } from '../../model/problem.ts'
 import type { ByteSource } from '../bytes/byte-source.ts'
@@ -61,10 +62,26 @@ export interface Progress {
   readonly features: number
 }
 
+/** The features of a layer while they are read: at each look there may be more of them. */
+export interface GrowingFeatures {
+  readonly length: number
+  /** In the system that the file is in. */
+  geometry(index: number): Geometry | null
+}
+
+/** A layer whose features are being read. */
+export interface LayerBegun {
+  readonly features: GrowingFeatures
+  /** The system of the positions as the file names it, as `parseCrs` reads it; `null` where nothing names one. */
+  readonly crs: string | null
+}
+
 export interface ReadOptions {
   readonly signal?: AbortSignal
   /** Called some ten times a second at most. */
   readonly onProgress?: (progress: Progress) => void
+  /** Called with the layers that are being read whenever they become others: those that are whole are in it no more. */
+  readonly onLayers?: (layers: readonly LayerBegun[]) => void
   /** The most memory that what is read may take; what needs more is refused, not begun or broken off. */
   readonly maxBytes?: number
   readonly choices?: ImportChoices
@@ -116,6 +133,8 @@ export class ReadContext {
   /** Files that a layer took something from without being one, such as the icons in a KMZ. */
   readonly used = new Set<ByteSource>()
   readonly #onProgress: ((progress: Progress) => void) | undefined
+  readonly #onLayers: ReadOptions['onLayers']
+  #begun: readonly LayerBegun[] = []
   #bytesTotal = 0
   #bytesRead = 0
   #features = 0
@@ -127,6 +146,23 @@ export class ReadContext {
     this.budget = new MemoryBudget(options.maxBytes ?? DEFAULT_MAX_BYTES)
     this.choices = options.choices ?? {}
     this.#onProgress = options.onProgress
+    this.#onLayers = options.onLayers
+  }
+
+  /** Lets what is read of a layer be looked at while it is read; told by readers that know its system before its end. */
+  beginLayer(features: GrowingFeatures, crs: string | null): void {
+    const chosen = this.choices.crs ?? crs
+    this.#setBegun([...this.#begun, { features, crs: chosen }])
+  }
+
+  /** Nothing more is read of a layer: its positions may be brought into another system. */
+  endLayer(features: GrowingFeatures): void {
+    this.#setBegun(this.#begun.filter((layer) => layer.features !== features))
+  }
+
+  #setBegun(begun: readonly LayerBegun[]): void {
+    this.#begun = begun
+    this.#onLayers?.(begun)
   }
 
   expect(bytes: number): void {

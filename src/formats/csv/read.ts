@@ -119,6 +119,7 @@ async function begin(
   const sample = rows.slice(dialect.headerRow, dialect.headerRow + SAMPLE_ROWS)
   const builder = new TableBuilder(header, sample, dialect, table, warnings, context)
   await builder.prepare()
+  context.beginLayer(table, builder.planeCrs)
   if (dialect.headerRow === 0) {
     warnings.add({
       code: 'csv-no-header',

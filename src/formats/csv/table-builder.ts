@@ -222,6 +222,11 @@ export class TableBuilder {
     }
   }
 
+  /** The system of columns of a plane, where their names say which; what else there is comes as degrees. */
+  get planeCrs(): string | null {
+    return this.#columns.kind === 'plane' ? (this.#columns.crs ?? null) : null
+  }
+
   /** Numbers are made of the columns that hold nothing else. Returns the system of the places. */
   async finish(): Promise<string | null> {
     if (this.#atNull > 0) {
@@ -269,7 +274,7 @@ export class TableBuilder {
     }
     await this.#convertNumbers()
     const { kind } = this.#columns
-    if (kind === 'plane') return this.#columns.crs ?? null
+    if (kind === 'plane') return this.planeCrs
     if (kind === 'utm') return 'wgs84'
     return kind === 'degrees' || kind === 'degree-parts' || kind === 'pair' ? 'wgs84-assumed' : null
   }

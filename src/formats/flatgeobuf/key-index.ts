@@ -29,17 +29,48 @@ export function writeKeyIndex(hashes: Float64Array, fileBytes: number): Uint8Arr
   view.setUint32(8, hashes.length, true)
   view.setUint32(12, VERSION, true)
   view.setFloat64(16, fileBytes, true)
-  const order = Uint32Array.from(hashes, (_, place) => place).sort(
-    (a, b) => hashes[a]! - hashes[b]! || a - b,
-  )
-  for (const [nth, place] of order.entries()) {
+  const count = hashes.length
+  const lows = new Uint32Array(count)
+  const highs = new Uint32Array(count)
+  for (let place = 0; place < count; place++) {
+    highs[place] = Math.floor(hashes[place]! / TWO_32)
+    lows[place] = hashes[place]! % TWO_32
+  }
+  const order = sortByHash(lows, highs)
+  for (let nth = 0; nth < count; nth++) {
     const at = KEY_INDEX_HEADER_BYTES + nth * ENTRY_BYTES
-    const hash = hashes[place]!
-    view.setUint32(at, hash % TWO_32, true)
-    view.setUint32(at + 4, Math.floor(hash / TWO_32), true)
+    const place = order[nth]!
+    view.setUint32(at, lows[place]!, true)
+    view.setUint32(at + 4, highs[place]!, true)
     view.setUint32(at + 8, place, true)
   }
   return bytes
+}
+
+const DIGIT_BITS = 11
+const DIGITS = 2 ** DIGIT_BITS
+
+/**
+ * The places in the order of their hashes, those of one hash in their own: a radix sort from the lowest digit up,
+ * which comparing takes ten times as long for.
+ */
+function sortByHash(lows: Uint32Array, highs: Uint32Array): Uint32Array {
+  let order = Uint32Array.from(lows, (_, place) => place)
+  let sorted = new Uint32Array(order.length)
+  const starts = new Uint32Array(DIGITS + 1)
+  for (const words of [lows, highs]) {
+    for (let shift = 0; shift < 32; shift += DIGIT_BITS) {
+      starts.fill(0)
+      for (const word of words) starts[((word >>> shift) & (DIGITS - 1)) + 1]!++
+      for (let digit = 0; digit < DIGITS; digit++) starts[digit + 1]! += starts[digit]!
+      for (const place of order) {
+        const digit = (words[place]! >>> shift) & (DIGITS - 1)
+        sorted[starts[digit]!++] = place
+      }
+      ;[order, sorted] = [sorted, order]
+    }
+  }
+  return order
 }
 
 /** Whether these are the first bytes of the index of a file of this length and so many features. */

@@ -20,14 +20,17 @@ export const flatgeobufReader: FormatReader = {
 async function read(source: ByteSource, context: ReadContext): Promise<ImportedLayer> {
   context.expect(source.size)
   const bytes = await context.readAll(source)
-  context.advance(bytes.length, 0)
   const warnings = new WarningList()
   const table = new FeatureTable(context.budget)
   const file = new FlatGeobufFile(bytes)
   const { header } = file
   const schema = toLayerSchema(header)
   for (const { name } of schema.fields) table.declareField(name)
+  const crs = header.crs && toText(header.crs)
+  context.beginLayer(table, crs)
   const reading = readFeatures(file, bytes)
+  // The bytes are there at once: what takes time is to make features of them.
+  const bytesPerFeature = bytes.length / Math.max(1, schema.featureCount ?? 0)
   let step = reading.next()
   for (let index = 0; !step.done; step = reading.next(), index++) {
     const { geometry, properties } = step.value
@@ -35,7 +38,7 @@ async function read(source: ByteSource, context: ReadContext): Promise<ImportedL
     for (const { name } of schema.fields) table.setValue(name, readValue(properties, name))
     table.addGeometry(geometry)
     table.endFeature()
-    context.advance(0, 1)
+    context.advance(bytesPerFeature, 1)
   }
   warnings.addAll(step.value)
   context.budget.give(source.size)
@@ -47,7 +50,7 @@ async function read(source: ByteSource, context: ReadContext): Promise<ImportedL
       table,
       warnings,
       fields: schema.fields,
-      crs: header.crs && toText(header.crs),
+      crs,
       encoding: null,
     },
     context,

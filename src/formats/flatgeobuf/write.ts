@@ -130,7 +130,7 @@ export interface FieldSurvey {
   fields(): { readonly fields: readonly FlatGeobufField[]; readonly warnings: readonly Warning[] }
 }
 
-const WINDOW_BYTES = 128 * 1024 * 1024
+const WINDOW_BYTES = 256 * 1024 * 1024
 const CHUNK_BYTES = 1024 * 1024
 
 /**

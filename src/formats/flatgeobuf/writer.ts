@@ -12,7 +12,7 @@ import {
   type WriteSummary,
 } from '../contract/writer.ts'
 import type { FlatGeobufCrs } from './crs.ts'
-import { writeFlatGeobufChunks } from './write.ts'
+import { type ChunkOptions, writeFlatGeobufChunks } from './write.ts'
 
 /** FlatGeobuf with a spatial index, in any CRS. */
 export const flatgeobufWriter: Writer = {
@@ -32,7 +32,7 @@ export const flatgeobufWriter: Writer = {
  */
 export async function* writeLayer(
   input: WriteInput,
-  options: WriteOptions,
+  options: WriteOptions & Pick<ChunkOptions, 'windowBytes'>,
   keys: 'none' | 'once' | 'repeated' = 'none',
 ): AsyncGenerator<
   Uint8Array<ArrayBuffer>,
@@ -60,6 +60,7 @@ export async function* writeLayer(
       },
       progress,
       ...(options.signal && { signal: options.signal }),
+      ...(options.windowBytes !== undefined && { windowBytes: options.windowBytes }),
     },
   )
   const summary: WriteSummary = {

@@ -104,6 +104,7 @@ class Collector {
     this.#source = source
     this.#context = context
     this.#table = new FeatureTable(context.budget)
+    context.beginLayer(this.#table, null)
     this.#properties = new JsonProperties(this.#table)
   }
 

@@ -180,6 +180,7 @@ async function readTable(
   )
   const selected = [...read.map(({ name }) => name), ...(geometryColumn ? [geometryColumn] : [])]
   for (const { name } of read) table.declareField(name)
+  if (geometryColumn) context.beginLayer(table, crs)
   if (selected.length > 0) {
     const statement = database.prepare(
       `SELECT ${selected.map(quote).join(', ')} FROM ${quote(tableName)}`,

@@ -35,6 +35,7 @@ async function readKml(
 ): Promise<ImportedLayer> {
   const warnings = new WarningList()
   const table = new FeatureTable(context.budget)
+  context.beginLayer(table, null)
   const handler = new KmlHandler(table, warnings, context)
   const scanner = new XmlScanner(handler, warnings, {
     ownNamespace: /kml|earth\.google\.com/i,

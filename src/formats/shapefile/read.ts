@@ -110,6 +110,8 @@ export async function readShapefile(
   const declared = parts.cpg ?? parts.cst
   const dbase = await openTable(parts, declared, context, warnings)
   for (const field of dbase?.fields ?? []) table.declareField(field.name)
+  const crs = parts.shp ? await readCrs(parts) : null
+  if (parts.shp) context.beginLayer(table, crs)
   if (parts.shp) await readShapes(parts.shp, parts.shx, dbase, table, context, warnings)
   else await readRows(dbase!, 0, dbase!.recordCount, table, context, warnings)
   return finishLayer(
@@ -120,7 +122,7 @@ export async function readShapefile(
       table,
       warnings,
       fields: dbase?.fields ?? [],
-      crs: parts.shp ? await readCrs(parts) : null,
+      crs,
       encoding: encodingOf(dbase),
     },
     context,

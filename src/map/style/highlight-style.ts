@@ -14,6 +14,7 @@ export interface HighlightedLayer {
   readonly id: string
   /** All, where it is left out. */
   readonly ids?: readonly number[]
+  readonly look?: 'sample'
 }
 
 /** The layers of the highlights: one for each layer whose features stand out, one for each group of geometries. */
@@ -21,8 +22,10 @@ export function toHighlightedLayers(byName: Highlights['byName']): HighlightedLa
   const idsOf = new Map<string, number[]>()
   const others: HighlightedLayer[] = []
   for (const [name, highlight] of byName) {
-    if ('geometries' in highlight) others.push({ id: toGeometriesId(name) })
-    else idsOf.set(highlight.layerId, [...(idsOf.get(highlight.layerId) ?? []), ...highlight.ids])
+    if ('geometries' in highlight) {
+      const { look } = highlight
+      others.push({ id: toGeometriesId(name), ...(look && { look }) })
+    } else idsOf.set(highlight.layerId, [...(idsOf.get(highlight.layerId) ?? []), ...highlight.ids])
   }
   return [...[...idsOf].map(([id, ids]) => ({ id, ids })), ...others]
 }
@@ -44,9 +47,11 @@ const RING_RADIUS_PIXELS = 9
 
 /** The style layers of what stands out: areas tinted and outlined, lines, and rings around points. */
 export function toHighlightStyle(
-  { id }: HighlightedLayer,
+  layer: HighlightedLayer,
   { source, theme }: { readonly source: string; readonly theme: 'light' | 'dark' },
 ): LayerSpecification[] {
+  if (layer.look === 'sample') return toSampleStyle(layer, { source, theme })
+  const { id } = layer
   const { line, halo } = COLORS[theme]
   const features = { source, 'source-layer': toTileLayerName(id, 'features') }
   const outlines = { source, 'source-layer': toTileLayerName(id, 'outlines') }
@@ -95,5 +100,51 @@ export function toHighlightStyle(
     ...toLines(line, LINE_PIXELS, 'line'),
     toRing(halo, HALO_PIXELS, 'halo'),
     toRing(line, LINE_PIXELS, 'line'),
+  ]
+}
+
+const SAMPLE_RADIUS_PIXELS = 2.5
+
+/** Of many features at once: areas tinted and finely outlined, thin lines, small dots. */
+function toSampleStyle(
+  { id }: HighlightedLayer,
+  { source, theme }: { readonly source: string; readonly theme: 'light' | 'dark' },
+): LayerSpecification[] {
+  const { line, halo } = COLORS[theme]
+  const features = { source, 'source-layer': toTileLayerName(id, 'features') }
+  const outlines = { source, 'source-layer': toTileLayerName(id, 'outlines') }
+  return [
+    {
+      id: `highlight/${id}/fill`,
+      type: 'fill',
+      ...features,
+      filter: ['==', ['geometry-type'], 'Polygon'],
+      paint: { 'fill-color': line, 'fill-opacity': 0.25, 'fill-antialias': false },
+    },
+    {
+      id: `highlight/${id}/outline-line`,
+      type: 'line',
+      ...outlines,
+      paint: { 'line-color': line, 'line-width': 0.75 },
+    },
+    {
+      id: `highlight/${id}/line`,
+      type: 'line',
+      ...features,
+      filter: ['==', ['geometry-type'], 'LineString'],
+      paint: { 'line-color': line, 'line-width': 1.25 },
+    },
+    {
+      id: `highlight/${id}/point`,
+      type: 'circle',
+      ...features,
+      filter: ['==', ['geometry-type'], 'Point'],
+      paint: {
+        'circle-color': line,
+        'circle-radius': SAMPLE_RADIUS_PIXELS,
+        'circle-stroke-color': halo,
+        'circle-stroke-width': 0.5,
+      },
+    },
   ]
 }

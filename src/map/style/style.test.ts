@@ -300,6 +300,7 @@ describe('the style of the map', () => {
         ['found', { layerId: 'lakes', ids: [4] }],
         ['row', { layerId: 'lakes', ids: [9] }],
         ['area', { geometries: [{ type: 'Point', coordinates: [-90, 40] }] }],
+        ['sample', { geometries: [{ type: 'Point', coordinates: [-80, 45] }], look: 'sample' }],
         ['gone', { layerId: 'no-such-layer', ids: [1] }],
       ]),
     }
@@ -319,6 +320,7 @@ describe('the style of the map', () => {
     expect([...shared]).toEqual([
       ['lakes', { revision: 3, parts: ['features', 'outlines'], ids: [4, 9] }],
       ['~area', { revision: 3, parts: ['features', 'outlines'] }],
+      ['~sample', { revision: 3, parts: ['features', 'outlines'] }],
     ])
   })
 })

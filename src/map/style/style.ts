@@ -79,7 +79,7 @@ export function toSharedSources(input: StyleInput): SharedSources {
   }
   const { revision = 0 } = input.highlights ?? {}
   const highlights = shownHighlights(input).map(
-    ({ id, ...features }) => [id, { revision, parts: SHAPE_PARTS, ...features }] as const,
+    ({ id, ids }) => [id, { revision, parts: SHAPE_PARTS, ...(ids && { ids }) }] as const,
   )
   return new Map([
     [SHAPES_ID, shapes],

@@ -1,0 +1,233 @@
+import {
+  copyFileSync,
+  createWriteStream,
+  mkdtempSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
+import { createRequire } from 'node:module'
+import { loadavg, tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import maplibrePackage from 'maplibre-gl/package.json' with { type: 'json' }
+import type { Browser, Page } from 'playwright-core'
+import { type ExportLayer, writeLayer } from '../../../src/formats/registry/write-layer.ts'
+import { WGS84 } from '../../../src/geo/crs.ts'
+import { launchBrowser } from '../../../tests/support/browser.ts'
+import { startStaticServer } from '../../static-server.ts'
+import { type Bench, type Measured, median } from '../bench.ts'
+import { makeParcels, toParcelLayer } from '../parcels.ts'
+import { makePoints } from '../points.ts'
+
+/**
+ * A file that a reader brings, until something of it is on the map and until all of it is, against the source for
+ * GeoJSON that MapLibre itself has, which shows nothing before it has all. Both are given the file as the browser has
+ * it, and each is drawn in a page of its own (after `npm run build`).
+ */
+
+type Shapes = 'points' | 'polygons'
+type Format = 'geojson' | 'flatgeobuf'
+
+const ROUNDS = 3
+const SIZES: Record<Shapes, number> = { points: 100_000, polygons: 20_000 }
+/** Many minutes, and some gigabytes of memory. */
+const SLOW_SIZES: Record<Shapes, number> = { points: 1_000_000, polygons: 200_000 }
+
+/** Long enough for any of the files on a slow machine. */
+const PATIENCE = { timeout: 900_000 }
+const SCREEN = { viewport: { width: 1280, height: 800 }, locale: 'en-CA' }
+
+const PEER_PAGE = `<!doctype html><html lang="en"><title>MapLibre's own source</title>
+<link rel="stylesheet" href="maplibre-gl.css">
+<style>html, body, #map { height: 100%; margin: 0 }</style>
+<div id="map"></div><input type="file"><script type="module" src="peer.mjs"></script></html>`
+
+const PEER_SCRIPT = `import { Map } from './maplibre-gl.mjs'
+const map = new Map({
+  container: 'map',
+  style: { version: 8, sources: {}, layers: [] },
+  center: [-95, 42],
+  zoom: 2.2,
+  attributionControl: false,
+})
+map.once('idle', () => { document.title = 'ready' })
+document.querySelector('input').addEventListener('change', ({ target }) => {
+  const start = performance.now()
+  map.addSource('brought', { type: 'geojson', data: URL.createObjectURL(target.files[0]) })
+  const layer = { source: 'brought', id: 'areas', type: 'fill', filter: ['==', ['geometry-type'], 'Polygon'] }
+  map.addLayer({ ...layer, paint: { 'fill-color': '#3b7', 'fill-outline-color': '#164' } })
+  map.addLayer({ ...layer, id: 'points', type: 'circle', filter: ['==', ['geometry-type'], 'Point'] })
+  map.on('idle', () => {
+    if (map.isSourceLoaded('brought')) document.body.dataset.drawn ??= performance.now() - start
+  })
+})`
+
+/** Milliseconds from the choice of the file on. */
+interface Times {
+  readonly first: number
+  readonly whole: number
+}
+
+interface Compared {
+  readonly ours: readonly Times[]
+  readonly peer: readonly number[]
+  readonly note: string
+}
+
+function toLayer(shapes: Shapes, count: number): ExportLayer {
+  if (shapes === 'polygons') {
+    const parcels = makeParcels(count)
+    return toParcelLayer(count, () => parcels)
+  }
+  const { schema, name, features } = makePoints(count)
+  return { schema, name, features: () => features, title: 'Points', metadata: {}, language: 'en' }
+}
+
+async function writeFiles(shapes: Shapes, count: number, folder: string) {
+  const layer = toLayer(shapes, count)
+  const write = async (format: Format, name: string) => {
+    const path = join(folder, name)
+    await pipeline(Readable.from(writeLayer(layer, format, WGS84)), createWriteStream(path))
+    return path
+  }
+  return {
+    geojson: await write('geojson', 'x.geojson'),
+    flatgeobuf: await write('flatgeobuf', 'x.fgb'),
+  }
+}
+
+const compared = new Map<string, Promise<Compared>>()
+
+/** Both sides in turn, found once for what is measured of them. */
+function compare(shapes: Shapes, format: Format, count: number): Promise<Compared> {
+  const key = `${shapes} ${format} ${count}`
+  const found = compared.get(key) ?? measure(shapes, format, count)
+  compared.set(key, found)
+  return found
+}
+
+async function measure(shapes: Shapes, format: Format, count: number): Promise<Compared> {
+  const folder = mkdtempSync(join(tmpdir(), 'import-bench-'))
+  const maplibre = dirname(
+    createRequire(import.meta.url).resolve('maplibre-gl/dist/maplibre-gl.css'),
+  )
+  for (const name of ['.css', '.mjs', '-shared.mjs', '-worker.mjs']) {
+    copyFileSync(join(maplibre, `maplibre-gl${name}`), join(folder, `maplibre-gl${name}`))
+  }
+  writeFileSync(join(folder, 'index.html'), PEER_PAGE)
+  writeFileSync(join(folder, 'peer.mjs'), PEER_SCRIPT)
+  const [atlas, peers] = await Promise.all([startStaticServer({}), startStaticServer({ folder })])
+  try {
+    const files = await writeFiles(shapes, count, folder)
+    const ours: Times[] = []
+    const peer: number[] = []
+    for (let round = 0; round < ROUNDS; round++) {
+      peer.push(await inBrowser((browser) => drawPeer(browser, peers.url, files.geojson)))
+      ours.push(await inBrowser((browser) => importFile(browser, atlas.url, files[format])))
+    }
+    const megabytes = Math.round(statSync(files[format]).size / 1e6)
+    const note = `${megabytes} MB, load ${loadavg()[0]!.toFixed(1)}`
+    return { ours, peer, note }
+  } finally {
+    await Promise.all([atlas.close(), peers.close()])
+    rmSync(folder, { recursive: true })
+  }
+}
+
+/** Each in a browser of its own, so that none finds memory or caches that another has filled. */
+async function inBrowser<T>(run: (browser: Browser) => Promise<T>): Promise<T> {
+  const browser = await launchBrowser()
+  try {
+    return await run(browser)
+  } finally {
+    await browser.close()
+  }
+}
+
+async function drawPeer(browser: Browser, url: string, path: string): Promise<number> {
+  const page = await browser.newPage(SCREEN)
+  await page.goto(url)
+  await page.waitForFunction(() => document.title === 'ready', null, PATIENCE)
+  await page.locator('input').setInputFiles(path)
+  const drawn = await page.waitForFunction(() => document.body.dataset.drawn, null, PATIENCE)
+  return Number(await drawn.jsonValue())
+}
+
+/** A reader who adds what was found as soon as it is shown. */
+async function importFile(browser: Browser, url: string, path: string): Promise<Times> {
+  const page = await browser.newPage(SCREEN)
+  // What runs this file marks the names of functions with a helper that the page lacks.
+  await page.addInitScript('globalThis.__name = (value) => value')
+  await page.goto(`${url}?layers=land`)
+  await page.waitForSelector('[data-drawn="true"]', { state: 'attached', ...PATIENCE })
+  await page.getByRole('button', { name: 'Import', exact: true }).click()
+  await page.locator('[data-stage="choose"]').waitFor()
+  const times = followImport(page)
+  await page.locator('input[data-import="files"]').setInputFiles(path)
+  return times
+}
+
+function followImport(page: Page): Promise<Times> {
+  return page.evaluate(
+    () =>
+      new Promise<Times>((resolve) => {
+        let start = 0
+        let first = 0
+        let isAdded = false
+        const found = (selector: string) => document.querySelector<HTMLElement>(selector)
+        const look = () => {
+          const isDrawn = found('[data-drawn="true"]') !== null
+          if (first === 0 && isDrawn && found('[data-sample]')) first = performance.now() - start
+          const buttons = document.querySelectorAll<HTMLElement>('[data-stage="review"] button')
+          const add = [...buttons].find(({ textContent }) => textContent === 'Add the layer')
+          add?.click()
+          isAdded ||= add !== undefined
+          if (isAdded && isDrawn && !found('dialog') && found('[data-layer^="device-"]')) {
+            const whole = performance.now() - start
+            resolve({ first: first || whole, whole })
+          } else requestAnimationFrame(look)
+        }
+        document.addEventListener(
+          'change',
+          () => {
+            start = performance.now()
+            requestAnimationFrame(look)
+          },
+          { capture: true, once: true },
+        )
+      }),
+  )
+}
+
+const spread = (times: readonly number[]): string =>
+  `${(Math.min(...times) / 1000).toFixed(1)} to ${(Math.max(...times) / 1000).toFixed(1)} s`
+
+const casesOf = (shapes: Shapes, format: Format, count: number, isSlow: boolean): Bench[] => {
+  const ofPart = (part: keyof Times, what: string, target: number): Bench => ({
+    name: `import-${part}-${shapes}-${format}-${count}`,
+    what: `${what} of ${count.toLocaleString('en')} ${shapes} brought as ${format} (after \`npm run build\`)`,
+    peer: `maplibre-gl ${maplibrePackage.version}, its source for GeoJSON, all drawn`,
+    unit: 'ms',
+    target,
+    ...(isSlow && !process.argv.includes('--slow') && { absent: 'slow: ask for it with --slow' }),
+    async run(): Promise<Measured> {
+      const { ours, peer, note } = await compare(shapes, format, count)
+      const own = ours.map((times) => times[part])
+      return {
+        ours: median(own),
+        peer: median(peer),
+        note: `${spread(own)} against ${spread(peer)}, ${note}`,
+      }
+    },
+  })
+  return [ofPart('first', 'the first picture', 0.1), ofPart('whole', 'the whole', 0.25)]
+}
+
+export default (['points', 'polygons'] as const).flatMap((shapes) =>
+  (['geojson', 'flatgeobuf'] as const).flatMap((format) => [
+    ...casesOf(shapes, format, SIZES[shapes], false),
+    ...casesOf(shapes, format, SLOW_SIZES[shapes], true),
+  ]),
+) satisfies readonly Bench[]
