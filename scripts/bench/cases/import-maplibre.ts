@@ -15,11 +15,13 @@ import maplibrePackage from 'maplibre-gl/package.json' with { type: 'json' }
 import type { Browser, Page } from 'playwright-core'
 import { type ExportLayer, writeLayer } from '../../../src/formats/registry/write-layer.ts'
 import { WGS84 } from '../../../src/geo/crs.ts'
+import type { Feature } from '../../../src/model/feature.ts'
+import { keyOfPlace } from '../../../src/model/feature-key.ts'
 import { launchBrowser } from '../../../tests/support/browser.ts'
 import { startStaticServer } from '../../static-server.ts'
 import { type Bench, type Measured, median } from '../bench.ts'
 import { makeParcels, toParcelLayer } from '../parcels.ts'
-import { makePoints } from '../points.ts'
+import { makePoints } from '../published.ts'
 
 /**
  * A file that a reader brings, until something of it is on the map and until all of it is, against the source for
@@ -81,8 +83,17 @@ function toLayer(shapes: Shapes, count: number): ExportLayer {
     const parcels = makeParcels(count)
     return toParcelLayer(count, () => parcels)
   }
-  const { schema, name, features } = makePoints(count)
-  return { schema, name, features: () => features, title: 'Points', metadata: {}, language: 'en' }
+  const { id, rows, geometryType } = makePoints(count)
+  function* features(): Generator<Feature> {
+    for (let row = 0; row < rows.length; row++) {
+      const values = rows.fields.map(({ name }) => [name, rows.value(row, name)] as const)
+      const properties = Object.fromEntries(values)
+      yield { ...keyOfPlace(row), geometry: rows.geometry(row), properties }
+    }
+  }
+  const { fields } = rows
+  const schema = { name: id, geometryType, fields, featureCount: count, bbox: null }
+  return { schema, name: id, features, title: 'Points', metadata: {}, language: 'en' }
 }
 
 async function writeFiles(shapes: Shapes, count: number, folder: string) {
