@@ -34,12 +34,12 @@ export const bathymetry: Recipe = {
   abstract: text(
     'The depth of the sea in eight bands that neither overlap nor leave gaps, contoured from a global grid of five minutes of arc.',
     'La profondeur de la mer en huit tranches sans chevauchement ni lacune, tracées à partir d’une grille mondiale de cinq minutes d’arc.',
-    'La profundidad del mar en ocho bandas sin traslapes ni huecos, trazadas a partir de una cuadrícula mundial de cinco minutos de arco.',
+    'La profundidad del mar en ocho intervalos sin traslapes ni huecos, trazados a partir de una cuadrícula mundial de cinco minutos de arco.',
   ),
   limitations: text(
     'Not for navigation. The grid of 1993 is smoothed and generalised for maps at about 1:10,000,000. The band from 0 to 200 m runs on under the land, so that the coastline layer bounds it: measure no areas in it.',
     'Ne pas utiliser pour la navigation. La grille de 1993 est lissée et généralisée pour des cartes à environ 1/10 000 000. La tranche de 0 à 200 m se prolonge sous les terres, le littoral la bornant : n’y mesurez pas de superficies.',
-    'No apta para la navegación. La cuadrícula de 1993 se suavizó y generalizó para mapas a una escala cercana a 1:10,000,000. La banda de 0 a 200 m continúa bajo la tierra, y la limita la línea de costa: no mida superficies en ella.',
+    'No apta para la navegación. La cuadrícula de 1993 se suavizó y generalizó para mapas a una escala cercana a 1:10,000,000. El intervalo de 0 a 200 m continúa bajo la tierra, y lo limita la línea de costa: no mida superficies en ella.',
   ),
   fields: [
     {
@@ -49,7 +49,7 @@ export const bathymetry: Recipe = {
       title: text(
         'Least depth of the band',
         'Profondeur minimale de la tranche',
-        'Profundidad mínima de la banda',
+        'Profundidad mínima del intervalo',
       ),
     },
     {
@@ -59,11 +59,11 @@ export const bathymetry: Recipe = {
       title: text(
         'Greatest depth of the band',
         'Profondeur maximale de la tranche',
-        'Profundidad máxima de la banda',
+        'Profundidad máxima del intervalo',
       ),
     },
   ],
-  modified: '2026-11-27',
+  modified: '2026-11-28',
   record: supplement({
     editions: [{ name: 'ETOPO5', year: 1993 }],
     keywords: words(

@@ -23,6 +23,7 @@ export const cecClimateZones = cecVectorRecipe({
       optional: true,
     },
   ],
+  isCoverage: true,
   generalise: { kind: 'shared', toleranceMeters: 250 },
   symbology: {
     kind: 'categories',

@@ -27,6 +27,7 @@ function landCover(resolution: '30m' | '250m'): Recipe {
     }),
     badge: 'generalised',
     geometryType: 'MultiPolygon',
+    isCoverage: true,
     fields: [NALCMS_FIELD],
     sources: [source],
     symbology: nalcmsSymbology(),

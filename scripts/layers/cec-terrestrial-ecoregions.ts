@@ -117,6 +117,7 @@ function ecoregions(digit: 1 | 3): Recipe {
     geometryType: 'MultiPolygon',
     fields:
       digit === 1 ? level(1, true) : [...level(3, true), ...level(2, false), ...level(1, true)],
+    isCoverage: true,
     generalise: { kind: 'shared', toleranceMeters: 250 },
     symbology: {
       kind: 'categories',

@@ -65,6 +65,7 @@ export const cecWatersheds = cecVectorRecipe({
     { name: 'COUNTRY', type: 'string', title: t('Country', 'Pays', 'País'), optional: true },
   ],
   countryField: 'COUNTRY',
+  isCoverage: true,
   generalise: { kind: 'shared', toleranceMeters: 250 },
   symbology: {
     kind: 'categories',

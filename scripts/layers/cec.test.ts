@@ -445,7 +445,7 @@ describe('recipes of layers that the CEC publishes, against a server with files 
       expect(x / 1000).toBeCloseTo(280, -1)
       expect(y / 1000).toBeCloseTo(60, -1)
       expect(notes(id)[0]).toContain('1 cells with a value that is no class of the legend')
-      expect(notes(id)[1]).toContain('1 cells changed')
+      expect(notes(id)[1]).toContain('1 cell changed')
     },
   )
 

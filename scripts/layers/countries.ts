@@ -69,7 +69,7 @@ export const countries: Recipe = {
   title: text('Countries', 'Pays', 'Países'),
   abstract: text(
     'Canada, Mexico, the United States and the countries and territories around them that lie in the Framework’s square.',
-    'Le Canada, les États-Unis, le Mexique ainsi que les pays et territoires voisins situés dans le carré du Cadre.',
+    'Le Canada, le Mexique, les États-Unis ainsi que les pays et territoires voisins situés dans le carré du Cadre.',
     'Canadá, Estados Unidos, México y los países y territorios vecinos que quedan dentro del cuadrado del Marco.',
   ),
   limitations: DISPUTES_LIMITATION,
@@ -174,14 +174,21 @@ export const countries: Recipe = {
     // No outline is kept whole, but no island is lost, which may be a country.
     const generalised = units.simplified(TOLERANCE_METERS, () => false)
     const features = toCountries(generalised, names, DETAIL_BITS, tally)
-    context.log.add(
-      {
-        en: 'First-level units dissolved by country; names in English, Canadian French and Mexican Spanish taken from the Unicode CLDR by ISO 3166-1 code; {{unnamed}} without a name there keep the source’s alone. Clipperton and the naval base of Guantánamo, which the source counts with France and Cuba, have names of their own.',
-        fr: 'Unités de premier niveau fusionnées par pays ; noms en anglais, en français canadien et en espagnol mexicain tirés du CLDR d’Unicode selon le code ISO 3166-1 ; {{unnamed}} qui n’y figurent pas gardent le seul nom de la source. Clipperton et la base navale de Guantánamo, que la source rattache à la France et à Cuba, portent leur propre nom.',
-        es: 'Unidades de primer nivel disueltas por país; nombres en inglés, francés canadiense y español mexicano tomados del CLDR de Unicode según el código ISO 3166-1; {{unnamed}} sin nombre allí conservan solo el de la fuente. Clipperton y la base naval de Guantánamo, que la fuente atribuye a Francia y a Cuba, llevan su propio nombre.',
-      },
-      { unnamed },
-    )
+    context.log.add({
+      en: 'First-level units dissolved by country; names in English, Canadian French and Mexican Spanish taken from the Unicode CLDR by ISO 3166-1 code. Clipperton and the naval base of Guantánamo, which the source counts with France and Cuba, have names of their own.',
+      fr: 'Unités de premier niveau fusionnées par pays ; noms en anglais, en français canadien et en espagnol mexicain tirés du CLDR d’Unicode selon le code ISO 3166-1. Clipperton et la base navale de Guantánamo, que la source rattache à la France et à Cuba, portent leur propre nom.',
+      es: 'Unidades de primer nivel disueltas por país; nombres en inglés, francés canadiense y español mexicano tomados del CLDR de Unicode según el código ISO 3166-1. Clipperton y la base naval de Guantánamo, que la fuente atribuye a Francia y a Cuba, llevan su propio nombre.',
+    })
+    if (unnamed > 0) {
+      context.log.add(
+        {
+          en: '{{unnamed:country|countries}} without a name in the CLDR, under the source’s alone.',
+          fr: '{{unnamed:pays absent du CLDR, sous son seul nom|pays absents du CLDR, sous leur seul nom}} dans la source.',
+          es: '{{unnamed:país ausente del CLDR, con solo su nombre|países ausentes del CLDR, con solo su nombre}} en la fuente.',
+        },
+        { unnamed },
+      )
+    }
     context.log.add(
       {
         en: 'Outlines generalised with a tolerance of {{meters}} m, borders between countries kept shared; the land and boundary layers have them in full.',

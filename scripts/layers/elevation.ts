@@ -16,7 +16,7 @@ export const elevation: Recipe = {
   abstract: text(
     'The height of the land above the sea in seven bands from 200 m, contoured from a global grid of five minutes of arc.',
     'L’altitude des terres en sept tranches à partir de 200 m, tracées à partir d’une grille mondiale de cinq minutes d’arc.',
-    'La altitud de las tierras en siete bandas a partir de 200 m, trazadas a partir de una cuadrícula mundial de cinco minutos de arco.',
+    'La altitud de las tierras en siete intervalos desde 200 m, trazados a partir de una cuadrícula mundial de cinco minutos de arco.',
   ),
   limitations: text(
     'The grid of 1993 is smoothed and generalised for maps at about 1:10,000,000: summits and narrow valleys are lost.',
@@ -31,7 +31,7 @@ export const elevation: Recipe = {
       title: text(
         'Least elevation of the band',
         'Altitude minimale de la tranche',
-        'Altitud mínima de la banda',
+        'Altitud mínima del intervalo',
       ),
     },
     {
@@ -41,11 +41,11 @@ export const elevation: Recipe = {
       title: text(
         'Greatest elevation of the band',
         'Altitude maximale de la tranche',
-        'Altitud máxima de la banda',
+        'Altitud máxima del intervalo',
       ),
     },
   ],
-  modified: '2026-11-23',
+  modified: '2026-11-28',
   record: supplement({
     editions: [{ name: 'ETOPO5', year: 1993 }],
     keywords: words(

@@ -39,6 +39,7 @@ export const hazardousWasteSitesSelection = selectionRecipe({
   columns,
   described: {
     id: 'hazardous-waste-sites-selection',
+    modified: '2026-11-27',
     group: 'pollution-and-waste',
     title: t(
       'Hazardous Waste Sites: a selection',

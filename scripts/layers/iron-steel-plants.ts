@@ -73,7 +73,7 @@ export const ironSteelPlants: Recipe = {
   id: 'iron-steel-plants',
   group: 'pollution-and-waste',
   state: 'bundled',
-  modified: '2026-11-27',
+  modified: '2026-11-28',
   record: supplement({
     editions: [{ name: 'March 2025 V1.2', year: 2025 }],
     projects: uses('1', '4', '11'),
@@ -102,13 +102,21 @@ export const ironSteelPlants: Recipe = {
       name: 'steel_kt_per_year',
       type: 'double',
       unit: 'kt/a',
-      title: t('Steel capacity', 'Capacité d’acier', 'Capacidad de acero'),
+      title: t(
+        'Steelmaking capacity',
+        'Capacité de production d’acier',
+        'Capacidad de producción de acero',
+      ),
     },
     {
       name: 'iron_kt_per_year',
       type: 'double',
       unit: 'kt/a',
-      title: t('Iron capacity', 'Capacité de fer', 'Capacidad de hierro'),
+      title: t(
+        'Ironmaking capacity',
+        'Capacité de production de fer',
+        'Capacidad de producción de hierro',
+      ),
     },
     {
       name: 'start_year',

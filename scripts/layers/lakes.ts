@@ -168,9 +168,9 @@ export const lakes: Recipe = {
     const features = withKeys(finishFeatures(distinct, { bits: DETAIL_BITS, tally }).map(withArea))
     context.log.add(
       {
-        en: 'Lakes of the two scales joined: {{all}} taken, {{empty}} without a shape and {{doubles}} that both sources have left out, and {{whole}} that unites lakes which are there one by one; Lago de Texcoco, drained since, left out; the IJsselmeer, which the source calls alkaline, is a lake; abbreviations in names written out.',
-        fr: 'Lacs des deux échelles réunis : {{all}} retenus, {{empty}} sans forme et {{doubles}} présents dans les deux sources exclus, ainsi que {{whole}} qui réunit des lacs déjà présents un à un ; le lac de Texcoco, asséché depuis, exclu ; l’IJsselmeer, alcalin selon la source, est un lac ; abréviations des noms développées.',
-        es: 'Lagos de las dos escalas reunidos: {{all}} tomados; se excluyen {{empty}} sin forma y {{doubles}} presentes en ambas fuentes, y {{whole}} que reúne lagos ya presentes uno por uno; el lago de Texcoco, desecado desde entonces, excluido; el IJsselmeer, alcalino según la fuente, es un lago; abreviaturas de los nombres desarrolladas.',
+        en: 'Lakes of the two scales joined: {{all}} taken, {{empty}} without a shape and {{doubles}} that both sources have left out, and {{whole:that unites|that unite}} lakes which are there one by one; Lago de Texcoco, drained since, left out; the IJsselmeer, which the source calls alkaline, is a lake; abbreviations in names written out.',
+        fr: 'Lacs des deux échelles réunis : {{all}} retenus, {{empty}} sans forme et {{doubles:présent|présents}} dans les deux sources exclus, ainsi que {{whole:qui réunit|qui réunissent}} des lacs déjà présents un à un ; le lac de Texcoco, asséché depuis, exclu ; l’IJsselmeer, alcalin selon la source, est un lac ; abréviations des noms développées.',
+        es: 'Lagos de las dos escalas reunidos: {{all}} tomados; se excluyen {{empty}} sin forma y {{doubles:presente|presentes}} en ambas fuentes, y {{whole:que reúne|que reúnen}} lagos ya presentes uno por uno; el lago de Texcoco, desecado desde entonces, excluido; el IJsselmeer, alcalino según la fuente, es un lago; abreviaturas de los nombres desarrolladas.',
       },
       {
         all: raw.length,

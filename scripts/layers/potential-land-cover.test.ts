@@ -52,8 +52,8 @@ describe('the rules of potential land cover', () => {
   it('are told in the layer’s notes in the three languages', () => {
     const { en, fr, es } = describeRules()
     expect(en).toContain('EF: 19 Snow and ice')
-    expect(fr).toContain('EF: 19 Neige et glace')
-    expect(es).toContain('desde 1500 m 9 Pastizal tropical o subtropical')
+    expect(fr).toContain('EF\u00a0: 19 Neige et glace')
+    expect(es).toContain('desde 1,500 m 9 Pastizal tropical o subtropical')
   })
 
   it('stand in the decision record class by class', async () => {

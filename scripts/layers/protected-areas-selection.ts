@@ -30,14 +30,15 @@ export const protectedAreasSelection = selectionRecipe({
   },
   columns,
   withoutPlace: t(
-    '{{count}} areas of Mexico left out: the only points known of them derive from the World Database on Protected Areas, whose terms restrict redistribution.',
-    '{{count}} aires du Mexique écartées : leurs seuls points connus proviennent de la Base de données mondiale sur les aires protégées, dont les conditions restreignent la redistribution.',
-    '{{count}} áreas de México excluidas: sus únicos puntos conocidos provienen de la Base de Datos Mundial sobre Áreas Protegidas, cuyos términos restringen la redistribución.',
+    '{{count:area|areas}} of Mexico left out: the only points known derive from the World Database on Protected Areas, whose terms restrict redistribution.',
+    '{{count:aire du Mexique écartée|aires du Mexique écartées}} : les seuls points connus proviennent de la Base de données mondiale sur les aires protégées, dont les conditions restreignent la redistribution.',
+    '{{count:área de México excluida|áreas de México excluidas}}: los únicos puntos conocidos provienen de la Base de Datos Mundial sobre Áreas Protegidas, cuyos términos restringen la redistribución.',
   ),
   // The name in the language of the place, for those without one in the reader's.
   toName: ({ name_en, name_fr, name_es }) => name_es ?? name_en ?? name_fr,
   described: {
     id: 'protected-areas-selection',
+    modified: '2026-11-27',
     group: 'terrestrial-ecosystems',
     title: t(
       'Protected Areas: a selection',

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { provides, supplement, localize as t, uses, words } from '../catalog/common.ts'
 import { PRTR_COMPARABILITY } from '../catalog/published-pressures.ts'
+import { SUBSTANCE_NAMES, SUBSTANCES } from './prtr/substances.ts'
 import { optionalNumber, optionalText, requiredText } from './shared/columns.ts'
 import {
   COUNTRY_FIELD,
@@ -19,7 +20,7 @@ const columns = {
   state_province: requiredText,
   naics: optionalText,
   year: optionalNumber,
-  substance: optionalText,
+  substance: z.enum(['', ...SUBSTANCE_NAMES]).transform((name) => name || null),
   release_kg: optionalNumber,
   medium: z.enum(['', 'air', 'water', 'land', 'total']).transform((text) => text || null),
 } as const
@@ -32,6 +33,7 @@ export const prtrFacilitiesSelection = selectionRecipe({
   columns,
   described: {
     id: 'prtr-facilities-selection',
+    modified: '2026-11-28',
     group: 'pollution-and-waste',
     title: t(
       'PRTR Reporting Facilities: a selection',
@@ -44,9 +46,9 @@ export const prtrFacilitiesSelection = selectionRecipe({
       'Unos trescientos establecimientos de los registros de contaminantes de Canadá (NPRI), México (RETC) y Estados Unidos (TRI), cada uno con una sustancia que reportó: un ejemplo de lo que contienen los registros, del mercurio y el plomo al dióxido de carbono.',
     ),
     limitations: t(
-      'A selection, uneven in space: most states have none. A quantity is one substance of one facility in one year, never the facility’s total, and 72 quantities of the NPRI name no substance. Do not sum, rank or compare by facility, state or country.',
-      'Une sélection, inégale dans l’espace : la plupart des États n’ont aucun point. Une quantité correspond à une seule substance d’un établissement pour une année, jamais à son total, et 72 quantités de l’INRP ne nomment pas la substance. Ne pas additionner, classer ni comparer par établissement, État ou pays.',
-      'Una selección, desigual en el espacio: la mayoría de los estados no tienen ninguno. Una cantidad es una sustancia de un establecimiento en un año, nunca su total, y 72 cantidades del NPRI no nombran la sustancia. No sume, ordene ni compare por establecimiento, estado o país.',
+      'A selection, uneven in space: most states have none. A quantity is one substance of one facility in one year, never the facility’s total, and 72 quantities of the NPRI name no substance. Do not sum, rank or compare by facility, state or country. French and Spanish names of substances are the Atlas’s own translations.',
+      'Une sélection, inégale dans l’espace : la plupart des États n’ont aucun point. Une quantité correspond à une seule substance d’un établissement pour une année, jamais à son total, et 72 quantités de l’INRP ne nomment pas la substance. Ne pas additionner, classer ni comparer par établissement, État ou pays. Les noms français et espagnols des substances ont été traduits pour l’Atlas.',
+      'Una selección, desigual en el espacio: la mayoría de los estados no tienen ninguno. Una cantidad es una sustancia de un establecimiento en un año, nunca su total, y 72 cantidades del NPRI no nombran la sustancia. No sume, ordene ni compare por establecimiento, estado o país. Los nombres de las sustancias en francés y en español son traducciones hechas para el Atlas.',
     ),
     fields: [
       {
@@ -92,7 +94,8 @@ export const prtrFacilitiesSelection = selectionRecipe({
       {
         name: 'substance',
         type: 'string',
-        title: t('Substance, in English', 'Substance, en anglais', 'Sustancia, en inglés'),
+        title: t('Substance', 'Substance', 'Sustancia'),
+        codes: SUBSTANCES,
       },
       {
         name: 'release_kg',
@@ -101,7 +104,7 @@ export const prtrFacilitiesSelection = selectionRecipe({
         title: t(
           'Release of this one substance',
           'Rejet de cette seule substance',
-          'Emisión de esta sola sustancia',
+          'Emisión de esta única sustancia',
         ),
       },
       {

@@ -1,6 +1,7 @@
 import { provides, supplement, uses, words } from '../catalog/common.ts'
 import { linesOf, Tally } from '../pipeline/geometry.ts'
 import { withKeys } from '../pipeline/keys.ts'
+import { note, noteOf } from '../pipeline/notes.ts'
 import type { PipelineFeature, Recipe } from '../pipeline/recipe.ts'
 import { DETAIL_BITS } from '../pipeline/snap.ts'
 import { finishFeatures, noteFinish, noteGeneralised } from '../pipeline/steps.ts'
@@ -176,18 +177,43 @@ export const rivers: Recipe = {
     const generalised = simplifyFeatures(withShape, TOLERANCE_METERS)
     const features = withKeys(finishFeatures(generalised, { bits: DETAIL_BITS, tally }))
     context.log.add(
-      {
-        en: 'Main rivers ({{main}} lines of the world) and supplement ({{supplement}}) joined; {{empty}} without a shape and {{outside}} outside the Framework left out; {{mended}} texts whose accents had been encoded twice mended.',
-        fr: 'Principaux cours d’eau ({{main}} lignes du monde) et complément ({{supplement}}) réunis ; {{empty}} sans forme et {{outside}} hors du Cadre exclus ; {{mended}} textes aux accents doublement encodés rétablis.',
-        es: 'Ríos principales ({{main}} líneas del mundo) y suplemento ({{supplement}}) reunidos; se excluyen {{empty}} sin forma y {{outside}} fuera del Marco; se restauraron {{mended}} textos con acentos codificados dos veces.',
-      },
-      {
-        main: main.length,
-        supplement: supplement.length,
-        empty: raw.length - withShape.length,
-        outside: tally.get('droppedFeatures'),
-        mended: tally.get('mended'),
-      },
+      noteOf(
+        note(
+          {
+            en: 'Main rivers ({{main}} lines of the world) and supplement ({{supplement}}) joined',
+            fr: 'Principaux cours d’eau ({{main}} lignes du monde) et complément ({{supplement}}) réunis',
+            es: 'Ríos principales ({{main}} líneas del mundo) y suplemento ({{supplement}}) reunidos',
+          },
+          { main: main.length, supplement: supplement.length },
+        ),
+        ';',
+        [
+          [
+            {
+              en: '{{count}} without a shape left out',
+              fr: '{{count:exclu|exclus}} faute de forme',
+              es: '{{count:excluido|excluidos}} por no tener forma',
+            },
+            raw.length - withShape.length,
+          ],
+          [
+            {
+              en: '{{count}} outside the Framework left out',
+              fr: '{{count:exclu|exclus}} hors du Cadre',
+              es: '{{count:excluido|excluidos}} fuera del Marco',
+            },
+            tally.get('droppedFeatures'),
+          ],
+          [
+            {
+              en: '{{count:text|texts}} whose accents had been encoded twice mended',
+              fr: '{{count:texte aux accents doublement encodés rétabli|textes aux accents doublement encodés rétablis}}',
+              es: '{{count:texto con acentos codificados dos veces restaurado|textos con acentos codificados dos veces restaurados}}',
+            },
+            tally.get('mended'),
+          ],
+        ],
+      ),
     )
     noteWaterNames(context.log, tally)
     noteGeneralised(context.log, TOLERANCE_METERS)

@@ -86,7 +86,7 @@ export const seas: Recipe = {
   ),
   geometryType: 'MultiPolygon',
   fields: [...NAME_FIELDS, FIELDS.min_zoom],
-  modified: '2026-11-23',
+  modified: '2026-11-28',
   record: supplement({
     editions: [{ name: 'IHO Sea Areas 3' }],
     keywords: words(

@@ -45,7 +45,7 @@ export const stateBoundaries: Recipe = {
   ),
   abstract: text(
     'The boundaries inside Canada, Mexico and the United States between states, provinces and territories, one feature for each pair of neighbours.',
-    'Les limites entre les États, provinces et territoires à l’intérieur du Canada, des États-Unis et du Mexique, une entité par paire de voisins.',
+    'Les limites entre les États, provinces et territoires à l’intérieur du Canada, du Mexique et des États-Unis, une entité par paire de voisins.',
     'Los límites entre estados, provincias y territorios dentro de Canadá, Estados Unidos y México, un elemento por cada par de vecinos.',
   ),
   limitations: DISPUTES_LIMITATION,

@@ -107,7 +107,7 @@ export const statesProvinces: Recipe = {
   ),
   abstract: text(
     'The first-level divisions of Canada (10 provinces, 3 territories), Mexico (31 states, 1 federal entity) and the United States (50 states, 1 district).',
-    'Les divisions de premier niveau du Canada (10 provinces, 3 territoires), des États-Unis (50 États, 1 district) et du Mexique (31 États, 1 entité fédérative).',
+    'Les divisions de premier niveau du Canada (10 provinces, 3 territoires), du Mexique (31 États, 1 entité fédérative) et des États-Unis (50 États, 1 district).',
     'Las divisiones de primer nivel de Canadá (10 provincias, 3 territorios), Estados Unidos (50 estados, 1 distrito) y México (31 estados, 1 entidad federativa).',
   ),
   limitations: DISPUTES_LIMITATION,
@@ -177,16 +177,11 @@ export const statesProvinces: Recipe = {
   async build(context) {
     const tally = new Tally()
     const features = toStates(await readUnits(context), DETAIL_BITS, tally)
-    const missing = (field: string) =>
-      features.filter(({ properties }) => properties[field] === null).length
-    context.log.add(
-      {
-        en: 'First-level units of Canada, Mexico and the United States taken; units without a name and code of their own (a reef) left out. The District of Columbia, whose translated names in the source are the city’s, has its own; Distrito Federal was renamed Mexico City, as it is called since 2016, with its code of 2017, MX-CMX; Mexican states have their short names in Spanish. Names missing: {{en}} English, {{fr}} French, {{es}} Spanish.',
-        fr: 'Unités de premier niveau du Canada, des États-Unis et du Mexique retenues ; celles sans nom ni code propres (un récif) exclues. Le District de Columbia, dont les noms traduits dans la source sont ceux de la ville, porte les siens ; Distrito Federal a été renommé Mexico, son nom depuis 2016, avec son code de 2017, MX-CMX ; les États mexicains portent leur nom court en espagnol. Noms manquants : {{en}} en anglais, {{fr}} en français, {{es}} en espagnol.',
-        es: 'Se tomaron las unidades de primer nivel de Canadá, Estados Unidos y México; se excluyen las que no tienen nombre ni código propios (un arrecife). El Distrito de Columbia, cuyos nombres traducidos en la fuente son los de la ciudad, lleva los suyos; el Distrito Federal pasó a llamarse Ciudad de México, su nombre desde 2016, con su código de 2017, MX-CMX; los estados mexicanos llevan su nombre corto en español. Nombres faltantes: {{en}} en inglés, {{fr}} en francés, {{es}} en español.',
-      },
-      { en: missing('name_en'), fr: missing('name_fr'), es: missing('name_es') },
-    )
+    context.log.add({
+      en: 'First-level units of Canada, Mexico and the United States taken; units without a name and code of their own (a reef) left out. The District of Columbia, whose translated names in the source are the city’s, has its own; Distrito Federal was renamed Mexico City, as it is called since 2016, with its code of 2017, MX-CMX; Mexican states have their short names in Spanish.',
+      fr: 'Unités de premier niveau du Canada, du Mexique et des États-Unis retenues ; celles sans nom ni code propres (un récif) exclues. Le District de Columbia, dont les noms traduits dans la source sont ceux de la ville, porte les siens ; Distrito Federal a été renommé Mexico, son nom depuis 2016, avec son code de 2017, MX-CMX ; les États mexicains portent leur nom court en espagnol.',
+      es: 'Se tomaron las unidades de primer nivel de Canadá, Estados Unidos y México; se excluyen las que no tienen nombre ni código propios (un arrecife). El Distrito de Columbia, cuyos nombres traducidos en la fuente son los de la ciudad, lleva los suyos; el Distrito Federal pasó a llamarse Ciudad de México, su nombre desde 2016, con su código de 2017, MX-CMX; los estados mexicanos llevan su nombre corto en español.',
+    })
     noteClean(context.log, tally)
     const overviews = []
     for (const scale of NAME_SCALES) {

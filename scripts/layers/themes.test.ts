@@ -247,7 +247,7 @@ describe('wind farms', () => {
       { name: 'Unnamed', wikidata_id: 'Q2', country: 'CAN', state_province: 'CA-SK' },
     ])
     expect(notes.join(' ')).toContain(
-      'the 2 of the three countries were taken; 1 of them name no country',
+      'the 2 of the three countries were taken; 1 of them names no country',
     )
   })
 })
@@ -414,7 +414,7 @@ b,,,El Vizcaíno,Reserva de la Biosfera,,both,MX-BCS,MEX,,,25467.9,1988,conanp-l
     expect(properties(features)).toMatchObject([
       { name: 'Banff National Park', area_km2: 6641, established: 1885 },
     ])
-    expect(notes[0]).toContain('1 areas of Mexico left out')
+    expect(notes[0]).toContain('1 area of Mexico left out')
     expect(notes[0]).toContain('World Database on Protected Areas')
   })
 

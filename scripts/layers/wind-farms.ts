@@ -133,9 +133,9 @@ export const windFarms: Recipe = {
     })
     context.log.add(
       {
-        en: 'Of {{all}} wind farms of the world, the {{kept}} of the three countries were taken; {{unnamed}} of them name no country and lie inside one.',
-        fr: 'Des {{all}} parcs éoliens du monde, les {{kept}} des trois pays ont été retenus ; {{unnamed}} d’entre eux ne nomment aucun pays et se trouvent dans l’un d’eux.',
-        es: 'De los {{all}} parques eólicos del mundo se tomaron los {{kept}} de los tres países; {{unnamed}} de ellos no nombran país y están dentro de uno.',
+        en: 'Of {{all}} wind farms of the world, the {{kept}} of the three countries were taken; {{unnamed:of them names no country and lies|of them name no country and lie}} inside one.',
+        fr: 'Des {{all}} parcs éoliens du monde, les {{kept}} des trois pays ont été retenus ; {{unnamed:d’entre eux ne nomme aucun pays et se trouve|d’entre eux ne nomment aucun pays et se trouvent}} dans l’un d’eux.',
+        es: 'De los {{all}} parques eólicos del mundo se tomaron los {{kept}} de los tres países; {{unnamed:de ellos no nombra país y está|de ellos no nombran país y están}} dentro de uno.',
       },
       { all: features.length, kept: rows.length, unnamed },
     )

@@ -168,7 +168,7 @@ describe('building layers', () => {
     expect(await checkLayers(join(root, 'layers'), [fitted])).toEqual([])
     const [entry] = await readCatalogLayers(join(root, 'layers'))
     expect(entry!.provenance!.processing.map(({ en }) => en)).toEqual([
-      expect.stringContaining('1 pairs lay over each other'),
+      expect.stringContaining('1 pair lay over each other'),
     ])
   })
 

@@ -34,7 +34,7 @@ import { toKeyedLayer } from './keys.ts'
 import { note, ProcessingLog } from './notes.ts'
 import type { BuildContext, LayerData, PipelineFeature, Recipe } from './recipe.ts'
 import { DETAIL_BITS } from './snap.ts'
-import { NOTES } from './steps.ts'
+import { NOTES, noteFitted } from './steps.ts'
 
 export interface BuildFolders {
   readonly root: string
@@ -118,6 +118,7 @@ export async function buildLayer(
   const fields = data.fields ?? recipe.fields
   const keyed = toKeyedLayer(recipe, data.features, data.overviews ?? [])
   writeFile(recipe.id, keyed.features)
+  const isOfPoints = recipe.geometryType === 'Point'
   const classField = recipe.symbology && 'field' in recipe.symbology && recipe.symbology.field
   for (const [nth, { zooms, toleranceMeters, joined }] of (data.overviews ?? []).entries()) {
     const [from, to] = zooms
@@ -128,7 +129,7 @@ export async function buildLayer(
       { overviewZooms: [from, to], toleranceMeters, ...(joined && { joined }) },
       joined ? fields.filter(({ name }) => name === classField) : fields,
     )
-    log.add(joined ? NOTES.joined : NOTES.overview, {
+    log.add(joined ? NOTES.joined : isOfPoints ? NOTES.overviewOfPoints : NOTES.overview, {
       from,
       to,
       meters: toleranceMeters,
@@ -241,9 +242,7 @@ function fitTogether({ isCoverage }: Recipe, data: LayerData, log: ProcessingLog
   ) => withoutGaps(withoutOverlaps(features, DETAIL_BITS, tally), whole, DETAIL_BITS, tally)
   const tally = new Tally()
   const features = toFitted(data.features, null, tally)
-  if (tally.get('overlaps') + tally.get('gaps') > 0) {
-    log.add(NOTES.fitted, { overlaps: tally.get('overlaps'), gaps: tally.get('gaps') })
-  }
+  noteFitted(log, tally)
   return {
     ...data,
     features,

@@ -8,6 +8,7 @@ import { publishedLayers } from '../../catalog/unbundled.ts'
 import { isInFramework } from '../../pipeline/framework-region.ts'
 import { Tally } from '../../pipeline/geometry.ts'
 import { withKeys } from '../../pipeline/keys.ts'
+import { note, noteOf } from '../../pipeline/notes.ts'
 import type {
   BuildContext,
   LayerData,
@@ -71,9 +72,14 @@ const SCALES: readonly Scale[] = [
 
 const NOTES = {
   taken: t(
-    '{{count}} features taken of {{name}}; {{without}} without geometry dropped.',
-    '{{count}} entités retenues de {{name}} ; {{without}} sans géométrie écartées.',
-    '{{count}} elementos tomados de {{name}}; {{without}} sin geometría descartados.',
+    '{{count:feature|features}} taken of {{name}}',
+    '{{count:entité retenue|entités retenues}} de {{name}}',
+    '{{count:elemento tomado|elementos tomados}} de {{name}}',
+  ),
+  without: t(
+    '{{count}} without geometry dropped',
+    '{{count:écartée|écartées}} faute de géométrie',
+    '{{count:descartado|descartados}} por no tener geometría',
   ),
   derived: t(
     'Left out, since they hold the source system’s own row numbers or sizes in its plane: {{names}}.',
@@ -101,9 +107,9 @@ const NOTES = {
     'Cada elemento generalizado por separado con una tolerancia de {{meters}} m.',
   ),
   vanished: t(
-    '{{count}} features of which nothing was left dropped.',
-    '{{count}} entités dont il ne restait rien écartées.',
-    '{{count}} elementos de los que no quedaba nada descartados.',
+    '{{count:feature|features}} of which nothing was left dropped.',
+    '{{count:entité dont il ne restait rien écartée|entités dont il ne restait rien écartées}}.',
+    '{{count:elemento del que no quedaba nada descartado|elementos de los que no quedaba nada descartados}}.',
   ),
 }
 
@@ -119,6 +125,8 @@ export interface CecVectorOptions {
   readonly fields: readonly ExpectedField[]
   readonly symbology: NonNullable<Recipe['symbology']>
   readonly countryField?: string
+  /** Its areas cover the ground together, as watersheds do and protected areas do not. */
+  readonly isCoverage?: true
   /** Values of our own beside the file's; they have a place in `fields` and are optional there. */
   readonly derive?: (layer: VectorLayer) => Readonly<Record<string, FieldValue>>
   /**
@@ -134,7 +142,7 @@ export interface CecVectorOptions {
  * file's fields are kept under their own names, those that the catalogue describes first.
  */
 export function cecVectorRecipe(options: CecVectorOptions): Recipe {
-  const { id, source, geometryType, fields, symbology, countryField } = options
+  const { id, source, geometryType, fields, symbology, countryField, isCoverage } = options
   return {
     ...describe(id),
     geometryType,
@@ -142,6 +150,7 @@ export function cecVectorRecipe(options: CecVectorOptions): Recipe {
     sources: [source],
     symbology,
     ...(countryField !== undefined && { countryField }),
+    ...(isCoverage && { isCoverage }),
     build: (context) => buildVector(context, options),
   }
 }
@@ -177,17 +186,15 @@ async function buildVector(
       }
     }
     features.push(...generalised(batch))
-    context.log.add(NOTES.taken, {
-      count: layer.featureCount - without,
-      name: layer.name,
-      without,
-    })
+    const taken = { count: layer.featureCount - without, name: layer.name }
+    context.log.add(noteOf(note(NOTES.taken, taken), ';', [[NOTES.without, without]]))
   }
   if (isPoint) return { fields, features: insideFramework(features) }
   context.log.add(NOTES[kind], { meters: toleranceMeters })
   noteFinish(context.log, tally, DETAIL_BITS)
   noteClean(context.log, tally)
-  context.log.add(NOTES.vanished, { count: tally.get('droppedFeatures') })
+  const vanished = tally.get('droppedFeatures')
+  if (vanished > 0) context.log.add(NOTES.vanished, { count: vanished })
   const keyed = withKeys(features)
   return { fields, features: keyed, overviews: SCALES.map((scale) => toOverview(keyed, scale)) }
 }

@@ -5,6 +5,7 @@ import type { Crs } from '../../../src/geo/crs.ts'
 import { ProblemError } from '../../../src/model/problem.ts'
 import { localize as t } from '../../catalog/common.ts'
 import { type Rings, Tally, toPolygon } from '../../pipeline/geometry.ts'
+import { noteOf } from '../../pipeline/notes.ts'
 import type { BuildContext, LayerData, PipelineFeature, Source } from '../../pipeline/recipe.ts'
 import { finishFeatures, noteClean, noteFinish } from '../../pipeline/steps.ts'
 import { simplifyFeatures } from '../../pipeline/topology.ts'
@@ -29,9 +30,9 @@ const NOTES = {
     '{{columns}} × {{rows}} celdas de {{from}} m se llevaron a celdas de {{to}} m, cada una con la clase que cubre su mayor parte; {{foreign}} celdas con un valor que no es clase de la leyenda se tomaron como vacías.',
   ),
   sieve: t(
-    'Patches under {{cells}} cells took the class with which they share the longest edge: {{changed}} cells changed.',
-    'Les taches de moins de {{cells}} cellules ont pris la classe avec laquelle elles partagent le plus long côté : {{changed}} cellules modifiées.',
-    'Las manchas de menos de {{cells}} celdas tomaron la clase con la que comparten el borde más largo: {{changed}} celdas cambiadas.',
+    'Patches under {{cells}} cells took the class with which they share the longest edge: {{changed:cell|cells}} changed.',
+    'Les taches de moins de {{cells}} cellules ont pris la classe avec laquelle elles partagent le plus long côté : {{changed:cellule modifiée|cellules modifiées}}.',
+    'Las manchas de menos de {{cells}} celdas tomaron la clase con la que comparten el borde más largo: {{changed:celda cambiada|celdas cambiadas}}.',
   ),
   polygons: t(
     'Cells of one class that hang together were made {{count}} polygons; the steps of their edges were generalised with a tolerance of {{meters}} m, borders kept in common.',
@@ -39,14 +40,19 @@ const NOTES = {
     'Las celdas contiguas de una misma clase formaron {{count}} polígonos; los escalones de sus bordes se generalizaron con una tolerancia de {{meters}} m, conservando los límites comunes.',
   ),
   land: t(
-    'Cut to the land of the Framework, so that shores are those of the coastline; {{off}} patches that lie on no land dropped.',
-    'Découpage selon les terres du Cadre, de sorte que les rivages sont ceux du littoral ; {{off}} taches hors des terres écartées.',
-    'Recorte según las tierras del Marco, de modo que las orillas son las de la línea de costa; {{off}} manchas fuera de tierra descartadas.',
+    'Cut to the land of the Framework, so that shores are those of the coastline',
+    'Découpage selon les terres du Cadre, de sorte que les rivages sont ceux du littoral',
+    'Recorte según las tierras del Marco, de modo que las orillas son las de la línea de costa',
+  ),
+  offLand: t(
+    '{{count:patch that lies on no land|patches that lie on no land}} dropped',
+    '{{count:tache hors des terres écartée|taches hors des terres écartées}}',
+    '{{count:mancha fuera de tierra descartada|manchas fuera de tierra descartadas}}',
   ),
   vanished: t(
-    '{{count}} patches of a single cell amid empty ones were lost in that.',
-    '{{count}} taches d’une seule cellule entourées de vide s’y sont perdues.',
-    '{{count}} manchas de una sola celda rodeadas de vacío se perdieron en ello.',
+    '{{count:patch of a single cell amid empty ones was|patches of a single cell amid empty ones were}} lost in that.',
+    '{{count:tache d’une seule cellule entourée de vide s’y est perdue|taches d’une seule cellule entourées de vide s’y sont perdues}}.',
+    '{{count:mancha de una sola celda rodeada de vacío se perdió|manchas de una sola celda rodeadas de vacío se perdieron}} en ello.',
   ),
 }
 
@@ -209,8 +215,9 @@ export function toClassLayer(
   const full = build(placed, bits, tally, land?.full)
   log.add(NOTES.sieve, { cells: minimumCells, changed: full.changed })
   log.add(NOTES.polygons, { count: full.features.length, meters: full.toleranceMeters })
-  if (land) log.add(NOTES.land, { off: tally.get('offLand') })
-  log.add(NOTES.vanished, { count: tally.get('droppedFeatures') })
+  if (land) log.add(noteOf(NOTES.land, ';', [[NOTES.offLand, tally.get('offLand')]]))
+  const vanished = tally.get('droppedFeatures')
+  if (vanished > 0) log.add(NOTES.vanished, { count: vanished })
   noteFinish(log, tally, bits)
   noteClean(log, tally)
   return {

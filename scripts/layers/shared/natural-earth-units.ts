@@ -110,7 +110,7 @@ export function readUnits(context: BuildContext): Promise<SharedBorders> {
     log.add(
       {
         en: 'Outlines that bound no unit of Canada, Mexico or the United States generalised with a tolerance of {{meters}} m, shared borders kept.',
-        fr: 'Contours ne bordant aucune unité du Canada, des États-Unis ou du Mexique généralisés avec une tolérance de {{meters}} m, limites communes conservées.',
+        fr: 'Contours ne bordant aucune unité du Canada, du Mexique ou des États-Unis généralisés avec une tolérance de {{meters}} m, limites communes conservées.',
         es: 'Contornos que no limitan ninguna unidad de Canadá, Estados Unidos o México generalizados con una tolerancia de {{meters}} m; se conservan los límites compartidos.',
       },
       { meters: NEIGHBOUR_TOLERANCE_METERS },

@@ -3,6 +3,7 @@ import type { LayerSymbol, ThemedColor } from '../../../src/catalog/symbology.ts
 import type { FieldValue } from '../../../src/model/feature.ts'
 import type { Localized } from '../../../src/model/schema.ts'
 import { isInFramework } from '../../pipeline/framework-region.ts'
+import { note, noteOf } from '../../pipeline/notes.ts'
 import type { BuildContext, PipelineFeature } from '../../pipeline/recipe.ts'
 
 export interface LocatedRow {
@@ -15,12 +16,27 @@ export interface LocatedRow {
 export function toPoints({ log }: BuildContext, rows: readonly LocatedRow[]): PipelineFeature[] {
   const inside = rows.filter(({ lon, lat }) => isInFramework(lon, lat))
   log.add(
-    {
-      en: '{{kept}} points taken; {{outside}} outside the Framework’s square dropped.',
-      fr: '{{kept}} points retenus ; {{outside}} hors du carré du Cadre écartés.',
-      es: '{{kept}} puntos tomados; {{outside}} fuera del cuadrado del Marco descartados.',
-    },
-    { kept: inside.length, outside: rows.length - inside.length },
+    noteOf(
+      note(
+        {
+          en: '{{kept:point|points}} taken',
+          fr: '{{kept:point retenu|points retenus}}',
+          es: '{{kept:punto tomado|puntos tomados}}',
+        },
+        { kept: inside.length },
+      ),
+      ';',
+      [
+        [
+          {
+            en: '{{count}} outside the Framework’s square dropped',
+            fr: '{{count:écarté|écartés}} hors du carré du Cadre',
+            es: '{{count:descartado|descartados}} fuera del cuadrado del Marco',
+          },
+          rows.length - inside.length,
+        ],
+      ],
+    ),
   )
   return inside.map(({ lon, lat, properties }) => ({
     geometry: { type: 'Point', coordinates: [lon, lat] },

@@ -1,4 +1,5 @@
 import type { DataLanguage, Localized } from '../../../src/model/schema.ts'
+import { note } from '../../pipeline/notes.ts'
 import { KOPPEN_CLASSES, type KoppenClass } from './koppen.ts'
 import { NALCMS_CLASSES } from './nalcms.ts'
 
@@ -173,12 +174,10 @@ export function describeRules(): Localized {
     RULES.map(({ zones, steps }) => {
       const parts = steps.map(({ fromMeters, code }) => {
         const name = `${code} ${title.get(code)![language]}`
-        return fromMeters === LOW
-          ? name
-          : `${FROM[language].replace('{{m}}', String(fromMeters))} ${name}`
+        return fromMeters === LOW ? name : `${note(FROM, { m: fromMeters })[language]} ${name}`
       })
-      return `${zones.join(', ')}: ${parts.join(', ')}`
-    }).join('; ')
+      return `${zones.join(', ')}${language === 'fr' ? '\u00a0' : ''}: ${parts.join(', ')}`
+    }).join(language === 'fr' ? '\u00a0; ' : '; ')
   return { en: describe('en'), fr: describe('fr'), es: describe('es') }
 }
 

@@ -28,6 +28,7 @@ type Described = Pick<
   | 'provenance'
   | 'symbology'
   | 'record'
+  | 'modified'
 >
 
 /**
@@ -59,7 +60,6 @@ export function selectionRecipe<
   return {
     ...described,
     state: 'bundled',
-    modified: '2026-11-27',
     badge: 'selection',
     geometryType: 'Point',
     fields: [NAME_FIELD, ...described.fields, SOURCE_FIELD],

@@ -102,16 +102,20 @@ export class StateTally {
   note({ log }: Pick<BuildContext, 'log'>): void {
     log.add(
       {
-        en: 'Each was given the state, province or territory of its own country that it lies in, or the nearest one within {{km}} km ({{near}} of them: quays, islets, banks of border rivers). Without a state, farther off: {{count}} ({{names}}).',
-        fr: 'À chacun a été attribué l’État, la province ou le territoire de son propre pays où il se trouve, ou le plus proche à moins de {{km}} km ({{near}} d’entre eux : quais, îlots, rives de cours d’eau frontaliers). Sans État, plus au large : {{count}} ({{names}}).',
-        es: 'A cada uno se le asignó el estado, la provincia o el territorio de su propio país en que está, o el más cercano a menos de {{km}} km ({{near}} de ellos: muelles, islotes, orillas de ríos fronterizos). Sin estado, más lejos: {{count}} ({{names}}).',
+        en: 'Each was given the state, province or territory of its own country that it lies in, or the nearest one within {{km}} km ({{near}} of them: quays, islets, banks of border rivers).',
+        fr: 'À chacun a été attribué l’État, la province ou le territoire de son propre pays où il se trouve, ou le plus proche à moins de {{km}} km ({{near}} d’entre eux : quais, îlots, rives de cours d’eau frontaliers).',
+        es: 'A cada uno se le asignó el estado, la provincia o el territorio de su propio país en que está, o el más cercano a menos de {{km}} km ({{near}} de ellos: muelles, islotes, orillas de ríos fronterizos).',
       },
+      { km: NEAR_METERS / 1000, near: this.near },
+    )
+    if (this.without.length === 0) return
+    log.add(
       {
-        km: NEAR_METERS / 1000,
-        near: this.near,
-        count: this.without.length,
-        names: this.without.toSorted().join(', ') || '–',
+        en: 'Without a state, farther off: {{count}} ({{names}}).',
+        fr: 'Sans État, plus au large : {{count}} ({{names}}).',
+        es: 'Sin estado, más lejos: {{count}} ({{names}}).',
       },
+      { count: this.without.length, names: this.without.toSorted().join(', ') },
     )
   }
 }
