@@ -20,6 +20,7 @@ export function App({ strip }: { readonly strip?: ReactNode }) {
   const side = usePlace('side')
   const foot = usePlace('foot')
   const over = usePlace('map')
+  const isBeside = useAtlas(({ comparison }) => comparison?.kind === 'beside')
 
   useEffect(() => {
     document.documentElement.dataset.theme = theme
@@ -54,9 +55,18 @@ export function App({ strip }: { readonly strip?: ReactNode }) {
               <PanelOf {...panel} />
             </div>
           ))}
-          <Parts place="map" />
-          {/* After the map, which the Tab key is not to come to through a long legend. */}
-          <Parts place="over-map" />
+          <div className={styles.maps} data-beside={isBeside || undefined}>
+            <div className={styles.one}>
+              <Parts place="map" />
+              {/* After the map, which the Tab key is not to come to through a long legend. */}
+              <Parts place="over-map" />
+            </div>
+            {isBeside && (
+              <div className={styles.one}>
+                <Parts place="second-map" />
+              </div>
+            )}
+          </div>
         </div>
         {foot.map(({ isSeen, ...panel }) => (
           <div key={toKey(panel)} className={styles.foot} hidden={!isSeen}>

@@ -24,6 +24,7 @@ import type { Feature } from './shell/feature.ts'
 import { ShellProvider, toShell } from './shell/shell.ts'
 import { fetchJson } from './sources/fetch-json.ts'
 import { StartFailure, StartWaiting } from './start-pages.tsx'
+import { layersOfAll } from './state/comparison.ts'
 import { keepHistory } from './state/history.ts'
 import { letAddressesName, withPanelBelow } from './state/panels.ts'
 import { parameter as languageParameter } from './state/parameters/language.ts'
@@ -178,23 +179,28 @@ function areSame(filter: TileFilter, other: TileFilter): boolean {
 function openLayers(data: DataClient): void {
   const opened = new Map<string, TileFilter & { readonly revision: number }>()
   const open = () => {
-    const { layers, catalog, revisions } = useAtlas.getState()
+    const state = useAtlas.getState()
+    const { catalog, revisions } = state
+    const views = layersOfAll(state)
+    const ids = new Set(views.map(({ id }) => id))
     for (const id of opened.keys()) {
-      if (layers.some((layer) => layer.id === id)) continue
+      if (ids.has(id)) continue
       opened.delete(id)
       void data.call('closeLayer', { id })
     }
-    for (const { id, filter } of layers) {
+    for (const id of ids) {
       const revision = revisions.get(id) ?? 0
       const entry = catalog.get(id)
       if (!entry?.symbology) continue
       const drawn = drawnFields(entry.symbology)
       const merged = mergedFields(entry.symbology)
       const mayLack = entry.files.some((file) => isPartial(file) && !isOfLargest(file))
-      const filterFields = (filter ? fieldsOf(filter) : []).filter(
-        (name) => !drawn.includes(name) || mayLack,
-      )
-      const isOfAll = Boolean(filter) && entry.files.some(isOfLargest)
+      // Of maps that are compared each may have a filter of its own: in one order, whichever is spoken of.
+      const filters = views.flatMap((view) => (view.id === id && view.filter ? [view.filter] : []))
+      const filterFields = [...new Set(filters.flatMap(fieldsOf))]
+        .toSorted()
+        .filter((name) => !drawn.includes(name) || mayLack)
+      const isOfAll = filters.length > 0 && entry.files.some(isOfLargest)
       const now = { filterFields, isOfAll }
       const before = opened.get(id)
       if (before?.revision === revision) {
@@ -244,6 +250,7 @@ function openLayers(data: DataClient): void {
   useAtlas.subscribe((state, before) => {
     const isSame =
       state.layers === before.layers &&
+      state.comparison?.other === before.comparison?.other &&
       state.catalog === before.catalog &&
       state.revisions === before.revisions
     if (!isSame) open()

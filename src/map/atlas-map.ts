@@ -3,6 +3,7 @@ import {
   addProtocol,
   type LngLat,
   Map as MapLibreMap,
+  removeProtocol,
   setWorkerCount,
   setWorkerUrl,
 } from 'maplibre-gl'
@@ -11,6 +12,7 @@ import type { Bbox } from '../geo/bbox.ts'
 import { sphereDistanceMeters } from '../geo/distance.ts'
 import { PROJECTIONS, projectionOf, tileGrids } from '../geo/projections/all.ts'
 import { type Camera, type Projection, zoomOfSameScale } from '../geo/projections/projection.ts'
+import type { Side } from '../state/comparison.ts'
 import type {
   Highlight,
   MapCommands,
@@ -33,7 +35,14 @@ import { TileServer, type TileServerEvents } from './serve-tiles.ts'
 import { type Highlights, toGeometriesId } from './style/highlight-style.ts'
 import { createMarkerImage, MARKER_PIXEL_RATIO } from './style/markers.ts'
 import { isSharedSource, type StyleInput, toSharedSources, toStyle } from './style/style.ts'
-import { PICTURE_PROTOCOL, parseSourceId, TILE_PROTOCOL, toSourceId } from './tile-address.ts'
+import {
+  PICTURE_PROTOCOL,
+  parseSourceId,
+  TILE_PROTOCOL,
+  toOwnAddress,
+  toOwnProtocol,
+  toSourceId,
+} from './tile-address.ts'
 import { type MapHealth, watchHealth } from './watch-health.ts'
 
 export interface AtlasMapEvents extends TileServerEvents {
@@ -65,10 +74,17 @@ export interface AtlasMapOptions {
   readonly style: StyleInput
   readonly camera: AskedCamera
   readonly events: AtlasMapEvents
+  /** Which of two maps that are compared it is, where it is the second of them. */
+  readonly side?: Side
+  /** Whether it is moved by another map alone. */
+  readonly isStill?: boolean
 }
 
 /** The largest zoom that the map library is told of, for all projections. */
 const MAX_ZOOM = 16
+
+/** Of the last map that was made. */
+let lastNumber = 0
 
 /** How far from an edge, or from a panel, a place is to be that is looked at. */
 const LEAST_FREE_PIXELS = 24
@@ -84,6 +100,9 @@ export class AtlasMap implements MapCommands {
   readonly #names: Names
   readonly #refresh: TileRefresh
   readonly #interactions = new Interactions(this)
+  readonly #side: Side | null
+  readonly #protocols: readonly string[]
+  readonly #followers = new Set<(style: StyleInput) => void>()
   #style: StyleInput
   #highlights: Highlights = { revision: 0, byName: new Map() }
   #sharedRevision = 0
@@ -93,7 +112,7 @@ export class AtlasMap implements MapCommands {
   readonly #sizes: ResizeObserver
   readonly #endWatch: () => void
 
-  constructor({ container, tiles, style, camera, events }: AtlasMapOptions) {
+  constructor({ container, tiles, style, camera, events, side, isStill }: AtlasMapOptions) {
     registerProjections()
     const workerUrl = new URL(mapWorkerUrl, document.baseURI).href
     setWorkerUrl(workerUrl)
@@ -110,12 +129,19 @@ export class AtlasMap implements MapCommands {
       },
       repaint: () => this.#map.triggerRepaint(),
     })
-    addProtocol(TILE_PROTOCOL, async ({ url }, { signal }) => ({
+    // The map library has one answer to a protocol, whichever of its maps asks.
+    const number = ++lastNumber
+    const [tileProtocol, pictureProtocol] = [TILE_PROTOCOL, PICTURE_PROTOCOL].map((protocol) =>
+      toOwnProtocol(protocol, number),
+    ) as [string, string]
+    this.#protocols = [tileProtocol, pictureProtocol]
+    addProtocol(tileProtocol, async ({ url }, { signal }) => ({
       data: await this.#server.answer(url, signal),
     }))
-    addProtocol(PICTURE_PROTOCOL, async ({ url }, { signal }) => ({
+    addProtocol(pictureProtocol, async ({ url }, { signal }) => ({
       data: await this.#server.answerPicture(url, this.#style.catalog, signal),
     }))
+    this.#side = side ?? null
     this.#container = container
     this.#events = events
     this.#tiles = tiles
@@ -140,6 +166,8 @@ export class AtlasMap implements MapCommands {
       attributionControl: false,
       // The map passes over a change before its first frame, such as when the page's fonts come.
       trackResize: false,
+      interactive: !isStill,
+      transformRequest: (url) => ({ url: toOwnAddress(url, number) }),
       fadeDuration: 150,
       transformConstrain: (center, zoom) => this.#constrain(center, zoom),
     })
@@ -232,7 +260,8 @@ export class AtlasMap implements MapCommands {
   update(style: StyleInput): void {
     const { camera } = this
     const from = this.#style.projection
-    this.#style = { ...style, highlights: this.#highlights }
+    // A map that follows another has what stands out there.
+    this.#style = { highlights: this.#highlights, ...style }
     if (projectionOf(from).grid !== this.#projection.grid) {
       this.#sharedRevision = this.#refresh.nextRevision()
     }
@@ -247,6 +276,26 @@ export class AtlasMap implements MapCommands {
       const zoom = zoomOfSameScale(camera, projectionOf(from), this.#projection)
       this.#map.jumpTo(toMapCamera({ ...camera, zoom }))
     }
+    for (const listener of this.#followers) listener(this.#style)
+  }
+
+  /** Listens to what the map is to show, but for its camera; returns the function that stops listening. */
+  onUpdate(listener: (style: StyleInput) => void): () => void {
+    this.#followers.add(listener)
+    return () => this.#followers.delete(listener)
+  }
+
+  get style(): StyleInput {
+    return this.#style
+  }
+
+  /** Takes the camera of another map and draws at once, so that both are drawn in one frame. */
+  follow(camera: Camera): void {
+    const { center, zoom } = this.camera
+    const isThere = [0, 1].every((axis) => center[axis] === camera.center[axis])
+    if (isThere && zoom === camera.zoom) return
+    this.#map.jumpTo(toMapCamera(camera))
+    this.#map.redraw()
   }
 
   zoomBy(levels: number): void {
@@ -338,7 +387,7 @@ export class AtlasMap implements MapCommands {
       const { geometries } = highlight
       void this.#tiles.call('openGeometries', { id: toGeometriesId(name), geometries })
     }
-    this.update(this.#style)
+    this.update({ ...this.#style, highlights: this.#highlights })
   }
 
   leaveScrollingToPage(onPrevented: (gesture: PreventedGesture) => void): () => void {
@@ -351,6 +400,10 @@ export class AtlasMap implements MapCommands {
       subscription.unsubscribe()
       map.cooperativeGestures.disable()
     }
+  }
+
+  sideAt(): Side | null {
+    return this.#side
   }
 
   interact(interaction: MapInteraction): () => void {
@@ -370,6 +423,7 @@ export class AtlasMap implements MapCommands {
     this.#sizes.disconnect()
     this.#names.close()
     this.#map.remove()
+    for (const protocol of this.#protocols) removeProtocol(protocol)
   }
 
   #toCamera({ center, zoom, bbox }: AskedCamera): Camera {

@@ -38,6 +38,16 @@ export function parseSourceId(sourceId: string): { readonly id: string; readonly
   return { id: sourceId.slice(0, at), grid: sourceId.slice(at + 1) }
 }
 
+/** The protocol as one of the maps of a page uses it, each of which has answers of its own. */
+export function toOwnProtocol(protocol: string, map: number): string {
+  return `${protocol}-${map}`
+}
+
+/** An address as that map asks for it; what is none of the Atlas's own stays as it is. */
+export function toOwnAddress(url: string, map: number): string {
+  return url.replace(/^atlas(?:-picture)?(?=:)/, (protocol) => toOwnProtocol(protocol, map))
+}
+
 /** The address of a source's tiles, with which the map keeps what it has made of them. */
 export function toTileAddress(id: string, grid: string, revision: number): string {
   return withRevision(`${TILE_PROTOCOL}://${id}/${grid}/{z}/{x}/{y}`, revision)
@@ -54,7 +64,7 @@ export function withRevision(address: string, revision: number): string {
 }
 
 const TILE_ADDRESS =
-  /^atlas(?:-picture)?:\/\/([a-z0-9-]+)\/([a-z]+)\/(\d+)\/(\d+)\/(\d+)\?revision=\d+$/
+  /^atlas(?:-picture)?(?:-\d+)?:\/\/([a-z0-9-]+)\/([a-z]+)\/(\d+)\/(\d+)\/(\d+)\?revision=\d+$/
 
 /** Under which name which tile is asked for. Throws where the address is none of `toTileAddress` or `toPictureAddress`. */
 export function parseTileAddress(url: string): { readonly id: string; readonly place: TilePlace } {

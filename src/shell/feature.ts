@@ -21,8 +21,11 @@ export type PanelPlace = 'side' | 'foot' | 'map' | 'dialog'
  */
 export type LaunchPlace = 'band' | 'layers' | 'layer' | 'map'
 
-/** Where a part of the page stands: across its top, where the map is, over the map, over the whole page. */
-export type PartPlace = 'band' | 'map' | 'over-map' | 'page'
+/**
+ * Where a part of the page stands: across its top, where the map is, over the map, over the whole page; where the second
+ * map is while two are seen side by side.
+ */
+export type PartPlace = 'band' | 'map' | 'over-map' | 'page' | 'second-map'
 
 /** What is in the page at all times, though perhaps unseen. */
 export interface PartDefinition {

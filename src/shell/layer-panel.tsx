@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
 import type { LayerEntry } from '../catalog/device-layer.ts'
 import { useLanguage } from '../i18n/use-language.ts'
 import { useAtlas } from '../state/store.ts'
@@ -28,14 +29,18 @@ export function LayerPanel({
   offMap,
   children,
 }: LayerPanelProps) {
+  const { t } = useTranslation()
   const language = useLanguage()
   const entry = useAtlas(({ catalog }) => (subject === null ? undefined : catalog.get(subject)))
   const isOnMap = useAtlas(({ layers }) => layers.some((layer) => layer.id === subject))
+  const side = useAtlas(({ comparison }) => comparison?.side)
   if (!entry) return null
+  const title = toTitle(textIn(entry.title, language))
   return (
     <Panel
       id={id}
-      title={toTitle(textIn(entry.title, language))}
+      // Of two maps that are compared it speaks of one.
+      title={side ? `${title} · ${t(`compare.sides.${side}`)}` : title}
       closeLabel={closeLabel}
       onClose={close}
     >

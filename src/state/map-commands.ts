@@ -1,6 +1,7 @@
 import type { Geometry } from 'geojson'
 import type { Bbox } from '../geo/bbox.ts'
 import type { FieldValues } from '../model/feature.ts'
+import type { Side } from './comparison.ts'
 
 /** Longitude, latitude. */
 export type Place = readonly [lon: number, lat: number]
@@ -38,6 +39,8 @@ export interface MapInteraction {
   readonly id: string
   /** Whether clicks and keys on the map are meant for it: of those that are running the last one has them. */
   readonly takesInput: boolean
+  /** Whether it may run on two maps at a time that show the same ground; it keeps nothing between its starts. */
+  readonly isForEach?: boolean
   /** Begins; the function that it returns ends it, and leaves nothing behind. */
   start(map: MapCommands): () => void
 }
@@ -66,6 +69,8 @@ export interface MapCommands {
    * away, areas where they lie under the pixel.
    */
   featuresAt(pixel: Pixel, tolerancePixels: number): PickedFeature[]
+  /** Which of two maps that are compared is seen at a pixel; `null` where there is one. */
+  sideAt(pixel: Pixel): Side | null
   /** Has something stand out, in place of what stood out under that name; `null` ends it. */
   setHighlight(name: string, highlight: Highlight | null): void
   /** What the map shows now, as a picture in the pixels of the screen. */

@@ -5,6 +5,7 @@ import type { FeatureKey } from '../model/feature-key.ts'
 import type { Language } from '../model/schema.ts'
 import type { ChartView } from './chart-view.ts'
 import type { ThemeChoice } from './choices.ts'
+import { type Comparison, layersOf, layersOfAll, type Side, withLayers } from './comparison.ts'
 import type { Drawing } from './drawings.ts'
 import { type LayerView, toLayerView } from './layer-view.ts'
 import type { MapCommands, Place } from './map-commands.ts'
@@ -55,6 +56,8 @@ export interface AtlasState {
   readonly askedCamera: AtlasState['camera'] | null
   /** From the topmost down. */
   readonly layers: readonly LayerView[]
+  /** The other map, where two are compared. */
+  readonly comparison: Comparison | null
   /** The layers of the catalogue, and the reader’s own on this device. */
   readonly catalog: ReadonlyMap<string, LayerEntry>
   readonly statuses: ReadonlyMap<string, LayerStatus>
@@ -90,7 +93,8 @@ export interface AtlasActions {
   setTheme(theme: ThemeChoice): void
   setProjection(projection: ProjectionName): void
   setCamera(camera: Required<Pick<AtlasState['camera'], 'center' | 'zoom'>>): void
-  setLayer(id: string, change: Partial<Omit<LayerView, 'id'>>): void
+  /** Of the map that the page speaks of, or of one of two that are compared. */
+  setLayer(id: string, change: Partial<Omit<LayerView, 'id'>>, side?: Side): void
   moveLayer(id: string, place: number): void
   addLayer(id: string): void
   removeLayer(id: string): void
@@ -121,6 +125,7 @@ export const useAtlas = create<AtlasState & AtlasActions>()((set) => ({
   camera: {},
   askedCamera: null,
   layers: [],
+  comparison: null,
   catalog: new Map(),
   statuses: new Map(),
   revisions: new Map(),
@@ -142,10 +147,14 @@ export const useAtlas = create<AtlasState & AtlasActions>()((set) => ({
   setTheme: (theme) => set({ theme }),
   setProjection: (projection) => set({ projection }),
   setCamera: (camera) => set({ camera }),
-  setLayer: (id, change) =>
-    set(({ layers }) => ({
-      layers: layers.map((layer) => (layer.id === id ? { ...layer, ...change } : layer)),
-    })),
+  setLayer: (id, change, side) =>
+    set((state) => {
+      const of = side ?? state.comparison?.side ?? 'a'
+      const changed = layersOf(state, of).map((layer) =>
+        layer.id === id ? { ...layer, ...change } : layer,
+      )
+      return withLayers(state, of, changed)
+    }),
   moveLayer: (id, place) => set(({ layers }) => ({ layers: moved(layers, id, place) })),
   addLayer: (id) =>
     set(({ layers, catalog }) =>
@@ -160,10 +169,15 @@ export const useAtlas = create<AtlasState & AtlasActions>()((set) => ({
       layers: [toLayerView(entry.id), ...layers],
     })),
   forgetDeviceLayer: (id) =>
-    set(({ layers, catalog }) => {
+    set(({ layers, comparison, catalog }) => {
       const others = new Map(catalog)
       others.delete(id)
-      return { catalog: others, layers: layers.filter((layer) => layer.id !== id) }
+      const without = (all: readonly LayerView[]) => all.filter((layer) => layer.id !== id)
+      return {
+        catalog: others,
+        layers: without(layers),
+        comparison: comparison && { ...comparison, other: without(comparison.other) },
+      }
     }),
   resetLayers: () => set(({ catalog }) => ({ layers: defaultLayers(catalog) })),
   setStatus: (id, status) =>
@@ -200,9 +214,12 @@ function moved(layers: readonly LayerView[], id: string, place: number): readonl
 }
 
 /** The layers on the map that nobody else can see: those of this device. */
-export function deviceLayersOnMap({ layers, catalog }: Pick<AtlasState, 'layers' | 'catalog'>) {
-  return layers.flatMap(({ id }) => {
-    const entry = catalog.get(id)
+export function deviceLayersOnMap(
+  state: Pick<AtlasState, 'layers' | 'comparison' | 'catalog'>,
+): readonly DeviceLayer[] {
+  const ids = new Set(layersOfAll(state).map(({ id }) => id))
+  return [...ids].flatMap((id) => {
+    const entry = state.catalog.get(id)
     return isDeviceLayer(entry) ? [entry] : []
   })
 }

@@ -55,6 +55,7 @@ describe('the address of a view', () => {
       'ask',
       'preview',
       'chart',
+      ...['compare', 'divider', 'side'],
     ])
     expect(new Set(PARAMETERS.map(({ place }) => place)).size).toBe(names.length)
   })

@@ -67,7 +67,10 @@ export function toAddressed(
 }
 
 /** The parameters that say which map is shown, and where. */
-const OF_THE_MAP: ReadonlySet<string> = new Set(['layers', 'at', 'z', 'fit'])
+const OF_THE_MAP: ReadonlySet<string> = new Set([
+  ...['layers', 'at', 'z', 'fit'],
+  ...['compare', 'divider', 'side'],
+])
 
 /**
  * What changes of a state when a map is put in the place of the one that is shown: `map` is the part of an
@@ -86,7 +89,13 @@ export function toShowing(
     if (text !== format(usual)) shown.set(name, text)
   }
   const changed = toAddressed(state, parseAddress(`?${shown}`), tell)
-  return { ...changed, panels: state.panels, askedCamera: changed.camera ?? {} }
+  return {
+    ...changed,
+    // Of two maps that are compared it takes the place of the one that the page speaks of.
+    ...(!shown.has('compare') && { comparison: state.comparison }),
+    panels: state.panels,
+    askedCamera: changed.camera ?? {},
+  }
 }
 
 /** One of a key, with each name once. */

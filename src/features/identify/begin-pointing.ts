@@ -1,5 +1,6 @@
 import { pick } from '../../map/interactions/pick.ts'
-import type { MapCommands } from '../../state/map-commands.ts'
+import { withSide } from '../../state/comparison.ts'
+import type { MapCommands, Pixel } from '../../state/map-commands.ts'
 import { withPanel } from '../../state/panels.ts'
 import { useAtlas } from '../../state/store.ts'
 import { screenScale } from '../../ui/screen.ts'
@@ -9,14 +10,23 @@ import { identifyAt, PANEL_ID } from './identified.ts'
 /** The panel that tells of a place itself. */
 const HERE = { id: 'here', subject: null }
 
+/** Of two maps that are compared the page speaks of the one that is pointed at. */
+function speakOf(map: MapCommands, pixel: Pixel): void {
+  const side = map.sideAt(pixel)
+  if (side) useAtlas.setState((state) => withSide(state, side))
+}
+
 /** Has what is pointed at on the map be told; returns the function that ends it. */
 export function beginPointing(data: DataClient, map: MapCommands): () => void {
   const end = map.interact(
     pick({
-      onPick: (pixel, tolerancePixels) =>
-        void identifyAt(data, map, pixel, tolerancePixels, screenScale()),
-      onPlace(pixel) {
-        const here = map.unproject(pixel)
+      onPick(pixel, tolerancePixels, on) {
+        speakOf(on, pixel)
+        void identifyAt(data, on, pixel, tolerancePixels, screenScale())
+      },
+      onPlace(pixel, on) {
+        speakOf(on, pixel)
+        const here = on.unproject(pixel)
         if (here) useAtlas.setState(({ panels }) => ({ here, panels: withPanel(panels, HERE) }))
       },
     }),

@@ -1,10 +1,11 @@
 import { removeLeftFiles } from '../../sources/device-files.ts'
+import { layersOf } from '../../state/comparison.ts'
 import {
   formatArrangement,
   parseArrangement,
   withArrangement,
 } from '../../state/device-arrangement.ts'
-import { useAtlas } from '../../state/store.ts'
+import { type AtlasState, useAtlas } from '../../state/store.ts'
 import { followOtherTabs } from './other-tabs.ts'
 import { readDeviceLayers, type StoredDeviceLayers, takeIn } from './stored.ts'
 
@@ -49,8 +50,8 @@ function readArrangement(): string | null {
 
 function keepArrangement(): void {
   let last = ''
-  const keep = (state: Parameters<typeof formatArrangement>[0]) => {
-    const text = formatArrangement(state)
+  const keep = (state: AtlasState) => {
+    const text = formatArrangement({ ...state, layers: layersOf(state, 'a') })
     if (text === last) return
     last = text
     try {

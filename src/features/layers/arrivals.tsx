@@ -17,8 +17,8 @@ export function Arrivals() {
   const [change, setChange] = useState<Change | null>(null)
   useEffect(
     () =>
-      useAtlas.subscribe(({ layers }, { layers: before }) => {
-        if (layers === before) return
+      useAtlas.subscribe(({ layers, comparison }, { layers: before, comparison: compared }) => {
+        if (layers === before || comparison?.side !== compared?.side) return
         const added = layers.filter(({ id }) => !before.some((layer) => layer.id === id))
         const removed = before.filter(({ id }) => !layers.some((layer) => layer.id === id))
         // Whole maps that take each other's place tell of themselves.

@@ -21,6 +21,7 @@ import { type Arranging, useArranging } from './use-arranging.ts'
 export function LayerList({ close }: PanelProps) {
   const { t } = useTranslation()
   const layers = useAtlas((state) => state.layers)
+  const side = useAtlas(({ comparison }) => comparison?.side)
   const catalog = useAtlas((state) => state.catalog)
   const language = useLanguage()
   const panels = useAtlas((state) => state.panels)
@@ -76,7 +77,7 @@ export function LayerList({ close }: PanelProps) {
           })}
         </div>
         <div ref={arranging.list}>
-          <h3 className={styles.heading}>{t('layers.onMap')}</h3>
+          <h3 className={styles.heading}>{t(side ? `compare.sides.${side}` : 'layers.onMap')}</h3>
           {themes.length === 0 && <p className={styles.empty}>{t('layers.empty')}</p>}
           <Rows layers={themes} start={0} count={layers.length} arranging={arranging} />
           <BaseMapPart base={base}>

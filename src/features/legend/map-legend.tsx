@@ -2,10 +2,12 @@ import { ChevronDown } from 'lucide-react'
 import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { LayerEntry } from '../../catalog/device-layer.ts'
-import { useLanguage } from '../../i18n/use-language.ts'
+import { toWords } from '../../i18n/condition-words.ts'
+import { useLanguage, useWords } from '../../i18n/use-language.ts'
 import { looksOf } from '../../model/classes.ts'
 import { GroupsNote } from '../../shell/legend/groups-note.tsx'
 import { Legend, Swatch } from '../../shell/legend/legend.tsx'
+import { layersOf, type Side, seenOn } from '../../state/comparison.ts'
 import type { LayerView } from '../../state/layer-view.ts'
 import { toParts } from '../../state/reference-map.ts'
 import { useAtlas } from '../../state/store.ts'
@@ -21,20 +23,40 @@ import styles from './map-legend.module.css'
 export function MapLegend() {
   const { t } = useTranslation()
   const layers = useAtlas((state) => state.layers)
+  const comparison = useAtlas((state) => state.comparison)
   const catalog = useAtlas((state) => state.catalog)
   const isWide = useIsWide()
   const [choice, setChoice] = useState<boolean | null>(null)
   const contentId = useId()
-  const parts = toParts(layers)
-  const toSeen = (part: readonly LayerView[]) =>
-    part.flatMap(({ id, visible, opacity }) => {
+  const compared = { layers, comparison }
+  const seen = seenOn(compared)
+  const isTheme = (side: Side) => {
+    const ids = new Set(toParts(layersOf(compared, side)).themes.map(({ id }) => id))
+    return ({ id }: LayerEntry) => ids.has(id)
+  }
+  const toGroup = (views: readonly LayerView[], side: Side) => {
+    const entries = views.flatMap(({ id }) => {
       const entry = catalog.get(id)
-      return visible && opacity > 0 && entry?.symbology ? [entry] : []
+      return entry?.symbology ? [entry] : []
     })
-  const themes = toSeen(parts.themes)
-  const base = toSeen(parts.base).filter(hasClasses)
-  if (themes.length + base.length === 0) return null
-  const isOpen = choice ?? (isWide && themes.length > 0)
+    const themes = entries.filter(isTheme(side))
+    const base = entries.filter((entry) => !themes.includes(entry) && hasClasses(entry))
+    return { themes, entries: [...themes, ...base] }
+  }
+  // Where two maps are compared, what only one of them shows stands under its name.
+  const groups = [
+    ...(['a', 'b'] as const).map((side) => ({
+      ...toGroup(seen[side], side),
+      title: `compare.sides.${side}`,
+      side,
+    })),
+    { ...toGroup(seen.both, 'a'), title: comparison && 'legend.both', side: null },
+  ].filter(({ entries }) => entries.length > 0)
+  const themes = [...new Set(groups.flatMap((group) => group.themes))]
+  if (groups.length === 0) return null
+  // Side by side maps are narrow.
+  const hasRoom = isWide && comparison?.kind !== 'beside'
+  const isOpen = choice ?? (hasRoom && themes.length > 0)
   return (
     <section
       className={styles.legend}
@@ -60,7 +82,15 @@ export function MapLegend() {
         <ChevronDown size={16} aria-hidden />
       </Button>
       <div id={contentId} className={styles.content} hidden={!isOpen}>
-        {isOpen && [...themes, ...base].map((entry) => <Section key={entry.id} entry={entry} />)}
+        {isOpen &&
+          groups.map(({ title, side, entries }) => (
+            <div key={title} className={styles.group}>
+              {title && <h3 className={styles.side}>{t(title)}</h3>}
+              {entries.map((entry) => (
+                <Section key={entry.id} entry={entry} {...(side && { side })} />
+              ))}
+            </div>
+          ))}
       </div>
     </section>
   )
@@ -69,7 +99,7 @@ export function MapLegend() {
 /** How many layers the folded legend shows in small. */
 const MOST_SWATCHES = 6
 
-function Section({ entry }: { readonly entry: LayerEntry }) {
+function Section({ entry, side }: { readonly entry: LayerEntry; readonly side?: Side }) {
   const language = useLanguage()
   return (
     <div className={styles.layer}>
@@ -78,8 +108,25 @@ function Section({ entry }: { readonly entry: LayerEntry }) {
         {textIn(entry.title, language)}
       </h3>
       <GroupsNote entry={entry} />
-      <Legend entry={entry} />
+      {side && <FilterWords entry={entry} side={side} />}
+      <Legend entry={entry} {...(side && { side })} />
     </div>
+  )
+}
+
+/** By what filter a map alone shows a layer: of one layer it may be all that differs. */
+function FilterWords({ entry, side }: { readonly entry: LayerEntry; readonly side: Side }) {
+  const { t } = useTranslation()
+  const language = useLanguage()
+  const hasWords = useWords('condition')
+  const filter = useAtlas(
+    (state) => layersOf(state, side).find(({ id }) => id === entry.id)?.filter,
+  )
+  if (!filter || !hasWords) return null
+  return (
+    <p className={styles.filter}>
+      {t('layers.filter', { words: toWords(filter, entry.fields, language) })}
+    </p>
   )
 }
 

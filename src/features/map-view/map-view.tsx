@@ -8,6 +8,8 @@ import type { StyleInput } from '../../map/style/style.ts'
 import type { MapHealth } from '../../map/watch-health.ts'
 import { useData } from '../../shell/shell.ts'
 import { useTheme } from '../../shell/use-theme.ts'
+import { layersOf } from '../../state/comparison.ts'
+import { toStatusEvents } from '../../state/layer-statuses.ts'
 import type { MapCommands } from '../../state/map-commands.ts'
 import { usePointer } from '../../state/pointer.ts'
 import { useAtlas } from '../../state/store.ts'
@@ -28,7 +30,7 @@ export function MapView() {
   const container = useRef<HTMLDivElement>(null)
   const map = useRef<AtlasMap | null>(null)
   const [health, setHealth] = useState<MapHealth | 'no-graphics'>('well')
-  const layers = useAtlas((state) => state.layers)
+  const layers = useAtlas((state) => layersOf(state, 'a'))
   const catalog = useAtlas((state) => state.catalog)
   const projection = useAtlas((state) => state.projection)
   const language = useLanguage()
@@ -45,7 +47,6 @@ export function MapView() {
     if (!container.current) return
     const { camera, setCamera, setStatus, setMap } = useAtlas.getState()
     const bbox = camera.fit && useAtlas.getState().catalog.get(camera.fit)?.bbox
-    const loadingIds = new Set<string>()
     const element = container.current
     const showCamera = (current: AtlasMap) =>
       usePointer.setState({
@@ -67,15 +68,7 @@ export function MapView() {
           },
           elsewhere: () => useAtlas.getState().notify('map.elsewhere'),
           pointer: (place) => usePointer.setState({ place }),
-          loading(id, pendingTiles) {
-            if (pendingTiles > 0 === loadingIds.has(id)) return
-            if (pendingTiles > 0) loadingIds.add(id)
-            else loadingIds.delete(id)
-            // A failure stays in view until the layer is read again.
-            if (useAtlas.getState().statuses.get(id)?.kind === 'failed') return
-            setStatus(id, pendingTiles > 0 ? { kind: 'loading', share: null } : { kind: 'ready' })
-          },
-          problem: (id, problem) => setStatus(id, { kind: 'failed', problem }),
+          ...toStatusEvents(),
           drawn() {
             if (map.current) showCamera(map.current)
             element.setAttribute('data-drawn', 'true')

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { isDeviceLayer } from '../../catalog/device-layer.ts'
 import { toLanguage } from '../../catalog/in-language.ts'
 import { useLanguage } from '../../i18n/use-language.ts'
+import { layersOfAll } from '../../state/comparison.ts'
 import { usePointer } from '../../state/pointer.ts'
 import { useAtlas } from '../../state/store.ts'
 import { Popover } from '../../ui/popover.tsx'
@@ -71,9 +72,10 @@ function Credits() {
   const { t } = useTranslation()
   const language = useLanguage()
   const layers = useAtlas((state) => state.layers)
+  const comparison = useAtlas((state) => state.comparison)
   const catalog = useAtlas((state) => state.catalog)
   const publishers = new Set(
-    layers
+    layersOfAll({ layers, comparison })
       .filter(({ visible }) => visible)
       .flatMap(({ id }) => catalog.get(id)?.provenance?.publisher ?? [])
       .map((publisher) => toLanguage(publisher, language)),

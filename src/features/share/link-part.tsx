@@ -64,8 +64,11 @@ export function OwnLayers() {
   const { t } = useTranslation()
   const language = useLanguage()
   const layers = useAtlas((state) => state.layers)
+  const comparison = useAtlas((state) => state.comparison)
   const catalog = useAtlas((state) => state.catalog)
-  const own = deviceLayersOnMap({ layers, catalog }).map(({ title }) => textIn(title, language))
+  const own = deviceLayersOnMap({ layers, comparison, catalog }).map(({ title }) =>
+    textIn(title, language),
+  )
   if (own.length === 0) return null
   return (
     <p className={form.note}>{t('share.own', { count: own.length, layers: own.join(', ') })}</p>

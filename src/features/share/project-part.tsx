@@ -44,11 +44,12 @@ export function ProjectPart() {
   const { t } = useTranslation()
   const language = useLanguage()
   const layers = useAtlas((state) => state.layers)
+  const comparison = useAtlas((state) => state.comparison)
   const catalog = useAtlas((state) => state.catalog)
   const [isWhole, setWhole] = useState(false)
   const [outcome, setOutcome] = useState<Outcome | null>(null)
   const input = useRef<HTMLInputElement>(null)
-  const own = deviceLayersOnMap({ layers, catalog })
+  const own = deviceLayersOnMap({ layers, comparison, catalog })
   const ownBytes = own.reduce((sum, { files }) => sum + files[0]!.bytes, 0)
   const mayInclude = own.length > 0 && ownBytes <= MOST_INCLUDED_BYTES
 

@@ -1,6 +1,7 @@
-import { useEffect, useState } from 'react'
+import { Fragment, useEffect, useState } from 'react'
 import { createPortal, flushSync } from 'react-dom'
 import { useTranslation } from 'react-i18next'
+import type { LayerEntry } from '../../catalog/device-layer.ts'
 import { toLanguage } from '../../catalog/in-language.ts'
 import { toLayerPicture, toSymbolPicture } from '../../catalog/symbol-picture.ts'
 import { formatDay, formatNumber } from '../../i18n/format.ts'
@@ -8,6 +9,8 @@ import { useLanguage } from '../../i18n/use-language.ts'
 import { looksOf } from '../../model/classes.ts'
 import { toBarLength } from '../../sheets/scale-bar.ts'
 import { Picture } from '../../shell/picture.tsx'
+import { seenOn } from '../../state/comparison.ts'
+import type { LayerView } from '../../state/layer-view.ts'
 import { usePointer } from '../../state/pointer.ts'
 import { useAtlas } from '../../state/store.ts'
 import { textIn } from '../../words/text-in.ts'
@@ -39,14 +42,22 @@ export function PrintedPage() {
 /** The map is no higher than this, so that its legend stands under it on the same page. */
 const MOST_MILLIMETERS = 120
 
+const PRINTED = ['a', 'b', 'both'] as const
+
 function Printed({ picture }: { readonly picture: HTMLCanvasElement }) {
   const { t } = useTranslation()
   const language = useLanguage()
-  const { layers, catalog, map } = useAtlas.getState()
-  const shown = layers.flatMap((view) => {
-    const entry = catalog.get(view.id)
-    return view.visible && entry?.symbology ? [{ view, entry }] : []
-  })
+  const { layers, comparison, catalog, map } = useAtlas.getState()
+  const seen = seenOn({ layers, comparison })
+  // Where two maps are compared, what only one of them shows stands under its name.
+  const groups = PRINTED.map((of) => ({
+    of,
+    layers: seen[of].flatMap((view) => {
+      const entry = catalog.get(view.id)
+      return entry?.symbology ? [{ view, entry }] : []
+    }),
+  })).filter((group) => group.layers.length > 0)
+  const shown = groups.flatMap((group) => group.layers)
   const citations = new Set(
     shown.flatMap(({ entry }) =>
       entry.provenance ? [toLanguage(entry.provenance, language).citation] : [],
@@ -63,24 +74,18 @@ function Printed({ picture }: { readonly picture: HTMLCanvasElement }) {
         <Scale width={map?.container.clientWidth ?? 0} />
       </div>
       <div className={styles.legend}>
-        {shown.map(({ view, entry }) => {
-          const classes = entry.symbology ? looksOf(entry.symbology) : []
-          const seen = classes.filter(({ id }) => !view.hiddenClasses.includes(id))
-          return (
-            <div key={entry.id} className={styles.layer}>
-              <p className={styles.item}>
-                {classes.length === 0 && <Picture parts={toLayerPicture(entry)} />}
-                <strong>{textIn(entry.title, language)}</strong>
+        {groups.map(({ of, layers: ofGroup }) => (
+          <Fragment key={of}>
+            {comparison && (
+              <p className={styles.layer}>
+                {t(of === 'both' ? 'legend.both' : `compare.sides.${of}`)}
               </p>
-              {seen.map(({ id, label, symbol }) => (
-                <p key={id} className={styles.item}>
-                  <Picture parts={toSymbolPicture(symbol, entry)} />
-                  {textIn(label, language)}
-                </p>
-              ))}
-            </div>
-          )
-        })}
+            )}
+            {ofGroup.map(({ view, entry }) => (
+              <LayerLegend key={entry.id} view={view} entry={entry} />
+            ))}
+          </Fragment>
+        ))}
       </div>
       <p className={styles.sources}>
         {t('app.labelled', { label: t('map.credits'), value: [...citations].join(' ') })}
@@ -88,6 +93,26 @@ function Printed({ picture }: { readonly picture: HTMLCanvasElement }) {
       <p className={styles.sources}>
         {t('app.publisher')}, {formatDay(new Date(), language)}. {location.href}
       </p>
+    </div>
+  )
+}
+
+function LayerLegend({ view, entry }: { readonly view: LayerView; readonly entry: LayerEntry }) {
+  const language = useLanguage()
+  const classes = entry.symbology ? looksOf(entry.symbology) : []
+  const seen = classes.filter(({ id }) => !view.hiddenClasses.includes(id))
+  return (
+    <div className={styles.layer}>
+      <p className={styles.item}>
+        {classes.length === 0 && <Picture parts={toLayerPicture(entry)} />}
+        <strong>{textIn(entry.title, language)}</strong>
+      </p>
+      {seen.map(({ id, label, symbol }) => (
+        <p key={id} className={styles.item}>
+          <Picture parts={toSymbolPicture(symbol, entry)} />
+          {textIn(label, language)}
+        </p>
+      ))}
     </div>
   )
 }

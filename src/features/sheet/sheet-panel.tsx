@@ -51,6 +51,7 @@ export function SheetPanel({ close }: PanelProps) {
   const language = useLanguage()
   const map = useAtlas((state) => state.map)
   const layers = useAtlas((state) => state.layers)
+  const side = useAtlas(({ comparison }) => comparison?.side)
   const catalog = useAtlas((state) => state.catalog)
   const projection = useAtlas((state) => state.projection)
   const address = useAtlas((state) => toViewUrl(state))
@@ -111,6 +112,9 @@ export function SheetPanel({ close }: PanelProps) {
             <p className={form.fault} role="alert">
               {t('sheet.logosFailed')}: {toSentence(logos.problem, language)}
             </p>
+          )}
+          {side && (
+            <p className={form.note}>{t('sheet.ofSide', { side: t(`compare.sides.${side}`) })}</p>
           )}
           {hasOwnLayers(seen) && draft.hasCode && (
             <p className={form.note}>{t('sheet.ownLayers')}</p>

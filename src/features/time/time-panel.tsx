@@ -8,6 +8,13 @@ import { toSentence } from '../../i18n/problem-sentence.ts'
 import { toFieldTitle } from '../../i18n/to-field-title.ts'
 import { useLanguage } from '../../i18n/use-language.ts'
 import { placeOf, withPart } from '../../model/filter-parts.ts'
+import {
+  moved,
+  type SpanMode,
+  toSpan,
+  toSpanCondition,
+  type YearSpan,
+} from '../../model/year-span.ts'
 import type { PanelProps } from '../../shell/feature.ts'
 import { LayerPanel } from '../../shell/layer-panel.tsx'
 import { layersUrl } from '../../shell/layers-url.ts'
@@ -22,7 +29,6 @@ import { PanelBody } from '../../ui/panel.tsx'
 import { Segmented } from '../../ui/segmented.tsx'
 import { toAskedLayer } from '../../workers/asked-layer.ts'
 import styles from './time.module.css'
-import { moved, type SpanMode, toSpan, toSpanCondition, type YearSpan } from './to-span.ts'
 
 const STEP_MILLISECONDS = 1100
 /** As many gaps are told one by one. */

@@ -45,14 +45,14 @@ describe('pointing at the map', () => {
   }
 
   it('tells of a click, as exact as the kind of pointer is', () => {
-    const { click, onPick, onPlace, stop } = openPicking()
+    const { map, click, onPick, onPlace, stop } = openPicking()
     click([210, 140])
     vi.advanceTimersByTime(DOUBLE_CLICK_MILLISECONDS)
     click([210, 140], { pointerType: 'touch' })
     vi.advanceTimersByTime(DOUBLE_CLICK_MILLISECONDS)
     expect(onPick.mock.calls).toEqual([
-      [[210, 140], 6],
-      [[210, 140], 20],
+      [[210, 140], 6, map],
+      [[210, 140], 20, map],
     ])
     click([210, 140])
     stop()
@@ -62,12 +62,12 @@ describe('pointing at the map', () => {
   })
 
   it('does so with Enter at the middle of the map, and of the place itself with Shift and Enter', () => {
-    const { fire, onPick, onPlace } = openPicking()
+    const { map, fire, onPick, onPlace } = openPicking()
     fire('keydown', { key: 'ArrowLeft' })
     fire('keydown', { key: 'Enter' })
     fire('keydown', { key: 'Enter', shiftKey: true })
-    expect(onPick.mock.calls).toEqual([[[200, 150], 10]])
-    expect(onPlace.mock.calls).toEqual([[[200, 150]]])
+    expect(onPick.mock.calls).toEqual([[[200, 150], 10, map]])
+    expect(onPlace.mock.calls).toEqual([[[200, 150], map]])
   })
 
   it('does not take the end of a drag, or any of two clicks, for pointing', () => {
@@ -81,17 +81,17 @@ describe('pointing at the map', () => {
   })
 
   it('tells of the place with the other button and with a finger that rests, once, but not with one that moves', () => {
-    const { fire, at, click, onPick, onPlace } = openPicking()
+    const { map, fire, at, click, onPick, onPlace } = openPicking()
     fire('pointerdown', at([100, 100]))
     fire('contextmenu', at([100, 100]))
-    expect(onPlace.mock.calls).toEqual([[[100, 100]]])
+    expect(onPlace.mock.calls).toEqual([[[100, 100], map]])
     const touch = { pointerType: 'touch', isPrimary: true, ...at([50, 60]) }
     fire('pointerdown', touch)
     vi.advanceTimersByTime(LONG_PRESS_MILLISECONDS)
     fire('contextmenu', at([50, 60]))
     fire('pointerup', touch)
     fire('click', { detail: 1, ...touch })
-    expect(onPlace.mock.calls.slice(1)).toEqual([[[50, 60]]])
+    expect(onPlace.mock.calls.slice(1)).toEqual([[[50, 60], map]])
     fire('pointerdown', touch)
     fire('pointermove', { ...touch, ...at([80, 60]) })
     vi.advanceTimersByTime(LONG_PRESS_MILLISECONDS)

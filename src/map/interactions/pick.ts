@@ -1,4 +1,4 @@
-import type { MapInteraction, Pixel } from '../../state/map-commands.ts'
+import type { MapCommands, MapInteraction, Pixel } from '../../state/map-commands.ts'
 import { toPixel } from '../../state/to-pixel.ts'
 
 /** What is told of pointing at the map. */
@@ -6,11 +6,12 @@ export interface PickEvents {
   /**
    * What is there was meant.
    *
+   * @param map on which of the maps that are compared, whose pixels they are
    * @param tolerancePixels how far beside it that may lie, CSS pixels: the farther the less exact the pointer is
    */
-  onPick(pixel: Pixel, tolerancePixels: number): void
+  onPick(pixel: Pixel, tolerancePixels: number, map: MapCommands): void
   /** The place itself was meant. */
-  onPlace(pixel: Pixel): void
+  onPlace(pixel: Pixel, map: MapCommands): void
 }
 
 /** How far a pointer of a kind may be beside what it is meant for, CSS pixels. */
@@ -36,7 +37,9 @@ export function pick({ onPick, onPlace }: PickEvents): MapInteraction {
   return {
     id: 'pick',
     takesInput: true,
-    start({ container }) {
+    isForEach: true,
+    start(map) {
+      const { container } = map
       let pressed: Pixel | null = null
       let clicked: ReturnType<typeof setTimeout> | undefined
       let resting: ReturnType<typeof setTimeout> | undefined
@@ -53,7 +56,7 @@ export function pick({ onPick, onPlace }: PickEvents): MapInteraction {
         if (event.pointerType !== 'touch') return
         resting = setTimeout(() => {
           wasLongPress = true
-          onPlace(pixel)
+          onPlace(pixel, map)
         }, LONG_PRESS_MILLISECONDS)
       }
       const move = (event: PointerEvent) => {
@@ -66,13 +69,13 @@ export function pick({ onPick, onPlace }: PickEvents): MapInteraction {
         if (isDrag(pixel) || event.detail > 1 || wasLongPress) return
         const { pointerType } = event as Partial<PointerEvent>
         const tolerance = TOLERANCE_PIXELS[pointerType ?? 'mouse'] ?? TOLERANCE_PIXELS.touch!
-        clicked = setTimeout(() => onPick(pixel, tolerance), DOUBLE_CLICK_MILLISECONDS)
+        clicked = setTimeout(() => onPick(pixel, tolerance, map), DOUBLE_CLICK_MILLISECONDS)
       }
       const menu = (event: MouseEvent) => {
         event.preventDefault()
         const pixel = toPixel(container, event)
         // Some browsers tell of a long press in this way as well.
-        if (!wasLongPress && !isDrag(pixel)) onPlace(pixel)
+        if (!wasLongPress && !isDrag(pixel)) onPlace(pixel, map)
         clearTimeout(resting)
         wasLongPress = true
       }
@@ -80,8 +83,8 @@ export function pick({ onPick, onPlace }: PickEvents): MapInteraction {
         if (event.key !== 'Enter') return
         event.preventDefault()
         const middle: Pixel = [container.clientWidth / 2, container.clientHeight / 2]
-        if (event.shiftKey) onPlace(middle)
-        else onPick(middle, KEYS_TOLERANCE_PIXELS)
+        if (event.shiftKey) onPlace(middle, map)
+        else onPick(middle, KEYS_TOLERANCE_PIXELS, map)
       }
       const listening = new AbortController()
       const { signal } = listening

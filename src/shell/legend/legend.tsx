@@ -3,6 +3,7 @@ import type { LayerEntry } from '../../catalog/device-layer.ts'
 import { toLayerPicture, toSymbolPicture } from '../../catalog/symbol-picture.ts'
 import { useLanguage } from '../../i18n/use-language.ts'
 import { looksOf } from '../../model/classes.ts'
+import { layersOf, type Side } from '../../state/comparison.ts'
 import { useAtlas } from '../../state/store.ts'
 import { Button } from '../../ui/button.tsx'
 import { textIn } from '../../words/text-in.ts'
@@ -18,16 +19,26 @@ const MANY_CLASSES = 4
  * What each symbol of a layer stands for, each to be switched off and on; nothing for a layer with one
  * symbol, which its row shows.
  */
-export function Legend({ entry }: { readonly entry: LayerEntry }) {
+export function Legend({
+  entry,
+  side,
+}: {
+  readonly entry: LayerEntry
+  /** Of which of two maps that are compared; of the one that the page speaks of where it is left out. */
+  readonly side?: Side
+}) {
   const { t } = useTranslation()
   const language = useLanguage()
-  const hidden = useAtlas((state) => state.layers.find(({ id }) => id === entry.id)?.hiddenClasses)
+  const hidden = useAtlas((state) => {
+    const layers = side ? layersOf(state, side) : state.layers
+    return layers.find(({ id }) => id === entry.id)?.hiddenClasses
+  })
   const { symbology } = entry
   if (!symbology) return null
   const classes = looksOf(symbology)
   const title = textIn(entry.title, language)
   const hide = (hiddenClasses: readonly string[]) =>
-    useAtlas.getState().setLayer(entry.id, { hiddenClasses })
+    useAtlas.getState().setLayer(entry.id, { hiddenClasses }, side)
   const isHidden = (id: string) => hidden?.includes(id) ?? false
   const allHidden = classes.every(({ id }) => isHidden(id))
   return (

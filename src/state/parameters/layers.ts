@@ -1,6 +1,7 @@
 import { isDeviceLayer } from '../../catalog/device-layer.ts'
 import { checkCondition } from '../../model/check-condition.ts'
 import { looksOf } from '../../model/classes.ts'
+import { layersOf, withSide } from '../comparison.ts'
 import { formatLayerView, type LayerView, parseLayerView } from '../layer-view.ts'
 import {
   defaultLayers,
@@ -43,16 +44,36 @@ export const parameter: UrlParameter<NamedLayers> = {
     const texts = layers.map((layer) => (layer === REFERENCE_MAP ? layer : formatLayerView(layer)))
     return texts.join(',') || '-'
   },
-  read: ({ layers, catalog }) =>
-    toNamedLayers(
-      layers.filter(({ id }) => !isDeviceLayer(catalog.get(id))),
-      catalog,
-    ),
+  // Where two maps are compared, those of map A; `compare` says the rest.
+  read: (state) => readNamedLayers(layersOf(state, 'a'), state.catalog),
   write(named, state, tell) {
-    const { catalog } = state
-    const asked = toKnownLayers(toLayers(named, catalog), catalog, tell)
-    return { layers: withDeviceLayers(asked, state) }
+    const before = layersOf(state, 'a')
+    return {
+      ...withSide(state, 'a'),
+      layers: takeNamedLayers(named, before, state.catalog, tell),
+    }
   },
+}
+
+/** Layers as an address names them. */
+export function readNamedLayers(
+  layers: readonly LayerView[],
+  catalog: AtlasState['catalog'],
+): NamedLayers {
+  return toNamedLayers(
+    layers.filter(({ id }) => !isDeviceLayer(catalog.get(id))),
+    catalog,
+  )
+}
+
+/** The layers that an address names, in the place of those of `before`; what cannot be taken is told. */
+export function takeNamedLayers(
+  named: NamedLayers,
+  before: readonly LayerView[],
+  catalog: AtlasState['catalog'],
+  tell: (told: Told) => void,
+): readonly LayerView[] {
+  return withDeviceLayers(toKnownLayers(toLayers(named, catalog), catalog, tell), before, catalog)
 }
 
 /** The layers as far as the catalogue has them; the others are told. */
@@ -93,7 +114,8 @@ function toKnownLayers(
 /** The layers of this device stay where they are when an address, which cannot name them, is followed. */
 function withDeviceLayers(
   layers: readonly LayerView[],
-  { layers: before, catalog }: Pick<AtlasState, 'layers' | 'catalog'>,
+  before: readonly LayerView[],
+  catalog: AtlasState['catalog'],
 ): readonly LayerView[] {
   const all = [...layers]
   for (const [place, layer] of before.entries()) {

@@ -1,8 +1,8 @@
-import type { LayerEntry } from '../../catalog/device-layer.ts'
-import type { Condition, ConditionValue } from '../../model/condition.ts'
-import { toChoice, toChoiceCondition } from '../../model/field-choice.ts'
+import type { Condition, ConditionValue } from './condition.ts'
+import { toChoice, toChoiceCondition } from './field-choice.ts'
+import type { Field } from './schema.ts'
 
-type LayerField = Pick<LayerEntry['fields'][number], 'name' | 'type'>
+type YearField = Pick<Field, 'name' | 'type'>
 
 /** Years, both included. */
 export interface YearSpan {
@@ -21,7 +21,7 @@ const LAST_OF_YEAR: Readonly<Record<string, string>> = {
 
 /** The features of the years of a span; without one that begins at the first year, from whenever. */
 export function toSpanCondition(
-  { name, type }: LayerField,
+  { name, type }: YearField,
   { from, to }: YearSpan,
 ): Condition | null {
   const last = LAST_OF_YEAR[type]

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { toPredicate } from '../../model/predicate.ts'
-import { moved, toSpan, toSpanCondition } from './to-span.ts'
+import { toPredicate } from './predicate.ts'
+import { moved, toSpan, toSpanCondition } from './year-span.ts'
 
 const year = { name: 'year', type: 'integer' } as const
 const day = { name: 'day', type: 'date' } as const

@@ -1,0 +1,13 @@
+import { type Side, withSide } from '../comparison.ts'
+import { oneOf, type UrlParameter } from './parameter.ts'
+
+/** Of which of two compared maps the page speaks. */
+export const parameter: UrlParameter<Side> = {
+  name: 'side',
+  // After `compare`, by which there are two.
+  place: 19,
+  isStep: false,
+  ...oneOf<Side, Side>(['a', 'b'], 'a'),
+  read: ({ comparison }) => comparison?.side ?? 'a',
+  write: (side, state) => withSide(state, side),
+}
