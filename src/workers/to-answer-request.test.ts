@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { prtrReleases } from '../../scripts/layers/prtr-releases.ts'
 import type { LayerEntry } from '../catalog/device-layer.ts'
 import { parseCatalog } from '../catalog/parse-catalog.ts'
 import { QUESTIONS_PATH, questionListSchema } from '../catalog/questions.ts'
@@ -14,6 +15,10 @@ const read = (path: string): unknown =>
 const catalog = new Map<string, LayerEntry>(
   parseCatalog(read('layers/catalog.json')).layers.map((entry) => [entry.id, entry]),
 )
+// Whoever has the whole registers builds this layer of them; it is not in every catalogue.
+const selection = catalog.get('prtr-facilities-selection')!
+const { id, fields } = prtrReleases
+catalog.set(id, { ...selection, id, fields: fields as LayerEntry['fields'] })
 const context = {
   catalog,
   layersUrl: 'https://atlas.example/layers/',
@@ -58,6 +63,17 @@ describe('a recipe that does not go with the layers', () => {
 })
 
 describe('a recipe of a register', () => {
+  it.each(['releases-by-sector', 'releases-near-protected-areas'])(
+    'never adds what registers say of masses: %s',
+    (question) => {
+      const questions = questionListSchema.parse(read(QUESTIONS_PATH))
+      const { recipe } = questions.find((one) => one.id === question)!
+      const { groups } = toRequest(recipe)
+      expect(groups?.parts).toEqual({ kind: 'field', field: 'register' })
+      expect(groups?.sum).toBe('kg')
+    },
+  )
+
   it('has registers stand side by side, facilities counted by their numbers and called by their names', () => {
     const { groups } = toRequest({
       layer: 'prtr-facilities-selection',

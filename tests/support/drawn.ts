@@ -15,7 +15,10 @@ export async function waitUntilDrawn(
   let since = Date.now()
   while (Date.now() - since < settledMilliseconds) {
     await page.waitForTimeout(100)
-    if ((await page.locator(drawn).count()) === 0) since = Date.now()
+    const isDrawn = (await page.locator(drawn).count()) > 0
+    // There may be two maps.
+    const isWaiting = (await page.locator('[data-drawn="false"]').count()) > 0
+    if (!isDrawn || isWaiting) since = Date.now()
     if (Date.now() > end) throw new Error('The map does not come to rest')
   }
 }

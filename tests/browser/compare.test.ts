@@ -1,0 +1,101 @@
+import type { Page } from 'playwright-core'
+import { describe, expect, it } from 'vitest'
+import { atlasUnderTest } from '../support/atlas.ts'
+import { accessibilityFaults } from '../support/axe.ts'
+import { waitUntilDrawn } from '../support/drawn.ts'
+
+const atlas = atlasUnderTest()
+
+/** A place of the map as a share of its width and height, in pixels of the page. */
+async function toPixel(page: Page, right: number, down: number): Promise<[number, number]> {
+  const box = (await page.locator('main#map').boundingBox())!
+  return [box.x + right * box.width, box.y + down * box.height]
+}
+
+/** The ids of the layers of what is drawn at a pixel of the map that is seen there. */
+const layersAt = (page: Page, right: number, down: number) =>
+  page.evaluate(
+    ([x, y]) => {
+      const element = document.querySelector('main#map [data-drawn]') as HTMLElement & {
+        commands: { featuresAt(pixel: number[], tolerance: number): { layerId: string }[] }
+      }
+      const { width, height } = element.getBoundingClientRect()
+      return element.commands.featuresAt([x! * width, y! * height], 2).map(({ layerId }) => layerId)
+    },
+    [right, down],
+  )
+
+describe('two maps', () => {
+  it('lie over each other, parted by a line that keys and the pointer move, and answer for what is seen', async () => {
+    const { page, complaints } = await atlas.open(
+      '?layers=states-provinces,land&at=-100,45&z=1.5&panel=compare',
+    )
+    const panel = page.getByRole('region', { name: 'Compare two maps' })
+    await panel.getByRole('button', { name: 'Compare by a line that moves' }).press('Enter')
+    await panel.getByText('Both maps show the same.').waitFor()
+    // What is changed now is changed on map B alone.
+    await page.goto(page.url().replace('compare=swipe:states-provinces,land', 'compare=swipe:land'))
+    await waitUntilDrawn(page)
+    await panel.getByText('Nothing that is not on the other map, too.').waitFor()
+    const line = page.getByRole('separator', { name: 'Line between map A and map B' })
+    expect(await line.getAttribute('aria-valuetext')).toBe('Map A 50%, map B 50%')
+    await line.press('PageDown')
+    await line.press('ArrowRight')
+    await expect.poll(() => page.url()).toContain('divider=62')
+    expect(await line.getAttribute('aria-valuetext')).toBe('Map A 62%, map B 38%')
+    const [x, y] = await toPixel(page, 0.62, 0.3)
+    await page.mouse.move(x, y)
+    await page.mouse.down()
+    await page.mouse.move(...(await toPixel(page, 0.4, 0.3)), { steps: 3 })
+    await page.mouse.up()
+    await expect.poll(() => page.url()).toContain('divider=40')
+    expect(await accessibilityFaults(page)).toEqual([])
+
+    // Left of the line the states answer, right of it only what lies beneath them.
+    const answer = page.getByRole('region', { name: 'What is here' })
+    await page.mouse.click(...(await toPixel(page, 0.55, 0.55)))
+    await answer.getByText('Land', { exact: true }).first().waitFor()
+    expect(await answer.getByText('States and Provinces').count()).toBe(0)
+    expect(page.url()).toContain('side=b')
+    await page.getByRole('button', { name: 'Map A', exact: true }).click()
+    await expect.poll(() => page.url()).not.toContain('side=')
+    await page.locator('canvas[role="application"]').first().press('Enter')
+    expect(complaints).toEqual([])
+  })
+
+  it('lie side by side in one place, each the leader, and one of them stays', async () => {
+    const { page, complaints } = await atlas.open(
+      '?layers=states-provinces,land&compare=beside:land&at=-100,45&z=1.5&proj=mercator',
+    )
+    await page.waitForSelector('[data-map-b][data-drawn="true"]')
+    const mapB = page.getByRole('application', { name: 'Map B, of the same place as map A' })
+    // What is done on map B moves map A, whose camera the address has.
+    await mapB.press('ArrowRight')
+    await expect.poll(() => page.url()).not.toContain('at=-100,45')
+    await page.getByRole('button', { name: 'Map B', exact: true }).press('Enter')
+    await page.getByRole('heading', { name: 'Map B' }).waitFor()
+    expect(await accessibilityFaults(page)).toEqual([])
+    await page.getByRole('button', { name: 'End the comparison and keep Map B' }).click()
+    await expect.poll(() => page.url()).toContain('layers=land')
+    expect(page.url()).not.toContain('compare=')
+    await waitUntilDrawn(page)
+    expect(await layersAt(page, 0.5, 0.5)).toEqual(['land'])
+    await page.goBack()
+    await page.waitForSelector('[data-map-b][data-drawn="true"]')
+    expect(complaints).toEqual([])
+  })
+
+  it('are one above the other on a telephone, with nothing beyond its edges', async () => {
+    const { page } = await atlas.open(
+      '?layers=states-provinces,land&compare=beside:land&proj=globe',
+      { width: 360, height: 640 },
+    )
+    await page.waitForSelector('[data-map-b][data-drawn="true"]')
+    const [a, b] = await Promise.all(
+      ['main#map', '[data-map-b]'].map((selector) => page.locator(selector).boundingBox()),
+    )
+    expect(b!.y).toBeGreaterThanOrEqual(a!.y + a!.height)
+    expect(b!.width).toBe(360)
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(360)
+  })
+})
