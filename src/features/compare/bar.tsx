@@ -13,13 +13,7 @@ export function Bar({ sides }: { readonly sides: readonly Side[] }) {
   if (!spokenOf) return null
   const isFirstAlone = !sides.includes('b')
   return (
-    // biome-ignore lint/a11y/useSemanticElements: a fieldset is for what is filled in
-    <div
-      className={styles.bar}
-      role="group"
-      aria-label={t('compare.bar')}
-      data-first={isFirstAlone || undefined}
-    >
+    <div className={styles.bar} data-first={isFirstAlone || undefined}>
       {sides.map((side) => (
         <Button
           key={side}

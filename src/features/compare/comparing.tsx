@@ -1,3 +1,4 @@
+import { useTranslation } from 'react-i18next'
 import { useAtlas } from '../../state/store.ts'
 import { Bar } from './bar.tsx'
 import { Divider } from './divider.tsx'
@@ -5,14 +6,19 @@ import { Over } from './second-map.tsx'
 
 /** Over map A: its name, and where map B lies over it, that with the line that parts them. */
 export function Comparing() {
+  const { t } = useTranslation()
   const comparison = useAtlas((state) => state.comparison)
   if (!comparison) return null
-  if (comparison.kind === 'beside') return <Bar sides={['a']} />
+  const { kind, divider } = comparison
   return (
-    <>
-      <Over divider={comparison.divider} />
-      <Divider divider={comparison.divider} />
-      <Bar sides={['a', 'b']} />
-    </>
+    <section aria-label={t('compare.bar')}>
+      {kind === 'swipe' && (
+        <>
+          <Over divider={divider} />
+          <Divider divider={divider} />
+        </>
+      )}
+      <Bar sides={kind === 'swipe' ? ['a', 'b'] : ['a']} />
+    </section>
   )
 }
