@@ -28,13 +28,13 @@ const layersAt = (page: Page, right: number, down: number) =>
 describe('two maps', () => {
   it('lie over each other, parted by a line that keys and the pointer move, and answer for what is seen', async () => {
     const { page, complaints } = await atlas.open(
-      '?layers=states-provinces,land&at=-100,45&z=1.5&panel=compare',
+      '?layers=climate-zones,land&at=-100,45&z=1.5&panel=compare',
     )
     const panel = page.getByRole('region', { name: 'Compare two maps' })
     await panel.getByRole('button', { name: 'Compare by a line that moves' }).press('Enter')
     await panel.getByText('Both maps show the same.').waitFor()
     // What is changed now is changed on map B alone.
-    await page.goto(page.url().replace('compare=swipe:states-provinces,land', 'compare=swipe:land'))
+    await page.goto(page.url().replace('compare=swipe:climate-zones,land', 'compare=swipe:land'))
     await waitUntilDrawn(page)
     await panel.getByText('Nothing that is not on the other map, too.').waitFor()
     const line = page.getByRole('separator', { name: 'Line between map A and map B' })
@@ -51,15 +51,15 @@ describe('two maps', () => {
     await expect.poll(() => page.url()).toContain('divider=40')
     expect(await accessibilityFaults(page)).toEqual([])
 
-    // Left of the line the states answer, right of it only what lies beneath them.
+    // Left of the line the climate zones answer, right of it only what lies beneath them.
     const answer = page.getByRole('region', { name: 'What is here' })
     await page.mouse.click(...(await toPixel(page, 0.55, 0.55)))
     await answer.getByText('Land', { exact: true }).first().waitFor()
-    expect(await answer.getByText('States, Provinces and Territories').count()).toBe(0)
+    expect(await answer.getByText('Climate Zones (Köppen-Geiger)').count()).toBe(0)
     expect(page.url()).toContain('side=b')
     await line.press('End')
     await page.locator('canvas[role="application"]').press('Enter')
-    await answer.getByText('States, Provinces and Territories').first().waitFor()
+    await answer.getByText('Climate Zones (Köppen-Geiger)').first().waitFor()
     expect(page.url()).not.toContain('side=')
     await page.getByRole('button', { name: 'Map B', exact: true }).click()
     await expect.poll(() => page.url()).toContain('side=b')
