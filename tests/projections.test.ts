@@ -99,7 +99,7 @@ describe('a projection that is added as one file', () => {
     expect(style.projection).toEqual({ type: 'test:plate' })
     const [source] = Object.values(style.sources) as { tiles: string[]; maxzoom: number }[]
     expect(source!.tiles[0]).toContain('/plate/{z}/{x}/{y}')
-    expect(source!.maxzoom).toBe(10)
+    expect(source!.maxzoom).toBe(13)
     const circle = style.layers.find(({ id }) => id === 'towns/circle') as { paint: object }
     expect(circle.paint).toHaveProperty('circle-radius', [
       'interpolate',

@@ -8,6 +8,7 @@ import {
   setWorkerUrl,
 } from 'maplibre-gl'
 import mapWorkerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url'
+import { isDeviceLayer } from '../catalog/device-layer.ts'
 import type { Bbox } from '../geo/bbox.ts'
 import { sphereDistanceMeters } from '../geo/distance.ts'
 import { PROJECTIONS, projectionOf, tileGrids } from '../geo/projections/all.ts'
@@ -109,6 +110,8 @@ export class AtlasMap implements MapCommands {
   /** Until somebody moves it the map shows the home view, also when its size changes. */
   #isFirstView: boolean
   #hasStyle = false
+  /** What was asked for and is finer than the layers bear; those that a reader brought may yet come. */
+  #tooFine: Camera | null = null
   readonly #sizes: ResizeObserver
   readonly #endWatch: () => void
 
@@ -192,6 +195,7 @@ export class AtlasMap implements MapCommands {
     this.#map.on('movestart', (event) => {
       events.changed()
       this.#isFirstView &&= KEEPS_FIRST_VIEW in event
+      if (!(KEEPS_FIRST_VIEW in event)) this.#tooFine = null
     })
     this.#sizes = new ResizeObserver(() => {
       const { clientWidth, clientHeight } = this.#map.getCanvas()
@@ -233,7 +237,7 @@ export class AtlasMap implements MapCommands {
 
   /** Whether the map is as far in and as far out as it goes. */
   get zoomEnds(): { readonly isLargest: boolean; readonly isSmallest: boolean } {
-    const [least, largest] = zoomRange(this.#projection, this.viewport)
+    const [least, largest] = zoomRange(this.#projection, this.viewport, this.#hasOwn)
     const zoom = this.#map.getZoom()
     return { isLargest: zoom > largest - 1e-6, isSmallest: zoom < least + 1e-6 }
   }
@@ -275,6 +279,10 @@ export class AtlasMap implements MapCommands {
     if (from !== style.projection) {
       const zoom = zoomOfSameScale(camera, projectionOf(from), this.#projection)
       this.#map.jumpTo(toMapCamera({ ...camera, zoom }))
+    } else if (this.#tooFine && this.#hasOwn) {
+      this.#map.jumpTo(toMapCamera(this.#tooFine))
+    } else if (camera.zoom > zoomRange(this.#projection, this.viewport, this.#hasOwn)[1]) {
+      this.#map.jumpTo(toMapCamera(camera))
     }
     for (const listener of this.#followers) listener(this.#style)
   }
@@ -311,7 +319,7 @@ export class AtlasMap implements MapCommands {
     const { width, height } = this.viewport
     const { left, bottom } = coveredPixels(this.#container)
     const free = { width: width - left, height: height - bottom }
-    const camera = cameraForBbox(this.#projection, bbox, free)
+    const camera = cameraForBbox(this.#projection, bbox, free, this.#hasOwn)
     const offset: [number, number] = [left / 2, -bottom / 2]
     this.#map.easeTo({ ...toMapCamera(camera), offset, duration: 600 })
   }
@@ -413,7 +421,10 @@ export class AtlasMap implements MapCommands {
   /** Shows at once what a map that opens with this camera shows. */
   show(asked: AskedCamera): void {
     this.#isFirstView = isFirstView(asked)
-    this.#map.jumpTo(toMapCamera(this.#toCamera(asked)), this.#isFirstView ? FOLLOWING : {})
+    const camera = this.#toCamera(asked)
+    const tooFine = this.#tooFine
+    this.#map.jumpTo(toMapCamera(camera), this.#isFirstView ? FOLLOWING : {})
+    this.#tooFine = tooFine
   }
 
   remove(): void {
@@ -427,9 +438,12 @@ export class AtlasMap implements MapCommands {
   }
 
   #toCamera({ center, zoom, bbox }: AskedCamera): Camera {
-    const whole = bbox ? cameraForBbox(this.#projection, bbox, this.viewport) : this.#home
+    const whole = bbox
+      ? cameraForBbox(this.#projection, bbox, this.viewport, this.#hasOwn)
+      : this.#home
     const asked = { center: center ?? whole.center, zoom: zoom ?? whole.zoom }
-    const kept = constrainCamera(this.#projection, asked, this.viewport)
+    const kept = constrainCamera(this.#projection, asked, this.viewport, this.#hasOwn)
+    this.#tooFine = asked.zoom > kept.zoom ? asked : null
     if (center && isElsewhere(this.#projection, asked, kept, this.viewport)) {
       this.#events.elsewhere()
     }
@@ -438,6 +452,12 @@ export class AtlasMap implements MapCommands {
 
   get #home(): Camera {
     return this.#projection.homeCamera(this.viewport)
+  }
+
+  /** Whether a layer is seen that a reader brought. */
+  get #hasOwn(): boolean {
+    const { layers, catalog } = this.#style
+    return layers.some(({ id, visible }) => visible && isDeviceLayer(catalog.get(id)))
   }
 
   get #projection(): Projection {
@@ -465,6 +485,7 @@ export class AtlasMap implements MapCommands {
       this.#projection,
       { center: [center.lng, center.lat], zoom },
       this.viewport,
+      this.#hasOwn,
     )
     const [lng, lat] = kept.center
     const Constructor = center.constructor as typeof LngLat

@@ -119,4 +119,15 @@ describe('the camera', () => {
     const world = cameraForBbox(naaf, [-180, -90, 180, 90], VIEWPORTS[1]!)
     expect(world).toEqual(naaf.homeCamera(VIEWPORTS[1]!))
   })
+
+  it('goes deeper on a flat map with what a reader brought, which may be exact to metres', () => {
+    for (const projection of PROJECTIONS) {
+      const camera = { center: [-99, 45], zoom: 99 } as const
+      const usual = constrainCamera(projection, camera, VIEWPORTS[1]!).zoom
+      const deeper = constrainCamera(projection, camera, VIEWPORTS[1]!, true).zoom
+      expect(deeper - usual).toBeCloseTo(projection.isSphere ? 0 : 3)
+    }
+    const yard = cameraForBbox(naaf, [-99.001, 45, -99, 45.001], VIEWPORTS[1]!, true)
+    expect(yard.zoom).toBeGreaterThan(11)
+  })
 })

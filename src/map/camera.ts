@@ -19,19 +19,26 @@ const CENTER_RANGE = { minX: -4_600_000, minY: -4_300_000, maxX: 4_400_000, maxY
 /** The largest scale, as a zoom of the Framework: the layers are generalised for 1:10,000,000. */
 const MAX_FRAMEWORK_ZOOM = 10
 
+/** And on a flat map with a layer that a reader brought, which may be as exact as it likes. */
+const MAX_OWN_FRAMEWORK_ZOOM = 13
+
+const maxFrameworkZoom = (hasOwn: boolean) => (hasOwn ? MAX_OWN_FRAMEWORK_ZOOM : MAX_FRAMEWORK_ZOOM)
+
 /** How much farther out than home the map can be zoomed. */
 const ZOOM_BEYOND_HOME = 0.6
 
 /**
  * Keeps the map from being lost: its centre stays over the Framework's part of the world, and its
- * zoom between the whole of it in view and the largest scale that the data bear.
+ * zoom between the whole of it in view and the largest scale that the data bear. `hasOwn` tells whether layers that a
+ * reader brought are among them.
  */
 export function constrainCamera(
   projection: Projection,
   { center, zoom }: Camera,
   viewport: ViewportSize,
+  hasOwn = false,
 ): Camera {
-  const keptZoom = clamp(zoom, ...zoomRange(projection, viewport))
+  const keptZoom = clamp(zoom, ...zoomRange(projection, viewport, hasOwn))
   const zoomShift = frameworkZoomShift(projection)
   const halfPixelMeters = frameworkPixelMeters(keptZoom - zoomShift) / 2
   const [minX, minY, maxX, maxY] = NAAF_EXTENT
@@ -50,9 +57,11 @@ export function constrainCamera(
 export function zoomRange(
   projection: Projection,
   viewport: ViewportSize,
+  hasOwn = false,
 ): readonly [least: number, largest: number] {
   const least = projection.homeCamera(viewport).zoom - ZOOM_BEYOND_HOME
-  return [least, MAX_FRAMEWORK_ZOOM + frameworkZoomShift(projection)]
+  const finest = maxFrameworkZoom(hasOwn && !projection.isSphere)
+  return [least, finest + frameworkZoomShift(projection)]
 }
 
 /** Whether what was asked to be in the middle is not even seen where the map was kept within its bounds. */
@@ -81,7 +90,12 @@ const BBOX_SAMPLES = 24
 const FIT_SHARE = 0.85
 
 /** The camera that shows a WGS 84 box, as large as fits with a margin around it. */
-export function cameraForBbox(projection: Projection, bbox: Bbox, viewport: ViewportSize): Camera {
+export function cameraForBbox(
+  projection: Projection,
+  bbox: Bbox,
+  viewport: ViewportSize,
+  hasOwn = false,
+): Camera {
   const east = bbox[2] < bbox[0] ? bbox[2] + 360 : bbox[2]
   let extent = EMPTY_BBOX
   for (let i = 0; i <= BBOX_SAMPLES; i++) {
@@ -97,7 +111,7 @@ export function cameraForBbox(projection: Projection, bbox: Bbox, viewport: View
   const meters = Math.max(
     (extent[2] - extent[0]) / (viewport.width * FIT_SHARE),
     (extent[3] - extent[1]) / (viewport.height * FIT_SHARE),
-    frameworkPixelMeters(MAX_FRAMEWORK_ZOOM - 1),
+    frameworkPixelMeters(maxFrameworkZoom(hasOwn) - 1),
   )
   const center = fromNaaf((extent[0] + extent[2]) / 2, (extent[1] + extent[3]) / 2) ?? home.center
   const camera = { center, zoom: Math.log2(frameworkPixelMeters(0) / meters) }

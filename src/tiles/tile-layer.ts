@@ -8,6 +8,7 @@ import {
 import type { Feature as GeoJSONFeature, Geometry, Position } from 'geojson'
 import { tileGridOf } from '../geo/projections/all.ts'
 import {
+  FINER_TILE_ZOOMS,
   frameworkTileZoom,
   isCap,
   maxTileZoom,
@@ -292,7 +293,7 @@ function toGeoJsonVtOptions(grid: TileGrid): GeoJSONVTOptions {
   return {
     coordinates: 'unitSquare',
     wrap: grid.wraps,
-    maxZoom: maxTileZoom(grid),
+    maxZoom: maxTileZoom(grid) + (isCap(grid) ? 0 : FINER_TILE_ZOOMS),
     extent: cutExtent(grid),
     buffer: cutExtent(grid) * BUFFER_SHARE,
     tolerance: 3,

@@ -18,6 +18,9 @@ const DATA_METERS = 1000
 /** Finer than about 1:1,000,000, on a screen whose pixels are 0.28 mm (OGC), the map shows more than it knows. */
 const HONEST_PIXEL_METERS = 280
 
+/** Finer than this only what a reader brought is enlarged any more: zoom 10 of the Framework, with air. */
+const FINEST_PIXEL_METERS = 20
+
 /** Scale bar, coordinates and sources at the foot of the map. */
 export function Readout() {
   const { t } = useTranslation()
@@ -53,7 +56,7 @@ export function Readout() {
       )}
       {pixelMeters && pixelMeters < HONEST_PIXEL_METERS && (
         <p className={styles.drawnFor} data-over-map>
-          {t('map.drawnFor')}
+          {t(hasOwn && pixelMeters < FINEST_PIXEL_METERS ? 'map.ownIsFiner' : 'map.drawnFor')}
         </p>
       )}
       {shown && knownMeters && (

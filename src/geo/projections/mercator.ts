@@ -30,7 +30,7 @@ export function mercatorPixelMeters(zoom: number, lat: number): number {
 }
 
 /**
- * Where the world's square and its cap meet: by so little above the square's edge (4 m) that the map still draws it with
+ * Where the world's square and its cap meet: by so little above the square's edge (200 m) that the map still draws it with
  * the square's own tiles, and a whole number of units in the tiles of both.
  */
 const SEAM = -(2 ** -14)

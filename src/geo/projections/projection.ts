@@ -128,7 +128,13 @@ export function zoomOfSameScale(
  */
 const MAX_FRAMEWORK_TILE_ZOOM = 8
 
-/** The finest tiles of a grid. */
+/**
+ * How many zooms finer the tiles of a flat map are: what readers bring may be exact to metres. A sphere does without,
+ * whose square and cap would no longer meet.
+ */
+export const FINER_TILE_ZOOMS = 3
+
+/** The finest tiles of a grid for what the Atlas publishes. */
 export function maxTileZoom(grid: TileGrid): number {
   return isCap(grid) ? grid.maxZoom : MAX_FRAMEWORK_TILE_ZOOM + grid.tileZoomShift
 }

@@ -4,6 +4,7 @@ import { hasGroups } from '../../catalog/layer-files.ts'
 import { SEA_COLOR } from '../../catalog/sea-color.ts'
 import { type ProjectionName, projectionOf } from '../../geo/projections/all.ts'
 import {
+  FINER_TILE_ZOOMS,
   frameworkZoomShift,
   maxTileZoom,
   type PolarCap,
@@ -141,10 +142,11 @@ export function toStyle(input: StyleInput, sharedRevision = 0): StyleSpecificati
   const zoomShift = frameworkZoomShift(projection)
   const { tileZoomShift } = grid
   const sources: Record<string, SourceSpecification> = {}
+  const finerZooms = projection.isSphere ? 0 : FINER_TILE_ZOOMS
   const addSource = (id: string, revision: number) => {
     const source = toSourceId(id, grid.name)
     const tiles = [toTileAddress(id, grid.name, revision)]
-    sources[source] = { type: 'vector', tiles, maxzoom: maxTileZoom(grid) }
+    sources[source] = { type: 'vector', tiles, maxzoom: maxTileZoom(grid) + finerZooms }
     return source
   }
   const cap = projection.isSphere ? grid.cap : undefined
