@@ -1,0 +1,324 @@
+import { execFileSync } from 'node:child_process'
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { gzipSync } from 'node:zlib'
+import type { Browser, Page } from 'playwright-core'
+import type { CatalogLayer } from '../../../src/catalog/schema.ts'
+import { launchBrowser } from '../../../tests/support/browser.ts'
+import { startStaticServer } from '../../static-server.ts'
+import { type Bench, type Measured, median } from '../bench.ts'
+import { makeTowns } from '../parcels.ts'
+import { makeAreas, makePoints, publish } from '../published.ts'
+
+/**
+ * A layer as the Atlas publishes it (one file and its overviews, tiled in the reader's browser) against the same layer
+ * as tiles made ready by GDAL's MVT driver and drawn by MapLibre alone: the same server, browser, views and colours.
+ * Needs `npm run build` before.
+ */
+
+const MAKE = { points: () => makePoints(200_000), areas: () => makeAreas(20_000) }
+type MadeKind = keyof typeof MAKE
+
+const ROUNDS = 3
+const VIEWPORT = { width: 1280, height: 800 }
+/** Web Mercator, which is what tiles made ready are in. */
+const FINEST_ZOOM = 7
+const [TOWN_LON, TOWN_LAT] = makeTowns()[0]!
+const VIEWS = {
+  first: { lon: -98, lat: 42, zoom: 3 },
+  city: { lon: TOWN_LON, lat: TOWN_LAT, zoom: 7 },
+  pan: { lon: TOWN_LON + 5, lat: TOWN_LAT, zoom: 7 },
+} as const
+type View = keyof typeof VIEWS
+const VIEW_NAMES = Object.keys(VIEWS) as View[]
+
+interface Cost {
+  readonly milliseconds: number
+  readonly bytes: number
+  readonly requests: number
+}
+type Side = 'ours' | 'peer'
+type Costs = Record<Side, Record<View, Cost>>
+
+const costs = new Map<MadeKind, Promise<Costs>>()
+
+function costsOf(kind: MadeKind): Promise<Costs> {
+  let found = costs.get(kind)
+  if (!found) {
+    found = measure(kind)
+    costs.set(kind, found)
+  }
+  return found
+}
+
+async function measure(kind: MadeKind): Promise<Costs> {
+  const folder = mkdtempSync(join(tmpdir(), 'tiles-bench-'))
+  const sent = { bytes: 0, requests: 0 }
+  const server = await startStaticServer({
+    folder,
+    onSent(path, bytes) {
+      if (!path.includes('made-')) return
+      sent.bytes += bytes
+      sent.requests++
+    },
+  })
+  const browser = await launchBrowser()
+  try {
+    const layer = await makeSite(kind, folder)
+    const open = { ours: openAtlas, peer: openMapLibre }
+    const rounds: Record<Side, Record<View, Cost[]>> = {
+      ours: { first: [], city: [], pan: [] },
+      peer: { first: [], city: [], pan: [] },
+    }
+    for (let round = -1; round < ROUNDS; round++) {
+      for (const side of ['ours', 'peer'] as const) {
+        const { page, go } = await open[side](browser, server.url, layer)
+        for (const view of VIEW_NAMES) {
+          Object.assign(sent, { bytes: 0, requests: 0 })
+          const milliseconds = await go(view)
+          // Once to warm up.
+          if (round >= 0) rounds[side][view].push({ milliseconds, ...sent })
+        }
+        await page.close()
+      }
+    }
+    const typical = (some: Record<View, Cost[]>) =>
+      Object.fromEntries(
+        VIEW_NAMES.map((view) => {
+          const middle = median(some[view].map(({ milliseconds }) => milliseconds))
+          return [view, some[view].find(({ milliseconds }) => milliseconds === middle)!]
+        }),
+      ) as Record<View, Cost>
+    return { ours: typical(rounds.ours), peer: typical(rounds.peer) }
+  } finally {
+    await browser.close()
+    await server.close()
+    rmSync(folder, { recursive: true })
+  }
+}
+
+/** The built page with the layer in its catalogue, and beside it the layer as tiles and a page of MapLibre alone. */
+async function makeSite(kind: MadeKind, folder: string): Promise<CatalogLayer> {
+  const root = resolve(import.meta.dirname, '../../..')
+  const dist = join(root, 'dist')
+  for (const name of ['assets', 'fonts', 'index.html', 'base-maps.json', 'subjects']) {
+    if (readdirSync(dist).includes(name)) {
+      cpSync(join(dist, name), join(folder, name), { recursive: true })
+    }
+  }
+  const layers = join(folder, 'layers')
+  mkdirSync(layers)
+  const { entry } = await publish(MAKE[kind](), layers)
+  for (const name of readdirSync(join(dist, 'layers'))) {
+    if (/^catalog.*\.json$/.test(name)) cpSync(join(dist, 'layers', name), join(layers, name))
+  }
+  const catalog = JSON.parse(readFileSync(join(layers, 'catalog.json'), 'utf8'))
+  catalog.layers.push(entry)
+  writeFileSync(join(layers, 'catalog.json'), JSON.stringify(catalog))
+  const tiles = join(folder, 'made-tiles')
+  execFileSync('ogr2ogr', [
+    '-f',
+    'MVT',
+    tiles,
+    join(layers, entry.files[0]!.path),
+    ...['-nln', 'made', '-dsco', `MAXZOOM=${FINEST_ZOOM}`, '-dsco', 'COMPRESS=NO'],
+  ])
+  // As hosts send whole files: compressed, the Atlas's like the tiles.
+  for (const name of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
+    if (!/\.(pbf|fgb)$/.test(name)) continue
+    writeFileSync(join(folder, `${name}.gz`), gzipSync(readFileSync(join(folder, name))))
+  }
+  const library = join(root, 'node_modules/maplibre-gl/dist')
+  for (const name of readdirSync(library)) {
+    if (/^maplibre-gl(-shared|-worker)?\.mjs$/.test(name)) {
+      cpSync(join(library, name), join(folder, 'plain', name))
+    }
+  }
+  writeFileSync(join(folder, 'plain/index.html'), PLAIN_PAGE)
+  writeFileSync(join(folder, 'plain/page.mjs'), PLAIN_SCRIPT)
+  return entry
+}
+
+const PLAIN_PAGE =
+  '<!doctype html><meta charset="utf-8"><title>Tiles</title><div id="map"></div><script type="module" src="page.mjs"></script>'
+
+const PLAIN_SCRIPT = `import * as library from './maplibre-gl.mjs'
+library.setWorkerUrl(new URL('./maplibre-gl-worker.mjs', import.meta.url).href)
+const container = document.getElementById('map')
+container.style.cssText = 'position:absolute;inset:0'
+const map = new library.Map({
+  container,
+  attributionControl: false,
+  fadeDuration: 0,
+  style: { version: 8, sources: {}, layers: [{ id: 'ground', type: 'background' }] },
+  center: [-98, 42],
+  zoom: 3,
+})
+map.on('load', () => { window.plainMap = map })
+`
+
+interface Opened {
+  readonly page: Page
+  /** Goes to a view, and gives the milliseconds until it is drawn. */
+  go(view: View): Promise<number>
+}
+
+async function openPage(browser: Browser, url: string): Promise<Page> {
+  const context = await browser.newContext({ viewport: VIEWPORT, locale: 'en-CA', reducedMotion: 'reduce' }) // biome-ignore format: one line
+  const page = await context.newPage()
+  // What runs this file marks the names of functions with a helper that the page lacks.
+  await page.addInitScript('globalThis.__name = (value) => value')
+  await page.goto(url)
+  return page
+}
+
+const addressOf = (layers: string, { lon, lat, zoom }: (typeof VIEWS)[View]) =>
+  `?proj=mercator&at=${lon},${lat}&z=${zoom}&layers=${layers}`
+
+async function openAtlas(browser: Browser, url: string, { id }: CatalogLayer): Promise<Opened> {
+  const page = await openPage(browser, url + addressOf('-', VIEWS.first))
+  await page.waitForSelector('[data-drawn="true"]', { state: 'attached', timeout: 120_000 })
+  return {
+    page,
+    go: (view) =>
+      page.evaluate(
+        (search) =>
+          new Promise<number>((done, fail) => {
+            setTimeout(() => fail(new Error('The map was not drawn')), 120_000)
+            const map = document.querySelector('[data-drawn]')!
+            const start = performance.now()
+            let isDrawing = false
+            new MutationObserver((_, observer) => {
+              if (map.getAttribute('data-drawn') === 'false') isDrawing = true
+              else if (isDrawing) {
+                observer.disconnect()
+                done(performance.now() - start)
+              }
+            }).observe(map, { attributeFilter: ['data-drawn'] })
+            history.pushState(null, '', search)
+            dispatchEvent(new PopStateEvent('popstate', { state: null }))
+          }),
+        addressOf(id, VIEWS[view]),
+      ),
+  }
+}
+
+/** What of MapLibre's map is used. */
+interface PlainMap {
+  addSource(id: string, source: object): void
+  addLayer(layer: object): void
+  getSource(id: string): unknown
+  jumpTo(camera: object): void
+  once(event: 'idle', listener: () => void): void
+}
+
+async function openMapLibre(browser: Browser, url: string, entry: CatalogLayer): Promise<Opened> {
+  const page = await openPage(browser, `${url}plain/`)
+  await page.waitForFunction(() => 'plainMap' in window, undefined, { timeout: 120_000 })
+  const classes = entry.symbology!.kind === 'categories' ? entry.symbology!.classes : []
+  const color = [
+    'match',
+    ['get', 'kind'],
+    ...classes.flatMap(({ values, symbol }) => [values[0], symbol.fill!.light]),
+    '#000000',
+  ]
+  const common = { source: 'made', 'source-layer': 'made' }
+  const layers =
+    entry.geometryType === 'Point'
+      ? [{ ...common, id: 'made', type: 'circle', paint: { 'circle-color': color, 'circle-radius': 4 } }] // biome-ignore format: one line
+      : [
+          { ...common, id: 'fill', type: 'fill', paint: { 'fill-color': color } },
+          { ...common, id: 'line', type: 'line', paint: { 'line-color': '#ffffff' } },
+        ]
+  return {
+    page,
+    go: (view) =>
+      page.evaluate(
+        ({ at, made, source }) =>
+          new Promise<number>((done, fail) => {
+            setTimeout(() => fail(new Error('The map was not drawn')), 120_000)
+            const { plainMap: map } = window as unknown as { plainMap: PlainMap }
+            const start = performance.now()
+            map.jumpTo({ center: [at.lon, at.lat], zoom: at.zoom })
+            if (!map.getSource('made')) {
+              map.addSource('made', source)
+              for (const layer of made) map.addLayer(layer)
+            }
+            map.once('idle', () => done(performance.now() - start))
+          }),
+        {
+          at: VIEWS[view],
+          made: layers,
+          source: {
+            type: 'vector',
+            tiles: [`${url}made-tiles/{z}/{x}/{y}.pbf`],
+            maxzoom: FINEST_ZOOM,
+          },
+        },
+      ),
+  }
+}
+
+function missing(): string | null {
+  try {
+    const formats = execFileSync('ogr2ogr', ['--formats'], { encoding: 'utf8' })
+    return /\bMVT\b.*\(rw/.test(formats) ? null : 'GDAL here writes no MVT'
+  } catch {
+    return 'needs ogr2ogr (Debian package gdal-bin)'
+  }
+}
+
+const absent = missing()
+
+const WHAT: Record<View, string> = {
+  first: 'the first view',
+  city: 'a zoom to a city',
+  pan: 'a pan beside it',
+}
+
+const ofView = (kind: MadeKind, view: View): readonly Bench[] => {
+  const compare = async (figure: (cost: Cost) => number): Promise<Measured> => {
+    const { ours, peer } = await costsOf(kind)
+    return {
+      ours: figure(ours[view]),
+      peer: figure(peer[view]),
+      note: `${ours[view].requests} requests (${peer[view].requests})`,
+    }
+  }
+  const common = {
+    peer: 'tiles of GDAL’s MVT driver in MapLibre alone',
+    ...(absent !== null && { absent }),
+  }
+  const of = `${MAKE[kind]().rows.length.toLocaleString('en')} ${kind} in Web Mercator`
+  return [
+    {
+      ...common,
+      name: `tiles-${kind}-${view}-time`,
+      what: `time to drawn of ${WHAT[view]} of ${of} (after \`npm run build\`)`,
+      unit: 'ms',
+      target: 1.2,
+      run: () => compare(({ milliseconds }) => milliseconds),
+    },
+    {
+      ...common,
+      name: `tiles-${kind}-${view}-bytes`,
+      what: `bytes of ${WHAT[view]} of ${of} (after \`npm run build\`)`,
+      unit: 'B',
+      target: 1.5,
+      run: () => compare(({ bytes }) => bytes),
+    },
+  ]
+}
+
+export default (['points', 'areas'] as const).flatMap((kind) =>
+  VIEW_NAMES.flatMap((view) => ofView(kind, view)),
+) satisfies readonly Bench[]
