@@ -2,8 +2,8 @@ import react from '@vitejs/plugin-react'
 import type { Plugin } from 'vite'
 import { VitePWA } from 'vite-plugin-pwa'
 import { defineConfig } from 'vitest/config'
-import { POLICY_META } from './scripts/host/headers.ts'
 import { toStartHtml } from './scripts/pages/start-html.ts'
+import { POLICY_META } from './src/pages/policy.ts'
 
 /** Puts the policy of what may run into the page's head; while it is worked on, Vite runs code of its own. */
 const policy: Plugin = {

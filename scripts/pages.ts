@@ -13,6 +13,13 @@ import { parseCatalog } from '../src/catalog/parse-catalog.ts'
 import { hasPictures, PICTURE_KINDS, toPictureLanguage } from '../src/catalog/pictures.ts'
 import { layersOfSubject, toSubjectPicturePath } from '../src/catalog/subject.ts'
 import { STEP_PICTURE, toStepPicturePath } from '../src/catalog/tour.ts'
+import {
+  PAGE_FILES,
+  type Page,
+  toAddressLinks,
+  toSitePicture,
+  toSocialMeta,
+} from '../src/pages/html.ts'
 import { createLayerPictures } from '../src/pictures/layer-pictures.ts'
 import { EMBED_FILE } from '../src/state/embedding.ts'
 import { LANGUAGES } from '../src/words/languages.ts'
@@ -25,7 +32,6 @@ import { readEditions } from './downloads/editions.ts'
 import { putIntoSite, readArchives, readPublishedEditions } from './downloads/shelf.ts'
 import { toEmbedPage } from './pages/embed-page.ts'
 import { toFontFaces } from './pages/font-faces.ts'
-import { PAGE_FILES, type Page, toAddressLinks, toSitePicture, toSocialMeta } from './pages/html.ts'
 import { layerReader } from './pages/picture/read-layer.ts'
 import { createRasteriser } from './pages/picture/to-png.ts'
 import { drawView } from './pages/picture/view-picture.ts'

@@ -19,6 +19,7 @@ const HEADLESS = [
   'importing',
   'exporting',
   'pictures',
+  'pages',
   'reviewing',
   'sheets',
 ]
@@ -37,6 +38,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   importing: ['geo', 'model', 'words', 'formats', 'catalog', 'sources'],
   exporting: ['geo', 'model', 'words', 'formats', 'catalog', 'sources'],
   pictures: ['geo', 'model', 'words', 'catalog', 'tiles'],
+  pages: ['geo', 'model', 'words', 'catalog'],
   reviewing: [
     'geo',
     'model',

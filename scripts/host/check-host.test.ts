@@ -13,11 +13,12 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { META_POLICY, POLICY_META } from '../../src/pages/policy.ts'
 import { startStaticServer } from '../static-server.ts'
 import { askHost } from './ask-host.ts'
 import { checkHost, type Finding } from './check-host.ts'
 import { compressCopies } from './compress-copies.ts'
-import { META_POLICY, POLICY_META, toSiteHeaders } from './headers.ts'
+import { toSiteHeaders } from './headers.ts'
 
 const ROOT = resolve(import.meta.dirname, '../..')
 const HOSTING = readFileSync(join(ROOT, 'docs/hosting.md'), 'utf8')

@@ -3,11 +3,11 @@ import { type Site, toCataloguePath, toLayerPath } from '../../src/catalog/metad
 import { hasPictures } from '../../src/catalog/pictures.ts'
 import type { LayerRecord } from '../../src/catalog/record.ts'
 import type { Language } from '../../src/model/schema.ts'
+import { toFileTable, toReadyFile } from '../../src/pages/file-table.ts'
+import { esc, type Link, toDate, toPage } from '../../src/pages/html.ts'
 import { fill } from '../../src/words/fill.ts'
 import { textIn } from '../../src/words/text-in.ts'
 import { wordsOf } from '../../src/words/words.ts'
-import { toFileTable, toReadyFile } from './file-table.ts'
-import { esc, type Link, toDate, toPage } from './html.ts'
 
 interface EditionOf {
   readonly id: string

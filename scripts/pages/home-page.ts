@@ -10,9 +10,9 @@ import type { LayerRecord } from '../../src/catalog/record.ts'
 import { type Subject, toHomePath, toSubjectPicturePath } from '../../src/catalog/subject.ts'
 import { type Tour, toTourPath, toToursPath } from '../../src/catalog/tour.ts'
 import type { Language } from '../../src/model/schema.ts'
+import { esc, toDate, toPage, toSitePicture } from '../../src/pages/html.ts'
 import { textIn } from '../../src/words/text-in.ts'
 import { wordsOf } from '../../src/words/words.ts'
-import { esc, toDate, toPage, toSitePicture } from './html.ts'
 
 const MOST_NEWS = 6
 

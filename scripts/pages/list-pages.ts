@@ -11,10 +11,18 @@ import type { LayerRecord } from '../../src/catalog/record.ts'
 import { LAYER_GROUPS } from '../../src/catalog/schema.ts'
 import { AREAS } from '../../src/catalog/vocabulary.ts'
 import type { Language } from '../../src/model/schema.ts'
+import { toFileTable } from '../../src/pages/file-table.ts'
+import {
+  esc,
+  type Link,
+  toFileSize,
+  toNumber,
+  toPage,
+  toPicture,
+  toSitePicture,
+} from '../../src/pages/html.ts'
 import { textIn } from '../../src/words/text-in.ts'
 import { wordsOf } from '../../src/words/words.ts'
-import { toFileTable } from './file-table.ts'
-import { esc, type Link, toFileSize, toNumber, toPage, toPicture, toSitePicture } from './html.ts'
 
 /** The page that lists every layer, by theme. */
 export function toCataloguePage(

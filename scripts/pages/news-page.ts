@@ -9,11 +9,19 @@ import {
 } from '../../src/catalog/news.ts'
 import type { LayerRecord } from '../../src/catalog/record.ts'
 import type { Language } from '../../src/model/schema.ts'
+import {
+  esc,
+  type Link,
+  toCopyable,
+  toDate,
+  toPage,
+  toSection,
+  toSitePicture,
+} from '../../src/pages/html.ts'
 import { fill } from '../../src/words/fill.ts'
 import { localeOf } from '../../src/words/languages.ts'
 import { textIn } from '../../src/words/text-in.ts'
 import { wordsOf } from '../../src/words/words.ts'
-import { esc, type Link, toCopyable, toDate, toPage, toSection, toSitePicture } from './html.ts'
 
 /** The page of what is new among the layers, by day, with a text of the newest day to be sent to a mailing list. */
 export function toNewsPage(

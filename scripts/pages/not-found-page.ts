@@ -1,9 +1,9 @@
 import { type Site, toCataloguePath } from '../../src/catalog/metadata/site.ts'
+import { esc, PAGE_FILES } from '../../src/pages/html.ts'
+import { POLICY_META } from '../../src/pages/policy.ts'
 import { fill } from '../../src/words/fill.ts'
 import { LANGUAGES } from '../../src/words/languages.ts'
 import { wordsOf } from '../../src/words/words.ts'
-import { POLICY_META } from '../host/headers.ts'
-import { esc, PAGE_FILES } from './html.ts'
 
 /** Where hosts of static files look for the page that they answer with where there is none. */
 export const NOT_FOUND_FILE = '404.html'

@@ -5,10 +5,10 @@ import type { LayerRecord } from '../../src/catalog/record.ts'
 import { LAYER_STATES } from '../../src/catalog/schema.ts'
 import { RELATIONS } from '../../src/catalog/vocabulary.ts'
 import type { Language } from '../../src/model/schema.ts'
+import { esc, toFacts, toNumber, toPage, toSection, toSitePicture } from '../../src/pages/html.ts'
 import { fill } from '../../src/words/fill.ts'
 import { textIn } from '../../src/words/text-in.ts'
 import { wordsOf } from '../../src/words/words.ts'
-import { esc, toFacts, toNumber, toPage, toSection, toSitePicture } from './html.ts'
 import { toLayerCards } from './list-pages.ts'
 
 /** The page of a project: what it does, and its layers by what there is of them. */

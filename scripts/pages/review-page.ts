@@ -1,8 +1,8 @@
 import { type Site, toReviewPath } from '../../src/catalog/metadata/site.ts'
 import type { LayerRecord } from '../../src/catalog/record.ts'
 import type { Language } from '../../src/model/schema.ts'
+import { esc, toPage, toSitePicture } from '../../src/pages/html.ts'
 import { wordsOf } from '../../src/words/words.ts'
-import { esc, toPage, toSitePicture } from './html.ts'
 
 /** The page from which staff begin a review: what it is for, and the way into the Atlas. */
 export function toReviewPage(

@@ -5,16 +5,11 @@ import {
   type PublishedEdition,
   toEditionPath,
 } from '../../src/catalog/downloads.ts'
-import { toBibtex, toCitationText, toCslItem, toRis } from '../../src/catalog/metadata/citation.ts'
-import { toDataCite, toDataCiteXml } from '../../src/catalog/metadata/datacite.ts'
 import { toDcat } from '../../src/catalog/metadata/dcat.ts'
 import { toAtomFeed, toRobots, toSitemap } from '../../src/catalog/metadata/feed.ts'
-import { toFgdcText } from '../../src/catalog/metadata/fgdc.ts'
-import { toIso19139 } from '../../src/catalog/metadata/iso19139.ts'
 import {
   CATALOGUE_FILES,
   LAYERS_FOLDER,
-  METADATA_FILES,
   type Site,
   toCataloguePath,
   toFeedPath,
@@ -23,26 +18,24 @@ import {
   toProjectsPath,
   toReviewPath,
 } from '../../src/catalog/metadata/site.ts'
-import { isCollection, toStacCatalog, toStacCollection } from '../../src/catalog/metadata/stac.ts'
+import { toStacCatalog } from '../../src/catalog/metadata/stac.ts'
 import { toCatalogueCsv } from '../../src/catalog/metadata/table.ts'
 import { toNews, toNewsPath } from '../../src/catalog/news.ts'
 import type { Project } from '../../src/catalog/project.ts'
 import type { LayerRecord } from '../../src/catalog/record.ts'
 import { type Subject, toHomePath } from '../../src/catalog/subject.ts'
 import { type Tour, toTourPath, toToursPath } from '../../src/catalog/tour.ts'
+import { toLayerPage } from '../../src/pages/layer-page.ts'
+import { type SiteFile, toJson, toMetadataFiles } from '../../src/pages/metadata-files.ts'
 import { LANGUAGES } from '../../src/words/languages.ts'
 import { toEditionPage } from './edition-page.ts'
 import { toHomePage } from './home-page.ts'
-import { toLayerPage } from './layer-page.ts'
 import { toCataloguePage, toProjectsPage } from './list-pages.ts'
 import { toNewsPage } from './news-page.ts'
 import { NOT_FOUND_FILE, toNotFoundPage } from './not-found-page.ts'
 import { toProjectPage } from './project-page.ts'
 import { toReviewPage } from './review-page.ts'
 import { toTourPage, toToursPage } from './tour-pages.ts'
-
-/** A file of the site: its path from the root, one that ends with a slash being a page, and its text. */
-export type SiteFile = readonly [path: string, text: string]
 
 /** What the site has of ready-made files besides those that the records name. */
 export interface SiteShelf {
@@ -113,31 +106,4 @@ export function* toSiteFiles(
 /** Of the newest edition the layer's page says all, as long as the edition has no files at its address. */
 function hasPage(edition: PublishedEdition, editions: readonly PublishedEdition[]): boolean {
   return edition !== editions[0] || edition.withdrawn !== undefined || edition.downloads.length > 0
-}
-
-function* toMetadataFiles(record: LayerRecord, site: Site): Generator<SiteFile> {
-  const at = (name: string) => toLayerPath(record.id, 'en') + name
-  yield [at(METADATA_FILES.iso), toIso19139(record, site)]
-  yield [at(METADATA_FILES.fgdc), toFgdcText(record, site)]
-  if (isCollection(record)) {
-    yield [at(METADATA_FILES.stac), toJson(toStacCollection(record, site))]
-  }
-  yield [
-    at(METADATA_FILES.json),
-    toJson({ ...record, citation: toCitationText(record, site, 'en') }),
-  ]
-  // A layer that is only planned has nothing to cite.
-  const csl = toCslItem(record, site)
-  if (!csl) return
-  yield [at(METADATA_FILES.csl), toJson([csl])]
-  yield [at(METADATA_FILES.bibtex), toBibtex(record, site) ?? '']
-  yield [at(METADATA_FILES.ris), toRis(record, site) ?? '']
-  const datacite = toDataCite(record, site)
-  if (!datacite) return
-  yield [at(METADATA_FILES.dataciteXml), toDataCiteXml(datacite)]
-  yield [at(METADATA_FILES.dataciteJson), toJson(datacite)]
-}
-
-function toJson(value: unknown): string {
-  return `${JSON.stringify(value, null, 1)}\n`
 }

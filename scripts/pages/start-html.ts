@@ -1,8 +1,8 @@
 import { toCataloguePath } from '../../src/catalog/metadata/site.ts'
+import { esc } from '../../src/pages/html.ts'
 import { fill } from '../../src/words/fill.ts'
 import { LANGUAGES } from '../../src/words/languages.ts'
 import { wordsOf } from '../../src/words/words.ts'
-import { esc } from './html.ts'
 
 /**
  * Puts into `index.html` what is seen where the programs of the Atlas do not come (lost, blocked, switched

@@ -11,11 +11,11 @@ import {
   toToursPath,
 } from '../../src/catalog/tour.ts'
 import type { Language } from '../../src/model/schema.ts'
+import { esc, toExternalLink, toPage, toSitePicture } from '../../src/pages/html.ts'
 import { fill } from '../../src/words/fill.ts'
 import { localeOf } from '../../src/words/languages.ts'
 import { textIn } from '../../src/words/text-in.ts'
 import { wordsOf } from '../../src/words/words.ts'
-import { esc, toExternalLink, toPage, toSitePicture } from './html.ts'
 
 /** The list of the tours. */
 export function toToursPage(

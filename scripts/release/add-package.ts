@@ -1,16 +1,14 @@
 import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { basename, dirname, join } from 'node:path'
-import type { DownloadFormat } from '../../src/catalog/downloads.ts'
+import { join } from 'node:path'
 import { fullFileOf } from '../../src/catalog/layer-files.ts'
 import type { Site } from '../../src/catalog/metadata/site.ts'
-import { READY_FORMATS } from '../../src/exporting/ready-made.ts'
 import type { ByteSource } from '../../src/formats/bytes/byte-source.ts'
-import { WRITERS } from '../../src/formats/registry/writers.ts'
 import { ProblemError } from '../../src/model/problem.ts'
 import { checkRelease, openErrors } from '../../src/reviewing/release/check-release.ts'
 import { PACKAGE, toEntry, toSupplement } from '../../src/reviewing/release/package-files.ts'
 import { type ReadPackage, readPackage } from '../../src/reviewing/release/read-package.ts'
+import { readyFilesOf } from '../../src/reviewing/release/ready-files.ts'
 import { checkRecords } from '../catalog/check-records.ts'
 import { projects } from '../catalog/projects.ts'
 import { toRecords } from '../catalog/records.ts'
@@ -180,28 +178,15 @@ async function writeSource(source: ByteSource, path: string): Promise<void> {
 
 /** The package's ready-made files, where those of all editions are. */
 async function putOnShelf(given: ReadPackage, shelf: string): Promise<void> {
-  const { manifest, record, files, sha256 } = given
-  const formats = new Map<string, { format: DownloadFormat; mediaType: string }>()
-  for (const format of READY_FORMATS) {
-    const { extension, mediaType } = await WRITERS[format]()
-    formats.set(`${manifest.id}.${extension}`, { format, mediaType })
-  }
-  formats.set(`${manifest.id}.csv-metadata.json`, {
-    format: 'csvw',
-    mediaType: 'application/csvm+json',
-  })
+  const { manifest, record, sha256 } = given
   const folder = join(shelf, manifest.id, manifest.edition)
   const unfinished = `${folder}.unfinished`
   await rm(unfinished, { recursive: true, force: true })
   await mkdir(unfinished, { recursive: true })
   const listed: Shelved['files'] = []
-  const sums = await readSums(given)
-  for (const [path, source] of files) {
-    const name = basename(path)
-    const kind = formats.get(name)
-    if (`${dirname(path)}/` !== PACKAGE.downloadFolder || !kind) continue
-    await writeSource(source, join(unfinished, name))
-    listed.push({ ...kind, name, bytes: source.size, sha256: sums.get(path)! })
+  for (const { source, ...file } of await readyFilesOf(given)) {
+    await writeSource(source, join(unfinished, file.name))
+    listed.push(file)
   }
   await compressCopies(unfinished)
   // Who wrote them is known of no package: they stay as they are, as those of older programs do.
@@ -209,15 +194,4 @@ async function putOnShelf(given: ReadPackage, shelf: string): Promise<void> {
   await writeFile(join(unfinished, SHELF_LIST), `${JSON.stringify(shelved, null, 1)}\n`)
   await rm(folder, { recursive: true, force: true })
   await rename(unfinished, folder)
-}
-
-async function readSums({ files }: ReadPackage): Promise<ReadonlyMap<string, string>> {
-  const file = files.get(PACKAGE.sums)!
-  const text = new TextDecoder().decode(await file.read(0, file.size))
-  return new Map(
-    text
-      .trimEnd()
-      .split('\n')
-      .map((line) => [line.slice(66), line.slice(0, 64)]),
-  )
 }

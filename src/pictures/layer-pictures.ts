@@ -33,6 +33,12 @@ const KINDS: Readonly<Record<PictureKind, Kind>> = {
   social: WHOLE_MAP,
 }
 
+/** The layers of reference that a picture shows beneath its own and over it. */
+export function groundOf(kind: PictureKind): readonly string[] {
+  const { beneath, above } = KINDS[kind]
+  return [...beneath, ...above]
+}
+
 /** The places of layers that lie beneath all others, from the lowest up. */
 const GROUND = ['bathymetry', 'graticule', 'context-land', 'land', 'lakes']
 

@@ -468,7 +468,8 @@ export const FAULTS: readonly FaultKind[] = [
     name: 'amounts in another unit',
     plant(subject) {
       const [field] = amountFields(subject)
-      if (field === undefined) return null
+      // Where all amounts are so and nothing was published before, nobody could know.
+      if (field === undefined || !subject.published) return null
       const rows: number[] = []
       for (let row = 0; row < subject.rows.length; row++) {
         if (Number(subject.rows.value(row, field) ?? 0) > 0) rows.push(row)

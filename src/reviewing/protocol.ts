@@ -1,5 +1,6 @@
 import type { Geometry } from 'geojson'
 import type { PublishedLayer } from '../catalog/kept-layer.ts'
+import type { LayerRecord } from '../catalog/record.ts'
 import type { CatalogLayer } from '../catalog/schema.ts'
 import type { Symbology } from '../catalog/symbology.ts'
 import type { Problem } from '../model/problem.ts'
@@ -147,6 +148,14 @@ export type ReviewCalls = {
   readPackage: { request: { readonly file: Blob; readonly name: string }; response: HeldPackage }
   /** Reads a package, from an address or a file, to be shown on the map. */
   preview: { request: { readonly source: string | File }; response: PreviewedLayer }
+  /** What the public page of a package's layer is made of, in one language. */
+  publicPage: {
+    request: Pick<OpenRequest, 'catalog' | 'layersUrl'> & {
+      readonly file: File
+      readonly language: Language
+    }
+    response: PublicPage
+  }
   approve: {
     request: {
       readonly file: Blob
@@ -179,6 +188,14 @@ export interface PreviewedLayer {
   readonly held: HeldPackage
   readonly entry: PublishedLayer
   readonly files: readonly HeldFile[]
+}
+
+/** What the page of a layer that is not released says, and the files that it links to and the site does not have yet. */
+export interface PublicPage {
+  /** Marked as not released. */
+  readonly record: LayerRecord
+  /** By their paths from the site's root. */
+  readonly files: readonly { readonly path: string; readonly blob: Blob }[]
 }
 
 export type ReviewEvents = {

@@ -1,20 +1,36 @@
-import { keptFilesOf, type PublishedLayer } from '../catalog/kept-layer.ts'
+import { type Download, toEditionFolder } from '../catalog/downloads.ts'
+import { keptFilesOf } from '../catalog/kept-layer.ts'
+import { LAYERS_FOLDER, toPicturePath } from '../catalog/metadata/site.ts'
+import { hasPictures } from '../catalog/pictures.ts'
 import type { CatalogLayer } from '../catalog/schema.ts'
 import { type ExportStore, openExportStore } from '../exporting/store.ts'
-import { blobSource } from '../formats/bytes/byte-source.ts'
+import { type ByteSource, blobSource } from '../formats/bytes/byte-source.ts'
 import type { ImportedLayer } from '../formats/contract/imported-layer.ts'
 import { type DrawnLayer, drawLayer } from '../importing/symbology.ts'
 import { ProblemError } from '../model/problem.ts'
-import { DATA_LANGUAGES, type DataLanguage, type Localized } from '../model/schema.ts'
+import {
+  DATA_LANGUAGES,
+  type DataLanguage,
+  type Language,
+  type Localized,
+} from '../model/schema.ts'
 import type { Mapping } from '../reviewing/mapping.ts'
 import type { Places } from '../reviewing/places.ts'
-import type { HeldPackage, OpenRequest, ReviewCalls, ReviewEvents } from '../reviewing/protocol.ts'
+import type {
+  HeldPackage,
+  OpenRequest,
+  PublicPage,
+  ReviewCalls,
+  ReviewEvents,
+} from '../reviewing/protocol.ts'
 import { approvePackage } from '../reviewing/release/approve-package.ts'
 import { checkDescription, describeSource } from '../reviewing/release/describe.ts'
+import { drawPicture, type PictureTools } from '../reviewing/release/draw-picture.ts'
 import { makePackage, PACKAGE_WORDS } from '../reviewing/release/make-package.ts'
 import { PACKAGE, toEntry } from '../reviewing/release/package-files.ts'
 import type { AcceptedFix } from '../reviewing/release/provenance.ts'
 import { type ReadPackage, readPackage } from '../reviewing/release/read-package.ts'
+import { readyFilesOf } from '../reviewing/release/ready-files.ts'
 import { toTable } from '../reviewing/release/to-table.ts'
 import type { ReviewRows } from '../reviewing/review-rows.ts'
 import type { Verdict } from '../reviewing/verdict.ts'
@@ -50,7 +66,10 @@ let lastStore: ExportStore | null = null
 export function toReleaseHandlers(
   reviewed: () => ReviewedLayer,
   tell: Tell<ReviewEvents>,
-): Pick<Handlers<ReviewCalls>, 'suggest' | 'release' | 'readPackage' | 'preview' | 'approve'> {
+): Pick<
+  Handlers<ReviewCalls>,
+  'suggest' | 'release' | 'readPackage' | 'preview' | 'publicPage' | 'approve'
+> {
   return {
     suggest: async ({ field }) => suggest(reviewed(), field),
     async release({ draft, embargo, waivers, siteUrl }, signal) {
@@ -92,10 +111,7 @@ export function toReleaseHandlers(
           signal,
           onPhase: (phase, share) =>
             tell('progress', { phase, done: share ?? 0, total: share === null ? 0 : 1 }),
-          readGround: async (path) => {
-            const response = await fetchPatiently(new URL(path, layersUrl).href)
-            return response.ok ? readBytes(response) : null
-          },
+          readGround: groundReader(layersUrl),
         },
       )
       lastStore = made.store
@@ -119,7 +135,14 @@ export function toReleaseHandlers(
         })
         inside.release?.()
       }
-      return { held: toHeld(read, file, file.name), entry: toPreview(entry), files }
+      const held = toHeld(read, file, file.name)
+      return { held, entry: { ...toPreview(entry), isPreview: true }, files }
+    },
+    async publicPage({ file, language, catalog, layersUrl }, signal) {
+      await Promise.all(DATA_LANGUAGES.map((each) => loadWords('release', each)))
+      const options = { maxBytes: MOST_PACKAGE_BYTES, signal }
+      const read = await readPackage(blobSource(file, file.name), options)
+      return toPublicPage(read, language, { catalog, readGround: groundReader(layersUrl) })
     },
     async approve({ file, name, ...given }, signal) {
       // What follows the files of the archive is written anew, and nothing of them.
@@ -191,8 +214,48 @@ async function fetchPackage(address: string, signal: AbortSignal): Promise<File>
   return new File(chunks, new URL(address).pathname.split('/').at(-1) || 'package.zip')
 }
 
+/** Reads what pictures of layers show beneath them, from where the layers lie. */
+const groundReader = (layersUrl: string) => async (path: string) => {
+  const response = await fetchPatiently(new URL(path, layersUrl).href)
+  return response.ok ? readBytes(response) : null
+}
+
+/** The record as the site would have it with the package in it, and the files that come with the package. */
+async function toPublicPage(
+  read: ReadPackage,
+  language: Language,
+  tools: PictureTools,
+): Promise<PublicPage> {
+  const { record } = read
+  const entry = toEntry(record)
+  const toBytes = async (source: ByteSource) => (await source.read(0, source.size)).slice()
+  const readOwn = (path: string) => toBytes(read.files.get(PACKAGE.layerFolder + path)!)
+  const folder = toEditionFolder(record.id, read.manifest.edition)
+  const ready = await readyFilesOf(read)
+  const files: { path: string; blob: Blob }[] = []
+  for (const { name, source, mediaType } of ready) {
+    files.push({
+      path: folder + name,
+      blob: new Blob([await toBytes(source)], { type: mediaType }),
+    })
+    source.release?.()
+  }
+  for (const { path } of entry.files) {
+    files.push({ path: LAYERS_FOLDER + path, blob: new Blob([await readOwn(path)]) })
+  }
+  if (hasPictures(entry)) {
+    const svg = await drawPicture(entry, 'preview', language, tools, readOwn)
+    const path = toPicturePath(entry, 'preview', language)
+    files.push({ path, blob: new Blob([svg], { type: 'image/svg+xml' }) })
+  }
+  const downloads = ready.map(
+    ({ name, source: _, ...file }): Download => ({ ...file, path: folder + name }),
+  )
+  return { record: { ...toPreview(record), downloads }, files }
+}
+
 /** The entry of a layer that is not released, which says so wherever it is named: on screen, on paper, in files. */
-function toPreview(entry: CatalogLayer): PublishedLayer {
+function toPreview<Entry extends Pick<CatalogLayer, 'title' | 'limitations'>>(entry: Entry): Entry {
   const { title, limitations } = entry
   const inEach = (toText: (words: Words['release'], language: DataLanguage) => string) =>
     Object.fromEntries(
@@ -204,7 +267,6 @@ function toPreview(entry: CatalogLayer): PublishedLayer {
     limitations: inEach((words, language) =>
       [words.previewLimits, limitations?.[language]].filter(Boolean).join(' '),
     ),
-    isPreview: true,
   }
 }
 

@@ -5,11 +5,11 @@ import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { projects } from '../../scripts/catalog/projects.ts'
 import { toRecords } from '../../scripts/catalog/records.ts'
-import { toLayerPage } from '../../scripts/pages/layer-page.ts'
 import { readCatalogLayers, writeCatalogLayers } from '../../scripts/pipeline/build.ts'
 import { addPackage } from '../../scripts/release/add-package.ts'
 import { fileNames } from '../../scripts/release/editions-kept.ts'
 import { readReleasedRecords } from '../../scripts/release/released.ts'
+import { toLayerPage } from '../../src/pages/layer-page.ts'
 import { atlasUnderTest } from '../support/atlas.ts'
 
 const atlas = atlasUnderTest()

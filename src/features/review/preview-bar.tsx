@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react'
+import { lazy, Suspense, useEffect, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { toSentence } from '../../i18n/problem-sentence.ts'
 import { useLanguage } from '../../i18n/use-language.ts'
@@ -12,6 +12,12 @@ import styles from './preview-bar.module.css'
 import { hidePreview, showPreview } from './previewed.ts'
 import { openPackage } from './session.ts'
 
+const LayerPageDialog = lazy(async () => ({
+  default: (await import('./layer-page-dialog.tsx')).LayerPageDialog,
+}))
+
+const toFile = ({ held: { file, name } }: PreviewedLayer): File => new File([file], name)
+
 /** That a layer is shown before its release: which, from where, and whether anybody has approved it. */
 export function PreviewBar({ source }: { readonly source: string | File }) {
   const { t } = useTranslation()
@@ -19,6 +25,7 @@ export function PreviewBar({ source }: { readonly source: string | File }) {
   const { data } = useShell()
   const [shown, setShown] = useState<PreviewedLayer | null>(null)
   const [problem, setProblem] = useState<Problem | null>(null)
+  const [isPageOpen, setPageOpen] = useState(false)
   useEffect(() => {
     setShown(null)
     setProblem(null)
@@ -44,6 +51,7 @@ export function PreviewBar({ source }: { readonly source: string | File }) {
       if (isOnMap) void hidePreview(data)
     }
   }, [source, data])
+  const file = useMemo(() => shown && toFile(shown), [shown])
   const end = () => useAtlas.setState({ preview: null })
   return (
     <aside className={styles.bar} data-preview={shown ? 'shown' : problem ? 'failed' : 'loading'}>
@@ -64,11 +72,16 @@ export function PreviewBar({ source }: { readonly source: string | File }) {
       </p>
       <p className={styles.buttons}>
         {shown && (
+          <Button size="small" onClick={() => setPageOpen(true)}>
+            {t('review.preview.page')}
+          </Button>
+        )}
+        {file && (
           <Button
             size="small"
             onClick={() => {
               useAtlas.getState().openPanel('review')
-              void openPackage(new File([shown.held.file], shown.held.name))
+              void openPackage(file)
             }}
           >
             {t('review.preview.package')}
@@ -78,6 +91,11 @@ export function PreviewBar({ source }: { readonly source: string | File }) {
           {t('review.preview.end')}
         </Button>
       </p>
+      {file && isPageOpen && (
+        <Suspense>
+          <LayerPageDialog file={file} onClose={() => setPageOpen(false)} />
+        </Suspense>
+      )}
     </aside>
   )
 }

@@ -1,23 +1,19 @@
-import { fullFileOf, pictureFileOf } from '../../catalog/layer-files.ts'
+import { fullFileOf } from '../../catalog/layer-files.ts'
 import { toFgdcText } from '../../catalog/metadata/fgdc.ts'
 import { toIso19139 } from '../../catalog/metadata/iso19139.ts'
 import type { Site } from '../../catalog/metadata/site.ts'
 import type { LayerRecord } from '../../catalog/record.ts'
-import type { CatalogLayer } from '../../catalog/schema.ts'
 import { READY_FORMATS, toReadyLayer } from '../../exporting/ready-made.ts'
 import { exportToStore } from '../../exporting/write-to-store.ts'
 import type { ByteSource } from '../../formats/bytes/byte-source.ts'
 import { Sha256, sha256Of } from '../../formats/bytes/sha256.ts'
 import type { ImportedLayer } from '../../formats/contract/imported-layer.ts'
-import { FlatGeobufFile } from '../../formats/flatgeobuf/read.ts'
 import type { Receipt } from '../../formats/receipt/receipt.ts'
 import { readFiles } from '../../formats/registry/read-files.ts'
 import { WRITERS } from '../../formats/registry/writers.ts'
 import { ZipWriter } from '../../formats/zip/write.ts'
 import { WGS84 } from '../../geo/crs.ts'
 import { ProblemError } from '../../model/problem.ts'
-import { createLayerPictures } from '../../pictures/layer-pictures.ts'
-import { toProjectedFeatures } from '../../pictures/projected-feature.ts'
 import { LANGUAGES } from '../../words/languages.ts'
 import type { Domain } from '../../words/words.ts'
 import { compareEditions } from '../compare.ts'
@@ -34,6 +30,7 @@ import {
   toFirstLog,
 } from './change-log.ts'
 import { carryWaivers, checkRelease, openErrors, type ReleaseContext } from './check-release.ts'
+import { drawPicture, type PictureTools } from './draw-picture.ts'
 import {
   changeLogPath,
   type DescribedLayer,
@@ -70,12 +67,11 @@ export type ReleasePhase = 'writing' | 'checking' | 'formats' | 'packing'
 
 export interface ReleaseTools<Store extends PackageStore>
   extends Omit<WritingTools, 'openStore'>,
-    ReleaseContext {
+    ReleaseContext,
+    PictureTools {
   /** Opens a place for a file while it is made. */
   openStore(): Promise<Store>
   readonly site: Site
-  /** The bytes of files of the catalogue that pictures of layers show beneath them, by their paths. */
-  readGround(path: string): Promise<Uint8Array | null>
   readonly onPhase?: (phase: ReleasePhase, share: number | null) => void
 }
 
@@ -90,8 +86,6 @@ export interface MadePackage<Store extends PackageStore = PackageStore> {
 }
 
 const SLICE_BYTES = 1 << 20
-/** What lies beneath a layer in its picture. */
-const GROUND = ['context-land', 'land'] as const
 
 /**
  * Makes the package of a release: writes the layer as it will be published, reads it again, holds it to all rules, and
@@ -189,7 +183,11 @@ export async function makePackage<Store extends PackageStore>(
       await zip.add(PACKAGE.recipe, toJson(toRecipe(order)))
       await zip.add(PACKAGE.iso, toIso19139(record, tools.site))
       await zip.add(PACKAGE.fgdc, toFgdcText(record, tools.site))
-      await zip.add(PACKAGE.thumbnail, await drawThumbnail(entry, written.stored, tools))
+      const thumbnail = await drawPicture(entry, 'thumbnail', 'en', tools, async (path) => {
+        const from = await written.stored.find((each) => each.path === path)!.store.read(path)
+        return from.read(0, from.size)
+      })
+      await zip.add(PACKAGE.thumbnail, thumbnail)
       await zip.add(PACKAGE.verdict, toJson(check.verdict))
       await zip.add(PACKAGE.waivers, toJson([...waivers]))
       await zip.add(PACKAGE.delivery, toJson(order.delivery))
@@ -339,39 +337,6 @@ async function addChanges(
     await zip.add(changeLogPath(language), toChangeLog(editions, language))
   }
 }
-
-/** The picture by which lists show the layer, over the land of the continent. */
-async function drawThumbnail(
-  entry: CatalogLayer,
-  stored: readonly WrittenFile[],
-  { catalog, readGround }: Pick<ReleaseTools<PackageStore>, 'catalog' | 'readGround'>,
-): Promise<string> {
-  const bytes = new Map<string, Uint8Array>()
-  const ground = catalog.filter(
-    ({ id, files }) => files.length > 0 && id !== entry.id && GROUND.some((each) => each === id),
-  )
-  for (const layer of ground) {
-    const { path } = pictureFileOf(layer, PICTURE_ZOOM)
-    const read = await readGround(path)
-    if (read) bytes.set(path, read)
-  }
-  const own = pictureFileOf(entry, PICTURE_ZOOM).path
-  const source = await stored.find(({ path }) => path === own)!.store.read(own)
-  bytes.set(own, await source.read(0, source.size))
-  const drawn = [...ground, entry].filter((layer) =>
-    bytes.has(pictureFileOf(layer, PICTURE_ZOOM).path),
-  )
-  const pictures = createLayerPictures(drawn, (layer, zoom) =>
-    toProjectedFeatures(
-      new FlatGeobufFile(bytes.get(pictureFileOf(layer, zoom).path)!).features(),
-      zoom,
-    ),
-  )
-  return pictures.draw(entry, 'thumbnail', 'en')
-}
-
-/** That for which thumbnails are drawn. */
-const PICTURE_ZOOM = 1
 
 /** The domains of words in which a package speaks, in every language. */
 export const PACKAGE_WORDS: readonly Domain[] = [

@@ -31,6 +31,8 @@ export interface ReadPackage {
   readonly isApprovalLapsed: boolean
   /** All its files by their paths. */
   readonly files: ReadonlyMap<string, ByteSource>
+  /** The SHA-256 of each. */
+  readonly sums: ReadonlyMap<string, string>
 }
 
 export interface ReadPackageOptions {
@@ -113,6 +115,7 @@ export async function readPackage(
     approval,
     isApprovalLapsed: given !== null && approval === null,
     files,
+    sums,
   }
 }
 

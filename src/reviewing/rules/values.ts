@@ -58,7 +58,8 @@ export const values: Rule = {
   },
 }
 
-/** A longitude of -99 is in Mexico. */
+/** No word for no value where places are told. */
+const MEXICAN_LONGITUDE = -99
 const IS_PLACE = /(^|_)(x|y|lat\w*|lon\w*|coordenada\w*|easting|northing)(_|$)/
 
 interface ValueColumn {
@@ -142,6 +143,7 @@ class NumberColumn {
   readonly field: string
   readonly #isAmount: boolean
   readonly #isPercent: boolean
+  readonly #isPlace: boolean
   readonly #placeholders = new Hits()
   readonly #negatives = new Hits()
   readonly #beyond = new Hits()
@@ -154,11 +156,12 @@ class NumberColumn {
     this.field = field
     this.#isAmount = isAmount
     this.#isPercent = isPercent
+    this.#isPlace = IS_PLACE.test(toPlainName(field))
   }
 
   note(row: number, value: number | bigint): void {
     const number = Number(value)
-    if (NO_NUMBER.has(number) && !IS_PLACE.test(toPlainName(this.field))) {
+    if (NO_NUMBER.has(number) && !(number === MEXICAN_LONGITUDE && this.#isPlace)) {
       this.#placeholders.add(row, number)
       return
     }

@@ -1,9 +1,9 @@
-import { toEditionPath } from '../../src/catalog/downloads.ts'
-import { toLanguage } from '../../src/catalog/in-language.ts'
-import { fullFileOf } from '../../src/catalog/layer-files.ts'
-import { toBibtex, toCitationText, toCslItem, toRis } from '../../src/catalog/metadata/citation.ts'
-import { toDataCite, toDataCiteXml } from '../../src/catalog/metadata/datacite.ts'
-import { toSchemaOrg } from '../../src/catalog/metadata/dcat.ts'
+import { toEditionPath } from '../catalog/downloads.ts'
+import { toLanguage } from '../catalog/in-language.ts'
+import { fullFileOf } from '../catalog/layer-files.ts'
+import { toBibtex, toCitationText, toCslItem, toRis } from '../catalog/metadata/citation.ts'
+import { toDataCite, toDataCiteXml } from '../catalog/metadata/datacite.ts'
+import { toSchemaOrg } from '../catalog/metadata/dcat.ts'
 import {
   LAYERS_FOLDER,
   METADATA_FILES,
@@ -11,19 +11,19 @@ import {
   toCataloguePath,
   toLayerPath,
   toProjectPath,
-} from '../../src/catalog/metadata/site.ts'
-import { toSnippets } from '../../src/catalog/metadata/snippets.ts'
-import { isCollection } from '../../src/catalog/metadata/stac.ts'
-import { hasPictures } from '../../src/catalog/pictures.ts'
-import type { Project } from '../../src/catalog/project.ts'
-import type { LayerRecord } from '../../src/catalog/record.ts'
-import { toLayerPicture, toSymbolPicture } from '../../src/catalog/symbol-picture.ts'
-import { looksOf } from '../../src/model/classes.ts'
-import type { Language } from '../../src/model/schema.ts'
-import { fill } from '../../src/words/fill.ts'
-import { factsOf } from '../../src/words/languages.ts'
-import { textIn } from '../../src/words/text-in.ts'
-import { wordsOf } from '../../src/words/words.ts'
+} from '../catalog/metadata/site.ts'
+import { toSnippets } from '../catalog/metadata/snippets.ts'
+import { isCollection } from '../catalog/metadata/stac.ts'
+import { hasPictures } from '../catalog/pictures.ts'
+import type { Project } from '../catalog/project.ts'
+import type { LayerRecord } from '../catalog/record.ts'
+import { toLayerPicture, toSymbolPicture } from '../catalog/symbol-picture.ts'
+import { looksOf } from '../model/classes.ts'
+import type { Language } from '../model/schema.ts'
+import { fill } from '../words/fill.ts'
+import { factsOf } from '../words/languages.ts'
+import { textIn } from '../words/text-in.ts'
+import { wordsOf } from '../words/words.ts'
 import { toFileTable, toReadyFile } from './file-table.ts'
 import {
   esc,
@@ -51,12 +51,16 @@ interface Content {
   readonly link: Link
 }
 
-/** The page of a layer: everything that the catalogue knows of it, to be read without scripts. */
+/**
+ * The page of a layer: everything that the catalogue knows of it, to be read without scripts. `toAddress` as `Page` has
+ * it.
+ */
 export function toLayerPage(
   record: LayerRecord,
   projects: readonly Project[],
   language: Language,
   site: Site,
+  toAddress?: (path: string) => string,
 ): string {
   const words = wordsOf('static-pages', language)
   return toPage({
@@ -66,6 +70,7 @@ export function toLayerPage(
     title: textIn(record.title, language),
     description: textIn(record.abstract, language),
     toPath: (other) => toLayerPath(record.id, other),
+    toAddress,
     jsonLd: toSchemaOrg(record, projects, language, site),
     body: (link) => {
       const content: Content = { record, projects, language, site, link }
@@ -108,7 +113,7 @@ function toTop({ record, language, link }: Content): string {
 <div class="top">
 <div>
 <p class="lead">${esc(textIn(record.abstract, language))}</p>
-${full ? `<p class="actions"><a class="button" href="${toMapLink(record, language, link)}">${words.openMap}</a> <a class="button quiet" href="${link(LAYERS_FOLDER + full.path)}" download>${words.download} (${toFileSize(full.bytes, language)})</a></p>` : toAbsence({ record, language })}
+${full ? `<p class="actions"><a class="button" href="${toMapLink(record, language, link)}">${words.openMap}</a> <a class="button quiet" href="${link(LAYERS_FOLDER + full.path)}" download="${esc(full.path)}">${words.download} (${toFileSize(full.bytes, language)})</a></p>` : toAbsence({ record, language })}
 </div>
 ${picture ? `<figure class="preview"><a href="${toMapLink(record, language, link)}">${picture}</a><figcaption>${words.pictureCaption}</figcaption></figure>` : ''}
 </div>`
@@ -268,7 +273,7 @@ function toCitations({ record, language, site, link }: Content): string {
     ...forms.flatMap(([name, file, content]) =>
       content === undefined
         ? []
-        : `<details><summary>${name}</summary>${toCopyable('pre', name, content.trim(), language)}<p><a href="${link(toLayerPath(record.id, 'en') + file)}" download>${file}</a></p></details>`,
+        : `<details><summary>${name}</summary>${toCopyable('pre', name, content.trim(), language)}<p><a href="${link(toLayerPath(record.id, 'en') + file)}" download="${file}">${file}</a></p></details>`,
     ),
   ].join('\n')
 }

@@ -1,6 +1,6 @@
-import { DOWNLOAD_NAMES, type Download, isData } from '../../src/catalog/downloads.ts'
-import type { Language } from '../../src/model/schema.ts'
-import { wordsOf } from '../../src/words/words.ts'
+import { DOWNLOAD_NAMES, type Download, isData } from '../catalog/downloads.ts'
+import type { Language } from '../model/schema.ts'
+import { wordsOf } from '../words/words.ts'
 import { esc, type Link, toFileSize, toScroll } from './html.ts'
 
 /** A row of a table of files. */
@@ -24,6 +24,8 @@ export function toReadyFile(language: Language): (download: Download) => ListedF
   })
 }
 
+const toName = (path: string): string => esc(path.slice(path.lastIndexOf('/') + 1))
+
 /** Files with their sizes and checksums, each a link. */
 export function toFileTable(
   files: readonly ListedFile[],
@@ -34,7 +36,7 @@ export function toFileTable(
   const words = wordsOf('static-pages', language)
   const rows = files.map(
     ({ path, format, note, bytes, sha256 }) =>
-      `<tr><td><a href="${link(path)}" download>${esc(path.slice(path.lastIndexOf('/') + 1))}</a>${note ? `<br><span class="quiet">${note}</span>` : ''}</td><td>${esc(format)}</td><td class="number">${toFileSize(bytes, language)}</td><td><code>${sha256}</code></td></tr>`,
+      `<tr><td><a href="${link(path)}" download="${toName(path)}">${toName(path)}</a>${note ? `<br><span class="quiet">${note}</span>` : ''}</td><td>${esc(format)}</td><td class="number">${toFileSize(bytes, language)}</td><td><code>${sha256}</code></td></tr>`,
   )
   return toScroll(
     name,

@@ -7,20 +7,20 @@ import {
   toMapPath,
   toPicturePath,
   toProjectsPath,
-} from '../../src/catalog/metadata/site.ts'
-import { escapeXml as esc } from '../../src/catalog/metadata/xml.ts'
-import { hasPictures, PICTURE_SIZES, type PictureKind } from '../../src/catalog/pictures.ts'
-import type { LayerRecord } from '../../src/catalog/record.ts'
-import { toHomePath } from '../../src/catalog/subject.ts'
-import type { PicturePart } from '../../src/catalog/symbol-picture.ts'
-import { PICTURE_HEIGHT, PICTURE_WIDTH } from '../../src/catalog/symbol-picture.ts'
-import { isWebAddress } from '../../src/catalog/web-address.ts'
-import type { Language } from '../../src/model/schema.ts'
-import { fill } from '../../src/words/fill.ts'
-import { factsOf, LANGUAGES, localeOf } from '../../src/words/languages.ts'
-import { textIn } from '../../src/words/text-in.ts'
-import { wordsOf } from '../../src/words/words.ts'
-import { POLICY_META } from '../host/headers.ts'
+} from '../catalog/metadata/site.ts'
+import { escapeXml as esc } from '../catalog/metadata/xml.ts'
+import { hasPictures, PICTURE_SIZES, type PictureKind } from '../catalog/pictures.ts'
+import type { LayerRecord } from '../catalog/record.ts'
+import { toHomePath } from '../catalog/subject.ts'
+import type { PicturePart } from '../catalog/symbol-picture.ts'
+import { PICTURE_HEIGHT, PICTURE_WIDTH } from '../catalog/symbol-picture.ts'
+import { isWebAddress } from '../catalog/web-address.ts'
+import type { Language } from '../model/schema.ts'
+import { fill } from '../words/fill.ts'
+import { factsOf, LANGUAGES, localeOf } from '../words/languages.ts'
+import { textIn } from '../words/text-in.ts'
+import { wordsOf } from '../words/words.ts'
+import { POLICY_META } from './policy.ts'
 
 export { esc }
 
@@ -38,6 +38,8 @@ export interface Page {
   readonly jsonLd?: object
   /** The layer whose picture stands for the page where others link to it. */
   readonly picture?: LayerRecord | undefined
+  /** Gives the address of what is at a path from the site's root, for a page that does not stand at its own place. */
+  readonly toAddress?: ((path: string) => string) | undefined
 }
 
 /** The files that pages load, at the site's root; `withdrawn` is for that of what is not there. */
@@ -57,7 +59,8 @@ export function toExternalLink(address: string, content: string, className?: str
 export function toPage(page: Page): string {
   const { language, title, description, toPath, body, jsonLd } = page
   const depth = toPath(language).split('/').length - 1
-  const link: Link = (path) => esc('../'.repeat(depth) + path)
+  const { toAddress = (path) => '../'.repeat(depth) + path } = page
+  const link: Link = (path) => esc(toAddress(path))
   const alternates = toAlternates(toPath)
   const words = wordsOf('static-pages', language)
   const atlas = esc(wordsOf('vocabulary', language).atlas)
