@@ -35,8 +35,10 @@ export class SharedEdges {
   /** x1, y1, x2, y2 of each edge. */
   #edges = new Float64Array(4096)
   #rows = new Uint32Array(1024)
-  /** The last edge that has some ends, in either order, and of each edge the one before it that has the same. */
-  readonly #byEnds = new Map<number, number>()
+  /** Of all edges that have the same ends, in either order, the last, found by a hash of the ends; 0 is a free place. */
+  #byEnds = new Uint32Array(4096)
+  #endsCount = 0
+  /** Of each edge the one before it that has the same ends. */
   #sameBefore = new Uint32Array(1024)
   /** 1 for an edge that is not the only one of its ends. */
   #state = new Uint8Array(1024)
@@ -58,16 +60,21 @@ export class SharedEdges {
   #push(row: number, from: Position, to: Position): void {
     if (this.length === this.#rows.length) this.#grow()
     const at = this.length++
-    this.#edges.set([from[0]!, from[1]!, to[0]!, to[1]!], at * 4)
+    const first = at * 4
+    this.#edges[first] = from[0]!
+    this.#edges[first + 1] = from[1]!
+    this.#edges[first + 2] = to[0]!
+    this.#edges[first + 3] = to[1]!
     this.#rows[at] = row
-    const isUp = from[0]! < to[0]! || (from[0] === to[0] && from[1]! < to[1]!)
-    const [a, b] = isUp ? [from, to] : [to, from]
-    numbers.set([a[0]!, a[1]!, b[0]!, b[1]!])
-    const key = (murmur3(bytes, 7) >>> 11) * 2 ** 32 + murmur3(bytes, 11)
-    const latest = this.#byEnds.get(key)
-    this.#byEnds.set(key, at)
-    this.#sameBefore[at] = latest ?? NONE
-    if (latest === undefined) return
+    const place = this.#placeOf(at)
+    const latest = this.#byEnds[place]! - 1
+    this.#byEnds[place] = at + 1
+    this.#sameBefore[at] = latest < 0 ? NONE : latest
+    if (latest < 0) {
+      this.#endsCount++
+      if (this.#endsCount * 2 > this.#byEnds.length) this.#growPlaces()
+      return
+    }
     this.#state[at] = 1
     for (let other = latest; other !== NONE; other = this.#sameBefore[other]!) {
       this.#state[other] = 1
@@ -79,6 +86,42 @@ export class SharedEdges {
         this.#doubled.push([this.#rows[other]!, row])
       }
     }
+  }
+
+  /** The place of an edge's ends in the table, or the free one that is theirs. */
+  #placeOf(edge: number): number {
+    const edges = this.#edges
+    const at = edge * 4
+    const [x1, y1, x2, y2] = [edges[at]!, edges[at + 1]!, edges[at + 2]!, edges[at + 3]!]
+    const isUp = x1 < x2 || (x1 === x2 && y1 < y2)
+    if (isUp) {
+      numbers[0] = x1
+      numbers[1] = y1
+      numbers[2] = x2
+      numbers[3] = y2
+    } else {
+      numbers[0] = x2
+      numbers[1] = y2
+      numbers[2] = x1
+      numbers[3] = y1
+    }
+    const mask = this.#byEnds.length - 1
+    for (let place = murmur3(bytes, 7) & mask; ; place = (place + 1) & mask) {
+      const other = (this.#byEnds[place]! - 1) * 4
+      if (other < 0) return place
+      const isSame =
+        edges[other] === x1 && edges[other + 1] === y1 && edges[other + 2] === x2 && edges[other + 3] === y2 // biome-ignore format: one line
+      if (isSame) return place
+      const isReverse =
+        edges[other] === x2 && edges[other + 1] === y2 && edges[other + 2] === x1 && edges[other + 3] === y1 // biome-ignore format: one line
+      if (isReverse) return place
+    }
+  }
+
+  #growPlaces(): void {
+    const latest = this.#byEnds.filter((edge) => edge > 0)
+    this.#byEnds = new Uint32Array(this.#byEnds.length * 2)
+    for (const edge of latest) this.#byEnds[this.#placeOf(edge - 1)] = edge
   }
 
   #grow(): void {
@@ -160,17 +203,16 @@ export class SharedEdges {
     areaOf: (row: number) => Polygon | MultiPolygon | null,
     isNew: (a: number, b: number) => boolean,
   ): Generator<BorderFault> {
-    const rows = [...new Set(this.#rows.subarray(0, this.length))]
-    const areas = rows.map((row) => {
+    const { rows, index } = this.#boxes()
+    const areas = new Map<number, { area: Polygon | MultiPolygon; prepared: PreparedArea } | null>()
+    const toPrepared = (row: number) => {
+      const known = areas.get(row)
+      if (known !== undefined) return known
       const area = areaOf(row)
-      return area && { area, prepared: new PreparedArea(area) }
-    })
-    const index = new Flatbush(rows.length)
-    for (const area of areas) {
-      const box = area?.prepared.bbox ?? [0, 0, 0, 0]
-      index.add(...(box as [number, number, number, number]))
+      const made = area && { area, prepared: new PreparedArea(area) }
+      areas.set(row, made)
+      return made
     }
-    index.finish()
     for (const edge of this.#askedEdges()) {
       const row = this.#rows[edge]!
       const corner = this.#start(edge)
@@ -180,15 +222,52 @@ export class SharedEdges {
       for (const place of isSingle ? [corner, middle] : [corner]) {
         const [x, y] = place as [number, number]
         for (const other of index.search(x, y, x, y)) {
-          const rival = areas[other]
-          if (rows[other] === row || !rival) continue
+          const otherRow = rows[other]!
+          // What has the edge, too, has the place on its edge.
+          if (otherRow === row || this.#hasEdge(otherRow, edge)) continue
+          const rival = toPrepared(otherRow)
+          if (!rival) continue
           // Most corners lie on the other area's edge: then a place beside them is outside, which is asked sooner.
           if (!besides(place).every((coordinates) => rival.prepared.meets({ type: 'Point', coordinates }))) continue // biome-ignore format: one line
-          if (!isWellWithin(place, rival.area) || !isNew(row, rows[other]!)) continue
-          yield { rows: [row, rows[other]!].sort((a, b) => a - b) }
+          if (!isWellWithin(place, rival.area) || !isNew(row, otherRow)) continue
+          yield { rows: [row, otherRow].sort((a, b) => a - b) }
         }
       }
     }
+  }
+
+  /** Whether a row has an edge of the same ends. */
+  #hasEdge(row: number, edge: number): boolean {
+    if (this.#state[edge] === 0) return false
+    const latest = this.#byEnds[this.#placeOf(edge)]! - 1
+    for (let other = latest; other !== NONE; other = this.#sameBefore[other]!) {
+      if (this.#rows[other] === row) return true
+    }
+    return false
+  }
+
+  /** The boxes of all rows. */
+  #boxes(): { readonly rows: readonly number[]; readonly index: Flatbush } {
+    const places = new Map<number, number>()
+    const boxes: number[] = []
+    for (let edge = 0; edge < this.length; edge++) {
+      let place = places.get(this.#rows[edge]!)
+      if (place === undefined) {
+        place = places.size
+        places.set(this.#rows[edge]!, place)
+        boxes.push(Infinity, Infinity, -Infinity, -Infinity)
+      }
+      const [x, y] = [this.#edges[edge * 4]!, this.#edges[edge * 4 + 1]!]
+      const at = place * 4
+      if (x < boxes[at]!) boxes[at] = x
+      if (y < boxes[at + 1]!) boxes[at + 1] = y
+      if (x > boxes[at + 2]!) boxes[at + 2] = x
+      if (y > boxes[at + 3]!) boxes[at + 3] = y
+    }
+    const index = new Flatbush(places.size)
+    for (let at = 0; at < boxes.length; at += 4) index.add(boxes[at]!, boxes[at + 1]!, boxes[at + 2]!, boxes[at + 3]!) // biome-ignore format: one line
+    index.finish()
+    return { rows: [...places.keys()], index }
   }
 
   /** Edges whose first corner may lie in another area: those that no other area has, and some of every ring. */

@@ -44,7 +44,7 @@ export interface Words {
   readonly 'review-findings': typeof reviewFindings
   /** What the report of a review says around its findings. */
   readonly 'review-report': typeof reviewReport
-  /** The pages without a map, which are written when the site is built. */
+  /** The pages without a map, which are written when the site is built, and shown of layers before their release. */
   readonly 'static-pages': typeof staticPages
 }
 
@@ -72,7 +72,7 @@ export const READ_WHOLE: ReadonlySet<Domain> = new Set([
  * and fetch when they are needed; Node reads them.
  */
 const addresses: Readonly<Record<string, string>> | null = isBundled
-  ? import.meta.glob<string>(['./*/*.json', '!./*/language.json', '!./*/static-pages.json'], {
+  ? import.meta.glob<string>(['./*/*.json', '!./*/language.json'], {
       eager: true,
       import: 'default',
       query: '?url&no-inline',

@@ -137,7 +137,7 @@ function InThree({ label, value, path, faults, isLong = false, onChange }: Three
               onChange: ({ target }: { readonly target: { readonly value: string } }) =>
                 onChange({ ...texts, [language]: target.value }),
             }
-            return isLong ? <textarea rows={4} {...own} /> : <input {...own} />
+            return isLong ? <textarea rows={4} data-prose {...own} /> : <input {...own} />
           }}
         </Field>
       ))}

@@ -128,6 +128,7 @@ function ApprovalForm({ held: { file, name } }: { readonly held: HeldPackage }) 
         {(control) => (
           <textarea
             {...control}
+            data-prose
             rows={3}
             maxLength={MOST_REMARKS}
             value={remarks}

@@ -92,18 +92,20 @@ function fieldsWithoutKeys({ rows, roles }: Subject): readonly string[] {
 const SAMPLE = 2000
 const SHARE_OF_KEYS = 0.98
 
-/** A theme's own key is one; another field is where nearly all rows have a value of their own. */
+/** A theme's own key is one; another field is where nearly all rows have a value, and nearly each its own. */
 export function isKey({ rows, theme }: Subject, field: string): boolean {
   if (theme?.keyField === field) return true
   const seen = new Set<unknown>()
   const step = Math.max(1, Math.floor(rows.length / SAMPLE))
-  let count = 0
+  let [count, filled] = [0, 0]
   for (let row = 0; row < rows.length; row += step) {
     const value = rows.value(row, field)
-    if (value !== null && value !== '') seen.add(value)
     count++
+    if (value === null || value === '') continue
+    seen.add(value)
+    filled++
   }
-  return count > 10 && seen.size >= SHARE_OF_KEYS * count
+  return count > 10 && filled >= SHARE_OF_KEYS * count && seen.size >= SHARE_OF_KEYS * filled
 }
 
 const encoder = new TextEncoder()

@@ -5,7 +5,7 @@ import { type BorderFault, SharedEdges } from '../shared-edges.ts'
 import { polygonsOf } from './shapes.ts'
 
 /** More edges than this would take more memory than a page has: it is said that they were not judged. */
-const MOST_EDGES = 3_000_000
+const MOST_EDGES = 8_000_000
 
 /** A layer whose features have an edge in common with another, by and large, is one that covers an area. */
 const TILING_SHARE = 0.5

@@ -226,9 +226,9 @@ class NumberColumn {
     const percentile = (share: number) => sorted[Math.floor(share * (sorted.length - 1))]!
     const mixed = this.#mixedGroups(subject, filled)
     if (mixed.length > 0) return mixed
-    // The largest are far from the others where there is a wide step among the highest fiftieth part.
+    // The largest are far from the others where there is a wide step among the highest fiftieth part, three at least.
     let limit = Number.POSITIVE_INFINITY
-    const from = Math.max(1, Math.floor(0.98 * sorted.length) - 1)
+    const from = Math.min(Math.floor(0.98 * sorted.length) - 1, sorted.length - 3)
     for (let at = from; at < sorted.length; at++) {
       if (sorted[at]! > sorted[at - 1]! * FAR_TIMES && sorted[at]! > percentile(0.5) * UNIT_TIMES) {
         limit = sorted[at]!
