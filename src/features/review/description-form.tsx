@@ -5,8 +5,10 @@ import { DATA_LANGUAGES, type DataLanguage } from '../../model/schema.ts'
 import { Field } from '../../ui/field.tsx'
 import { factsOf } from '../../words/languages.ts'
 import { wordsOf } from '../../words/words.ts'
-import { type DraftTree, type Path, toLocalized, valueAt, withValue } from './draft.ts'
+import { type DraftTree, valueAt, withValue } from './draft.ts'
 import { FORM, type FormField } from './form-fields.ts'
+import { FormLists } from './form-lists.tsx'
+import { faultAt, InThree, type ThreeProps } from './in-three.tsx'
 import styles from './release-part.module.css'
 
 interface FormProps {
@@ -28,15 +30,10 @@ export function DescriptionForm(props: FormProps) {
           ))}
         </fieldset>
       ))}
+      <FormLists {...props} />
       <FieldTitles {...props} />
     </>
   )
-}
-
-/** What is wrong at a place of the draft. */
-export function faultAt(faults: readonly CatalogFault[], path: Path): CatalogFault | undefined {
-  const at = path.join('.')
-  return faults.find(({ field }) => field === at || at.startsWith(`${field}.`))
 }
 
 function FormLine({ field, draft, faults, onChange }: FormProps & { readonly field: FormField }) {
@@ -105,45 +102,6 @@ function FormLine({ field, draft, faults, onChange }: FormProps & { readonly fie
 
 const isEmpty = (text: Readonly<Record<DataLanguage, string>>) =>
   DATA_LANGUAGES.every((language) => text[language].trim() === '')
-
-interface ThreeProps {
-  readonly label: string
-  readonly value: unknown
-  readonly path: Path
-  readonly faults: readonly CatalogFault[]
-  readonly isLong?: boolean
-  readonly onChange: (value: ReturnType<typeof toLocalized>) => void
-}
-
-/** A text in each language of the data, side by side where there is room. */
-function InThree({ label, value, path, faults, isLong = false, onChange }: ThreeProps) {
-  const { t } = useTranslation()
-  const texts = toLocalized(value)
-  return (
-    <fieldset className={styles.three} data-field={path.join('.')}>
-      <legend>{label}</legend>
-      {DATA_LANGUAGES.map((language) => (
-        <Field
-          key={language}
-          label={factsOf(language).name}
-          isInline={!isLong}
-          error={faultAt(faults, [...path, language]) && t('review.release.wrong')}
-        >
-          {(control) => {
-            const own = {
-              ...control,
-              lang: language,
-              value: texts[language],
-              onChange: ({ target }: { readonly target: { readonly value: string } }) =>
-                onChange({ ...texts, [language]: target.value }),
-            }
-            return isLong ? <textarea rows={4} data-prose {...own} /> : <input {...own} />
-          }}
-        </Field>
-      ))}
-    </fieldset>
-  )
-}
 
 /** Words in each language, parted by commas. */
 function Keywords({
@@ -289,6 +247,8 @@ export function useNameOf(draft: DraftTree): (path: string) => string {
     if (nth !== undefined) {
       return t('review.release.fieldTitle', { field: String(valueAt(draft, ['fields', Number(nth), 'name'])) }) // biome-ignore format: one line
     }
+    const [, list] = /^(editions|comparability|projects)(\.|$)/.exec(path) ?? []
+    if (list) return t(`review.release.list.${list as 'editions'}.title`)
     if (path.startsWith('symbology')) return t('review.release.section.symbology')
     const lines = FORM.flatMap(({ fields }) => fields)
     const line = lines.find((each) => `${path}.`.startsWith(`${each.path.join('.')}.`))

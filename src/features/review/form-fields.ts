@@ -67,8 +67,6 @@ export const FORM: readonly FormSection[] = [
     fields: [
       { key: 'countries', path: ['countries'], kind: 'countries', options: COUNTRIES },
       { key: 'keywords', path: ['keywords'], kind: 'keywords' },
-      { key: 'editionName', path: ['editions', 0, 'name'], kind: 'text' },
-      { key: 'editionYear', path: ['editions', 0, 'year'], kind: 'number', isOptional: true },
       { key: 'organisation', path: ['contact', 'organisation'], kind: 'wording' },
       { key: 'contactUrl', path: ['contact', 'url'], kind: 'text' },
       { key: 'email', path: ['contact', 'email'], kind: 'text', isOptional: true },
