@@ -38,7 +38,10 @@ export interface Page {
   readonly jsonLd?: object
   /** The layer whose picture stands for the page where others link to it. */
   readonly picture?: LayerRecord | undefined
-  /** Gives the address of what is at a path from the site's root, for a page that does not stand at its own place. */
+  /**
+   * Gives the address of what is at a path from the site's root, for a page that does not stand at its own place. It has
+   * no scripts.
+   */
   readonly toAddress?: ((path: string) => string) | undefined
 }
 
@@ -79,10 +82,9 @@ ${POLICY_META}
 ${toSocialMeta(page)}
 <link rel="icon" href="${link('icon.svg')}" type="image/svg+xml">
 <link rel="stylesheet" href="${link(PAGE_FILES.style)}">
-<script src="${link(PAGE_FILES.script)}" defer></script>
-${toAddressLinks(page)}
+${page.toAddress ? '' : `<script src="${link(PAGE_FILES.script)}" defer></script>\n`}${toAddressLinks(page)}
 <link rel="alternate" type="application/atom+xml" title="${atlas}" href="${link(toFeedPath(language))}">
-${jsonLd ? `<script type="application/ld+json">${JSON.stringify(jsonLd).replaceAll('<', '\\u003c')}</script>\n` : ''}</head>
+${jsonLd && !page.toAddress ? `<script type="application/ld+json">${JSON.stringify(jsonLd).replaceAll('<', '\\u003c')}</script>\n` : ''}</head>
 <body>
 <a class="skip" href="#content">${words.skip}</a>
 <header>
