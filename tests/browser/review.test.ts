@@ -144,7 +144,8 @@ describe('a register that was sent', () => {
     await held.getByRole('button', { name: 'See it as the public will' }).click()
     await page.locator('[data-preview="shown"]').waitFor()
     await page.getByText('[preview, not released]').first().waitFor()
-    await page.getByRole('button', { name: 'See its page' }).click()
+    // By keyboard: a notice of the map may lie over it.
+    await page.getByRole('button', { name: 'See its page' }).press('Enter')
     await page.locator('[data-layer-page="shown"]').waitFor({ timeout: 30_000 })
     // What asks a frame without scripts writes to its console: its words are read from outside.
     const html = await page.locator('iframe').getAttribute('srcdoc')
