@@ -9,7 +9,7 @@ const focused = (page: Page) =>
   page.evaluate(() => document.activeElement?.getAttribute('aria-label') ?? '')
 
 describe('the controls on the map', () => {
-  it('are one stop of the Tab key, with arrow keys from button to button', async () => {
+  it('are one stop of the Tab key, with arrow keys from button to button, and are told apart in forced colours', async () => {
     const { page } = await atlas.open()
     await page.getByRole('button', { name: 'Zoom in' }).focus()
     await page.keyboard.press('ArrowUp')
@@ -25,6 +25,26 @@ describe('the controls on the map', () => {
     ).toBe(0)
     await page.keyboard.press('Shift+Tab')
     expect(await focused(page)).toMatch(/^Projection/)
+
+    // Where the reader's own colours are forced on the page, what is chosen is seen, and where a button ends.
+    await page.emulateMedia({ forcedColors: 'active' })
+    const looks = await page
+      .locator('header label:has(input[type="radio"])')
+      .evaluateAll((options) =>
+        options.map((option) => {
+          const { backgroundColor, color } = getComputedStyle(option)
+          const isChosen = option.querySelector('input')?.checked
+          return { isChosen, look: `${backgroundColor} ${color}` }
+        }),
+      )
+    const chosen = looks.find(({ isChosen }) => isChosen)
+    const others = looks.filter(({ isChosen }) => !isChosen)
+    expect(others.length).toBeGreaterThan(0)
+    expect(others.map(({ look }) => look)).not.toContain(chosen?.look)
+    const edge = await page
+      .getByRole('button', { name: 'Import', exact: true })
+      .evaluate((button) => getComputedStyle(button).borderTopStyle)
+    expect(edge).toBe('solid')
   })
 
   it('offer the projections by keyboard, and take the focus back when they are left', async () => {
