@@ -39,6 +39,7 @@ beforeAll(async () => {
     'index.html',
     `<!doctype html><head>${POLICY_META}<script type="module" src="./assets/index-C-DWDdYx.js"></script><link rel="stylesheet" href="./assets/index-DmIJv9F4.css"></head>${text('The Atlas')}`,
   )
+  write('embed.html', `<!doctype html><head>${POLICY_META}</head>${text('The map')}`)
   write('404.html', `<!doctype html>${text('Rien ici')}`)
   write('assets/index-C-DWDdYx.js', 'export const layers = []\n'.repeat(200))
   write('assets/index-DmIJv9F4.css', 'p { color: black }\n'.repeat(200))
@@ -202,6 +203,16 @@ describe('docs/hosting.md', () => {
         const site = `http://127.0.0.1:${port}/`
         await expect.poll(() => askHost(site, '/').then(({ status }) => status, String)).toBe(200)
         expect(notGood(await checkHost(site))).toEqual([])
+        // The map for pages of others may be framed, and nothing else may.
+        const framing = async (path: string) => {
+          const { status, headers } = await askHost(site, path)
+          const policy = String(headers['content-security-policy'])
+          return [status, /frame-ancestors ([^;]*)/.exec(policy)?.[1]]
+        }
+        expect(await framing('/embed.html?layers=ports')).toEqual([200, '*'])
+        for (const path of ['/', '/index.html', '/layers/ports/']) {
+          expect(await framing(path), path).toEqual([200, "'none'"])
+        }
       } finally {
         nginx.kill('SIGTERM')
         await new Promise((done) => nginx.on('exit', done))

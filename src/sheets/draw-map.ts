@@ -63,6 +63,8 @@ export interface LayerTally {
   tooSmall: number
   /** Points over which one of the same look is drawn already. */
   mergedPoints: number
+  /** Whether groups of points are drawn, as the map has them at the scale. */
+  isOfGroups: boolean
   /** Icons in whose place circles stand. */
   icons: number
   names: number
@@ -157,10 +159,11 @@ async function drawLayer(
   const { painter, frame, language, signal, pause } = drawing
   const symbology = layer.entry.symbology!
   const zoom = frameworkZoomOf(frame.scale)
-  const source = await openLevel(layer, detailZoomOf(frame.scale), drawing.open)
+  const { source, file } = await openLevel(layer, detailZoomOf(frame.scale), drawing.open)
   // What a layer keeps for larger scales is decided by the tile on the map: by whole zooms.
   const select = toSelector(layer, symbology, Math.max(0, Math.floor(zoom)), source)
   const tally = newTally(layer.entry.id)
+  tally.isOfGroups = file.groups !== undefined
   const scale: SymbolScale = { zoom, opacity: layer.opacity, enlarge: drawing.enlarge }
   const { labels } = symbology
   const isNamed = drawing.names && labels && (labels.minZoom ?? zoom) <= zoom
@@ -184,7 +187,8 @@ async function drawLayer(
   }
   const collect = naming && toCollector(context, naming, language)
   painter.openLayer(layer.entry.id, textIn(layer.entry.title, language))
-  const taker = drawing.taker?.wants(layer) ? drawing.taker : null
+  // Groups are not the data that they stand for.
+  const taker = drawing.taker?.wants(layer) && !file.groups ? drawing.taker : null
   const query = {
     bbox: frameFootprint(frame),
     ...(!taker && { fields: readFields(layer, symbology) }),
@@ -218,6 +222,7 @@ function newTally(id: string): LayerTally {
     drawnVertices: 0,
     tooSmall: 0,
     mergedPoints: 0,
+    isOfGroups: false,
     icons: 0,
     names: 0,
     placedNames: 0,

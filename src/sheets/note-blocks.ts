@@ -1,3 +1,4 @@
+import { isDeviceLayer } from '../catalog/device-layer.ts'
 import { toLanguage } from '../catalog/in-language.ts'
 import type { Language } from '../model/schema.ts'
 import { fill } from '../words/fill.ts'
@@ -149,8 +150,9 @@ function toTallyNotes(
   if (tooSmall > 0) notes.push(fill(words.tooSmall, { limit, count: format.format(tooSmall) }))
   const namesLeft = sum(({ names, placedNames }) => names - placedNames)
   if (namesLeft > 0) notes.push(fill(words.namesLeft, { count: format.format(namesLeft) }))
-  for (const { id, mergedPoints, drawnFeatures, icons } of tallies) {
+  for (const { id, mergedPoints, drawnFeatures, isOfGroups, icons } of tallies) {
     const layer = titleOf(id)
+    if (isOfGroups && drawnFeatures > 0) notes.push(fill(words.groups, { layer }))
     if (mergedPoints > 0) {
       const counts = { count: format.format(mergedPoints), all: format.format(drawnFeatures) }
       notes.push(fill(words.merged, { layer, ...counts }))
@@ -158,6 +160,13 @@ function toTallyNotes(
     if (icons > 0) notes.push(fill(words.icons, { layer }))
   }
   for (const { entry, filter } of layers) {
+    const images = isDeviceLayer(entry)
+      ? (entry.overlays?.length ?? 0) + (entry.screenOverlays?.length ?? 0)
+      : 0
+    if (images > 0) {
+      const layer = textIn(entry.title, language)
+      notes.push(fill(words.images, { layer, count: format.format(images) }))
+    }
     if (filter) notes.push(fill(words.filtered, { layer: textIn(entry.title, language) }))
   }
   const missing = [...fonts.missing].filter((letter) => letter.trim() !== '')

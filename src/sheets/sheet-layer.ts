@@ -74,19 +74,20 @@ export async function openLevel(
   { entry, filter }: SheetLayer,
   zoom: number,
   open: OpenFile,
-): Promise<LayerFeatures> {
+): Promise<{ readonly source: LayerFeatures; readonly file: LayerEntry['files'][number] }> {
   // Paper has room for small features, too.
   const levels = drawnFiles<LayerEntry['files'][number]>(entry, true)
   const meant = levels.findIndex(({ zooms }) => zoom >= zooms[0] && Math.floor(zoom) <= zooms[1])
   const wanted = filter ? fieldsOf(filter) : []
-  let source: LayerFeatures | null = null
+  let level: Awaited<ReturnType<typeof openLevel>> | null = null
   for (const { file } of levels.slice(Math.max(0, meant))) {
-    source = await open(entry, file)
+    const source = await open(entry, file)
+    level = { source, file }
     const { fields } = source.schema
     if (wanted.every((name) => fields.some((field) => field.name === name))) break
   }
-  if (!source) throw new Error(`The layer ${entry.id} has no file`)
-  return source
+  if (!level) throw new Error(`The layer ${entry.id} has no file`)
+  return level
 }
 
 /** The fields that drawing the layer reads. */

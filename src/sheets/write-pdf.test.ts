@@ -2,6 +2,7 @@ import { resolve } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { openFrom, readCatalog, toSheetLayers } from '../../scripts/sheets/open-layers.ts'
 import { nodeSheetFonts } from '../../scripts/sheets/sheet-fonts.ts'
+import type { LayerEntry } from '../catalog/device-layer.ts'
 import { bytesSource } from '../formats/bytes/byte-source.ts'
 import { PdfReader, type PdfValue, toText } from '../formats/pdf/read-pdf.ts'
 import { keyOfPlace } from '../model/feature-key.ts'
@@ -10,7 +11,9 @@ import { POINTS_PER_MILLIMETER, pageSize } from './paper.ts'
 import { problemOfSheet, readSheetReceipt } from './receipt.ts'
 import type { OpenFile } from './sheet-layer.ts'
 import type { SheetSpec } from './sheet-spec.ts'
+import { SvgPainter } from './svg-painter.ts'
 import { writePdfSheet } from './write-pdf.ts'
+import { drawSheet, toDocumentFacts } from './write-sheet.ts'
 
 const PUBLIC = resolve(import.meta.dirname, '../../public')
 const catalog = readCatalog(PUBLIC)
@@ -131,6 +134,39 @@ describe('a sheet as a PDF', () => {
     expect(tally!.drawnFeatures).toBe(60_000)
     expect(tally!.mergedPoints).toBeGreaterThan(30_000)
     expect(tally!.mergedPoints + tally!.drawnVertices).toBe(60_000)
+  })
+
+  it('draws groups where the map does, and says so, and which images of a file it does not draw', async () => {
+    const ports = catalog.get('ports')!
+    const [file] = ports.files
+    const overview = {
+      ...file!,
+      path: 'ports.z0-9.fgb',
+      overviewZooms: [0, 9] as [number, number],
+      groups: { largest: 40 },
+    }
+    const image = { path: 'a', bytes: 1, name: 'a', opacity: 1, corners: [] }
+    const brought = { ...ports, id: 'device-a', state: 'device', overlays: [image, image] }
+    const layers = [{ ...ports, files: [file!, overview] }, brought].map((entry) => ({
+      entry: entry as LayerEntry,
+      opacity: 1,
+      hiddenClasses: [],
+      filter: null,
+    }))
+    const painter = new SvgPainter(fonts)
+    const opened: string[] = []
+    const { tallies } = await drawSheet({ ...SPEC, insets: [], layers }, painter, fonts, {
+      open: async (entry, { path }) => {
+        opened.push(path)
+        return openFrom(PUBLIC)(entry, file!)
+      },
+    })
+    expect(opened).toEqual(expect.arrayContaining(['ports.z0-9.fgb', 'ports.fgb']))
+    expect(tallies.map(({ isOfGroups }) => isOfGroups)).toEqual([true, false])
+    const svg = Buffer.concat(painter.end(toDocumentFacts(SPEC))).toString('utf8')
+    const told = svg.replaceAll(/<[^>]+>/g, ' ').replaceAll(/\s+/g, ' ')
+    expect(told).toContain('at this scale a mark may stand for several points of a class.')
+    expect(told).toMatch(/images that its file lays over the map are not drawn on sheets.*: 2\./)
   })
 
   it('goes on with its notes on more pages where one has no room for them', async () => {
