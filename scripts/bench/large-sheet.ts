@@ -74,7 +74,7 @@ const spec: SheetSpec = {
 
 async function main(): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'large-sheet-'))
-  const path = join(folder, 'sheet.pdf')
+  const path = join(folder, 'large.pdf')
   try {
     const file = openSync(path, 'w')
     const start = performance.now()

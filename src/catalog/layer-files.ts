@@ -101,3 +101,12 @@ export function drawnFields(symbology: Symbology): string[] {
   ].flat()
   return [...new Set(fields.filter((field) => field !== undefined))]
 }
+
+/** Whether a layer has all fields by which a symbology draws and names. */
+export function hasFieldsOf(
+  { fields }: { readonly fields: readonly { readonly name: string }[] },
+  symbology: Symbology,
+): boolean {
+  const names = new Set(fields.map(({ name }) => name))
+  return drawnFields(symbology).every((name) => names.has(name))
+}

@@ -1,4 +1,5 @@
 import type { DeviceLayer } from '../catalog/device-layer.ts'
+import type { Symbology } from '../catalog/symbology.ts'
 import type { ImportChoices } from '../formats/contract/read-context.ts'
 import type { CsvDialect } from '../formats/csv/dialect.ts'
 import type { KmlNetworkLink, KmlOverlay } from '../formats/kml/extras.ts'
@@ -112,6 +113,8 @@ export type DrawChoice =
   | { readonly kind: 'file' }
   | { readonly kind: 'single' }
   | { readonly kind: 'field'; readonly field: string }
+  /** As it was drawn before: what brings the layer says how. */
+  | { readonly kind: 'given'; readonly symbology: Symbology }
 
 export interface DrawOptions {
   readonly chosen: DrawChoice

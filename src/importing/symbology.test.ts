@@ -129,6 +129,20 @@ describe('an imported layer without styles', () => {
     // The last kind has two features, the others eighteen.
     expect(classOf(symbology, 'Kind 11')).toBe('Other values')
   })
+
+  it('is drawn as before where it has the fields for that, and by itself where it has not', async () => {
+    const layer = await read(
+      'species.geojson',
+      points(30, (index) => ({ class: `Kind ${index % 3}` })),
+    )
+    const { symbology } = drawLayer(layer, null, { kind: 'field', field: 'class' }, 2)
+    expect(drawLayer(layer, null, { kind: 'given', symbology }, 0).symbology).toEqual(symbology)
+    const other = await read(
+      'other.geojson',
+      points(30, () => ({ size: 1 })),
+    )
+    expect(drawLayer(other, null, { kind: 'given', symbology }, 0).symbology.kind).toBe('simple')
+  })
 })
 
 describe('the styles of a file', () => {

@@ -1,3 +1,4 @@
+import { hasFieldsOf } from '../catalog/layer-files.ts'
 import type { LayerSymbol, SymbolClass, Symbology, ThemedColor } from '../catalog/symbology.ts'
 import type { ImportedLayer } from '../formats/contract/imported-layer.ts'
 import type { FieldValue } from '../model/feature.ts'
@@ -232,6 +233,10 @@ export function drawLayer(
     styleOfFeature: null,
   }
   if (choice.kind === 'single') return single
+  if (choice.kind === 'given') {
+    const { symbology } = choice
+    return hasFieldsOf(layer.schema, symbology) ? { symbology, styleOfFeature: null } : single
+  }
   if (choice.kind === 'file') {
     return styles ? drawFileStyles(layer, styles, family, color, labels) : single
   }

@@ -1,11 +1,18 @@
-let taker: ((files: readonly File[]) => void) | null = null
+import type { Symbology } from '../catalog/symbology.ts'
+
+/** How the layers of files were drawn before, by the files' names. */
+export type Looks = ReadonlyMap<string, Symbology>
+
+type Take = (files: readonly File[], looks: Looks) => void
+
+let taker: Take | null = null
 
 /** Says who takes files that another part of the page has made, as if the reader had brought them. */
-export function takeFiles(take: (files: readonly File[]) => void): void {
+export function takeFiles(take: Take): void {
   taker = take
 }
 
 /** Hands files over as if the reader had brought them. */
-export function handOver(files: readonly File[]): void {
-  taker?.(files)
+export function handOver(files: readonly File[], looks: Looks = new Map()): void {
+  taker?.(files, looks)
 }

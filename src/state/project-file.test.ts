@@ -68,6 +68,19 @@ describe('a project as a file', () => {
     expect(opened.language).toBe('es')
   })
 
+  it('keeps how the reader’s own layers are drawn with their data, and forgets a look that is none', () => {
+    const color = { light: '#2b6cb0', dark: '#90cdf4' }
+    const symbology = { kind: 'simple', symbol: { fill: color } } as const
+    const own = new Map([...catalog, [OWN.id, { ...OWN, symbology } as LayerEntry]])
+    const text = write({ ...STATE, catalog: own }, [['device-parks', 'Zmdi']])
+    expect(parseProject(text)!.imports[0]!.symbology).toEqual(symbology)
+    // Without its data it is a name alone.
+    expect(parseProject(write({ ...STATE, catalog: own }))!.imports[0]!.symbology).toBeUndefined()
+    const faulty = parseProject(text.replace('"simple"', '"pretty"'))!
+    expect([faulty.imports[0]!.title, faulty.imports[0]!.symbology]).toEqual(['Parks', undefined])
+    expect(faulty.faultyImports).toBe(0)
+  })
+
   it('names the reader’s own layers, and opens without those that this device does not have', () => {
     const project = parseProject(write(STATE, [['device-parks', 'Zmdi']]))!
     expect(project.imports).toEqual([

@@ -1,4 +1,5 @@
 import type { DeviceLayer } from '../catalog/device-layer.ts'
+import { symbologySchema } from '../catalog/symbology.ts'
 import { z } from '../model/zod.ts'
 import { formatArrangement, parseArrangement, withArrangement } from './device-arrangement.ts'
 import { PARAMETERS } from './parameters/index.ts'
@@ -35,6 +36,8 @@ const importSchema = z.object({
   sha256: z.string().nullable(),
   /** All of it as FlatGeobuf, in base64, where the project brings it along. */
   flatGeobuf: z.string().optional(),
+  /** How it is drawn, of data that come along; one that is not understood is chosen anew. */
+  symbology: symbologySchema.optional().catch(undefined),
 })
 
 export type ProjectImport = z.infer<typeof importSchema>
@@ -73,10 +76,11 @@ export function writeProject(
 }
 
 function toImport(
-  { id, title, origin: { name, bytes, sha256 } }: DeviceLayer,
+  { id, title, symbology, origin: { name, bytes, sha256 } }: DeviceLayer,
   flatGeobuf: string | undefined,
 ): ProjectImport {
-  return { id, title: title.en, file: name, bytes, sha256, ...(flatGeobuf && { flatGeobuf }) }
+  const data = flatGeobuf && { flatGeobuf, ...(symbology && { symbology }) }
+  return { id, title: title.en, file: name, bytes, sha256, ...data }
 }
 
 const projectSchema = z.object({

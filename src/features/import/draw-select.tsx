@@ -9,7 +9,8 @@ const FIELD_PREFIX = 'field:'
 const toValue = (choice: DrawChoice): string =>
   choice.kind === 'field' ? FIELD_PREFIX + choice.field : choice.kind
 
-function toChoice(value: string): DrawChoice {
+function toChoice(value: string, before: DrawChoice | null): DrawChoice {
+  if (value === before?.kind) return before
   if (value.startsWith(FIELD_PREFIX)) {
     return { kind: 'field', field: value.slice(FIELD_PREFIX.length) }
   }
@@ -17,18 +18,21 @@ function toChoice(value: string): DrawChoice {
 }
 
 /** How the layer will be drawn: as its file says, in one colour, or by a field. */
-export function DrawSelect({ layer: { review, draw } }: { readonly layer: ReviewedLayer }) {
+export function DrawSelect({ layer: { review, draw, before } }: { readonly layer: ReviewedLayer }) {
   const { t } = useTranslation()
   const { hasFileStyles, fields } = review.draw
-  if (!hasFileStyles && fields.length === 0) return null
+  if (!before && !hasFileStyles && fields.length === 0) return null
   return (
     <Field label={t('import.drawBy')} isInline className={styles.draw}>
       {(control) => (
         <select
           {...control}
           value={toValue(draw)}
-          onChange={({ target }) => changeLayer(review.key, { draw: toChoice(target.value) })}
+          onChange={({ target }) =>
+            changeLayer(review.key, { draw: toChoice(target.value, before) })
+          }
         >
+          {before && <option value={before.kind}>{t('import.drawBefore')}</option>}
           {hasFileStyles && <option value="file">{t('import.drawFile')}</option>}
           <option value="single">{t('import.drawSingle')}</option>
           {fields.map((field) => (

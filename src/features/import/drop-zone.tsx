@@ -13,7 +13,7 @@ export function DropZone() {
   const { t } = useTranslation()
   const [isOver, setIsOver] = useState(false)
 
-  useEffect(() => takeFiles((files) => importFiles(collectPicked(files))), [])
+  useEffect(() => takeFiles((files, looks) => importFiles(collectPicked(files), looks)), [])
   useEffect(() => {
     // Every element under the pointer is entered and left: the page is left with the last of them.
     let depth = 0

@@ -1,5 +1,6 @@
 import { create } from 'zustand'
 import { isDeviceLayer } from '../../catalog/device-layer.ts'
+import { hasFieldsOf } from '../../catalog/layer-files.ts'
 import { ShortWayBox } from '../../geo/short-way.ts'
 import type {
   DrawChoice,
@@ -10,6 +11,7 @@ import type {
   LayerReview,
   Warning,
 } from '../../importing/protocol.ts'
+import type { Looks } from '../../shell/hand-over.ts'
 import { layersUrl } from '../../shell/layers-url.ts'
 import { removeLeftFiles, removeStoredLayer } from '../../sources/device-files.ts'
 import { useAtlas } from '../../state/store.ts'
@@ -43,6 +45,8 @@ export interface ReviewedLayer {
   readonly isChosen: boolean
   readonly title: string
   readonly draw: DrawChoice
+  /** How it was drawn before, where what brings it says so. */
+  readonly before: DrawChoice | null
   /** While it is read anew after a decision. */
   readonly isBusy: boolean
   /** Why a decision could not be followed; the layer is as it was before. */
@@ -110,7 +114,7 @@ export function cancelImport(): void {
 const PROGRESS_MILLISECONDS = 250
 
 /** Reads what the reader brought, and opens the dialog to show what is in it. */
-export async function startImport(given: Given): Promise<void> {
+export async function startImport(given: Given, looks: Looks = new Map()): Promise<void> {
   endWorker()
   const own = attempt
   setState({ stage: { kind: 'working', progress: null } })
@@ -141,14 +145,20 @@ export async function startImport(given: Given): Promise<void> {
         warnings: reading.warnings,
         land: reading.land,
         problem: null,
-        layers: reading.layers.map((review) => ({
-          review,
-          isChosen: canBeAdded(review),
-          title: review.facts.name,
-          draw: review.draw.chosen,
-          isBusy: false,
-          problem: null,
-        })),
+        layers: reading.layers.map((review) => {
+          const look = looks.get(review.facts.path)
+          const isFit = look !== undefined && hasFieldsOf(review.facts, look)
+          const before: DrawChoice | null = isFit ? { kind: 'given', symbology: look } : null
+          return {
+            review,
+            isChosen: canBeAdded(review),
+            title: review.facts.name,
+            draw: before ?? review.draw.chosen,
+            before,
+            isBusy: false,
+            problem: null,
+          }
+        }),
       },
     })
   } catch (error) {
@@ -206,7 +216,7 @@ export async function chooseForLayer(key: string, choices: ImportChoices): Promi
 
 function isOffered(choice: DrawChoice, { draw }: LayerReview): boolean {
   if (choice.kind === 'file') return draw.hasFileStyles
-  return choice.kind === 'single' || draw.fields.includes(choice.field)
+  return choice.kind === 'single' || choice.kind === 'given' || draw.fields.includes(choice.field)
 }
 
 /**

@@ -129,8 +129,17 @@ async function open(file: File): Promise<Outcome> {
   const changed = project.apply(state, tell)
   useAtlas.setState({ ...changed, panels: withPanel(changed.panels ?? state.panels, SHARE) })
   const missing = project.imports.filter(({ id }) => !state.catalog.has(id))
-  const brought = missing.flatMap((one) => toFile(one) ?? [])
-  if (brought.length > 0) handOver(brought)
+  const brought = missing.flatMap((one) => {
+    const file = toFile(one)
+    return file ? [{ file, look: one.symbology }] : []
+  })
+  if (brought.length > 0) {
+    const looks = brought.flatMap(({ file, look }) => (look ? [[file.name, look] as const] : []))
+    handOver(
+      brought.map(({ file }) => file),
+      new Map(looks),
+    )
+  }
   return { kind: 'opened', project, missing: missing.filter((one) => !toFile(one)) }
 }
 
