@@ -43,7 +43,10 @@ export async function recordEditions(
       ({ edition, withdrawn }) => edition === now.edition && !withdrawn,
     )
     // After a withdrawal the newest one that is left is in the catalogue again.
-    known.set(layer.id, place < 0 ? [now, ...before] : before.with(place, now))
+    known.set(
+      layer.id,
+      place < 0 ? [now, ...before] : before.with(place, { ...before[place], ...now }),
+    )
   }
   await writeEditions(known, folder)
 }
@@ -55,6 +58,17 @@ async function writeEditions(editions: Editions, folder: string): Promise<void> 
       .map(([id, listed]) => ({ id, editions: [...listed] })),
   }
   await writeFile(join(folder, EDITION_LIST_FILE), `${JSON.stringify(list, null, 1)}\n`)
+}
+
+/** Enters an edition that comes with what it changes of the one before it. */
+export async function enterEdition(
+  folder: string,
+  id: string,
+  edition: ListedEdition,
+): Promise<void> {
+  const known = new Map(await readEditions(folder))
+  known.set(id, [edition, ...(known.get(id) ?? [])])
+  await writeEditions(known, folder)
 }
 
 /** Says of an edition in the list why it is offered no more; its address stays. */

@@ -55,12 +55,13 @@ export function readPublishedEditions(
   id: string,
   editions: readonly ListedEdition[],
 ): PublishedEdition[] {
-  return editions.map(({ edition, sha256: source, withdrawn }) => {
+  return editions.map(({ edition, sha256: source, withdrawn, changes }) => {
     const found = withdrawn ? null : readShelved(shelf, id, edition)
     const files = found?.source === source ? found.files : []
     return {
       edition,
       withdrawn,
+      changes,
       downloads: files.flatMap(({ format, name, ...file }): Download[] =>
         format === 'archive'
           ? []

@@ -73,7 +73,7 @@ function toItemPath({ layerId, edition, isOffered }: NewsItem, language: Languag
 
 function toItemText(item: NewsItem, records: readonly LayerRecord[], language: Language) {
   const record = records.find(({ id }) => id === item.layerId)
-  const text = item.reason ?? record?.abstract
+  const text = item.reason ?? item.changes ?? record?.abstract
   return {
     title: record ? textIn(record.title, language) : item.layerId,
     text: text ? textIn(text, language) : '',

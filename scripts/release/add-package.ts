@@ -5,14 +5,20 @@ import { fullFileOf } from '../../src/catalog/layer-files.ts'
 import type { Site } from '../../src/catalog/metadata/site.ts'
 import type { ByteSource } from '../../src/formats/bytes/byte-source.ts'
 import { ProblemError } from '../../src/model/problem.ts'
+import type { Language, Localized } from '../../src/model/schema.ts'
 import { checkRelease, openErrors } from '../../src/reviewing/release/check-release.ts'
-import { PACKAGE, toEntry, toSupplement } from '../../src/reviewing/release/package-files.ts'
+import {
+  changeLogPath,
+  PACKAGE,
+  toEntry,
+  toSupplement,
+} from '../../src/reviewing/release/package-files.ts'
 import { type ReadPackage, readPackage } from '../../src/reviewing/release/read-package.ts'
 import { readyFilesOf } from '../../src/reviewing/release/ready-files.ts'
 import { checkRecords } from '../catalog/check-records.ts'
 import { projects } from '../catalog/projects.ts'
 import { toRecords } from '../catalog/records.ts'
-import { readEditions } from '../downloads/editions.ts'
+import { enterEdition, readEditions } from '../downloads/editions.ts'
 import { makeDownloads } from '../downloads/make-downloads.ts'
 import { SHELF_LIST, type Shelved } from '../downloads/shelf.ts'
 import { fileSource } from '../file-source.ts'
@@ -86,6 +92,9 @@ export async function addPackage(path: string, options: AddingOptions): Promise<
       staging,
       output,
     )
+    const changes = manifest.follows && (await readChanges(given))
+    const { sha256 } = fullFileOf(entry)!
+    await enterEdition(output, id, { edition, sha256, ...(changes && { changes }) })
   } finally {
     await rm(staging, { recursive: true, force: true })
   }
@@ -194,4 +203,18 @@ async function putOnShelf(given: ReadPackage, shelf: string): Promise<void> {
   await writeFile(join(unfinished, SHELF_LIST), `${JSON.stringify(shelved, null, 1)}\n`)
   await rm(folder, { recursive: true, force: true })
   await rename(unfinished, folder)
+}
+
+const MOST_CHANGES_LETTERS = 1000
+
+/** How many features the edition changed, added and removed, as its change log has it below its title. */
+async function readChanges({ files }: ReadPackage): Promise<Localized | null> {
+  const read = async (language: Language) => {
+    const file = files.get(changeLogPath(language))
+    if (!file) return ''
+    const text = new TextDecoder().decode(await file.read(0, file.size))
+    return (text.split('\n\n')[1] ?? '').split('\n')[0]!.trim().slice(0, MOST_CHANGES_LETTERS)
+  }
+  const [en, fr, es] = await Promise.all([read('en'), read('fr'), read('es')])
+  return en && fr && es ? { en, fr, es } : null
 }

@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path'
 import { unzipSync, zipSync } from 'fflate'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { fullFileOf } from '../../src/catalog/layer-files.ts'
+import { toNews } from '../../src/catalog/news.ts'
 import type { CatalogLayer } from '../../src/catalog/schema.ts'
 import { bytesSource } from '../../src/formats/bytes/byte-source.ts'
 import { FlatGeobufFile } from '../../src/formats/flatgeobuf/read.ts'
@@ -198,6 +199,16 @@ describe('a layer that comes as a package', () => {
     expect((await readReleased(output)).get(LAYER)!.approval.initials).toBe('AB')
     const listed = (await readEditions(output)).get(LAYER)!
     expect(listed.map(({ edition }) => edition)).toEqual([EDITION, before.modified])
+    // What is new says what the edition changes, in every language; the list keeps it when it is written again.
+    const changes = {
+      en: expect.stringContaining('removed 1'),
+      fr: expect.stringContaining('supprimées 1'),
+      es: expect.stringMatching(/1/),
+    }
+    expect(listed[0]!.changes).toEqual(changes)
+    expect(listed[1]!.changes).toBeUndefined()
+    const news = toNews(new Map([[LAYER, readPublishedEditions(shelf, LAYER, listed)]]))
+    expect(news[0]!.items[0]).toMatchObject({ kind: 'edition', changes })
     const [newest, older] = readPublishedEditions(shelf, LAYER, listed)
     expect(newest!.downloads).toHaveLength(6)
     expect(older!.downloads).toHaveLength(6)

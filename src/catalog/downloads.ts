@@ -74,6 +74,8 @@ export const editionListSchema = z.strictObject({
             sha256,
             /** Why the edition is offered no more, where it was withdrawn. */
             withdrawn: localized.optional(),
+            /** What it changes of the edition before, counted, where a release package said so. */
+            changes: localized.optional(),
           }),
         )
         .min(1),
@@ -89,6 +91,7 @@ export const EDITION_LIST_FILE = 'editions.json'
 export interface PublishedEdition {
   readonly edition: string
   readonly withdrawn?: Localized | undefined
+  readonly changes?: Localized | undefined
   readonly downloads: readonly Download[]
 }
 

@@ -12,6 +12,8 @@ export interface NewsItem {
   readonly kind: NewsKind
   /** Why it was withdrawn. */
   readonly reason?: Localized | undefined
+  /** What the edition changes of the one before. */
+  readonly changes?: Localized | undefined
   /** Whether the layer is offered as of this edition. */
   readonly isOffered: boolean
 }
@@ -24,7 +26,10 @@ export interface NewsDay {
 
 /** What is new among the layers by the days of their editions, the newest first; within a day by kind and layer. */
 export function toNews(
-  editions: ReadonlyMap<string, readonly Pick<PublishedEdition, 'edition' | 'withdrawn'>[]>,
+  editions: ReadonlyMap<
+    string,
+    readonly Pick<PublishedEdition, 'edition' | 'withdrawn' | 'changes'>[]
+  >,
 ): readonly NewsDay[] {
   const days = new Map<string, NewsItem[]>()
   for (const [layerId, listed] of editions) {
@@ -36,6 +41,7 @@ export function toNews(
         edition: one.edition,
         kind: one.withdrawn ? 'withdrawn' : isFirst ? 'layer' : 'edition',
         ...(one.withdrawn && { reason: one.withdrawn }),
+        ...(one.changes && !one.withdrawn && !isFirst && { changes: one.changes }),
         isOffered: one === offered,
       }
       days.set(one.edition, [...(days.get(one.edition) ?? []), item])
