@@ -11,8 +11,8 @@ interface DialogProps {
   readonly onClose: () => void
   /** What Escape does; it closes it unless this is said. */
   readonly onCancel?: () => void
-  /** `page`: as large as the screen lets it be. */
-  readonly size?: 'middle' | 'page'
+  /** `page`: as large as the screen lets it be. `beside`: at the left, what is right of it stays to be seen. */
+  readonly size?: 'middle' | 'page' | 'beside'
   readonly children: ReactNode
 }
 

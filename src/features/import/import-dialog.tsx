@@ -1,11 +1,11 @@
-import { ShieldCheck, X } from 'lucide-react'
-import { useEffect, useLayoutEffect, useRef } from 'react'
+import { ShieldCheck } from 'lucide-react'
+import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { toSentence } from '../../i18n/problem-sentence.ts'
 import { useLanguage } from '../../i18n/use-language.ts'
 import type { PanelProps } from '../../shell/feature.ts'
 import { Button } from '../../ui/button.tsx'
-import { IconButton } from '../../ui/icon-button.tsx'
+import { Dialog } from '../../ui/dialog.tsx'
 import { ChooseFiles } from './choose-files.tsx'
 import styles from './import-dialog.module.css'
 import { ImportProgressView } from './import-progress.tsx'
@@ -17,21 +17,12 @@ import { StoredLayers } from './stored-layers.tsx'
 /** The dialog of an import, from choosing files to adding their layers; what this device keeps, too. */
 export function ImportDialog({ close }: PanelProps) {
   const { t } = useTranslation()
-  const dialog = useRef<HTMLDialogElement>(null)
   const stage = useImport((state) => state.stage)
   const sample = useImport((state) => state.sample)
   const language = useLanguage()
   const body = useRef<HTMLDivElement>(null)
 
-  // Closed while it still is in the page, it gives the focus back to where it was opened from.
-  useLayoutEffect(() => {
-    const element = dialog.current
-    if (element && !element.open) element.showModal()
-    return () => {
-      element?.close()
-      endImport()
-    }
-  }, [])
+  useEffect(() => endImport, [])
 
   // With each stage the old controls go: the focus stays in the dialog, at what is new.
   const { kind } = stage
@@ -50,23 +41,15 @@ export function ImportDialog({ close }: PanelProps) {
   }, [kind])
 
   return (
-    <dialog
-      ref={dialog}
-      className={styles.dialog}
-      aria-labelledby="import-title"
-      data-beside={sample ? kind : undefined}
-      onCancel={(event) => {
-        event.preventDefault()
-        if (kind === 'working') cancelImport()
-        else close()
-      }}
+    <Dialog
+      id="import"
+      title={t('import.title')}
+      closeLabel={t('import.close')}
+      onClose={close}
+      onCancel={kind === 'working' ? cancelImport : close}
+      // Beside the map, on which a sample of what is read is drawn.
+      size={sample ? 'beside' : 'middle'}
     >
-      <div className={styles.head}>
-        <h2 id="import-title">{t('import.title')}</h2>
-        <IconButton label={t('import.close')} onClick={close}>
-          <X size={19} aria-hidden />
-        </IconButton>
-      </div>
       <div ref={body} className={styles.body} tabIndex={-1} data-stage={kind}>
         <p className={styles.private}>
           <ShieldCheck size={18} aria-hidden /> {t('import.private')}
@@ -91,6 +74,6 @@ export function ImportDialog({ close }: PanelProps) {
         )}
       </div>
       {sample && <SampleNote sample={sample} stage={stage} />}
-    </dialog>
+    </Dialog>
   )
 }
