@@ -28,7 +28,7 @@ describe('the map on paper', () => {
     expect(complaints).toEqual([])
   })
 
-  it('is a sheet of a place, from what is known of it, and of none where none is chosen', async () => {
+  it('is a sheet of a place, from what is known of it, a book of several in another language, and of none where none is chosen', async () => {
     const { page, complaints } = await atlas.open(
       '?layers=power-plants,states-provinces,land&select=states-provinces:MX-SON&panel=identify',
       { locale: 'en-CA' },
@@ -48,6 +48,17 @@ describe('the map on paper', () => {
     expect(await save()).toBe('Sonora.pdf')
     await page.getByText('Measured in the file').waitFor()
     await page.getByRole('button', { name: 'Change something' }).click()
+    await page.getByRole('searchbox', { name: 'Find among the places' }).fill('québec')
+    await page.getByRole('checkbox', { name: 'Quebec' }).check()
+    await page.getByLabel('Language of the sheet').selectOption('fr')
+    await page.getByLabel('Title of the book').fill('Two places')
+    await page.getByRole('button', { name: 'Make the PDF of 2 places' }).click()
+    expect(await save()).toBe('Two_places.pdf')
+    await page.getByText(/^2 sheets on \d pages of 215.9\s×\s279.4\smm$/).waitFor()
+    await page.getByText('Place on the ground: on 2 of 2 sheets').waitFor()
+    await page.getByRole('button', { name: 'Change something' }).click()
+    // Of those that are found.
+    await page.getByRole('searchbox', { name: 'Find among the places' }).fill('')
     await page.getByRole('button', { name: 'None' }).click()
     await page.getByText('Choose a place at least.').waitFor()
     expect(await page.getByRole('button', { name: 'Make the PDF' }).isDisabled()).toBe(true)
