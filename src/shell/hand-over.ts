@@ -1,7 +1,15 @@
 import type { Symbology } from '../catalog/symbology.ts'
+import type { LayerView } from '../state/layer-view.ts'
 
-/** How the layers of files were drawn before, by the files' names. */
-export type Looks = ReadonlyMap<string, Symbology>
+/** How a layer was seen before. */
+export interface Look {
+  readonly symbology?: Symbology | undefined
+  /** Its settings on the map, under the id that it had. */
+  readonly view?: LayerView | undefined
+}
+
+/** How the layers of files were seen before, by the files' names. */
+export type Looks = ReadonlyMap<string, Look>
 
 type Take = (files: readonly File[], looks: Looks) => void
 

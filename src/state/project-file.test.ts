@@ -34,17 +34,15 @@ const catalog = new Map([...published, [OWN.id, OWN as LayerEntry]])
 
 const line = Array.from({ length: 400 }, (_, index) => [-100 + index / 1000, 45.12345] as const)
 
+const OWN_VIEW = toLayerView('device-parks', { opacity: 0.7, hiddenClasses: ['large'] })
+
 const STATE: AtlasState = {
   ...useAtlas.getState(),
   catalog,
   language: 'fr',
   projection: 'mercator',
   camera: { center: [-99.1, 19.4], zoom: 6 },
-  layers: [
-    toLayerView('rivers', { opacity: 0.4 }),
-    toLayerView('device-parks', { opacity: 0.7 }),
-    toLayerView('land'),
-  ],
+  layers: [toLayerView('rivers', { opacity: 0.4 }), OWN_VIEW, toLayerView('land')],
   drawings: [{ kind: 'line', places: line, name: 'Le chemin' }],
 }
 
@@ -74,6 +72,8 @@ describe('a project as a file', () => {
     const own = new Map([...catalog, [OWN.id, { ...OWN, symbology } as LayerEntry]])
     const text = write({ ...STATE, catalog: own }, [['device-parks', 'Zmdi']])
     expect(parseProject(text)!.imports[0]!.symbology).toEqual(symbology)
+    expect(parseProject(text)!.viewOf('device-parks')).toEqual(OWN_VIEW)
+    expect(parseProject(text)!.viewOf('device-rivers')).toBeUndefined()
     // Without its data it is a name alone.
     expect(parseProject(write({ ...STATE, catalog: own }))!.imports[0]!.symbology).toBeUndefined()
     const faulty = parseProject(text.replace('"simple"', '"pretty"'))!

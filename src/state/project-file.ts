@@ -2,6 +2,7 @@ import type { DeviceLayer } from '../catalog/device-layer.ts'
 import { symbologySchema } from '../catalog/symbology.ts'
 import { z } from '../model/zod.ts'
 import { formatArrangement, parseArrangement, withArrangement } from './device-arrangement.ts'
+import type { LayerView } from './layer-view.ts'
 import { PARAMETERS } from './parameters/index.ts'
 import type { Told } from './parameters/parameter.ts'
 import { type AtlasState, deviceLayersOnMap } from './store.ts'
@@ -50,6 +51,8 @@ export interface Project {
   readonly faultyImports: number
   /** Whether a newer Atlas wrote it, of which this one may not know all. */
   readonly isNewer: boolean
+  /** How one of the reader's own layers was seen, by its id. */
+  viewOf(id: string): LayerView | undefined
   /** What becomes of a state. */
   apply(state: AtlasState, tell: (told: Told) => void): Partial<AtlasState>
 }
@@ -109,6 +112,7 @@ export function parseProject(text: string): Project | null {
     imports: read.flatMap((one) => (one.success ? [one.data] : [])),
     faultyImports: read.filter((one) => !one.success).length,
     isNewer: version > PROJECT_VERSION,
+    viewOf: (id) => placed.find(({ view }) => view.id === id)?.view,
     apply(state, tell) {
       const { catalog, language, theme } = state
       const own = new Set(deviceLayersOnMap(state).map(({ id }) => id))

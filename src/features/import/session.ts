@@ -14,6 +14,7 @@ import type {
 import type { Looks } from '../../shell/hand-over.ts'
 import { layersUrl } from '../../shell/layers-url.ts'
 import { removeLeftFiles, removeStoredLayer } from '../../sources/device-files.ts'
+import type { LayerView } from '../../state/layer-view.ts'
 import { useAtlas } from '../../state/store.ts'
 import type { DataClient } from '../../workers/data-client.ts'
 import {
@@ -47,6 +48,8 @@ export interface ReviewedLayer {
   readonly draw: DrawChoice
   /** How it was drawn before, where what brings it says so. */
   readonly before: DrawChoice | null
+  /** Its settings on the map then, under another id. */
+  readonly viewBefore: LayerView | null
   /** While it is read anew after a decision. */
   readonly isBusy: boolean
   /** Why a decision could not be followed; the layer is as it was before. */
@@ -147,14 +150,16 @@ export async function startImport(given: Given, looks: Looks = new Map()): Promi
         problem: null,
         layers: reading.layers.map((review) => {
           const look = looks.get(review.facts.path)
-          const isFit = look !== undefined && hasFieldsOf(review.facts, look)
-          const before: DrawChoice | null = isFit ? { kind: 'given', symbology: look } : null
+          const symbology = look?.symbology
+          const isFit = symbology !== undefined && hasFieldsOf(review.facts, symbology)
+          const before: DrawChoice | null = isFit ? { kind: 'given', symbology } : null
           return {
             review,
             isChosen: canBeAdded(review),
             title: review.facts.name,
             draw: before ?? review.draw.chosen,
             before,
+            viewBefore: look?.view ?? null,
             isBusy: false,
             problem: null,
           }
@@ -262,6 +267,7 @@ export async function addChosenLayers(data: DataClient): Promise<void> {
       }
       setState({ reports: new Map(getState().reports).set(id, report) })
       addDeviceLayer(entry)
+      takeOverView(id, layer)
       tellChange()
       rest.delete(layer)
       await nextTask()
@@ -288,6 +294,16 @@ export async function addChosenLayers(data: DataClient): Promise<void> {
   if (offMap.length > 0) {
     notify('import.offMap', { count: offMap.length, layers: offMap.join(', ') })
   }
+}
+
+/** Has a layer seen as it was before; classes that are chosen anew are all shown. */
+function takeOverView(id: string, { before, draw, viewBefore }: ReviewedLayer): void {
+  if (!viewBefore) return
+  const hasItsClasses = before !== null && draw === before
+  const view = { ...viewBefore, id, ...(!hasItsClasses && { hiddenClasses: [] }) }
+  useAtlas.setState(({ layers }) => ({
+    layers: layers.map((one) => (one.id === id ? view : one)),
+  }))
 }
 
 /** Whether all of a layer lies where the map does not go. */

@@ -131,13 +131,12 @@ async function open(file: File): Promise<Outcome> {
   const missing = project.imports.filter(({ id }) => !state.catalog.has(id))
   const brought = missing.flatMap((one) => {
     const file = toFile(one)
-    return file ? [{ file, look: one.symbology }] : []
+    return file ? [[file, { symbology: one.symbology, view: project.viewOf(one.id) }] as const] : []
   })
   if (brought.length > 0) {
-    const looks = brought.flatMap(({ file, look }) => (look ? [[file.name, look] as const] : []))
     handOver(
-      brought.map(({ file }) => file),
-      new Map(looks),
+      brought.map(([file]) => file),
+      new Map(brought.map(([file, look]) => [file.name, look])),
     )
   }
   return { kind: 'opened', project, missing: missing.filter((one) => !toFile(one)) }
