@@ -1,3 +1,4 @@
+import { along } from './along.ts'
 import { answer } from './answer.ts'
 import { chart } from './chart.ts'
 import { features } from './features.ts'
@@ -10,6 +11,7 @@ import { statistics } from './statistics.ts'
 
 /** All that can be asked of layers, by name: a new question is its file and its line here. */
 export const QUESTIONS = {
+  along,
   answer,
   chart,
   features,

@@ -40,6 +40,16 @@ const BY_OGRINFO = {
   /** `ST_Intersects` with the triangle below, of hydropower. */
   hydroInTriangle: 170,
   windOf100: { count: 506, sum: 91728.4 },
+  /** Of `elevation_min`, `depth_min` and `iso_a3` what `ST_Contains` finds at places from the Pacific to Calgary. */
+  toCalgary: [
+    { place: [-130, 48], land: null, elevation: null, depth: 2000 },
+    { place: [-125, 48.8], land: 'CAN', elevation: null, depth: 0 },
+    { place: [-122, 49.6], land: 'CAN', elevation: 500, depth: 0 },
+    { place: [-120, 50.2], land: 'CAN', elevation: 1000, depth: 0 },
+    { place: [-117, 50.9], land: 'CAN', elevation: 2000, depth: 0 },
+    { place: [-115, 51.05], land: 'CAN', elevation: 1500, depth: 0 },
+    { place: [-114.1, 51.05], land: 'CAN', elevation: 1000, depth: 0 },
+  ],
   largest: ['Grand Coulee', 'Robert-Bourassa', 'Churchill Falls', 'West County Energy Center'],
 }
 
@@ -153,6 +163,29 @@ describe('asked through the channel, the data worker', () => {
     expect(
       largest.groups.map(({ value, statistics }) => ({ value, count: statistics.count })),
     ).toEqual(owners)
+  })
+
+  it('says in which areas of layers the places of a line are, as GDAL does', async () => {
+    const { toCalgary } = BY_OGRINFO
+    const request = (name: string, field: string) => {
+      const bytes = bytesOf(name)
+      const url = server.serve(`${name}.fgb`, bytes, 'correct')
+      return { at: { kind: 'url', url } as const, byteLength: bytes.length, fields: [field] }
+    }
+    const found = await ask(client, 'along', {
+      layers: [
+        request('countries', 'iso_a3'),
+        request('elevation', 'elevation_min'),
+        request('bathymetry', 'depth_min'),
+      ],
+      places: toCalgary.map(({ place }) => [place[0]!, place[1]!] as const),
+    })
+    const [land, elevation, depth] = found.map((each) =>
+      each.map((values) => (values ? Object.values(values)[0] : null)),
+    )
+    expect(land).toEqual(toCalgary.map((at) => at.land))
+    expect(elevation).toEqual(toCalgary.map((at) => at.elevation))
+    expect(depth).toEqual(toCalgary.map((at) => at.depth))
   })
 
   it('has one view of a layer for its pages, its figures and what is selected in it', async () => {

@@ -21,6 +21,10 @@ describe('measuring on the map', () => {
     )
     await page.getByLabel('Name').fill('Way')
     await expect.poll(() => new URL(page.url()).search).toMatch(/draw=line\(Way\):-?[\d.]+,/)
+    await list.getByRole('button', { name: 'Height along it' }).click()
+    await list.getByRole('img', { name: /^Lowest: .* m above the sea\. Highest: / }).waitFor()
+    await list.getByText('As a table').click()
+    expect(await list.getByRole('row').count()).toBeGreaterThan(1)
     expect(await accessibilityFaults(page)).toEqual([])
 
     await page.getByRole('button', { name: 'Make a layer of these' }).click()

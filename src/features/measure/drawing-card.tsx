@@ -1,4 +1,5 @@
-import { type LucideIcon, Trash2, ZoomIn } from 'lucide-react'
+import { ChartArea, type LucideIcon, Trash2, ZoomIn } from 'lucide-react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ShortWayBox } from '../../geo/short-way.ts'
 import { formatLonLat } from '../../i18n/format.ts'
@@ -6,10 +7,12 @@ import { useLanguage } from '../../i18n/use-language.ts'
 import { toGeometry } from '../../shell/drawing/to-geometry.ts'
 import { type Drawing, MOST_NAME_LENGTH } from '../../state/drawings.ts'
 import { useAtlas } from '../../state/store.ts'
+import { Button } from '../../ui/button.tsx'
 import { Field } from '../../ui/field.tsx'
 import { IconButton } from '../../ui/icon-button.tsx'
 import { formatArea, formatBearing, formatLength } from './format-measure.ts'
 import styles from './measure-panel.module.css'
+import { hasProfileLayers, Profile } from './profile.tsx'
 import { type Both, toMeasures } from './to-measures.ts'
 
 interface DrawingCardProps {
@@ -25,6 +28,8 @@ interface DrawingCardProps {
 export function DrawingCard({ drawing, name, icon: Icon, onChange, onRemove }: DrawingCardProps) {
   const { t } = useTranslation()
   const language = useLanguage()
+  const hasLayers = useAtlas((state) => hasProfileLayers(state.catalog))
+  const [isProfile, setProfile] = useState(false)
   const { lengthMeters, areaSquareMeters, perimeterMeters, radiusMeters, bearingDegrees } =
     toMeasures(drawing)
   const rows: readonly (readonly [label: string, value: Both | undefined, isArea?: true])[] = [
@@ -92,6 +97,18 @@ export function DrawingCard({ drawing, name, icon: Icon, onChange, onRemove }: D
           </div>
         )}
       </dl>
+      {drawing.kind === 'line' && hasLayers && (
+        <>
+          <Button
+            size="small"
+            aria-expanded={isProfile}
+            onClick={() => setProfile((before) => !before)}
+          >
+            <ChartArea size={16} aria-hidden /> {t('measure.profile.open')}
+          </Button>
+          {isProfile && <Profile places={drawing.places} name={drawing.name || name} />}
+        </>
+      )}
     </li>
   )
 }

@@ -37,3 +37,12 @@ export function formatArea(squareMeters: number, language: Language): string {
 export function formatBearing(degrees: number, language: Language): string {
   return `${formatNumber(degrees, language, { minimumFractionDigits: 1, maximumFractionDigits: 1 })}°`
 }
+
+/** A length along a profile, in kilometres. */
+export function toKilometers(meters: number, language: Language): string {
+  return formatNumber(meters / 1000, language, {
+    style: 'unit',
+    unit: 'kilometer',
+    maximumFractionDigits: meters < 100_000 ? 1 : 0,
+  })
+}
