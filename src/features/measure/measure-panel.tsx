@@ -119,6 +119,7 @@ export function MeasurePanel({ close }: PanelProps) {
             ))}
           </ol>
         )}
+        {drawings.length > 0 && <p className={styles.hint}>{t('measure.about')}</p>}
         {!fitsAddress(drawings) && <p className={styles.hint}>{t('measure.tooLong')}</p>}
         <p role="status" className="visually-hidden">
           {said}
@@ -144,7 +145,6 @@ export function MeasurePanel({ close }: PanelProps) {
               <Trash2 size={16} aria-hidden /> {t('measure.clear')}
             </Button>
           </div>
-          <p className={styles.hint}>{t('measure.about')}</p>
         </PanelFoot>
       )}
       {map &&
