@@ -96,6 +96,7 @@ export const prtrFacilitiesSelection = selectionRecipe({
         type: 'string',
         title: t('Substance', 'Substance', 'Sustancia'),
         codes: SUBSTANCES,
+        codesAreOpen: true,
       },
       {
         name: 'release_kg',

@@ -89,6 +89,8 @@ const field = z.strictObject({
   unit: z.string().optional(),
   /** The meaning of coded values. */
   codes: z.record(z.string(), localized).optional(),
+  /** Whether other values are right too: the codes are a list that grows, no enumeration (ISO 19103). */
+  codesAreOpen: z.literal(true).optional(),
 })
 
 const provenance = z.strictObject({

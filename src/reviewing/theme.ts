@@ -8,7 +8,7 @@ export interface ThemeField {
   readonly type: FieldType
   readonly title: Localized
   readonly unit?: string
-  /** What its values may be, where they are of a list, with what each means. */
+  /** What its values may be, where they are of a closed list, with what each means. */
   readonly codes?: readonly (readonly [code: string, meaning: Localized])[]
 }
 
@@ -29,12 +29,12 @@ export function toTheme(layer: CatalogLayer): Theme {
     title,
     ...(geometryType && { geometryType }),
     ...(keyField !== undefined && { keyField }),
-    fields: fields.map(({ name, type, title: fieldTitle, unit, codes }) => ({
+    fields: fields.map(({ name, type, title: fieldTitle, unit, codes, codesAreOpen }) => ({
       name,
       type,
       title: fieldTitle,
       ...(unit !== undefined && { unit }),
-      ...(codes && { codes: Object.entries(codes) }),
+      ...(codes && !codesAreOpen && { codes: Object.entries(codes) }),
     })),
   }
 }

@@ -1,0 +1,14 @@
+import { describe, expect, it } from 'vitest'
+import { readCatalog } from '../../scripts/sheets/open-layers.ts'
+import type { CatalogLayer } from '../catalog/schema.ts'
+import { toTheme } from './theme.ts'
+
+describe('the theme of a layer', () => {
+  it('holds values to a closed list of codes, and not to one that grows with what is reported', () => {
+    const catalog = readCatalog(new URL('../../public', import.meta.url).pathname)
+    const { fields } = toTheme(catalog.get('prtr-facilities-selection') as CatalogLayer)
+    const codesOf = (name: string) => fields.find((field) => field.name === name)?.codes
+    expect(codesOf('register')?.map(([code]) => code)).toEqual(['NPRI', 'RETC', 'TRI'])
+    expect(codesOf('substance')).toBeUndefined()
+  })
+})
