@@ -10,6 +10,8 @@ export interface Answered<Answer> {
   readonly answer: Answer | null
   readonly isAsking: boolean
   readonly problem: LayerProblem | null
+  /** Asks the same once more, as after a problem. */
+  askAgain(): void
 }
 
 /** Asks a question for as long as what asks it is shown, and anew when its request says something else; `null` asks nothing. */
@@ -18,7 +20,8 @@ export function useAnswer<Name extends QuestionName>(
   request: RequestOf<Name> | null,
 ): Answered<AnswerOf<Name>> {
   const data = useData()
-  const [state, setState] = useState<Answered<AnswerOf<Name>>>({
+  const [attempt, setAttempt] = useState(0)
+  const [state, setState] = useState<Omit<Answered<AnswerOf<Name>>, 'askAgain'>>({
     answer: null,
     isAsking: true,
     problem: null,
@@ -28,6 +31,7 @@ export function useAnswer<Name extends QuestionName>(
   )
   // biome-ignore lint/correctness/useExhaustiveDependencies: requests of one text are one
   const same = useMemo(() => request, [text])
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new attempt asks anew
   useEffect(() => {
     if (!same) return
     const controller = new AbortController()
@@ -39,6 +43,6 @@ export function useAnswer<Name extends QuestionName>(
         signal.aborted || setState({ answer: null, isAsking: false, problem: toProblem(error) }),
     )
     return () => controller.abort()
-  }, [data, name, same])
-  return state
+  }, [data, name, same, attempt])
+  return { ...state, askAgain: () => setAttempt((before) => before + 1) }
 }

@@ -12,7 +12,7 @@ import { Field } from '../../ui/field.tsx'
 import { IconButton } from '../../ui/icon-button.tsx'
 import { formatArea, formatBearing, formatLength } from './format-measure.ts'
 import styles from './measure-panel.module.css'
-import { hasProfileLayers, Profile } from './profile.tsx'
+import { Profile, toProfileLayers } from './profile.tsx'
 import { type Both, toMeasures } from './to-measures.ts'
 
 interface DrawingCardProps {
@@ -28,7 +28,7 @@ interface DrawingCardProps {
 export function DrawingCard({ drawing, name, icon: Icon, onChange, onRemove }: DrawingCardProps) {
   const { t } = useTranslation()
   const language = useLanguage()
-  const hasLayers = useAtlas((state) => hasProfileLayers(state.catalog))
+  const hasLayers = useAtlas((state) => toProfileLayers(state.catalog) !== null)
   const [isProfile, setProfile] = useState(false)
   const { lengthMeters, areaSquareMeters, perimeterMeters, radiusMeters, bearingDegrees } =
     toMeasures(drawing)

@@ -1,20 +1,20 @@
 import { Save } from 'lucide-react'
-import { useEffect, useMemo, useState } from 'react'
+import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
+import { toFileStem } from '../../formats/contract/file-stem.ts'
+import { toCsvRow } from '../../formats/text/csv-text.ts'
 import { formatNumber } from '../../i18n/format.ts'
 import { useLanguage } from '../../i18n/use-language.ts'
 import type { Language } from '../../model/schema.ts'
 import { Failed } from '../../shell/failed.tsx'
 import { layersUrl } from '../../shell/layers-url.ts'
 import { saveText } from '../../shell/save-file.ts'
-import { useData } from '../../shell/shell.ts'
+import { useAnswer } from '../../shell/use-answer.ts'
 import type { Drawing } from '../../state/drawings.ts'
-import { type LayerProblem, useAtlas } from '../../state/store.ts'
+import { type AtlasState, useAtlas } from '../../state/store.ts'
 import { Button } from '../../ui/button.tsx'
 import { textIn } from '../../words/text-in.ts'
-import { ask } from '../../workers/ask.ts'
 import { toAskedLayer } from '../../workers/asked-layer.ts'
-import { toProblem } from '../../workers/data-client.ts'
 import { toKilometers } from './format-measure.ts'
 import styles from './profile.module.css'
 import { ProfileChart } from './profile-chart.tsx'
@@ -28,9 +28,14 @@ const FIELDS = {
   bathymetry: ['depth_min', 'depth_max'],
 } as const satisfies Readonly<Record<(typeof LAYERS)[number], readonly string[]>>
 
-/** Whether the catalogue has the layers that a profile is made from. */
-export function hasProfileLayers(catalog: { has(id: string): boolean }): boolean {
-  return LAYERS.every((id) => catalog.has(id))
+/** What is asked of the layers that a profile is made from, in their order; `null` where one is not there. */
+export function toProfileLayers(catalog: AtlasState['catalog']) {
+  const layers = LAYERS.flatMap((id) => {
+    const entry = catalog.get(id)
+    const layer = entry && toAskedLayer(entry, layersUrl())
+    return layer ? [{ ...layer, fields: FIELDS[id] }] : []
+  })
+  return layers.length === LAYERS.length ? layers : null
 }
 
 /** In which bands of height and depth the ground lies along a line: drawn, in words and as a table. */
@@ -84,7 +89,9 @@ export function Profile({ places, name }: Pick<Drawing, 'places' | 'name'>) {
         </table>
         <Button
           size="small"
-          onClick={() => saveText(toCsv(steps), `${name}.csv`, 'text/csv;charset=utf-8')}
+          onClick={() =>
+            saveText(toCsv(steps), `${toFileStem(name)}.csv`, 'text/csv;charset=utf-8')
+          }
         >
           <Save size={15} aria-hidden /> {t('measure.profile.save')}
         </Button>
@@ -114,41 +121,25 @@ function toText(band: Band | null, t: Translate, language: Language): string {
 /** Metres along the line, and the band in metres above the sea; empty where it has no end, or none is known. */
 function toCsv(steps: readonly ProfileStep[]): string {
   const rows = steps.map(({ fromMeters, toMeters, band }) =>
-    [Math.round(fromMeters), Math.round(toMeters), band?.low ?? '', band?.high ?? ''].join(','),
+    [Math.round(fromMeters), Math.round(toMeters), band?.low ?? '', band?.high ?? ''].map(String),
   )
-  return `${['from_m,to_m,band_low_m,band_high_m', ...rows].join('\r\n')}\r\n`
+  return [['from_m', 'to_m', 'band_low_m', 'band_high_m'], ...rows].map(toCsvRow).join('')
 }
 
 function useProfile(corners: Drawing['places']) {
-  const data = useData()
+  const catalog = useAtlas((state) => state.catalog)
   const { places, stretchMeters } = useMemo(() => toProfilePlaces(corners), [corners])
-  const [steps, setSteps] = useState<readonly ProfileStep[] | null>(null)
-  const [problem, setProblem] = useState<LayerProblem | null>(null)
-  const [attempt, setAttempt] = useState(0)
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new attempt asks anew
-  useEffect(() => {
-    const controller = new AbortController()
-    const { signal } = controller
-    setProblem(null)
-    setSteps(null)
-    const { catalog } = useAtlas.getState()
-    const layers = LAYERS.flatMap((id) => {
-      const layer = toAskedLayer(catalog.get(id)!, layersUrl())
-      return layer ? [{ ...layer, fields: FIELDS[id] }] : []
-    })
-    ask(data, 'along', { layers, places }, { signal }).then(
-      ([land = [], elevation = [], depth = []]) => {
-        if (signal.aborted) return
-        const ground = places.map((_, at) => ({
-          land: land[at] ?? null,
-          elevation: elevation[at] ?? null,
-          depth: depth[at] ?? null,
-        }))
-        setSteps(toProfileSteps(ground, stretchMeters))
-      },
-      (error: unknown) => signal.aborted || setProblem(toProblem(error)),
-    )
-    return () => controller.abort()
-  }, [data, places, stretchMeters, attempt])
-  return { stretchMeters, steps, problem, askAgain: () => setAttempt((before) => before + 1) }
+  const layers = toProfileLayers(catalog)
+  const { answer, problem, isAsking, askAgain } = useAnswer('along', layers && { layers, places })
+  const steps = useMemo(() => {
+    if (!answer || isAsking) return null
+    const [land, elevation, depth] = answer
+    const ground = places.map((_, at) => ({
+      land: land?.[at] ?? null,
+      elevation: elevation?.[at] ?? null,
+      depth: depth?.[at] ?? null,
+    }))
+    return toProfileSteps(ground, stretchMeters)
+  }, [answer, isAsking, places, stretchMeters])
+  return { stretchMeters, steps, problem, askAgain }
 }
