@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import type { DeviceLayer } from '../catalog/device-layer.ts'
 import type { CatalogLayer } from '../catalog/schema.ts'
 import {
   type Compared,
@@ -8,6 +9,7 @@ import {
   withComparison,
   withLayers,
   withoutComparison,
+  withoutLayer,
   withSide,
 } from './comparison.ts'
 import { toLayerView } from './layer-view.ts'
@@ -55,6 +57,14 @@ describe('two maps that are compared', () => {
     const changed = { ...compared, ...withLayers(compared, 'a', [lakes]) }
     expect(layersOf(changed, 'a')).toEqual([lakes])
     expect(layersOf(changed, 'b')).toEqual([ports, land])
+  })
+
+  it('lose a layer that is no longer there, both of them', () => {
+    const compared = withComparison(one, 'swipe')
+    const changed = withoutLayer({ ...compared, layers: [ports, rivers, land] }, 'ports')
+    expect(layersOf(changed, 'a')).toEqual([land])
+    expect(layersOf(changed, 'b')).toEqual([rivers, land])
+    expect(withoutLayer(one, 'ports')).toEqual({ layers: [land], comparison: null })
   })
 
   it('differ by what is seen, and by how it is seen', () => {
@@ -115,6 +125,17 @@ describe('the address of two maps', () => {
     const shown = { ...compared, ...toShowing(compared, 'layers=lakes', () => undefined) }
     expect(layersOf(shown, 'a')).toEqual([ports])
     expect(layersOf(shown, 'b')).toEqual([lakes])
+    // The reader's own layers stay each on its map.
+    const device = toLayerView('device-1')
+    const catalog = new Map(start.catalog).set('device-1', {
+      ...entry,
+      id: 'device-1',
+      state: 'device',
+    } as unknown as DeviceLayer)
+    const onB = { ...compared, catalog, layers: [device, rivers] }
+    const shownB = { ...onB, ...toShowing(onB, 'layers=lakes', () => undefined) }
+    expect(layersOf(shownB, 'a')).toEqual([ports])
+    expect(layersOf(shownB, 'b')).toEqual([device, lakes])
     const own = toShowing(compared, 'layers=lakes&compare=beside:land', () => undefined)
     expect(own).toMatchObject({ layers: [lakes], comparison: { kind: 'beside', other: [land] } })
   })

@@ -1,7 +1,8 @@
-import { isSameLayerView, type LayerView } from './layer-view.ts'
+import { formatLayerView, type LayerView } from './layer-view.ts'
 
-/** One of two maps that are compared: A lies at the left or above. */
-export type Side = 'a' | 'b'
+/** The two maps that are compared: A lies at the left or above. */
+export const SIDES = ['a', 'b'] as const
+export type Side = (typeof SIDES)[number]
 
 /** `swipe`: one over the other, parted by a line that moves. `beside`: one beside the other, of the same ground. */
 export const COMPARE_KINDS = ['swipe', 'beside'] as const
@@ -36,16 +37,28 @@ export function layersOfAll({ layers, comparison }: Compared): readonly LayerVie
 
 /** What is seen on both maps in the same way, and what on one of them alone, from the topmost down. */
 export function seenOn(compared: Compared): Readonly<Record<Side | 'both', readonly LayerView[]>> {
-  const [a, b] = (['a', 'b'] as const).map((side) =>
-    layersOf(compared, side).filter(({ visible, opacity }) => visible && opacity > 0),
-  ) as [LayerView[], LayerView[]]
-  const isIn = (views: readonly LayerView[]) => (view: LayerView) =>
-    views.some((other) => isSameLayerView(view, other))
+  const seen = (side: Side) =>
+    layersOf(compared, side).filter(({ visible, opacity }) => visible && opacity > 0)
+  if (!compared.comparison) return { both: seen('a'), a: [], b: [] }
+  const [a, b] = [seen('a'), seen('b')]
+  const isIn = (views: readonly LayerView[]) => {
+    const texts = new Set(views.map(formatLayerView))
+    return (view: LayerView) => texts.has(formatLayerView(view))
+  }
   const [isInA, isInB] = [isIn(a), isIn(b)]
   return {
     both: a.filter(isInB),
     a: a.filter((view) => !isInB(view)),
     b: b.filter((view) => !isInA(view)),
+  }
+}
+
+/** With a layer on none of the maps any more. */
+export function withoutLayer({ layers, comparison }: Compared, id: string): Compared {
+  const without = (all: readonly LayerView[]) => all.filter((layer) => layer.id !== id)
+  return {
+    layers: without(layers),
+    comparison: comparison && { ...comparison, other: without(comparison.other) },
   }
 }
 

@@ -98,6 +98,18 @@ describe('a project as a file', () => {
     expect(layers!.map(({ id }) => id)).toEqual(['rivers', 'land'])
   })
 
+  it('opens on one map, in the place of two that were compared', () => {
+    const project = parseProject(write({ ...STATE, layers: [toLayerView('rivers')] }))!
+    const compared = {
+      ...FRESH,
+      layers: [toLayerView('land')],
+      comparison: { kind: 'swipe', side: 'b', other: STATE.layers, divider: 0.5 },
+    } as const
+    const { layers, comparison } = project.apply(compared, () => undefined)
+    expect(layers!.map(({ id }) => id)).toEqual(['rivers'])
+    expect(comparison).toBeNull()
+  })
+
   it('leaves none of the reader’s own layers that do not belong to it on the map', () => {
     const project = parseProject(write({ ...STATE, layers: [toLayerView('rivers')] }))!
     const { layers } = project.apply({ ...FRESH, layers: STATE.layers }, () => undefined)

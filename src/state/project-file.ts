@@ -117,7 +117,7 @@ export function parseProject(text: string): Project | null {
       const { catalog, language, theme } = state
       const own = new Set(deviceLayersOnMap(state).map(({ id }) => id))
       const without = state.layers.filter(({ id }) => !own.has(id))
-      const changed = toAddressed({ ...state, layers: without }, address, tell)
+      const changed = toAddressed({ ...state, layers: without, comparison: null }, address, tell)
       const layers = withArrangement(changed.layers ?? without, placed, (id) => catalog.has(id))
       return { ...changed, layers, language, theme, askedCamera: changed.camera ?? {} }
     },

@@ -5,7 +5,14 @@ import type { FeatureKey } from '../model/feature-key.ts'
 import type { Language } from '../model/schema.ts'
 import type { ChartView } from './chart-view.ts'
 import type { ThemeChoice } from './choices.ts'
-import { type Comparison, layersOf, layersOfAll, type Side, withLayers } from './comparison.ts'
+import {
+  type Comparison,
+  layersOf,
+  layersOfAll,
+  type Side,
+  withLayers,
+  withoutLayer,
+} from './comparison.ts'
 import type { Drawing } from './drawings.ts'
 import { type LayerView, toLayerView } from './layer-view.ts'
 import type { MapCommands, Place } from './map-commands.ts'
@@ -169,15 +176,10 @@ export const useAtlas = create<AtlasState & AtlasActions>()((set) => ({
       layers: [toLayerView(entry.id), ...layers],
     })),
   forgetDeviceLayer: (id) =>
-    set(({ layers, comparison, catalog }) => {
-      const others = new Map(catalog)
+    set((state) => {
+      const others = new Map(state.catalog)
       others.delete(id)
-      const without = (all: readonly LayerView[]) => all.filter((layer) => layer.id !== id)
-      return {
-        catalog: others,
-        layers: without(layers),
-        comparison: comparison && { ...comparison, other: without(comparison.other) },
-      }
+      return { catalog: others, ...withoutLayer(state, id) }
     }),
   resetLayers: () => set(({ catalog }) => ({ layers: defaultLayers(catalog) })),
   setStatus: (id, status) =>

@@ -88,11 +88,13 @@ export function toShowing(
     const text = format(read(state))
     if (text !== format(usual)) shown.set(name, text)
   }
-  const changed = toAddressed(state, parseAddress(`?${shown}`), tell)
+  // Of two maps that are compared it takes the place of the one that the page speaks of.
+  const isOfOne = !shown.has('compare')
+  const from = isOfOne ? { ...state, comparison: null } : state
+  const changed = toAddressed(from, parseAddress(`?${shown}`), tell)
   return {
     ...changed,
-    // Of two maps that are compared it takes the place of the one that the page speaks of.
-    ...(!shown.has('compare') && { comparison: state.comparison }),
+    ...(isOfOne && { comparison: state.comparison }),
     panels: state.panels,
     askedCamera: changed.camera ?? {},
   }

@@ -8,6 +8,7 @@ import {
   COMPARE_KINDS,
   type CompareKind,
   layersOf,
+  SIDES,
   type Side,
   seenOn,
   withComparison,
@@ -24,7 +25,6 @@ import { textIn } from '../../words/text-in.ts'
 import styles from './compare.module.css'
 import { TwoYears } from './two-years.tsx'
 
-const SIDES: readonly Side[] = ['a', 'b']
 const ICONS = { swipe: SquareSplitHorizontal, beside: Columns2 } as const
 
 /** How two maps are compared, what differs between them, and what can be done with both. */

@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next'
+import { SIDES } from '../../state/comparison.ts'
 import { useAtlas } from '../../state/store.ts'
 import { Bar } from './bar.tsx'
 import { Divider } from './divider.tsx'
@@ -18,7 +19,7 @@ export function Comparing() {
           <Divider divider={divider} />
         </>
       )}
-      <Bar sides={kind === 'swipe' ? ['a', 'b'] : ['a']} />
+      <Bar sides={kind === 'swipe' ? SIDES : ['a']} />
     </section>
   )
 }

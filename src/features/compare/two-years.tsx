@@ -9,14 +9,12 @@ import { placeOf, toFilter, toParts, withPart } from '../../model/filter-parts.t
 import { toSpan, toSpanCondition } from '../../model/year-span.ts'
 import { layersUrl } from '../../shell/layers-url.ts'
 import { useAnswer } from '../../shell/use-answer.ts'
-import { layersOf, type Side } from '../../state/comparison.ts'
+import { layersOf, SIDES, type Side } from '../../state/comparison.ts'
 import { useAtlas } from '../../state/store.ts'
 import { Field } from '../../ui/field.tsx'
 import { textIn } from '../../words/text-in.ts'
 import { toAskedLayer } from '../../workers/asked-layer.ts'
 import styles from './compare.module.css'
-
-const SIDES: readonly Side[] = ['a', 'b']
 
 /** The same layer with one year on each map; nothing where no layer that is on both has years. */
 export function TwoYears() {

@@ -1,5 +1,5 @@
 import { removeLeftFiles } from '../../sources/device-files.ts'
-import { layersOf } from '../../state/comparison.ts'
+import { layersOf, withLayers } from '../../state/comparison.ts'
 import {
   formatArrangement,
   parseArrangement,
@@ -31,9 +31,11 @@ export async function restoreDeviceLayers(): Promise<void> {
   if (lost > 0) notify('import.lost', { count: lost })
   if (entries.size > 0) {
     takeIn(stored)
-    useAtlas.setState(({ layers }) => ({
-      layers: withArrangement(layers, arrangement, (id) => entries.has(id)),
-    }))
+    // They are kept as they stand on map A.
+    useAtlas.setState((state) => {
+      const isThere = (id: string) => entries.has(id)
+      return withLayers(state, 'a', withArrangement(layersOf(state, 'a'), arrangement, isThere))
+    })
   }
   followOtherTabs()
   keepArrangement()
@@ -61,6 +63,8 @@ function keepArrangement(): void {
   // Of what is lost it says no more, so that this is told once.
   keep(useAtlas.getState())
   useAtlas.subscribe((state, before) => {
-    if (state.layers !== before.layers) keep(state)
+    const isSame =
+      state.layers === before.layers && state.comparison?.other === before.comparison?.other
+    if (!isSame) keep(state)
   })
 }

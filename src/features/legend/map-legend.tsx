@@ -7,7 +7,7 @@ import { useLanguage, useWords } from '../../i18n/use-language.ts'
 import { looksOf } from '../../model/classes.ts'
 import { GroupsNote } from '../../shell/legend/groups-note.tsx'
 import { Legend, Swatch } from '../../shell/legend/legend.tsx'
-import { layersOf, type Side, seenOn } from '../../state/comparison.ts'
+import { layersOf, SIDES, type Side, seenOn } from '../../state/comparison.ts'
 import type { LayerView } from '../../state/layer-view.ts'
 import { toParts } from '../../state/reference-map.ts'
 import { useAtlas } from '../../state/store.ts'
@@ -45,7 +45,7 @@ export function MapLegend() {
   }
   // Where two maps are compared, what only one of them shows stands under its name.
   const groups = [
-    ...(['a', 'b'] as const).map((side) => ({
+    ...SIDES.map((side) => ({
       ...toGroup(seen[side], side),
       title: `compare.sides.${side}`,
       side,

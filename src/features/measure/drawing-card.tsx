@@ -28,7 +28,8 @@ interface DrawingCardProps {
 export function DrawingCard({ drawing, name, icon: Icon, onChange, onRemove }: DrawingCardProps) {
   const { t } = useTranslation()
   const language = useLanguage()
-  const hasLayers = useAtlas((state) => toProfileLayers(state.catalog) !== null)
+  const catalog = useAtlas((state) => state.catalog)
+  const hasProfile = drawing.kind === 'line' && toProfileLayers(catalog) !== null
   const [isProfile, setProfile] = useState(false)
   const { lengthMeters, areaSquareMeters, perimeterMeters, radiusMeters, bearingDegrees } =
     toMeasures(drawing)
@@ -97,7 +98,7 @@ export function DrawingCard({ drawing, name, icon: Icon, onChange, onRemove }: D
           </div>
         )}
       </dl>
-      {drawing.kind === 'line' && hasLayers && (
+      {hasProfile && (
         <>
           <Button
             size="small"

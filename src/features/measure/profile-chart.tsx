@@ -1,8 +1,9 @@
 import { formatNumber } from '../../i18n/format.ts'
+import { withUnit } from '../../i18n/unit-text.ts'
 import type { Language } from '../../model/schema.ts'
 import { toKilometers } from './format-measure.ts'
 import styles from './profile.module.css'
-import type { ProfileStep } from './to-profile.ts'
+import { isSea, type ProfileStep } from './to-profile.ts'
 
 const [WIDTH, HEIGHT] = [320, 150]
 const FRAME = { left: 46, right: 8, top: 8, bottom: 20 }
@@ -34,17 +35,17 @@ export function ProfileChart({
   const levels = [highest, 0, lowest].filter((level, at, all) => all.indexOf(level) === at)
   return (
     <svg className={styles.chart} viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-label={label}>
-      {bands.map(({ fromMeters, toMeters, band, low, high, isSea }) => {
+      {bands.map(({ fromMeters, toMeters, band, low, high, isBelow }) => {
         if (!band) return null
         const [x, width] = [toX(fromMeters), toX(toMeters) - toX(fromMeters)]
-        const sure = isSea ? high : low
+        const sure = isBelow ? high : low
         const block = (from: number, to: number) => ({
           x,
           width,
           y: toY(Math.max(from, to)),
           height: Math.abs(toY(from) - toY(to)),
         })
-        const kind = isSea ? styles.sea : styles.land
+        const kind = isBelow ? styles.sea : styles.land
         return (
           <g key={fromMeters} className={kind}>
             <rect {...block(0, sure)} />
@@ -55,8 +56,7 @@ export function ProfileChart({
       <line className={styles.level} x1={toX(0)} x2={toX(length)} y1={toY(0)} y2={toY(0)} />
       {levels.map((level) => (
         <text key={level} x={FRAME.left - 5} y={toY(level) + 4} textAnchor="end">
-          {formatNumber(level, language)}
-          {'\u00a0m'}
+          {withUnit(formatNumber(level, language), 'm', language)}
         </text>
       ))}
       {[0, 0.5, 1].map((share) => (
@@ -74,8 +74,8 @@ export function ProfileChart({
 }
 
 function toDrawn({ band }: ProfileStep) {
-  const isSea = band !== null && band.high !== null && band.high <= 0
-  const low = band?.low ?? (isSea ? (band?.high ?? 0) - BEYOND_METERS : 0)
+  const isBelow = band !== null && isSea(band)
+  const low = band?.low ?? (isBelow ? (band?.high ?? 0) - BEYOND_METERS : 0)
   const high = band?.high ?? low + BEYOND_METERS
-  return { isSea, low, high }
+  return { isBelow, low, high }
 }

@@ -18,7 +18,13 @@ import { toAskedLayer } from '../../workers/asked-layer.ts'
 import { toKilometers } from './format-measure.ts'
 import styles from './profile.module.css'
 import { ProfileChart } from './profile-chart.tsx'
-import { type Band, type ProfileStep, toProfilePlaces, toProfileSteps } from './to-profile.ts'
+import {
+  type Band,
+  isSea,
+  type ProfileStep,
+  toProfilePlaces,
+  toProfileSteps,
+} from './to-profile.ts'
 
 /** What is asked: whether there is land, how high it is, how deep the sea. */
 const LAYERS = ['countries', 'elevation', 'bathymetry'] as const
@@ -52,7 +58,9 @@ export function Profile({ places, name }: Pick<Drawing, 'places' | 'name'>) {
   const titles = ['elevation', 'bathymetry'].map((id) => textIn(catalog.get(id)!.title, language))
   const known = steps.flatMap(({ band }) => (band ? [band] : []))
   const heightOf = ({ low, high }: Band) => (low ?? -Infinity) + (high ?? Infinity)
-  const inOrder = known.toSorted((a, b) => rank(a) - rank(b) || heightOf(a) - heightOf(b))
+  const inOrder = known.toSorted(
+    (a, b) => Number(isSea(b)) - Number(isSea(a)) || heightOf(a) - heightOf(b),
+  )
   const summary = t('measure.profile.summary', {
     lowest: toBandText(inOrder[0] ?? null),
     highest: toBandText(inOrder.at(-1) ?? null),
@@ -100,19 +108,16 @@ export function Profile({ places, name }: Pick<Drawing, 'places' | 'name'>) {
   )
 }
 
-/** Bands below the sea are below all others. */
-const rank = ({ high }: Band): number => (high !== null && high <= 0 ? 0 : 1)
-
 type Translate = ReturnType<typeof useTranslation>['t']
 
 function toText(band: Band | null, t: Translate, language: Language): string {
   if (!band) return t('measure.profile.unknown')
   const { low, high } = band
-  const isSea = rank(band) === 0
-  const [near, far] = isSea ? [high, low] : [low, high]
+  const isBelow = isSea(band)
+  const [near, far] = isBelow ? [high, low] : [low, high]
   const number = (value: number) => formatNumber(Math.abs(value), language)
   const key = far === null ? 'over' : near === null ? 'under' : 'between'
-  return t(`measure.profile.${isSea ? 'sea' : 'land'}.${key}`, {
+  return t(`measure.profile.${isBelow ? 'sea' : 'land'}.${key}`, {
     near: number(near ?? 0),
     far: number(far ?? 0),
   })

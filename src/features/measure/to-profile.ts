@@ -43,6 +43,9 @@ export interface Band {
   readonly high: number | null
 }
 
+/** Whether a band lies below the surface of the sea. */
+export const isSea = ({ high }: Band): boolean => high !== null && high <= 0
+
 /** A part of a line in one band; `null` where no layer says in which. */
 export interface ProfileStep {
   readonly fromMeters: number

@@ -109,7 +109,11 @@ export function KeptReviews() {
           accept=".json,application/json"
           hidden
           data-review="saved-review"
-          onChange={({ target }) => void bring([...(target.files ?? [])])}
+          onChange={({ target }) => {
+            void bring([...(target.files ?? [])])
+            // The same file may come again.
+            target.value = ''
+          }}
         />
       </p>
     </section>

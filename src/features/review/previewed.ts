@@ -1,6 +1,7 @@
 import type { LayerEntry } from '../../catalog/device-layer.ts'
 import { toKeptId } from '../../catalog/kept-layer.ts'
 import type { PreviewedLayer } from '../../reviewing/protocol.ts'
+import { layersOfAll, withoutLayer } from '../../state/comparison.ts'
 import { toLayerView } from '../../state/layer-view.ts'
 import { useAtlas } from '../../state/store.ts'
 import type { DataClient } from '../../workers/data-client.ts'
@@ -18,10 +19,15 @@ export async function showPreview(
   data: DataClient,
 ): Promise<void> {
   await data.call('hold', files)
-  const { catalog, layers, retryLayer, map } = useAtlas.getState()
+  const state = useAtlas.getState()
+  const { catalog, layers, retryLayer, map } = state
   const before = catalog.get(entry.id)
   const others = layers.filter(({ id }) => id !== entry.id)
-  replaced = { id: entry.id, entry: before, wasOnMap: others.length < layers.length }
+  replaced = {
+    id: entry.id,
+    entry: before,
+    wasOnMap: layersOfAll(state).some(({ id }) => id === entry.id),
+  }
   useAtlas.setState({
     catalog: new Map(catalog).set(entry.id, entry),
     layers: [toLayerView(entry.id), ...others],
@@ -35,14 +41,14 @@ export async function hidePreview(data: DataClient): Promise<void> {
   if (!replaced) return
   const { id, entry, wasOnMap } = replaced
   replaced = null
-  const { catalog, layers, retryLayer } = useAtlas.getState()
+  const { catalog, retryLayer } = useAtlas.getState()
   const entries = new Map(catalog)
   if (entry) entries.set(id, entry)
   else entries.delete(id)
-  useAtlas.setState({
-    layers: wasOnMap ? layers : layers.filter((layer) => layer.id !== id),
+  useAtlas.setState((state) => ({
+    ...(!wasOnMap && withoutLayer(state, id)),
     catalog: entries,
-  })
+  }))
   if (wasOnMap) retryLayer(id)
   await data.call('release', { id: toKeptId(id) })
 }

@@ -3,10 +3,9 @@ import { useTranslation } from 'react-i18next'
 import { toSentence } from '../../i18n/problem-sentence.ts'
 import { useLanguage } from '../../i18n/use-language.ts'
 import type { Problem } from '../../reviewing/protocol.ts'
+import { LanguageSelect } from '../../shell/language-select.tsx'
 import { saveText } from '../../shell/save-file.ts'
 import { Button } from '../../ui/button.tsx'
-import { Field } from '../../ui/field.tsx'
-import { factsOf, LANGUAGES } from '../../words/languages.ts'
 import { toProblem } from '../../workers/review-client.ts'
 import styles from './review-panel.module.css'
 import { saveReviews, toStem } from './save-reviews.ts'
@@ -45,21 +44,7 @@ export function ReplyPart() {
   return (
     <div>
       <p>{t('review.reply.lead')}</p>
-      <Field label={t('review.reply.language')}>
-        {(control) => (
-          <select
-            {...control}
-            value={language}
-            onChange={({ target }) => setLanguage(target.value)}
-          >
-            {LANGUAGES.map((each) => (
-              <option key={each} value={each} lang={each}>
-                {factsOf(each).name}
-              </option>
-            ))}
-          </select>
-        )}
-      </Field>
+      <LanguageSelect label={t('review.reply.language')} value={language} onChange={setLanguage} />
       <label className={styles.check}>
         <input
           type="checkbox"

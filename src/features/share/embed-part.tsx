@@ -2,6 +2,7 @@ import { Copy } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useLanguage } from '../../i18n/use-language.ts'
+import { LanguageSelect } from '../../shell/language-select.tsx'
 import { useCopy } from '../../shell/use-copy.ts'
 import {
   EMBED_PARTS,
@@ -17,7 +18,6 @@ import { Choice } from '../../ui/choice.tsx'
 import { ExternalLink } from '../../ui/external-link.tsx'
 import { Field } from '../../ui/field.tsx'
 import form from '../../ui/form.module.css'
-import { factsOf, LANGUAGES } from '../../words/languages.ts'
 import { textIn } from '../../words/text-in.ts'
 import { OwnLayers } from './link-part.tsx'
 import styles from './share-panel.module.css'
@@ -58,22 +58,12 @@ export function EmbedPart() {
   return (
     <div className={form.fields}>
       <p className={form.note}>{t('share.embedLead')}</p>
-      <Field label={t('share.language')}>
-        {(control) => (
-          <select
-            {...control}
-            value={language}
-            onChange={({ target }) => setLanguage(target.value)}
-          >
-            <option value="">{t('share.readers')}</option>
-            {LANGUAGES.map((value) => (
-              <option key={value} value={value} lang={value}>
-                {factsOf(value).name}
-              </option>
-            ))}
-          </select>
-        )}
-      </Field>
+      <LanguageSelect
+        label={t('share.language')}
+        value={language}
+        none={t('share.readers')}
+        onChange={setLanguage}
+      />
       <div className={form.pair}>
         <Field
           label={t('share.width')}

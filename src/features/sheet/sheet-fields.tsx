@@ -2,7 +2,6 @@ import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { formatNumber } from '../../i18n/format.ts'
 import { useLanguage } from '../../i18n/use-language.ts'
-import type { Language } from '../../model/schema.ts'
 import {
   FIXED_SCALES,
   LEAST_DPI,
@@ -14,11 +13,11 @@ import {
 } from '../../sheets/paper.ts'
 import { INSET_NAMES } from '../../sheets/sheet-spec.ts'
 import { LEAST_SCALE, MOST_SCALE, type SheetTemplate } from '../../sheets/template.ts'
+import { LanguageSelect } from '../../shell/language-select.tsx'
 import { Choice } from '../../ui/choice.tsx'
 import { Field } from '../../ui/field.tsx'
 import form from '../../ui/form.module.css'
 import { Segmented } from '../../ui/segmented.tsx'
-import { factsOf, LANGUAGES } from '../../words/languages.ts'
 import { textIn } from '../../words/text-in.ts'
 import { loadTemplates } from './load-templates.ts'
 import { dpiOf, type SheetDraft, scaleOf } from './sheet-draft.ts'
@@ -126,21 +125,11 @@ export function Fields({ draft, change }: DraftProps) {
         />
       </div>
       {!isBook && <Scale draft={draft} change={change} />}
-      <Field label={t('sheet.language')}>
-        {(control) => (
-          <select
-            {...control}
-            value={draft.language ?? language}
-            onChange={({ target }) => change({ language: target.value as Language })}
-          >
-            {LANGUAGES.map((value) => (
-              <option key={value} value={value} lang={value}>
-                {factsOf(value).name}
-              </option>
-            ))}
-          </select>
-        )}
-      </Field>
+      <LanguageSelect
+        label={t('sheet.language')}
+        value={draft.language ?? language}
+        onChange={(chosen) => change({ language: chosen })}
+      />
       <fieldset className={form.group}>
         <legend>{t('sheet.shown')}</legend>
         <Choice

@@ -1,4 +1,4 @@
-import { type Side, withSide } from '../comparison.ts'
+import { SIDES, type Side, withSide } from '../comparison.ts'
 import { oneOf, type UrlParameter } from './parameter.ts'
 
 /** Of which of two compared maps the page speaks. */
@@ -7,7 +7,7 @@ export const parameter: UrlParameter<Side> = {
   // After `compare`, by which there are two.
   place: 19,
   isStep: false,
-  ...oneOf<Side, Side>(['a', 'b'], 'a'),
+  ...oneOf<Side, Side>(SIDES, 'a'),
   read: ({ comparison }) => comparison?.side ?? 'a',
   write: (side, state) => withSide(state, side),
 }
