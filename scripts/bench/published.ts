@@ -38,6 +38,22 @@ function randomOf(row: number, place: number): number {
   return ((mixed ^ (mixed >>> 15)) >>> 0) / 0x1_0000_0000
 }
 
+type Look = Extract<Symbology, { kind: 'categories' }>['classes'][number]['symbol']
+
+/** A colour for each kind, all else as `look` says. */
+function byKind(kinds: readonly string[], look: Look): Symbology {
+  return {
+    kind: 'categories',
+    field: 'kind',
+    classes: kinds.map((kind, place) => ({
+      id: kind,
+      label: { en: kind, fr: kind, es: kind },
+      symbol: { ...look, fill: colorOf(place) },
+      values: [kind],
+    })),
+  }
+}
+
 const POINT_KINDS = ['mine', 'mill', 'dam', 'plant', 'farm']
 
 /** Two of three crowded around 80 towns, the others all over the continent, each of one of five kinds. */
@@ -54,16 +70,7 @@ export function makePoints(count: number): MadeLayer {
     id: `made-points-${count}`,
     rows: toRows(count, POINT_KINDS, (row) => ({ type: 'Point', coordinates: placeOf(row) })),
     geometryType: 'Point',
-    symbology: {
-      kind: 'categories',
-      field: 'kind',
-      classes: POINT_KINDS.map((kind, place) => ({
-        id: kind,
-        label: { en: kind, fr: kind, es: kind },
-        symbol: { marker: 'circle', markerRadius: 4, fill: colorOf(place) },
-        values: [kind],
-      })),
-    },
+    symbology: byKind(POINT_KINDS, { marker: 'circle', markerRadius: 4 }),
   }
 }
 
@@ -105,16 +112,7 @@ export function makeAreas(count: number): MadeLayer {
     id: `made-areas-${count}`,
     rows: toRows(count, AREA_KINDS, toArea),
     geometryType: 'Polygon',
-    symbology: {
-      kind: 'categories',
-      field: 'kind',
-      classes: AREA_KINDS.map((kind, place) => ({
-        id: kind,
-        label: { en: kind, fr: kind, es: kind },
-        symbol: { fill: colorOf(place), line: { light: '#ffffff', dark: '#10181f' } },
-        values: [kind],
-      })),
-    },
+    symbology: byKind(AREA_KINDS, { line: { light: '#ffffff', dark: '#10181f' } }),
   }
 }
 
