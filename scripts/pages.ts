@@ -53,9 +53,8 @@ function write(path: string, text: string | Uint8Array): void {
   written += 1
 }
 
-const { layers, faults } = parseCatalog(
-  JSON.parse(readFileSync(join(LAYERS, 'catalog.json'), 'utf8')),
-)
+const catalogFile: unknown = JSON.parse(readFileSync(join(LAYERS, 'catalog.json'), 'utf8'))
+const { layers, faults } = parseCatalog(catalogFile)
 const catalogue = toRecords(layers, await readReleasedRecords(LAYERS))
 for (const { entry, field, message } of [...faults, ...catalogue.faults]) {
   console.warn([entry, field, message].filter(Boolean).join(': '))
@@ -111,6 +110,9 @@ for (const { id, steps } of tours) {
     write(toStepPicturePath(id, index + 1), toPng(svg))
   }
 }
+
+// The catalogue is read before the first map: for people to read, it lies in the sources.
+write(join(LAYERS_FOLDER, 'catalog.json'), JSON.stringify(catalogFile))
 
 // The map itself is shared most of all: its page gets what the others have.
 const INDEX = 'index.html'

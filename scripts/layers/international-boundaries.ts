@@ -2,6 +2,7 @@ import { supplement, words } from '../catalog/common.ts'
 import type { Recipe } from '../pipeline/recipe.ts'
 import { DETAIL_BITS } from '../pipeline/snap.ts'
 import type { SharedBorders } from '../pipeline/topology.ts'
+import { COUNTRY_CODES } from './shared/codes.ts'
 import {
   OVERVIEW_SCALES,
   readSimplifiedUnits,
@@ -43,6 +44,7 @@ export const internationalBoundaries: Recipe = {
         'Un pays (ISO 3166-1 alpha-3)',
         'Un país (ISO 3166-1 alfa-3)',
       ),
+      codes: COUNTRY_CODES,
     },
     {
       name: 'country_b',
@@ -52,6 +54,7 @@ export const internationalBoundaries: Recipe = {
         'L’autre pays (ISO 3166-1 alpha-3)',
         'El otro país (ISO 3166-1 alfa-3)',
       ),
+      codes: COUNTRY_CODES,
     },
   ],
   modified: '2026-11-23',

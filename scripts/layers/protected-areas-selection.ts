@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { provides, supplement, localize as t, uses, words } from '../catalog/common.ts'
+import { STATE_CODES, toJointCodes } from './shared/codes.ts'
 import { optionalNumber, optionalText, requiredText } from './shared/columns.ts'
 import { COUNTRY_FIELD, nameLabels, pointClass, STATE_FIELD } from './shared/points.ts'
 import { selectionRecipe } from './shared/selection.ts'
@@ -10,6 +11,16 @@ const REALMS = {
   marine: t('At sea', 'Marine', 'Marina'),
   both: t('On land and at sea', 'Terrestre et marine', 'Terrestre y marina'),
 } as const
+
+/** Areas that lie in more than one state. */
+const ACROSS_STATES = [
+  'CA-AB;CA-NT',
+  'MX-DUR;MX-CHH;MX-COA',
+  'MX-MEX;MX-PUE;MX-MOR',
+  'US-CA;US-NV',
+  'US-NC;US-TN',
+  'US-WY;US-MT;US-ID',
+]
 
 const columns = {
   name_en: optionalText,
@@ -70,7 +81,7 @@ export const protectedAreasSelection = selectionRecipe({
         title: t('IUCN category', 'Catégorie de l’UICN', 'Categoría de la UICN'),
       },
       { name: 'realm', type: 'string', title: t('Realm', 'Milieu', 'Medio'), codes: REALMS },
-      STATE_FIELD,
+      { ...STATE_FIELD, codes: { ...STATE_CODES, ...toJointCodes(ACROSS_STATES) } },
       COUNTRY_FIELD,
       {
         name: 'area_km2',

@@ -2,6 +2,7 @@ import { supplement, words } from '../catalog/common.ts'
 import type { Recipe } from '../pipeline/recipe.ts'
 import { DETAIL_BITS } from '../pipeline/snap.ts'
 import type { SharedBorders } from '../pipeline/topology.ts'
+import { STATE_CODES } from './shared/codes.ts'
 import {
   OVERVIEW_SCALES,
   PARTIES,
@@ -55,6 +56,7 @@ export const stateBoundaries: Recipe = {
       name: 'state_a',
       type: 'string',
       title: text('One side (ISO 3166-2)', 'Un côté (ISO 3166-2)', 'Un lado (ISO 3166-2)'),
+      codes: STATE_CODES,
     },
     {
       name: 'state_b',
@@ -64,6 +66,7 @@ export const stateBoundaries: Recipe = {
         'L’autre côté (ISO 3166-2)',
         'El otro lado (ISO 3166-2)',
       ),
+      codes: STATE_CODES,
     },
     FIELDS.country,
   ],

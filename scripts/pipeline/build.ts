@@ -1,5 +1,6 @@
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { basename, isAbsolute, join } from 'node:path'
+import { shareCodes } from '../../src/catalog/code-lists.ts'
 import { toHeaderTexts } from '../../src/catalog/header-texts.ts'
 import {
   CATALOG_SCHEMA_VERSION,
@@ -445,6 +446,10 @@ export async function writeCatalogLayers(
   layers: readonly CatalogLayer[],
   output: string,
 ): Promise<void> {
-  const catalog = catalogSchema.parse({ schemaVersion: CATALOG_SCHEMA_VERSION, layers })
-  await writeFile(join(output, 'catalog.json'), `${JSON.stringify(catalog, null, 1)}\n`)
+  const { schemaVersion, ...catalog } = catalogSchema.parse({
+    schemaVersion: CATALOG_SCHEMA_VERSION,
+    layers,
+  })
+  const shared = { schemaVersion, ...shareCodes(catalog.layers) }
+  await writeFile(join(output, 'catalog.json'), `${JSON.stringify(shared, null, 1)}\n`)
 }

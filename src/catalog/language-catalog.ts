@@ -1,5 +1,6 @@
 import { DATA_LANGUAGES, type Language } from '../model/schema.ts'
 import { textIn } from '../words/text-in.ts'
+import { withoutSharedCodes } from './code-lists.ts'
 import { type InLanguage, toLanguage } from './in-language.ts'
 import type { Project } from './project.ts'
 import { type LayerRecord, toShape, toYears } from './record.ts'
@@ -40,7 +41,8 @@ export function toLanguageCatalog(
   return {
     schemaVersion: LANGUAGE_CATALOG_VERSION,
     language,
-    layers: records.map((record) => toEntry(record, language)),
+    // What is told of a layer here is what is of it alone: whoever looks for Sonora does not look for every layer of points.
+    layers: withoutSharedCodes(records).map((record) => toEntry(record, language)),
     projects: projects.map((project) => toLanguage(project, language)),
   }
 }

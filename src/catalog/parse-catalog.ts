@@ -1,4 +1,5 @@
 import type { z } from '../model/zod.ts'
+import { isRecord, spreadCodes } from './code-lists.ts'
 import { CATALOG_SCHEMA_VERSION, type CatalogLayer, layerSchema } from './schema.ts'
 
 /** One thing that is wrong in a catalogue: in which entry, in which field, and what. */
@@ -17,7 +18,8 @@ export interface ParsedCatalog {
 }
 
 /** Validates a catalogue as fetched, entry by entry. Never throws. */
-export function parseCatalog(json: unknown): ParsedCatalog {
+export function parseCatalog(file: unknown): ParsedCatalog {
+  const json = spreadCodes(file)
   if (!isRecord(json) || !Array.isArray(json.layers)) {
     const message = 'The catalogue is not an object with a list of layers'
     return { layers: [], faults: [{ entry: '', field: 'layers', message }] }
@@ -43,8 +45,4 @@ export function parseCatalog(json: unknown): ParsedCatalog {
 /** The faults that a schema found in one entry. */
 export function toFaults(entry: string, error: z.ZodError): CatalogFault[] {
   return error.issues.map(({ path, message }) => ({ entry, field: path.join('.'), message }))
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null
 }

@@ -1,10 +1,11 @@
 import { z } from '../model/zod.ts'
+import { spreadCodes } from './code-lists.ts'
 import { localized, wording } from './localized.ts'
 import { symbologySchema } from './symbology.ts'
 import { webAddress } from './web-address.ts'
 
 /** Raised with every change of `catalog.json` that an older reader would misread. */
-export const CATALOG_SCHEMA_VERSION = 1
+export const CATALOG_SCHEMA_VERSION = 2
 
 const id = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'an id is lower-case words and hyphens')
 const isoDate = z.iso.date()
@@ -161,10 +162,14 @@ export const layerSchema = z.strictObject({
   modified: isoDate.optional(),
 })
 
-export const catalogSchema = z.strictObject({
-  schemaVersion: z.literal(CATALOG_SCHEMA_VERSION),
-  layers: z.array(layerSchema),
-})
+/** The file itself, in which tables of codes that several fields have stand once. */
+export const catalogSchema = z.preprocess(
+  spreadCodes,
+  z.strictObject({
+    schemaVersion: z.literal(CATALOG_SCHEMA_VERSION),
+    layers: z.array(layerSchema),
+  }),
+)
 
 export type CatalogLayer = z.infer<typeof layerSchema>
 export type CatalogFile = z.infer<typeof file>

@@ -5,6 +5,7 @@ import type { Localized } from '../../../src/model/schema.ts'
 import { isInFramework } from '../../pipeline/framework-region.ts'
 import { note, noteOf } from '../../pipeline/notes.ts'
 import type { BuildContext, PipelineFeature } from '../../pipeline/recipe.ts'
+import { PARTY_CODES, STATE_CODES } from './codes.ts'
 
 export interface LocatedRow {
   readonly lon: number
@@ -56,11 +57,7 @@ export const COUNTRY_FIELD: Field = {
   name: 'country',
   type: 'string',
   title: { en: 'Country', fr: 'Pays', es: 'País' },
-  codes: {
-    CAN: { en: 'Canada', fr: 'Canada', es: 'Canadá' },
-    MEX: { en: 'Mexico', fr: 'Mexique', es: 'México' },
-    USA: { en: 'United States', fr: 'États-Unis', es: 'Estados Unidos' },
-  },
+  codes: PARTY_CODES,
 }
 export const STATE_FIELD: Field = {
   name: 'state_province',
@@ -70,6 +67,7 @@ export const STATE_FIELD: Field = {
     fr: 'État ou province (ISO 3166-2)',
     es: 'Estado o provincia (ISO 3166-2)',
   },
+  codes: STATE_CODES,
 }
 export const MUNICIPALITY_FIELD: Field = {
   name: 'municipality',

@@ -1,5 +1,6 @@
 import type { CatalogLayer } from '../../../src/catalog/schema.ts'
 import { localize as text } from '../../catalog/common.ts'
+import { COUNTRY_CODES } from './codes.ts'
 
 export { text }
 
@@ -43,6 +44,7 @@ export const FIELDS = {
       'Pays (ISO 3166-1 alpha-3)',
       'País (ISO 3166-1 alfa-3)',
     ),
+    codes: COUNTRY_CODES,
   },
   min_zoom: {
     name: 'min_zoom',
