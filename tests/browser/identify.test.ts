@@ -75,7 +75,7 @@ describe('pointing at the map', () => {
     expect(found[2]).toEqual(found[0])
   })
 
-  it('gives values with units and code words, in French too, and the caveat of the layer', async () => {
+  it('gives values with units and code words, in French too, the caveat of the layer, and its row in the table', async () => {
     const { page } = await atlas.open(`?lang=fr&z=6&at=-77.4,53.7&${LAYERS}`)
     await pointAt(page, PLANT)
     const card = page.getByRole('article', { name: 'Robert-Bourassa' })
@@ -85,6 +85,12 @@ describe('pointing at the map', () => {
     expect(text).toContain('Hydroélectricité')
     expect(text).toContain('Aucune donnée d’émissions')
     expect(text).toContain('World Resources Institute')
+    expect(text).toContain('Québec')
+    await card.getByRole('button', { name: 'Table' }).click()
+    const selected = page.locator('[role=row][aria-selected=true]')
+    await expect
+      .poll(() => selected.allTextContents())
+      .toEqual([expect.stringContaining('Bourassa')])
     await page.context().close()
   })
 

@@ -234,7 +234,7 @@ function Deeds({ entry, feature, rows }: CardProps & { readonly rows: readonly R
           <Link size={16} aria-hidden /> {t('identify.copyLink')}
         </Button>
       )}
-      <Button size="small" onClick={() => open('table', entry.id)}>
+      <Button size="small" onClick={() => useAtlas.getState().openPanel('table', entry.id)}>
         <Table size={16} aria-hidden /> {t('table.open')}
       </Button>
       <Button size="small" onClick={() => askForExport(toAskedExport(entry, feature))}>
