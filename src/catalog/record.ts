@@ -68,7 +68,6 @@ export type LayerRecord = z.infer<typeof recordSchema> & {
   readonly downloads?: readonly Download[]
 }
 export type LayerSupplement = z.infer<typeof supplementSchema>
-export type LayerEdition = z.infer<typeof edition>
 export type LayerAddress = z.infer<typeof address>
 
 const SHAPE_OF_GEOMETRY: Readonly<Record<string, Shape>> = {

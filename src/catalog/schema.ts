@@ -175,4 +175,3 @@ export type CatalogLayer = z.infer<typeof layerSchema>
 export type CatalogFile = z.infer<typeof file>
 export type Catalog = z.infer<typeof catalogSchema>
 export type LayerGroup = (typeof LAYER_GROUPS)[number]
-export type LayerState = (typeof LAYER_STATES)[number]

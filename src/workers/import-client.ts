@@ -1,7 +1,7 @@
 import type { ImportCalls, ImportEvents } from '../importing/protocol.ts'
 import { type OwnWorker, startOwnWorker } from './own-worker.ts'
 
-export { type Problem, ProblemError, toProblem } from '../model/problem.ts'
+export { type Problem, toProblem } from '../model/problem.ts'
 
 export type ImportClient = OwnWorker<ImportCalls, ImportEvents>
 

@@ -32,12 +32,6 @@ const TERMINATOR = 0x0d
 const DESCRIPTOR_BYTES = 32
 const DESCRIPTOR_7_BYTES = 48
 
-/** Version bytes that programs write, without the bits for memo and SQL. */
-export const DBASE_VERSIONS: ReadonlySet<number> = new Set([
-  0x02, 0x03, 0x04, 0x05, 0x30, 0x31, 0x32, 0x43, 0x63, 0x7b, 0x83, 0x8b, 0x8c, 0x8e, 0xcb, 0xe5,
-  0xf5, 0xfb,
-])
-
 /** Bytes that hold the header of any table. */
 export const MOST_HEADER_BYTES = 65_536
 
