@@ -4,7 +4,7 @@ import { ReadContext, WarningList } from '../../src/formats/contract/read-contex
 import { readFiles } from '../../src/formats/registry/read-files.ts'
 import { readZip } from '../../src/formats/zip/read.ts'
 import { ProblemError } from '../../src/model/problem.ts'
-import { compareEditions } from '../../src/reviewing/compare.ts'
+import { changedGroups, compareEditions } from '../../src/reviewing/compare.ts'
 import { PACKAGE } from '../../src/reviewing/release/package-files.ts'
 import { readPackage } from '../../src/reviewing/release/read-package.ts'
 import { toReviewRows } from '../../src/reviewing/review-rows.ts'
@@ -52,9 +52,12 @@ export async function describeDifference(
       ({ field, changed: count, of, meanPercent }) =>
         `${field}: ${count} of ${of} changed${meanPercent === null ? '' : `, mean ${percent(meanPercent)}`}`,
     ),
-    ...found.groups
-      .filter(({ before: old, after }) => old !== after)
-      .map(({ field, value, before: old, after }) => `${field} ${value || '–'}: ${old} → ${after}`),
+    ...changedGroups(found).flatMap(({ field, value, before: old, after, sums }) => [
+      ...(old === after ? [] : [`${field} ${value || '–'}: ${old} → ${after}`]),
+      ...sums
+        .filter((sum) => sum.before !== sum.after)
+        .map((sum) => `${field} ${value || '–'}, sum of ${sum.field}: ${sum.before} → ${sum.after}`), // biome-ignore format: one line
+    ]),
     ...found.sums
       .filter(({ before: old, after }) => old !== after)
       .map(({ field, before: old, after }) => `sum of ${field}: ${old} → ${after}`),

@@ -1,7 +1,7 @@
 import type { Geometry } from 'geojson'
 import { describe, expect, it } from 'vitest'
 import type { FieldValue } from '../model/feature.ts'
-import { compareEditions } from './compare.ts'
+import { changedGroups, compareEditions } from './compare.ts'
 import type { ReviewRows } from './review-rows.ts'
 
 type Row = readonly [id: string | null, name: string, kg: number, lon: number, lat: number]
@@ -68,6 +68,25 @@ describe('an edition that is compared with the published one', () => {
     const { shifts, sums } = compareEditions(toRows(PUBLISHED), toRows(more), BY_KEY)
     expect(shifts).toEqual([{ field: 'kg', changed: 4, of: 4, meanPercent: expect.closeTo(8, 6) }])
     expect(sums).toEqual([{ field: 'kg', before: 1000, after: expect.closeTo(1080, 6) }])
+  })
+
+  it('tells counts and sums by country, though the whole is what it was', () => {
+    const ofCountry = (rows: readonly Row[]): ReviewRows => {
+      const own = toRows(rows)
+      return {
+        ...own,
+        fields: [...own.fields, { name: 'country', type: 'string' }],
+        value: (row, field) => field === 'country' ? (rows[row]![3] < -101 ? 'MEX' : 'USA') : own.value(row, field), // biome-ignore format: one line
+      }
+    }
+    const other = PUBLISHED.map(([id, name, kg, lon, lat]): Row => [id, name, kg + (id === 'A' ? 50 : id === 'C' ? -50 : 0), lon, lat]) // biome-ignore format: one line
+    const roles = { ...BY_KEY, country: 'country' }
+    const found = compareEditions(ofCountry(PUBLISHED), ofCountry(other), roles)
+    expect(found.sums).toEqual([{ field: 'kg', before: 1000, after: 1000 }])
+    expect(changedGroups(found).filter(({ field }) => field === 'country')).toEqual([
+      { field: 'country', value: 'MEX', before: 2, after: 2, sums: [{ field: 'kg', before: 700, after: 650 }] }, // biome-ignore format: one line
+      { field: 'country', value: 'USA', before: 2, after: 2, sums: [{ field: 'kg', before: 300, after: 350 }] }, // biome-ignore format: one line
+    ])
   })
 
   it('tells of an id that stands for something else than before', () => {

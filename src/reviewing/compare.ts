@@ -35,17 +35,20 @@ export interface FieldShift {
   readonly meanPercent: number | null
 }
 
+export interface SumChange {
+  readonly field: string
+  readonly before: number
+  readonly after: number
+}
+
+/** The features of one value of a field, such as a country or a class. */
 export interface GroupCount {
   readonly field: string
   readonly value: string
   readonly before: number
   readonly after: number
-}
-
-export interface SumChange {
-  readonly field: string
-  readonly before: number
-  readonly after: number
+  /** Of each field of amounts what these features come to. */
+  readonly sums: readonly SumChange[]
 }
 
 /** What is other in an edition than in the one that is published. */
@@ -123,6 +126,9 @@ export function compareEditions(published: ReviewRows, rows: ReviewRows, roles: 
   }
   const removed: number[] = []
   for (let row = 0; row < published.length; row++) if (matched[row] === 0) removed.push(row)
+  const amounts = common
+    .filter(({ name, type }) => type === 'double' && !/^(lat|lon|x|y|min_zoom)/i.test(name))
+    .map(({ name }) => name)
   return {
     matchedBy: byKey ? 'key' : 'content',
     keyField: byKey ? roles.key! : null,
@@ -144,10 +150,17 @@ export function compareEditions(published: ReviewRows, rows: ReviewRows, roles: 
         of,
         meanPercent: counted === 0 ? null : (sum / counted) * 100,
       })),
-    groups: countGroups(published, rows, common),
-    sums: common.filter(({ name, type }) => type === 'double' && !/^(lat|lon|x|y|min_zoom)/i.test(name)).map(({ name }) => ({ field: name, before: sumOf(published, name), after: sumOf(rows, name) })), // biome-ignore format: one line
+    groups: countGroups(published, rows, common, amounts, roles.country),
+    sums: amounts.map((name) => ({ field: name, before: sumOf(published, name), after: sumOf(rows, name) })), // biome-ignore format: one line
   }
 }
+
+/** The groups whose features or sums are others than before. */
+export const changedGroups = ({ groups }: Pick<Comparison, 'groups'>): readonly GroupCount[] =>
+  groups.filter(
+    ({ before, after, sums }) =>
+      before !== after || sums.some((sum) => !areSameValues(sum.before, sum.after)),
+  )
 
 /** The largest change of a feature's numbers in relation to what they were; a text that changed counts as one. */
 function sizeOf({ changes }: ChangedFeature): number {
@@ -277,36 +290,67 @@ function metersBetween([lon1, lat1]: Position, [lon2, lat2]: Position): number {
   return ellipsoidDistanceMeters(lon1!, lat1!, lon2!, lat2!)
 }
 
+/** Counts and sums by each field of classes; those by country first. */
 function countGroups(
   published: ReviewRows,
   rows: ReviewRows,
   common: readonly Field[],
+  amounts: readonly string[],
+  country: string | undefined,
 ): GroupCount[] {
   return common
     .filter(({ type }) => type === 'string' || type === 'integer')
+    .toSorted((a, b) => Number(b.name === country) - Number(a.name === country))
     .flatMap(({ name }) => {
-      const before = countValues(published, name)
-      const after = before && countValues(rows, name)
+      const before = tallyValues(published, name, amounts)
+      const after = before && tallyValues(rows, name, amounts)
       if (!before || !after) return []
       const values = [...new Set([...before.keys(), ...after.keys()])].sort()
-      return values.map((value) => ({
-        field: name,
-        value,
-        before: before.get(value) ?? 0,
-        after: after.get(value) ?? 0,
-      }))
+      return values.map((value) => {
+        const [old, now] = [before.get(value), after.get(value)]
+        return {
+          field: name,
+          value,
+          before: old?.count ?? 0,
+          after: now?.count ?? 0,
+          sums: amounts.map((field, nth) => ({
+            field,
+            before: old?.sums[nth] ?? 0,
+            after: now?.sums[nth] ?? 0,
+          })),
+        }
+      })
     })
 }
 
-function countValues(rows: ReviewRows, field: string): Map<string, number> | null {
-  const counts = new Map<string, number>()
+interface Tally {
+  count: number
+  readonly sums: number[]
+}
+
+/** `null` where the field has too many values to be one of classes. */
+function tallyValues(
+  rows: ReviewRows,
+  field: string,
+  amounts: readonly string[],
+): Map<string, Tally> | null {
+  const tallies = new Map<string, Tally>()
   for (let row = 0; row < rows.length; row++) {
     const value = rows.value(row, field)
     const text = value === null ? '' : String(value)
-    counts.set(text, (counts.get(text) ?? 0) + 1)
-    if (counts.size > MOST_CLASSES) return null
+    let tally = tallies.get(text)
+    if (!tally) {
+      tally = { count: 0, sums: amounts.map(() => 0) }
+      tallies.set(text, tally)
+      if (tallies.size > MOST_CLASSES) return null
+    }
+    tally.count++
+    for (const [nth, amount] of amounts.entries()) {
+      const own = rows.value(row, amount)
+      if (typeof own === 'number') tally.sums[nth]! += own
+    }
   }
-  return counts
+  return tallies
 }
 
 function sumOf(rows: ReviewRows, field: string): number {

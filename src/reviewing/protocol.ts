@@ -6,6 +6,8 @@ import type { Symbology } from '../catalog/symbology.ts'
 import type { Problem } from '../model/problem.ts'
 import type { Field, GeometryType, Language, Localized } from '../model/schema.ts'
 import type { HeldFile } from '../sources/held-files.ts'
+import type { Comparison } from './compare.ts'
+import type { DeliveredLayer } from './delivered-layer.ts'
 import type { Fix, Severity } from './finding.ts'
 import type { Mapping, UnmappedCode } from './mapping.ts'
 import type { ReleasePhase } from './release/make-package.ts'
@@ -79,9 +81,13 @@ export interface ShownComparison {
   readonly after: number
   readonly fieldsAdded: readonly string[]
   readonly fieldsRemoved: readonly string[]
-  readonly shifts: readonly { readonly field: string; readonly changed: number; readonly of: number; readonly meanPercent: number | null }[] // biome-ignore format: one line
-  readonly groups: readonly { readonly field: string; readonly value: string; readonly before: number; readonly after: number }[] // biome-ignore format: one line
-  readonly sums: readonly { readonly field: string; readonly before: number; readonly after: number }[] // biome-ignore format: one line
+  /** Ids that stand for another feature than before. */
+  readonly reused: number
+  readonly typesChanged: Comparison['typesChanged']
+  readonly shifts: Comparison['shifts']
+  /** Those whose features or sums are others than before. */
+  readonly groups: Comparison['groups']
+  readonly sums: Comparison['sums']
 }
 
 export interface ComparedRow {
@@ -117,6 +123,8 @@ export type ReviewCalls = {
   }
   /** Where features that changed, are gone or are new were before and are now. */
   comparedPlaces: { request: undefined; response: ComparedPlaces }
+  /** The delivery as a layer of its own, to be laid over the published edition on the map. */
+  delivered: { request: undefined; response: DeliveredLayer }
   /** What was found, with all rows. */
   verdict: { request: undefined; response: Verdict }
   /** The reply to whoever sent the file, as the text of a file. */

@@ -6,7 +6,7 @@ import type { CatalogLayer } from '../catalog/schema.ts'
 import { type ExportStore, openExportStore } from '../exporting/store.ts'
 import { type ByteSource, blobSource } from '../formats/bytes/byte-source.ts'
 import type { ImportedLayer } from '../formats/contract/imported-layer.ts'
-import { type DrawnLayer, drawLayer } from '../importing/symbology.ts'
+import { drawLayer } from '../importing/symbology.ts'
 import { ProblemError } from '../model/problem.ts'
 import {
   DATA_LANGUAGES,
@@ -14,6 +14,7 @@ import {
   type Language,
   type Localized,
 } from '../model/schema.ts'
+import { toDrawnLayer } from '../reviewing/delivered-layer.ts'
 import type { Mapping } from '../reviewing/mapping.ts'
 import type { Places } from '../reviewing/places.ts'
 import type {
@@ -31,7 +32,6 @@ import { PACKAGE, toEntry } from '../reviewing/release/package-files.ts'
 import type { AcceptedFix } from '../reviewing/release/provenance.ts'
 import { type ReadPackage, readPackage } from '../reviewing/release/read-package.ts'
 import { readyFilesOf } from '../reviewing/release/ready-files.ts'
-import { toTable } from '../reviewing/release/to-table.ts'
 import type { ReviewRows } from '../reviewing/review-rows.ts'
 import type { Verdict } from '../reviewing/verdict.ts'
 import type { HeldFile } from '../sources/held-files.ts'
@@ -271,24 +271,7 @@ function toPreview<Entry extends Pick<CatalogLayer, 'title' | 'limitations'>>(en
 }
 
 function suggest({ rows, format, limitBytes }: ReviewedLayer, field: string | null) {
-  const features = toTable(rows, rows.fields, limitBytes)
-  const types = new Set<ImportedLayer['geometryTypes'][number]>()
-  for (let row = 0; row < features.length; row++) {
-    const type = features.geometryType(row)
-    if (type) types.add(type)
-  }
-  const layer: DrawnLayer = {
-    format,
-    features,
-    geometryTypes: [...types],
-    schema: {
-      name: '',
-      geometryType: 'Unknown',
-      fields: rows.fields,
-      featureCount: rows.length,
-      bbox: null,
-    },
-  }
+  const layer = toDrawnLayer(rows, format, limitBytes)
   const choice =
     field === null ? ({ kind: 'single' } as const) : ({ kind: 'field', field } as const)
   return drawLayer(layer, null, choice, 0).symbology

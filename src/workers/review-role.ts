@@ -6,8 +6,10 @@ import { FlatGeobufFile } from '../formats/flatgeobuf/read.ts'
 import { readFiles } from '../formats/registry/read-files.ts'
 import { type Problem, ProblemError } from '../model/problem.ts'
 import { randomFrom } from '../model/random.ts'
+import { DATA_LANGUAGES } from '../model/schema.ts'
 import { type Companion, readCompanions } from '../reviewing/companions.ts'
-import { type Comparison, compareEditions } from '../reviewing/compare.ts'
+import { type Comparison, changedGroups, compareEditions } from '../reviewing/compare.ts'
+import { writeDeliveredLayer } from '../reviewing/delivered-layer.ts'
 import type { Finding } from '../reviewing/finding.ts'
 import { applyFix } from '../reviewing/fix.ts'
 import {
@@ -105,6 +107,11 @@ export function toReviewHandlers(teller: Tell<ReviewEvents>): Handlers<ReviewCal
     compare,
     comparedPlaces: async () => listPlaces(),
     comparedRows: async ({ from, to }) => listCompared(from, to),
+    async delivered() {
+      await Promise.all(DATA_LANGUAGES.map((language) => loadWords('release', language)))
+      const { layer, entry, request } = held
+      return writeDeliveredLayer(rows, layer, entry?.symbology, request.limitBytes)
+    },
     verdict: async () => verdict,
     async reply({ form, language, waivers, before, isMeasured }, signal) {
       await Promise.all(
@@ -302,8 +309,10 @@ async function compare(): Promise<ShownComparison | Problem> {
     after: rows.length,
     fieldsAdded: comparison.fieldsAdded,
     fieldsRemoved: comparison.fieldsRemoved,
+    reused: comparison.reused.length,
+    typesChanged: comparison.typesChanged,
     shifts: comparison.shifts,
-    groups: comparison.groups.filter(({ before, after }) => before !== after),
+    groups: changedGroups(comparison),
     sums: comparison.sums.filter(({ before, after }) => before !== after),
   }
 }

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { formatNumber } from '../../i18n/format.ts'
 import { toSentence } from '../../i18n/problem-sentence.ts'
 import { useLanguage } from '../../i18n/use-language.ts'
+import type { DeliveredLayer } from '../../reviewing/delivered-layer.ts'
 import type {
   ComparedPlaces,
   ComparedRow,
@@ -11,13 +12,16 @@ import type {
   ShownComparison,
 } from '../../reviewing/protocol.ts'
 import { toReadNumber } from '../../reviewing/sentences.ts'
+import { useShell } from '../../shell/shell.ts'
+import { useAtlas } from '../../state/store.ts'
 import { Button } from '../../ui/button.tsx'
 import type { GridColumn } from '../../ui/data-grid/data-grid.tsx'
 import { toProblem } from '../../workers/review-client.ts'
-import { type ShownEdition, showChanges } from './on-map.ts'
+import { showEditions } from './editions-on-map.ts'
+import { type ShownEditions, showChanges } from './on-map.ts'
 import styles from './review-panel.module.css'
 import { RowsGrid } from './rows-grid.tsx'
-import { reviewClient } from './session.ts'
+import { reviewClient, useReview } from './session.ts'
 
 /** What is other than in the published edition. */
 export function ComparisonPart({ state }: { readonly state: ReviewState }) {
@@ -47,7 +51,7 @@ export function ComparisonPart({ state }: { readonly state: ReviewState }) {
           {toSentence(problem, language)}
         </p>
       )}
-      {compared && <Compared compared={compared} />}
+      {compared && <Compared compared={compared} theme={state.theme} />}
     </div>
   )
 }
@@ -55,7 +59,13 @@ export function ComparisonPart({ state }: { readonly state: ReviewState }) {
 /** More of them than this are in the table alone. */
 const MOST_GROUPS = 60
 
-function Compared({ compared }: { readonly compared: ShownComparison }) {
+function Compared({
+  compared,
+  theme,
+}: {
+  readonly compared: ShownComparison
+  readonly theme: string
+}) {
   const { t } = useTranslation()
   const language = useLanguage()
   const number = (value: number) => toReadNumber(value, language)
@@ -99,6 +109,19 @@ function Compared({ compared }: { readonly compared: ShownComparison }) {
             {t('review.comparison.fieldsRemoved', { fields: compared.fieldsRemoved.join(', ') })}
           </li>
         )}
+        {compared.typesChanged.map(({ field, before: old, after: now }) => (
+          <li key={field}>
+            {t('review.comparison.typeChanged', { field, before: old, after: now })}
+          </li>
+        ))}
+        {compared.reused > 0 && (
+          <li>
+            {t('review.comparison.reused', {
+              count: compared.reused,
+              ids: number(compared.reused),
+            })}
+          </li>
+        )}
         {shifts.map(({ field, changed: count, of, meanPercent }) => (
           <li key={field}>
             {meanPercent === null
@@ -133,7 +156,18 @@ function Compared({ compared }: { readonly compared: ShownComparison }) {
               })),
               ...groups
                 .slice(0, MOST_GROUPS)
-                .map((group) => ({ ...group, what: `${group.field}: ${group.value || '–'}` })),
+                .flatMap(({ field, value, sums: ofGroup, ...counts }) => {
+                  const group = `${field}: ${value || '–'}`
+                  return [
+                    { what: group, ...counts },
+                    ...ofGroup
+                      .filter((sum) => sum.before !== sum.after)
+                      .map((sum) => ({
+                        ...sum,
+                        what: t('review.comparison.groupSum', { group, field: sum.field }),
+                      })),
+                  ]
+                }),
             ].map((line) => (
               <tr key={line.what}>
                 <th scope="row">{line.what}</th>
@@ -145,45 +179,103 @@ function Compared({ compared }: { readonly compared: ShownComparison }) {
         </table>
       )}
       {groups.length > MOST_GROUPS && (
-        <p>{t('review.mapping.moreCodes', { count: groups.length - MOST_GROUPS })}</p>
+        <p>{t('review.comparison.moreGroups', { count: groups.length - MOST_GROUPS })}</p>
       )}
-      <OnMap />
+      <OnMap theme={theme} />
       <ComparedRows count={compared.added + compared.removed + (after - added - unchanged)} />
     </>
   )
 }
 
-const EDITIONS = ['before', 'after', 'blink'] as const
+const WAYS = ['swipe', 'blink', 'before', 'after'] as const
 
-/** What changed on the map: as it was, as it is, or both in turn. */
-function OnMap() {
+/** Ways that show the editions as two maps. */
+const areTwoMaps = (shown: ShownEditions | null) => shown === 'swipe' || shown === 'blink'
+
+interface Editions {
+  readonly delivered: DeliveredLayer | null
+  readonly places: ComparedPlaces
+}
+
+/** The editions on the map: side by side, in turn, or what changed alone. */
+function OnMap({ theme }: { readonly theme: string }) {
   const { t } = useTranslation()
-  const [shown, setShown] = useState<ShownEdition | null>(null)
-  const [places, setPlaces] = useState<ComparedPlaces | null>(null)
+  const language = useLanguage()
+  const { data } = useShell()
+  const [shown, setShown] = useState<ShownEditions | null>(null)
+  const [editions, setEditions] = useState<Editions | null>(null)
+  const [isDrawing, setDrawing] = useState(false)
+  const [problem, setProblem] = useState<Problem | null>(null)
+  const hasTwo = areTwoMaps(shown)
+  const delivered = editions?.delivered ?? null
   useEffect(() => {
-    if (shown && places) return showChanges(places, shown)
-  }, [shown, places])
-  const choose = async (edition: ShownEdition) => {
-    if (!places) {
-      const found = await reviewClient()?.call('comparedPlaces', undefined)
-      if (!found) return
-      setPlaces(found)
+    if (!hasTwo || !delivered) return
+    let end: (() => void) | null = null
+    let isWanted = true
+    void showEditions(theme, delivered, data).then((hide) => {
+      if (isWanted) end = hide
+      else hide()
+    })
+    // Whoever ends the comparison of the maps has seen enough of it.
+    const stop = useAtlas.subscribe((state, before) => {
+      if (end && before.comparison && !state.comparison) setShown(null)
+    })
+    useReview.setState({ isCompared: true })
+    return () => {
+      isWanted = false
+      stop()
+      end?.()
+      useReview.setState({ isCompared: false })
     }
-    setShown(shown === edition ? null : edition)
+  }, [hasTwo, delivered, theme, data])
+  useEffect(() => {
+    if (shown && editions) return showChanges(editions.places, shown)
+  }, [shown, editions])
+
+  const choose = async (way: ShownEditions) => {
+    if (shown === way) {
+      setShown(null)
+      return
+    }
+    setProblem(null)
+    setDrawing(true)
+    try {
+      const client = reviewClient()
+      const places = editions?.places ?? (await client?.call('comparedPlaces', undefined))
+      const layer = delivered ?? (areTwoMaps(way) ? await client?.call('delivered', undefined) : null) // biome-ignore format: one line
+      if (!places || layer === undefined) return
+      setEditions({ places, delivered: layer })
+      setShown(way)
+    } catch (error) {
+      setProblem(toProblem(error))
+    } finally {
+      setDrawing(false)
+    }
   }
   return (
-    <fieldset className={styles.onMap}>
+    <fieldset className={styles.onMap} data-review="editions" aria-busy={isDrawing}>
       <legend>{t('review.comparison.onMap')}</legend>
-      {EDITIONS.map((edition) => (
+      {WAYS.map((way) => (
         <Button
-          key={edition}
+          key={way}
           size="small"
-          aria-pressed={shown === edition}
-          onClick={() => void choose(edition)}
+          aria-pressed={shown === way}
+          disabled={isDrawing}
+          onClick={() => void choose(way)}
         >
-          {t(`review.comparison.show.${edition}`)}
+          {t(`review.comparison.show.${way}`)}
         </Button>
       ))}
+      <p role="status" className={styles.todo}>
+        {isDrawing
+          ? t('review.comparison.drawing')
+          : shown && t(`review.comparison.shown.${shown}`)}
+      </p>
+      {problem && (
+        <p role="alert" className={styles.problem}>
+          {toSentence(problem, language)}
+        </p>
+      )}
     </fieldset>
   )
 }

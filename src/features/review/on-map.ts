@@ -4,6 +4,7 @@ import { eachPosition } from '../../geo/positions.ts'
 import { ShortWayBox } from '../../geo/short-way.ts'
 import type { ComparedPlaces } from '../../reviewing/protocol.ts'
 import { useAtlas } from '../../state/store.ts'
+import { showSide } from './editions-on-map.ts'
 import { hideFromMap, reviewClient, useReview } from './session.ts'
 
 /**
@@ -30,40 +31,42 @@ export async function showOnMap(finding: number, count: number): Promise<void> {
   if (places.length < count) notify('review.onMapFirst', { count: places.length })
 }
 
-/** Which edition's changed features stand out: the published one's, this one's, or each in turn. */
-export type ShownEdition = 'before' | 'after' | 'blink'
+/**
+ * How the published edition and the delivery are seen: what changed as it was, or as it is, marked on the map; or both
+ * editions as maps of their own, with a line between them, or each in turn.
+ */
+export type ShownEditions = 'swipe' | 'blink' | 'before' | 'after'
 
 /** Slower than what could harm anyone (WCAG 2.2, success criterion 2.3.1). */
 const BLINK_MILLISECONDS = 900
 
 /**
- * Has what an edition changes stand out on the map: as it was, as it is, or both in turn, so that the eye finds what
- * jumps, comes and goes. Gives what ends it.
+ * Has what an edition changes stand out on the map, so that what is gone is seen where it was: as it was, as it is, both,
+ * or in turn with the maps of the editions, so that the eye finds what jumps, comes and goes. Gives what ends it.
  */
-export function showChanges(places: ComparedPlaces, shown: ShownEdition): () => void {
-  const { map, notify } = useAtlas.getState()
+export function showChanges(places: ComparedPlaces, shown: ShownEditions): () => void {
   const before = places.before.filter(isPlaced)
   const after = places.after.filter(isPlaced)
   const all = [...before, ...after]
-  if (!map || all.length === 0) {
-    notify('review.noPlaces')
-    return () => {}
-  }
-  const show = (geometries: readonly Geometry[]) => map.setHighlight('review', { geometries })
-  show(shown === 'after' ? after : before)
+  const show = (geometries: readonly Geometry[]) =>
+    useAtlas.getState().map?.setHighlight('review', { geometries })
+  show(shown === 'after' ? after : shown === 'before' ? before : all)
   const box = new ShortWayBox()
   for (const geometry of all) box.add(geometry)
   const bbox = box.bbox()
-  if (bbox) map.fitBbox(bbox)
-  if (all.length < places.count) notify('review.onMapFirst', { count: all.length })
-  let isBefore = true
-  const timer =
-    shown === 'blink'
-      ? setInterval(() => {
-          isBefore = !isBefore
-          show(isBefore ? before : after)
-        }, BLINK_MILLISECONDS)
-      : undefined
+  const { map, notify } = useAtlas.getState()
+  if (bbox) map?.fitBbox(bbox)
+  else notify('review.noPlaces')
+  if (all.length > 0 && all.length < places.count) notify('review.onMapFirst', { count: all.length }) // biome-ignore format: one line
+  if (shown !== 'blink') return hideFromMap
+  let isBefore = false
+  const turn = () => {
+    isBefore = !isBefore
+    showSide(isBefore ? 'a' : 'b')
+    show(isBefore ? before : after)
+  }
+  turn()
+  const timer = setInterval(turn, BLINK_MILLISECONDS)
   return () => {
     clearInterval(timer)
     hideFromMap()

@@ -23,7 +23,7 @@ import { isWaived } from './waived.ts'
 export function ReviewPanel({ close }: PanelProps) {
   const { t } = useTranslation()
   const stage = useReview((state) => state.stage)
-  const isOnMap = useReview((state) => state.onMap !== null)
+  const isOnMap = useReview(({ onMap, isCompared }) => onMap !== null || isCompared)
   // With the panel goes the worker, and all that it holds of the file.
   useEffect(() => endReview, [])
   return (

@@ -34,6 +34,8 @@ interface ReviewSession {
   readonly before: KeptReview | null
   /** The finding whose rows stand out on the map. */
   readonly onMap: number | null
+  /** Whether the published edition and this one are shown as two maps. */
+  readonly isCompared: boolean
   /** What was found, with all rows, as it is kept. */
   readonly verdict: Verdict | null
   /** What is written of the layer for its release. */
@@ -53,6 +55,7 @@ export const useReview = create<ReviewSession>()(() => ({
   waivers: new Map(),
   before: null,
   onMap: null,
+  isCompared: false,
   verdict: null,
   draft: null,
   embargo: null,

@@ -2,14 +2,14 @@ import type { Language, Localized } from '../../model/schema.ts'
 import { fill } from '../../words/fill.ts'
 import { textIn } from '../../words/text-in.ts'
 import { wordsOf } from '../../words/words.ts'
-import type { Comparison } from '../compare.ts'
+import { type Comparison, changedGroups } from '../compare.ts'
 import { toCsvLine } from '../csv-line.ts'
 import type { ReviewRows } from '../review-rows.ts'
 import { toReadNumber } from '../sentences.ts'
 import type { Roles } from '../theme.ts'
 import { nameOf } from '../verdict.ts'
 
-/** More classes than this are in the table of all changes alone. */
+/** So many classes are named; how many more changed is said, and the figures beside it have them all. */
 const MOST_GROUPS = 60
 
 export interface Editions {
@@ -25,7 +25,8 @@ export interface Editions {
 export function toChangeLog(editions: Editions, language: Language): string {
   const words = wordsOf('release', language)
   const { title, edition, published, rows, comparison } = editions
-  const { changed, added, removed, unchanged, shifts, groups, sums } = comparison
+  const { changed, added, removed, unchanged, shifts, sums, typesChanged } = comparison
+  const groups = changedGroups(comparison)
   const number = (value: number) => toReadNumber(value, language)
   const say = (text: string, values: Readonly<Record<string, string | number>>) =>
     fill(text, (name) => {
@@ -53,6 +54,7 @@ export function toChangeLog(editions: Editions, language: Language): string {
     ].flatMap(([text, fields]) =>
       fields.length > 0 ? [say(text, { fields: fields.join(', ') })] : [],
     ),
+    ...typesChanged.map(({ field, before, after }) => say(words.typeChanged, { field, before, after })), // biome-ignore format: one line
     ...shifts.map(({ field, changed: count, of, meanPercent }) =>
       meanPercent === null
         ? say(words.shiftText, { field, changed: count, of })
@@ -61,12 +63,16 @@ export function toChangeLog(editions: Editions, language: Language): string {
     ...sums
       .filter(({ before, after }) => before !== after)
       .map(({ field, before, after }) => say(words.sum, { field, before, after })),
-    ...groups
-      .filter(({ before, after }) => before !== after)
-      .slice(0, MOST_GROUPS)
-      .map(({ field, value, before, after }) =>
-        say(words.group, { field, value: value || '–', before, after }),
-      ),
+    ...groups.slice(0, MOST_GROUPS).flatMap(({ field, value, before, after, sums: ofGroup }) => {
+      const group = value || '–'
+      return [
+        ...(before === after ? [] : [say(words.group, { field, value: group, before, after })]),
+        ...ofGroup
+          .filter((sum) => sum.before !== sum.after)
+          .map((sum) => say(words.groupSum, { group: field, value: group, field: sum.field, before: sum.before, after: sum.after })), // biome-ignore format: one line
+      ]
+    }),
+    ...(groups.length > MOST_GROUPS ? [say(words.moreGroups, { count: groups.length - MOST_GROUPS })] : []), // biome-ignore format: one line
   ]
   return `${lines.join('\n')}\n`
 }
