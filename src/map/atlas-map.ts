@@ -85,6 +85,9 @@ export interface AtlasMapOptions {
 const MAX_ZOOM = 16
 
 /** Of the last map that was made. */
+/** How long requests are under way that a map's worker sends before it ends. */
+const LAST_REQUEST_MILLISECONDS = 2000
+
 let lastNumber = 0
 
 /** How far from an edge, or from a panel, a place is to be that is looked at. */
@@ -434,7 +437,10 @@ export class AtlasMap implements MapCommands {
     this.#sizes.disconnect()
     this.#names.close()
     this.#map.remove()
-    for (const protocol of this.#protocols) removeProtocol(protocol)
+    // What the map's worker has asked for before it heard of this is asked of the protocol still.
+    setTimeout(() => {
+      for (const protocol of this.#protocols) removeProtocol(protocol)
+    }, LAST_REQUEST_MILLISECONDS)
   }
 
   #toCamera({ center, zoom, bbox }: AskedCamera): Camera {

@@ -138,6 +138,7 @@ function Compared({
           </li>
         ))}
       </ul>
+      <OnMap theme={theme} />
       {groups.length + sums.length > 0 && (
         <table className={styles.table}>
           <caption>{t('review.comparison.groups')}</caption>
@@ -181,7 +182,6 @@ function Compared({
       {groups.length > MOST_GROUPS && (
         <p>{t('review.comparison.moreGroups', { count: groups.length - MOST_GROUPS })}</p>
       )}
-      <OnMap theme={theme} />
       <ComparedRows count={compared.added + compared.removed + (after - added - unchanged)} />
     </>
   )
@@ -208,6 +208,8 @@ function OnMap({ theme }: { readonly theme: string }) {
   const [problem, setProblem] = useState<Problem | null>(null)
   const hasTwo = areTwoMaps(shown)
   const delivered = editions?.delivered ?? null
+  const { before = [], after = [], count = 0 } = editions?.places ?? {}
+  const marked = before.length + after.length
   useEffect(() => {
     if (!hasTwo || !delivered) return
     let end: (() => void) | null = null
@@ -270,6 +272,15 @@ function OnMap({ theme }: { readonly theme: string }) {
         {isDrawing
           ? t('review.comparison.drawing')
           : shown && t(`review.comparison.shown.${shown}`)}
+        {shown && marked < count && (
+          <>
+            {' '}
+            {t('review.comparison.marked', {
+              shown: formatNumber(marked, language),
+              of: formatNumber(count, language),
+            })}
+          </>
+        )}
       </p>
       {problem && (
         <p role="alert" className={styles.problem}>

@@ -1,8 +1,8 @@
+import { coveredPixels } from '../../map/covered-pixels.ts'
 import type { DeliveredLayer } from '../../reviewing/delivered-layer.ts'
 import {
   layersOfAll,
   withComparison,
-  withLayers,
   withoutComparison,
   withoutLayer,
 } from '../../state/comparison.ts'
@@ -22,15 +22,17 @@ export async function showEditions(
   await data.call('hold', files)
   const before = useAtlas.getState()
   const own = layersOfAll(before).find(({ id }) => id === published)
+  const middle = before.map ? middleOf(before.map.container) : 0.5
   useAtlas.setState((state) => {
     const { layers } = withoutComparison(state, state.comparison?.side ?? 'a')
     const others = layers.filter(({ id }) => id !== published)
     // What a filter hides on one of them alone would look like a change.
     const both = withComparison({ layers: [toLayerView(published), ...others], comparison: null }, 'swipe') // biome-ignore format: one line
+    const { comparison } = both
     return {
       catalog: new Map(state.catalog).set(entry.id, entry),
-      ...both,
-      ...withLayers(both, 'b', [toLayerView(entry.id), ...others]),
+      layers: [toLayerView(entry.id), ...others],
+      comparison: comparison && { ...comparison, divider: middle },
     }
   })
   before.retryLayer(entry.id)
@@ -48,6 +50,12 @@ export async function showEditions(
     })
     void data.call('release', { id: entry.id })
   }
+}
+
+/** The middle of what is seen of the map beside the panels, as a share of its width. */
+function middleOf(map: HTMLElement): number {
+  const { left } = coveredPixels(map)
+  return (left + map.clientWidth) / 2 / Math.max(1, map.clientWidth)
 }
 
 /** Has one of the two editions lie over the whole map. */

@@ -101,8 +101,8 @@ function FindingItem({ finding, nth, isBusy }: ItemProps) {
           <Button
             size="small"
             disabled={isBusy}
-            aria-pressed={onMap === nth}
-            onClick={() => void showOnMap(nth, finding.rowCount)}
+            aria-pressed={onMap?.finding === nth}
+            onClick={() => void showOnMap(nth)}
           >
             {t('review.onMap')}
           </Button>
@@ -127,6 +127,14 @@ function FindingItem({ finding, nth, isBusy }: ItemProps) {
           )
         )}
       </p>
+      {onMap?.finding === nth && onMap.shown < finding.rowCount && (
+        <p role="status" className={styles.todo}>
+          {t('review.onMapSome', {
+            shown: formatNumber(onMap.shown, language),
+            rows: formatNumber(finding.rowCount, language),
+          })}
+        </p>
+      )}
       {isWaiving && !waived && <WaiverForm finding={finding} onDone={() => setWaiving(false)} />}
       {isOpen && <FindingRows finding={finding} nth={nth} />}
     </li>

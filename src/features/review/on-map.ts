@@ -11,8 +11,8 @@ import { hideFromMap, reviewClient, useReview } from './session.ts'
  * Has the rows of a finding stand out on the map, and shows them, or no longer where they do already; says where there
  * is nothing to show.
  */
-export async function showOnMap(finding: number, count: number): Promise<void> {
-  if (useReview.getState().onMap === finding) {
+export async function showOnMap(finding: number): Promise<void> {
+  if (useReview.getState().onMap?.finding === finding) {
     hideFromMap()
     return
   }
@@ -23,12 +23,11 @@ export async function showOnMap(finding: number, count: number): Promise<void> {
     return
   }
   map?.setHighlight('review', { geometries: places })
-  useReview.setState({ onMap: finding })
+  useReview.setState({ onMap: { finding, shown: places.length } })
   const box = new ShortWayBox()
   for (const geometry of places) box.add(geometry)
   const bbox = box.bbox()
   if (bbox) map?.fitBbox(bbox)
-  if (places.length < count) notify('review.onMapFirst', { count: places.length })
 }
 
 /**
@@ -57,7 +56,6 @@ export function showChanges(places: ComparedPlaces, shown: ShownEditions): () =>
   const { map, notify } = useAtlas.getState()
   if (bbox) map?.fitBbox(bbox)
   else notify('review.noPlaces')
-  if (all.length > 0 && all.length < places.count) notify('review.onMapFirst', { count: all.length }) // biome-ignore format: one line
   if (shown !== 'blink') return hideFromMap
   let isBefore = false
   const turn = () => {

@@ -32,8 +32,8 @@ interface ReviewSession {
   readonly waivers: ReadonlyMap<string, Waiver>
   /** The review of an earlier delivery. */
   readonly before: KeptReview | null
-  /** The finding whose rows stand out on the map. */
-  readonly onMap: number | null
+  /** The finding whose rows stand out on the map, and how many of them do. */
+  readonly onMap: { readonly finding: number; readonly shown: number } | null
   /** Whether the published edition and this one are shown as two maps. */
   readonly isCompared: boolean
   /** What was found, with all rows, as it is kept. */
