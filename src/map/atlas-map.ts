@@ -28,6 +28,7 @@ import { coveredBoxes, coveredPixels } from './covered-pixels.ts'
 import { featuresAt } from './features-at.ts'
 import { Interactions } from './interactions/interactions.ts'
 import { Globe } from './internals/globe.ts'
+import { HeldPicture } from './internals/held-picture.ts'
 import { Names } from './internals/names.ts'
 import { openPoles } from './internals/poles.ts'
 import { registerProjections } from './internals/register-projections.ts'
@@ -101,6 +102,7 @@ export class AtlasMap implements MapCommands {
   readonly #tiles: DataClient
   readonly #server: TileServer
   readonly #globe: Globe
+  readonly #held: HeldPicture
   readonly #names: Names
   readonly #refresh: TileRefresh
   readonly #interactions = new Interactions(this)
@@ -179,7 +181,12 @@ export class AtlasMap implements MapCommands {
     })
     this.#globe = new Globe(this.#map, () => this.#isAtRest)
     openPoles(this.#map)
-    this.#names = new Names(this.#map, () => coveredBoxes(container), document.body)
+    this.#held = new HeldPicture(this.#map, () => this.#isAtRest)
+    this.#names = new Names(this.#map, {
+      coversOf: () => coveredBoxes(container),
+      around: document.body,
+      isAtRest: () => this.#isAtRest,
+    })
     this.#refresh = new TileRefresh(this.#map, {
       isFollowed: isSharedSource,
       asked: () => events.changed(),
@@ -282,6 +289,7 @@ export class AtlasMap implements MapCommands {
     if (from !== style.projection) {
       const zoom = zoomOfSameScale(camera, projectionOf(from), this.#projection)
       this.#map.jumpTo(toMapCamera({ ...camera, zoom }))
+      if (this.#hasStyle) this.#held.begin()
     } else if (this.#tooFine && this.#hasOwn) {
       this.#map.jumpTo(toMapCamera(this.#tooFine))
     } else if (camera.zoom > zoomRange(this.#projection, this.viewport, this.#hasOwn)[1]) {
@@ -339,6 +347,7 @@ export class AtlasMap implements MapCommands {
   }
 
   picture(): HTMLCanvasElement {
+    this.#held.end()
     // What is drawn is there until the frame ends, and gone when the next one begins.
     this.#map.redraw()
     const shown = this.#map.getCanvas()
@@ -431,6 +440,7 @@ export class AtlasMap implements MapCommands {
   }
 
   remove(): void {
+    this.#held.end()
     this.#endWatch()
     this.#interactions.close()
     this.#server.close()

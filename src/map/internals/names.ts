@@ -14,6 +14,15 @@ const VIEWPORT_PADDING = 100
 /** While what lies over the map comes and goes, names are placed again once at most in this time. */
 const COVERS_PAUSE_MILLISECONDS = 150
 
+export interface NamesOptions {
+  /** What covers the map. */
+  coversOf(): readonly PixelBox[]
+  /** The element in which that comes and goes. */
+  readonly around: Element
+  /** Whether all that is to be seen has been read, and the map does not move. */
+  isAtRest(): boolean
+}
+
 /**
  * How the map places its names, beyond what the library has options for:
  *
@@ -22,14 +31,16 @@ const COVERS_PAUSE_MILLISECONDS = 150
  * - No name is cut by the canvas's edge, hangs over the rim of the globe, or lies under what covers the map, such as
  *   its controls.
  * - The library keeps a name at the side at which it first found room, which hangs on what came first. Here names
- *   keep their sides while the map moves, and once all is drawn they are placed as if for the first time: the same
+ *   keep their sides while the map moves, and once all is there they are placed as if for the first time: the same
  *   view has the same names, whatever the way to it.
+ * - The library places names for two milliseconds of each frame. Once all is there they are all placed in one: where a
+ *   frame is drawn slowly, others were drawn for nothing.
  *
- * All three are reached through the placements that the library's style begins one after another.
+ * All four are reached through the placements that the library's style begins one after another.
  */
 export class Names {
   readonly #map: MapLibreMap
-  readonly #coversOf: () => readonly PixelBox[]
+  readonly #options: NamesOptions
   readonly #watch: MutationObserver
   #covers: readonly PixelBox[] = []
   #isAnew = false
@@ -37,16 +48,15 @@ export class Names {
   #settled: Placement | undefined
   #timer: ReturnType<typeof setTimeout> | undefined
 
-  /** `coversOf` tells what covers the map; `around` is the element in which that comes and goes. */
-  constructor(map: MapLibreMap, coversOf: () => readonly PixelBox[], around: Element) {
+  constructor(map: MapLibreMap, options: NamesOptions) {
     this.#map = map
-    this.#coversOf = coversOf
+    this.#options = options
     map.on('style.load', () => this.#follow())
     this.#watch = new MutationObserver(() => {
       this.#timer ??= setTimeout(() => this.#renew(), COVERS_PAUSE_MILLISECONDS)
     })
     const attributeFilter = ['hidden', 'data-open']
-    this.#watch.observe(around, { childList: true, subtree: true, attributeFilter })
+    this.#watch.observe(options.around, { childList: true, subtree: true, attributeFilter })
   }
 
   /** Whether names stand as this view has them; where they do not they are placed anew, after which the map rests again. */
@@ -65,7 +75,7 @@ export class Names {
 
   #renew(): void {
     this.#timer = undefined
-    if (String(this.#coversOf()) !== String(this.#covers)) this.#placeAgain()
+    if (String(this.#options.coversOf()) !== String(this.#covers)) this.#placeAgain()
   }
 
   #placeAgain(): void {
@@ -82,15 +92,17 @@ export class Names {
       get: () => current,
       set: (next: Pauseable) => {
         current = next
-        if (next) this.#begin(next.placement)
+        if (next) this.#begin(next)
       },
     })
   }
 
-  #begin(placement: Placement): void {
-    this.#covers = this.#coversOf()
+  #begin(pauseable: Pauseable): void {
+    const { placement } = pauseable
+    this.#covers = this.#options.coversOf()
     standApart(placement.collisionIndex, this.#covers)
-    if (!this.#isAnew) return
+    if (this.#options.isAtRest()) pauseable._forceFullPlacement = true
+    else if (!this.#isAnew) return
     this.#isAnew = false
     this.#settled = placement
     forget(placement)
