@@ -153,6 +153,13 @@ describe('the map library', () => {
       'a placement that is marked as stale is followed by another',
       names,
     )
+    expectHolds(
+      /this\._forceFullPlacement \? false : \(now\(\) - startTime\) > 2/.test(
+        sourceOf('style/pauseable_placement.ts'),
+      ),
+      'a placement goes on to its end in one frame where its _forceFullPlacement is set',
+      names,
+    )
     for (const method of [
       'placeCollisionBox',
       'placeCollisionCircles',
@@ -186,6 +193,32 @@ describe('the map library', () => {
       ),
       'a name of the overlap cooperative stands over what is placed with always, and not over what is with never',
       names,
+    )
+  })
+
+  it('draws a frame as held-picture.ts relies on it', () => {
+    const held = 'held-picture.ts'
+    const frame = /\n {4}_render\([\s\S]*?\n {4}}/.exec(sourceOf('ui/map.ts'))?.[0] ?? ''
+    expectHolds(
+      /_updateSources[\s\S]*_placementDirty = this\.style\?\._updatePlacement\([\s\S]*this\.painter\.render\(/.test(
+        frame,
+      ),
+      'a frame asks for tiles, then places names by _updatePlacement, then is painted by render',
+      held,
+    )
+    expectHolds(
+      /_updatePlacement\(transform: \w+, showCollisionBoxes: boolean, fadeDuration: number, crossSourceCollisions: boolean, forceFullPlacement/.test(
+        sourceOf('style/style.ts'),
+      ),
+      'names are placed within the milliseconds for fading in, and all at once where that is forced',
+      held,
+    )
+    expectHolds(
+      /hasTransitions\(now: number\): boolean {\s*return this\.stale \|\|/.test(
+        sourceOf('symbol/placement.ts'),
+      ),
+      'a placement that is stale has another frame drawn',
+      held,
     )
   })
 
