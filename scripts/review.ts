@@ -174,7 +174,7 @@ async function run(args: readonly string[], output: ReviewOutput): Promise<numbe
   output.progress?.('')
   const verdict = toVerdict(findings, subject)
   const sensitivity = options.sensitivity ? await measureSensitivity(subject, randomFrom(1)) : null
-  const told = { language, waivers: new Map(waivers), ...(sensitivity && { sensitivity }), before, broken: broken.flatMap(({ codes }) => codes), command: ['npm run -s review --', ...args].join(' ') } // biome-ignore format: one line
+  const told = { language, waivers: new Map(waivers), ...(sensitivity && { sensitivity }), before, broken: broken.flatMap(({ codes }) => codes), command: ['npm run -s review --', ...args].join(' '), ...(theme && { theme: theme.title }) } // biome-ignore format: one line
   if (options.html !== undefined) await writeFile(options.html, toReportHtml(verdict, told))
   if (options.csv !== undefined) await writeFile(options.csv, toReportCsv(verdict, told))
   for (const { codes, message } of broken) {

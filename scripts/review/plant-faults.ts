@@ -16,8 +16,11 @@ import { parseArgs } from 'node:util'
 import { randomFrom } from '../../src/model/random.ts'
 import type { Subject } from '../../src/reviewing/rule.ts'
 import { measureSensitivity, type Sensitivity } from '../../src/reviewing/sensitivity.ts'
+import { wordsOf } from '../../src/words/words.ts'
 import { bundledSubject, type Published, readLayers, readPublished, toReviewed } from './subject.ts'
 
+/** Of the column of the kinds. */
+const WIDTH = 56
 const FEWEST_FEATURES = 20
 const MOST_FEATURES = 20_000
 
@@ -93,7 +96,8 @@ for await (const [name, subject] of subjects(published)) {
     })
   }
 }
-console.log(`${'fault'.padEnd(44)}${'planted'.padStart(8)}${'found'.padStart(8)}${'missed'.padStart(8)}${'false'.padStart(8)}`) // biome-ignore format: one line
+const names = wordsOf('review-faults', 'en')
+console.log(`${'fault'.padEnd(WIDTH)}${'planted'.padStart(8)}${'found'.padStart(8)}${'missed'.padStart(8)}${'false'.padStart(8)}`) // biome-ignore format: one line
 for (const { fault, planted, found, falseAlarms } of sums.values()) {
-  console.log(`${fault.padEnd(44)}${[planted, found, planted - found, falseAlarms].map((each) => String(each).padStart(8)).join('')}`) // biome-ignore format: one line
+  console.log(`${names[fault].padEnd(WIDTH)}${[planted, found, planted - found, falseAlarms].map((each) => String(each).padStart(8)).join('')}`) // biome-ignore format: one line
 }

@@ -5,6 +5,7 @@ import { NAAF } from '../geo/crs.ts'
 import { mapPositions } from '../geo/positions.ts'
 import { placeInRing } from '../geo/validity.ts'
 import type { FieldValue } from '../model/feature.ts'
+import type { Words } from '../words/words.ts'
 import { editRows, type RowEdits } from './review-rows.ts'
 import type { Subject } from './rule.ts'
 import { isKey } from './rules/duplicates.ts'
@@ -24,7 +25,8 @@ export interface Planted {
 
 /** A kind of fault that can be planted; `null` where a layer has no place for it. */
 export interface FaultKind {
-  readonly name: string
+  /** Its sentence stands in the words of `review-faults`. */
+  readonly name: keyof Words['review-faults']
   plant(subject: Subject, random: () => number, count: number): Planted | null
 }
 
@@ -49,7 +51,7 @@ const withRows = (subject: Subject, edits: RowEdits): Subject => ({
 })
 
 function ofGeometry(
-  name: string,
+  name: FaultKind['name'],
   codes: readonly string[],
   isFit: (geometry: Geometry, subject: Subject, row: number) => boolean,
   change: (
@@ -79,7 +81,7 @@ function ofGeometry(
 }
 
 function ofValues(
-  name: string,
+  name: FaultKind['name'],
   codes: readonly string[],
   fieldsOf: (subject: Subject) => readonly string[],
   change: (value: FieldValue, subject: Subject, field: string) => FieldValue,
@@ -104,7 +106,7 @@ function ofValues(
 }
 
 function ofEntry(
-  name: string,
+  name: FaultKind['name'],
   code: string,
   change: (entry: CatalogLayer, subject: Subject) => Partial<CatalogLayer> | null,
 ): FaultKind {
@@ -322,7 +324,7 @@ function largestOf({ rows }: Subject, field: string): number {
 
 /** Rows that are there once more at the end, with what a change makes of them. */
 function repeat(
-  name: string,
+  name: FaultKind['name'],
   codes: readonly string[],
   isFit: (subject: Subject, row: number) => boolean,
   change: (subject: Subject) => {
@@ -365,20 +367,20 @@ const isSolePoint = ({ rows }: Subject, row: number) => rows.geometry(row)?.type
 /** Every kind of fault that the rules are to find. */
 export const FAULTS: readonly FaultKind[] = [
   ofGeometry(
-    'place missing',
+    'place-missing',
     ['geometry-missing'],
     () => true,
     () => null,
   ),
-  ofGeometry('at longitude 0, latitude 0', ['null-island'], isPoint, () => ({ type: 'Point', coordinates: [0, 0] })), // biome-ignore format: one line
-  ofGeometry('a corner at longitude 0, latitude 0', ['null-island'], isArea, (geometry) => withShell(geometry, (shell) => [shell[0]!, [0, 0], ...shell.slice(1)])), // biome-ignore format: one line
-  ofGeometry('where the axes of the plane meet', ['plane-origin'], isPoint, () => ({ type: 'Point', coordinates: [...NAAF.toWgs84(0, 0)] }), (subject) => ({ ...subject, crs: { how: 'declared', name: NAAF.name, epsg: null, text: null, crs: NAAF } })), // biome-ignore format: one line
-  ofGeometry('minus sign of the longitude dropped', ['longitude-sign'], (geometry, subject) => isPoint(geometry) && isAtHome(subject, geometry), (geometry) => mapPositions(geometry, ([lon, lat]) => [-lon!, lat!])), // biome-ignore format: one line
-  ofGeometry('longitude and latitude exchanged', ['coordinates-swapped'], (geometry, subject) => isPoint(geometry) && isAtHome(subject, geometry), (geometry) => mapPositions(geometry, ([lon, lat]) => [lat!, lon!])), // biome-ignore format: one line
-  ofGeometry('past the pole', ['beyond-earth'], isPoint, (geometry) => mapPositions(geometry, ([lon, lat]) => [lon! / 2 - 10, 95 + Math.abs(lat!) / 2])), // biome-ignore format: one line
-  ofGeometry('in another part of the world', ['outside-framework'], (_, subject) => !isMostlyOutside(subject), (geometry) => mapPositions(geometry, ([lon, lat]) => [lon! / 40 + 60, lat! / 40 - 35])), // biome-ignore format: one line
+  ofGeometry('at-zero', ['null-island'], isPoint, () => ({ type: 'Point', coordinates: [0, 0] })), // biome-ignore format: one line
+  ofGeometry('corner-at-zero', ['null-island'], isArea, (geometry) => withShell(geometry, (shell) => [shell[0]!, [0, 0], ...shell.slice(1)])), // biome-ignore format: one line
+  ofGeometry('at-plane-origin', ['plane-origin'], isPoint, () => ({ type: 'Point', coordinates: [...NAAF.toWgs84(0, 0)] }), (subject) => ({ ...subject, crs: { how: 'declared', name: NAAF.name, epsg: null, text: null, crs: NAAF } })), // biome-ignore format: one line
+  ofGeometry('longitude-sign', ['longitude-sign'], (geometry, subject) => isPoint(geometry) && isAtHome(subject, geometry), (geometry) => mapPositions(geometry, ([lon, lat]) => [-lon!, lat!])), // biome-ignore format: one line
+  ofGeometry('coordinates-swapped', ['coordinates-swapped'], (geometry, subject) => isPoint(geometry) && isAtHome(subject, geometry), (geometry) => mapPositions(geometry, ([lon, lat]) => [lat!, lon!])), // biome-ignore format: one line
+  ofGeometry('past-pole', ['beyond-earth'], isPoint, (geometry) => mapPositions(geometry, ([lon, lat]) => [lon! / 2 - 10, 95 + Math.abs(lat!) / 2])), // biome-ignore format: one line
+  ofGeometry('other-continent', ['outside-framework'], (_, subject) => !isMostlyOutside(subject), (geometry) => mapPositions(geometry, ([lon, lat]) => [lon! / 40 + 60, lat! / 40 - 35])), // biome-ignore format: one line
   {
-    name: 'in another country than is stated',
+    name: 'other-country',
     plant(subject, random, count) {
       const { rows, roles, places } = subject
       if (!places || roles.country === undefined) return null
@@ -399,9 +401,9 @@ export const FAULTS: readonly FaultKind[] = [
       }
     },
   },
-  repeat('row repeated', ['feature-repeated'], ({ rows }, row) => rows.geometry(row) !== null, (subject) => ({ value: withoutKey(subject) })), // biome-ignore format: one line
+  repeat('row-repeated', ['feature-repeated'], ({ rows }, row) => rows.geometry(row) !== null, (subject) => ({ value: withoutKey(subject) })), // biome-ignore format: one line
   repeat(
-    'id repeated',
+    'id-repeated',
     ['key-repeated'],
     // Where a field only sounds like an id, and many rows share its values, none is one too many.
     (subject, row) => {
@@ -410,62 +412,52 @@ export const FAULTS: readonly FaultKind[] = [
     },
     () => ({}),
   ),
-  repeat('shape repeated with other values', ['shape-repeated'], (subject, row) => !isSolePoint(subject, row) && subject.rows.geometry(row) !== null && subject.rows.fields.some(({ name, type }) => name !== subject.roles.key && type === 'string'), (subject) => ({ value: (row, field) => (subject.rows.fields.find(({ name }) => name === field)?.type === 'string' ? `${subject.rows.value(row, field)} II` : subject.rows.value(row, field)) })), // biome-ignore format: one line
-  repeat('the same a hundred metres away', ['near-repeated'], (subject, row) => isSolePoint(subject, row) && subject.roles.name !== undefined && String(subject.rows.value(row, subject.roles.name) ?? '').length >= 4, (subject) => ({ value: withoutKey(subject), geometry: (row) => mapPositions(subject.rows.geometry(row)!, ([lon, lat]) => [lon! + 0.0005, lat! + 0.0003]) })), // biome-ignore format: one line
-  ofGeometry('outline not closed', ['unclosed-ring'], isArea, (geometry) => withShell(geometry, (shell) => shell.slice(0, -1))), // biome-ignore format: one line
-  ofGeometry('line without length', ['degenerate-shape'], isLine, (geometry) => ({ type: 'LineString', coordinates: [firstOf(geometry), firstOf(geometry)] })), // biome-ignore format: one line
-  ofGeometry('area of two corners', ['degenerate-shape'], isArea, (geometry) => withShell(geometry, ([a, b]) => [a!, b!, b!, a!])), // biome-ignore format: one line
-  ofGeometry('outline crosses itself', ['self-intersection'], isArea, (geometry) => withShell(geometry, ([first, ...rest]) => { const [x, y] = first as [number, number]; return [first!, [x + 0.01, y + 0.01], [x + 0.01, y], [x, y + 0.01], first!, ...rest] })), // biome-ignore format: one line
-  ofGeometry('hole outside', ['hole-outside', 'parts-overlap', 'self-intersection'], isArea, (geometry) => withHole(geometry, triangle(above(geometry), 0.05).reverse())), // biome-ignore format: one line
-  ofGeometry('part twice', ['parts-overlap'], isArea, (geometry) => withPart(geometry, [[...shellOf(geometry)]])), // biome-ignore format: one line
+  repeat('shape-repeated', ['shape-repeated'], (subject, row) => !isSolePoint(subject, row) && subject.rows.geometry(row) !== null && subject.rows.fields.some(({ name, type }) => name !== subject.roles.key && type === 'string'), (subject) => ({ value: (row, field) => (subject.rows.fields.find(({ name }) => name === field)?.type === 'string' ? `${subject.rows.value(row, field)} II` : subject.rows.value(row, field)) })), // biome-ignore format: one line
+  repeat('near-repeated', ['near-repeated'], (subject, row) => isSolePoint(subject, row) && subject.roles.name !== undefined && String(subject.rows.value(row, subject.roles.name) ?? '').length >= 4, (subject) => ({ value: withoutKey(subject), geometry: (row) => mapPositions(subject.rows.geometry(row)!, ([lon, lat]) => [lon! + 0.0005, lat! + 0.0003]) })), // biome-ignore format: one line
+  ofGeometry('unclosed-outline', ['unclosed-ring'], isArea, (geometry) => withShell(geometry, (shell) => shell.slice(0, -1))), // biome-ignore format: one line
+  ofGeometry('line-without-length', ['degenerate-shape'], isLine, (geometry) => ({ type: 'LineString', coordinates: [firstOf(geometry), firstOf(geometry)] })), // biome-ignore format: one line
+  ofGeometry('area-of-two-corners', ['degenerate-shape'], isArea, (geometry) => withShell(geometry, ([a, b]) => [a!, b!, b!, a!])), // biome-ignore format: one line
+  ofGeometry('outline-crossing', ['self-intersection'], isArea, (geometry) => withShell(geometry, ([first, ...rest]) => { const [x, y] = first as [number, number]; return [first!, [x + 0.01, y + 0.01], [x + 0.01, y], [x, y + 0.01], first!, ...rest] })), // biome-ignore format: one line
+  ofGeometry('hole-outside', ['hole-outside', 'parts-overlap', 'self-intersection'], isArea, (geometry) => withHole(geometry, triangle(above(geometry), 0.05).reverse())), // biome-ignore format: one line
+  ofGeometry('part-twice', ['parts-overlap'], isArea, (geometry) => withPart(geometry, [[...shellOf(geometry)]])), // biome-ignore format: one line
   ofGeometry('sliver', ['sliver'], isArea, (geometry) => withPart(geometry, [triangle(above(geometry), 1e-4)])), // biome-ignore format: one line
-  ofGeometry('tiny hole', ['tiny-hole'], isArea, (geometry) => withHole(geometry.type === 'MultiPolygon' ? geometry : geometry, triangle(pointOnFeature({ type: 'Polygon', coordinates: [shellOf(geometry)] }).geometry.coordinates, 1e-5).reverse())), // biome-ignore format: one line
-  ofGeometry('corner repeated', ['repeated-position'], (geometry) => isArea(geometry), (geometry) => withShell(geometry, ([first, ...rest]) => [first!, first!, ...rest])), // biome-ignore format: one line
-  ofGeometry('of another kind', ['geometry-type'], (_, { theme }) => theme?.geometryType !== undefined, (geometry) => (isPoint(geometry) ? { type: 'LineString', coordinates: [firstOf(geometry), [firstOf(geometry)[0]! + 0.01, firstOf(geometry)[1]!]] } : { type: 'Point', coordinates: firstOf(geometry) })), // biome-ignore format: one line
-  ofGeometry('gap to the neighbour', ['gap', 'border-seam'], (_, subject, row) => doesTile(subject) && findSharedCorner(subject, row) !== null, moveSharedCorner('inside')), // biome-ignore format: one line
-  ofGeometry('over the neighbour', ['overlap', 'border-seam'], (_, subject, row) => doesTile(subject) && findSharedCorner(subject, row) !== null, moveSharedCorner('outside')), // biome-ignore format: one line
+  ofGeometry('tiny-hole', ['tiny-hole'], isArea, (geometry) => withHole(geometry.type === 'MultiPolygon' ? geometry : geometry, triangle(pointOnFeature({ type: 'Polygon', coordinates: [shellOf(geometry)] }).geometry.coordinates, 1e-5).reverse())), // biome-ignore format: one line
+  ofGeometry('corner-repeated', ['repeated-position'], (geometry) => isArea(geometry), (geometry) => withShell(geometry, ([first, ...rest]) => [first!, first!, ...rest])), // biome-ignore format: one line
+  ofGeometry('other-kind', ['geometry-type'], (_, { theme }) => theme?.geometryType !== undefined, (geometry) => (isPoint(geometry) ? { type: 'LineString', coordinates: [firstOf(geometry), [firstOf(geometry)[0]! + 0.01, firstOf(geometry)[1]!]] } : { type: 'Point', coordinates: firstOf(geometry) })), // biome-ignore format: one line
+  ofGeometry('gap', ['gap', 'border-seam'], (_, subject, row) => doesTile(subject) && findSharedCorner(subject, row) !== null, moveSharedCorner('inside')), // biome-ignore format: one line
+  ofGeometry('overlap', ['overlap', 'border-seam'], (_, subject, row) => doesTile(subject) && findSharedCorner(subject, row) !== null, moveSharedCorner('outside')), // biome-ignore format: one line
   ofValues(
-    'script in a text',
+    'script-in-text',
     ['script-in-text'],
     textFields,
     (value) => `${value}<script>alert(1)</script>`,
   ),
+  ofValues('markup-in-text', ['markup-in-text'], textFields, (value) => `<b>${value}</b>`),
+  ofValues('mojibake', ['mojibake'], textFields, (value) => `${value} Ã©tÃ©`),
+  ofValues('letters-lost', ['undecodable-text'], textFields, (value) => `${value}\ufffd`),
+  ofValues('control-characters', ['control-characters'], textFields, (value) => `${value}\u0092`),
+  ofValues('stray-space', ['stray-space'], textFields, (value) => `${value}  `),
+  ofValues('word-for-none', ['placeholder'], nameFields, () => 'N/A'),
+  ofValues('number-for-none', ['placeholder'], numberFields, () => -9999),
   ofValues(
-    'marks of a web page in a text',
-    ['markup-in-text'],
-    textFields,
-    (value) => `<b>${value}</b>`,
-  ),
-  ofValues(
-    'accents read in the wrong encoding',
-    ['mojibake'],
-    textFields,
-    (value) => `${value} Ã©tÃ©`,
-  ),
-  ofValues('letters lost', ['undecodable-text'], textFields, (value) => `${value}\ufffd`),
-  ofValues('control characters', ['control-characters'], textFields, (value) => `${value}\u0092`),
-  ofValues('blanks too many', ['stray-space'], textFields, (value) => `${value}  `),
-  ofValues('word for no value', ['placeholder'], nameFields, () => 'N/A'),
-  ofValues('number for no value', ['placeholder'], numberFields, () => -9999),
-  ofValues(
-    'year that cannot be',
+    'year-impossible',
     ['year-impossible'],
     ({ roles }) => roles.years,
     () => 20155,
   ),
   ofValues(
-    'amount below nothing',
+    'amount-negative',
     ['negative-value'],
     (subject) => amountFields(subject).filter((field) => !isSigned(field)),
     () => -17,
   ),
-  ofValues('share above 100 %', ['percent-impossible'], percentFields, () => 1200),
-  ofValues('amount a thousand times too large', ['outlier'], amountFields, (_, subject, field) => largestOf(subject, field) * 1000), // biome-ignore format: one line
-  ofValues('code of no list', ['code-unknown'], codeFields, () => 'zzz-unknown'),
-  ofValues('id missing', ['key-missing'], ({ theme }) => (theme?.keyField ? [theme.keyField] : []), () => null), // biome-ignore format: one line
-  ofValues('value missing where all have one', ['values-missing'], (subject) => subject.rows.fields.map(({ name }) => name).filter((name) => subject.theme?.fields.some((field) => field.name === name) && name !== subject.roles.key && countEmpty(subject, name) === 0), () => null), // biome-ignore format: one line
+  ofValues('share-impossible', ['percent-impossible'], percentFields, () => 1200),
+  ofValues('amount-thousandfold', ['outlier'], amountFields, (_, subject, field) => largestOf(subject, field) * 1000), // biome-ignore format: one line
+  ofValues('code-unknown', ['code-unknown'], codeFields, () => 'zzz-unknown'),
+  ofValues('id-missing', ['key-missing'], ({ theme }) => (theme?.keyField ? [theme.keyField] : []), () => null), // biome-ignore format: one line
+  ofValues('value-missing', ['values-missing'], (subject) => subject.rows.fields.map(({ name }) => name).filter((name) => subject.theme?.fields.some((field) => field.name === name) && name !== subject.roles.key && countEmpty(subject, name) === 0), () => null), // biome-ignore format: one line
   {
-    name: 'amounts in another unit',
+    name: 'other-unit',
     plant(subject) {
       const [field] = amountFields(subject)
       // Where all amounts are so and nothing was published before, nobody could know.
@@ -493,7 +485,7 @@ export const FAULTS: readonly FaultKind[] = [
     },
   },
   {
-    name: 'country left out',
+    name: 'country-absent',
     plant(subject) {
       const { rows, roles, places } = subject
       if (!places || roles.country === undefined) return null
@@ -509,7 +501,7 @@ export const FAULTS: readonly FaultKind[] = [
     },
   },
   {
-    name: 'field called otherwise',
+    name: 'field-renamed',
     plant(subject) {
       const { rows, theme } = subject
       const field = rows.fields.find(({ name }) =>
@@ -523,7 +515,7 @@ export const FAULTS: readonly FaultKind[] = [
     },
   },
   {
-    name: 'field of another type',
+    name: 'field-type',
     plant(subject) {
       const { rows, theme } = subject
       const field = rows.fields.find(({ name, type }) => theme?.fields.some((known) => known.name === name) && type !== 'string' && isFilled(subject, name)) // biome-ignore format: one line
@@ -537,7 +529,7 @@ export const FAULTS: readonly FaultKind[] = [
     },
   },
   {
-    name: 'ids given anew',
+    name: 'ids-anew',
     plant(subject) {
       const { rows, roles } = subject
       if (roles.key === undefined || !subject.published || subject.theme?.keyField === undefined) return null // biome-ignore format: one line
@@ -547,20 +539,20 @@ export const FAULTS: readonly FaultKind[] = [
     },
   },
   {
-    name: 'system of the coordinates unknown',
+    name: 'crs-unknown',
     plant: (subject) => ({
       subject: { ...subject, crs: { how: 'unknown', text: null, problem: null, candidates: [] } },
       rows: [],
       codes: ['crs-unknown'],
     }),
   },
-  ofEntry('title missing in French', 'metadata-missing', (entry) => ({ ...entry, title: { ...entry.title, fr: '' } })), // biome-ignore format: one line
-  ofEntry('licence missing', 'metadata-missing', (entry) => ({ ...entry, provenance: { ...entry.provenance!, licence: { name: '', url: '' } } })), // biome-ignore format: one line
-  ofEntry('abstract not translated', 'metadata-untranslated', (entry) => ({ ...entry, abstract: { ...entry.abstract, es: entry.abstract.en } })), // biome-ignore format: one line
-  ofEntry('description of another layer', 'metadata-other-layer', (entry) => { const title = 'Seagrasses'; return { ...entry, title: { en: title, fr: 'Herbiers marins', es: 'Pastos marinos' } } }), // biome-ignore format: one line
-  ofEntry('number of another edition', 'metadata-count', (entry) => ({ ...entry, files: entry.files.map((file) => (file.overviewZooms ? file : { ...file, featureCount: file.featureCount + 7 })) })), // biome-ignore format: one line
-  ofEntry('extent of another layer', 'metadata-extent', (entry, { rows }) => (rows.geometry(0)?.type === 'Point' && entry.bbox && entry.bbox[0] < entry.bbox[2] && entry.bbox[0] > -170 ? { ...entry, bbox: [-80, 20, -79, 21] } : null)), // biome-ignore format: one line
-  ofEntry('two classes of one colour', 'colors-alike', (entry) => {
+  ofEntry('title-missing', 'metadata-missing', (entry) => ({ ...entry, title: { ...entry.title, fr: '' } })), // biome-ignore format: one line
+  ofEntry('licence-missing', 'metadata-missing', (entry) => ({ ...entry, provenance: { ...entry.provenance!, licence: { name: '', url: '' } } })), // biome-ignore format: one line
+  ofEntry('abstract-untranslated', 'metadata-untranslated', (entry) => ({ ...entry, abstract: { ...entry.abstract, es: entry.abstract.en } })), // biome-ignore format: one line
+  ofEntry('other-description', 'metadata-other-layer', (entry) => { const title = 'Seagrasses'; return { ...entry, title: { en: title, fr: 'Herbiers marins', es: 'Pastos marinos' } } }), // biome-ignore format: one line
+  ofEntry('other-count', 'metadata-count', (entry) => ({ ...entry, files: entry.files.map((file) => (file.overviewZooms ? file : { ...file, featureCount: file.featureCount + 7 })) })), // biome-ignore format: one line
+  ofEntry('other-extent', 'metadata-extent', (entry, { rows }) => (rows.geometry(0)?.type === 'Point' && entry.bbox && entry.bbox[0] < entry.bbox[2] && entry.bbox[0] > -170 ? { ...entry, bbox: [-80, 20, -79, 21] } : null)), // biome-ignore format: one line
+  ofEntry('colors-alike', 'colors-alike', (entry) => {
     const { symbology } = entry
     if (symbology?.kind !== 'categories' || symbology.classes.length < 2) return null
     const [first, second, ...rest] = symbology.classes

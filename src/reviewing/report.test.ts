@@ -9,14 +9,15 @@ describe('the report of a review', () => {
       {
         language: 'es',
         sensitivity: [
-          { fault: 'null-island', planted: 3, found: 3, falseAlarms: 0 },
+          { fault: 'at-zero', planted: 3, found: 3, falseAlarms: 0 },
           { fault: 'mojibake', planted: 3, found: 1, falseAlarms: 0 },
         ],
       },
     )
     expect(html).toContain('se introdujeron 6 errores de 2 tipos')
     expect(html).toContain('Las reglas encontraron 4.')
-    expect(html).toContain('<li>mojibake: 1 de 3</li>')
-    expect(html).not.toContain('null-island: ')
+    expect(html).toContain('<li>Acentos leídos con la codificación equivocada: 1 de 3</li>')
+    expect(html).toContain('Con tan pocas filas')
+    expect(html).not.toContain('longitud 0')
   })
 })

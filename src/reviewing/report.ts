@@ -1,6 +1,7 @@
 import { escapeXml } from '../catalog/metadata/xml.ts'
-import type { Language } from '../model/schema.ts'
+import type { Language, Localized } from '../model/schema.ts'
 import { fill } from '../words/fill.ts'
+import { textIn } from '../words/text-in.ts'
 import { wordsOf } from '../words/words.ts'
 import { toCsvLine } from './csv-line.ts'
 import { SEVERITIES, type Severity, toFindingKey } from './finding.ts'
@@ -32,6 +33,8 @@ export interface ReportOptions {
   readonly sensitivity?: readonly Sensitivity[]
   /** What to type for the same result. */
   readonly command?: string
+  /** The title of the layer to whose schema it was held. */
+  readonly theme?: Localized
 }
 
 /** What a finding was when it was accepted: its count and its rows. */
@@ -56,14 +59,14 @@ const MOST_ROWS = 200
 
 const STYLE = `:root{color-scheme:light dark}
 body{font:1rem/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem}
-h1{font-size:1.6rem;line-height:1.2}h2{margin-top:2.2rem;border-bottom:2px solid}h3{font-size:1.05rem;margin-bottom:.2rem}
-table{border-collapse:collapse;width:100%;margin:.6rem 0}th,td{text-align:start;vertical-align:top;padding:.2rem .6rem .2rem 0;border-bottom:1px solid #8886;overflow-wrap:anywhere}
-code{overflow-wrap:anywhere}.verdict{font-size:1.15rem;font-weight:600}.code{font-weight:400;opacity:.75}
-@media print{body{margin:0;max-width:none;font-size:10pt}h2,h3{break-after:avoid}tr{break-inside:avoid}}`
+h1{font-size:1.6rem;line-height:1.2}h2{margin-top:2.2rem;border-bottom:2px solid}h3{font-size:1.05rem;line-height:1.35;margin:1.4rem 0 .2rem}p{margin:.3rem 0 .6rem}
+table{border-collapse:collapse;width:100%;margin:.6rem 0}caption{text-align:start;font-size:.9rem;opacity:.8}th,td{text-align:start;vertical-align:top;padding:.2rem .6rem .2rem 0;border-bottom:1px solid #8886;overflow-wrap:anywhere}th:first-child{width:6rem}
+code{overflow-wrap:anywhere}.verdict{font-size:1.15rem;font-weight:600}.code{font-size:.85rem;opacity:.8}
+@media print{:root{color-scheme:light}body{margin:0;max-width:none;font-size:10pt}h2,h3,caption,thead{break-after:avoid}h3+p{break-after:avoid}tr,p,li{break-inside:avoid}a{color:inherit;text-decoration:none}}`
 
 /** The report as a page of its own: without scripts, to be read on a screen, on paper and aloud. */
 export function toReportHtml(verdict: Verdict, options: ReportOptions): string {
-  const { language, waivers, before, broken = [], sensitivity, command } = options
+  const { language, waivers, before, broken = [], sensitivity, command, theme } = options
   const words = wordsOf('review-report', language)
   const change = before ? compareVerdicts(before, verdict) : null
   const number = (value: number) => new Intl.NumberFormat(language).format(value)
@@ -72,36 +75,42 @@ export function toReportHtml(verdict: Verdict, options: ReportOptions): string {
   const title = say('title', { file: verdict.file })
   const open = verdict.findings.filter((finding) => !waiverOf(finding, waivers))
   const errors = open.filter(({ severity }) => severity === 'error').length
+  const groups = SEVERITIES.map((severity) => ({
+    severity,
+    some: open.filter((finding) => finding.severity === severity),
+  }))
   const parts = [
     `<h1>${title}</h1>`,
     `<p class="verdict">${errors === 0 ? say('ready') : say('notReady', { count: errors })}</p>`,
     `<p>${say('intro')}</p>`,
-    `<p>${say('rows', { count: verdict.rowCount })}${verdict.theme === null ? '' : `<br>${say('theme', { theme: verdict.theme })}`}</p>`,
-    ...(broken.length > 0
-      ? [`<p role="alert">${say('broken', { codes: broken.join(', ') })}</p>`]
-      : []),
-    ...(verdict.findings.length === 0 ? [`<p>${say('nothing')}</p>`] : []),
-    ...SEVERITIES.flatMap((severity) => {
-      const some = open.filter((finding) => finding.severity === severity)
-      return some.length === 0
+    `<p>${say('features')}</p>`,
+    `<p>${say('rows', { count: verdict.rowCount })}${theme ? `<br>${say('theme', { theme: textIn(theme, language) })}` : ''}</p>`,
+    ...(broken.length > 0 ? [`<p>${say('broken', { codes: broken.join(', ') })}</p>`] : []),
+    verdict.findings.length === 0
+      ? `<p>${say('nothing')}</p>`
+      : `<ul>${groups.map(({ severity, some }) => `<li>${some.length > 0 ? `<a href="#${severity}">${say(HEADINGS[severity])}</a>` : say(HEADINGS[severity])}: ${number(some.length)}</li>`).join('')}</ul>`,
+    ...groups.flatMap(({ severity, some }) =>
+      some.length === 0
         ? []
         : [
-            `<h2>${say(HEADINGS[severity])}</h2>`,
-            ...some.map((finding) => toSection(finding, change, language, say)),
-          ]
-    }),
+            `<h2 id="${severity}">${say(HEADINGS[severity])}</h2>`,
+            ...some.map((finding, nth) =>
+              toSection(finding, `${severity}-${nth + 1}`, change, language, say),
+            ),
+          ],
+    ),
     ...toWaived(verdict, waivers, language, say),
     ...(change && change.fixed.length > 0
       ? [
           `<h2>${say('fixedTitle')}</h2><ul>`,
           ...change.fixed.map(
             ({ finding, count }) =>
-              `<li>${say('fixed', { code: finding.code, field: finding.field ?? '', count })}</li>`,
+              `<li>${escapeXml(toFindingTexts(finding as never, language).says)} ${say('fixed', { count })}</li>`,
           ),
           '</ul>',
         ]
       : []),
-    ...(sensitivity ? toSensitivity(sensitivity, say) : []),
+    ...(sensitivity ? toSensitivity(sensitivity, verdict.rowCount, language, say) : []),
     ...(command ? [`<h2>${say('command')}</h2><p><code>${escapeXml(command)}</code></p>`] : []),
   ]
   return `<!doctype html>
@@ -125,8 +134,17 @@ function toShown(value: string | number | undefined, number: (value: number) => 
   return typeof value === 'number' ? number(value) : (value ?? '')
 }
 
+/** With fewer rows than this the rules cannot tell what is usual. */
+const FEW_ROWS = 100
+
 /** How far a report can be trusted that finds nothing: which faults the rules see in this very layer, and which not. */
-function toSensitivity(sensitivity: readonly Sensitivity[], say: Say): string[] {
+function toSensitivity(
+  sensitivity: readonly Sensitivity[],
+  rowCount: number,
+  language: Language,
+  say: Say,
+): string[] {
+  const names = wordsOf('review-faults', language)
   const sum = (of: (one: Sensitivity) => number) =>
     sensitivity.reduce((total, one) => total + of(one), 0)
   const missed = sensitivity.filter(({ planted, found }) => found < planted)
@@ -138,9 +156,10 @@ function toSensitivity(sensitivity: readonly Sensitivity[], say: Say): string[] 
           `<p>${say('sensitivityMissed')}</p><ul>`,
           ...missed.map(
             ({ fault, planted, found }) =>
-              `<li>${say('sensitivityOf', { fault, planted, found })}</li>`,
+              `<li>${say('sensitivityOf', { fault: names[fault], planted, found })}</li>`,
           ),
           '</ul>',
+          ...(rowCount < FEW_ROWS ? [`<p>${say('sensitivityFew')}</p>`] : []),
         ]
       : []),
   ]
@@ -148,6 +167,7 @@ function toSensitivity(sensitivity: readonly Sensitivity[], say: Say): string[] 
 
 function toSection(
   finding: ToldFinding,
+  id: string,
   change: VerdictChange | null,
   language: Language,
   say: Say,
@@ -156,15 +176,20 @@ function toSection(
   const progress = change?.findings.find((each) => each.finding === finding)
   const shown = finding.rows.slice(0, MOST_ROWS)
   const hasDetails = shown.some(({ detail }) => detail !== undefined)
+  const caption =
+    shown.length < finding.rows.length
+      ? say('cut', { shown: shown.length, count: finding.rows.length })
+      : say('rowsOf', { count: finding.rows.length })
   const table =
     shown.length === 0
       ? ''
-      : `<table><thead><tr><th scope="col">${say('row')}</th><th scope="col">${say('id')}</th>${hasDetails ? `<th scope="col">${say('found')}</th>` : ''}</tr></thead><tbody>
+      : `<table aria-describedby="${id}"><caption>${caption}</caption><thead><tr><th scope="col">${say('row')}</th><th scope="col">${say('id')}</th>${hasDetails ? `<th scope="col">${say('found')}</th>` : ''}</tr></thead><tbody>
 ${shown.map(({ row, key, detail }) => `<tr><th scope="row">${row}</th><td>${escapeXml(key)}</td>${hasDetails ? `<td>${escapeXml(String(detail ?? ''))}</td>` : ''}</tr>`).join('\n')}
 </tbody></table>`
-  return `<section><h3>${escapeXml(says)} <span class="code">[${finding.code}]</span></h3>
+  return `<section aria-labelledby="${id}"><h3 id="${id}">${escapeXml(says)}</h3>
 <p><strong>${say('todo')}</strong><br>${escapeXml(todo)}${progress ? `<br>${say('still', { count: progress.still })}, ${say('new', { count: progress.fresh })}` : ''}</p>
-${table}${shown.length < finding.rows.length ? `<p>${say('cut', { shown: shown.length, count: finding.rows.length })}</p>` : ''}</section>`
+${table}
+<p class="code">${say('code')}: <code>${finding.code}</code></p></section>`
 }
 
 function toWaived(

@@ -3,6 +3,8 @@ import type { Geometry } from 'geojson'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { bundledSubject, type Published, readPublished } from '../../scripts/review/subject.ts'
 import { randomFrom } from '../../tests/support/random.ts'
+import { blobSource } from '../formats/bytes/byte-source.ts'
+import { readFiles } from '../formats/registry/read-files.ts'
 import { WGS84 } from '../geo/crs.ts'
 import type { FieldValue } from '../model/feature.ts'
 import { LANGUAGES } from '../words/languages.ts'
@@ -13,6 +15,7 @@ import { editRows, type ReviewRows } from './review-rows.ts'
 import type { Subject } from './rule.ts'
 import { RULES } from './rules.ts'
 import { measureSensitivity } from './sensitivity.ts'
+import { toSubject } from './subject.ts'
 import { findRoles } from './theme.ts'
 
 let published: Published
@@ -80,6 +83,23 @@ describe('what went wrong in published layers', () => {
       ['beyond-earth', [4]],
       ['far-outside-stated-place', [5]],
     ])
+  })
+
+  it('is found in a small table, whose wrong degrees are no sign of another coordinate system', async () => {
+    const table = [
+      'FACILITY_N,STATE_PROV,LATITUDE,LONGITUDE',
+      'Aciérie de Hamilton,ON,43.25,-79.8',
+      'Null Island Smelter,ON,0,0',
+      'Trail Operations,BC,49.1,117.7',
+      'Cementos Yaqui,Sonora,-110.9,29.1',
+      'Past The Pole,AB,96.2,-114',
+      'Raffinerie de l’Est,QC,45.6,-73.5',
+    ].join('\n')
+    const read = await readFiles([blobSource(new Blob([table]), 'PRTR_2006.csv')])
+    if (!read.ok) throw new Error(read.problem.message)
+    const { findings } = await reviewLayer(toSubject(read.layers[0]!, published))
+    const errors = findings.filter(({ severity }) => severity === 'error').map(({ code }) => code)
+    expect(errors).toEqual(['null-island', 'longitude-sign', 'coordinates-swapped', 'beyond-earth'])
   })
 
   it('is mended as proposed, and then found no more', async () => {

@@ -1,11 +1,12 @@
 import type { Finding } from './finding.ts'
-import { FAULTS, type Planted } from './plant.ts'
+import { FAULTS, type FaultKind, type Planted } from './plant.ts'
 import { reviewLayer } from './review-layer.ts'
 import type { Subject } from './rule.ts'
 
 /** How well the rules found what was planted in a layer. */
 export interface Sensitivity {
-  readonly fault: string
+  /** Its sentence stands in the words of `review-faults`. */
+  readonly fault: FaultKind['name']
   readonly planted: number
   readonly found: number
   /** Rows, or findings about the whole layer, that were told of and are neither planted nor in the layer as it was. */

@@ -1,5 +1,7 @@
 import type { CatalogLayer } from '../catalog/schema.ts'
-import type { ImportedLayer } from '../formats/contract/imported-layer.ts'
+import type { CrsFound, ImportedLayer } from '../formats/contract/imported-layer.ts'
+import { WGS84 } from '../geo/crs.ts'
+import { geometryBbox } from '../geo/positions.ts'
 import type { Companion } from './companions.ts'
 import type { Places } from './places.ts'
 import { type ReviewRows, toReviewRows } from './review-rows.ts'
@@ -41,7 +43,7 @@ export function toSubject(
     rows,
     roles: findRoles(rows.fields, theme),
     fileName: layer.path,
-    crs: layer.crs,
+    crs: toCrs(layer.crs, rows),
     warnings: layer.warnings,
     theme,
     places,
@@ -51,4 +53,27 @@ export function toSubject(
     catalog,
     year,
   }
+}
+
+/** So many rows tell whether coordinates are degrees. */
+const SAMPLE = 2000
+
+/**
+ * The system of the rows. Where the file names none, and some coordinates are no degrees, those may be what is wrong:
+ * as long as most are degrees they are taken for such, and the others are found at their rows.
+ */
+function toCrs(crs: CrsFound, rows: ReviewRows): CrsFound {
+  if (crs.how !== 'unknown' || crs.text !== null) return crs
+  let [within, beyond] = [0, 0]
+  const step = Math.max(1, Math.floor(rows.length / SAMPLE))
+  for (let row = 0; row < rows.length; row += step) {
+    const geometry = rows.geometry(row)
+    if (!geometry) continue
+    const [west, south, east, north] = geometryBbox(geometry)
+    if (west === 0 && south === 0 && east === 0 && north === 0) continue
+    if (west >= -180 && east <= 180 && south >= -90 && north <= 90) within++
+    else beyond++
+  }
+  if (within <= beyond) return crs
+  return { how: 'assumed', name: WGS84.name, epsg: 4326, text: null, crs: WGS84 }
 }

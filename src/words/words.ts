@@ -8,6 +8,7 @@ import type page from './en/page.json'
 import type problemDetails from './en/problem-details.json'
 import type problems from './en/problems.json'
 import type release from './en/release.json'
+import type reviewFaults from './en/review-faults.json'
 import type reviewFindings from './en/review-findings.json'
 import type reviewReport from './en/review-report.json'
 import type search from './en/search.json'
@@ -41,6 +42,7 @@ export interface Words {
   /** What a release package says of what was done and what changed. */
   readonly release: typeof release
   /** What the rules of a review find, by code: what it says, and what is to be done. */
+  readonly 'review-faults': typeof reviewFaults
   readonly 'review-findings': typeof reviewFindings
   /** What the report of a review says around its findings. */
   readonly 'review-report': typeof reviewReport
@@ -59,6 +61,7 @@ export const READ_WHOLE: ReadonlySet<Domain> = new Set([
   'problem-details',
   'problems',
   'release',
+  'review-faults',
   'review-findings',
   'review-report',
   'search',

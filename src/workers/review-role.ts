@@ -115,7 +115,7 @@ export function toReviewHandlers(teller: Tell<ReviewEvents>): Handlers<ReviewCal
     verdict: async () => verdict,
     async reply({ form, language, waivers, before, isMeasured }, signal) {
       await Promise.all(
-        (['review-findings', 'review-report', 'problems'] as const).map((domain) => loadWords(domain, language)), // biome-ignore format: one line
+        (['review-faults', 'review-findings', 'review-report', 'problems'] as const).map((domain) => loadWords(domain, language)), // biome-ignore format: one line
       )
       const sensitivity = isMeasured ? await measure(signal) : null
       const options = {
@@ -125,6 +125,7 @@ export function toReviewHandlers(teller: Tell<ReviewEvents>): Handlers<ReviewCal
         before,
         broken,
         command: toCommand(held),
+        ...(held.theme && { theme: held.theme.title }),
       }
       return form === 'html' ? toReportHtml(verdict, options) : toReportCsv(verdict, options)
     },

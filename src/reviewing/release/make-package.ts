@@ -197,6 +197,7 @@ export async function makePackage<Store extends PackageStore>(
           language,
           waivers: order.waivers,
           command: order.command,
+          theme: described.title,
         })
         await zip.add(reportPath(language), html)
       }

@@ -230,7 +230,10 @@ class NumberColumn {
     let limit = Number.POSITIVE_INFINITY
     const from = Math.min(Math.floor(0.98 * sorted.length) - 1, sorted.length - 3)
     for (let at = from; at < sorted.length; at++) {
-      if (sorted[at]! > sorted[at - 1]! * FAR_TIMES && sorted[at]! > percentile(0.5) * UNIT_TIMES) {
+      if (
+        sorted[at]! > sorted[at - 1]! * FAR_TIMES &&
+        sorted[at]! >= percentile(0.5) * UNIT_TIMES
+      ) {
         limit = sorted[at]!
         break
       }
