@@ -62,6 +62,17 @@ function toCountries(
 /** Puerto Rico, which the source counts as a country, is the United States’: it is named on every map of the Parties. */
 const isOfParties = (code: string) => PARTIES.includes(code) || code === 'PRI'
 
+/** North America beyond the Parties: Central America, the Caribbean and northern America (UN M49 013, 029, 021). */
+const NEIGHBOURS: ReadonlySet<string> = new Set([
+  ...['BLZ', 'CRI', 'GTM', 'HND', 'NIC', 'PAN', 'SLV'],
+  ...['ABW', 'AIA', 'ATG', 'BHS', 'BLM', 'BRB', 'CUB', 'CUW', 'CYM', 'DMA', 'DOM', 'GRD', 'HTI'],
+  ...['JAM', 'KNA', 'LCA', 'MAF', 'MSR', 'PRI', 'SXM', 'TCA', 'TTO', 'VCT', 'VGB', 'VIR'],
+  ...['BMU', 'GRL', 'SPM'],
+])
+
+/** The ranks of names begin here for what lies away from North America, and for places where nobody is at home. */
+const AWAY = 1000
+
 export const countries: Recipe = {
   id: 'countries',
   group: 'reference',
@@ -90,16 +101,16 @@ export const countries: Recipe = {
       name: 'rank',
       type: 'integer',
       title: text(
-        'Order of labels: the three Parties and Puerto Rico first, then by area',
-        'Ordre des étiquettes : les trois Parties et Porto Rico d’abord, puis par superficie',
-        'Orden de las etiquetas: primero las tres Partes y Puerto Rico, luego por superficie',
+        'Order of labels: the three Parties and Puerto Rico first, then the others of North America and, from 1000, of elsewhere, by area',
+        'Ordre des étiquettes : les trois Parties et Porto Rico d’abord, puis les autres pays d’Amérique du Nord et, à partir de 1000, d’ailleurs, par superficie',
+        'Orden de las etiquetas: primero las tres Partes y Puerto Rico, luego los demás de América del Norte y, desde 1000, de otras partes, por superficie',
       ),
     },
     FIELDS.min_zoom,
   ],
   countryField: 'iso_a3',
   isCoverage: true,
-  modified: '2026-11-27',
+  modified: '2026-11-28',
   record: supplement({
     editions: [{ name: 'Natural Earth 5', year: 2022 }],
     keywords: words(
@@ -133,7 +144,10 @@ export const countries: Recipe = {
       placement: 'area',
       style: 'spaced',
       priorityField: 'rank',
-      minor: { from: PARTIES.length, share: 0.8 },
+      minor: [
+        { from: PARTIES.length, share: 0.8 },
+        { from: AWAY, share: 0.72, color: PALETTE.quietText },
+      ],
       ahead: 3,
     },
   },
@@ -152,6 +166,7 @@ export const countries: Recipe = {
       const first = Number(isOfParties(b)) - Number(isOfParties(a))
       return first || areaB - areaA
     })
+    const isAway = (code: string) => !isOfParties(code) && !NEIGHBOURS.has(code)
     for (const { properties } of units.features()) {
       const code = String(properties.adm0_a3)
       if (names.has(code)) continue
@@ -166,7 +181,7 @@ export const countries: Recipe = {
         name_en: localized?.en ?? null,
         name_fr: localized ? startLarge(localized.fr) : null,
         name_es: localized?.es ?? null,
-        rank: order.findIndex(([key]) => key === code),
+        rank: order.findIndex(([key]) => key === code) + (isAway(code) ? AWAY : 0),
         min_zoom: isOfParties(code) ? 0 : labelZoom(area),
       })
     }

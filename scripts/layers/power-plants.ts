@@ -80,14 +80,16 @@ export const powerPlants: Recipe = {
     unit: 'MW',
     maxValue: 8_000,
     maxRadius: [
+      [0, 9],
       [1, 14],
       [4, 24],
       [8, 40],
     ],
     minRadius: 1.5,
-    // Of 11,262 plants 835 are seen of the whole continent; from 1:3,000,000 or so all are.
+    // Of 11,262 plants some hundreds are seen of the whole continent, fewer on a phone; from 1:3,000,000 or so all are.
     least: [
-      [0, 500],
+      [0, 1000],
+      [1, 500],
       [2, 200],
       [3, 50],
       [4, 0],

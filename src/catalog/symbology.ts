@@ -80,8 +80,17 @@ const labels = z.strictObject({
   overMarkers: z.boolean().optional(),
   /** The zoom from which markers of points stand without their names, too; before it each has its name. */
   markersFrom: z.number().optional(),
-  /** Names whose priority is `from` or more are drawn at this share of the size. */
-  minor: z.strictObject({ from: z.number(), share: z.number().positive().max(1) }).optional(),
+  /** Names whose priority is `from` or more are drawn at this share of the size, and in this colour; ascending. */
+  minor: z
+    .array(
+      z.strictObject({
+        from: z.number(),
+        share: z.number().positive().max(1),
+        color: color.optional(),
+      }),
+    )
+    .min(1)
+    .optional(),
   /** How many zooms before `minZoomField` names are drawn: there are no more of them than find room. */
   ahead: z.number().positive().optional(),
 })

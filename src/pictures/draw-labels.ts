@@ -1,4 +1,5 @@
 import type { Geometry } from 'geojson'
+import { weightOf } from '../catalog/label-weight.ts'
 import type { LayerLabels } from '../catalog/symbology.ts'
 import { valueAt } from '../catalog/zoomed.ts'
 import { toLabelPoint } from '../tiles/label-point.ts'
@@ -26,7 +27,7 @@ export function drawLabels(
   features: readonly ProjectedFeature[],
   look: LayerLook,
 ): void {
-  const size = LATTICE * valueAt(labels.size, look.zoom) * look.sizeScale
+  const usual = LATTICE * valueAt(labels.size, look.zoom) * look.sizeScale
   const { fields, fallback, priorityField } = labels
   const taken: Box[] = []
   const right = drawing.frame.width * LATTICE
@@ -38,6 +39,8 @@ export function drawLabels(
       feature.values[textIn(fields, look.language)] ?? (fallback && feature.values[fallback])
     const place = toPlace(feature)
     if (typeof text !== 'string' || text === '' || !place) continue
+    const { share, color } = weightOf(labels, priority(feature))
+    const size = usual * share
     const [x, y] = drawing.frame.toLattice(...place)
     const half = (text.length * LETTER_WIDTH * size) / 2
     const box = {
@@ -49,7 +52,7 @@ export function drawLabels(
     if (box.left < 0 || box.right > right || box.top < 0 || box.bottom > bottom) continue
     if (taken.some((other) => overlap(box, other))) continue
     taken.push(box)
-    drawing.text(text, x, y, { size, color: labels.color, halo: labels.halo, style: labels.style })
+    drawing.text(text, x, y, { size, color, halo: labels.halo, style: labels.style })
   }
 }
 

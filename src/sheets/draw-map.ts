@@ -1,4 +1,5 @@
 import type { Geometry, Position } from 'geojson'
+import { weightOf } from '../catalog/label-weight.ts'
 import { SEA_COLOR } from '../catalog/sea-color.ts'
 import type { LayerLabels, LayerSymbol, Symbology } from '../catalog/symbology.ts'
 import { valueAt } from '../catalog/zoomed.ts'
@@ -527,22 +528,26 @@ function drawNames(
   const zoom = frameworkZoomOf(frame.scale)
   const drawn = namings.map(({ layer, labels, first, others, obstacles, tally }) => {
     const size = valueAt(labels.size, zoom) * POINTS_PER_PIXEL * enlarge
-    const style = toTextStyle(labels, size, layer.opacity)
+    const styleOf = ({ priority }: Candidate) => {
+      const { share, color } = weightOf(labels, priority)
+      return toTextStyle({ ...labels, color }, size * share, layer.opacity)
+    }
     const placeAll = (candidates: readonly Candidate[], isOverMarkers: boolean) =>
       candidates
         .toSorted((a, b) => a.priority - b.priority)
         .flatMap((candidate) => {
+          const style = styleOf(candidate)
           const placed = placer.place(candidate, style, isOverMarkers)
           tally.names++
           if (placed.length > 0) tally.placedNames++
-          return placed
+          return placed.map((one) => ({ one, style }))
         })
     for (const obstacle of obstacles) placer.block(obstacle)
-    return { layer, style, placed: [...placeAll(first, true), ...placeAll(others, false)] }
+    return { layer, placed: [...placeAll(first, true), ...placeAll(others, false)] }
   })
-  for (const { layer, style, placed } of drawn.toReversed()) {
+  for (const { layer, placed } of drawn.toReversed()) {
     painter.openLayer(layer.entry.id, layer.entry.id)
-    for (const one of placed) drawPlaced(painter, one, style)
+    for (const { one, style } of placed) drawPlaced(painter, one, style)
     painter.closeLayer()
   }
 }

@@ -1,4 +1,5 @@
 import { parseCatalog } from '../../src/catalog/parse-catalog.ts'
+import { CATALOG_SCHEMA_VERSION } from '../../src/catalog/schema.ts'
 import { keyOfPlace } from '../../src/model/feature-key.ts'
 import type { OpenFile } from '../../src/sheets/sheet-layer.ts'
 import type { SheetSpec } from '../../src/sheets/sheet-spec.ts'
@@ -13,7 +14,7 @@ const three = (text: string) => ({ en: text, fr: text, es: text })
 const both = (color: string) => ({ light: color, dark: color })
 
 const [entry] = parseCatalog({
-  schemaVersion: 1,
+  schemaVersion: CATALOG_SCHEMA_VERSION,
   layers: [
     {
       id: 'judged',

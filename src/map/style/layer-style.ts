@@ -517,25 +517,39 @@ function toLabelLayer(
       ...PLACEMENTS[labels.placement],
     } as SymbolLayerSpecification['layout'],
     paint: {
-      'text-color': labels.color[theme],
+      'text-color':
+        byWeight(labels, labels.color[theme], ({ color = labels.color }) => color[theme]) ??
+        labels.color[theme],
       'text-halo-color': labels.halo[theme],
-      'text-halo-width': 1.4,
+      // Names that stand on other layers' markers need more of a ground of their own.
+      'text-halo-width': labels.overMarkers ? 2 : 1.4,
       'text-halo-blur': 0.4,
       'text-opacity': layer.opacity,
     },
   }
 }
 
+type Minor = NonNullable<LayerLabels['minor']>[number]
+
 function priorityOf(field: string): ExpressionSpecification {
   return ['to-number', ['get', field], 1e6] as unknown as ExpressionSpecification
 }
 
-function toNameSize<Size>(
+/** A value of names that those of less weight have otherwise. */
+function byWeight(
   { minor, priorityField }: LayerLabels,
-  size: Size,
-): Size | ExpressionSpecification {
-  if (!minor || !priorityField) return size
-  return scaled(size, ['case', ['>=', priorityOf(priorityField), minor.from], minor.share, 1])
+  usual: unknown,
+  toValue: (minor: Minor) => unknown,
+): ExpressionSpecification | null {
+  if (!minor || !priorityField) return null
+  const priority = priorityOf(priorityField)
+  const cases = minor.toReversed().flatMap((one) => [['>=', priority, one.from], toValue(one)])
+  return ['case', ...cases, usual] as unknown as ExpressionSpecification
+}
+
+function toNameSize<Size>(labels: LayerLabels, size: Size): Size | ExpressionSpecification {
+  const share = byWeight(labels, 1, (minor) => minor.share)
+  return share ? scaled(size, share) : size
 }
 
 const PLACEMENTS: Record<LayerLabels['placement'], SymbolLayerSpecification['layout']> = {
