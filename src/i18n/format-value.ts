@@ -2,10 +2,10 @@ import type { FieldValue } from '../model/feature.ts'
 import type { Field, Language, Localized } from '../model/schema.ts'
 import { localeOf } from '../words/languages.ts'
 import { textIn } from '../words/text-in.ts'
+import { withUnit } from '../words/unit-text.ts'
 import { wordsOf } from '../words/words.ts'
 import { formatNumber } from './format.ts'
 import { formatSize } from './format-size.ts'
-import { withUnit } from './unit-text.ts'
 
 /** A field as readers know it. */
 export interface WordedField extends Pick<Field, 'name' | 'type' | 'title' | 'unit'> {

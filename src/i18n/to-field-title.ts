@@ -1,7 +1,7 @@
 import type { Language } from '../model/schema.ts'
 import { textIn } from '../words/text-in.ts'
+import { toUnitText } from '../words/unit-text.ts'
 import type { WordedField } from './format-value.ts'
-import { toUnitText } from './unit-text.ts'
 
 /** What readers call a field, with its unit in brackets. */
 export function toFieldTitle(

@@ -1,5 +1,6 @@
 import type { SheetFonts } from './fonts.ts'
 import { type Frame, toFrame } from './frame.ts'
+import { INK, SOFT_INK } from './ink.ts'
 import { type PlacedLogo, placeLogos } from './logos.ts'
 import type { TextStyle } from './painter.ts'
 import { type Box, POINTS_PER_MILLIMETER, pageSize } from './paper.ts'
@@ -23,10 +24,6 @@ export interface SheetLayout {
   readonly columns: readonly Box[]
   readonly moreColumns: readonly Box[]
 }
-
-/** The colour of text. */
-export const INK = '#1d2a33'
-export const SOFT_INK = '#4a5a66'
 
 /** Room around the map for the labels of the graticule, in sizes of the type. */
 const GUTTER = 1.5

@@ -7,6 +7,7 @@ import type { Language } from '../model/schema.ts'
 import { fill } from '../words/fill.ts'
 import { localeOf } from '../words/languages.ts'
 import { textIn } from '../words/text-in.ts'
+import { withUnit } from '../words/unit-text.ts'
 import { wordsOf } from '../words/words.ts'
 import type { LayerTally } from './draw-map.ts'
 import {
@@ -19,7 +20,7 @@ import {
 } from './draw-symbol.ts'
 import type { Block } from './flow.ts'
 import type { SheetFonts } from './fonts.ts'
-import { INK, SOFT_INK } from './layout.ts'
+import { INK, SOFT_INK } from './ink.ts'
 import type { Painter, TextStyle } from './painter.ts'
 import { POINTS_PER_PIXEL } from './paper.ts'
 import type { SheetLayer } from './sheet-layer.ts'
@@ -91,7 +92,8 @@ type Graduated = Extract<Symbology, { kind: 'graduated' }>
 
 interface Ramp {
   readonly classes: Graduated['classes']
-  readonly unit: string
+  /** A code of UCUM. */
+  readonly unit: string | undefined
 }
 
 /** Classes that follow one another without a gap are a row of colours with the values between them. */
@@ -113,7 +115,7 @@ function toRamp(
   )
   if (classes.length < LEAST_OF_RAMP || !isWhole) return null
   const field = entry.fields.find(({ name }) => name === symbology.field)
-  return { classes, unit: symbology.unit ?? field?.unit ?? '' }
+  return { classes, unit: symbology.unit ?? field?.unit }
 }
 
 /** The width of a row of colours, in sizes of the type. */
@@ -133,7 +135,7 @@ function rampBlock(
   ]
   // The unit stands after the last value that is there.
   const end = marks.findLastIndex((mark) => mark !== '')
-  marks[end] = `${marks[end]}\u00a0${unit}`.trimEnd()
+  marks[end] = withUnit(marks[end]!, unit, language)
   const left = fonts.measure(marks[0]!, style) / 2
   const right = fonts.measure(marks[end]!, style) / 2
   const step = (Math.min(width, base * RAMP_EMS) - left - right) / classes.length
@@ -289,7 +291,7 @@ function sizeBlock(
   const most = samples[0]!.radius
   const tallest = Math.max(2 * most, samples.length * base * 1.3)
   const field = entry.fields.find(({ name }) => name === symbology.field)
-  const unit = symbology.unit ?? field?.unit ?? ''
+  const unit = symbology.unit ?? field?.unit
   const format = new Intl.NumberFormat(localeOf(language), { maximumSignificantDigits: 2 })
   const style: TextStyle = { font: 'regular', size: base, color: INK }
   const words = wordsOf('sheet-text', language)
@@ -316,7 +318,7 @@ function sizeBlock(
         painter.openPart({ role: 'LI', order: order() })
         const top = bottom - 2 * radius
         painter.text(
-          `${format.format(value)} ${unit}`,
+          withUnit(format.format(value), unit, language),
           x + 2 * most + base,
           top + base * 0.33,
           style,

@@ -4,6 +4,7 @@ import type { Language } from '../model/schema.ts'
 import { z } from '../model/zod.ts'
 import { textIn } from '../words/text-in.ts'
 import type { SheetFonts } from './fonts.ts'
+import { INK } from './ink.ts'
 import type { PagePainter, Paint, TextStyle } from './painter.ts'
 import type { Box } from './paper.ts'
 import { type Drawing, readSvgDrawing } from './svg-drawing.ts'
@@ -68,7 +69,7 @@ export function placeLogos(
   fonts: SheetFonts,
 ): PlacedLogo[] {
   const most = width * MOST_SHARE
-  const style: TextStyle = { font: 'semibold', size: base, color: NAME_COLOR }
+  const style: TextStyle = { font: 'semibold', size: base, color: INK }
   const measured = logos.map((logo) => {
     if (logo.kind === 'name') {
       const lines = fonts.wrap(logo.text, style, Math.min(most, base * 13))
@@ -97,7 +98,6 @@ export function placeLogos(
   })
 }
 
-const NAME_COLOR = '#1d2a33'
 const LINE_HEIGHT = 1.22
 
 /** Draws a logo as a figure with its text, or as a text. */

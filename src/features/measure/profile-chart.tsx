@@ -1,6 +1,6 @@
 import { formatNumber } from '../../i18n/format.ts'
-import { withUnit } from '../../i18n/unit-text.ts'
 import type { Language } from '../../model/schema.ts'
+import { withUnit } from '../../words/unit-text.ts'
 import { toKilometers } from './format-measure.ts'
 import styles from './profile.module.css'
 import { isSea, type ProfileStep } from './to-profile.ts'

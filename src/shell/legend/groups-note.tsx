@@ -7,10 +7,10 @@ import { leastAt } from '../../catalog/zoomed.ts'
 import { projectionOf } from '../../geo/projections/all.ts'
 import { frameworkTileZoom } from '../../geo/projections/projection.ts'
 import { formatNumber } from '../../i18n/format.ts'
-import { withUnit } from '../../i18n/unit-text.ts'
 import { useLanguage } from '../../i18n/use-language.ts'
 import type { Language } from '../../model/schema.ts'
 import { useAtlas } from '../../state/store.ts'
+import { withUnit } from '../../words/unit-text.ts'
 import styles from './legend.module.css'
 
 /**

@@ -2,10 +2,10 @@ import { useTranslation } from 'react-i18next'
 import type { LayerEntry } from '../../catalog/device-layer.ts'
 import { toSizeSamples } from '../../catalog/size-samples.ts'
 import type { Symbology } from '../../catalog/symbology.ts'
-import { withUnit } from '../../i18n/unit-text.ts'
 import { useLanguage } from '../../i18n/use-language.ts'
 import { localeOf } from '../../words/languages.ts'
 import { textIn } from '../../words/text-in.ts'
+import { withUnit } from '../../words/unit-text.ts'
 import styles from './legend.module.css'
 
 /** What the sizes of a layer's markers stand for: circles in one another, with their values. */

@@ -1,5 +1,5 @@
 import type { Language } from '../model/schema.ts'
-import { factsOf } from '../words/languages.ts'
+import { factsOf } from './languages.ts'
 
 /** How units are written that UCUM writes otherwise (SI Brochure, 9th edition, chapters 2 to 5). */
 const WRITTEN: ReadonlyMap<string, string> = new Map([
