@@ -62,7 +62,7 @@ body{font:1rem/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding
 h1{font-size:1.6rem;line-height:1.2}h2{margin-top:2.2rem;border-bottom:2px solid}h3{font-size:1.05rem;line-height:1.35;margin:1.4rem 0 .2rem}p{margin:.3rem 0 .6rem}
 table{border-collapse:collapse;width:100%;margin:.6rem 0}caption{text-align:start;font-size:.9rem;opacity:.8}th,td{text-align:start;vertical-align:top;padding:.2rem .6rem .2rem 0;border-bottom:1px solid #8886;overflow-wrap:anywhere}th:first-child{width:6rem}
 code{overflow-wrap:anywhere}.verdict{font-size:1.15rem;font-weight:600}.code{font-size:.85rem;opacity:.8}
-@media print{:root{color-scheme:light}body{margin:0;max-width:none;font-size:10pt}h2,h3,caption,thead{break-after:avoid}h3+p{break-after:avoid}tr,p,li{break-inside:avoid}a{color:inherit;text-decoration:none}}`
+@media print{:root{color-scheme:light}body{margin:0;max-width:none;font-size:10pt}h2,h3,caption,thead{break-after:avoid}h3+p{break-after:avoid}h2,h3,tr,p,li{break-inside:avoid}a{color:inherit;text-decoration:none}}`
 
 /** The report as a page of its own: without scripts, to be read on a screen, on paper and aloud. */
 export function toReportHtml(verdict: Verdict, options: ReportOptions): string {
@@ -88,7 +88,12 @@ export function toReportHtml(verdict: Verdict, options: ReportOptions): string {
     ...(broken.length > 0 ? [`<p>${say('broken', { codes: broken.join(', ') })}</p>`] : []),
     verdict.findings.length === 0
       ? `<p>${say('nothing')}</p>`
-      : `<ul>${groups.map(({ severity, some }) => `<li>${some.length > 0 ? `<a href="#${severity}">${say(HEADINGS[severity])}</a>` : say(HEADINGS[severity])}: ${number(some.length)}</li>`).join('')}</ul>`,
+      : `<ul>${groups
+          .map(({ severity, some }) => {
+            const listed = say('listed', { heading: words[HEADINGS[severity]], count: some.length })
+            return `<li>${some.length > 0 ? `<a href="#${severity}">${listed}</a>` : listed}</li>`
+          })
+          .join('')}</ul>`,
     ...groups.flatMap(({ severity, some }) =>
       some.length === 0
         ? []
@@ -189,7 +194,7 @@ ${shown.map(({ row, key, detail }) => `<tr><th scope="row">${row}</th><td>${esca
   return `<section aria-labelledby="${id}"><h3 id="${id}">${escapeXml(says)}</h3>
 <p><strong>${say('todo')}</strong><br>${escapeXml(todo)}${progress ? `<br>${say('still', { count: progress.still })}, ${say('new', { count: progress.fresh })}` : ''}</p>
 ${table}
-<p class="code">${say('code')}: <code>${finding.code}</code></p></section>`
+<p class="code">${say('codeOf', { code: finding.code })}</p></section>`
 }
 
 function toWaived(

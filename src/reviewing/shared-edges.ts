@@ -300,7 +300,9 @@ export class SharedEdges {
       while (edge !== undefined && left.has(edge)) {
         left.delete(edge)
         path.push(edge)
-        edge = this.#onward(edge, from.get(keyOf(this.#end(edge))) ?? [], left)
+        // The way around ends where it began, though another void may touch this one there.
+        const candidates: number[] = (from.get(keyOf(this.#end(edge))) ?? []).filter((each) => each === first || left.has(each)) // biome-ignore format: one line
+        edge = this.#onward(edge, candidates)
       }
       const isClosed = keyOf(this.#end(path.at(-1)!)) === keyOf(this.#start(first))
       const rows = [...new Set(path.map((each) => this.#rows[each]!))].sort((a, b) => a - b)
@@ -312,20 +314,17 @@ export class SharedEdges {
   }
 
   /** Which of the edges from an end keeps closest to the void at its right. */
-  #onward(
-    edge: number,
-    candidates: readonly number[],
-    left: ReadonlySet<number>,
-  ): number | undefined {
-    const open = candidates.filter((candidate) => left.has(candidate))
-    if (open.length < 2) return open[0]
+  #onward(edge: number, candidates: readonly number[]): number | undefined {
+    if (candidates.length < 2) return candidates[0]
     const [at, back] = [this.#end(edge), this.#start(edge)]
     const angle = (to: Position) => Math.atan2(to[1]! - at[1]!, to[0]! - at[0]!)
     const turnOf = (candidate: number) => {
       const turn = angle(this.#end(candidate)) - angle(back)
       return turn <= 0 ? turn + 2 * Math.PI : turn
     }
-    return open.reduce((best, candidate) => (turnOf(candidate) < turnOf(best) ? candidate : best))
+    return candidates.reduce((best, candidate) =>
+      turnOf(candidate) < turnOf(best) ? candidate : best,
+    )
   }
 
   /** Twice the area by the way around it, in metres, of a ring that has a void at its right; `null` where it has none. */
