@@ -40,7 +40,7 @@ import {
   PRINT_LIMIT_MILLIMETERS,
 } from './lines.ts'
 import type { Line, PagePainter, Paint, Painter } from './painter.ts'
-import { POINTS_PER_MILLIMETER, POINTS_PER_PIXEL } from './paper.ts'
+import { type Box, POINTS_PER_MILLIMETER, POINTS_PER_PIXEL } from './paper.ts'
 import {
   type DrawnClass,
   type OpenFile,
@@ -93,6 +93,8 @@ export interface MapDrawing {
   readonly enlarge: number
   /** Whether names are drawn. */
   readonly names: boolean
+  /** What will lie over the map, of which names keep clear. */
+  readonly covered?: readonly Box[]
   readonly signal?: AbortSignal | undefined
   readonly onProgress?: ((share: number) => void) | undefined
   readonly taker?: FeatureTaker | undefined
@@ -521,10 +523,11 @@ function placesOf(geometry: Geometry, { placement }: LayerLabels, context: Layer
 
 /** Places the names of all layers, those of the layers above first, and draws them with their layers. */
 function drawNames(
-  { painter, fonts, frame, enlarge }: MapDrawing,
+  { painter, fonts, frame, enlarge, covered = [] }: MapDrawing,
   namings: readonly Naming[],
 ): void {
   const placer = new LabelPlacer(fonts, limitsOf(mappedBox(frame), -1))
+  for (const box of covered) placer.cover(box)
   const zoom = frameworkZoomOf(frame.scale)
   const drawn = namings.map(({ layer, labels, first, others, obstacles, tally }) => {
     const size = valueAt(labels.size, zoom) * POINTS_PER_PIXEL * enlarge

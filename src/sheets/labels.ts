@@ -2,10 +2,13 @@ import type { LayerLabels } from '../catalog/symbology.ts'
 import type { SheetFonts } from './fonts.ts'
 import type { Limits } from './lines.ts'
 import type { FontStyle, Line, Painter, PlacedLetter, TextStyle } from './painter.ts'
-import { POINTS_PER_PIXEL } from './paper.ts'
+import { type Box, POINTS_PER_PIXEL } from './paper.ts'
 
 /** The space that names keep to others, in points; the map keeps four CSS pixels. */
 const PADDING = 4 * POINTS_PER_PIXEL
+
+/** And to the markers of others where it can, so that it is plainly read to its own. */
+const WIDE_PADDING = 3 * PADDING
 
 /** The width of a name's lines, in ems, and their distance. */
 const MOST_EMS = 7
@@ -84,6 +87,11 @@ export class LabelPlacer {
     take(this.#markers, { minX: x - reach, minY: y - reach, maxX: x + reach, maxY: y + reach })
   }
 
+  /** Keeps names away from what will lie over the map. */
+  cover({ x, y, width, height }: Box): void {
+    take(this.#names, { minX: x, minY: y, maxX: x + width, maxY: y + height })
+  }
+
   /**
    * Where a name stands; none where there is no room for it. One that matters stands over markers where no side of it
    * is free of them.
@@ -91,15 +99,17 @@ export class LabelPlacer {
   place(candidate: Candidate, style: TextStyle, isOverMarkers = false): Placed[] {
     if (candidate.kind === 'line') return this.#placeAlong(candidate, style)
     const placed =
-      this.#placeLines(candidate, style, [this.#names, this.#markers]) ??
-      (isOverMarkers ? this.#placeLines(candidate, style, [this.#names]) : null)
+      (candidate.kind === 'point' ? this.#placeLines(candidate, style, WIDE_PADDING) : null) ??
+      this.#placeLines(candidate, style, PADDING) ??
+      (isOverMarkers ? this.#placeLines(candidate, style, null) : null)
     return placed ? [placed] : []
   }
 
   #placeLines(
     candidate: Exclude<Candidate, { kind: 'line' }>,
     style: TextStyle,
-    taken: readonly Taken[],
+    /** To the markers of others; `null` to stand over them. */
+    padding: number | null,
   ): Placed | null {
     const { size } = style
     const lines = this.#fonts.wrapWords(candidate.text, style, MOST_EMS * size)
@@ -114,7 +124,10 @@ export class LabelPlacer {
       const left = x + right * away * share + (width * (right - 1)) / 2
       const top = y + down * away * share + (height * (down - 1)) / 2
       const box = { minX: left, minY: top, maxX: left + width, maxY: top + height }
-      if (!this.#isFree(box, taken)) continue
+      const isFree =
+        this.#isFree(box, this.#names) &&
+        (padding === null || this.#isFree(box, this.#markers, padding, candidate))
+      if (!isFree) continue
       take(this.#names, box)
       return {
         kind: 'lines',
@@ -192,7 +205,7 @@ export class LabelPlacer {
       })
       const reach = size * 0.6
       const box = { minX: x - reach, minY: y - reach, maxX: x + reach, maxY: y + reach }
-      if (!this.#isFree(box, [this.#names, this.#markers])) return null
+      if (!this.#isFree(box, this.#names) || !this.#isFree(box, this.#markers)) return null
       boxes.push(box)
       at += advance
     }
@@ -200,21 +213,36 @@ export class LabelPlacer {
     return letters
   }
 
-  #isFree(box: Limits, taken: readonly Taken[]): boolean {
+  /** Whether nothing that is taken is nearer than the padding; to its own marker a name keeps the least. */
+  #isFree(
+    box: Limits,
+    taken: Taken,
+    padding = PADDING,
+    own?: { readonly x: number; readonly y: number },
+  ): boolean {
     const { minX, minY, maxX, maxY } = this.#limits
     if (box.minX < minX || box.minY < minY || box.maxX > maxX || box.maxY > maxY) return false
-    for (const cell of cellsOf(box)) {
-      for (const other of taken.flatMap((boxes) => boxes.get(cell) ?? [])) {
+    for (const cell of cellsOf(box, padding)) {
+      for (const other of taken.get(cell) ?? []) {
+        const isOwn = own !== undefined && isAround(other, own)
+        const least = isOwn ? PADDING : padding
         const isApart =
-          box.maxX + PADDING <= other.minX ||
-          box.minX - PADDING >= other.maxX ||
-          box.maxY + PADDING <= other.minY ||
-          box.minY - PADDING >= other.maxY
+          box.maxX + least <= other.minX ||
+          box.minX - least >= other.maxX ||
+          box.maxY + least <= other.minY ||
+          box.minY - least >= other.maxY
         if (!isApart) return false
       }
     }
     return true
   }
+}
+
+function isAround(
+  { minX, minY, maxX, maxY }: Limits,
+  at: { readonly x: number; readonly y: number },
+) {
+  return Math.abs((minX + maxX) / 2 - at.x) < 0.01 && Math.abs((minY + maxY) / 2 - at.y) < 0.01
 }
 
 /** What has a place, by the cells of the page in which it lies. */
@@ -245,10 +273,10 @@ const AREA_ANCHORS = [
 
 const CELL = 24
 
-function* cellsOf({ minX, minY, maxX, maxY }: Limits): Generator<number> {
-  const from = Math.floor((minX - PADDING) / CELL)
-  const to = Math.floor((maxX + PADDING) / CELL)
-  for (let row = Math.floor((minY - PADDING) / CELL); row <= (maxY + PADDING) / CELL; row++) {
+function* cellsOf({ minX, minY, maxX, maxY }: Limits, padding = PADDING): Generator<number> {
+  const from = Math.floor((minX - padding) / CELL)
+  const to = Math.floor((maxX + padding) / CELL)
+  for (let row = Math.floor((minY - padding) / CELL); row <= (maxY + padding) / CELL; row++) {
     for (let column = from; column <= to; column++) yield row * 4096 + column
   }
 }

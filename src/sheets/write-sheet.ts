@@ -72,11 +72,13 @@ export async function drawSheet(
     enlarge: spec.enlarge,
     signal,
   }
+  const insets = insetFrames(spec, layout)
   const tallies = await drawMap({
     ...drawing,
     frame,
     layers: spec.layers,
     names: spec.names,
+    covered: insets.map((inset) => inset.frame.box),
     onProgress,
     taker,
   })
@@ -85,7 +87,7 @@ export async function drawSheet(
   }
   drawGraticule(painter, frame, layout, spec)
   painter.closePart()
-  for (const inset of insetFrames(spec, layout)) {
+  for (const inset of insets) {
     const title = wordsOf('sheet-text', spec.language).insets[inset.name]
     const alt = fill(wordsOf('sheet-text', spec.language).insetAlt, { title })
     painter.openPart({ role: 'Figure', alt, order: order() })
@@ -289,6 +291,9 @@ function drawNorth(
   painter.closePart()
 }
 
+/** By how much type may be smaller, so that what it says finds room. */
+const SMALLER_TYPE = [1, 0.95, 0.9, 0.85, 0.8] as const
+
 /** The legend and the notes beside the map, and on as many pages more as they take; gives how many pages there are. */
 function drawColumns(
   painter: PagePainter,
@@ -298,10 +303,10 @@ function drawColumns(
   fonts: SheetFonts,
   order: () => number,
 ): number {
-  const { base, columns, moreColumns, frame, page } = layout
+  const { columns, moreColumns, frame, page } = layout
   const words = wordsOf('sheet-text', spec.language)
-  const heading: TextStyle = { font: 'semibold', size: base * 1.3, color: INK }
-  const toBlocks = (width: number): Block[] => {
+  const toBlocks = (width: number, base: number): Block[] => {
+    const heading: TextStyle = { font: 'semibold', size: base * 1.3, color: INK }
     const context: BlockContext = { fonts, language: spec.language, base, width, order }
     const zoom = frameworkZoomOf(spec.view.scale)
     return [
@@ -314,14 +319,20 @@ function drawColumns(
     ]
   }
   // Columns of the pages that follow are of another width: what is left is laid out for it.
-  const blocks = toBlocks(columns[0]!.width)
+  const { width } = columns[0]!
+  const isWhole = (base: number) => flow(toBlocks(width, base), columns).left.length === 0
+  // What is said of a place stands on one page with its map, if need be in smaller type.
+  const sizes = (spec.place ? SMALLER_TYPE : [1]).map((share) => layout.base * share)
+  const base = sizes.find(isWhole) ?? layout.base
+  const heading: TextStyle = { font: 'semibold', size: base * 1.3, color: INK }
+  const blocks = toBlocks(width, base)
   const first = flow(blocks, toEven(blocks, columns))
   const draw = (placed: typeof first.placed) => {
     for (const { block, x, y } of placed) block.draw(painter, x, y)
   }
   draw(first.placed)
   let left = first.left
-  if (left.length > 0) left = toBlocks(moreColumns[0]!.width).slice(-left.length)
+  if (left.length > 0) left = toBlocks(moreColumns[0]!.width, base).slice(-left.length)
   if (!painter.isPaged && left.length > 0) {
     const gap = moreColumns[0]!.x
     const height = leastHeight(left, moreColumns)
