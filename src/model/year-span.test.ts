@@ -25,6 +25,22 @@ describe('the years of a layer', () => {
     expect(toSpan(undefined)).toBeNull()
   })
 
+  it('are not told of a condition that takes a part of a year alone', () => {
+    const between = (from: string, to: string) =>
+      ({ kind: 'between', field: 'day', from, to }) as const
+    expect(toSpan(between('1990-01-01', '1995-12-31'))).toEqual({ from: 1990, to: 1995 })
+    expect(toSpan(between('1990-03-05', '1995-12-31'))).toBeNull()
+    expect(toSpan(between('1990-01-01', '1995-06-30'))).toBeNull()
+    // Of a time this lacks all of the last day but its first moment.
+    expect(toSpan(between('1990-01-01T00:00:00Z', '1995-12-31T00:00:00Z'))).toBeNull()
+    expect(toSpan({ kind: 'one-of', field: 'day', values: ['1990-03-05'] })).toBeNull()
+    expect(toSpan({ kind: 'none-of', field: 'year', values: [1990] })).toBeNull()
+    expect(toSpan({ kind: 'between', field: 'year', from: 1995, to: 1990 })).toBeNull()
+    const orEmpty = { kind: 'empty', field: 'year' } as const
+    const is1990 = { kind: 'one-of', field: 'year', values: [1990] } as const
+    expect(toSpan({ kind: 'any', of: [is1990, orEmpty] })).toBeNull()
+  })
+
   it('take the whole of the last year, and nothing of the next', () => {
     const ofDay = toPredicate(toSpanCondition(day, { from: 2004, to: 2005 })!, [day])
     expect(ofDay({ day: '2005-12-31' })).toBe(true)

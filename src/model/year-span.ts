@@ -13,38 +13,47 @@ export interface YearSpan {
 /** How a span moves: a year by itself, all up to a year, or years of which both ends are chosen. */
 export type SpanMode = 'one' | 'until' | 'span'
 
-const LAST_OF_YEAR: Readonly<Record<string, string>> = {
+const FIRST_OF_YEAR = '-01-01'
+const LAST_OF_YEAR = {
   date: '-12-31',
   // Texts in ISO 8601 sort as they pass: this is after the last second, however it is written (ECMA-262, 21.4.1.32).
   datetime: '-12-31T24:00:00Z',
-}
+} as const
 
 /** The features of the years of a span; without one that begins at the first year, from whenever. */
 export function toSpanCondition(
   { name, type }: YearField,
   { from, to }: YearSpan,
 ): Condition | null {
-  const last = LAST_OF_YEAR[type]
+  const last = type === 'date' || type === 'datetime' ? LAST_OF_YEAR[type] : null
   const year = (value: number) => String(value).padStart(4, '0')
-  const choice = last ? { from: `${year(from)}-01-01`, to: `${year(to)}${last}` } : { from, to }
+  const choice = last
+    ? { from: `${year(from)}${FIRST_OF_YEAR}`, to: `${year(to)}${last}` }
+    : { from, to }
   return toChoiceCondition(name, { kind: 'range', ...choice, isOutside: false, hasEmpty: false })
 }
 
-/** The years of a condition that a field has; `null` where it says something else of it. */
+/** The years of a condition that a field has; `null` where it says something else of it, a part of a year among it. */
 export function toSpan(condition: Condition | undefined): YearSpan | null {
   const choice = condition && toChoice(condition)?.choice
-  if (choice?.kind === 'values' && choice.values.length === 1) {
-    const year = toYear(choice.values[0])
-    return year === null ? null : { from: year, to: year }
+  if (!choice || !('isOutside' in choice) || choice.isOutside || choice.hasEmpty) return null
+  if (choice.kind === 'values' && choice.values.length === 1) {
+    const [year] = choice.values
+    return isYear(year) ? { from: year, to: year } : null
   }
-  if (choice?.kind !== 'range' || choice.isOutside || choice.hasEmpty) return null
-  const [from, to] = [toYear(choice.from), toYear(choice.to)]
-  return from === null || to === null ? null : { from, to }
+  if (choice.kind !== 'range') return null
+  const from = toYear(choice.from, [FIRST_OF_YEAR])
+  const to = toYear(choice.to, Object.values(LAST_OF_YEAR))
+  return from === null || to === null || to < from ? null : { from, to }
 }
 
-function toYear(value: ConditionValue | null | undefined): number | null {
-  const year = typeof value === 'string' ? Number(/^\d{4}/.exec(value)?.[0] ?? Number.NaN) : value
-  return typeof year === 'number' && Number.isInteger(year) ? year : null
+function toYear(end: ConditionValue | null, ends: readonly string[]): number | null {
+  if (typeof end !== 'string') return isYear(end) ? end : null
+  return /^\d{4}/.test(end) && ends.includes(end.slice(4)) ? Number(end.slice(0, 4)) : null
+}
+
+function isYear(value: ConditionValue | null | undefined): value is number {
+  return typeof value === 'number' && Number.isInteger(value)
 }
 
 /** The span one step on, within the years that there are; `null` where there is none farther on. */
