@@ -98,6 +98,23 @@ describe('a project as a file', () => {
     expect(layers!.map(({ id }) => id)).toEqual(['rivers', 'land'])
   })
 
+  it('keeps how the reader’s own layers are seen on each of two maps that are compared', () => {
+    const ofB = [toLayerView('device-parks', { opacity: 0.2 }), toLayerView('lakes')]
+    for (const side of ['a', 'b'] as const) {
+      const [layers, other] = side === 'a' ? [STATE.layers, ofB] : [ofB, STATE.layers]
+      const compared: AtlasState = {
+        ...STATE,
+        layers,
+        comparison: { kind: 'swipe', side, other, divider: 0.3 },
+      }
+      const project = parseProject(write(compared))!
+      const opened = project.apply(FRESH, () => undefined)
+      expect([opened.layers, opened.comparison]).toEqual([layers, compared.comparison])
+      // What the project brings of data goes onto the map that the page speaks of.
+      expect(project.viewOf('device-parks')).toEqual(layers.find(({ id }) => id === OWN.id))
+    }
+  })
+
   it('opens on one map, in the place of two that were compared', () => {
     const project = parseProject(write({ ...STATE, layers: [toLayerView('rivers')] }))!
     const compared = {
@@ -138,6 +155,8 @@ describe('a project as a file', () => {
       { parameter: 'z', value: 'far' },
     ])
     expect([project.faultyImports, project.isNewer]).toEqual([2, true])
+    const { arrangement: _, ...without } = file
+    expect(parseProject(JSON.stringify(without))).not.toBeNull()
     const told: Told[] = []
     const { layers, projection } = project.apply(FRESH, (one) => told.push(one))
     expect(layers!.map(({ id }) => id)).toEqual(['rivers'])

@@ -72,10 +72,17 @@ export function writeProject(
     version: PROJECT_VERSION,
     written: date.toISOString(),
     view: Object.fromEntries(parameters),
-    arrangement: JSON.parse(formatArrangement(state)) as unknown,
+    arrangement: toArrangement(state, state.layers),
+    ...(state.comparison && {
+      comparedArrangement: toArrangement(state, state.comparison.other),
+    }),
     imports: deviceLayersOnMap(state).map((entry) => toImport(entry, dataOf.get(entry.id))),
   }
   return `${JSON.stringify(project, null, 1)}\n`
+}
+
+function toArrangement({ catalog }: AtlasState, layers: readonly LayerView[]): unknown {
+  return JSON.parse(formatArrangement({ layers, catalog }))
 }
 
 function toImport(
@@ -90,7 +97,9 @@ const projectSchema = z.object({
   type: z.literal(PROJECT_TYPE),
   version: z.number(),
   view: z.record(z.string(), z.unknown()).catch({}),
-  arrangement: z.unknown(),
+  /** The reader’s own layers on the map, and on the other one where two are compared. */
+  arrangement: z.unknown().optional(),
+  comparedArrangement: z.unknown().optional(),
   imports: z.array(z.unknown()).catch([]),
 })
 
@@ -98,7 +107,7 @@ const projectSchema = z.object({
 export function parseProject(text: string): Project | null {
   const parsed = projectSchema.safeParse(parseJson(text))
   if (!parsed.success) return null
-  const { version, view, arrangement, imports } = parsed.data
+  const { version, view, arrangement, comparedArrangement, imports } = parsed.data
   const search = new URLSearchParams()
   for (const [name, value] of Object.entries(view)) {
     if (!OF_THE_READER.has(name))
@@ -107,19 +116,26 @@ export function parseProject(text: string): Project | null {
   const address = parseAddress(`?${search}`)
   const read = imports.map((one) => importSchema.safeParse(one))
   const placed = parseArrangement(JSON.stringify(arrangement ?? []))
+  const placedOnOther = parseArrangement(JSON.stringify(comparedArrangement ?? []))
   return {
     faults: address.faults,
     imports: read.flatMap((one) => (one.success ? [one.data] : [])),
     faultyImports: read.filter((one) => !one.success).length,
     isNewer: version > PROJECT_VERSION,
-    viewOf: (id) => placed.find(({ view }) => view.id === id)?.view,
+    viewOf: (id) => [...placed, ...placedOnOther].find(({ view }) => view.id === id)?.view,
     apply(state, tell) {
       const { catalog, language, theme } = state
       const own = new Set(deviceLayersOnMap(state).map(({ id }) => id))
       const without = state.layers.filter(({ id }) => !own.has(id))
       const changed = toAddressed({ ...state, layers: without, comparison: null }, address, tell)
-      const layers = withArrangement(changed.layers ?? without, placed, (id) => catalog.has(id))
-      return { ...changed, layers, language, theme, askedCamera: changed.camera ?? {} }
+      const isThere = (id: string) => catalog.has(id)
+      const layers = withArrangement(changed.layers ?? without, placed, isThere)
+      const comparison = changed.comparison && {
+        ...changed.comparison,
+        other: withArrangement(changed.comparison.other, placedOnOther, isThere),
+      }
+      const askedCamera = changed.camera ?? {}
+      return { ...changed, layers, comparison: comparison ?? null, language, theme, askedCamera }
     },
   }
 }
