@@ -11,7 +11,7 @@
  * Exit status 0 where all are found, 1 where one is missed or a rule told of what was not planted.
  */
 import { readdir } from 'node:fs/promises'
-import { join, resolve } from 'node:path'
+import { join, relative, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { randomFrom } from '../../src/model/random.ts'
 import type { Subject } from '../../src/reviewing/rule.ts'
@@ -67,7 +67,7 @@ async function* subjectsOf(
     )
     if (!layer) continue
     left--
-    yield [path.slice(folder.length + 1), toReviewed(layer, published, {})]
+    yield [relative(folder, path), toReviewed(layer, published, {})]
   }
 }
 
