@@ -1,6 +1,7 @@
 /**
  * `npm run bench` measures everything in `cases/` and prints a table; `npm run bench -- flatgeobuf`
- * only what begins with that name; `--slow` also what takes minutes; `--json <file>` writes the results too (`-` for standard output).
+ * only what begins with that name; `--slow` also what takes minutes; `--made <folder>` keeps large made-up layers there, and takes
+ * those that are there already, so that they are made once; `--json <file>` writes the results too (`-` for standard output).
  * Ends with status 1 if a target is missed. A case is a file in `cases/` whose default export is a
  * list of `Bench`.
  */
@@ -11,7 +12,7 @@ import { type Bench, type BenchResult, runBench } from './bench.ts'
 import { toTable } from './table.ts'
 
 const { values, positionals } = parseArgs({
-  options: { json: { type: 'string' }, slow: { type: 'boolean' } },
+  options: { json: { type: 'string' }, slow: { type: 'boolean' }, made: { type: 'string' } },
   allowPositionals: true,
 })
 

@@ -1,5 +1,6 @@
-import { renameSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { parseArgs } from 'node:util'
 import type { Geometry, Position } from 'geojson'
 import type { CatalogLayer } from '../../src/catalog/schema.ts'
 import type { Symbology } from '../../src/catalog/symbology.ts'
@@ -182,4 +183,24 @@ export async function publish(made: MadeLayer, folder: string): Promise<Publishe
     seconds: (performance.now() - start) / 1000,
     peakBytes: process.resourceUsage().maxRSS * 1024,
   }
+}
+
+/** Where `--made` has layers kept; `null` without it. */
+export function keptFolder(): string | null {
+  const { values } = parseArgs({ options: { made: { type: 'string' } }, strict: false })
+  return typeof values.made === 'string' ? values.made : null
+}
+
+/** A layer of a folder of its own in `folder`, which is published there unless it has been before. */
+export async function publishOnce(
+  made: MadeLayer,
+  folder: string,
+): Promise<Published & { readonly folder: string }> {
+  const own = join(folder, made.id)
+  const record = join(own, 'published.json')
+  if (existsSync(record)) return { ...JSON.parse(readFileSync(record, 'utf8')), folder: own }
+  mkdirSync(own, { recursive: true })
+  const published = await publish(made, own)
+  writeFileSync(record, JSON.stringify(published))
+  return { ...published, folder: own }
 }

@@ -1,9 +1,8 @@
-import type { Browser, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { NAAF_CENTER } from '../../../src/geo/naaf.ts'
 import { projectionOf } from '../../../src/geo/projections/all.ts'
 import { frameworkZoomShift } from '../../../src/geo/projections/projection.ts'
-import { launchBrowser } from '../../../tests/support/browser.ts'
-import { startStaticServer } from '../../static-server.ts'
+import { frameMilliseconds, settle, withAtlas } from '../atlas-page.ts'
 import { type Bench, type Measured, median } from '../bench.ts'
 
 type Projection = 'naaf' | 'mercator' | 'globe'
@@ -11,36 +10,6 @@ type Projection = 'naaf' | 'mercator' | 'globe'
 const ROUNDS = 3
 const SWITCH_BUDGET_MILLISECONDS = 800
 const TASK_BUDGET_MILLISECONDS = 50
-
-/** Runs a measurement with the built page open in a browser (after `npm run build`). */
-async function withAtlas<T>(measure: (open: OpenAtlas) => Promise<T>): Promise<T> {
-  const server = await startStaticServer({})
-  const browser = await launchBrowser()
-  try {
-    return await measure((search) => openAtlas(browser, server.url + search))
-  } finally {
-    await browser.close()
-    await server.close()
-  }
-}
-
-/** Opens the page at an address of these parameters. */
-type OpenAtlas = (search: string) => Promise<Page>
-
-async function openAtlas(browser: Browser, url: string): Promise<Page> {
-  const page = await browser.newPage({ viewport: { width: 1280, height: 800 }, locale: 'en-CA' })
-  // What runs this file marks the names of functions with a helper that the page lacks.
-  await page.addInitScript('globalThis.__name = (value) => value')
-  await page.addInitScript(observePage)
-  await page.goto(url)
-  await settle(page)
-  return page
-}
-
-async function settle(page: Page): Promise<void> {
-  const settings = { timeout: 120_000, state: 'attached' } as const
-  await page.waitForSelector('[data-drawn="true"]', settings)
-}
 
 declare global {
   interface Window {
@@ -73,37 +42,6 @@ function observePage(): void {
       window.longTasks.push({ start: startTime, milliseconds: duration })
     }
   }).observe({ type: 'longtask', buffered: true })
-}
-
-/** Drags the map to and fro and gives the mean milliseconds between two frames. */
-async function frameMilliseconds(page: Page): Promise<number> {
-  await page.evaluate(() => {
-    const counter = { frames: 0 }
-    Object.assign(window, { counter })
-    const count = () => {
-      counter.frames++
-      requestAnimationFrame(count)
-    }
-    requestAnimationFrame(count)
-  })
-  const [x, y] = [760, 420]
-  await page.mouse.move(x, y)
-  await page.mouse.down()
-  const frames = () => page.evaluate(() => (window as unknown as Counting).counter.frames)
-  const before = await frames()
-  const start = performance.now()
-  for (let step = 1; step <= 48; step++) {
-    const angle = (step / 24) * Math.PI
-    await page.mouse.move(x + 260 * Math.sin(angle), y + 120 * (1 - Math.cos(angle)))
-  }
-  const milliseconds = performance.now() - start
-  const drawn = (await frames()) - before
-  await page.mouse.up()
-  return milliseconds / drawn
-}
-
-interface Counting {
-  readonly counter: { readonly frames: number }
 }
 
 /** One place at one scale: the first views of the two projections show different parts of the world. */
@@ -187,7 +125,7 @@ async function timeSwitch(page: Page, projection: Projection): Promise<number> {
 /** Opens, drags and zooms the map, and finds the longest that the page spent on the data worker's answers. */
 function longestAnswer(): Promise<Measured> {
   return withAtlas(async (open) => {
-    const page = await open('?proj=naaf')
+    const page = await open('?proj=naaf', observePage)
     await frameMilliseconds(page)
     await page.getByRole('button', { name: 'Zoom in' }).click()
     await page.waitForTimeout(500)

@@ -11,7 +11,7 @@ import { RESIDENT_BYTES } from '../../../src/workers/tile-protocol.ts'
 import { startStaticServer } from '../../static-server.ts'
 import { type Bench, type Measured, median } from '../bench.ts'
 import { makeTowns } from '../parcels.ts'
-import { makeAreas, makePoints, publish } from '../published.ts'
+import { keptFolder, makeAreas, makePoints, publishOnce } from '../published.ts'
 
 /**
  * What each larger layer is held against: a smaller one is read whole, once, so that its views after the first cost
@@ -73,7 +73,9 @@ function costsOf(kind: MadeKind, count: number): Promise<Costs> {
 }
 
 async function measure(kind: MadeKind, count: number): Promise<Costs> {
-  const folder = mkdtempSync(join(tmpdir(), 'scale-bench-'))
+  const kept = keptFolder()
+  const parent = kept ?? mkdtempSync(join(tmpdir(), 'scale-bench-'))
+  const { entry, seconds, peakBytes, folder } = await publishOnce(MAKE[kind](count), parent)
   let [bytes, requests] = [0, 0]
   const server = await startStaticServer({
     folder,
@@ -83,7 +85,6 @@ async function measure(kind: MadeKind, count: number): Promise<Costs> {
     },
   })
   try {
-    const { entry, seconds, peakBytes } = await publish(MAKE[kind](count), folder)
     const costOf = async (view: View): Promise<Cost> => {
       const layer = openMade(entry, server.url)
       for (const before of BEFORE[view]) await readTiles(layer, VIEWS[before])
@@ -109,7 +110,7 @@ async function measure(kind: MadeKind, count: number): Promise<Costs> {
     }
   } finally {
     await server.close()
-    rmSync(folder, { recursive: true })
+    if (kept === null) rmSync(parent, { recursive: true })
   }
 }
 
