@@ -323,4 +323,11 @@ describe('the style of the map', () => {
       ['~sample', { revision: 3, parts: ['features', 'outlines'] }],
     ])
   })
+
+  it('asks for the reference map from the ground up, and then for themes, the topmost first', () => {
+    const layers = ['power-plants', 'wind-farms', 'climate-zones', 'lakes', 'land'].map((id) => toLayerView(id)) // biome-ignore format: one line
+    const shared = toSharedSources({ ...everything, layers })
+    const order = ['sheet', 'land', 'lakes', 'power-plants', 'wind-farms', 'climate-zones']
+    expect([...shared.get('shared')!.keys()]).toEqual(order)
+  })
 })

@@ -64,13 +64,13 @@ const NEAT_LINE_COLOR = { light: '#5f7f92', dark: '#3c5666' } as const
 
 /**
  * What layers share, under the names by which it is asked for: the sheet, and those layers on the map that are
- * read whole.
+ * read whole, in the order in which they are wanted.
  */
 export function toSharedSources(input: StyleInput): SharedSources {
   const sheet = { revision: 0, parts: SHAPE_PARTS, north: SHEET_NORTH }
   const shapes = new Map<string, SharedLayer>([[SHEET_ID, sheet]])
   const names = new Map<string, SharedLayer>()
-  for (const { layer, entry, drawn } of shownLayers(input)) {
+  for (const { layer, entry, drawn } of inOrderOfWant(shownLayers(input))) {
     if (!isShared(entry)) continue
     const revision = input.revisions.get(layer.id) ?? 0
     const north = northOf(entry)
@@ -123,6 +123,16 @@ function shownHighlights({ layers, highlights }: StyleInput): HighlightedLayer[]
   )
 }
 
+/**
+ * Layers as they are wanted, from the lowest up as they are given: the ground on which all else is found, and then,
+ * of themes, what lies on top first.
+ */
+function inOrderOfWant(layers: ReturnType<typeof shownLayers>): ReturnType<typeof shownLayers> {
+  const isGround = ({ entry }: (typeof layers)[number]) => entry.group === 'reference'
+  return [...layers.filter(isGround), ...layers.filter((layer) => !isGround(layer)).reverse()]
+}
+
+/** From the lowest up. */
 function shownLayers({ layers, catalog }: StyleInput) {
   return layers.toReversed().flatMap((layer) => {
     const entry = catalog.get(layer.id)
