@@ -15,7 +15,7 @@ import { COUNT_COLUMN, STYLE_COLUMN } from '../model/own-columns.ts'
  */
 
 /** A tile of more marks than this is slow to make and too full to be read. */
-const MOST_MARKS = 3000
+const MOST_MARKS = 1500
 /** As many features as a tile may have to need no groups. */
 const MOST_FEATURES = 5000
 /** The Framework's tiles end with this zoom; the finest are of the points themselves. */
