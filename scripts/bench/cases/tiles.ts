@@ -18,11 +18,12 @@ import { startStaticServer } from '../../static-server.ts'
 import { type Bench, type Measured, median } from '../bench.ts'
 import { makeTowns } from '../parcels.ts'
 import { makeAreas, makePoints, publish } from '../published.ts'
+import { writePmtiles } from '../write-pmtiles.ts'
 
 /**
  * A layer as the Atlas publishes it (one file and its overviews, tiled in the reader's browser) against the same layer
- * as tiles made ready by GDAL's MVT driver and drawn by MapLibre alone: the same server, browser, views and colours.
- * Needs `npm run build` before.
+ * as tiles made ready by GDAL's MVT driver and drawn by MapLibre alone, each a file or all in one archive (PMTiles): the
+ * same server, browser, views and colours. Needs `npm run build` before.
  */
 
 const MAKE = { points: () => makePoints(200_000), areas: () => makeAreas(20_000) }
@@ -46,7 +47,9 @@ interface Cost {
   readonly bytes: number
   readonly requests: number
 }
-type Side = 'ours' | 'peer'
+const PEERS = ['mvt', 'pmtiles'] as const
+type Peer = (typeof PEERS)[number]
+type Side = 'ours' | Peer
 type Costs = Record<Side, Record<View, Cost>>
 
 const costs = new Map<MadeKind, Promise<Costs>>()
@@ -74,13 +77,18 @@ async function measure(kind: MadeKind): Promise<Costs> {
   const browser = await launchBrowser()
   try {
     const layer = await makeSite(kind, folder)
-    const open = { ours: openAtlas, peer: openMapLibre }
+    const open: Record<Side, typeof openAtlas> = {
+      ours: openAtlas,
+      mvt: openMapLibre({ tiles: ['{site}made-tiles/{z}/{x}/{y}.pbf'], maxzoom: FINEST_ZOOM }),
+      pmtiles: openMapLibre({ url: 'pmtiles://{site}made-archive.pmtiles' }),
+    }
     const rounds: Record<Side, Record<View, Cost[]>> = {
       ours: { first: [], city: [], pan: [] },
-      peer: { first: [], city: [], pan: [] },
+      mvt: { first: [], city: [], pan: [] },
+      pmtiles: { first: [], city: [], pan: [] },
     }
     for (let round = -1; round < ROUNDS; round++) {
-      for (const side of ['ours', 'peer'] as const) {
+      for (const side of ['ours', ...PEERS] as const) {
         const { page, go } = await open[side](browser, server.url, layer)
         for (const view of VIEW_NAMES) {
           Object.assign(sent, { bytes: 0, requests: 0 })
@@ -98,7 +106,11 @@ async function measure(kind: MadeKind): Promise<Costs> {
           return [view, some[view].find(({ milliseconds }) => milliseconds === middle)!]
         }),
       ) as Record<View, Cost>
-    return { ours: typical(rounds.ours), peer: typical(rounds.peer) }
+    return {
+      ours: typical(rounds.ours),
+      mvt: typical(rounds.mvt),
+      pmtiles: typical(rounds.pmtiles),
+    }
   } finally {
     await browser.close()
     await server.close()
@@ -132,6 +144,7 @@ async function makeSite(kind: MadeKind, folder: string): Promise<CatalogLayer> {
     join(layers, entry.files[0]!.path),
     ...['-nln', 'made', '-dsco', `MAXZOOM=${FINEST_ZOOM}`, '-dsco', 'COMPRESS=NO'],
   ])
+  writeFileSync(join(folder, 'made-archive.pmtiles'), writePmtiles(tiles))
   // As hosts send whole files: compressed, the Atlas's like the tiles.
   for (const name of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
     if (!/\.(pbf|fgb)$/.test(name)) continue
@@ -143,16 +156,18 @@ async function makeSite(kind: MadeKind, folder: string): Promise<CatalogLayer> {
       cpSync(join(library, name), join(folder, 'plain', name))
     }
   }
+  cpSync(join(root, 'node_modules/pmtiles/dist/pmtiles.js'), join(folder, 'plain/pmtiles.js'))
   writeFileSync(join(folder, 'plain/index.html'), PLAIN_PAGE)
   writeFileSync(join(folder, 'plain/page.mjs'), PLAIN_SCRIPT)
   return entry
 }
 
 const PLAIN_PAGE =
-  '<!doctype html><meta charset="utf-8"><title>Tiles</title><div id="map"></div><script type="module" src="page.mjs"></script>'
+  '<!doctype html><meta charset="utf-8"><title>Tiles</title><div id="map"></div><script src="pmtiles.js"></script><script type="module" src="page.mjs"></script>'
 
 const PLAIN_SCRIPT = `import * as library from './maplibre-gl.mjs'
 library.setWorkerUrl(new URL('./maplibre-gl-worker.mjs', import.meta.url).href)
+library.addProtocol('pmtiles', new pmtiles.Protocol().tile)
 const container = document.getElementById('map')
 container.style.cssText = 'position:absolute;inset:0'
 const map = new library.Map({
@@ -221,7 +236,17 @@ interface PlainMap {
   once(event: 'idle', listener: () => void): void
 }
 
-async function openMapLibre(browser: Browser, url: string, entry: CatalogLayer): Promise<Opened> {
+/** MapLibre with a source of its own, in whose addresses `{site}` stands for where the site is. */
+function openMapLibre(source: object): typeof openAtlas {
+  return async (browser, url, entry) => openPlain(browser, url, entry, source)
+}
+
+async function openPlain(
+  browser: Browser,
+  url: string,
+  entry: CatalogLayer,
+  source: object,
+): Promise<Opened> {
   const page = await openPage(browser, `${url}plain/`)
   await page.waitForFunction(() => 'plainMap' in window, undefined, { timeout: 120_000 })
   const classes = entry.symbology!.kind === 'categories' ? entry.symbology!.classes : []
@@ -260,8 +285,7 @@ async function openMapLibre(browser: Browser, url: string, entry: CatalogLayer):
           made: layers,
           source: {
             type: 'vector',
-            tiles: [`${url}made-tiles/{z}/{x}/{y}.pbf`],
-            maxzoom: FINEST_ZOOM,
+            ...JSON.parse(JSON.stringify(source).replaceAll('{site}', url)),
           },
         },
       ),
@@ -285,9 +309,14 @@ const WHAT: Record<View, string> = {
   pan: 'a pan beside it',
 }
 
-const ofView = (kind: MadeKind, view: View): readonly Bench[] => {
+const PEER_NAMES: Record<Peer, string> = {
+  mvt: 'tiles of GDAL’s MVT driver in MapLibre alone',
+  pmtiles: 'the same tiles as one archive, read by pmtiles 4.5',
+}
+
+const ofView = (kind: MadeKind, view: View, side: Peer): readonly Bench[] => {
   const compare = async (figure: (cost: Cost) => number): Promise<Measured> => {
-    const { ours, peer } = await costsOf(kind)
+    const { ours, [side]: peer } = await costsOf(kind)
     return {
       ours: figure(ours[view]),
       peer: figure(peer[view]),
@@ -295,14 +324,14 @@ const ofView = (kind: MadeKind, view: View): readonly Bench[] => {
     }
   }
   const common = {
-    peer: 'tiles of GDAL’s MVT driver in MapLibre alone',
+    peer: PEER_NAMES[side],
     ...(absent !== null && { absent }),
   }
   const of = `${MAKE[kind]().rows.length.toLocaleString('en')} ${kind} in Web Mercator`
   return [
     {
       ...common,
-      name: `tiles-${kind}-${view}-time`,
+      name: `tiles-${kind}-${view}-${side}-time`,
       what: `time to drawn of ${WHAT[view]} of ${of} (after \`npm run build\`)`,
       unit: 'ms',
       target: 1.2,
@@ -310,7 +339,7 @@ const ofView = (kind: MadeKind, view: View): readonly Bench[] => {
     },
     {
       ...common,
-      name: `tiles-${kind}-${view}-bytes`,
+      name: `tiles-${kind}-${view}-${side}-bytes`,
       what: `bytes of ${WHAT[view]} of ${of} (after \`npm run build\`)`,
       unit: 'B',
       target: 1.5,
@@ -320,5 +349,5 @@ const ofView = (kind: MadeKind, view: View): readonly Bench[] => {
 }
 
 export default (['points', 'areas'] as const).flatMap((kind) =>
-  VIEW_NAMES.flatMap((view) => ofView(kind, view)),
+  VIEW_NAMES.flatMap((view) => PEERS.flatMap((side) => ofView(kind, view, side))),
 ) satisfies readonly Bench[]
