@@ -93,6 +93,8 @@ export interface MapDrawing {
   readonly enlarge: number
   /** Whether names are drawn. */
   readonly names: boolean
+  /** The areas that it is about, whose edge stands out beneath the names. */
+  readonly place?: { readonly geometry: Geometry; readonly edgeWidth: number } | undefined
   /** What will lie over the map, of which names keep clear. */
   readonly covered?: readonly Box[]
   readonly signal?: AbortSignal | undefined
@@ -148,6 +150,7 @@ export async function drawMap(drawing: MapDrawing): Promise<LayerTally[]> {
     tallies.unshift(tally)
     onProgress?.((index + 1) / (seen.length + 1))
   }
+  if (drawing.place) drawEdgeOf(drawing.place.geometry, drawing, drawing.place.edgeWidth)
   if (drawing.names) drawNames(drawing, namings)
   painter.closeClip()
   onProgress?.(1)
@@ -277,11 +280,8 @@ function drawGeometry(
   }
 }
 
-/** Has the edge of areas stand out over a map that is drawn. */
-export function drawEdgeOf(
-  geometry: Geometry,
-  { painter, frame, width }: Pick<MapDrawing, 'painter' | 'frame'> & { readonly width: number },
-): void {
+/** Has the edge of areas stand out over what is drawn. */
+function drawEdgeOf(geometry: Geometry, { painter, frame }: MapDrawing, width: number): void {
   const outlines = toOutlines(geometry)
   if (!outlines) return
   const limits = limitsOf(frame.box, ROOM)
@@ -289,14 +289,12 @@ export function drawEdgeOf(
   const lines = toPageLines(outlines, context)
     .flatMap((line) => clipLine(line, limits))
     .map((line) => generalise(line, PRINT_LIMIT))
-  painter.openClip(mappedBox(frame))
   painter.shape(lines, false, {
     stroke: { color: '#ffffff', width: width * 2, opacity: 0.7, join: 'round', cap: 'round' },
   })
   painter.shape(lines, false, {
     stroke: { color: PLACE_COLOR, width, join: 'round', cap: 'round' },
   })
-  painter.closeClip()
 }
 
 /** The zoom whose tiles bend what is straight in longitude and latitude as exactly as the print shows. */

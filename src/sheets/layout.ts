@@ -64,11 +64,11 @@ export function layOut(spec: SheetSpec, fonts: SheetFonts): SheetLayout {
   }
   const isLandscape = page.width > page.height
   // Of a place there is more to say: what is said of it is to stand on one page with its map.
-  const sideShare = spec.place ? 0.44 : 0.25
+  const sideShare = spec.place ? 0.41 : 0.25
   const sideWidth = isLandscape ? body.width * sideShare : body.width
   // Type grows less than paper: on large paper notes take a smaller share of it.
   const bandShare = 0.27 * Math.min(1, (210 / shortMillimeters) ** 0.05)
-  const bandHeight = isLandscape ? 0 : body.height * (spec.place ? 0.45 : bandShare)
+  const bandHeight = isLandscape ? 0 : body.height * (spec.place ? 0.38 : bandShare)
   const map: Box = isLandscape
     ? { ...body, width: body.width - sideWidth - gap, height: body.height - stripHeight }
     : { ...body, height: body.height - stripHeight - bandHeight }

@@ -5,7 +5,7 @@ import { fill } from '../words/fill.ts'
 import { localeOf } from '../words/languages.ts'
 import { textIn } from '../words/text-in.ts'
 import { loadWords, wordsOf } from '../words/words.ts'
-import { drawEdgeOf, drawMap, type FeatureTaker, type LayerTally } from './draw-map.ts'
+import { drawMap, type FeatureTaker, type LayerTally } from './draw-map.ts'
 import { figureBlocks } from './figure-blocks.ts'
 import { type Block, flow, leastHeight, textBlock } from './flow.ts'
 import type { SheetFonts } from './fonts.ts'
@@ -78,13 +78,11 @@ export async function drawSheet(
     frame,
     layers: spec.layers,
     names: spec.names,
+    place: spec.place && { geometry: spec.place.geometry, edgeWidth: layout.base * 0.12 },
     covered: insets.map((inset) => inset.frame.box),
     onProgress,
     taker,
   })
-  if (spec.place) {
-    drawEdgeOf(spec.place.geometry, { painter, frame, width: layout.base * 0.16 })
-  }
   drawGraticule(painter, frame, layout, spec)
   painter.closePart()
   for (const inset of insets) {
