@@ -1,3 +1,4 @@
+import type { Raster } from '../formats/bytes/write-png.ts'
 import { toGlyphPath } from '../formats/font/true-type.ts'
 import type { SheetFonts } from './fonts.ts'
 import { ForwardingPainter } from './forwarding-painter.ts'
@@ -255,6 +256,16 @@ export class CanvasPainter extends ForwardingPainter<ContentPainter> implements 
 
   closeClip(): void {
     this.content.context.restore()
+  }
+
+  image({ x, y, width, height }: Box, raster: Raster, opacity: number): void {
+    const { context } = this.content
+    const picture = new OffscreenCanvas(raster.width, raster.height)
+    const pixels = new ImageData(raster.width, raster.height)
+    pixels.data.set(raster.pixels)
+    picture.getContext('2d')!.putImageData(pixels, 0, 0)
+    context.globalAlpha = opacity
+    context.drawImage(picture, x, y, width, height)
   }
 
   georeference(): void {}

@@ -1,4 +1,5 @@
 import type { Geometry, Position } from 'geojson'
+import { isDeviceLayer } from '../catalog/device-layer.ts'
 import { weightOf } from '../catalog/label-weight.ts'
 import { SEA_COLOR } from '../catalog/sea-color.ts'
 import type { LayerLabels, LayerSymbol, Symbology } from '../catalog/symbology.ts'
@@ -29,6 +30,7 @@ import {
   toPage,
   worldShifts,
 } from './frame.ts'
+import { drawGroundImage, type ReadImage } from './ground-images.ts'
 import { type Candidate, drawPlaced, LabelPlacer, type Obstacle, toTextStyle } from './labels.ts'
 import {
   clipLine,
@@ -68,6 +70,9 @@ export interface LayerTally {
   isOfGroups: boolean
   /** Icons in whose place circles stand. */
   icons: number
+  /** Images of the ground that are on the sheet, and those that could not be read. */
+  images: number
+  unreadImages: number
   names: number
   placedNames: number
   /** The classes that the sheet shows. */
@@ -89,6 +94,7 @@ export interface MapDrawing {
   /** From the topmost down. */
   readonly layers: readonly SheetLayer[]
   readonly open: OpenFile
+  readonly readImage?: ReadImage | undefined
   readonly language: Language
   readonly enlarge: number
   /** Whether names are drawn. */
@@ -193,6 +199,7 @@ async function drawLayer(
   }
   const collect = naming && toCollector(context, naming, language)
   painter.openLayer(layer.entry.id, textIn(layer.entry.title, language))
+  await drawImages(drawing, layer, tally)
   // Groups are not the data that they stand for.
   const taker = drawing.taker?.wants(layer) && !file.groups ? drawing.taker : null
   const query = {
@@ -219,6 +226,32 @@ async function drawLayer(
   return tally
 }
 
+/** Draws the images that a layer lays on the ground, beneath its features, each read when its turn comes. */
+async function drawImages(
+  { painter, frame, readImage, signal, pause }: MapDrawing,
+  { entry, opacity }: SheetLayer,
+  tally: LayerTally,
+): Promise<void> {
+  if (!isDeviceLayer(entry)) return
+  for (const overlay of entry.overlays ?? []) {
+    const picture = await readImage?.(overlay).catch(() => undefined)
+    if (!picture) {
+      tally.unreadImages++
+      continue
+    }
+    const isDrawn = await drawGroundImage(painter, frame, picture, opacity, () => {
+      signal?.throwIfAborted()
+      return pause?.()
+    })
+    if (isDrawn) tally.images++
+  }
+}
+
+/** Whether anything of a layer is on the sheet. */
+export function isOnSheet({ drawnFeatures, images }: LayerTally): boolean {
+  return drawnFeatures > 0 || images > 0
+}
+
 function newTally(id: string): LayerTally {
   return {
     id,
@@ -230,6 +263,8 @@ function newTally(id: string): LayerTally {
     mergedPoints: 0,
     isOfGroups: false,
     icons: 0,
+    images: 0,
+    unreadImages: 0,
     names: 0,
     placedNames: 0,
     seen: new Set(),

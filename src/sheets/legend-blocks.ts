@@ -9,7 +9,7 @@ import { localeOf } from '../words/languages.ts'
 import { textIn } from '../words/text-in.ts'
 import { withUnit } from '../words/unit-text.ts'
 import { wordsOf } from '../words/words.ts'
-import type { LayerTally } from './draw-map.ts'
+import { isOnSheet, type LayerTally } from './draw-map.ts'
 import {
   drawMarker,
   type SymbolScale,
@@ -46,7 +46,11 @@ export function legendBlocks(
   return layers.flatMap((layer) => {
     const tally = tallies.find(({ id }) => id === layer.entry.id)
     const { symbology } = layer.entry
-    if (!tally || !symbology || tally.drawnFeatures === 0) return []
+    if (!tally || !symbology || !isOnSheet(tally)) return []
+    if (tally.drawnFeatures === 0) {
+      const style: TextStyle = { font: 'semibold', size: context.base, color: INK }
+      return [linesBlock(textIn(layer.entry.title, context.language), style, context, 'P')]
+    }
     const scale: SymbolScale = { zoom, opacity: layer.opacity, enlarge }
     return layerBlocks(layer, symbology, tally, scale, context)
   })

@@ -5,9 +5,10 @@ import { fill } from '../words/fill.ts'
 import { localeOf } from '../words/languages.ts'
 import { textIn } from '../words/text-in.ts'
 import { wordsOf } from '../words/words.ts'
-import type { LayerTally } from './draw-map.ts'
+import { isOnSheet, type LayerTally } from './draw-map.ts'
 import { type Block, textBlock } from './flow.ts'
 import type { Frame } from './frame.ts'
+import { IMAGE_DPI } from './ground-images.ts'
 import { INK, SOFT_INK } from './ink.ts'
 import type { BlockContext } from './legend-blocks.ts'
 import { PRINT_LIMIT_MILLIMETERS } from './lines.ts'
@@ -40,7 +41,7 @@ export function noteBlocks(
           { height: base * 0.4, draw: () => undefined },
         ]
   const shown = spec.layers.filter(({ entry }) =>
-    tallies.some(({ id, drawnFeatures }) => id === entry.id && drawnFeatures > 0),
+    tallies.some((tally) => tally.id === entry.id && isOnSheet(tally)),
   )
   const date = new Intl.DateTimeFormat(localeOf(language), { dateStyle: 'long' }).format(spec.date)
   return [
@@ -150,7 +151,8 @@ function toTallyNotes(
   if (tooSmall > 0) notes.push(fill(words.tooSmall, { limit, count: format.format(tooSmall) }))
   const namesLeft = sum(({ names, placedNames }) => names - placedNames)
   if (namesLeft > 0) notes.push(fill(words.namesLeft, { count: format.format(namesLeft) }))
-  for (const { id, mergedPoints, drawnFeatures, isOfGroups, icons } of tallies) {
+  for (const tally of tallies) {
+    const { id, mergedPoints, drawnFeatures, isOfGroups, icons, images, unreadImages } = tally
     const layer = titleOf(id)
     if (isOfGroups && drawnFeatures > 0) notes.push(fill(words.groups, { layer }))
     if (mergedPoints > 0) {
@@ -158,14 +160,19 @@ function toTallyNotes(
       notes.push(fill(words.merged, { layer, ...counts }))
     }
     if (icons > 0) notes.push(fill(words.icons, { layer }))
+    if (images > 0) {
+      const counts = { count: format.format(images), dpi: format.format(IMAGE_DPI) }
+      notes.push(fill(words.images, { layer, ...counts }))
+    }
+    if (unreadImages > 0) {
+      notes.push(fill(words.imagesUnread, { layer, count: format.format(unreadImages) }))
+    }
   }
   for (const { entry, filter } of layers) {
-    const images = isDeviceLayer(entry)
-      ? (entry.overlays?.length ?? 0) + (entry.screenOverlays?.length ?? 0)
-      : 0
-    if (images > 0) {
+    const onScreen = isDeviceLayer(entry) ? (entry.screenOverlays?.length ?? 0) : 0
+    if (onScreen > 0) {
       const layer = textIn(entry.title, language)
-      notes.push(fill(words.images, { layer, count: format.format(images) }))
+      notes.push(fill(words.screenImages, { layer, count: format.format(onScreen) }))
     }
     if (filter) notes.push(fill(words.filtered, { layer: textIn(entry.title, language) }))
   }

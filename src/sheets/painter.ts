@@ -1,3 +1,4 @@
+import type { Raster } from '../formats/bytes/write-png.ts'
 import type { Box } from './paper.ts'
 
 /** The cuts of Source Sans that sheets are set in. */
@@ -112,6 +113,8 @@ export interface PagePainter extends Painter {
   /** What is drawn until it is opened again is cut at the edge of the box. */
   openClip(box: Box): void
   closeClip(): void
+  /** A picture of pixels that fills a box. */
+  image(box: Box, raster: Raster, opacity: number): void
   /** Says where a map of the page is on the ground, for files that can bear it. */
   georeference(viewport: GeoViewport): void
   /** Painters whose drawings come on the page one over the other, whichever order they are used in, once `done`. */

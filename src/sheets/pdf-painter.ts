@@ -1,3 +1,4 @@
+import type { Raster } from '../formats/bytes/write-png.ts'
 import {
   PackedText,
   PdfFile,
@@ -67,6 +68,7 @@ type Output = (text: string) => void
 class Resources {
   readonly fonts: Readonly<Record<FontStyle, PdfFont>>
   readonly transparencies = new Map<number, string>()
+  readonly images: PdfReference[] = []
   readonly symbols = new Map<
     string,
     { readonly name: string; readonly body: string; readonly radius: number }
@@ -308,6 +310,18 @@ export class PdfPainter extends ForwardingPainter<ContentPainter> implements Pag
     this.content.forget()
   }
 
+  /** An image (section 8.9.5); what of it is clear is a mask of its own. */
+  image({ x, y, width, height }: Box, raster: Raster, opacity: number): void {
+    this.#endContent()
+    const { images } = this.#resources
+    images.push(writeImage(this.#file, raster))
+    this.#beginContent()
+    const state = this.#resources.transparency(Math.round(opacity * 100) / 100)
+    const sides = `${toPdfNumber(width, 3)} 0 0 ${toPdfNumber(height, 3)}`
+    const corner = `${toPdfNumber(x, 3)} ${toPdfNumber(this.#page.height - y - height, 3)}`
+    this.#write(`q ${state} gs ${sides} ${corner} cm /I${images.length - 1} Do Q\n`)
+  }
+
   passes(count: number) {
     const packs = Array.from({ length: count }, () => new PackedText())
     const painters = packs.map(
@@ -437,7 +451,7 @@ export class PdfPainter extends ForwardingPainter<ContentPainter> implements Pag
 
   #writeResources(): void {
     const file = this.#file
-    const { fonts, transparencies, symbols } = this.#resources
+    const { fonts, transparencies, symbols, images } = this.#resources
     for (const font of Object.values(fonts)) font.write(file)
     const states = [...transparencies].map(
       ([opacity, name]) => `${name}<</CA ${opacity}/ca ${opacity}>>`,
@@ -448,6 +462,7 @@ export class PdfPainter extends ForwardingPainter<ContentPainter> implements Pag
       const entries = `/Type/XObject/Subtype/Form/BBox[-${side} -${side} ${side} ${side}]/Resources<<${shared}>>`
       return `${name} ${file.stream(new TextEncoder().encode(body), entries)} 0 R`
     })
+    forms.push(...images.map((reference, index) => `/I${index} ${reference} 0 R`))
     for (const { reference, title } of this.#layers.values()) {
       file.object(`<</Type/OCG/Name${toPdfText(title)}>>`, reference)
     }
@@ -525,6 +540,34 @@ export class PdfPainter extends ForwardingPainter<ContentPainter> implements Pag
     })
     return { document, tree: file.object(`<</Nums[${numbers.join(' ')}]>>`) }
   }
+}
+
+/** Rows of an image that are packed at once. */
+const STRIP_ROWS = 128
+
+/** Writes an image of three channels, and its alpha where it is not opaque. */
+function writeImage(file: PdfFile, { width, height, pixels }: Raster): PdfReference {
+  const pack = (channels: readonly number[]) => {
+    const packed = new PackedText()
+    for (let from = 0; from < height; from += STRIP_ROWS) {
+      const count = Math.min(STRIP_ROWS, height - from) * width
+      const strip = new Uint8Array(count * channels.length)
+      let at = 0
+      for (let pixel = from * width; pixel < from * width + count; pixel++) {
+        for (const channel of channels) strip[at++] = pixels[pixel * 4 + channel]!
+      }
+      packed.bytes(strip)
+    }
+    return packed.end()
+  }
+  const common = `/Type/XObject/Subtype/Image/Width ${width}/Height ${height}/BitsPerComponent 8`
+  const isOpaque = () => {
+    for (let at = 3; at < pixels.length; at += 4) if (pixels[at] !== 255) return false
+    return true
+  }
+  const mask = isOpaque() ? null : file.packed(pack([3]), `${common}/ColorSpace/DeviceGray`)
+  const entries = `${common}/ColorSpace/DeviceRGB${mask === null ? '' : `/SMask ${mask} 0 R`}`
+  return file.packed(pack([0, 1, 2]), entries)
 }
 
 /** Colours with three digits after the point are those of 256 steps. */

@@ -1,5 +1,6 @@
 import { escapeXml } from '../catalog/metadata/xml.ts'
 import { toBase64 } from '../formats/bytes/base64.ts'
+import { type Raster, writePng } from '../formats/bytes/write-png.ts'
 import { FontSubset } from '../formats/font/subset.ts'
 import type { SheetFonts } from './fonts.ts'
 import { ForwardingPainter } from './forwarding-painter.ts'
@@ -231,6 +232,15 @@ export class SvgPainter extends ForwardingPainter<ContentPainter> implements Pag
 
   closeClip(): void {
     this.#write('</g>\n')
+  }
+
+  image({ x, y, width, height }: Box, raster: Raster, opacity: number): void {
+    const box = `x="${round(x)}" y="${round(y)}" width="${round(width)}" height="${round(height)}"`
+    const clear = opacity === 1 ? '' : ` opacity="${round(opacity)}"`
+    const png = toBase64(writePng(raster, 6))
+    this.#write(
+      `<image ${box} preserveAspectRatio="none"${clear} xlink:href="data:image/png;base64,${png}"/>\n`,
+    )
   }
 
   /** SVG has no standard for the place of a drawing on the ground. */

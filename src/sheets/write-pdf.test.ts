@@ -7,6 +7,7 @@ import { bytesSource } from '../formats/bytes/byte-source.ts'
 import { PdfReader, type PdfValue, toText } from '../formats/pdf/read-pdf.ts'
 import { keyOfPlace } from '../model/feature-key.ts'
 import { MemorySource } from '../sources/memory-source.ts'
+import { toLevels } from '../tiles/picture-tile.ts'
 import { POINTS_PER_MILLIMETER, pageSize } from './paper.ts'
 import { problemOfSheet, readSheetReceipt } from './receipt.ts'
 import type { OpenFile } from './sheet-layer.ts'
@@ -136,7 +137,7 @@ describe('a sheet as a PDF', () => {
     expect(tally!.mergedPoints + tally!.drawnVertices).toBe(60_000)
   })
 
-  it('draws groups where the map does, and says so, and which images of a file it does not draw', async () => {
+  it('draws groups where the map does, and says so, and which images of a file are missing', async () => {
     const ports = catalog.get('ports')!
     const [file] = ports.files
     const overview = {
@@ -166,7 +167,46 @@ describe('a sheet as a PDF', () => {
     const svg = Buffer.concat(painter.end(toDocumentFacts(SPEC))).toString('utf8')
     const told = svg.replaceAll(/<[^>]+>/g, ' ').replaceAll(/\s+/g, ' ')
     expect(told).toContain('at this scale a mark may stand for several points of a class.')
-    expect(told).toMatch(/images that its file lays over the map are not drawn on sheets.*: 2\./)
+    expect(told).toMatch(/images that could not be read are missing: 2\./)
+  })
+
+  it('has an image of the ground in its layer beneath what is drawn, with a mask, and tells that it is of pixels', async () => {
+    const overlay = {
+      path: 'a',
+      bytes: 1,
+      name: 'a',
+      opacity: 1,
+      corners: [
+        [-102, 44],
+        [-98, 44],
+        [-98, 46],
+        [-102, 46],
+      ] as [number, number][],
+    }
+    const ports = catalog.get('ports')!
+    const brought = { ...ports, id: 'device-a', state: 'device', overlays: [overlay] }
+    const layers = [{ entry: brought as LayerEntry, opacity: 0.5, hiddenClasses: [], filter: null }]
+    const levels = toLevels({ width: 1, height: 1, pixels: Uint8ClampedArray.of(200, 0, 0, 255) })
+    const chunks: Uint8Array[] = []
+    const drawn = await writePdfSheet(
+      { ...SPEC, insets: [], layers },
+      fonts,
+      (bytes) => chunks.push(bytes.slice()),
+      { open: openFrom(PUBLIC), readImage: async (one) => ({ ...one, levels }) },
+    )
+    expect(drawn.tallies[0]).toMatchObject({ images: 1, unreadImages: 0 })
+    const source = bytesSource(new Uint8Array(Buffer.concat(chunks)), 'sheet.pdf')
+    const reader = await PdfReader.open(source)
+    const root = await reader.dictionary(reader.trailer.get('/Root'))
+    const pages = await reader.dictionary(root.get('/Pages'))
+    const page = await reader.dictionary((pages.get('/Kids') as readonly PdfValue[])[0]!)
+    const resources = await reader.dictionary(page.get('/Resources'))
+    const objects = resources.get('/XObject') as ReadonlyMap<string, PdfValue>
+    const pixels = await reader.stream(objects.get('/I0'))
+    const isRed = (at: number) => pixels.charCodeAt(at) === 200 && pixels.charCodeAt(at + 1) === 0
+    expect(isRed(Math.floor(pixels.length / 6) * 3)).toBe(true)
+    const receipt = await readSheetReceipt(source, SPEC, drawn)
+    expect(problemOfSheet(receipt, SPEC, drawn.layout.page)).toBeNull()
   })
 
   it('goes on with its notes on more pages where one has no room for them', async () => {

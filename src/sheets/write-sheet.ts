@@ -11,6 +11,7 @@ import { type Block, flow, leastHeight, textBlock } from './flow.ts'
 import type { SheetFonts } from './fonts.ts'
 import { type Frame, frameworkZoomOf, mappedBox, toPlace } from './frame.ts'
 import { northOf, toGraticule } from './graticule.ts'
+import type { ReadImage } from './ground-images.ts'
 import { INK, SOFT_INK } from './ink.ts'
 import { insetFrames } from './insets.ts'
 import { layOut, type SheetLayout } from './layout.ts'
@@ -26,6 +27,8 @@ import type { SheetSpec } from './sheet-spec.ts'
 export interface DrawOptions {
   readonly taker?: FeatureTaker | undefined
   readonly open: OpenFile
+  /** Without it no image of the ground is drawn, and it is told that they are missing. */
+  readonly readImage?: ReadImage
   readonly signal?: AbortSignal
   /** Counts what is read, for a sheet that others come before in the file. */
   readonly order?: () => number
@@ -56,7 +59,7 @@ export async function drawSheet(
   spec: SheetSpec,
   painter: PagePainter,
   fonts: SheetFonts,
-  { open, signal, onProgress, taker, order = toCounter() }: DrawOptions,
+  { open, readImage, signal, onProgress, taker, order = toCounter() }: DrawOptions,
 ): Promise<DrawnSheet> {
   await loadSheetWords(spec)
   const layout = layOut(spec, fonts)
@@ -68,6 +71,7 @@ export async function drawSheet(
     painter,
     fonts,
     open,
+    readImage,
     language: spec.language,
     enlarge: spec.enlarge,
     signal,

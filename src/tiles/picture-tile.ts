@@ -24,56 +24,79 @@ export interface PictureTileRequest {
   readonly y: number
 }
 
+/** A raster that pictures are drawn into, row by row from the top. */
+export interface PictureRaster {
+  readonly width: number
+  readonly height: number
+  /** The ground under the middle of a pixel; `null` where there is none, or nothing is to be drawn. */
+  toGround(column: number, row: number): readonly [lon: number, lat: number] | null
+}
+
 /**
  * A tile of pictures in the grid of a projection, `TILE_PIXELS` square, colours not multiplied with alpha, or
- * `null` where it shows none of them. Each pixel of it is taken back to its longitude and latitude and from
- * there into the picture, so that it lies as true as the vector tiles of the same grid. The first picture is undermost.
- * `breathe` is awaited row by row and may end it by rejecting.
+ * `null` where it shows none of them, so that it lies as true as the vector tiles of the same grid. The first picture is
+ * undermost. `breathe` is awaited row by row and may end it by rejecting.
  */
-export async function cutPictureTile(
+export function cutPictureTile(
   { grid: name, z, x, y }: PictureTileRequest,
   pictures: readonly GroundPicture[],
   breathe: () => Promise<void> | undefined,
 ): Promise<Uint8ClampedArray<ArrayBuffer> | null> {
   const grid = tileGridOf(name)
-  const placed = pictures.map(toPlaced)
   const side = TILE_PIXELS
-  const tile = new Uint8ClampedArray(side * side * 4)
+  const raster: PictureRaster = {
+    width: side,
+    height: side,
+    toGround(column, row) {
+      // A sphere goes on to the pole with what meets the upper edge of the square: nothing does.
+      if (grid.cap && y === 0 && row === 0) return null
+      return grid.fromUnit((x + (column + 0.5) / side) / 2 ** z, (y + (row + 0.5) / side) / 2 ** z)
+    },
+  }
+  return drawPictures(raster, pictures, breathe)
+}
+
+/**
+ * Pictures in a raster of any plane, colours not multiplied with alpha, or `null` where it shows none of them. Each
+ * pixel is taken back to its longitude and latitude and from there into the picture. The first picture is undermost.
+ */
+export async function drawPictures(
+  { width, height, toGround }: PictureRaster,
+  pictures: readonly GroundPicture[],
+  breathe: () => Promise<void> | undefined,
+): Promise<Uint8ClampedArray<ArrayBuffer> | null> {
+  const placed = pictures.map(toPlaced)
+  const drawn = new Uint8ClampedArray(width * height * 4)
   let isSeen = false
   const above: (readonly [u: number, v: number] | null)[][] = placed.map(() => [])
-  for (let row = 0; row < side; row++) {
+  for (let row = 0; row < height; row++) {
     await breathe()
-    // A sphere goes on to the pole with what meets the upper edge of the square: nothing does.
-    if (grid.cap && y === 0 && row === 0) continue
     const left: (readonly [u: number, v: number] | null)[] = placed.map(() => null)
-    for (let column = 0; column < side; column++) {
-      const place = grid.fromUnit(
-        (x + (column + 0.5) / side) / 2 ** z,
-        (y + (row + 0.5) / side) / 2 ** z,
-      )
+    for (let column = 0; column < width; column++) {
+      const place = toGround(column, row)
       for (const [index, picture] of placed.entries()) {
         const at = place && picture.toPicture(place[0], place[1])
         const before = left[index] ?? above[index]![column]
         left[index] = at
         above[index]![column] = at
         if (!at) continue
-        // What a pixel of the tile is in the picture says which of its levels is neither coarse nor flickers.
-        const { width, height } = picture.levels[0]!
+        // What a pixel is in the picture says which of its levels is neither coarse nor flickers.
+        const { width: across, height: down } = picture.levels[0]!
         const step = before
-          ? Math.hypot((at[0] - before[0]) * width, (at[1] - before[1]) * height)
+          ? Math.hypot((at[0] - before[0]) * across, (at[1] - before[1]) * down)
           : 1
         const level = Math.min(
           picture.levels.length - 1,
           Math.max(0, Math.floor(Math.log2(Math.max(1, step)) + 0.5)),
         )
-        if (blend(tile, (row * side + column) * 4, picture.levels[level]!, at, picture.opacity))
+        if (blend(drawn, (row * width + column) * 4, picture.levels[level]!, at, picture.opacity))
           isSeen = true
       }
     }
   }
   if (!isSeen) return null
-  divideByAlpha(tile)
-  return tile
+  divideByAlpha(drawn)
+  return drawn
 }
 
 interface PlacedPicture extends GroundPicture {

@@ -19,9 +19,7 @@ const decoded = new Map<string, Decoded>()
 /** What the map asks of pictures on the ground. */
 export const pictureHandlers: Handlers<PictureCalls> = {
   async pictureTile({ pictures, ...request }, signal) {
-    const ground = await Promise.all(
-      pictures.map(async (picture) => ({ ...picture, levels: await levelsOf(picture) })),
-    )
+    const ground = await Promise.all(pictures.map(readGroundPicture))
     let sliceStart = performance.now()
     const tile = await cutPictureTile(request, ground, async () => {
       signal.throwIfAborted()
@@ -31,6 +29,11 @@ export const pictureHandlers: Handlers<PictureCalls> = {
     })
     return tile?.buffer ?? null
   },
+}
+
+/** A picture that this device keeps, decoded. Rejects as `pictureTile` does. */
+export async function readGroundPicture(picture: StoredPicture): Promise<GroundPicture> {
+  return { ...picture, levels: await levelsOf(picture) }
 }
 
 function levelsOf(picture: StoredPicture): Promise<GroundPicture['levels']> {

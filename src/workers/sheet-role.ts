@@ -11,6 +11,7 @@ import type { FeatureSource } from '../sources/feature-source.ts'
 import { openLayerFile } from '../sources/open-layer-file.ts'
 import type { Handlers, Tell } from './channel.ts'
 import { toLayerFileAddress } from './layer-file-address.ts'
+import { readGroundPicture } from './picture-questions.ts'
 import { fetchSheetFonts } from './sheet-fonts.ts'
 import type {
   MeasuredSheet,
@@ -59,6 +60,7 @@ async function write(
   let sheets = 1
   const options = {
     open,
+    readImage: readGroundPicture,
     signal,
     onProgress: (share: number) => tell('sheetProgress', { share, sheets }),
   }

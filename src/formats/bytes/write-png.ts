@@ -83,8 +83,8 @@ export class PngWriter {
 }
 
 /** An image as PNG. */
-export function writePng({ width, pixels }: Raster): Uint8Array {
-  const writer = new PngWriter({ width, channels: 4, level: 9 })
+export function writePng({ width, pixels }: Raster, level: 6 | 9 = 9): Uint8Array {
+  const writer = new PngWriter({ width, channels: 4, level })
   writer.push(pixels)
   const chunks = writer.end()
   const png = new Uint8Array(chunks.reduce((length, chunk) => length + chunk.length, 0))
