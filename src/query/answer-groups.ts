@@ -9,6 +9,7 @@ import { evaluate, TRUE } from './filter.ts'
 import type { Rows } from './layer-columns.ts'
 import { NearIndex } from './near-index.ts'
 import type { AskContext, AskedLayer } from './question.ts'
+import { Sum } from './sum.ts'
 
 /** By what the features of an answer are counted, and what of theirs is summed up. */
 export interface GroupsRequest {
@@ -74,7 +75,7 @@ export interface AnswerGroups {
 
 class Tally {
   #count = 0
-  #sum = 0
+  readonly #sum = new Sum()
   #summed = 0
   #empty = 0
   #apart = 0
@@ -91,13 +92,14 @@ class Tally {
     if (Number.isNaN(number)) this.#empty++
     else if (!isSummed) this.#apart++
     else {
-      this.#sum += number
+      this.#sum.add(number)
       this.#summed++
     }
   }
 
-  get order(): number {
-    return this.#summed > 0 ? this.#sum : 0
+  /** `null` where nothing is summed up. */
+  get sum(): number | null {
+    return this.#summed > 0 ? this.#sum.total : null
   }
 
   get count(): number {
@@ -108,7 +110,7 @@ class Tally {
     return {
       count: this.#count,
       distinct: this.#distinct?.size ?? null,
-      sum: this.#summed > 0 ? this.#sum : null,
+      sum: this.sum,
       empty: this.#empty,
       apart: this.#apart,
     }
@@ -238,19 +240,22 @@ export class GroupCounter {
     const propertiesOf = new Map<FieldValue, FieldValues>(
       this.#areas.map(({ key, properties }) => [key, properties]),
     )
-    const total = (cells: ReadonlyMap<FieldValue, Tally>, measure: (tally: Tally) => number) =>
-      Math.max(0, ...[...cells.values()].map(measure))
+    // By the largest part: parts are never added.
+    const largest = (cells: ReadonlyMap<FieldValue, Tally>, measure: (tally: Tally) => number) =>
+      Math.max(...[...cells.values()].map(measure))
     const isSummed = this.#numbers !== null
-    const groups = [...this.#groups].toSorted(
-      ([, a], [, b]) =>
-        // By the largest part: parts are never added.
-        (isSummed ? total(b, ({ order }) => order) - total(a, ({ order }) => order) : 0) ||
-        total(b, ({ count }) => count) - total(a, ({ count }) => count),
-    )
+    const groups = [...this.#groups]
+      .map(([value, cells]) => ({
+        value,
+        cells,
+        sum: isSummed ? largest(cells, ({ sum }) => sum ?? -Infinity) : 0,
+        count: largest(cells, ({ count }) => count),
+      }))
+      .sort((a, b) => (a.sum === b.sum ? b.count - a.count : b.sum - a.sum))
     const none = new Tally(this.#request.distinct !== undefined)
     return {
       parts: parts.map(([value, { all, years }]) => ({ value, all: all.finish(), years })),
-      groups: groups.map(([value, cells]) => ({
+      groups: groups.map(({ value, cells }) => ({
         value,
         label: this.#labels.get(value) ?? null,
         properties: propertiesOf.get(value) ?? null,

@@ -165,6 +165,30 @@ describe('what features come to', () => {
     expect(groups!.parts[0]!.all).toMatchObject({ count: 3, sum: 5, empty: 1 })
   })
 
+  it('has the largest sums first, those below nought after it, and adds up as if without rounding', async () => {
+    const sums: Readonly<Record<string, readonly (number | null)[]>> = {
+      none: [null, null],
+      low: [-100],
+      high: [1e16, 1, 1, -1e16],
+      near: [-5],
+      endless: [Infinity, 1],
+    }
+    const a = Object.entries(sums).flatMap(([kind, values]) =>
+      values.map((kg) => ({ geometry: point(0, 0), properties: { kg, kind } })),
+    )
+    const { groups } = await askMade(
+      { a },
+      { groups: { by: { kind: 'field', field: 'kind' }, sum: 'kg' } },
+    )
+    expect(groups!.groups.map(({ value, cells }) => [value, cells[0]!.sum])).toEqual([
+      ['endless', Infinity],
+      ['high', 2],
+      ['near', -5],
+      ['low', -100],
+      ['none', null],
+    ])
+  })
+
   it('stands side by side by its parts, which are never added, masses apart from what is none', async () => {
     const row = (
       register: string,

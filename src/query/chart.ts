@@ -6,6 +6,7 @@ import { MOST_GROUPS, toClassPlaces, toPlaces } from './groups.ts'
 import type { Question } from './question.ts'
 import { type RowView, readView, type ViewRequest } from './row-view.ts'
 import { toSteps } from './steps.ts'
+import { Sum, totalOf } from './sum.ts'
 
 /** What the bars of a chart, or the points of its line, are as high as. */
 export type Measure =
@@ -161,22 +162,22 @@ function toGroups(
   const width = partOf ? classes.length + 1 : 1
   const counts = new Uint32Array(values.length)
   const nulls = new Uint32Array(values.length)
-  const amounts = new Sums(values.length * width)
+  const amounts = Array.from({ length: values.length * width }, () => new Sum())
   for (let at = 0; at < order.length; at++) {
     const place = placeOf[at]!
     counts[place]!++
     const value = numbers ? numbers.values[order[at]!]! : measure.kind === 'count' ? 1 : Number.NaN
     if (Number.isNaN(value)) nulls[place]!++
-    else amounts.add(place * width + (partOf ? partOf[at]! : 0), value)
+    else amounts[place * width + (partOf ? partOf[at]! : 0)]!.add(value)
   }
   const toGroup = (places: readonly number[]): Omit<ChartGroup, 'value'> => {
     const count = total(places, counts)
     const without = total(places, nulls)
     const parts = Array.from({ length: width }, (_, part) =>
-      amounts.sum(places.map((place) => place * width + part)),
+      totalOf(places.map((place) => amounts[place * width + part]!)),
     )
-    const sum = amounts.sum(
-      places.flatMap((place) => Array.from({ length: width }, (_, part) => place * width + part)),
+    const sum = totalOf(
+      places.flatMap((place) => amounts.slice(place * width, (place + 1) * width)),
     )
     const amount =
       measure.kind !== 'mean' ? sum : count === without ? null : sum / (count - without)
@@ -211,34 +212,6 @@ function toGroups(
 
 function total(places: readonly number[], counts: Uint32Array): number {
   return places.reduce((sum, place) => sum + counts[place]!, 0)
-}
-
-/** Sums side by side, each as if without rounding (Neumaier 1974). */
-class Sums {
-  readonly #sums: Float64Array
-  readonly #lost: Float64Array
-
-  constructor(length: number) {
-    this.#sums = new Float64Array(length)
-    this.#lost = new Float64Array(length)
-  }
-
-  add(place: number, value: number): void {
-    const sum = this.#sums[place]!
-    const next = sum + value
-    this.#lost[place]! += Math.abs(sum) >= Math.abs(value) ? sum - next + value : value - next + sum
-    this.#sums[place] = next
-  }
-
-  /** What several of them come to together. */
-  sum(places: readonly number[]): number {
-    const all = new Sums(1)
-    for (const place of places) {
-      all.add(0, this.#sums[place]!)
-      all.add(0, this.#lost[place]!)
-    }
-    return all.#sums[0]! + all.#lost[0]!
-  }
 }
 
 interface Axis {

@@ -54,10 +54,11 @@ export function GroupsTable({ recipe, entry, groups, onChange }: GroupsTableProp
   }
   const isBorder = border !== undefined
   const shown = isWhole ? groups.groups : groups.groups.slice(0, FIRST_GROUPS)
-  const most = Math.max(
-    ...groups.groups.flatMap(({ cells }) => cells.map((cell) => measureOf(cell, sum))),
-    0,
-  )
+  // There may be as many groups as features, more than a call has room for.
+  let most = 0
+  for (const { cells } of groups.groups) {
+    for (const cell of cells) most = Math.max(most, measureOf(cell, sum))
+  }
   const title = areas
     ? t('ask.byAreas', { layer: textIn(areas.title, language) })
     : field
