@@ -27,4 +27,11 @@ describe('points that are there nearly twice', () => {
     const found = points.find().filter(([row]) => row >= count)
     expect(found.length).toBe(count / 100)
   })
+
+  it('are found where very many lie at one place', () => {
+    const count = 200_000
+    const points = new NearPoints(count)
+    for (let row = 0; row < count; row++) points.add(row, 1, -100, 45)
+    expect(points.find().length).toBe(count - 1)
+  })
 })

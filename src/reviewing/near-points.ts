@@ -34,7 +34,7 @@ export class NearPoints {
     for (let start = 0; start < order.length; ) {
       let end = start + 1
       while (end < order.length && points[3 * order[end]!] === points[3 * order[start]!]) end++
-      if (end - start > 1) pairs.push(...this.#findIn(order.subarray(start, end)))
+      for (const pair of this.#findIn(order.subarray(start, end))) pairs.push(pair)
       start = end
     }
     return pairs.sort(([a], [b]) => a - b)

@@ -63,8 +63,7 @@ function assign(
   if (groups.length === 1 && holes.every((hole) => boxContains(exteriors[0]!.bbox, hole.bbox))) {
     const first = holes.find((hole) => !contains(positions, exteriors[0]!, hole))
     if (first) return null
-    groups[0]!.push(...holes)
-    return groups
+    return [[...groups[0]!, ...holes]]
   }
   for (const hole of holes) {
     let best = -1

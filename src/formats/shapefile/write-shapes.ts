@@ -85,21 +85,23 @@ function dropPart(tally: Tally, count: number): void {
 
 /** The shapes of a collection, one of each family, points joined to multipoints. */
 function collectShapes(collection: Geometry, tally: Tally): Shape[] {
-  const shapes = new Map<ShapeFamily, { parts: (readonly Position[])[]; outer: boolean[] }>()
+  const shapes = new Map<ShapeFamily, { parts: Position[][]; outer: boolean[] }>()
   const gather = (geometry: Geometry): void => {
     if (geometry.type === 'GeometryCollection') {
       geometry.geometries.forEach(gather)
       return
     }
-    for (const shape of toShapes(geometry, tally)) {
-      const family = shape.family === 'point' ? 'multipoint' : shape.family
+    for (const { family: own, parts, outer } of toShapes(geometry, tally)) {
+      const family = own === 'point' ? 'multipoint' : own
       const joined = shapes.get(family) ?? { parts: [], outer: [] }
       shapes.set(family, joined)
-      if (family === 'multipoint' && joined.parts[0]) {
-        joined.parts[0] = [...joined.parts[0], ...shape.parts[0]!]
+      if (family === 'multipoint') {
+        const points = joined.parts[0] ?? []
+        joined.parts[0] = points
+        for (const point of parts[0]!) points.push(point)
       } else {
-        joined.parts.push(...shape.parts)
-        joined.outer.push(...shape.outer)
+        for (const part of parts) joined.parts.push([...part])
+        for (const isOuter of outer) joined.outer.push(isOuter)
       }
     }
   }

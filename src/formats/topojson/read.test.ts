@@ -53,6 +53,28 @@ describe('a TopoJSON file', () => {
     expect(geometriesOf(await read(JSON.stringify(topo)))).toEqual([expected(topo, 'squares')])
   })
 
+  it('is read where a polygon has more holes than a call has room for', async () => {
+    const arcs = [
+      [
+        [0, 0],
+        [9, 0],
+        [9, 9],
+        [0, 9],
+        [0, 0],
+      ],
+      [
+        [1, 1],
+        [1, 2],
+        [2, 2],
+        [1, 1],
+      ],
+    ]
+    const rings = Array.from({ length: 200_000 }, (_, nth) => [Math.min(nth, 1)])
+    const objects = { a: { type: 'MultiPolygon', arcs: [rings] } }
+    const [layer] = await read(JSON.stringify({ type: 'Topology', objects, arcs }))
+    expect(layer!.features.geometry(0)).toMatchObject({ coordinates: { length: 1 } })
+  })
+
   it('is read whatever the order of its members, and however it is indented', async () => {
     const topo = topology({ squares: SQUARES }, 1e4)
     const { transform, objects, arcs, type } = topo

@@ -296,7 +296,7 @@ function linesOf(value: unknown, nesting: number): readonly unknown[] | null {
   for (const part of value) {
     const found = linesOf(part, nesting - 1)
     if (!found) return null
-    lines.push(...found)
+    for (const line of found) lines.push(line)
   }
   return lines
 }
