@@ -1,7 +1,7 @@
 import { isDeviceLayer, type LayerEntry } from '../catalog/device-layer.ts'
 import { toLanguage } from '../catalog/in-language.ts'
 import { toCitationText } from '../catalog/metadata/citation.ts'
-import { METADATA_FILES, type Site, toLayerPath } from '../catalog/metadata/site.ts'
+import { type Site, toLayerPath } from '../catalog/metadata/site.ts'
 import type { ExportMetadata } from '../formats/contract/writer.ts'
 import type { Language } from '../model/schema.ts'
 import { textIn } from '../words/text-in.ts'
@@ -50,9 +50,4 @@ export function toExportMetadata(entry: LayerEntry, context: ExportContext): Exp
     ...(url && { url }),
     ...(isoXml && { isoXml }),
   }
-}
-
-/** Where a layer's metadata record lies on a site. */
-export function toIsoUrl(id: string, site: Site): string {
-  return new URL(`${toLayerPath(id, 'en')}${METADATA_FILES.iso}`, site.url).href
 }

@@ -117,7 +117,9 @@ function clustersOf(areas: readonly Area[]): readonly Area[][] {
   const clusters = new Map<number, Area[]>()
   for (const [at, area] of areas.entries()) {
     const root = find(at)
-    clusters.set(root, [...(clusters.get(root) ?? []), area])
+    const cluster = clusters.get(root)
+    if (cluster) cluster.push(area)
+    else clusters.set(root, [area])
   }
   return [...clusters.values()]
 }

@@ -2,8 +2,8 @@ import { isDeviceLayer } from '../catalog/device-layer.ts'
 import type { Site } from '../catalog/metadata/site.ts'
 import { estimateFile } from '../exporting/estimate.ts'
 import { type HeldFeatures, holdPart } from '../exporting/features.ts'
+import { fetchIsoXml } from '../exporting/iso-record.ts'
 import { toExportLayer } from '../exporting/layer-of.ts'
-import { toIsoUrl } from '../exporting/metadata.ts'
 import type {
   ExportCalls,
   ExportEstimate,
@@ -23,7 +23,6 @@ import { isOwnColumn } from '../model/own-columns.ts'
 import { ProblemError } from '../model/problem.ts'
 import { toStorageProblem } from '../sources/device-files.ts'
 import type { FeatureSource } from '../sources/feature-source.ts'
-import { fetchPatiently, readBytes } from '../sources/patient-fetch.ts'
 import { subsetOf } from '../sources/subset.ts'
 import { loadWords } from '../words/words.ts'
 import type { Handlers, Tell } from './channel.ts'
@@ -191,26 +190,6 @@ async function toLayer(
     },
     look,
   )
-}
-
-const isoXmls = new Map<string, Promise<string | null>>()
-
-/** The layer's metadata record as the site has it beside the layer's page; a layer may have none. */
-function fetchIsoXml(id: string, site: Site): Promise<string | null> {
-  const url = toIsoUrl(id, site)
-  let text = isoXmls.get(url)
-  if (!text) {
-    text = fetchPatiently(url).then(
-      async (response) => {
-        const body = response.ok ? new TextDecoder().decode(await readBytes(response)) : ''
-        // Some hosts answer with their own page for what they do not have.
-        return body.startsWith('<?xml') ? body : null
-      },
-      () => null,
-    )
-    isoXmls.set(url, text)
-  }
-  return text
 }
 
 async function toCrs(text: string): Promise<Crs> {
