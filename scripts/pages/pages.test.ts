@@ -13,6 +13,7 @@ import { parseCatalog } from '../../src/catalog/parse-catalog.ts'
 import { hasPictures, PICTURE_KINDS } from '../../src/catalog/pictures.ts'
 import { toSubjectPicturePath } from '../../src/catalog/subject.ts'
 import { toStepPicturePath } from '../../src/catalog/tour.ts'
+import type { Language } from '../../src/model/schema.ts'
 import { PAGE_FILES } from '../../src/pages/html.ts'
 import { toLayerPage } from '../../src/pages/layer-page.ts'
 import { toLayerView } from '../../src/state/layer-view.ts'
@@ -185,6 +186,17 @@ describe('the static pages', () => {
       const html = files.get(toLayerPath(record.id, 'es'))!
       for (const { sha256 } of record.files) expect(html).toContain(sha256)
     }
+  })
+
+  it('write units as readers of each language do, and none where there is none', () => {
+    const unitsOf = (id: string, language: Language) =>
+      [...files.get(toLayerPath(id, language))!.matchAll(/<td>([^<]*)<\/td><\/tr>/g)].map(
+        ([, unit]) => unit,
+      )
+    expect(unitsOf('iron-steel-plants', 'en')).toContain('kt/yr')
+    expect(unitsOf('iron-steel-plants', 'fr')).toContain('kt/an')
+    expect(unitsOf('lakes', 'es')).toContain('km²')
+    expect(unitsOf('populated-places', 'en')).not.toContain('{person}')
   })
 
   it('say that data are not bundled, and where the CEC has them', () => {

@@ -23,6 +23,7 @@ import type { Language } from '../model/schema.ts'
 import { fill } from '../words/fill.ts'
 import { factsOf } from '../words/languages.ts'
 import { textIn } from '../words/text-in.ts'
+import { toUnitText } from '../words/unit-text.ts'
 import { wordsOf } from '../words/words.ts'
 import { toFileTable, toReadyFile } from './file-table.ts'
 import {
@@ -148,7 +149,8 @@ function toLegend({ record, language }: Content): string {
   )
   const fieldOf = (name: string | undefined) => {
     const field = record.fields.find((candidate) => candidate.name === name)
-    return field && esc(textIn(field.title, language)) + (field.unit ? ` (${esc(field.unit)})` : '')
+    const unit = toUnitText(field?.unit, language)
+    return field && esc(textIn(field.title, language)) + (unit && ` (${esc(unit)})`)
   }
   const sized =
     symbology.kind === 'proportional'
@@ -247,7 +249,7 @@ function toFields({ record, language }: Content): string {
       list.length > 0
         ? `<details><summary>${fill(words.codes, { count: list.length })}</summary><ul>${list.join('')}</ul></details>`
         : ''
-    return `<tr><td><code>${esc(name)}</code></td><td>${esc(textIn(title, language))}${listed}</td><td>${words.types[type]}</td><td>${esc(unit ?? '')}</td></tr>`
+    return `<tr><td><code>${esc(name)}</code></td><td>${esc(textIn(title, language))}${listed}</td><td>${words.types[type]}</td><td>${esc(toUnitText(unit, language))}</td></tr>`
   })
   return toScroll(
     words.fields,
