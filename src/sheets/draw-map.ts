@@ -5,6 +5,7 @@ import { SEA_COLOR } from '../catalog/sea-color.ts'
 import type { LayerLabels, LayerSymbol, Symbology } from '../catalog/symbology.ts'
 import { valueAt } from '../catalog/zoomed.ts'
 import { linesOf } from '../geo/positions.ts'
+import { placeInRing } from '../geo/validity.ts'
 import type { Feature, FieldValues } from '../model/feature.ts'
 import { toReader } from '../model/field-value.ts'
 import type { Language } from '../model/schema.ts'
@@ -26,11 +27,13 @@ import {
   type Frame,
   frameFootprint,
   frameworkZoomOf,
+  isWithinRim,
   mappedBox,
   toPage,
   worldShifts,
 } from './frame.ts'
 import { drawGroundImage, type ReadImage } from './ground-images.ts'
+import { INK } from './ink.ts'
 import { type Candidate, drawPlaced, LabelPlacer, type Obstacle, toTextStyle } from './labels.ts'
 import {
   clipLine,
@@ -156,11 +159,36 @@ export async function drawMap(drawing: MapDrawing): Promise<LayerTally[]> {
     tallies.unshift(tally)
     onProgress?.((index + 1) / (seen.length + 1))
   }
+  if (frame.rim) {
+    painter.closeClip()
+    drawBeyond(painter, frame.rim, mapped)
+    painter.openClip(mapped)
+  }
   if (drawing.place) drawEdgeOf(drawing.place.geometry, drawing, drawing.place.edgeWidth)
   if (drawing.names) drawNames(drawing, namings)
   painter.closeClip()
   onProgress?.(1)
   return tallies
+}
+
+/** Around a globe is paper, and a line. A little more is covered than was drawn, so that no edge of it shows. */
+function drawBeyond(painter: PagePainter, rim: NonNullable<Frame['rim']>, mapped: Box): void {
+  const x = mapped.x - 1
+  const y = mapped.y - 1
+  const [width, height] = [mapped.width + 2, mapped.height + 2]
+  const disc = toCircle(rim.x, rim.y, rim.radius)
+  const square = [x, y, x + width, y, x + width, y + height, x, y + height]
+  painter.openClip({ x, y, width, height })
+  painter.shape([square, disc], true, { fill: { color: '#ffffff' } })
+  painter.shape([disc], true, { stroke: { color: INK, width: 0.5 } })
+  painter.closeClip()
+}
+
+function toCircle(x: number, y: number, radius: number): number[] {
+  const corners = 720
+  return Array.from({ length: corners }, (_, corner) => (corner * 2 * Math.PI) / corners).flatMap(
+    (radians) => [x + radius * Math.cos(radians), y + radius * Math.sin(radians)],
+  )
 }
 
 async function drawLayer(
@@ -371,11 +399,16 @@ function drawLines(geometry: Geometry, place: number, context: LayerContext): bo
 
 function drawPolygons(geometry: Geometry, place: number, context: LayerContext): boolean {
   const { symbol } = context.classes[place]!
-  const rings = toPageLines(geometry, context).map((ring) => clipRing(ring, context.limits))
-  const shown = toPrint(
-    rings.filter((ring) => ring.length > 4),
-    context,
-  )
+  const { frame, limits } = context
+  const rings = toPageLines(geometry, context)
+  if (frame.rim) {
+    // What holds the antipode of a globe's centre is all that lies beyond its rings.
+    const isBeyond = holdsAntipode(geometry, frame)
+    if (!isSeenOnGlobe(rings, isBeyond, frame.rim)) return false
+    if (isBeyond) rings.push(toCircle(frame.rim.x, frame.rim.y, frame.rim.radius * 3))
+  }
+  const cut = rings.map((ring) => clipRing(ring, limits)).filter((ring) => ring.length > 4)
+  const shown = toPrint(cut, context)
   if (shown.length === 0) return false
   const fill = toFill(symbol, context.scale)
   if (fill.fill) context.fills.shape(shown, true, fill)
@@ -383,6 +416,51 @@ function drawPolygons(geometry: Geometry, place: number, context: LayerContext):
   const outlines = toOutlines(geometry)
   if (outlines) drawLines(outlines, place, context)
   return true
+}
+
+/** Whether all of a line is on this side of a globe. */
+function isThisSide(line: Line, frame: Frame): boolean {
+  if (!frame.rim) return true
+  for (let at = 0; at < line.length; at += 2) {
+    if (!isWithinRim(frame, line[at]!, line[at + 1]!)) return false
+  }
+  return true
+}
+
+/** Whether an area has any of it on this side of a globe: an edge, or all of it. */
+function isSeenOnGlobe(
+  rings: readonly Line[],
+  isBeyond: boolean,
+  rim: NonNullable<Frame['rim']>,
+): boolean {
+  const hasEdge = rings.some((ring) => {
+    for (let at = 0; at < ring.length; at += 2) {
+      if (Math.hypot(ring[at]! - rim.x, ring[at + 1]! - rim.y) <= rim.radius) return true
+    }
+    return false
+  })
+  const around = rings.filter((ring) => {
+    const corners: Position[] = []
+    for (let at = 0; at < ring.length; at += 2) corners.push([ring[at]!, ring[at + 1]!])
+    return placeInRing([rim.x, rim.y], corners) === 'inside'
+  })
+  return hasEdge || (around.length % 2 === 1) !== isBeyond
+}
+
+function holdsAntipode(geometry: Geometry, { center: [lon, lat] }: Frame): boolean {
+  const antipode = [lon > 0 ? lon - 180 : lon + 180, -lat]
+  const polygons =
+    geometry.type === 'Polygon'
+      ? [geometry.coordinates]
+      : geometry.type === 'MultiPolygon'
+        ? geometry.coordinates
+        : []
+  return polygons.some(
+    ([outer, ...holes]) =>
+      outer !== undefined &&
+      placeInRing(antipode, outer) === 'inside' &&
+      holes.every((hole) => placeInRing(antipode, hole) === 'outside'),
+  )
 }
 
 /** Lines as they are printed: generalised, and without those that are too small to be seen. */
@@ -444,7 +522,9 @@ function pointsOnPage(
     const [u, v] = frame.grid.toUnit(position[0]!, position[1]!)
     return shifts
       .map((shift) => toPage(frame, u + shift, v))
-      .filter(([x, y]) => x >= minX && x <= maxX && y >= minY && y <= maxY)
+      .filter(
+        ([x, y]) => x >= minX && x <= maxX && y >= minY && y <= maxY && isWithinRim(frame, x, y),
+      )
   })
 }
 
@@ -519,6 +599,7 @@ function toCollector(
     if (labels.placement === 'line') {
       for (const line of toPageLines(geometry!, context)) {
         for (const piece of clipLine(line, context.seenLimits)) {
+          if (!isThisSide(piece, context.frame)) continue
           push(list, { kind: 'line', text, line: generalise(piece, size / 4), priority })
         }
       }

@@ -7,6 +7,7 @@ import {
   type TileGrid,
 } from '../geo/projections/projection.ts'
 import { tileFootprint } from '../tiles/footprint.ts'
+import { GLOBE_METERS, toGlobeGrid } from './globe-grid.ts'
 import { type Box, POINTS_PER_MILLIMETER } from './paper.ts'
 
 const POINTS_PER_METER = POINTS_PER_MILLIMETER * 1000
@@ -27,20 +28,26 @@ export interface Frame extends FrameView {
   /** The unit square's coordinates of the box's upper left corner. */
   readonly origin: readonly [u: number, v: number]
   readonly pointsPerUnit: number
+  /** The rim of a globe, beyond which there is nothing; `null` in a plane. */
+  readonly rim: { readonly x: number; readonly y: number; readonly radius: number } | null
 }
 
 /**
  * The frame of a box of a page. In the Framework's plane the scale is that of the projection's centre, which it keeps
- * on average over all directions everywhere; in Web Mercator it is that of the frame's middle.
+ * on average over all directions everywhere; in Web Mercator and on the globe it is that of the frame's middle.
  */
 export function toFrame(view: FrameView, box: Box): Frame {
   const projection = projectionOf(view.projection)
   const [lon, lat] = view.center
-  const { grid } = projection
-  const pointsPerUnit = (unitMeters(projection, lat) / view.scale) * POINTS_PER_METER
+  const { isSphere } = projection
+  const grid = isSphere ? toGlobeGrid(view.center) : projection.grid
+  const meters = isSphere ? GLOBE_METERS : unitMeters(projection, lat)
+  const pointsPerUnit = (meters / view.scale) * POINTS_PER_METER
   const [u, v] = grid.toUnit(lon, lat)
   const origin = [u - box.width / 2 / pointsPerUnit, v - box.height / 2 / pointsPerUnit] as const
-  return { ...view, box, grid, origin, pointsPerUnit }
+  const middle = { x: box.x + box.width / 2, y: box.y + box.height / 2 }
+  const rim = isSphere ? { ...middle, radius: pointsPerUnit / 2 } : null
+  return { ...view, box, grid, origin, pointsPerUnit, rim }
 }
 
 /** Metres on the ground over the side of the unit square, at a latitude. */
@@ -62,6 +69,11 @@ export function toPlace(frame: Frame, x: number, y: number): [lon: number, lat: 
   )
 }
 
+/** Whether a point of the page is on the globe; in a plane all are. */
+export function isWithinRim({ rim }: Frame, x: number, y: number): boolean {
+  return rim === null || Math.hypot(x - rim.x, y - rim.y) <= rim.radius
+}
+
 /** The part of the frame that the grid's unit square covers: beyond it nothing is drawn. */
 export function mappedBox(frame: Frame): Box {
   const { box } = frame
@@ -78,7 +90,9 @@ export function mappedBox(frame: Frame): Box {
 }
 
 /** The WGS 84 box of the ground that the frame shows, with a margin for symbols; a square around it may be more. */
-export function frameFootprint({ box, origin, pointsPerUnit, grid }: Frame): Bbox {
+export function frameFootprint({ box, origin, pointsPerUnit, grid, rim }: Frame): Bbox {
+  // Half of the Earth has no box of its own, and poles may lie in any part of it.
+  if (rim) return [-180, -90, 180, 90]
   const side = Math.max(box.width, box.height) / pointsPerUnit
   const z = -Math.log2(side)
   return tileFootprint(grid, { z, x: origin[0] / side, y: origin[1] / side }, 0.02)

@@ -1,7 +1,7 @@
 import type { Language } from '../model/schema.ts'
 import { localeOf } from '../words/languages.ts'
 import { wordsOf } from '../words/words.ts'
-import { type Frame, mappedBox, toPage, toPlace, worldShifts } from './frame.ts'
+import { type Frame, isWithinRim, mappedBox, toPage, toPlace, worldShifts } from './frame.ts'
 import { clipLine, generalise, limitsOf } from './lines.ts'
 import type { Line } from './painter.ts'
 import { type Box, POINTS_PER_MILLIMETER } from './paper.ts'
@@ -28,7 +28,7 @@ export function toGraticule(frame: Frame, language: Language, labelRoom: number)
   const step = toStep(frame, box)
   const lines: Line[] = []
   const labels: EdgeLabel[] = []
-  for (const { kind, degrees, positions } of toCourses(step)) {
+  for (const { kind, degrees, positions } of toCourses(step, frame.rim ? -90 : -60)) {
     for (const shift of worldShifts(frame)) {
       const text = toLabel(kind, degrees, language)
       for (const line of toRuns(positions, frame, shift)) {
@@ -39,7 +39,8 @@ export function toGraticule(frame: Frame, language: Language, labelRoom: number)
       }
     }
   }
-  return { lines, labels: withRoom(labels, labelRoom) }
+  const own = frame.rim ? labels.filter((label) => isAtEdge(label, frame.box)) : labels
+  return { lines, labels: withRoom(own, labelRoom) }
 }
 
 /** A course on the page, in as many pieces as the plane has of it: the antipode of its centre has no place there. */
@@ -52,13 +53,14 @@ function toRuns(
   for (const [lon, lat] of positions) {
     const [u, v] = frame.grid.toUnit(lon, lat)
     const [x, y] = toPage(frame, u + shift, v)
-    if (Number.isFinite(x) && Number.isFinite(y)) runs.at(-1)!.push(x, y)
+    if (Number.isFinite(x) && Number.isFinite(y) && isWithinRim(frame, x, y))
+      runs.at(-1)!.push(x, y)
     else runs.push([])
   }
   return runs.filter((run) => run.length > 2)
 }
 
-function toCourses(step: number) {
+function toCourses(step: number, south: number) {
   const courses: {
     kind: 'lat' | 'lon'
     degrees: number
@@ -74,10 +76,12 @@ function toCourses(step: number) {
     courses.push({
       kind: 'lon',
       degrees: lon,
-      positions: many(-60, top, 0.5).map((lat) => [lon, lat] as const),
+      positions: many(isMain ? south : Math.max(south, -end), top, 0.5).map(
+        (lat) => [lon, lat] as const,
+      ),
     })
   }
-  for (const lat of many(-60 + (60 % step), 90 - step, step)) {
+  for (const lat of many(south + (-south % step || (south === -90 ? step : 0)), 90 - step, step)) {
     courses.push({
       kind: 'lat',
       degrees: lat,
@@ -123,6 +127,14 @@ function edgeLabels(piece: Line, box: Box, text: string): EdgeLabel[] {
     if (Math.abs(x - box.x) < NEAR) return [{ text, x, y, side: 'left' }]
     return Math.abs(x - box.x - box.width) < NEAR ? [{ text, x, y, side: 'right' }] : []
   })
+}
+
+/** Whether a line is cut there by the frame, and not by the square around a globe. */
+function isAtEdge({ side, x, y }: EdgeLabel, box: Box): boolean {
+  if (side === 'top') return Math.abs(y - box.y) < NEAR
+  if (side === 'bottom') return Math.abs(y - box.y - box.height) < NEAR
+  if (side === 'left') return Math.abs(x - box.x) < NEAR
+  return Math.abs(x - box.x - box.width) < NEAR
 }
 
 /** Labels of a side that do not run into one another. */

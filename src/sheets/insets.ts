@@ -5,7 +5,7 @@ import { localeOf } from '../words/languages.ts'
 import { wordsOf } from '../words/words.ts'
 import { PLACE_COLOR } from './draw-map.ts'
 import type { SheetFonts } from './fonts.ts'
-import { type Frame, mappedBox, toFrame, toPage, toPlace } from './frame.ts'
+import { type Frame, isWithinRim, mappedBox, toFrame, toPage, toPlace } from './frame.ts'
 import { INK } from './ink.ts'
 import type { SheetLayout } from './layout.ts'
 import type { PagePainter, TextStyle } from './painter.ts'
@@ -92,7 +92,9 @@ function isWithin(frame: Frame, [lon, lat]: readonly [number, number]): boolean 
   return [-1, 0, 1].some((shift) => {
     if (shift !== 0 && !frame.grid.wraps) return false
     const [atX, atY] = toPage(frame, u + shift, v)
-    return atX >= x && atX <= x + width && atY >= y && atY <= y + height
+    return (
+      atX >= x && atX <= x + width && atY >= y && atY <= y + height && isWithinRim(frame, atX, atY)
+    )
   })
 }
 

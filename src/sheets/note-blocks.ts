@@ -118,6 +118,7 @@ function toCaveats(layers: readonly SheetLayer[], language: Language): string[] 
 function toProjectionNote(frame: Frame, language: Language): string {
   const words = wordsOf('sheet-text', language)
   const format = new Intl.NumberFormat(localeOf(language), { maximumFractionDigits: 1 })
+  if (frame.rim) return words.projections.globe
   const percent = format.format(mostDistortion(frame) * 100)
   if (frame.grid.isSheet) {
     return `${words.projections.naaf} ${fill(words.distortion, { percent })}`

@@ -107,7 +107,10 @@ export async function drawSheet(
   if (viewport) painter.georeference(viewport)
   painter.openPart({ role: 'Artifact' })
   const mapped = mappedBox(frame)
-  painter.shape([ringOf(mapped)], true, { stroke: { color: INK, width: layout.base * 0.1 } })
+  // A globe that is seen whole has its own rim.
+  if (!frame.rim || frame.rim.radius * 2 > Math.min(frame.box.width, frame.box.height)) {
+    painter.shape([ringOf(mapped)], true, { stroke: { color: INK, width: layout.base * 0.1 } })
+  }
   painter.closePart()
   const bar = drawStrip(painter, spec, layout, order)
   const pages = drawColumns(painter, spec, layout, tallies, fonts, order)
@@ -412,6 +415,8 @@ function qrBlock(
 
 /** Where the map is on the ground; `null` where it shows no ground at one of its corners. */
 function toViewport({ title }: SheetSpec, frame: Frame): GeoViewport | null {
+  // A picture of a globe is in no plane that programs take four corners of.
+  if (frame.rim) return null
   const box = mappedBox(frame)
   const { x, y, width, height } = box
   const corners = [

@@ -36,6 +36,8 @@ export function FrameOnMap({
     const pixel = map.project(place)
     return pixel ? [pixel] : []
   })
+  // All of a globe is within a frame whose edge is nowhere on it.
+  if (pixels.length < 3) return null
   const path = pixels
     .map(([x, y], index) => `${index === 0 ? 'M' : 'L'}${x.toFixed(1)} ${y.toFixed(1)}`)
     .join('')

@@ -12,7 +12,15 @@ import { readSheetReceipt } from '../../sheets/receipt.ts'
 import { writePdfSheet } from '../../sheets/write-pdf.ts'
 import { toLayerView } from '../../state/layer-view.ts'
 import { toFrameEdge } from './frame-on-map.tsx'
-import { dpiOf, draftOf, firstDraft, planeOf, scaleOf, scaleToShow, toSpec } from './sheet-draft.ts'
+import {
+  dpiOf,
+  draftOf,
+  firstDraft,
+  scaleOf,
+  scaleOfGlobe,
+  scaleToShow,
+  toSpec,
+} from './sheet-draft.ts'
 
 const PUBLIC = new URL('../../../public', import.meta.url).pathname
 const catalog = readCatalog(PUBLIC)
@@ -64,16 +72,32 @@ describe('a sheet that is composed', () => {
     const map = { layers, catalog, projection: 'globe' }
     const spec = toSpec(draft, map, [-100, 50], given)!
     expect(spec.layers.map(({ entry, opacity }) => [entry.id, opacity])).toEqual([['rivers', 0.4]])
-    expect(spec.view).toEqual({ projection: 'naaf', center: [-100, 50], scale: 40_000_000 })
+    expect(spec.view).toEqual({ projection: 'globe', center: [-100, 50], scale: 40_000_000 })
     expect(spec.address).toBe('https://atlas.example.org/')
     expect(toSpec({ ...draft, title: ' ' }, map, [-100, 50], given)).toBeNull()
     expect(toSpec(draft, { ...map, layers: [] }, [-100, 50], given)).toBeNull()
   })
 
-  it('is drawn on a plane, whichever projection the map has', () => {
-    const planes = PROJECTIONS.map(({ id }) => planeOf(id))
-    expect(planes).not.toContain('globe')
-    expect(planes).toEqual(expect.arrayContaining(['naaf', 'mercator']))
+  it('is in the projection of the map, the globe among them; a book of places is of a plane', () => {
+    const draft = { ...firstDraft('Rivers', 'en'), scale: 40_000_000 }
+    const projectionIn = (id: string, book: typeof draft.book) =>
+      toSpec({ ...draft, book }, { layers, catalog, projection: id }, [-100, 45], given)?.view
+        .projection
+    const ids = PROJECTIONS.map(({ id }) => id)
+    expect(ids.map((id) => projectionIn(id, null))).toEqual(ids)
+    const book = { layerId: 'states-provinces', keys: null }
+    expect(projectionIn('globe', book)).toBe('naaf')
+    expect(projectionIn('mercator', book)).toBe('mercator')
+  })
+
+  it('shows a globe whole at a scale that its paper has room for', () => {
+    const size = { width: 200 * POINTS_PER_MILLIMETER, height: 150 * POINTS_PER_MILLIMETER }
+    const view = { projection: 'globe', center: [-100, 45], scale: 10_000_000 } as const
+    const scale = scaleOfGlobe(view, size)!
+    // 12,742 km, and a little air.
+    expect(((12_742e6 / scale) * 100) / 150).toBeGreaterThan(95)
+    expect(12_742e6 / scale).toBeLessThan(150)
+    expect(scaleOfGlobe({ ...view, projection: 'naaf' }, size)).toBeNull()
   })
 
   it('has a frame on the map that is the ground of its paper', () => {
@@ -89,6 +113,23 @@ describe('a sheet that is composed', () => {
     expect((Math.max(...ys) + Math.min(...ys)) / 2).toBeCloseTo(6e6 - v * 12e6, 0)
   })
 })
+
+/** Square metres of a sphere under a box of so many points that looks straight down on its middle from infinitely far. */
+function toGroundOfGlobe(width: number, height: number, scale: number): number {
+  const radius = 6_370_997
+  const meters = scale / (POINTS_PER_MILLIMETER * 1000)
+  const steps = 200
+  const [dx, dy] = [(width * meters) / steps, (height * meters) / steps]
+  let area = 0
+  for (let column = 0; column < steps; column++) {
+    for (let row = 0; row < steps; row++) {
+      const x = (column + 0.5 - steps / 2) * dx
+      const y = (row + 0.5 - steps / 2) * dy
+      area += (dx * dy) / Math.sqrt(1 - (x * x + y * y) / radius ** 2)
+    }
+  }
+  return area
+}
 
 describe('the frame on the map', () => {
   it.each(['naaf', 'mercator', 'globe'])(
@@ -106,11 +147,19 @@ describe('the frame on the map', () => {
       const edge = toFrameEdge(spec.view, drawn.layout.frame.box)
       const crs = spec.view.projection === 'mercator' ? WEB_MERCATOR : null
       const plane = edge.map(([lon, lat]) => (crs ? crs.fromWgs84(lon, lat) : toNaaf(lon, lat)))
-      const [minX, minY, maxX, maxY] = receipt.map!.neatline
       const area = plane.reduce((sum, [x, y], index) => {
         const [nextX, nextY] = plane[(index + 1) % plane.length]!
         return sum + (x * nextY - nextX * y) / 2
       }, 0)
+      if (projection === 'globe') {
+        // A globe is in no plane; how much ground its frame has is measured in the Framework's, which keeps areas.
+        expect(receipt.map).toBeNull()
+        expect(Math.abs(receipt.scaleError)).toBeLessThan(1e-4)
+        const { width, height } = drawn.layout.frame.box
+        expect(Math.abs(area) / toGroundOfGlobe(width, height, 20_000_000)).toBeCloseTo(1, 3)
+        return
+      }
+      const [minX, minY, maxX, maxY] = receipt.map!.neatline
       expect(Math.abs(area) / ((maxX - minX) * (maxY - minY))).toBeCloseTo(1, 4)
       expect(receipt.map!.scale / 20_000_000).toBeCloseTo(1, 3)
     },

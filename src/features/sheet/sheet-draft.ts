@@ -121,15 +121,29 @@ export function scaleToShow(
   }
   const across = (distance(sides.left, sides.right) * pointsPerUnit) / size.width
   const down = (distance(sides.top, sides.bottom) * pointsPerUnit) / size.height
-  const scale = Math.max(across, down) * view.scale
+  return toRoundScale(Math.max(across, down) * view.scale)
+}
+
+/** The scale at which a map of a size shows a globe whole. */
+export function scaleOfGlobe(
+  view: FrameView,
+  size: { readonly width: number; readonly height: number },
+): number | null {
+  const { rim } = toFrame(view, { x: 0, y: 0, ...size })
+  return rim && toRoundScale((2.04 * rim.radius * view.scale) / Math.min(size.width, size.height))
+}
+
+/** A scale of two digits, no larger than what is wanted; `null` for what is none. */
+function toRoundScale(scale: number): number | null {
   if (!Number.isFinite(scale) || scale <= 0) return null
   const step = 10 ** (Math.floor(Math.log10(scale)) - 1)
   return Math.min(MOST_SCALE, Math.max(LEAST_SCALE, Math.ceil(scale / step - 1e-6) * step))
 }
 
-/** The plane in which a map is drawn on paper: a globe is none. */
-export function planeOf(projection: string): string {
-  return projectionOf(projection).isSphere ? 'naaf' : projection
+/** The projection of a draft's sheets: a book of places, each as large as its page has room for, is of a plane. */
+function projectionOfDraft({ book, format }: SheetDraft, projection: string): string {
+  const isBook = book !== null && format === 'pdf'
+  return isBook && projectionOf(projection).isSphere ? 'naaf' : projection
 }
 
 type SeenMap = Pick<AtlasState, 'layers' | 'catalog' | 'projection'>
@@ -189,7 +203,7 @@ export function toSpec(
     paper: draft.paper,
     orientation: draft.orientation,
     language: draft.language ?? language,
-    view: { projection: planeOf(map.projection), center, scale },
+    view: { projection: projectionOfDraft(draft, map.projection), center, scale },
     title: draft.title.trim(),
     subtitle: draft.subtitle.trim(),
     layers,

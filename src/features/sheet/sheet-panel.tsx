@@ -1,6 +1,7 @@
 import { Frame, Maximize, Printer, TriangleAlert } from 'lucide-react'
 import { useEffect, useId, useReducer, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { projectionOf } from '../../geo/projections/all.ts'
 import { formatNumber } from '../../i18n/format.ts'
 import { toSentence } from '../../i18n/problem-sentence.ts'
 import { useLanguage } from '../../i18n/use-language.ts'
@@ -36,8 +37,8 @@ import {
   draftOf,
   firstDraft,
   hasOwnLayers,
-  planeOf,
   type SheetDraft,
+  scaleOfGlobe,
   scaleToShow,
   toSpec,
 } from './sheet-draft.ts'
@@ -128,7 +129,6 @@ export function SheetPanel({ close }: PanelProps) {
             map={map}
             spec={spec}
             size={size}
-            isGlobe={planeOf(projection) !== projection}
             onScale={(scale) => change({ scale: null, typedScale: String(scale) })}
           />
         )}
@@ -208,18 +208,17 @@ function FrameOfSheet({
   map,
   spec,
   size,
-  isGlobe,
   onScale,
 }: {
   readonly map: MapCommands
   readonly spec: SheetSpec
   readonly size: SheetMapSize
-  readonly isGlobe: boolean
   readonly onScale: (scale: number) => void
 }) {
   const { t } = useTranslation()
   const language = useLanguage()
   const edge = toFrameEdge(spec.view, size)
+  const isGlobe = projectionOf(spec.view.projection).isSphere
   const round = (value: number) => formatNumber(value, language, { maximumFractionDigits: 0 })
   const kilometers = (points: number) =>
     formatNumber((points / POINTS_PER_MILLIMETER / 1e6) * spec.view.scale, language, {
@@ -232,6 +231,11 @@ function FrameOfSheet({
     const places = sides.filter((place) => place !== null)
     const [, lat] = spec.view.center
     const [lon] = spec.view.center
+    // The frame is larger than the globe: half of it is all that there is to be seen.
+    if (places.length < sides.length) {
+      map.fitBbox([lon - 90, Math.max(-85, lat - 60), lon + 90, Math.min(85, lat + 60)])
+      return
+    }
     const lons = places.map(([x]) => lon + ((((x - lon + 180) % 360) + 360) % 360) - 180)
     const lats = places.map(([, y]) => y)
     map.fitBbox([
@@ -249,7 +253,7 @@ function FrameOfSheet({
     const bottom = map.unproject([width / 2, height])
     const isGround = left && right && top && bottom
     const scale = isGround && scaleToShow(spec.view, size, { left, right, top, bottom })
-    onScale(scale || WHOLE_SCALE)
+    onScale(scale || scaleOfGlobe(spec.view, size) || WHOLE_SCALE)
   }
   return (
     <>
