@@ -4,6 +4,8 @@ import { type Problem, toProblem } from '../model/problem.ts'
 /** What is being loaded: the value once it is there, the problem where it did not come. */
 export interface Loaded<Value> {
   readonly value: Value | null
+  /** Whether the value is that of the key, and not the one before. */
+  readonly isCurrent: boolean
   readonly problem: Problem | null
   /** Tries again. */
   retry(): void
@@ -19,7 +21,7 @@ export function useLoaded<Key, Value>(
   key: Key | null,
 ): Loaded<Value> {
   const [attempt, setAttempt] = useState(0)
-  const [value, setValue] = useState<Value | null>(null)
+  const [last, setLast] = useState<{ readonly key: Key; readonly value: Value } | null>(null)
   const [problem, setProblem] = useState<Problem | null>(null)
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new attempt loads anew
   useEffect(() => {
@@ -27,12 +29,18 @@ export function useLoaded<Key, Value>(
     let isLeft = false
     setProblem(null)
     load(key).then(
-      (loaded) => isLeft || setValue(() => loaded),
+      (value) => isLeft || setLast({ key, value }),
       (error: unknown) => isLeft || setProblem(toProblem(error)),
     )
     return () => {
       isLeft = true
     }
   }, [load, key, attempt])
-  return { value, problem, retry: () => setAttempt((before) => before + 1) }
+  const isCurrent = last !== null && last.key === key
+  return {
+    value: last?.value ?? null,
+    isCurrent,
+    problem,
+    retry: () => setAttempt((before) => before + 1),
+  }
 }

@@ -127,7 +127,8 @@ function PlaceList({ places, keys, choose }: PlaceListProps) {
   const { t } = useTranslation()
   const language = useLanguage()
   const [sought, setSought] = useState('')
-  const found = places.filter(({ name }) => fold(name).includes(fold(sought.trim())))
+  const wanted = fold(sought.trim())
+  const found = places.filter(({ name }) => fold(name).includes(wanted))
   const listed = found.slice(0, MOST_LISTED)
   const number = (value: number) => formatNumber(value, language)
   const set = (changed: readonly BookPlace[], isChosen: boolean) => {

@@ -69,7 +69,7 @@ export function SheetPanel({ close }: PanelProps) {
   const given = { language, address, date, logos: logos.value ?? [] }
   const spec = center && toSpec(draft, seen, center, given)
   const book = bookOf(draft, catalog)
-  const hasLogos = !draft.hasLogos || logos.value !== null || logos.problem !== null
+  const hasLogos = !draft.hasLogos || logos.isCurrent || logos.problem !== null
   const isReady = spec !== null && book !== 'none' && hasLogos
   const size = useMapSize(sheet, spec)
   const dpi = draft.format === 'png' ? dpiOf(draft) : MOST_DPI
