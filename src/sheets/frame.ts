@@ -74,17 +74,22 @@ export function isWithinRim({ rim }: Frame, x: number, y: number): boolean {
   return rim === null || Math.hypot(x - rim.x, y - rim.y) <= rim.radius
 }
 
-/** The part of the frame that the grid's unit square covers: beyond it nothing is drawn. */
+/**
+ * The part of the frame that the grid's unit square covers: beyond it nothing is drawn. A world that wraps goes on over
+ * its edges, but is not seen twice.
+ */
 export function mappedBox(frame: Frame): Box {
-  const { box } = frame
+  const { box, grid, pointsPerUnit } = frame
   const [left, top] = toPage(frame, 0, 0)
   const [right, bottom] = toPage(frame, 1, 1)
-  const x = Math.max(box.x, left)
+  const goesOn = grid.wraps && box.width <= pointsPerUnit
+  const x = goesOn ? box.x : Math.max(box.x, left)
   const y = Math.max(box.y, top)
+  const end = goesOn ? box.x + box.width : Math.min(box.x + box.width, right)
   return {
     x,
     y,
-    width: Math.max(0, Math.min(box.x + box.width, right) - x),
+    width: Math.max(0, end - x),
     height: Math.max(0, Math.min(box.y + box.height, bottom) - y),
   }
 }

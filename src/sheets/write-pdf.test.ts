@@ -87,6 +87,23 @@ describe('a sheet as a PDF', () => {
     expect(problemOfSheet(receipt, spec, drawn.layout.page)).toBeNull()
   })
 
+  it('goes on over the antimeridian in Web Mercator, where it has no place that programs would read', async () => {
+    const view = { projection: 'mercator', center: [180, 52], scale: 20_000_000 } as const
+    const layers = toSheetLayers(ids('ports'), catalog)
+    const places = [-179, 179].map((lon, index) => ({
+      ...keyOfPlace(index),
+      geometry: { type: 'Point' as const, coordinates: [lon, 52] },
+      properties: {},
+    }))
+    const schema = { name: 'ports', geometryType: 'Point' as const, fields: [] }
+    const spec = { ...SPEC, view, layers }
+    const { drawn, source } = await write(spec, async () => new MemorySource(schema, places))
+    expect(drawn.tallies[0]!.drawnFeatures).toBe(2)
+    const receipt = await readSheetReceipt(source, spec, drawn)
+    expect(receipt.map).toBeNull()
+    expect(problemOfSheet(receipt, spec, drawn.layout.page)).toBeNull()
+  })
+
   it('is read in order: its title, its map in words, its scale, its legend as lists', async () => {
     const { reader } = await write({ ...SPEC, language: 'fr', title: 'Villes' })
     const { root, elements } = await elementsOf(reader)

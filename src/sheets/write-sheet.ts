@@ -425,7 +425,8 @@ function toViewport({ title }: SheetSpec, frame: Frame): GeoViewport | null {
     toPlace(frame, x + width, y),
     toPlace(frame, x + width, y + height),
   ]
-  if (corners.some((corner) => corner === null)) return null
+  // Programs take longitudes back into one world, and would have one side of the antimeridian at the other end of it.
+  if (corners.some((corner) => corner === null || Math.abs(corner[0]) > 180)) return null
   return {
     box,
     name: title,
