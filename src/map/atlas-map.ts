@@ -491,8 +491,8 @@ export class AtlasMap implements MapCommands {
     const projection = this.#projection
     for (const grid of tileGrids().filter((candidate) => candidate !== projection.grid)) {
       const other = PROJECTIONS.find((candidate) => candidate.grid === grid)!
-      const zoom = zoomOfSameScale(this.camera, projection, other)
-      void this.#server.prepare(grid.name, Math.max(0, Math.floor(zoom)))
+      const z = Math.max(0, Math.floor(zoomOfSameScale(this.camera, projection, other)))
+      void this.#server.prepare({ grid: grid.name, z, center: this.camera.center })
     }
   }
 

@@ -252,14 +252,15 @@ describe('a tile that layers share', () => {
   })
 
   it('is made ready for another projection one layer after the other, once', async () => {
+    const MERCATOR = { grid: 'mercator', z: 2, center: [-98, 42] } as const
     const { server, come, asked } = openLayers('land', 'lakes')
-    const prepared = server.prepare('mercator', 2)
+    const prepared = server.prepare(MERCATOR)
     expect(asked).toEqual(['prepare land'])
     await come('land', [])
     expect(asked).toEqual(['prepare land', 'prepare lakes'])
     await come('lakes', [])
     await prepared
-    await server.prepare('mercator', 2)
+    await server.prepare(MERCATOR)
     expect(asked).toHaveLength(2)
   })
 })

@@ -2,6 +2,7 @@ import { isDeviceLayer, type LayerEntry } from '../catalog/device-layer.ts'
 import { tileGridOf } from '../geo/projections/all.ts'
 import { isCap, TILE_PIXELS } from '../geo/projections/projection.ts'
 import { type DataClient, type Problem, toProblem } from '../workers/data-client.ts'
+import type { PrepareRequest } from '../workers/tile-protocol.ts'
 import { type SharedLayer, type SharedLayers, SharedTile } from './shared-tile.ts'
 import { parseTileAddress, type TilePlace } from './tile-address.ts'
 
@@ -129,9 +130,10 @@ export class TileServer {
 
   /**
    * Makes the layers ready for the tiles of a grid that is not seen now, one after the other, for as long
-   * as no tile is asked for.
+   * as no tile is asked for; of each zoom once.
    */
-  async prepare(grid: string, z: number): Promise<void> {
+  async prepare(request: PrepareRequest): Promise<void> {
+    const { grid, z } = request
     const layers = new Map([...this.#sources.values()].flatMap((shared) => [...shared]))
     for (const [layerId, { revision }] of layers) {
       const what = `${layerId} ${revision} ${grid} ${z}`
@@ -139,7 +141,7 @@ export class TileServer {
       if (this.#callsPending > 0) return
       this.#prepared.add(what)
       // What is wrong with a layer is told when its tiles are asked for.
-      await this.#client.call('prepare', { layerId, grid, z }).catch(() => undefined)
+      await this.#client.call('prepare', { layerId, ...request }).catch(() => undefined)
     }
   }
 

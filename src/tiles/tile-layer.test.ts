@@ -393,6 +393,19 @@ describe('the tiles of a layer', () => {
     expect(large.reads).toBe(4)
   })
 
+  it('are the same, and nothing is read again, where they have been made ready before', async () => {
+    const geometries: Geometry[] = [{ type: 'Point', coordinates: [-98, 42] }]
+    const source = new CountedSource(geometries)
+    const ready = layerOf(source)
+    await ready.prepare({ grid: 'mercator', z: 40, center: [-98, 42] })
+    await ready.prepare({ grid: 'mercator', z: 3, center: [-98, 42] })
+    const address = addressOf(-98, 42, 3, 'mercator')
+    const tile = await ready.tile(address)
+    expect(source.reads).toBe(1)
+    expect(tile.length).toBeGreaterThan(0)
+    expect(tile).toEqual(await layerOf(new CountedSource(geometries)).tile(address))
+  })
+
   it('name an area once, at a place inside it, whatever tiles it is cut into', async () => {
     const source = new CountedSource([
       {

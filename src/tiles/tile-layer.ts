@@ -67,6 +67,13 @@ export interface TileRequest extends TileAddress {
   readonly ids?: readonly number[]
 }
 
+/** Which tiles will be wanted: those of a zoom of a grid, around a place. */
+export interface PrepareRequest {
+  readonly grid: string
+  readonly z: number
+  readonly center: readonly [lon: number, lat: number]
+}
+
 /** Wider than the widest marker or line half that a layer draws: 16 of a tile's 512 pixels. */
 const BUFFER_SHARE = 16 / 512
 
@@ -120,12 +127,21 @@ export class TileLayer {
   }
 
   /**
-   * Makes ready what the tiles of a zoom of a grid are cut from, where that is kept, so that the first of
-   * them is not waited for. Rejects as `tile` does.
+   * Makes ready what the tiles of a zoom of a grid are cut from, where that is kept, and cuts the four around a
+   * place (longitude, latitude), so that the first of them are not waited for. Rejects as `tile` does.
    */
-  async prepare(request: Pick<TileRequest, 'grid' | 'z'>): Promise<void> {
-    const level = await this.#filterableLevelAt(request)
-    if (level?.resident) await this.#indexOf(level, request.grid)
+  async prepare({ grid: name, z: wanted, center }: PrepareRequest): Promise<void> {
+    const grid = tileGridOf(name)
+    const z = Math.min(wanted, maxTileZoom(grid))
+    const level = await this.#filterableLevelAt({ grid: name, z })
+    if (!level?.resident) return
+    const indexes = await this.#indexOf(level, name)
+    const [right, below] = grid.toUnit(...center).map((share) => Math.round(share * 2 ** z))
+    for (const index of Object.values(indexes)) {
+      for (const x of [right! - 1, right!]) {
+        for (const y of [below! - 1, below!]) index.getTile(z, x, y)
+      }
+    }
   }
 
   /** The first level that serves the scale, which the zooms of the grids count differently. */

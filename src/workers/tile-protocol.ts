@@ -1,7 +1,7 @@
 import type { Geometry } from 'geojson'
 import type { LayerFileAddress } from '../sources/open-layer-file.ts'
 import type { TilePart } from '../tiles/joined-tile.ts'
-import type { TileRequest } from '../tiles/tile-layer.ts'
+import type { PrepareRequest, TileRequest } from '../tiles/tile-layer.ts'
 
 export {
   BEYOND_ID,
@@ -11,6 +11,8 @@ export {
   type TilePart,
   toTileLayerName,
 } from '../tiles/joined-tile.ts'
+
+export type { PrepareRequest } from '../tiles/tile-layer.ts'
 
 /**
  * A file of at most this many bytes is downloaded whole, compressed where the host does so, and
@@ -55,9 +57,9 @@ export type TileCalls = {
   openLayer: { request: OpenLayerRequest; response: undefined }
   /** Lets go of a layer that has left the map, and of its files if nothing else there reads them. */
   closeLayer: { request: { readonly id: string }; response: undefined }
-  /** Makes a layer ready for the tiles of a zoom of a grid. */
+  /** Makes a layer ready for the tiles of a zoom of a grid, those around a place above all. */
   prepare: {
-    request: Pick<TileRequest, 'grid' | 'z'> & { readonly layerId: string }
+    request: PrepareRequest & { readonly layerId: string }
     response: undefined
   }
   tile: { request: TileRequest & { readonly layerId: string }; response: ArrayBuffer }
