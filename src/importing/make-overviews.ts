@@ -3,7 +3,6 @@ import { FeatureTable } from '../formats/contract/feature-table.ts'
 import { DEFAULT_MAX_BYTES, MemoryBudget } from '../formats/contract/read-context.ts'
 import type { Bbox } from '../geo/bbox.ts'
 import { toNaaf } from '../geo/naaf.ts'
-import { eachPosition } from '../geo/positions.ts'
 import type { Feature } from '../model/feature.ts'
 import { type FeatureKey, toFeatureId } from '../model/feature-key.ts'
 import { readValue } from '../model/field-value.ts'
@@ -101,19 +100,14 @@ const GRID_METERS = tileMetersAt(0)
 /** About how many bytes the fullest tile of such a width would have, each vertex counted where it lies. */
 function fullestTileBytes(table: FeatureTable, tileMeters: number): number {
   const bytes = new Map<number, number>()
-  const add = (lon: number, lat: number, more: number) => {
-    const [x, y] = toNaaf(lon, lat)
-    const column = Math.floor((x + GRID_METERS / 2) / tileMeters)
-    const tile = column * 0x1_0000 + Math.floor((y + GRID_METERS / 2) / tileMeters)
-    bytes.set(tile, (bytes.get(tile) ?? 0) + more)
-  }
   for (let row = 0; row < table.length; row++) {
-    const geometry = table.geometry(row)
-    if (!geometry) continue
-    let isFirst = true
-    eachPosition(geometry, ([lon, lat]) => {
-      add(lon!, lat!, isFirst ? FEATURE_BYTES + VERTEX_BYTES : VERTEX_BYTES)
-      isFirst = false
+    let more = FEATURE_BYTES + VERTEX_BYTES
+    table.eachPlanePosition(row, (lon, lat) => {
+      const [x, y] = toNaaf(lon, lat)
+      const column = Math.floor((x + GRID_METERS / 2) / tileMeters)
+      const tile = column * 0x1_0000 + Math.floor((y + GRID_METERS / 2) / tileMeters)
+      bytes.set(tile, (bytes.get(tile) ?? 0) + more)
+      more = VERTEX_BYTES
     })
   }
   return [...bytes.values()].reduce((most, each) => Math.max(most, each), 0)
@@ -164,7 +158,8 @@ async function generalise(
 function* keyedFeatures(table: FeatureTable): Generator<Feature> {
   for (const feature of table) {
     const key = String(feature.properties[KEY_COLUMN])
-    yield { ...feature, key, id: toFeatureId(key) }
+    const { geometry, properties } = feature
+    yield { key, id: toFeatureId(key), geometry, properties }
   }
 }
 

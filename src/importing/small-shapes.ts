@@ -55,8 +55,8 @@ export class SmallShapes {
   readonly #markMeters: number
   /** The marks of the cells that the box of their shape touches. */
   readonly #marks = new Map<number, Mark[]>()
-  /** The largest of each kind and cell. */
-  readonly #taken = new Map<string, Mark>()
+  /** The largest of each cell, by kind. */
+  readonly #taken = new Map<string, Map<number, Mark>>()
 
   /** @param marks whether marks are wide enough to stand out, or stand beside each other where there are many */
   constructor(toleranceMeters: number, marks: 'standing out' | 'beside' = 'standing out') {
@@ -72,35 +72,38 @@ export class SmallShapes {
   note(feature: Feature, kind: string): boolean {
     const { geometry } = feature
     if (!geometry) return false
-    const parts = partsOf(geometry).map((part) => ({ part, bbox: geometryBbox(part) }))
-    const isSmall = ({ bbox }: { readonly bbox: Bbox }) =>
-      !isEmpty(bbox) && widthMeters(bbox) < this.#cellMeters
-    if (parts.length === 0 || !parts.every(isSmall)) return false
-    for (const { part, bbox } of parts) {
-      this.#add({ feature, part, bbox, isNeeded: true }, kind)
+    const small: { readonly part: Part; readonly bbox: Bbox }[] = []
+    for (const part of partsOf(geometry)) {
+      const bbox = geometryBbox(part)
+      if (isEmpty(bbox) || widthMeters(bbox) >= this.#cellMeters) return false
+      small.push({ part, bbox })
     }
-    return true
+    for (const { part, bbox } of small) this.#add(feature, part, bbox, kind)
+    return small.length > 0
   }
 
-  #add(mark: Mark, kind: string): void {
-    const [west, south, east, north] = mark.bbox
+  #add(feature: Feature, part: Part, bbox: Bbox, kind: string): void {
+    const [west, south, east, north] = bbox
     const center = this.#cellOf((west + east) / 2, (south + north) / 2)
-    const place = `${center} ${kind}`
-    const other = this.#taken.get(place)
-    if (other && widthMeters(other.bbox) >= widthMeters(mark.bbox)) return
+    const taken = this.#taken.get(kind) ?? new Map<number, Mark>()
+    this.#taken.set(kind, taken)
+    const other = taken.get(center)
+    if (other && widthMeters(other.bbox) >= widthMeters(bbox)) return
     if (other) other.isNeeded = false
-    this.#taken.set(place, mark)
-    const corners = [
-      this.#cellOf(west, south),
-      this.#cellOf(west, north),
-      this.#cellOf(east, south),
-      this.#cellOf(east, north),
-    ]
-    for (const cell of new Set([center, ...corners])) {
-      const others = this.#marks.get(cell)
-      if (others) others.push(mark)
-      else this.#marks.set(cell, [mark])
-    }
+    const mark: Mark = { feature, part, bbox, isNeeded: true }
+    taken.set(center, mark)
+    this.#addTo(center, mark)
+    this.#addTo(this.#cellOf(west, south), mark)
+    this.#addTo(this.#cellOf(west, north), mark)
+    this.#addTo(this.#cellOf(east, south), mark)
+    this.#addTo(this.#cellOf(east, north), mark)
+  }
+
+  #addTo(cell: number, mark: Mark): void {
+    const others = this.#marks.get(cell)
+    if (!others) this.#marks.set(cell, [mark])
+    // Corners that lie in one cell come one after the other: the mark is then the last of those there.
+    else if (others.at(-1) !== mark) others.push(mark)
   }
 
   /** Where the edge of a shape that is seen runs, no mark is needed. */

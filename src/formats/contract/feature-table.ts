@@ -495,6 +495,17 @@ export class FeatureTable {
     return true
   }
 
+  /** Gives every position of a feature, without height and without making its geometry; none where it has none. */
+  eachPlanePosition(index: number, visit: (x: number, y: number) => void): void {
+    if (this.#shapeOf(index) === null) return
+    const end =
+      index + 1 < this.#length ? this.#positionStarts.data[index + 1]! : this.#positionStart
+    const { data } = this.#positions
+    for (let at = this.#positionStarts.data[index]!; at < end; at++) {
+      visit(data[at * 2]!, data[at * 2 + 1]!)
+    }
+  }
+
   /** The bounds of a feature's positions; `EMPTY_BBOX` where it has none. */
   bbox(index: number): Bbox {
     const start = this.#positionStarts.data[index]!
