@@ -51,6 +51,9 @@ describe('a tour', () => {
         image.decode().then(() => image.naturalWidth),
       ),
     ).toBe(780)
+    // On a phone nothing is wider than the screen.
+    await page.setViewportSize({ width: 360, height: 640 })
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(360)
     const map = page.getByRole('link', { name: 'Cette étape sur la carte' }).first()
     expect(await map.getAttribute('href')).toContain('panel=tours:shared-border-1')
     await context.close()
