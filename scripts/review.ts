@@ -138,16 +138,17 @@ async function run(args: readonly string[], output: ReviewOutput): Promise<numbe
     options.mapping === undefined ? null : mappingSchema.parse(await readJson(options.mapping))
   const description =
     options.entry === undefined ? null : ((await readJson(options.entry)) as Partial<CatalogLayer>)
+  const { layer: ofMapping, ...read } = mapping?.reading ?? {}
+  const chosen = options.layer ?? ofMapping
   const layers = await readLayers(options.path, {
     choices: {
-      ...mapping?.reading,
+      ...read,
       ...(options.encoding !== undefined && { encoding: options.encoding }),
       ...(options['source-crs'] !== undefined && { crs: options['source-crs'] }),
     },
   })
-  const layer =
-    options.layer === undefined ? layers[0] : layers.find(({ name }) => name === options.layer)
-  if (!layer || (layers.length > 1 && options.layer === undefined)) {
+  const layer = chosen === undefined ? layers[0] : layers.find(({ name }) => name === chosen)
+  if (!layer || (layers.length > 1 && chosen === undefined)) {
     throw usage(
       `The file has the layers ${layers.map(({ name }) => name).join(', ')}: choose one with --layer.`,
     )

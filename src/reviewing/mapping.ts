@@ -36,12 +36,18 @@ export const mappingSchema = z.strictObject({
   theme: z.string().min(1),
   /** How the file is read. */
   reading: z
-    .strictObject({ encoding: z.string().optional(), crs: z.string().optional() })
+    .strictObject({
+      encoding: z.string().optional(),
+      crs: z.string().optional(),
+      /** Of a file of several layers the one that is meant. */
+      layer: z.string().optional(),
+    })
     .optional(),
   fields: z.array(fieldMapping).max(500),
 })
 
 export type Mapping = z.infer<typeof mappingSchema>
+export type Reading = NonNullable<Mapping['reading']>
 export type FieldMapping = z.infer<typeof fieldMapping>
 
 /** A mapping to begin with: fields that are called as the theme's, or by their titles in one of the languages. */

@@ -9,7 +9,7 @@ import type { HeldFile } from '../sources/held-files.ts'
 import type { Comparison } from './compare.ts'
 import type { DeliveredLayer } from './delivered-layer.ts'
 import type { Fix, Severity } from './finding.ts'
-import type { Mapping, UnmappedCode } from './mapping.ts'
+import type { Mapping, Reading, UnmappedCode } from './mapping.ts'
 import type { ReleasePhase } from './release/make-package.ts'
 import type { Approval } from './release/package-files.ts'
 import type { Waiver } from './report.ts'
@@ -27,6 +27,8 @@ export interface OpenRequest {
   /** The layer of the catalogue whose next edition it is to be. */
   readonly theme: string | null
   readonly mapping: Mapping | null
+  /** How the file is read, where that was chosen; else as the mapping says, or as is found. */
+  readonly reading: Reading | null
 }
 
 /** A finding as the page shows it; its rows are asked for as they are seen. */
@@ -58,8 +60,31 @@ export interface ReviewState {
   readonly releaseFields: readonly Field[]
   readonly geometryType: GeometryType
   readonly mapping: Mapping | null
+  readonly read: HowRead
   readonly unmapped: readonly UnmappedCode[]
   readonly missingSources: readonly string[]
+}
+
+/** How the file was read, and how else it may be. */
+export interface HowRead {
+  /** What of it was chosen. */
+  readonly chosen: Reading
+  /** All layers that the file holds, by their names. */
+  readonly layers: readonly string[]
+  readonly layer: string
+  /** `null` where its texts have only one encoding. */
+  readonly encoding: string | null
+  readonly encodings: readonly { readonly name: string; readonly sample: string }[]
+  /** The name of the system; `null` where it is not known. */
+  readonly crs: string | null
+  /** Systems in which the layer would lie on the continent, by their definitions. */
+  readonly candidates: readonly { readonly crs: string; readonly name: string }[]
+}
+
+/** A row as a mapping makes it: the texts of the fields that it makes, in the order of the theme. */
+export interface MappedRow {
+  readonly row: number
+  readonly values: readonly string[]
 }
 
 export interface ShownRow {
@@ -111,6 +136,11 @@ export type ReviewCalls = {
   fix: { request: { readonly finding: number }; response: ReviewState }
   undo: { request: undefined; response: ReviewState }
   map: { request: { readonly mapping: Mapping | null }; response: ReviewState }
+  /** Rows as a mapping would make them, which is not applied yet. */
+  mappedRows: {
+    request: { readonly mapping: Mapping; readonly from: number; readonly to: number }
+    response: readonly MappedRow[]
+  }
   rows: {
     request: { readonly finding: number; readonly from: number; readonly to: number }
     response: readonly ShownRow[]

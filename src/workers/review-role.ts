@@ -17,12 +17,14 @@ import {
   findMissingSources,
   findUnmappedCodes,
   type Mapping,
+  type Reading,
   suggestMapping,
 } from '../reviewing/mapping.ts'
 import { Places } from '../reviewing/places.ts'
 import type {
   ComparedPlaces,
   ComparedRow,
+  HowRead,
   OpenRequest,
   ReviewCalls,
   ReviewEvents,
@@ -52,6 +54,7 @@ const MOST_SAMPLES = 3
 
 interface Held {
   readonly layer: ImportedLayer
+  readonly read: HowRead
   readonly original: ReviewRows
   readonly theme: Theme | null
   readonly entry: CatalogLayer | null
@@ -93,6 +96,15 @@ export function toReviewHandlers(teller: Tell<ReviewEvents>): Handlers<ReviewCal
     async map({ mapping: given }, signal) {
       setMapping(given)
       return check(signal)
+    },
+    async mappedRows({ mapping: given, from, to }) {
+      const { original, theme } = held
+      const made = theme && applyMapping(original, given, theme)
+      const end = Math.min(to, original.length)
+      return Array.from({ length: Math.max(0, made ? end - from : 0) }, (_, nth) => ({
+        row: original.rowNumber(from + nth),
+        values: made!.fields.map(({ name }) => String(made!.value(from + nth, name) ?? '')),
+      }))
     },
     async rows({ finding, from, to }) {
       return (verdict.findings[finding]?.rows ?? [])
@@ -170,6 +182,7 @@ function toCommand({ request, theme }: Held): string {
 
 async function open(request: OpenRequest, signal: AbortSignal): Promise<ReviewState> {
   const total = request.files.reduce((sum, { blob }) => sum + blob.size, 0)
+  const chosen = request.reading ?? request.mapping?.reading ?? {}
   const result = await readFiles(
     request.files.map(({ path, blob }) => blobSource(blob, path)),
     {
@@ -177,14 +190,16 @@ async function open(request: OpenRequest, signal: AbortSignal): Promise<ReviewSt
       maxBytes: request.limitBytes,
       onProgress: ({ bytesRead }) => tell('progress', { phase: 'reading', done: Math.min(bytesRead, total), total }), // biome-ignore format: one line
       choices: {
-        ...(request.mapping?.reading?.encoding !== undefined && { encoding: request.mapping.reading.encoding }), // biome-ignore format: one line
-        ...(request.mapping?.reading?.crs !== undefined && { crs: request.mapping.reading.crs }),
+        ...(chosen.encoding !== undefined && { encoding: chosen.encoding }),
+        ...(chosen.crs !== undefined && { crs: chosen.crs }),
       },
     },
   )
   if (!result.ok) throw new ProblemError(result.problem)
-  // Of an archive with several layers the largest is what was sent.
-  const layer = result.layers.toSorted((a, b) => b.features.length - a.features.length)[0]
+  // Of an archive with several layers the largest is what was sent, unless somebody says.
+  const layer =
+    result.layers.find(({ name }) => name === chosen.layer) ??
+    result.layers.toSorted((a, b) => b.features.length - a.features.length)[0]
   if (!layer) {
     throw new ProblemError({ code: 'review-empty', message: 'The file holds no layer to review.' })
   }
@@ -196,6 +211,7 @@ async function open(request: OpenRequest, signal: AbortSignal): Promise<ReviewSt
   ])
   held = {
     layer,
+    read: toHowRead(layer, chosen, result.layers),
     original: toReviewRows(layer),
     theme: entry && toTheme(entry),
     entry,
@@ -206,6 +222,28 @@ async function open(request: OpenRequest, signal: AbortSignal): Promise<ReviewSt
   }
   setMapping(request.mapping)
   return check(signal)
+}
+
+/** So much of a text shows how it is read. */
+const MOST_SAMPLE_LETTERS = 60
+
+function toHowRead(
+  { name, encoding, crs }: ImportedLayer,
+  chosen: Reading,
+  layers: readonly ImportedLayer[],
+): HowRead {
+  return {
+    chosen,
+    layers: layers.map((each) => each.name),
+    layer: name,
+    encoding: encoding?.name ?? null,
+    encodings: (encoding?.candidates ?? []).map(({ name: each, samples }) => ({
+      name: each,
+      sample: samples[0]?.trim().slice(0, MOST_SAMPLE_LETTERS) ?? '',
+    })),
+    crs: crs.how === 'unknown' ? null : crs.name,
+    candidates: crs.how === 'unknown' ? crs.candidates.map(({ crs: text, name: each }) => ({ crs: text, name: each })) : [], // biome-ignore format: one line
+  }
 }
 
 async function fetchLayer(
@@ -270,11 +308,16 @@ async function check(signal: AbortSignal): Promise<ReviewState> {
     })),
     releaseFields: rows.fields.map(({ name, type }) => ({ name, type })),
     geometryType: layer.schema.geometryType,
-    mapping: mapping ?? (theme && suggestMapping(original, theme)),
+    read: held.read,
+    mapping: withReading(mapping ?? (theme && suggestMapping(original, theme)), held.read.chosen),
     unmapped: theme ? findUnmappedCodes(rows, theme) : [],
     missingSources: mapping ? findMissingSources(mapping, original) : [],
   }
 }
+
+/** What was chosen of how the file is read is kept with the mapping, for the next edition. */
+const withReading = (given: Mapping | null, chosen: Reading): Mapping | null =>
+  given && Object.keys(chosen).length > 0 ? { ...given, reading: chosen } : given
 
 function samplesOf(of: ReviewRows, field: string): string[] {
   const samples = new Set<string>()

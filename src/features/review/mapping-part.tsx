@@ -1,15 +1,18 @@
-import { type ChangeEvent, useId, useRef, useState } from 'react'
+import { type ChangeEvent, useCallback, useDeferredValue, useId, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { formatNumber } from '../../i18n/format.ts'
 import { toFieldTitle } from '../../i18n/to-field-title.ts'
 import { useLanguage } from '../../i18n/use-language.ts'
 import { type FieldMapping, type Mapping, mappingSchema } from '../../reviewing/mapping.ts'
-import type { ReviewState } from '../../reviewing/protocol.ts'
+import type { MappedRow, ReviewState } from '../../reviewing/protocol.ts'
 import { saveText } from '../../shell/save-file.ts'
 import { Button } from '../../ui/button.tsx'
+import type { GridColumn } from '../../ui/data-grid/data-grid.tsx'
 import { textIn } from '../../words/text-in.ts'
+import { ReadingPart } from './reading-part.tsx'
 import styles from './review-panel.module.css'
-import { mapFields, themesOf } from './session.ts'
+import { RowsGrid } from './rows-grid.tsx'
+import { mapFields, readAgain, reviewClient, themesOf } from './session.ts'
 
 /** So many unknown codes are given their meaning at a time; the others are counted. */
 const MOST_CODES = 60
@@ -23,16 +26,27 @@ interface PartProps {
 export function MappingPart({ state, isBusy }: PartProps) {
   const { t } = useTranslation()
   const layer = themesOf().find(({ id }) => id === state.theme)
-  if (!layer || !state.mapping) return <p>{t('review.mapping.noTheme')}</p>
+  const reading = <ReadingPart key={JSON.stringify(state.read)} state={state} isBusy={isBusy} />
+  if (!layer || !state.mapping) {
+    return (
+      <>
+        {reading}
+        <p>{t('review.mapping.noTheme')}</p>
+      </>
+    )
+  }
   // Another check brings another mapping.
   return (
-    <MappingForm
-      key={JSON.stringify(state.mapping)}
-      state={state}
-      isBusy={isBusy}
-      first={state.mapping}
-      layer={layer}
-    />
+    <>
+      {reading}
+      <MappingForm
+        key={JSON.stringify(state.mapping)}
+        state={state}
+        isBusy={isBusy}
+        first={state.mapping}
+        layer={layer}
+      />
+    </>
   )
 }
 
@@ -59,6 +73,11 @@ function MappingForm({
     const isFit = parsed.success && parsed.data.theme === layer.id
     setFault(!isFit)
     if (isFit) setMapping(withAllFields(parsed.data, first))
+  }
+  const apply = () => {
+    // A mapping that was saved says how its file is read, too.
+    const isReadSo = JSON.stringify(mapping.reading) === JSON.stringify(first.reading)
+    void (isReadSo ? mapFields(mapping) : readAgain(mapping.reading ?? {}, mapping))
   }
   const setCode = (field: string, from: string, to: string) =>
     set(field, (before) => {
@@ -125,8 +144,9 @@ function MappingForm({
           )}
         </section>
       )}
+      <MappedRows mapping={mapping} layer={layer} rowCount={state.rowCount} />
       <p className={styles.buttons}>
-        <Button kind="primary" disabled={isBusy} onClick={() => void mapFields(mapping)}>
+        <Button kind="primary" disabled={isBusy} onClick={apply}>
           {t('review.mapping.apply')}
         </Button>
         <Button
@@ -151,6 +171,61 @@ function MappingForm({
         />
       </p>
     </div>
+  )
+}
+
+/** The rows as the mapping would make them, before it is applied. */
+function MappedRows({
+  mapping,
+  layer,
+  rowCount,
+}: {
+  readonly mapping: Mapping
+  readonly layer: ReturnType<typeof themesOf>[number]
+  readonly rowCount: number
+}) {
+  const { t } = useTranslation()
+  const language = useLanguage()
+  const shown = useDeferredValue(mapping)
+  const readRows = useCallback(
+    async (from: number, to: number) =>
+      (await reviewClient()?.call('mappedRows', { mapping: shown, from, to })) ?? [],
+    [shown],
+  )
+  const made = layer.fields.filter(({ name }) =>
+    shown.fields.some(
+      ({ to, from, constant }) => to === name && (from.length > 0 || constant !== undefined),
+    ),
+  )
+  if (made.length === 0) return null
+  const columns: readonly GridColumn<MappedRow>[] = [
+    {
+      id: 'row',
+      title: t('review.row'),
+      toText: ({ row }) => formatNumber(row, language),
+      align: 'end',
+      width: 80,
+    },
+    ...made.map(
+      (field, nth): GridColumn<MappedRow> => ({
+        id: field.name,
+        title: toFieldTitle(field, language),
+        toText: ({ values }) => values[nth] ?? '',
+        width: 150,
+      }),
+    ),
+  ]
+  return (
+    <section>
+      <h3 className={styles.heading}>{t('review.mapping.preview')}</h3>
+      <RowsGrid
+        key={JSON.stringify(shown)}
+        label={t('review.mapping.preview')}
+        columns={columns}
+        rowCount={rowCount}
+        readRows={readRows}
+      />
+    </section>
   )
 }
 

@@ -2,7 +2,7 @@ import { create } from 'zustand'
 import { isDeviceLayer } from '../../catalog/device-layer.ts'
 import type { CatalogLayer } from '../../catalog/schema.ts'
 import { toFindingKey } from '../../reviewing/finding.ts'
-import type { Mapping } from '../../reviewing/mapping.ts'
+import type { Mapping, Reading } from '../../reviewing/mapping.ts'
 import type { HeldPackage, Problem, ReviewEvents, ReviewState } from '../../reviewing/protocol.ts'
 import type { Waiver } from '../../reviewing/report.ts'
 import type { Verdict } from '../../reviewing/verdict.ts'
@@ -67,6 +67,8 @@ export const useReview = create<ReviewSession>()(() => ({
 const { setState, getState } = useReview
 
 let client: ReviewClient | null = null
+/** The files of the review, to be read again in another way. */
+let given: readonly File[] = []
 let keptId = ''
 /** Raised with every review, so that what is left of one that was ended changes nothing. */
 let attempt = 0
@@ -86,9 +88,11 @@ export function themesOf(): CatalogLayer[] {
 export async function startReview(
   files: readonly File[],
   mapping: Mapping | null = null,
+  reading: Reading | null = null,
 ): Promise<void> {
   if (files.length === 0) return
   endReview()
+  given = files
   const own = attempt
   client = startReviewWorker()
   keptId = toKeptId()
@@ -107,6 +111,7 @@ export async function startReview(
         layersUrl: layersUrl().href,
         theme: getState().theme,
         mapping,
+        reading,
       }),
       client.broken,
     ])
@@ -131,6 +136,7 @@ export function endReview(): void {
   attempt++
   client?.end()
   client = null
+  given = []
   hideFromMap()
   setState({ stage: { kind: 'choose' }, problem: null, draft: null, embargo: null, package: null, making: null }) // biome-ignore format: one line
 }
@@ -153,6 +159,10 @@ async function change(ask: (client: ReviewClient) => Promise<ReviewState>): Prom
     return false
   }
 }
+
+/** Reads the files of the review in another way, and holds them to the rules anew. */
+export const readAgain = (reading: Reading, mapping: Mapping | null): Promise<void> =>
+  startReview(given, mapping && { ...mapping, reading }, reading)
 
 export const acceptFix = (finding: number) => change(({ call }) => call('fix', { finding }))
 export const undoFix = () => change(({ call }) => call('undo', undefined))
