@@ -3,7 +3,7 @@ import { fold } from '../model/fold.ts'
 import { z } from '../model/zod.ts'
 import { convertValue } from './fix.ts'
 import type { ReviewRows } from './review-rows.ts'
-import { isNamedLike } from './rules/schema.ts'
+import { codeOf, isNamedLike } from './rules/schema.ts'
 import type { Theme, ThemeField } from './theme.ts'
 
 const value = z.union([z.string(), z.number(), z.boolean(), z.null()])
@@ -115,6 +115,8 @@ export interface UnmappedCode {
   readonly field: string
   readonly value: string
   readonly count: number
+  /** The code of the list that has it as its name, where there is one. */
+  readonly code?: string
 }
 
 /** The values that are in no list of the theme's codes, each with how often it is there; the most frequent first. */
@@ -130,7 +132,10 @@ export function findUnmappedCodes(mapped: ReviewRows, theme: Theme): UnmappedCod
       }
     }
     return [...counts]
-      .map(([each, count]) => ({ field: name, value: each, count }))
+      .map(([each, count]) => {
+        const code = codeOf(each, codes)
+        return { field: name, value: each, count, ...(code !== undefined && { code }) }
+      })
       .sort((a, b) => b.count - a.count)
   })
 }

@@ -125,8 +125,8 @@ export interface ComparedRow {
 export interface ComparedPlaces {
   readonly before: readonly Geometry[]
   readonly after: readonly Geometry[]
-  /** How many there are of both, of which these are the first. */
-  readonly count: number
+  /** How many there are, of which these are the first. */
+  readonly counts: { readonly before: number; readonly after: number }
 }
 
 /** What the page asks of a review's worker, one at a time. To cancel is to end the worker. */

@@ -364,7 +364,7 @@ async function compare(): Promise<ShownComparison | Problem> {
 /** Where what is other was in the published edition, and where it is now. */
 function listPlaces(): ComparedPlaces {
   const { published } = held
-  if (!comparison || !published) return { before: [], after: [], count: 0 }
+  if (!comparison || !published) return { before: [], after: [], counts: { before: 0, after: 0 } }
   const { changed, removed, added } = comparison
   // What is gone stands first: it is nowhere else to be seen.
   const before = [...removed, ...changed.map((change) => change.before)]
@@ -374,7 +374,7 @@ function listPlaces(): ComparedPlaces {
   return {
     before: placesOf(published, before),
     after: placesOf(rows, after),
-    count: before.length + after.length,
+    counts: { before: before.length, after: after.length },
   }
 }
 

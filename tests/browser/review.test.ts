@@ -11,6 +11,7 @@ import { fileNames } from '../../scripts/release/editions-kept.ts'
 import { readReleasedRecords } from '../../scripts/release/released.ts'
 import { toLayerPage } from '../../src/pages/layer-page.ts'
 import { atlasUnderTest } from '../support/atlas.ts'
+import { accessibilityFaults } from '../support/axe.ts'
 
 const atlas = atlasUnderTest()
 
@@ -37,6 +38,8 @@ const RETC = [
 
 const finding = (page: Page, code: string) => page.locator(`[data-finding="${code}"]`)
 const mapped = (page: Page, field: string) => page.locator(`[data-mapped="${field}"]`)
+
+const expectAccessible = async (page: Page) => expect(await accessibilityFaults(page)).toEqual([])
 
 async function download(page: Page, button: string): Promise<string> {
   const [file] = await Promise.all([
@@ -71,6 +74,11 @@ describe('a register that was sent', () => {
       value,
     ] of [['country', 'MEX'], ['register', 'RETC'], ['year', '2022'], ['substance', 'Pb'], ['medium', 'air'], ['source', 'SEMARNAT']]) // biome-ignore format: one line
       await mapped(page, field!).getByLabel('else the value').fill(value!)
+    // The rows are seen as they will be, before anything is applied.
+    const rows = page.getByRole('grid', { name: 'The rows as they will be' })
+    await rows.getByRole('gridcell', { name: 'RETC' }).first().waitFor()
+    await rows.getByRole('gridcell', { name: '2500', exact: true }).waitFor()
+    await expectAccessible(page)
     const mapping = JSON.parse(await download(page, 'Save the mapping'))
     expect(mapping).toMatchObject({ version: 1, theme: 'prtr-facilities-selection' })
     await page.getByRole('button', { name: 'Apply, and hold to the rules' }).click()
@@ -100,6 +108,15 @@ describe('a register that was sent', () => {
     await page.getByRole('tab', { name: 'Comparison' }).click()
     await page.getByRole('button', { name: 'Compare with the published edition' }).click()
     await page.getByText(/Published 298, now 5: .*added 5, removed 298\./).waitFor()
+    // The editions lie over each other, and go from the map as they came.
+    const swipe = page.getByRole('button', { name: 'By a line that moves' })
+    await swipe.click()
+    await page.getByRole('separator', { name: 'Line between map A and map B' }).waitFor({ timeout: 30_000 }) // biome-ignore format: one line
+    await page.getByText('retc.csv [preview, not released]').first().waitFor()
+    await expectAccessible(page)
+    await swipe.click()
+    await page.locator('[data-map-b]').waitFor({ state: 'detached' })
+    expect(page.url()).not.toContain('compare=')
     const inTurn = page.getByRole('button', { name: 'In turn' })
     await inTurn.click()
     await expect.poll(() => inTurn.getAttribute('aria-pressed')).toBe('true')
@@ -107,6 +124,7 @@ describe('a register that was sent', () => {
     await expect.poll(() => inTurn.getAttribute('aria-pressed')).toBe('false')
 
     await page.getByRole('tab', { name: 'Reply' }).click()
+    await expectAccessible(page)
     await page.getByLabel('Language of the reply').selectOption('es')
     const report = await download(page, 'Report (HTML)')
     expect(report).toContain('<html lang="es">')
@@ -136,6 +154,7 @@ describe('a register that was sent', () => {
     await held.getByLabel('Remarks').fill('Seen on the map.')
     await held.getByRole('button', { name: 'Approve this package' }).click()
     await held.getByText('Approved by AB').waitFor()
+    await expectAccessible(page)
     const [file] = await Promise.all([
       page.waitForEvent('download'),
       held.getByRole('button', { name: 'Save the package' }).click(),
@@ -144,8 +163,8 @@ describe('a register that was sent', () => {
     await held.getByRole('button', { name: 'See it as the public will' }).click()
     await page.locator('[data-preview="shown"]').waitFor()
     await page.getByText('[preview, not released]').first().waitFor()
-    // By keyboard: a notice of the map may lie over it.
-    await page.getByRole('button', { name: 'See its page' }).press('Enter')
+    await expectAccessible(page)
+    await page.getByRole('button', { name: 'See its page' }).click()
     await page.locator('[data-layer-page="shown"]').waitFor({ timeout: 30_000 })
     // What asks a frame without scripts writes to its console: its words are read from outside.
     const html = await page.locator('iframe').getAttribute('srcdoc')

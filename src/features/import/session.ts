@@ -13,6 +13,7 @@ import type {
 } from '../../importing/protocol.ts'
 import type { Looks } from '../../shell/hand-over.ts'
 import { layersUrl } from '../../shell/layers-url.ts'
+import { askToKeep } from '../../sources/ask-to-keep.ts'
 import { removeLeftFiles, removeStoredLayer } from '../../sources/device-files.ts'
 import type { LayerView } from '../../state/layer-view.ts'
 import { useAtlas } from '../../state/store.ts'
@@ -241,8 +242,7 @@ export async function addChosenLayers(data: DataClient): Promise<void> {
   let isHeld = false
   const box = new ShortWayBox()
   setState({ stage: { kind: 'working', progress: null } })
-  // Without it browsers may clear the files when the device runs short; they ask or decide themselves.
-  void navigator.storage?.persist?.().catch(() => false)
+  askToKeep()
   try {
     for (const layer of chosen) {
       const { review, title, draw } = layer

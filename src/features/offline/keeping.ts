@@ -1,6 +1,7 @@
 import { create } from 'zustand'
 import { keptFilesOf, type PublishedLayer, toKeptId } from '../../catalog/kept-layer.ts'
 import { layersUrl } from '../../shell/layers-url.ts'
+import { askToKeep } from '../../sources/ask-to-keep.ts'
 import { removeStoredLayer } from '../../sources/device-files.ts'
 import { useAtlas } from '../../state/store.ts'
 import { type DataClient, type Problem, toProblem } from '../../workers/data-client.ts'
@@ -33,8 +34,7 @@ export async function keepLayer(data: DataClient, layer: PublishedLayer): Promis
   const cancel = () => controller.abort(new DOMException('Cancelled by the reader', 'AbortError'))
   const show = (doneBytes: number) => setKeeping(id, { kind: 'working', doneBytes, cancel })
   show(0)
-  // Without it browsers may clear the files when the device runs short; they ask or decide themselves.
-  void navigator.storage?.persist?.().catch(() => false)
+  askToKeep()
   const stop = data.on('keeping', ({ layerId, doneBytes }) => {
     if (layerId === id && !controller.signal.aborted) show(doneBytes)
   })

@@ -192,6 +192,8 @@ const WAYS = ['swipe', 'blink', 'before', 'after'] as const
 /** Ways that show the editions as two maps. */
 const areTwoMaps = (shown: ShownEditions | null) => shown === 'swipe' || shown === 'blink'
 
+const NO_PLACES: ComparedPlaces = { before: [], after: [], counts: { before: 0, after: 0 } }
+
 interface Editions {
   readonly delivered: DeliveredLayer | null
   readonly places: ComparedPlaces
@@ -208,8 +210,10 @@ function OnMap({ theme }: { readonly theme: string }) {
   const [problem, setProblem] = useState<Problem | null>(null)
   const hasTwo = areTwoMaps(shown)
   const delivered = editions?.delivered ?? null
-  const { before = [], after = [], count = 0 } = editions?.places ?? {}
-  const marked = before.length + after.length
+  const { before, after, counts } = editions?.places ?? NO_PLACES
+  const isAfter = shown === 'after'
+  const marked = isAfter ? after.length : before.length
+  const count = isAfter ? counts.after : counts.before
   useEffect(() => {
     if (!hasTwo || !delivered) return
     let end: (() => void) | null = null

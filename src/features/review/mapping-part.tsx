@@ -74,6 +74,7 @@ function MappingForm({
     setFault(!isFit)
     if (isFit) setMapping(withAllFields(parsed.data, first))
   }
+  const named = state.unmapped.filter(({ code }) => code !== undefined)
   const apply = () => {
     // A mapping that was saved says how its file is read, too.
     const isReadSo = JSON.stringify(mapping.reading) === JSON.stringify(first.reading)
@@ -117,6 +118,18 @@ function MappingForm({
       {state.unmapped.length > 0 && (
         <section>
           <h3 className={styles.heading}>{t('review.mapping.codes')}</h3>
+          {named.length > 0 && (
+            <p className={styles.buttons}>
+              <Button
+                size="small"
+                onClick={() => {
+                  for (const { field, value, code } of named) setCode(field, value, code!)
+                }}
+              >
+                {t('review.mapping.byName', { count: named.length })}
+              </Button>
+            </p>
+          )}
           {state.unmapped.slice(0, MOST_CODES).map(({ field, value, count }) => {
             const codes = layer.fields.find(({ name }) => name === field)?.codes ?? {}
             const own = mapping.fields.find(({ to }) => to === field)

@@ -49,7 +49,8 @@ export function showChanges(places: ComparedPlaces, shown: ShownEditions): () =>
   const all = [...before, ...after]
   const show = (geometries: readonly Geometry[]) =>
     useAtlas.getState().map?.setHighlight('review', { geometries })
-  show(shown === 'after' ? after : shown === 'before' ? before : all)
+  // What is new is seen on map B; what is gone would not be.
+  show(shown === 'after' ? after : before)
   const box = new ShortWayBox()
   for (const geometry of all) box.add(geometry)
   const bbox = box.bbox()

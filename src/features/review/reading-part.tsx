@@ -31,7 +31,7 @@ export function ReadingPart({
   const samples = new Map(read.encodings.map(({ name, sample }) => [name, sample]))
   const encodings = [...new Set([...samples.keys(), ...ENCODINGS])]
   return (
-    <form className={styles.mapping} data-review="reading" onSubmit={submit}>
+    <form className={styles.reading} data-review="reading" onSubmit={submit}>
       <h3 className={styles.heading}>{t('review.input.title')}</h3>
       {read.layers.length > 1 && (
         <Field label={t('review.input.layer', { count: read.layers.length })}>
@@ -64,10 +64,7 @@ export function ReadingPart({
               {encodings.map((name) => (
                 <option key={name} value={name}>
                   {samples.get(name)
-                    ? t('review.input.sample', {
-                        name: name.toUpperCase(),
-                        sample: samples.get(name),
-                      })
+                    ? t('app.labelled', { label: name.toUpperCase(), value: samples.get(name) })
                     : name.toUpperCase()}
                 </option>
               ))}

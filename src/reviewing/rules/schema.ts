@@ -120,6 +120,14 @@ function isAllEmpty(rows: ReviewRows, field: string): boolean {
   return true
 }
 
+/** The code that has a value as its name in one of the languages, or is written so but for case and accents. */
+export function codeOf(value: string, codes: NonNullable<ThemeField['codes']>): string | undefined {
+  const name = fold(value.trim())
+  return codes.find(([code, meaning]) =>
+    [code, ...Object.values(meaning)].some((each) => fold(each) === name),
+  )?.[0]
+}
+
 /** The codes of unknown values that differ from a known code or its meaning in case and accents alone. */
 function withCodes(
   unknown: Hits,
@@ -129,9 +137,7 @@ function withCodes(
   if (!codes || unknown.count === 0) return {}
   const different = [...new Set(unknown.details.map(String))]
   const meant = different.flatMap((value): [string, string][] => {
-    const code = known.find(([code, meaning]) =>
-      [code, ...Object.values(meaning)].some((name) => fold(name) === fold(value.trim())),
-    )?.[0]
+    const code = codeOf(value, known)
     return code === undefined ? [] : [[value, code]]
   })
   return {
