@@ -77,11 +77,15 @@ describe('a register that was sent', () => {
     // The rows are seen as they will be, before anything is applied.
     const rows = page.getByRole('grid', { name: 'The rows as they will be' })
     await rows.getByRole('gridcell', { name: 'RETC' }).first().waitFor()
-    await rows.getByRole('gridcell', { name: '2500', exact: true }).waitFor()
+    await rows.getByRole('gridcell', { name: 'AAA02' }).waitFor()
     await expectAccessible(page)
     const mapping = JSON.parse(await download(page, 'Save the mapping'))
     expect(mapping).toMatchObject({ version: 1, theme: 'prtr-facilities-selection' })
-    await page.getByRole('button', { name: 'Apply, and hold to the rules' }).click()
+    const apply = page.getByRole('button', { name: 'Apply, and hold to the rules' })
+    await apply.click()
+    // The register writes the names of states, the theme their codes.
+    await page.getByRole('button', { name: 'Take the codes that have these names' }).click()
+    await apply.click()
     await page.getByRole('tab', { name: 'Findings' }).click()
     await finding(page, 'longitude-sign').waitFor()
     expect(await finding(page, 'field-missing').count()).toBe(0)

@@ -6,7 +6,6 @@ import { toFindingKey } from '../../reviewing/finding.ts'
 import type { ReviewState, ShownFinding, ShownRow } from '../../reviewing/protocol.ts'
 import { toFindingTexts } from '../../reviewing/sentences.ts'
 import { compareVerdicts } from '../../reviewing/verdict.ts'
-import { useAtlas } from '../../state/store.ts'
 import { Button } from '../../ui/button.tsx'
 import type { GridColumn } from '../../ui/data-grid/data-grid.tsx'
 import { Field } from '../../ui/field.tsx'
@@ -73,9 +72,6 @@ function FindingItem({ finding, nth, isBusy }: ItemProps) {
     (each) => toFindingKey(each) === toFindingKey(finding),
   )
 
-  const fix = async () => {
-    if (await acceptFix(nth)) useAtlas.getState().notify('review.fixed')
-  }
   return (
     <li
       className={styles.finding}
@@ -93,7 +89,7 @@ function FindingItem({ finding, nth, isBusy }: ItemProps) {
       )}
       <p className={styles.buttons}>
         {finding.fix && !waived && (
-          <Button size="small" kind="primary" disabled={isBusy} onClick={() => void fix()}>
+          <Button size="small" kind="primary" disabled={isBusy} onClick={() => void acceptFix(nth)}>
             {t(`review.fix.${finding.fix}`)}
           </Button>
         )}

@@ -135,6 +135,9 @@ function Reviewed({ state, isBusy }: { readonly state: ReviewState; readonly isB
           {toSentence(problem, language)}
         </p>
       )}
+      <p role="status" className={styles.todo}>
+        {fixes > 0 && !isBusy && t('review.fixed')}
+      </p>
       <p className={styles.buttons}>
         {fixes > 0 && (
           <Button size="small" disabled={isBusy} onClick={() => void undoFix()}>
