@@ -54,7 +54,11 @@ export function PreviewBar({ source }: { readonly source: string | File }) {
   const file = useMemo(() => shown && toFile(shown), [shown])
   const end = () => useAtlas.setState({ preview: null })
   return (
-    <aside className={styles.bar} data-preview={shown ? 'shown' : problem ? 'failed' : 'loading'}>
+    <aside
+      aria-label={t('review.preview.label')}
+      className={styles.bar}
+      data-preview={shown ? 'shown' : problem ? 'failed' : 'loading'}
+    >
       <p role="status">
         <strong>{t('review.preview.mark')}</strong>{' '}
         {shown
