@@ -213,7 +213,7 @@ export class LabelPlacer {
     return letters
   }
 
-  /** Whether nothing that is taken is nearer than the padding; to its own marker a name keeps the least. */
+  /** Whether nothing that is taken is nearer than the padding, but for the marker that the name is of. */
   #isFree(
     box: Limits,
     taken: Taken,
@@ -224,13 +224,13 @@ export class LabelPlacer {
     if (box.minX < minX || box.minY < minY || box.maxX > maxX || box.maxY > maxY) return false
     for (const cell of cellsOf(box, padding)) {
       for (const other of taken.get(cell) ?? []) {
-        const isOwn = own !== undefined && isAround(other, own)
-        const least = isOwn ? PADDING : padding
+        // How far a name is from its own marker is decided already.
+        if (own && isAround(other, own)) continue
         const isApart =
-          box.maxX + least <= other.minX ||
-          box.minX - least >= other.maxX ||
-          box.maxY + least <= other.minY ||
-          box.minY - least >= other.maxY
+          box.maxX + padding <= other.minX ||
+          box.minX - padding >= other.maxX ||
+          box.maxY + padding <= other.minY ||
+          box.minY - padding >= other.maxY
         if (!isApart) return false
       }
     }
