@@ -35,10 +35,11 @@ async function judge(spec: SheetSpec, folder: string) {
       .map((line) => [line.slice(0, 16).trim().replace(':', ''), line.slice(16).trim()]),
   )
   const gdal = JSON.parse(run('gdalinfo', '-json', path)) as {
-    readonly metadata: { readonly '': { readonly NEATLINE: string } }
-    readonly coordinateSystem: { readonly wkt: string }
+    readonly metadata?: { readonly ''?: { readonly NEATLINE?: string } }
+    readonly coordinateSystem?: { readonly wkt: string }
   }
-  const numbers = gdal.metadata[''].NEATLINE.match(/-?\d+(\.\d+)?/g)!.map(Number)
+  const neatline = gdal.metadata?.['']?.NEATLINE
+  const numbers = (neatline ?? '').match(/-?\d+(\.\d+)?/g)?.map(Number) ?? []
   const xs = numbers.filter((_, index) => index % 2 === 0)
   const ys = numbers.filter((_, index) => index % 2 === 1)
   return {
@@ -56,8 +57,10 @@ async function judge(spec: SheetSpec, folder: string) {
     text: run('pdftotext', path, '-')
       .split(/\s*\n\s*/)
       .filter((line) => line !== ''),
-    crs: /"([^"]+)"/.exec(gdal.coordinateSystem.wkt)![1],
-    neatline: [Math.min(...xs), Math.min(...ys), Math.max(...xs), Math.max(...ys)],
+    crs: /"([^"]+)"/.exec(gdal.coordinateSystem?.wkt ?? '')?.[1] ?? null,
+    neatline: neatline
+      ? [Math.min(...xs), Math.min(...ys), Math.max(...xs), Math.max(...ys)]
+      : null,
     bar: { kilometers: drawn.bar.value, millimeters: measureBar(path, drawn) },
   }
 }

@@ -57,7 +57,7 @@ export const openJudged: OpenFile = async () =>
     })),
   )
 
-export const JUDGED_SHEETS: readonly SheetSpec[] = (['naaf', 'mercator'] as const).map(
+export const JUDGED_SHEETS: readonly SheetSpec[] = (['naaf', 'mercator', 'globe'] as const).map(
   (projection) => ({
     paper: 'a3',
     orientation: 'landscape',
