@@ -231,6 +231,19 @@ describe('a reader', () => {
     await page.context().close()
   })
 
+  it('says where Web Mercator ends, and nothing of it where that is not seen', async () => {
+    const { page } = await atlas.open('?proj=mercator&z=2&at=-90,84&layers=land')
+    const end = page.getByText('Web Mercator ends at 85')
+    await end.waitFor()
+    const map = (await page.locator('[data-drawn]').boundingBox())!
+    const { y, height } = (await end.boundingBox())!
+    expect(y + height).toBeLessThan(map.y + map.height / 2)
+    await page.keyboard.press('Escape')
+    await page.getByRole('button', { name: 'Show all of North America' }).click()
+    await end.waitFor({ state: 'detached' })
+    await page.context().close()
+  })
+
   it('has the reference map where an address knows none of the layers', async () => {
     const { page } = await atlas.open('?layers=unheard-of')
     await page.getByRole('region', { name: 'Notices' }).getByText('unheard-of').waitFor()

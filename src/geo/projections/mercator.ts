@@ -10,7 +10,7 @@ import {
 const RADIANS = Math.PI / 180
 
 /** The latitude at which spherical Mercator's world is square (EPSG:3857). */
-const MAX_LAT = Math.atan(Math.sinh(Math.PI)) / RADIANS
+export const MERCATOR_NORTH = Math.atan(Math.sinh(Math.PI)) / RADIANS
 
 /** Circumference of the sphere of EPSG:3857, metres. */
 const CIRCUMFERENCE_METERS = 2 * Math.PI * 6378137
@@ -77,7 +77,7 @@ export const mercatorGrid: TileGrid = {
   rows: [SEAM, 2],
   cap: polarCap,
   toUnit(lon, lat) {
-    const v = 0.5 - toNorthing(Math.max(-MAX_LAT, lat))
+    const v = 0.5 - toNorthing(Math.max(-MERCATOR_NORTH, lat))
     return [lon / 360 + 0.5, Math.max(END_OF_CAP, v)]
   },
   fromUnit(u, v) {
