@@ -127,4 +127,12 @@ describe('the words for a part', () => {
       'los elementos para los que "kind" IS NULL.',
     )
   })
+
+  it('name the keys of features that were chosen one by one, and how many more there are', () => {
+    const keys = Array.from({ length: 502 }, (_, place) => `k${place}`)
+    expect(toSelectionText({ ids: [1, 2] }, 'en', ['mill', 'mine'])).toBe(
+      'features chosen one by one, with the keys: mill, mine.',
+    )
+    expect(toSelectionText({ ids: [1] }, 'en', keys)).toMatch(/k499 … \(\+ 2\)\.$/)
+  })
 })

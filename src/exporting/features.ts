@@ -11,7 +11,7 @@ import { isOwnColumn } from '../model/own-columns.ts'
 import type { LayerSchema } from '../model/schema.ts'
 import type { LayerFeatures } from '../sources/feature-source.ts'
 import { type Subset, subsetOf } from '../sources/subset.ts'
-import { type ExportPart, isWhole } from './selection.ts'
+import { type ExportPart, isWhole, toSubset } from './selection.ts'
 
 /** Features that were read once and are held for the passes that writers and receipts make over them. */
 export interface HeldFeatures {
@@ -87,7 +87,7 @@ export async function holdPart(
     ? drawnFields(symbology).filter((name) => fields.some((field) => field.name === name))
     : []
   const subset: Subset = {
-    ...part,
+    ...toSubset(part),
     ...(part.fields && { fields: [...new Set([...part.fields, ...drawn])] }),
   }
   const held = await holdFeatures(isWhole(part) ? source : subsetOf(source, subset), options)

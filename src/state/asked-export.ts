@@ -9,6 +9,8 @@ export interface AskedExport {
   readonly view: Polygon | MultiPolygon | null
   /** In their order; `null` for all. */
   readonly fields: readonly string[] | null
+  /** These features alone, by the numbers of their keys (`toFeatureId`), beside what the rest says. */
+  readonly ids?: readonly number[]
   /** Fields and the text that each is to have, of a part that these say; without it, what is seen on the map. */
   readonly only?: readonly { readonly field: string; readonly text: string }[]
 }

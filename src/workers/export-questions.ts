@@ -12,7 +12,7 @@ import type {
   ExportPhase,
   ExportRequest,
 } from '../exporting/protocol.ts'
-import { toSelectionText } from '../exporting/selection.ts'
+import { isOfSome, toSelectionText, toSubset } from '../exporting/selection.ts'
 import { type ExportStore, openExportStore, removeLeftBehind } from '../exporting/store.ts'
 import { exportToStore } from '../exporting/write-to-store.ts'
 import { batches } from '../formats/contract/batches.ts'
@@ -128,11 +128,11 @@ async function countSome(
 ): Promise<ExportEstimate> {
   const source = await open(layer)
   const { featureCount } = source.schema
-  if (!part.bbox && !part.area && !part.condition && featureCount !== null) {
+  if (!isOfSome(part) && featureCount !== null) {
     return { kind: 'about', featureCount, byteLength: layer.byteLength }
   }
   let count = 0
-  const subset = { ...part, fields: [] }
+  const subset = { ...toSubset(part), fields: [] }
   for await (const batch of batches(subsetOf(source, subset).features({ signal }), signal)) {
     count += batch.length
     if (count >= MOST_ESTIMATED_FEATURES) return { kind: 'more', featureCount: count }
@@ -159,7 +159,7 @@ async function hold(
   if (lastHeld?.key === key) return lastHeld.held
   lastHeld = null
   const source = await open(layer)
-  const total = part.bbox || part.area || part.condition ? null : source.schema.featureCount
+  const total = isOfSome(part) ? null : source.schema.featureCount
   const held = await holdPart(source, part, layer.entry.symbology, {
     signal,
     onRead: (count) => onRead?.(count, total),
@@ -177,7 +177,11 @@ async function toLayer(
   const hasRecord = !isDeviceLayer(layer.entry) && !layer.entry.isPreview
   const isoXml = !hasRecord ? null : await fetchIsoXml(layer.entry.id, site)
   await Promise.all([loadWords('files', language), loadWords('vocabulary', language)])
-  const selection = toSelectionText(part, language)
+  const selection = toSelectionText(
+    part,
+    language,
+    part.ids && Array.from(held.features(), ({ key }) => key),
+  )
   return toExportLayer(
     layer.entry,
     held,

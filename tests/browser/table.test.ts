@@ -56,6 +56,17 @@ describe('the table of a layer', () => {
     await page.getByRole('button', { name: 'Download' }).click()
     const form = page.locator('section[aria-labelledby="export-title"]')
     await expect.poll(() => form.textContent()).toContain(`${count} features`)
+    await form.getByRole('button', { name: 'Close' }).first().click()
+    // Exactly the rows that are selected, and no others.
+    await page.getByRole('gridcell').first().click()
+    await press(page, 'Shift+ArrowDown', 'Shift+ArrowDown')
+    await expect.poll(() => said(page)).toContain('3 selected')
+    await page.getByRole('checkbox', { name: 'Only selected rows' }).check()
+    await expect.poll(() => said(page)).toContain('3 rows of 11,262')
+    await page.getByRole('button', { name: 'Download' }).click()
+    await expect.poll(() => form.textContent()).toContain('3 features')
+    await form.getByRole('checkbox', { name: 'Only the 3 features selected' }).uncheck()
+    await expect.poll(() => form.textContent()).toContain(`${count} features`)
     expect(complaints).toEqual([])
   })
 
@@ -75,6 +86,24 @@ describe('the table of a layer', () => {
 })
 
 describe('the filter of a layer', () => {
+  it('is reached from the title of a column, by pointer and by keys', async () => {
+    const { page } = await atlas.open(
+      '?at=-95,45&z=3&layers=power-plants;filter=fuel==Hydro,land&panel=table:power-plants',
+    )
+    const panel = page.locator('section[aria-labelledby="filter-title"]')
+    await page
+      .getByRole('columnheader', { name: /Capacity/ })
+      .locator('[title]')
+      .last()
+      .click()
+    await panel.getByLabel('From').waitFor()
+    await page.getByRole('columnheader', { name: /Main fuel/ }).focus()
+    await press(page, 'Alt+ArrowDown')
+    await panel.getByRole('checkbox', { name: 'Hydropower' }).waitFor()
+    const filtered = page.locator('[role=columnheader]:has([data-filtered])')
+    expect(await filtered.allTextContents()).toEqual([expect.stringContaining('Main fuel')])
+  })
+
   it('is put together by keyboard alone, narrows the counts of the others, and is one for map, list and table', async () => {
     const { page, complaints } = await atlas.open(
       '?at=-95,45&z=3&layers=power-plants,land&panel=table:power-plants,filter:power-plants',

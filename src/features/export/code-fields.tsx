@@ -24,9 +24,10 @@ export function CodeFields({
   const language = useLanguage()
   const isLocal = layer.at.kind === 'device'
   const name = isLocal ? toFileStem(textIn(entry.title, language)) : entry.id
+  const isChosen = parsed.ok && parsed.part.ids !== undefined
   const code = useMemo(
     () =>
-      parsed.ok
+      parsed.ok && !parsed.part.ids
         ? toCode(tool, {
             path: layer.at.kind === 'url' ? `/vsicurl/${layer.at.url}` : `${name}.fgb`,
             name,
@@ -43,24 +44,28 @@ export function CodeFields({
       <summary>
         <span>{t('export.code.title')}</span>
       </summary>
-      <p className={styles.hint}>{t(isLocal ? 'export.code.local' : 'export.code.hint')}</p>
-      <Tabs
-        label={t('export.code.tool')}
-        value={tool}
-        onChange={setTool}
-        tabs={CODE_TOOLS.map((value) => ({ value, label: t(`export.code.${value}`) }))}
-      >
-        {code !== null && (
-          <Listing
-            label={t(`export.code.${tool}`)}
-            text={code}
-            rows={9}
-            copyLabel={t('export.copy')}
-            onCopy={() => void copy(code)}
-            said={said}
-          />
-        )}
-      </Tabs>
+      <p className={styles.hint}>
+        {t(isChosen ? 'export.code.chosen' : isLocal ? 'export.code.local' : 'export.code.hint')}
+      </p>
+      {!isChosen && (
+        <Tabs
+          label={t('export.code.tool')}
+          value={tool}
+          onChange={setTool}
+          tabs={CODE_TOOLS.map((value) => ({ value, label: t(`export.code.${value}`) }))}
+        >
+          {code !== null && (
+            <Listing
+              label={t(`export.code.${tool}`)}
+              text={code}
+              rows={9}
+              copyLabel={t('export.copy')}
+              onCopy={() => void copy(code)}
+              said={said}
+            />
+          )}
+        </Tabs>
+      )}
     </details>
   )
 }

@@ -47,6 +47,8 @@ export interface ExportDraft {
   readonly polygon: Polygon | MultiPolygon | null
   /** The ground that the map shows; `null` where it shows none. */
   readonly view: Polygon | MultiPolygon | null
+  /** The features that were chosen one by one, as long as they alone are wanted. */
+  readonly ids: readonly number[] | null
   readonly hiddenClasses: readonly string[]
   /** The filter of the layer on the map, as long as it is taken over. */
   readonly filter: Condition | null
@@ -64,7 +66,7 @@ const NOTHING_ASKED = { view: null, fields: null }
 export function toFirstDraft(
   entry: LayerEntry,
   { hiddenClasses, filter }: Pick<LayerView, 'hiddenClasses' | 'filter'>,
-  { view, fields, only }: Pick<AskedExport, 'view' | 'fields' | 'only'> = NOTHING_ASKED,
+  { view, fields, only, ids }: Omit<AskedExport, 'layerId'> = NOTHING_ASKED,
 ): ExportDraft {
   return {
     format: 'shapefile',
@@ -75,6 +77,7 @@ export function toFirstDraft(
     box: toBoxTexts(entry.bbox ?? [-180, 0, -50, 85]),
     polygon: null,
     view,
+    ids: ids ?? null,
     hiddenClasses: only ? [] : hiddenClasses,
     filter: only ? null : filter,
     // Those that the reader adds have keys from 1 up.
@@ -134,6 +137,7 @@ export function parseExportDraft(
     part: {
       ...area,
       ...(condition && { condition }),
+      ...(draft.ids && { ids: draft.ids }),
       ...(draft.fields && { fields: draft.fields }),
     },
     target: {

@@ -23,6 +23,7 @@ import type { DataClient } from '../../workers/data-client.ts'
 import { toLayerFileAddress } from '../../workers/layer-file-address.ts'
 import { AreaFields } from './area-fields.tsx'
 import { AsReleased } from './as-released.tsx'
+import { ChosenField } from './chosen-field.tsx'
 import { ClassFields } from './class-fields.tsx'
 import { CodeFields } from './code-fields.tsx'
 import { CrsFields } from './crs-fields.tsx'
@@ -137,6 +138,7 @@ function ExportForm({
         >
           <h3 className={styles.part}>{t('export.convert')}</h3>
           <FormatFields {...part} />
+          {asked?.ids && <ChosenField {...part} ids={asked.ids} />}
           <AreaFields {...part} onDrawing={onDrawing} />
           <ClassFields {...part} />
           <FilterFields {...part} />

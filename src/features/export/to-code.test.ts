@@ -12,7 +12,7 @@ import {
   randomCondition,
   randomProperties,
 } from '../../../tests/support/random-conditions.ts'
-import type { ExportPart } from '../../exporting/selection.ts'
+import { type ExportPart, toSubset } from '../../exporting/selection.ts'
 import { collect } from '../../formats/contract/collect.ts'
 import { writeLayer } from '../../formats/registry/write-layer.ts'
 import { WGS84 } from '../../geo/crs.ts'
@@ -174,7 +174,7 @@ const toSubject = (part: ExportPart, path: string): CodeSubject => ({
 
 async function numbersOf(part: ExportPart): Promise<number[]> {
   const numbers: number[] = []
-  for await (const { properties } of subsetOf(source, part).features()) {
+  for await (const { properties } of subsetOf(source, toSubset(part)).features()) {
     numbers.push(properties.number as number)
   }
   return numbers.sort((a, b) => a - b)

@@ -1,5 +1,5 @@
 import { ChevronDown, X } from 'lucide-react'
-import { useId, useRef } from 'react'
+import { useEffect, useId, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { LayerEntry } from '../../catalog/device-layer.ts'
 import { fullFileOf } from '../../catalog/layer-files.ts'
@@ -51,6 +51,11 @@ function LayerFilter({ entry }: { readonly entry: LayerEntry }) {
   const setOpen = (name: string | null) =>
     useAtlas.setState({ field: name === null ? null : { layerId: entry.id, name } })
   const list = useRef<HTMLUListElement>(null)
+  // Whoever looks at a field elsewhere, in the title of a column, say, finds its control.
+  useEffect(() => {
+    if (open === null) return
+    list.current?.querySelector('[aria-expanded="true"]')?.scrollIntoView({ block: 'nearest' })
+  }, [open])
   const id = useId()
   const fields = entry.fields.filter(
     ({ name, type }) => type !== 'binary' && name !== entry.symbology?.minZoomField,

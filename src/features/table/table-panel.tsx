@@ -5,6 +5,7 @@ import type { LayerEntry } from '../../catalog/device-layer.ts'
 import { formatNumber } from '../../i18n/format.ts'
 import { toSentence } from '../../i18n/problem-sentence.ts'
 import { useLanguage } from '../../i18n/use-language.ts'
+import { fieldsOf } from '../../model/condition.ts'
 import type { PageRow } from '../../query/page.ts'
 import type { PanelProps } from '../../shell/feature.ts'
 import { LayerPanel } from '../../shell/layer-panel.tsx'
@@ -71,11 +72,13 @@ function LayerTable({ entry }: { readonly entry: LayerEntry }) {
   useEffect(() => () => useChosenFeatures.setState({ chosen: null }), [])
   const [row, setRow] = useState(-1)
   const field = useField(entry.id, fields)
+  const filter = useAtlas((state) => state.layers.find(({ id }) => id === entry.id)?.filter)
   const columns = useMemo(() => {
     // The rows are of the fields that were asked for with them.
     const names = shown?.request.fields ?? []
-    return toColumns(toShownFields(entry, names), language)
-  }, [entry, shown, language])
+    const filtered = new Set(filter ? fieldsOf(filter) : [])
+    return toColumns(toShownFields(entry, names), language, filtered)
+  }, [entry, shown, language, filter])
 
   const open = ({ key, bbox }: PageRow) => {
     useAtlas.setState({ selected: { layerId: entry.id, key } })
@@ -122,9 +125,15 @@ function LayerTable({ entry }: { readonly entry: LayerEntry }) {
             </Button>
             <Button
               size="small"
-              // Which features are selected no file's recipe can say.
-              disabled={only !== null || !shown || shown.isPart}
-              onClick={() => askForExport({ layerId: entry.id, view: area, fields: table.columns })}
+              disabled={!shown || shown.isPart}
+              onClick={() =>
+                askForExport({
+                  layerId: entry.id,
+                  view: area,
+                  fields: table.columns,
+                  ...(only && { ids: only }),
+                })
+              }
             >
               <Download size={16} aria-hidden /> {t('table.download')}
             </Button>
@@ -193,6 +202,10 @@ function LayerTable({ entry }: { readonly entry: LayerEntry }) {
               onSort={({ column, direction }) =>
                 change({ sort: { field: column, isDescending: direction === 'descending' } })
               }
+              onFilter={(name) => {
+                look(entry.id, name)
+                useAtlas.getState().openPanel('filter', entry.id)
+              }}
               selection={selection}
               onSelect={select}
               onOpen={open}
@@ -204,6 +217,7 @@ function LayerTable({ entry }: { readonly entry: LayerEntry }) {
               shownRow={shownRow}
               words={{
                 titleHelp: t('table.titleHelp'),
+                filter: t('table.filterColumn'),
                 failed: t('table.failed'),
                 retry: t('table.retry'),
               }}

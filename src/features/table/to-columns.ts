@@ -36,10 +36,15 @@ const WIDTHS: Readonly<Partial<Record<Field['type'], number>>> = {
   datetime: 260,
 }
 
-/** Columns of rows whose values are those of the fields: units stand in the titles, codes as their words. */
+/**
+ * Columns of rows whose values are those of the fields: units stand in the titles, codes as their words.
+ *
+ * @param filtered the fields by which rows are left out
+ */
 export function toColumns(
   fields: readonly Field[],
   language: Language,
+  filtered: ReadonlySet<string> = new Set(),
 ): readonly GridColumn<PageRow>[] {
   return fields.map((field, place) => {
     const { name, type, codes } = field
@@ -49,8 +54,9 @@ export function toColumns(
       title,
       align: NUMBERS.has(type) && !codes ? 'end' : 'start',
       // Long titles are read whole as far as there is any sense in it.
-      width: Math.max(WIDTHS[type] ?? 180, Math.min(260, 40 + 7.5 * title.length)),
+      width: Math.max(WIDTHS[type] ?? 180, Math.min(280, 64 + 7.5 * title.length)),
       isSortable: type !== 'binary',
+      isFiltered: filtered.has(name),
       toText: ({ values }) => formatCell(values[place] ?? null, { type, codes }, language),
     }
   })

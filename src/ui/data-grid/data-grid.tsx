@@ -1,4 +1,4 @@
-import { ArrowDown, ArrowUp } from 'lucide-react'
+import { ArrowDown, ArrowUp, Funnel } from 'lucide-react'
 import {
   type CSSProperties,
   type KeyboardEvent,
@@ -31,6 +31,8 @@ export interface GridColumn<Row> {
   /** In pixels, until the reader changes it. */
   readonly width?: number
   readonly isSortable?: boolean
+  /** Whether rows are left out by what they have in this column. */
+  readonly isFiltered?: boolean
 }
 
 /** The order of the rows. */
@@ -41,8 +43,10 @@ export interface GridSort {
 
 /** What the grid says, in the reader's language. */
 export interface GridWords {
-  /** Read out at the titles: that Enter sorts and that Shift with the arrow keys changes the width. */
+  /** Read out at the titles: what Enter, Shift with the arrow keys, and Alt with the down arrow key do. */
   readonly titleHelp: string
+  /** What the funnel of a title is called, for who points at it. */
+  readonly filter?: string
   readonly failed: string
   readonly retry: string
 }
@@ -55,6 +59,8 @@ interface DataGridProps<Row> {
   readonly readRows: ReadRows<Row>
   readonly sort: GridSort | null
   readonly onSort: (sort: GridSort) => void
+  /** Called with the column whose title asks to filter by it: by its funnel, or by Alt with the down arrow key. */
+  readonly onFilter?: (column: string) => void
   /** By places of rows in the present order: who changes the order lets go of it, or finds the rows again. */
   readonly selection: Selection
   readonly onSelect: (selection: Selection) => void
@@ -78,6 +84,7 @@ export function DataGrid<Row>({
   readRows,
   sort,
   onSort,
+  onFilter,
   selection,
   onSelect,
   onOpen,
@@ -153,8 +160,14 @@ export function DataGrid<Row>({
     const { key, shiftKey, altKey } = event
     const isCommand = event.ctrlKey || event.metaKey
     const column = columns[active.column]
-    if (!column || altKey) return
+    if (!column) return
     const { row } = active
+    if (altKey) {
+      if (!onFilter || row >= 0 || key !== 'ArrowDown') return
+      event.preventDefault()
+      onFilter(column.id)
+      return
+    }
     if (row < 0 && shiftKey && (key === 'ArrowLeft' || key === 'ArrowRight')) {
       const width = widths[active.column]!
       setWidth(column.id, width + (key === 'ArrowRight' ? WIDTH_STEP : -WIDTH_STEP))
@@ -245,6 +258,21 @@ export function DataGrid<Row>({
                 >
                   <span className={styles.text}>{column.title}</span>
                   {isSorted && <Arrow size={14} aria-hidden />}
+                  {onFilter && (
+                    <span
+                      aria-hidden
+                      className={styles.funnel}
+                      data-filtered={column.isFiltered || undefined}
+                      title={words.filter}
+                      // It stands in the title, which sorts.
+                      onClick={(event) => {
+                        event.stopPropagation()
+                        onFilter(column.id)
+                      }}
+                    >
+                      <Funnel size={14} />
+                    </span>
+                  )}
                   <Handle
                     width={widths[index]!}
                     onChange={(pixels) => setWidth(column.id, pixels)}
