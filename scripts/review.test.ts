@@ -56,5 +56,9 @@ describe('the command of reviews', () => {
     // What was found is no longer what was accepted.
     expect((await run(at('b.csv'), '--waivers', at('saved.json'))).status).toBe(1)
     expect((await run(at('a.csv'), '--baseline', at('a.csv'))).status).toBe(2)
+    // Which of several reviews is meant is not guessed.
+    writeFileSync(at('several.json'), JSON.stringify([saved, { ...saved, waivers: [] }]))
+    expect((await run(at('a.csv'), '--waivers', at('several.json'))).status).toBe(2)
+    expect((await run(at('a.csv'), '--baseline', at('several.json'))).status).toBe(2)
   })
 })

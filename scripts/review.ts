@@ -101,7 +101,17 @@ const usage = (message: string) => new ProblemError({ code: 'usage', message, va
 async function readWaivers(path: string): Promise<SavedReview['waivers']> {
   const text = await readFile(path, 'utf8')
   const alone = waiversSchema.safeParse(JSON.parse(text))
-  return alone.success ? alone.data : parseSavedReviews(text)[0]!.waivers
+  return alone.success ? alone.data : oneReview(text, path).waivers
+}
+
+/** The review that a file holds. */
+function oneReview(text: string, path: string): SavedReview {
+  const reviews = parseSavedReviews(text)
+  if (reviews.length === 1) return reviews[0]!
+  const of = reviews.map(({ verdict, date }) => `${verdict.file} (${date})`).join(', ')
+  throw usage(
+    `${path} holds ${reviews.length} reviews: ${of}. Save the one that is meant by itself`,
+  )
 }
 
 const readJson = async (path: string): Promise<unknown> => JSON.parse(await readFile(path, 'utf8'))
@@ -132,7 +142,7 @@ async function run(args: readonly string[], output: ReviewOutput): Promise<numbe
   const before =
     options.baseline === undefined
       ? null
-      : parseSavedReviews(await readFile(options.baseline, 'utf8'))[0]!.verdict
+      : oneReview(await readFile(options.baseline, 'utf8'), options.baseline).verdict
   const waivers = options.waivers === undefined ? [] : await readWaivers(options.waivers)
   const mapping =
     options.mapping === undefined ? null : mappingSchema.parse(await readJson(options.mapping))

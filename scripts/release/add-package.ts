@@ -213,7 +213,9 @@ async function readChanges({ files }: ReadPackage): Promise<Localized | null> {
     const file = files.get(changeLogPath(language))
     if (!file) return ''
     const text = new TextDecoder().decode(await file.read(0, file.size))
-    return (text.split('\n\n')[1] ?? '').split('\n')[0]!.trim().slice(0, MOST_CHANGES_LETTERS)
+    const changes = (text.split('\n\n')[1] ?? '').split('\n')[0]!.trim()
+    const isLong = changes.length > MOST_CHANGES_LETTERS
+    return isLong ? `${changes.slice(0, MOST_CHANGES_LETTERS)} …` : changes
   }
   const [en, fr, es] = await Promise.all([read('en'), read('fr'), read('es')])
   return en && fr && es ? { en, fr, es } : null

@@ -66,7 +66,7 @@ describe('a project as a file', () => {
     expect(opened.language).toBe('es')
   })
 
-  it('keeps how the reader’s own layers are drawn with their data, and forgets a look that is none', () => {
+  it('keeps how the reader’s own layers are drawn with their data, and names a look that is none', () => {
     const color = { light: '#2b6cb0', dark: '#90cdf4' }
     const symbology = { kind: 'simple', symbol: { fill: color } } as const
     const own = new Map([...catalog, [OWN.id, { ...OWN, symbology } as LayerEntry]])
@@ -79,6 +79,7 @@ describe('a project as a file', () => {
     const faulty = parseProject(text.replace('"simple"', '"pretty"'))!
     expect([faulty.imports[0]!.title, faulty.imports[0]!.symbology]).toEqual(['Parks', undefined])
     expect(faulty.faultyImports).toBe(0)
+    expect(faulty.faults).toEqual([{ parameter: 'symbology', value: 'Parks' }])
   })
 
   it('names the reader’s own layers, and opens without those that this device does not have', () => {
@@ -153,6 +154,7 @@ describe('a project as a file', () => {
       { parameter: 'wind', value: 'on' },
       { parameter: 'at', value: '5' },
       { parameter: 'z', value: 'far' },
+      { parameter: 'arrangement', value: '"gone"' },
     ])
     expect([project.faultyImports, project.isNewer]).toEqual([2, true])
     const { arrangement: _, ...without } = file

@@ -118,7 +118,12 @@ export function parseProject(text: string): Project | null {
   const placed = parseArrangement(JSON.stringify(arrangement ?? []))
   const placedOnOther = parseArrangement(JSON.stringify(comparedArrangement ?? []))
   return {
-    faults: address.faults,
+    faults: [
+      ...address.faults,
+      ...toFaults('arrangement', arrangement, placed),
+      ...toFaults('comparedArrangement', comparedArrangement, placedOnOther),
+      ...read.flatMap((one, at) => (one.success ? toLookFaults(imports[at], one.data) : [])),
+    ],
     imports: read.flatMap((one) => (one.success ? [one.data] : [])),
     faultyImports: read.filter((one) => !one.success).length,
     isNewer: version > PROJECT_VERSION,
@@ -138,6 +143,22 @@ export function parseProject(text: string): Project | null {
       return { ...changed, layers, comparison: comparison ?? null, language, theme, askedCamera }
     },
   }
+}
+
+/** As much of a value that is not understood is shown. */
+const MOST_FAULT_LETTERS = 60
+
+/** What is given and none of which was understood. */
+function toFaults(parameter: string, given: unknown, read: readonly unknown[]): AddressFault[] {
+  const text = JSON.stringify(given ?? [])
+  if (read.length > 0 || text === '[]') return []
+  return [{ parameter, value: text.slice(0, MOST_FAULT_LETTERS) }]
+}
+
+/** A layer that is drawn otherwise than it was, since how is not understood. */
+function toLookFaults(given: unknown, { title, symbology }: ProjectImport): AddressFault[] {
+  const isGiven = (given as { readonly symbology?: unknown }).symbology !== undefined
+  return isGiven && !symbology ? [{ parameter: 'symbology', value: title }] : []
 }
 
 function parseJson(text: string): unknown {
