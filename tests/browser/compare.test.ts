@@ -88,6 +88,30 @@ describe('two maps', () => {
     expect(complaints).toEqual([])
   })
 
+  it('have the reader’s own layers each where it was, after a reload', async () => {
+    const { page } = await atlas.open('?layers=land&compare=beside:land')
+    await page.waitForSelector('[data-map-b][data-drawn="true"]')
+    await page.getByRole('button', { name: 'Map B', exact: true }).click()
+    const point = {
+      type: 'Feature',
+      properties: {},
+      geometry: { type: 'Point', coordinates: [-100, 45] },
+    }
+    await page.getByRole('button', { name: 'Import', exact: true }).click()
+    await page.locator('input[data-import="files"]').setInputFiles({
+      name: 'well.geojson',
+      mimeType: 'application/geo+json',
+      buffer: Buffer.from(JSON.stringify({ type: 'FeatureCollection', features: [point] })),
+    })
+    await page.getByRole('button', { name: 'Add the layer' }).click()
+    const own = page.locator('[data-layer^="device-"]')
+    await own.waitFor()
+    await page.reload()
+    await own.waitFor()
+    await page.getByRole('button', { name: 'Map A', exact: true }).click()
+    await own.waitFor({ state: 'detached' })
+  })
+
   it('are one above the other on a telephone, with nothing beyond its edges', async () => {
     const { page } = await atlas.open(
       '?layers=states-provinces,land&compare=beside:land&proj=globe',

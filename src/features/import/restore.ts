@@ -1,5 +1,5 @@
 import { removeLeftFiles } from '../../sources/device-files.ts'
-import { layersOf, withLayers } from '../../state/comparison.ts'
+import { layersOf, SIDES, type Side, withLayers } from '../../state/comparison.ts'
 import {
   formatArrangement,
   parseArrangement,
@@ -9,7 +9,11 @@ import { type AtlasState, useAtlas } from '../../state/store.ts'
 import { followOtherTabs } from './other-tabs.ts'
 import { readDeviceLayers, type StoredDeviceLayers, takeIn } from './stored.ts'
 
-const ARRANGEMENT_KEY = 'atlas-device-layers'
+/** Where it is kept how they stand, on each of two maps that are compared. */
+const ARRANGEMENT_KEYS: Readonly<Record<Side, string>> = {
+  a: 'atlas-device-layers',
+  b: 'atlas-device-layers-b',
+}
 
 /**
  * Brings back the layers that this device keeps, each where it stood, and keeps their arrangement from
@@ -26,39 +30,46 @@ export async function restoreDeviceLayers(): Promise<void> {
   const { entries, faulty } = stored
   const { notify } = useAtlas.getState()
   if (faulty > 0) notify('import.recordFault', { count: faulty })
-  const arrangement = parseArrangement(readArrangement())
-  const lost = arrangement.filter(({ view }) => !entries.has(view.id)).length - faulty
+  const arrangements = SIDES.map((side) => [side, parseArrangement(readArrangement(side))] as const)
+  const arranged = new Set(arrangements.flatMap(([, all]) => all.map(({ view }) => view.id)))
+  const lost = [...arranged].filter((id) => !entries.has(id)).length - faulty
   if (lost > 0) notify('import.lost', { count: lost })
   if (entries.size > 0) {
     takeIn(stored)
-    // They are kept as they stand on map A.
-    useAtlas.setState((state) => {
-      const isThere = (id: string) => entries.has(id)
-      return withLayers(state, 'a', withArrangement(layersOf(state, 'a'), arrangement, isThere))
-    })
+    const isThere = (id: string) => entries.has(id)
+    for (const [side, arrangement] of arrangements) {
+      useAtlas.setState((state) => {
+        if (side === 'b' && !state.comparison) return state
+        return withLayers(state, side, withArrangement(layersOf(state, side), arrangement, isThere))
+      })
+    }
   }
   followOtherTabs()
   keepArrangement()
   await removeLeftFiles().catch(() => undefined)
 }
 
-function readArrangement(): string | null {
+function readArrangement(side: Side): string | null {
   try {
-    return localStorage.getItem(ARRANGEMENT_KEY)
+    return localStorage.getItem(ARRANGEMENT_KEYS[side])
   } catch {
     return null
   }
 }
 
 function keepArrangement(): void {
-  let last = ''
+  const last = new Map<Side, string>()
   const keep = (state: AtlasState) => {
-    const text = formatArrangement({ ...state, layers: layersOf(state, 'a') })
-    if (text === last) return
-    last = text
-    try {
-      localStorage.setItem(ARRANGEMENT_KEY, text)
-    } catch {}
+    for (const side of SIDES) {
+      // Of a second map that is not there nothing is kept.
+      const layers = side === 'a' || state.comparison ? layersOf(state, side) : []
+      const text = formatArrangement({ ...state, layers })
+      if (text === last.get(side)) continue
+      last.set(side, text)
+      try {
+        localStorage.setItem(ARRANGEMENT_KEYS[side], text)
+      } catch {}
+    }
   }
   // Of what is lost it says no more, so that this is told once.
   keep(useAtlas.getState())
