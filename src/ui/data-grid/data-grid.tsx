@@ -123,8 +123,14 @@ export function DataGrid<Row>({
     [columns, firstColumn, endColumn, active.column],
   )
 
+  /** The row that was chosen elsewhere, until somebody goes on from it. */
+  const followed = useRef<number | null>(null)
+  const letGo = () => {
+    followed.current = null
+  }
   const goTo = (cell: Cell) => {
     isMoved.current = true
+    letGo()
     setActive(cell)
     onMove?.(cell)
     scroll.showRow(cell.row)
@@ -143,8 +149,13 @@ export function DataGrid<Row>({
     if (!shownRow || shownRow.row >= rowCount) return
     anchor.current = shownRow.row
     setActive(({ column }) => ({ row: shownRow.row, column }))
-    scroll.showRow(shownRow.row)
+    followed.current = shownRow.row
   }, [shownRow])
+  // In the middle it stays in sight while the grid finds its height, until somebody goes elsewhere.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: looked for again whenever there is more or less room
+  useEffect(() => {
+    if (followed.current !== null) scroll.showRow(followed.current, 'middle')
+  }, [shownRow, scroll.pageRows, scroll.canvasHeight])
 
   const sortBy = ({ id, isSortable }: GridColumn<Row>) => {
     if (!isSortable) return
@@ -159,9 +170,11 @@ export function DataGrid<Row>({
   const press = (event: KeyboardEvent) => {
     const { key, shiftKey, altKey } = event
     const isCommand = event.ctrlKey || event.metaKey
-    const column = columns[active.column]
+    // Who reads by ear may go to a cell past the grid's own keys.
+    const at = cellOf(event) ?? active
+    const column = columns[at.column]
     if (!column) return
-    const { row } = active
+    const { row } = at
     if (altKey) {
       if (!onFilter || row >= 0 || key !== 'ArrowDown') return
       event.preventDefault()
@@ -169,7 +182,7 @@ export function DataGrid<Row>({
       return
     }
     if (row < 0 && shiftKey && (key === 'ArrowLeft' || key === 'ArrowRight')) {
-      const width = widths[active.column]!
+      const width = widths[at.column]!
       setWidth(column.id, width + (key === 'ArrowRight' ? WIDTH_STEP : -WIDTH_STEP))
     } else if (key === 'Enter' || key === ' ') {
       if (row < 0) sortBy(column)
@@ -183,7 +196,7 @@ export function DataGrid<Row>({
       onSelect(rowCount > 0 ? [[0, rowCount]] : [])
     } else {
       const size = { rowCount, columnCount: columns.length, pageRows: scroll.pageRows }
-      const to = move(active, { key, isCommand }, size)
+      const to = move(at, { key, isCommand }, size)
       if (!to) return
       if (!shiftKey) anchor.current = Math.max(0, to.row)
       else if (row >= 0 && to.row >= 0 && to.row !== row) onSelect(toRange(anchor.current, to.row))
@@ -226,6 +239,8 @@ export function DataGrid<Row>({
           } as CSSProperties
         }
         onScroll={scroll.onScroll}
+        onWheel={letGo}
+        onPointerDown={letGo}
         onKeyDown={press}
         onClick={click}
         onDoubleClick={(event) => {
@@ -312,7 +327,7 @@ export function DataGrid<Row>({
   )
 }
 
-function cellOf({ target }: MouseEvent): Cell | null {
+function cellOf({ target }: Pick<MouseEvent | KeyboardEvent, 'target'>): Cell | null {
   const cell = target instanceof Element ? target.closest<HTMLElement>('[data-cell]') : null
   const [row, column] = (cell?.dataset.cell ?? '').split(' ').map(Number)
   return row === undefined || column === undefined ? null : { row, column }

@@ -119,14 +119,15 @@ export function useRowScroll(element: RefObject<HTMLElement | null>, rowCount: n
     },
 
     /** Scrolls as far as it takes for a row to be seen whole. */
-    showRow(row: number): void {
+    showRow(row: number, where: 'nearest' | 'middle' = 'nearest'): void {
       if (row < 0) return
       const { height } = shown.current
       const { offset } = place.current
       const top = row * ROW_PIXELS
-      const wanted =
-        top < offset ? top : top + ROW_PIXELS > offset + height ? top + ROW_PIXELS - height : offset
-      if (wanted === offset) return
+      const isAbove = top < offset
+      if (!isAbove && top + ROW_PIXELS <= offset + height) return
+      const nearest = isAbove ? top : top + ROW_PIXELS - height
+      const wanted = where === 'nearest' ? nearest : top - (height - ROW_PIXELS) / 2
       const extent = extentOf(height)
       const clamped = Math.max(0, Math.min(wanted, mostOffset(extent)))
       put(element.current, place, clamped, toScrollTop(clamped, extent))
