@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
+import type { MapCommands } from '../../src/state/map-commands.ts'
 import { atlasUnderTest, DIST, unfoldBaseMap, waitUntilDrawn } from '../support/atlas.ts'
 import { accessibilityFaults } from '../support/axe.ts'
 import { countDifferentPixels, shareOfColor, takeMapPicture } from '../support/pictures.ts'
@@ -230,6 +231,25 @@ describe('a reader', () => {
     expect(await orderOf(page)).toEqual(['land'])
     await page.context().close()
   })
+
+  it.each(['naaf', 'mercator'])(
+    'says from which amount on plants are drawn before anybody has moved the map (%s)',
+    async (projection) => {
+      const { page } = await atlas.open(`?proj=${projection}&layers=power-plants,land`)
+      const least = Number(await page.locator('[data-least]').first().getAttribute('data-least'))
+      const drawn = await page.evaluate(() => {
+        const element = document.querySelector('[data-drawn]') as HTMLElement & {
+          commands: MapCommands
+        }
+        const { width, height } = element.getBoundingClientRect()
+        const all = element.commands.featuresAt([width / 2, height / 2], width)
+        return all.flatMap(({ properties }) => properties.capacity_mw ?? []).map(Number)
+      })
+      expect(least).toBe(projection === 'naaf' ? 500 : 1000)
+      expect(Math.min(...drawn)).toBe(least)
+      await page.context().close()
+    },
+  )
 
   it('says where Web Mercator ends, and nothing of it where that is not seen', async () => {
     const { page } = await atlas.open('?proj=mercator&z=2&at=-90,84&layers=land')

@@ -1,3 +1,4 @@
+import { useCallback, useSyncExternalStore } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { LayerEntry } from '../../catalog/device-layer.ts'
 import { fileAtZoom, fullFileOf, hasGroups, isOfLargest } from '../../catalog/layer-files.ts'
@@ -26,9 +27,17 @@ export function GroupsNote({ entry }: { readonly entry: LayerEntry }) {
 
 /** The zoom of the Framework's grid whose tiles are drawn. */
 function useTileZoom(): number {
-  const zoom = useAtlas(({ camera }) => Math.floor(camera.zoom ?? 0))
-  const projection = useAtlas((state) => state.projection)
-  return frameworkTileZoom(projectionOf(projection).grid, zoom)
+  const map = useAtlas((state) => state.map)
+  const projection = projectionOf(useAtlas((state) => state.projection))
+  const chosen = useAtlas(({ camera }) => camera.zoom)
+  const listen = useCallback((listener: () => void) => map?.onMove(listener) ?? (() => {}), [map])
+  const zoom = useSyncExternalStore(listen, () => {
+    if (chosen !== undefined || !map) return Math.floor(chosen ?? 0)
+    // Nobody has moved it: it shows the whole of North America, which is as large as the map is.
+    const { clientWidth: width, clientHeight: height } = map.container
+    return Math.floor(projection.homeCamera({ width, height }).zoom)
+  })
+  return frameworkTileZoom(projection.grid, zoom)
 }
 
 function LeastNote({
