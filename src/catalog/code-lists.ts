@@ -1,3 +1,4 @@
+import { isRecord } from '../model/is-record.ts'
 import type { Localized } from '../model/schema.ts'
 
 /** The meanings of codes. */
@@ -103,8 +104,4 @@ function withCodes(field: unknown, lists: ReadonlyMap<string, unknown>): unknown
   const shared = lists.get(codeList)
   if (!isRecord(shared)) return field
   return { ...rest, codes: isRecord(codes) ? { ...shared, ...codes } : shared }
-}
-
-export function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null
 }

@@ -1,5 +1,6 @@
+import { isRecord } from '../model/is-record.ts'
 import type { z } from '../model/zod.ts'
-import { isRecord, spreadCodes } from './code-lists.ts'
+import { spreadCodes } from './code-lists.ts'
 import { CATALOG_SCHEMA_VERSION, type CatalogLayer, layerSchema } from './schema.ts'
 
 /** One thing that is wrong in a catalogue: in which entry, in which field, and what. */

@@ -1,3 +1,4 @@
+import { isRecord } from '../model/is-record.ts'
 import { type Problem, ProblemError, toProblem } from '../model/problem.ts'
 
 /**
@@ -172,8 +173,4 @@ export function serveChannel<Calls extends CallMap, Events extends EventMap>(
 function transferables(response: unknown): Transferable[] {
   const values = [response, ...(isRecord(response) ? Object.values(response) : [])]
   return values.filter((value) => value instanceof ArrayBuffer)
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null
 }

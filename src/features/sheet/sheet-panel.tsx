@@ -1,5 +1,5 @@
 import { Frame, Maximize, Printer, TriangleAlert } from 'lucide-react'
-import { useEffect, useId, useReducer, useState } from 'react'
+import { useEffect, useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { projectionOf } from '../../geo/projections/all.ts'
 import { formatNumber } from '../../i18n/format.ts'
@@ -9,6 +9,7 @@ import { toFrame, toPlace } from '../../sheets/frame.ts'
 import { MOST_DPI, POINTS_PER_MILLIMETER } from '../../sheets/paper.ts'
 import type { SheetSpec } from '../../sheets/sheet-spec.ts'
 import type { SheetTemplate } from '../../sheets/template.ts'
+import { useMiddle } from '../../shell/drawing/use-moves.ts'
 import type { PanelProps } from '../../shell/feature.ts'
 import { layersUrl } from '../../shell/layers-url.ts'
 import { useLoaded } from '../../shell/use-loaded.ts'
@@ -175,15 +176,6 @@ function useAsked(take: (asked: AskedSheet) => void): void {
     // A composer that is opened anew by its own button is asked nothing.
     useAskedSheet.setState({ asked: null })
   }, [asked, count])
-}
-
-/** The place in the middle of the map, as it moves. */
-function useMiddle(map: MapCommands | null) {
-  const [, redraw] = useReducer((count: number) => count + 1, 0)
-  useEffect(() => map?.onMove(redraw), [map])
-  if (!map) return null
-  const { clientWidth, clientHeight } = map.container
-  return map.unproject([clientWidth / 2, clientHeight / 2])
 }
 
 /** Puts the layers of a template on the map, in its projection, around its middle. */

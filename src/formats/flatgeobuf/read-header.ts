@@ -1,4 +1,5 @@
 import type { Bbox } from '../../geo/bbox.ts'
+import { isRecord } from '../../model/is-record.ts'
 import { KEY_COLUMN } from '../../model/own-columns.ts'
 import { ProblemError } from '../../model/problem.ts'
 import {
@@ -244,10 +245,6 @@ function parseColumnMetadata(text: string | null): {
     ...(typeof unit === 'string' && { unit }),
     ...(typeof type === 'string' && { type }),
   }
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null
 }
 
 function isLocalized(value: unknown): value is Localized {
