@@ -1,7 +1,7 @@
 import { useMemo } from 'react'
 import type { Language } from '../../model/schema.ts'
 import { toEdges } from '../../shell/drawing/to-edges.ts'
-import { useMoves } from '../../shell/drawing/use-moves.ts'
+import { useMoves } from '../../shell/use-moves.ts'
 import type { Drawing } from '../../state/drawings.ts'
 import type { MapCommands, Place } from '../../state/map-commands.ts'
 import { formatArea, formatLength } from './format-measure.ts'

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import { MERCATOR_NORTH } from '../../geo/projections/mercator.ts'
-import { useMiddle } from '../../shell/drawing/use-moves.ts'
+import { useMiddle } from '../../shell/use-moves.ts'
 import type { MapCommands } from '../../state/map-commands.ts'
 import styles from './mercator-north.module.css'
 

@@ -6,10 +6,10 @@ import type { DrawingKind } from '../../state/drawings.ts'
 import type { MapCommands, Place } from '../../state/map-commands.ts'
 import { usePointer } from '../../state/pointer.ts'
 import { Button } from '../../ui/button.tsx'
+import { useMoves } from '../use-moves.ts'
 import { canFinish, Draw, type DrawingNews } from './draw.ts'
 import styles from './draw-overlay.module.css'
 import { toEdges } from './to-edges.ts'
-import { useMoves } from './use-moves.ts'
 
 /** The shortest ways over the ground are followed in steps of so many pixels. */
 const STEP_PIXELS = 12

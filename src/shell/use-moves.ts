@@ -1,5 +1,5 @@
 import { useEffect, useReducer } from 'react'
-import type { MapCommands } from '../../state/map-commands.ts'
+import type { MapCommands } from '../state/map-commands.ts'
 
 /** Has the component drawn anew with every move of the map. */
 export function useMoves(map: MapCommands | null): void {
