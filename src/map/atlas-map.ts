@@ -283,6 +283,7 @@ export class AtlasMap implements MapCommands {
     this.#map.setStyle(toStyle(this.#style, this.#sharedRevision), { diff: this.#hasStyle })
     const onMap = new Set(style.layers.map(({ id }) => id))
     this.#server.share(toSharedSources(this.#style), (id) => onMap.has(id))
+    this.#held.pace()
     // Nothing may have to be loaded for it: then no event of the map's tells that it draws anew.
     this.#events.changed()
     this.#map.triggerRepaint()

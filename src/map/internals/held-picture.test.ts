@@ -38,8 +38,14 @@ function makeMap() {
 }
 
 describe('the picture before', () => {
-  beforeEach(() => void vi.useFakeTimers())
-  afterEach(() => void vi.useRealTimers())
+  beforeEach(() => {
+    vi.useFakeTimers()
+    vi.stubGlobal('requestAnimationFrame', (call: () => void) => setTimeout(call, 20))
+  })
+  afterEach(() => {
+    vi.useRealTimers()
+    vi.unstubAllGlobals()
+  })
 
   it('stands until the next is whole, which is drawn in one frame with all its names', () => {
     const { map, placed, frame, painted } = makeMap()
@@ -54,20 +60,52 @@ describe('the picture before', () => {
     expect([painted(), placed.at(-1)]).toEqual([2, { fade: 150, isFull: false }])
   })
 
-  it('gives way each second to what there is of the next, where that takes long', () => {
+  it('gives way after a second to what there is of the next, where that takes long', () => {
     const { map, frame, painted } = makeMap()
     new HeldPicture(map, () => false).begin()
-    vi.advanceTimersByTime(2500)
+    vi.advanceTimersByTime(990)
     frame()
-    expect(painted()).toBe(2)
+    expect(painted()).toBe(0)
+    vi.advanceTimersByTime(20)
+    expect(painted()).toBe(1)
   })
 
-  it.each(['movestart', 'resize'])('gives way at once to a map at its %s', (event) => {
+  it('gives way at once to a map that is moved', () => {
     const { map, frame, fire, painted } = makeMap()
     new HeldPicture(map, () => false).begin()
-    fire(event)
+    fire('movestart')
     frame()
     vi.advanceTimersByTime(2500)
     expect(painted()).toBe(1)
+  })
+
+  it.each(['style.load', 'moveend', 'resize'])(
+    'is followed at a map’s %s by what has been read, as often as the device draws four frames, and by the whole at once',
+    (event) => {
+      const { map, frame, fire, painted } = makeMap()
+      let isWhole = false
+      new HeldPicture(map, () => isWhole)
+      fire(event)
+      for (let pieces = 0; pieces < 5; pieces++) frame()
+      expect(painted(), 'the first at once').toBe(1)
+      vi.advanceTimersByTime(130)
+      frame()
+      expect(painted()).toBe(1)
+      vi.advanceTimersByTime(40)
+      expect(painted()).toBe(2)
+      isWhole = true
+      frame()
+      expect(painted()).toBe(3)
+      expect(frame(), 'from then on the map draws by itself').toBe(true)
+    },
+  )
+
+  it('is kept for another projection whatever else changes', () => {
+    const { map, frame, painted } = makeMap()
+    const held = new HeldPicture(map, () => false)
+    held.begin()
+    held.pace()
+    frame()
+    expect(painted()).toBe(0)
   })
 })

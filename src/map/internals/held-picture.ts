@@ -2,12 +2,15 @@ import type { Map as MapLibreMap } from 'maplibre-gl'
 
 /** For how long a picture stands at most while the next one is made: then what there is of that is drawn. */
 const HELD_MILLISECONDS = 1000
+/** While there is something left to read, drawing takes at most one part in so many of the time. */
+const SHARE = 4
 
 /**
- * Keeps the picture that is seen until another is whole, and then draws that at once. The map library draws a frame
- * for each tile that it has read, and some more for names that fade in: of a picture that has nothing in common with
- * the one before, such as that of another projection, nearly all of these show pieces, and where a device draws slowly
- * they keep it from reading.
+ * Has pictures that are not whole yet drawn seldom. The map library draws a frame for each tile that it has read, and
+ * some more for names that fade in; nearly all of these show pieces, and where a device draws slowly they keep it from
+ * reading. So while the map reads, a frame waits for some times as long as the last one took; the one that is whole
+ * is drawn at once. A picture that has nothing in common with the next, such as that of another projection, can be
+ * kept until that is whole.
  *
  * The library has no option for this. It is reached through its style, whose placement of names comes before each
  * frame, and through its painter.
@@ -22,23 +25,47 @@ export class HeldPicture {
   constructor(map: MapLibreMap, isWhole: () => boolean) {
     this.#map = map
     this.#isWhole = isWhole
+    map.on('style.load', () => this.pace())
     // Where the map is moved it has to follow, and a canvas of another size is empty.
     map.on('movestart', () => this.end())
-    map.on('resize', () => this.end())
+    map.on('moveend', () => this.pace())
+    map.on('resize', () => {
+      this.end()
+      this.pace()
+    })
   }
 
   /** From now on a frame is drawn once all has been read, or now and then where that takes long, until the map is moved. */
   begin(): void {
     this.end()
+    this.#hold(HELD_MILLISECONDS)
+  }
+
+  /** From now on pieces are drawn as they come, as seldom as the device is slow, until all has been read. */
+  pace(): void {
+    if (!this.#release) this.#hold(0)
+  }
+
+  end(): void {
+    this.#release?.()
+    this.#release = null
+  }
+
+  #hold(firstMilliseconds: number): void {
     const { style, painter } = this.#map
     const updatePlacement = style._updatePlacement.bind(style)
     const { render } = painter
     let isDrawn = false
-    let isDue = false
-    const due = setInterval(() => {
-      isDue = true
-      this.#map.triggerRepaint()
-    }, HELD_MILLISECONDS)
+    let isDue = firstMilliseconds === 0
+    let isEnded = false
+    let due: ReturnType<typeof setTimeout> | undefined
+    const wait = (milliseconds: number) => {
+      due = setTimeout(() => {
+        isDue = true
+        this.#map.triggerRepaint()
+      }, milliseconds)
+    }
+    if (!isDue) wait(firstMilliseconds)
     style._updatePlacement = (transform, showsBoxes, _fadeMilliseconds, crossSource) => {
       const isWhole = this.#isWhole()
       isDrawn = isWhole || isDue
@@ -52,17 +79,26 @@ export class HeldPicture {
       return false
     }
     painter.render = (...frame) => {
-      if (isDrawn) render.apply(painter, frame)
+      if (!isDrawn) return
+      const begun = performance.now()
+      render.apply(painter, frame)
+      if (isEnded) return
+      afterFrame(() => {
+        if (isEnded) return
+        const taken = performance.now() - begun
+        wait(Math.min(HELD_MILLISECONDS, (SHARE - 1) * taken))
+      })
     }
     this.#release = () => {
-      clearInterval(due)
+      isEnded = true
+      clearTimeout(due)
       style._updatePlacement = updatePlacement
       painter.render = render
     }
   }
+}
 
-  end(): void {
-    this.#release?.()
-    this.#release = null
-  }
+/** Calls once a frame is seen: a browser keeps the next one back from a device that is still drawing the last. */
+function afterFrame(call: () => void): void {
+  requestAnimationFrame(() => requestAnimationFrame(call))
 }
