@@ -120,7 +120,7 @@ describe('the words for a part', () => {
       fields: ['name'],
     } as const
     expect(toSelectionText(part, 'en')).toBe(
-      'features that meet the box west, south, east, north = -100, 20, -90, 30; features for which "kind" IS NULL; the fields: name. Geometries are whole, not cut.',
+      'features that touch the box west, south, east, north = -100, 20, -90, 30; features for which "kind" IS NULL; the fields: name. Geometries are whole, not cut.',
     )
     expect(toSelectionText(part, 'fr')).toContain('les champs\u00a0: name')
     expect(toSelectionText({ condition: part.condition }, 'es')).toBe(

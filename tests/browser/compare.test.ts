@@ -31,12 +31,12 @@ describe('two maps', () => {
       '?layers=climate-zones,land&at=-100,45&z=1.5&panel=compare',
     )
     const panel = page.getByRole('region', { name: 'Compare two maps' })
-    await panel.getByRole('button', { name: 'Compare by a line that moves' }).press('Enter')
+    await panel.getByRole('button', { name: 'Compare with a sliding line' }).press('Enter')
     await panel.getByText('Both maps show the same.').waitFor()
     // What is changed now is changed on map B alone.
     await page.goto(page.url().replace('compare=swipe:climate-zones,land', 'compare=swipe:land'))
     await waitUntilDrawn(page)
-    await panel.getByText('Nothing that is not on the other map, too.').waitFor()
+    await panel.getByText('Nothing that is not on the other map too.').waitFor()
     const line = page.getByRole('separator', { name: 'Line between map A and map B' })
     expect(await line.getAttribute('aria-valuetext')).toBe('Map A 50%, map B 50%')
     await line.press('PageDown')

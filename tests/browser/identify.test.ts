@@ -110,7 +110,7 @@ describe('pointing at the map', () => {
       `?z=6&at=${PLANT.join()}&layers=power-plants;filter=country==MEX`,
     )
     await pointAt(page, PLANT)
-    await panel(page).getByText('Nothing of the layers that are shown is here.').waitFor()
+    await panel(page).getByText('There is nothing here in the layers shown.').waitFor()
     expect(await panel(page).textContent()).toContain('53.')
     await page.context().close()
   })

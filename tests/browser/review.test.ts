@@ -58,7 +58,7 @@ describe('a register that was sent', () => {
         .setInputFiles({ name: 'retc.csv', mimeType: 'text/csv', buffer: Buffer.from(RETC) })
       await page.locator('[data-review-stage="reviewed"]').waitFor({ timeout: 60_000 })
     }
-    await page.getByLabel('It is to become the next edition of').selectOption('prtr-facilities-selection') // biome-ignore format: one line
+    await page.getByLabel('It will be the next edition of').selectOption('prtr-facilities-selection') // biome-ignore format: one line
     await give()
     await finding(page, 'null-island').waitFor()
 
@@ -73,7 +73,7 @@ describe('a register that was sent', () => {
       field,
       value,
     ] of [['country', 'MEX'], ['register', 'RETC'], ['year', '2022'], ['substance', 'Pb'], ['medium', 'air'], ['source', 'SEMARNAT']]) // biome-ignore format: one line
-      await mapped(page, field!).getByLabel('else the value').fill(value!)
+      await mapped(page, field!).getByLabel('otherwise the value').fill(value!)
     // The rows are seen as they will be, before anything is applied.
     const rows = page.getByRole('grid', { name: 'The rows as they will be' })
     await rows.getByRole('gridcell', { name: 'RETC' }).first().waitFor()
@@ -81,7 +81,7 @@ describe('a register that was sent', () => {
     await expectAccessible(page)
     const mapping = JSON.parse(await download(page, 'Save the mapping'))
     expect(mapping).toMatchObject({ version: 1, theme: 'prtr-facilities-selection' })
-    const apply = page.getByRole('button', { name: 'Apply, and hold to the rules' })
+    const apply = page.getByRole('button', { name: 'Apply and check' })
     await apply.click()
     // The register writes the names of states, the theme their codes.
     await page.getByRole('button', { name: 'Take the codes that have these names' }).click()
@@ -97,9 +97,9 @@ describe('a register that was sent', () => {
       .getByRole('button', { name: 'Put the minus sign' })
       .click()
     await finding(page, 'longitude-sign').waitFor({ state: 'detached' })
-    await finding(page, 'mojibake').getByRole('button', { name: 'Mend the texts' }).click()
+    await finding(page, 'mojibake').getByRole('button', { name: 'Correct the texts' }).click()
     await finding(page, 'mojibake').waitFor({ state: 'detached' })
-    await page.getByRole('button', { name: 'Take back the last correction (2)' }).waitFor()
+    await page.getByRole('button', { name: 'Undo the last correction (2)' }).waitFor()
 
     // What is accepted has a reason and somebody's initials, and no longer stands in the way.
     const zero = finding(page, 'null-island')
@@ -113,7 +113,7 @@ describe('a register that was sent', () => {
     await page.getByRole('button', { name: 'Compare with the published edition' }).click()
     await page.getByText(/Published 298, now 5: .*added 5, removed 298\./).waitFor()
     // The editions lie over each other, and go from the map as they came.
-    const swipe = page.getByRole('button', { name: 'By a line that moves' })
+    const swipe = page.getByRole('button', { name: 'With a sliding line' })
     await swipe.click()
     await page.getByRole('separator', { name: 'Line between map A and map B' }).waitFor({ timeout: 30_000 }) // biome-ignore format: one line
     await page.getByText('retc.csv [preview, not released]').first().waitFor()
@@ -181,7 +181,7 @@ describe('a register that was sent', () => {
 
     // The next delivery is held to this one.
     await page.getByRole('button', { name: 'Review another file' }).click()
-    await page.getByRole('button', { name: 'Hold the next delivery to it' }).first().click()
+    await page.getByRole('button', { name: 'Compare the next delivery with it' }).first().click()
     await give()
     await finding(page, 'null-island')
       .getByText(/still there 1, new 0/)
