@@ -14,7 +14,7 @@ describe('the report of a review', () => {
         ],
       },
     )
-    expect(html).toContain('se introdujeron 6 errores de 2 tipos')
+    expect(html).toContain('se introdujeron a propósito 6 errores de 2 tipos')
     expect(html).toContain('Las reglas encontraron 4.')
     expect(html).toContain('<li>Acentos leídos con la codificación equivocada: 1 de 3</li>')
     expect(html).toContain('Con tan pocas filas')
