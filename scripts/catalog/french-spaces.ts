@@ -8,7 +8,7 @@ export function toFrenchSpaces(text: string): string {
     .replaceAll('« ', '«\u00a0')
     .replaceAll(/(?<=\d) (?=\d{3}(?!\d))/g, '\u00a0')
     .replaceAll(
-      /(?<=\d|\}\}) (?=(?:k?m|cm|mm|MW|ha|t|kg|ppm|[kMG]?o|ms|s|min|px)(?![\p{L}\d]))/gu,
+      /(?<=\d|\}\}) (?=(?:k?m|cm|mm|MW|ha|t|kg|ppm|[kMG]?o|ms|s|min|px)(?![\p{L}\d’]))/gu,
       '\u00a0',
     )
 }

@@ -70,7 +70,7 @@ describe('a sheet as a drawing', () => {
     const labels = Array.from(root.getElementsByTagName('g')).flatMap(
       (group) => group.getAttribute('aria-label') || [],
     )
-    expect(labels[0]).toMatch(/^Carte à l’échelle 1:10\s000\s000/)
+    expect(labels[0]).toMatch(/^Carte à l’échelle 1\/10\s000\s000/)
     expect(root.getElementsByTagName('title')[0]!.textContent).toBe(JUDGED!.title)
   })
 })

@@ -115,7 +115,7 @@ describe('a sheet as a PDF', () => {
     const figures = elements.filter((element) => element.get('/S') === '/Figure')
     const [map] = figures.map((figure) => toText(figure.get('/Alt')))
     expect(map).toMatch(
-      /^Carte à l’échelle 1:10\s000\s000, .*Lieux habités, Frontières internationales/,
+      /^Carte à l’échelle 1\/10\s000\s000, .*Lieux habités, Frontières internationales/,
     )
     for (const figure of figures) expect(toText(figure.get('/Alt'))).not.toBe('')
   })
@@ -183,7 +183,7 @@ describe('a sheet as a PDF', () => {
     expect(tallies.map(({ isOfGroups }) => isOfGroups)).toEqual([true, false])
     const svg = Buffer.concat(painter.end(toDocumentFacts(SPEC))).toString('utf8')
     const told = svg.replaceAll(/<[^>]+>/g, ' ').replaceAll(/\s+/g, ' ')
-    expect(told).toContain('at this scale a mark may stand for several points of a class.')
+    expect(told).toContain('at this scale a symbol may stand for several points of a class.')
     expect(told).toMatch(/images that could not be read are missing: 2\./)
   })
 

@@ -13,7 +13,7 @@ describe('a question of layers', () => {
     await page.keyboard.press('Enter')
     // 1,061 of them, as geopandas and sf find (tests/fixtures/judged-answers.json has the like).
     await page.getByText('1,061 of 11,262 features of “Power Plants”').waitFor()
-    await page.getByText('27 lie within 1% of the line').waitFor()
+    await page.getByText('27 lie within 1% of the limit').waitFor()
     // The sentence has the focus, in the place of what was pressed.
     const which = page.getByLabel('Which features')
     expect(await which.evaluate((node) => node === document.activeElement)).toBe(true)

@@ -17,7 +17,7 @@ describe('a chart', () => {
       'The largest: Natural gas',
     )
     await panel.getByLabel('A bar for each').selectOption({ label: 'Country' })
-    await panel.getByLabel('As high as').selectOption({ label: 'Number of features' })
+    await panel.getByLabel('Height').selectOption({ label: 'Number of features' })
     await expect.poll(() => page.url()).toContain('chart=power-plants;bars=country')
     // A reader of the table selects by keys what others press in the drawing.
     await panel.getByText('The figures as a table').click()

@@ -66,7 +66,7 @@ describe('what is seen as a file', () => {
       mimeType: 'application/json',
       buffer: Buffer.from('{}'),
     })
-    await page.getByText('This file is no project of the Atlas.').waitFor()
+    await page.getByText('This file is not a project of the Atlas.').waitFor()
     await choose.setInputFiles(path)
     await page.getByText('The project is open.').waitFor()
     await expect.poll(() => page.url()).toContain('layers=rivers:40,land')

@@ -159,7 +159,7 @@ describe('an Atlas that was visited before', () => {
     expect(await alerts(page).count()).toBe(0)
     // Names may find other places; a layer that is missing changes many times as much.
     expect(countDifferentPixels(seen, await takeMapPicture(page))).toBeLessThan(2500)
-    await page.getByText('host does not answer', { exact: false }).waitFor()
+    await page.getByText('server does not answer', { exact: false }).waitFor()
 
     // Elsewhere nothing was read: the layer says so, and what is there stays.
     await page.goto(`${server.url}?layers=rivers,land&at=-66,54&z=7`)
@@ -239,7 +239,7 @@ describe('an Atlas that was visited before', () => {
       )
       .toBe('installed')
     await page.reload()
-    await page.getByText('A newer edition of the Atlas has come.', { exact: false }).waitFor()
+    await page.getByText('A newer edition of the Atlas is available.', { exact: false }).waitFor()
     expect(await controller()).toBe('activated')
     await context.close()
   })
@@ -298,7 +298,7 @@ describe('a layer that is kept on the device', () => {
     await openRivers(page)
     await keep(page).click()
     await riversRow(page)
-      .getByText('not the file of the catalogue that this page has', { exact: false })
+      .getByText('not the file of this page’s catalogue', { exact: false })
       .waitFor()
     await keep(page).waitFor()
     expect(await keptFiles(page)).toEqual([])

@@ -9,7 +9,7 @@ describe('the map on paper', () => {
   it('is composed in a panel that everybody can use, drawn as a PDF, and measured', async () => {
     const { page, complaints } = await atlas.open('?layers=rivers,land', { locale: 'fr-CA' })
     await page.getByRole('button', { name: 'Carte sur papier ou en image' }).click()
-    await page.getByText(/Sur le papier, la carte mesure/).waitFor()
+    await page.getByText(/Sur papier, la carte mesure/).waitFor()
     const frame = page.getByTestId('sheet-frame').locator('path').last()
     const before = (await frame.boundingBox())!
     await page.getByLabel('Échelle', { exact: true }).selectOption('20000000')
@@ -18,8 +18,8 @@ describe('the map on paper', () => {
       .poll(async () => (await frame.boundingBox())!.width / before.width)
       .toBeCloseTo(0.5, 1)
     expect(await accessibilityFaults(page, '#sheet-form')).toEqual([])
-    await page.getByRole('button', { name: 'Produire le PDF' }).click()
-    await page.getByText(/Échelle\s: 1:20\s000\s000 \(± 0,00\d\s%\)/).waitFor()
+    await page.getByRole('button', { name: 'Créer le PDF' }).click()
+    await page.getByText(/Échelle\s: 1\/20\s000\s000 \(± 0,00\d\s%\)/).waitFor()
     const [download] = await Promise.all([
       page.waitForEvent('download'),
       page.getByRole('link', { name: 'Enregistrer' }).click(),
@@ -47,7 +47,7 @@ describe('the map on paper', () => {
     await page.getByRole('button', { name: 'Make the PDF of the place' }).click()
     expect(await save()).toBe('Sonora.pdf')
     await page.getByText('Measured in the file').waitFor()
-    await page.getByRole('button', { name: 'Change something' }).click()
+    await page.getByRole('button', { name: 'Make changes' }).click()
     await page.getByRole('searchbox', { name: 'Find among the places' }).fill('québec')
     await page.getByRole('checkbox', { name: 'Quebec' }).check()
     await page.getByLabel('Language of the sheet').selectOption('fr')
@@ -56,11 +56,11 @@ describe('the map on paper', () => {
     expect(await save()).toBe('Two_places.pdf')
     await page.getByText(/^2 sheets on \d pages of 215.9\s×\s279.4\smm$/).waitFor()
     await page.getByText('Place on the ground: on 2 of 2 sheets').waitFor()
-    await page.getByRole('button', { name: 'Change something' }).click()
+    await page.getByRole('button', { name: 'Make changes' }).click()
     // Of those that are found.
     await page.getByRole('searchbox', { name: 'Find among the places' }).fill('')
     await page.getByRole('button', { name: 'None' }).click()
-    await page.getByText('Choose a place at least.').waitFor()
+    await page.getByText('Choose at least one place.').waitFor()
     expect(await page.getByRole('button', { name: 'Make the PDF' }).isDisabled()).toBe(true)
     expect(complaints).toEqual([])
   })
