@@ -5,6 +5,9 @@
  *     npm run -s sheets [-- <template>…] [--language en|fr|es] [--paper a0|…] [--orientation portrait|landscape]
  *         [--scale <n>] [--out <folder>] [--each <layer> [--place <key>]… [--apart]]
  *
+ * On other paper than that of its template a sheet shows the same ground, unless `--scale` says another scale; its names
+ * and symbols are then as large as that paper bears. `--help` lists templates and papers.
+ *
  * `--each` makes a map book: a sheet for each area of a layer (`--each states-provinces`), or for those that `--place`
  * names by their keys (`--place MX-SON`), around it, with how many features each theme of points has in it. With
  * `--apart` each sheet is a file of its own.
@@ -26,6 +29,7 @@ import { writePdfBook } from '../src/sheets/write-pdf.ts'
 import { LANGUAGES } from '../src/words/languages.ts'
 import { textIn } from '../src/words/text-in.ts'
 import { fileSource } from './file-source.ts'
+import { fitToPaper } from './sheets/fit-to-paper.ts'
 import { openFrom, readCatalog, toSheetLayers } from './sheets/open-layers.ts'
 import { readLogos } from './sheets/read-logos.ts'
 import { readTemplates } from './sheets/read-templates.ts'
@@ -43,6 +47,7 @@ const { values, positionals } = parseArgs({
     each: { type: 'string' },
     place: { type: 'string', multiple: true },
     apart: { type: 'boolean', default: false },
+    help: { type: 'boolean', default: false },
     out: { type: 'string', default: 'dist/sheets' },
   },
 })
@@ -53,12 +58,22 @@ const one = <T extends string>(text: string | undefined, known: readonly T[], fa
   return text as T
 }
 
+const templates = readTemplates(PUBLIC)
+if (values.help) {
+  console.log(`npm run -s sheets [-- <template>…] [--language ${LANGUAGES.join('|')}] [--paper <paper>]
+    [--orientation ${ORIENTATIONS.join('|')}] [--scale <n>] [--out <folder>]
+    [--each <layer> [--place <key>]… [--apart]]
+
+Templates: ${templates.map(({ id }) => id).join(', ')}
+Papers: ${PAPER_NAMES.join(', ')}`)
+  process.exit(0)
+}
+
 const catalog = readCatalog(PUBLIC)
 const openFile = openFrom(PUBLIC)
 const fonts = nodeSheetFonts()
 const folder = resolve(values.out)
 mkdirSync(folder, { recursive: true })
-const templates = readTemplates(PUBLIC)
 const unknown = positionals.filter((name) => !templates.some(({ id }) => id === name))
 if (unknown.length > 0) throw new Error(`There is no template ${unknown.join(', ')}`)
 const languages = values.language ?? LANGUAGES
@@ -69,14 +84,14 @@ for (const template of templates) {
 }
 
 async function make(template: SheetTemplate, language: string): Promise<void> {
-  const spec: SheetSpec = {
-    paper: one<Paper>(values.paper, PAPER_NAMES, template.paper),
-    orientation: one<Orientation>(values.orientation, ORIENTATIONS, template.orientation),
+  const pattern: SheetSpec = {
+    paper: template.paper,
+    orientation: template.orientation,
     language,
     view: {
       projection: template.projection,
       center: template.center,
-      scale: values.scale ? Number(values.scale) : template.scale,
+      scale: template.scale,
     },
     title: textIn(template.title, language),
     subtitle: textIn(template.subtitle, language),
@@ -90,6 +105,11 @@ async function make(template: SheetTemplate, language: string): Promise<void> {
     address: process.env.ATLAS_URL ?? null,
     date: new Date(),
   }
+  const paper = one<Paper>(values.paper, PAPER_NAMES, template.paper)
+  const orientation = one<Orientation>(values.orientation, ORIENTATIONS, template.orientation)
+  const fitted = fitToPaper(pattern, paper, orientation, fonts)
+  const scale = values.scale ? Number(values.scale) : fitted.view.scale
+  const spec: SheetSpec = { ...fitted, view: { ...fitted.view, scale } }
   if (values.each === undefined) {
     await write([spec], spec, `${template.id}.${spec.paper}.${language}.pdf`)
     return

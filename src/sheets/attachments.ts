@@ -3,6 +3,7 @@ import { toBibtex, toRis } from '../catalog/metadata/citation.ts'
 import { isFormula, toCsvRow } from '../formats/text/csv-text.ts'
 import { toConditionText } from '../model/condition-text.ts'
 import type { Feature } from '../model/feature.ts'
+import type { FeatureKey } from '../model/feature-key.ts'
 import { toReader } from '../model/field-value.ts'
 import { fill } from '../words/fill.ts'
 import { textIn } from '../words/text-in.ts'
@@ -19,6 +20,8 @@ const MOST_ROWS = 20_000
 interface Table {
   readonly fields: readonly string[]
   readonly rows: string[]
+  /** The features of the rows: one may be on a sheet and in its inset, or on several sheets. */
+  readonly keys: Set<FeatureKey>
   total: number
 }
 
@@ -41,15 +44,18 @@ export class AttachmentMaker implements FeatureTaker {
     return entry.group !== 'reference' && (entry.fields ?? []).length > 0
   }
 
-  take({ entry }: SheetLayer, { geometry, properties }: Feature): void {
+  take({ entry }: SheetLayer, { key, geometry, properties }: Feature): void {
     let table = this.#tables.get(entry.id)
     if (!table) {
       const fields = (entry.fields ?? []).map(({ name }) => name)
       const isPoint = geometry?.type === 'Point'
-      table = { fields, rows: [toCsvRow(isPoint ? ['lon', 'lat', ...fields] : fields)], total: 0 }
+      const head = toCsvRow(isPoint ? ['lon', 'lat', ...fields] : fields)
+      table = { fields, rows: [head], keys: new Set(), total: 0 }
       this.#tables.set(entry.id, table)
     }
+    if (table.keys.has(key)) return
     if (++table.total > MOST_ROWS) return
+    table.keys.add(key)
     const values = table.fields.map((name) => toCell(toReader(name)(properties)))
     const place = geometry?.type === 'Point' ? geometry.coordinates.slice(0, 2).map(String) : []
     table.rows.push(toCsvRow([...place, ...values]))

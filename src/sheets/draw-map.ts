@@ -12,6 +12,7 @@ import type { Language } from '../model/schema.ts'
 import { toLabelPoint } from '../tiles/label-point.ts'
 import { projectGeometry, toOutlines } from '../tiles/project.ts'
 import { textIn } from '../words/text-in.ts'
+import { type AreaPlace, toAreaPlace } from './area-place.ts'
 import {
   drawMarker,
   reachOf,
@@ -34,7 +35,14 @@ import {
 } from './frame.ts'
 import { drawGroundImage, type ReadImage } from './ground-images.ts'
 import { INK } from './ink.ts'
-import { type Candidate, drawPlaced, LabelPlacer, type Obstacle, toTextStyle } from './labels.ts'
+import {
+  type Candidate,
+  drawPlaced,
+  LabelPlacer,
+  type Marker,
+  type Obstacle,
+  toTextStyle,
+} from './labels.ts'
 import {
   clipLine,
   clipRing,
@@ -44,7 +52,7 @@ import {
   limitsOfLine,
   PRINT_LIMIT_MILLIMETERS,
 } from './lines.ts'
-import type { Line, PagePainter, Paint, Painter } from './painter.ts'
+import type { Line, PagePainter, Painter } from './painter.ts'
 import { type Box, POINTS_PER_MILLIMETER, POINTS_PER_PIXEL } from './paper.ts'
 import {
   type DrawnClass,
@@ -69,6 +77,9 @@ export interface LayerTally {
   tooSmall: number
   /** Points over which one of the same look is drawn already. */
   mergedPoints: number
+  /** Of a file of the largest alone: how large they are at the least, and how many it has. */
+  leastDrawn: number | null
+  fileFeatures: number
   /** Whether groups of points are drawn, as the map has them at the scale. */
   isOfGroups: boolean
   /** Icons in whose place circles stand. */
@@ -100,8 +111,9 @@ export interface MapDrawing {
   readonly readImage?: ReadImage | undefined
   readonly language: Language
   readonly enlarge: number
-  /** Whether names are drawn. */
   readonly names: boolean
+  /** Whether names are drawn of points alone. */
+  readonly isOfPoints?: boolean
   /** The areas that it is about, whose edge stands out beneath the names. */
   readonly place?: { readonly geometry: Geometry; readonly edgeWidth: number } | undefined
   /** What will lie over the map, of which names keep clear. */
@@ -123,6 +135,14 @@ const ROOM = 24
 
 /** Features between two pauses. */
 const FEATURES_OF_TURN = 500
+
+/**
+ * How much larger than others the foremost names of areas may be, than the smallest of themselves, and how much of their
+ * ground they take.
+ */
+const MOST_GROWTH = 2.2
+const MOST_UNLIKE = 1.4
+const FOREMOST_SHARE = 0.55
 
 /** Names of a layer that are weighed against one another. */
 const MOST_CANDIDATES = 20_000
@@ -204,10 +224,15 @@ async function drawLayer(
   const select = toSelector(layer, symbology, Math.max(0, Math.floor(zoom)), source)
   const tally = newTally(layer.entry.id)
   tally.isOfGroups = file.groups !== undefined
+  tally.leastDrawn = 'least' in file ? (file.least ?? null) : null
+  tally.fileFeatures = file.featureCount
   const scale: SymbolScale = { zoom, opacity: layer.opacity, enlarge: drawing.enlarge }
   const { labels } = symbology
-  const isNamed = drawing.names && labels && (labels.minZoom ?? zoom) <= zoom
+  const isWanted = drawing.names && (!drawing.isOfPoints || labels?.placement === 'point')
+  const isNamed = isWanted && labels && (labels.minZoom ?? zoom) <= zoom
   const naming = isNamed ? { layer, labels, first: [], others: [], obstacles: [], tally } : null
+  // On small maps no marker stands without its name.
+  const isByName = naming !== null && zoom < (labels?.markersFrom ?? Number.NEGATIVE_INFINITY)
   const pass = painter.passes(3)
   const context: LayerContext = {
     layerId: layer.entry.id,
@@ -220,6 +245,7 @@ async function drawLayer(
     classes: toDrawnClasses(symbology),
     scale,
     tally,
+    isByName,
     cells: new Map(),
     fills: pass.painters[0]!,
     casings: pass.painters[1]!,
@@ -243,8 +269,10 @@ async function drawLayer(
     const place = select(feature.properties)
     if (place < 0 || !feature.geometry) continue
     if (!drawGeometry(feature.geometry, place, feature.properties, context)) continue
-    tally.drawnFeatures++
-    tally.seen.add(context.classes[place]!.id)
+    if (!isByName) {
+      tally.drawnFeatures++
+      tally.seen.add(context.classes[place]!.id)
+    }
     collect?.(feature, place)
     taker?.take(layer, feature)
   }
@@ -289,6 +317,8 @@ function newTally(id: string): LayerTally {
     drawnVertices: 0,
     tooSmall: 0,
     mergedPoints: 0,
+    leastDrawn: null,
+    fileFeatures: 0,
     isOfGroups: false,
     icons: 0,
     images: 0,
@@ -311,6 +341,8 @@ interface LayerContext {
   readonly classes: readonly DrawnClass[]
   readonly scale: SymbolScale
   readonly tally: LayerTally
+  /** Whether markers are drawn with their names alone. */
+  readonly isByName: boolean
   /** By class: which cells of the page have a point. */
   readonly cells: Map<number, Uint8Array>
   readonly fills: Painter
@@ -494,6 +526,7 @@ function drawPoints(
   let isDrawn = false
   for (const [x, y] of pointsOnPage(positions, context)) {
     isDrawn = true
+    if (context.isByName) continue
     if (symbol.icon) tally.icons++
     if (isLeast && isTaken(x, y, place, radius, context)) {
       tally.mergedPoints++
@@ -578,15 +611,17 @@ function toCollector(
   const readFallback = labels.fallback ? toReader(labels.fallback) : () => null
   const readPriority = labels.priorityField ? toReader(labels.priorityField) : () => null
   const isByMarkers = symbology.kind !== 'proportional'
+  // A name of a class that stood beside its area would be read to another class.
+  const isOfClass = symbology.kind !== 'simple'
   return ({ geometry, properties }, place) => {
     const name = readName(properties) ?? readFallback(properties)
     const isPoint = geometry?.type === 'Point' || geometry?.type === 'MultiPoint'
     const { symbol, id } = classes[place]!
     const radius = isPoint ? radiusOf(symbology, symbol, properties, scale) : 0
     const size = valueAt(labels.size, scale.zoom) * POINTS_PER_PIXEL * scale.enlarge
-    const positions = geometry && placesOf(geometry, labels, context)
-    if (!positions) return
-    if (isPoint && isByMarkers) {
+    if (!geometry) return
+    const positions = labels.placement === 'point' ? placesOfPoints(geometry, context) : []
+    if (isPoint && isByMarkers && !context.isByName) {
       for (const [x, y] of positions) {
         if (obstacles.length < MOST_CANDIDATES) obstacles.push({ x, y, reach: radius * 1.15 })
       }
@@ -597,7 +632,7 @@ function toCollector(
     const priority = Number(readPriority(properties) ?? 1e6)
     const list = labels.firstClasses?.includes(id) ? first : others
     if (labels.placement === 'line') {
-      for (const line of toPageLines(geometry!, context)) {
+      for (const line of toPageLines(geometry, context)) {
         for (const piece of clipLine(line, context.seenLimits)) {
           if (!isThisSide(piece, context.frame)) continue
           push(list, { kind: 'line', text, line: generalise(piece, size / 4), priority })
@@ -605,9 +640,26 @@ function toCollector(
       }
       return
     }
+    if (labels.placement === 'area') {
+      const area = placeOfArea(geometry, context)
+      if (!area) return
+      // Of an area that goes on beyond the frame a name is that of what is seen, if that is more than a corner.
+      const least = isOfClass ? size / 2 : area.isCut ? 2 * size : 0
+      if (area.room === null || area.room >= least) {
+        push(list, { kind: 'area', text, ...area, staysWithin: isOfClass || area.isCut, priority })
+      }
+      return
+    }
     const offset = isByMarkers ? radius * 1.15 + 4.5 * POINTS_PER_PIXEL : size / 2
-    const kind = labels.placement === 'point' ? 'point' : 'area'
-    for (const [x, y] of positions) push(list, { kind, text, x, y, offset, priority })
+    for (const [x, y] of positions) {
+      const marker: Marker = {
+        reach: radius * 1.15,
+        classId: id,
+        draw: (painter) => drawMarker(painter, symbol, x, y, radius, scale),
+      }
+      const own = context.isByName ? { marker } : {}
+      push(list, { kind: 'point', text, x, y, offset, priority, ...own })
+    }
   }
 }
 
@@ -619,20 +671,36 @@ function push(list: Candidate[], candidate: Candidate): void {
   list.length = MOST_CANDIDATES
 }
 
-/** Where the names of a geometry may stand; nowhere for those along lines, and at the frame, which a sheet has of its own. */
-function placesOf(geometry: Geometry, { placement }: LayerLabels, context: LayerContext) {
-  if (placement === 'line' || placement === 'frame') return []
-  if (placement === 'point') {
-    const points =
-      geometry.type === 'Point'
-        ? [geometry.coordinates]
-        : geometry.type === 'MultiPoint'
-          ? geometry.coordinates
-          : []
-    return pointsOnPage(points, context)
+function placesOfPoints(geometry: Geometry, context: LayerContext) {
+  const points =
+    geometry.type === 'Point'
+      ? [geometry.coordinates]
+      : geometry.type === 'MultiPoint'
+        ? geometry.coordinates
+        : []
+  return pointsOnPage(points, context)
+}
+
+/** Where the name of an area may stand: in the largest part of what the frame shows of it. */
+function placeOfArea(geometry: Geometry, context: LayerContext): AreaPlace | null {
+  if (context.frame.rim) {
+    // What lies around the disc is not seen: a name is that of the whole area, or of none.
+    const point = toLabelPoint(geometry)
+    const [place] = point ? pointsOnPage([point], context) : []
+    return place ? { x: place[0], y: place[1], room: null, isCut: false } : null
   }
-  const point = toLabelPoint(geometry)
-  return point ? pointsOnPage([point], context) : []
+  const polygons =
+    geometry.type === 'Polygon'
+      ? [geometry.coordinates]
+      : geometry.type === 'MultiPolygon'
+        ? geometry.coordinates
+        : []
+  const parts = context.shifts.flatMap((shift) =>
+    polygons.map((coordinates) =>
+      toPageLines({ type: 'Polygon', coordinates }, { ...context, shifts: [shift] }),
+    ),
+  )
+  return toAreaPlace(parts, context.seenLimits)
 }
 
 /** Places the names of all layers, those of the layers above first, and draws them with their layers. */
@@ -640,15 +708,27 @@ function drawNames(
   { painter, fonts, frame, enlarge, covered = [] }: MapDrawing,
   namings: readonly Naming[],
 ): void {
-  const placer = new LabelPlacer(fonts, limitsOf(mappedBox(frame), -1))
+  const placer = new LabelPlacer(fonts, limitsOf(mappedBox(frame), -1), frame.rim)
   for (const box of covered) placer.cover(box)
   const zoom = frameworkZoomOf(frame.scale)
   const drawn = namings.map(({ layer, labels, first, others, obstacles, tally }) => {
     const size = valueAt(labels.size, zoom) * POINTS_PER_PIXEL * enlarge
-    const styleOf = ({ priority }: Candidate) => {
+    const styleWith = ({ priority }: Candidate, growth: number) => {
       const { share, color } = weightOf(labels, priority)
-      return toTextStyle({ ...labels, color }, size * share, layer.opacity)
+      return toTextStyle({ ...labels, color }, size * share * growth, layer.opacity)
     }
+    // What all else is ordered by is as large as its ground bears: paper is seen whole.
+    const growths = new Map<Candidate, number>()
+    for (const candidate of labels.ahead === undefined ? [] : [...first, ...others]) {
+      const isForemost = weightOf(labels, candidate.priority).share === 1
+      if (!isForemost || candidate.kind !== 'area' || candidate.room === null) continue
+      const width = placer.widthOf(candidate.text, styleWith(candidate, 1))
+      const wanted = (2 * candidate.room * FOREMOST_SHARE) / width
+      growths.set(candidate, Math.max(1, Math.min(MOST_GROWTH, wanted)))
+    }
+    const most = MOST_UNLIKE * Math.min(...growths.values())
+    const styleOf = (candidate: Candidate) =>
+      styleWith(candidate, Math.min(most, growths.get(candidate) ?? 1))
     const placeAll = (candidates: readonly Candidate[], isOverMarkers: boolean) =>
       candidates
         .toSorted((a, b) => a.priority - b.priority)
@@ -656,20 +736,22 @@ function drawNames(
           const style = styleOf(candidate)
           const placed = placer.place(candidate, style, isOverMarkers)
           tally.names++
-          if (placed.length > 0) tally.placedNames++
-          return placed.map((one) => ({ one, style }))
+          if (placed.length === 0) return []
+          tally.placedNames++
+          const marker = candidate.kind === 'point' ? candidate.marker : undefined
+          if (marker) {
+            tally.drawnFeatures++
+            tally.seen.add(marker.classId)
+          }
+          return placed.map((one) => ({ one, style, marker }))
         })
     for (const obstacle of obstacles) placer.block(obstacle)
     return { layer, placed: [...placeAll(first, true), ...placeAll(others, false)] }
   })
   for (const { layer, placed } of drawn.toReversed()) {
     painter.openLayer(layer.entry.id, layer.entry.id)
+    for (const { marker } of placed) marker?.draw(painter)
     for (const { one, style } of placed) drawPlaced(painter, one, style)
     painter.closeLayer()
   }
-}
-
-/** The paint of a thin grey line that belongs to no layer. */
-export function hairline(color: string, width: number, opacity = 1): Paint {
-  return { stroke: { color, width, opacity } }
 }

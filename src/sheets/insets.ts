@@ -17,14 +17,32 @@ import type { InsetName, SheetSpec } from './sheet-spec.ts'
 export interface Inset {
   readonly name: InsetName
   readonly frame: Frame
+  /** Where its title and its scale stand, of which names keep clear. */
+  readonly captions: readonly Box[]
+  /** Whether it is a part of what the sheet shows, and not only of where that is. */
+  readonly isContent: boolean
   /** Which of the sheet's layers it shows. */
   layers(layers: readonly SheetLayer[]): readonly SheetLayer[]
   /** Draws what stands over it: its edge, its title, where the sheet is. */
   finish(painter: PagePainter, title: string, fonts: SheetFonts): void
 }
 
-/** The middle of Hawaii, and how wide what is seen of it is, in metres. */
-const HAWAII = { center: [-157.4, 20.6], meters: 760_000 } as const
+/** The middle of Hawaii, and places of its outermost coasts, from the north-west around. */
+const HAWAII = {
+  center: [-157.4, 20.6],
+  coasts: [
+    [-160.25, 21.9],
+    [-159.4, 22.25],
+    [-157.95, 21.72],
+    [-156.25, 20.95],
+    [-155.85, 20.27],
+    [-154.8, 19.52],
+    [-155.68, 18.9],
+    [-156.07, 19.73],
+    [-157.3, 20.85],
+    [-159.45, 21.85],
+  ],
+} as const
 
 /** How wide the continent is, in metres of the Framework's plane. */
 const CONTINENT_METERS = 9_000_000
@@ -41,13 +59,12 @@ export function insetFrames(spec: SheetSpec, { frame, base }: SheetLayout): Inse
   const insets: Inset[] = []
   const wanted = (name: InsetName) => spec.insets.includes(name)
   if (wanted('hawaii') && !isWithin(frame, HAWAII.center)) {
-    const width = side * 1.25
-    const own: Box = { x: box.x + room, y: bottom - side, width, height: side }
-    const view = { ...spec.view, center: HAWAII.center, scale: toScale(HAWAII.meters, width) }
-    const islands = toFrame(view, own)
+    const islands = toIslandsFrame(spec, side * 1.3, base, { x: box.x + room, y: bottom })
     insets.push({
       name: 'hawaii',
       frame: islands,
+      captions: captionsOf(islands.box, base),
+      isContent: true,
       layers: (layers) => layers,
       finish: (painter, title, fonts) =>
         drawEdge(painter, islands, title, fonts, base, spec.language),
@@ -65,6 +82,8 @@ export function insetFrames(spec: SheetSpec, { frame, base }: SheetLayout): Inse
     insets.push({
       name: 'continent',
       frame: small,
+      captions: captionsOf(own, base),
+      isContent: false,
       layers: (layers) => layers.filter(({ entry }) => GROUND.has(entry.id)),
       finish(painter, title, fonts) {
         painter.openClip(own)
@@ -79,9 +98,60 @@ export function insetFrames(spec: SheetSpec, { frame, base }: SheetLayout): Inse
   return insets
 }
 
+/** How much of the height of an inset its title takes, and its scale, in sizes of the type. */
+const TITLE_EMS = 1.5
+const SCALE_EMS = 1.2
+
+function captionsOf({ x, y, width, height }: Box, base: number): Box[] {
+  const scaleHeight = base * SCALE_EMS
+  return [
+    { x, y, width, height: base * TITLE_EMS },
+    { x, y: y + height - scaleHeight, width, height: scaleHeight },
+  ]
+}
+
+/** A frame whose longer side is given, and in which the islands stand whole, as its projection turns them. */
+function toIslandsFrame(
+  spec: SheetSpec,
+  longest: number,
+  base: number,
+  lowerLeft: { readonly x: number; readonly y: number },
+): Frame {
+  const view = { ...spec.view, center: HAWAII.center }
+  const { grid, pointsPerUnit } = toFrame(view, { x: 0, y: 0, width: 0, height: 0 })
+  const coasts = HAWAII.coasts.map(([lon, lat]) => grid.toUnit(lon, lat))
+  const us = coasts.map(([u]) => u)
+  const vs = coasts.map(([, v]) => v)
+  const [west, east] = [Math.min(...us), Math.max(...us)]
+  const [north, south] = [Math.min(...vs), Math.max(...vs)]
+  const around = base * 1.5
+  const captions = base * (TITLE_EMS + SCALE_EMS)
+  // Points for a unit at which the islands and what is around them are as high, or as wide, as may be.
+  const most = Math.min(
+    (longest - 2 * around) / (east - west),
+    (longest - around - captions) / (south - north),
+  )
+  const scale = toRoundScale((view.scale * pointsPerUnit) / most)
+  const exact = (view.scale * pointsPerUnit) / scale
+  const width = (east - west) * exact + 2 * around
+  const height = (south - north) * exact + around + captions
+  const middle = grid.fromUnit(
+    (west + east) / 2,
+    (north + south) / 2 + ((SCALE_EMS - TITLE_EMS) * base) / 2 / exact,
+  )
+  return toFrame(
+    { ...view, center: middle ?? HAWAII.center, scale },
+    { x: lowerLeft.x, y: lowerLeft.y - height, width, height },
+  )
+}
+
 /** The scale of two digits at which so many points show so many metres, or a little more. */
 function toScale(meters: number, points: number): number {
-  const scale = (meters * 72) / 0.0254 / points
+  return toRoundScale((meters * 72) / 0.0254 / points)
+}
+
+/** A scale of two digits, no larger than what is wanted. */
+function toRoundScale(scale: number): number {
   const step = 10 ** (Math.floor(Math.log10(scale)) - 1)
   return Math.ceil(scale / step) * step
 }

@@ -5,10 +5,19 @@ import type { TextStyle } from './painter.ts'
 
 const STYLE: TextStyle = { font: 'regular', size: 10, color: '#000000' }
 const LIMITS = { minX: 0, minY: 0, maxX: 400, maxY: 400 }
-const DOVER: Candidate = { kind: 'point', text: 'Dover', x: 200, y: 200, offset: 7, priority: 1 }
+const DOVER = { kind: 'point' as const, text: 'Dover', x: 200, y: 200, offset: 7, priority: 1 }
+const AREA: Candidate = {
+  kind: 'area',
+  text: 'Dover',
+  x: 200,
+  y: 200,
+  room: 20,
+  staysWithin: false,
+  priority: 1,
+}
 const fonts = nodeSheetFonts()
 
-function leftOf(placer: LabelPlacer, candidate = DOVER, isOverMarkers = false) {
+function leftOf(placer: LabelPlacer, candidate: Candidate = DOVER, isOverMarkers = false) {
   const [placed] = placer.place(candidate, STYLE, isOverMarkers)
   return placed?.kind === 'lines' ? placed.lines[0] : undefined
 }
@@ -46,5 +55,32 @@ describe('a name on a sheet', () => {
     const placer = new LabelPlacer(fonts, LIMITS)
     placer.cover({ x: 100, y: 100, width: 200, height: 200 })
     expect(leftOf(placer, DOVER, true)).toBeUndefined()
+  })
+
+  it('stays whole within the rim of a globe', () => {
+    const rim = { x: 200, y: 200, radius: 150 }
+    const length = fonts.measure('Dover', STYLE)
+    const town = { ...DOVER, x: 345, y: 200 }
+    expect(leftOf(new LabelPlacer(fonts, LIMITS), town)!.x).toBeGreaterThan(town.x)
+    expect(leftOf(new LabelPlacer(fonts, LIMITS, rim), town)!.x).toBeCloseTo(345 - 7 - length, 3)
+    const corner: Candidate = { ...AREA, x: 305, y: 305 }
+    expect(leftOf(new LabelPlacer(fonts, LIMITS), corner)).toBeDefined()
+    expect(leftOf(new LabelPlacer(fonts, LIMITS, rim), corner)).toBeUndefined()
+  })
+
+  it('that is of a class stands in its area or nowhere, others step aside', () => {
+    const placer = new LabelPlacer(fonts, LIMITS)
+    placer.cover({ x: 180, y: 197, width: 40, height: 6 })
+    expect(leftOf(placer, { ...AREA, staysWithin: true })).toBeUndefined()
+    expect(leftOf(placer, AREA)).toBeDefined()
+  })
+
+  it('comes with its marker or not at all, where markers are drawn with their names', () => {
+    const placer = new LabelPlacer(fonts, LIMITS)
+    const marker = { classId: 'place', reach: 3, draw: () => undefined }
+    expect(leftOf(placer, { ...DOVER, marker })).toBeDefined()
+    // Beneath the name that stands is no room for a marker.
+    expect(leftOf(placer, { ...DOVER, x: 220, marker })).toBeUndefined()
+    expect(leftOf(placer, { ...DOVER, x: 300, y: 300, marker })).toBeDefined()
   })
 })

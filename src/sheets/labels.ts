@@ -1,5 +1,6 @@
 import type { LayerLabels } from '../catalog/symbology.ts'
 import type { SheetFonts } from './fonts.ts'
+import type { Frame } from './frame.ts'
 import type { Limits } from './lines.ts'
 import type { FontStyle, Line, Painter, PlacedLetter, TextStyle } from './painter.ts'
 import { type Box, POINTS_PER_PIXEL } from './paper.ts'
@@ -20,15 +21,35 @@ const SPACING = 420 * POINTS_PER_PIXEL
 /** How much a name that follows a line may turn within itself. */
 const MOST_TURN = (50 * Math.PI) / 180
 
+/** A marker that is drawn if its name stands. */
+export interface Marker {
+  readonly classId: string
+  /** How far it reaches from its middle, in points. */
+  readonly reach: number
+  draw(painter: Painter): void
+}
+
 /** A name that would stand on a sheet. */
 export type Candidate =
   | {
-      readonly kind: 'point' | 'area'
+      readonly kind: 'point'
       readonly text: string
       readonly x: number
       readonly y: number
       /** From the middle of the marker to the name, in points. */
       readonly offset: number
+      readonly priority: number
+      readonly marker?: Marker
+    }
+  | {
+      readonly kind: 'area'
+      readonly text: string
+      readonly x: number
+      readonly y: number
+      /** How far it is to the nearest edge of the area, in points; `null` where that is not known. */
+      readonly room: number | null
+      /** Whether it stands in the middle of the area or nowhere. */
+      readonly staysWithin: boolean
       readonly priority: number
     }
   | { readonly kind: 'line'; readonly text: string; readonly line: Line; readonly priority: number }
@@ -73,13 +94,27 @@ export function toTextStyle(labels: LayerLabels, size: number, opacity: number):
 export class LabelPlacer {
   readonly #fonts: SheetFonts
   readonly #limits: Limits
+  readonly #rim: Frame['rim']
   readonly #names = new Map<number, Limits[]>()
   readonly #markers = new Map<number, Limits[]>()
 
-  /** @param limits within which all names stand whole */
-  constructor(fonts: SheetFonts, limits: Limits) {
+  /**
+   * @param limits within which all names stand whole
+   * @param rim of a globe, within which they do, too
+   */
+  constructor(fonts: SheetFonts, limits: Limits, rim: Frame['rim'] = null) {
     this.#fonts = fonts
     this.#limits = limits
+    this.#rim = rim
+  }
+
+  /** How wide a name is, in the lines into which it is broken. */
+  widthOf(text: string, style: TextStyle): number {
+    return Math.max(...this.#linesOf(text, style).map((line) => this.#fonts.measure(line, style)))
+  }
+
+  #linesOf(text: string, style: TextStyle): string[] {
+    return this.#fonts.wrapWords(text, style, MOST_EMS * style.size)
   }
 
   /** Keeps names away from what is drawn at a place. */
@@ -98,10 +133,29 @@ export class LabelPlacer {
    */
   place(candidate: Candidate, style: TextStyle, isOverMarkers = false): Placed[] {
     if (candidate.kind === 'line') return this.#placeAlong(candidate, style)
+    if (candidate.kind === 'point' && candidate.marker) {
+      return this.#placeWithMarker(candidate, candidate.marker, style)
+    }
     const placed =
       (candidate.kind === 'point' ? this.#placeLines(candidate, style, WIDE_PADDING) : null) ??
       this.#placeLines(candidate, style, PADDING) ??
       (isOverMarkers ? this.#placeLines(candidate, style, null) : null)
+    return placed ? [placed] : []
+  }
+
+  /** A name and its marker, if there is room for both. */
+  #placeWithMarker(
+    candidate: Extract<Candidate, { kind: 'point' }>,
+    { reach }: Marker,
+    style: TextStyle,
+  ): Placed[] {
+    const { x, y } = candidate
+    const own = { minX: x - reach, minY: y - reach, maxX: x + reach, maxY: y + reach }
+    if (!this.#isFree(own, this.#names, 0) || !this.#isFree(own, this.#markers, 0)) return []
+    const placed =
+      this.#placeLines(candidate, style, WIDE_PADDING) ??
+      this.#placeLines(candidate, style, PADDING)
+    if (placed) this.block({ x, y, reach })
     return placed ? [placed] : []
   }
 
@@ -112,13 +166,17 @@ export class LabelPlacer {
     padding: number | null,
   ): Placed | null {
     const { size } = style
-    const lines = this.#fonts.wrapWords(candidate.text, style, MOST_EMS * size)
+    const lines = this.#linesOf(candidate.text, style)
     const widths = lines.map((line) => this.#fonts.measure(line, style))
     const width = Math.max(...widths)
     const height = size * LINE_HEIGHT * lines.length
-    const { x, y, offset } = candidate
-    for (const [right, down] of candidate.kind === 'area' ? AREA_ANCHORS : POINT_ANCHORS) {
-      const away = candidate.kind === 'area' ? size : offset
+    const { x, y } = candidate
+    const anchors =
+      candidate.kind === 'point'
+        ? POINT_ANCHORS
+        : AREA_ANCHORS.slice(0, candidate.staysWithin ? 1 : 3)
+    for (const [right, down] of anchors) {
+      const away = candidate.kind === 'area' ? size : candidate.offset
       // Diagonals are as far away as sides.
       const share = right !== 0 && down !== 0 ? Math.SQRT1_2 : 1
       const left = x + right * away * share + (width * (right - 1)) / 2
@@ -213,6 +271,14 @@ export class LabelPlacer {
     return letters
   }
 
+  #isOnGlobe({ minX, minY, maxX, maxY }: Limits): boolean {
+    if (!this.#rim) return true
+    const { x, y, radius } = this.#rim
+    const across = Math.max(Math.abs(minX - x), Math.abs(maxX - x))
+    const down = Math.max(Math.abs(minY - y), Math.abs(maxY - y))
+    return Math.hypot(across, down) <= radius
+  }
+
   /** Whether nothing that is taken is nearer than the padding, but for the marker that the name is of. */
   #isFree(
     box: Limits,
@@ -222,6 +288,7 @@ export class LabelPlacer {
   ): boolean {
     const { minX, minY, maxX, maxY } = this.#limits
     if (box.minX < minX || box.minY < minY || box.maxX > maxX || box.maxY > maxY) return false
+    if (!this.#isOnGlobe(box)) return false
     for (const cell of cellsOf(box, padding)) {
       for (const other of taken.get(cell) ?? []) {
         // How far a name is from its own marker is decided already.

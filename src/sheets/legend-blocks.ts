@@ -67,7 +67,10 @@ function layerBlocks(
   const title = textIn(layer.entry.title, language)
   const { badge } = isDeviceLayer(layer.entry) ? { badge: undefined } : layer.entry
   const badgeText = badge && wordsOf('vocabulary', language).badge[badge]
-  const heading = badgeText ? `${title} (${badgeText.toLocaleLowerCase(language)})` : title
+  const badgeWord = badgeText?.toLocaleLowerCase(language)
+  // Many titles say it themselves.
+  const isSaid = badgeWord && title.toLocaleLowerCase(language).includes(badgeWord)
+  const heading = badgeWord && !isSaid ? `${title} (${badgeWord})` : title
   if (symbology.kind === 'simple') {
     const { symbol } = symbology
     return isDrawn(symbol) ? [itemBlock(heading, symbol, layer, scale, context, true)] : []
@@ -291,9 +294,17 @@ function sizeBlock(
         largest * Math.sqrt(value / symbology.maxValue),
       ),
     }))
-    .filter(({ radius }, index, all) => index === 0 || all[index - 1]!.radius - radius > base * 0.6)
+    .filter(({ radius }, index, all) => index === 0 || all[index - 1]!.radius - radius > 0.5)
   const most = samples[0]!.radius
-  const tallest = Math.max(2 * most, samples.length * base * 1.3)
+  const lineHeight = base * 1.25
+  // Values stand beside the tops of their circles, or one beneath another where those are near.
+  const lines: number[] = []
+  for (const { radius } of samples) {
+    const before = lines.at(-1)
+    const top = 2 * (most - radius)
+    lines.push(before === undefined ? top : Math.max(top, before + lineHeight))
+  }
+  const tallest = Math.max(2 * most, lines.at(-1)! + base * 0.5)
   const field = entry.fields.find(({ name }) => name === symbology.field)
   const unit = symbology.unit ?? field?.unit
   const format = new Intl.NumberFormat(localeOf(language), { maximumSignificantDigits: 2 })
@@ -307,24 +318,27 @@ function sizeBlock(
     height: head.height + tallest + base * 1.3,
     draw(painter, x, y) {
       head.draw(painter, x, y)
-      const bottom = y + head.height + base * 0.7 + tallest
+      const upper = y + head.height + base * 0.7
+      const bottom = upper + 2 * most
       painter.openPart({ role: 'Artifact' })
-      for (const { radius } of samples) {
+      for (const [index, { radius }] of samples.entries()) {
         const top = bottom - 2 * radius
         const middle = x + most
+        const line = upper + lines[index]!
+        const right = x + 2 * most
         painter.circle(middle, bottom - radius, radius, { stroke: { color: INK, width: 0.5 } })
-        painter.shape([[middle, top, x + 2 * most + base * 0.8, top]], false, {
+        const lead = [middle, top, right + base * 0.2, top, right + base * 0.9, line]
+        painter.shape([[...lead, right + base * 1.3, line]], false, {
           stroke: { color: SOFT_INK, width: 0.3 },
         })
       }
       painter.closePart()
-      for (const { value, radius } of samples) {
+      for (const [index, { value }] of samples.entries()) {
         painter.openPart({ role: 'LI', order: order() })
-        const top = bottom - 2 * radius
         painter.text(
           withUnit(format.format(value), unit, language),
-          x + 2 * most + base,
-          top + base * 0.33,
+          x + 2 * most + base * 1.6,
+          upper + lines[index]! + base * 0.33,
           style,
         )
         painter.closePart()

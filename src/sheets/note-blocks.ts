@@ -1,9 +1,11 @@
 import { isDeviceLayer } from '../catalog/device-layer.ts'
 import { toLanguage } from '../catalog/in-language.ts'
+import { fullFileOf } from '../catalog/layer-files.ts'
 import type { Language } from '../model/schema.ts'
 import { fill } from '../words/fill.ts'
 import { localeOf } from '../words/languages.ts'
 import { textIn } from '../words/text-in.ts'
+import { withUnit } from '../words/unit-text.ts'
 import { wordsOf } from '../words/words.ts'
 import { isOnSheet, type LayerTally } from './draw-map.ts'
 import { type Block, textBlock } from './flow.ts'
@@ -17,17 +19,25 @@ import { mostDistortion } from './scale-bar.ts'
 import type { SheetLayer } from './sheet-layer.ts'
 import type { SheetSpec } from './sheet-spec.ts'
 
-/** What is said beside the legend: sources, limits, projection, what was left out, how to cite. */
+/** The type of notes, of that of the legend. */
+export const NOTE_SHARE = 0.8
+
+/**
+ * What is said beside the legend: sources, limits, projection, what was left out, how to cite.
+ *
+ * @param isShort whether the base map is cited by its publishers and licences alone
+ */
 export function noteBlocks(
   spec: SheetSpec,
   frame: Frame,
   tallies: readonly LayerTally[],
   context: BlockContext,
+  isShort: boolean,
 ): Block[] {
   const { fonts, base, width, order, language } = context
   const words = wordsOf('sheet-text', language)
   const heading: TextStyle = { font: 'semibold', size: base, color: INK }
-  const small: TextStyle = { font: 'regular', size: base * 0.8, color: SOFT_INK }
+  const small: TextStyle = { font: 'regular', size: base * NOTE_SHARE, color: SOFT_INK }
   const section = (title: string, texts: readonly string[]): Block[] =>
     texts.length === 0
       ? []
@@ -48,7 +58,7 @@ export function noteBlocks(
     ...section(words.caveats, toCaveats(shown, language)),
     ...section(
       words.sources,
-      spec.place ? toShortSources(shown, language) : toSources(shown, language),
+      isShort ? toShortSources(shown, language) : toSources(shown, language),
     ),
     ...section(words.notes, [
       toProjectionNote(frame, language),
@@ -90,7 +100,7 @@ export function toSources(layers: readonly SheetLayer[], language: Language): st
   )
 }
 
-/** Of a sheet of one page: the sources of its themes whole, those of its base map by their publishers and licences. */
+/** The sources of its themes whole, those of its base map by their publishers and licences. */
 function toShortSources(layers: readonly SheetLayer[], language: Language): string[] {
   const isBase = ({ entry }: SheetLayer) => entry.group === 'reference'
   const credits = layers.filter(isBase).flatMap(({ entry }) => {
@@ -155,6 +165,8 @@ function toTallyNotes(
   for (const tally of tallies) {
     const { id, mergedPoints, drawnFeatures, isOfGroups, icons, images, unreadImages } = tally
     const layer = titleOf(id)
+    const least = drawnFeatures > 0 ? toLeastNote(layers, tally, language) : null
+    if (least) notes.push(least)
     if (isOfGroups && drawnFeatures > 0) notes.push(fill(words.groups, { layer }))
     if (mergedPoints > 0) {
       const counts = { count: format.format(mergedPoints), all: format.format(drawnFeatures) }
@@ -183,4 +195,21 @@ function toTallyNotes(
     notes.push(fill(words.missingLetters, { letters: codes.join(', ') }))
   }
   return notes
+}
+
+/** That of a layer only the largest are drawn at the scale. */
+function toLeastNote(
+  layers: readonly SheetLayer[],
+  { id, leastDrawn, fileFeatures }: LayerTally,
+  language: Language,
+): string | null {
+  const { entry } = layers.find((layer) => layer.entry.id === id)!
+  if (leastDrawn === null || entry.symbology?.kind !== 'proportional') return null
+  const format = new Intl.NumberFormat(localeOf(language))
+  return fill(wordsOf('sheet-text', language).least, {
+    layer: textIn(entry.title, language),
+    all: format.format(fullFileOf(entry)?.featureCount ?? 0),
+    count: format.format(fileFeatures),
+    value: withUnit(format.format(leastDrawn), entry.symbology.unit, language),
+  })
 }

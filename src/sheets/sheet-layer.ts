@@ -75,8 +75,7 @@ export async function openLevel(
   zoom: number,
   open: OpenFile,
 ): Promise<{ readonly source: LayerFeatures; readonly file: LayerEntry['files'][number] }> {
-  // Paper has room for small features, too.
-  const levels = drawnFiles<LayerEntry['files'][number]>(entry, true)
+  const levels = drawnFiles<LayerEntry['files'][number]>(entry, filter !== null)
   const meant = levels.findIndex(({ zooms }) => zoom >= zooms[0] && Math.floor(zoom) <= zooms[1])
   const wanted = filter ? fieldsOf(filter) : []
   let level: Awaited<ReturnType<typeof openLevel>> | null = null

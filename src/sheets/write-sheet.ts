@@ -17,7 +17,7 @@ import { insetFrames } from './insets.ts'
 import { layOut, type SheetLayout } from './layout.ts'
 import { type BlockContext, legendBlocks } from './legend-blocks.ts'
 import { drawLogo } from './logos.ts'
-import { noteBlocks } from './note-blocks.ts'
+import { NOTE_SHARE, noteBlocks } from './note-blocks.ts'
 import type { DocumentFacts, GeoViewport, PagePainter, TextStyle } from './painter.ts'
 import type { Box } from './paper.ts'
 import { type BarLength, METERS_PER_MILE, toBarLength } from './scale-bar.ts'
@@ -94,12 +94,16 @@ export async function drawSheet(
     const alt = fill(wordsOf('sheet-text', spec.language).insetAlt, { title })
     painter.openPart({ role: 'Figure', alt, order: order() })
     paper(painter, inset.frame.box)
-    await drawMap({
+    const drawn = await drawMap({
       ...drawing,
       frame: inset.frame,
       layers: inset.layers(spec.layers),
-      names: false,
+      names: spec.names && inset.isContent,
+      isOfPoints: true,
+      covered: inset.captions,
+      taker: inset.isContent ? taker : undefined,
     })
+    if (inset.isContent) addSeen(tallies, drawn)
     inset.finish(painter, title, fonts)
     painter.closePart()
   }
@@ -115,6 +119,16 @@ export async function drawSheet(
   const bar = drawStrip(painter, spec, layout, order)
   const pages = drawColumns(painter, spec, layout, tallies, fonts, order)
   return { layout, tallies, bar, pages, viewport }
+}
+
+/** What only an inset shows of a layer is in the legend, too. */
+function addSeen(tallies: readonly LayerTally[], others: readonly LayerTally[]): void {
+  for (const tally of tallies) {
+    const other = others.find(({ id }) => id === tally.id)
+    if (!other) continue
+    tally.drawnFeatures += other.drawnFeatures
+    for (const id of other.seen) tally.seen.add(id)
+  }
 }
 
 /** Counts from one. */
@@ -296,8 +310,26 @@ function drawNorth(
   painter.closePart()
 }
 
-/** By how much type may be smaller, so that what it says finds room. */
-const SMALLER_TYPE = [1, 0.95, 0.9, 0.85, 0.8] as const
+/** How large the type beside a map may be, of its usual size, and whether its base map is cited shortly. */
+interface TypeChoice {
+  readonly share: number
+  readonly isShort: boolean
+}
+
+/** What is tried so that all that is said stands on one page and fills its room, in this order. */
+const TYPE_CHOICES: readonly TypeChoice[] = [
+  ...[1.35, 1.3, 1.25, 1.2, 1.15, 1.1, 1.05, 1, 0.95, 0.9].map((share) => ({
+    share,
+    isShort: false,
+  })),
+  ...[1, 0.95, 0.9, 0.85, 0.8].map((share) => ({ share, isShort: true })),
+]
+
+/** Of a place more is said than that type of the usual size could be larger. */
+const TYPE_CHOICES_OF_PLACE = TYPE_CHOICES.filter(({ share, isShort }) => isShort && share <= 1)
+
+/** The smallest type of notes, in points, but for those of a place. */
+const LEAST_TYPE = 5
 
 /** The legend and the notes beside the map, and on as many pages more as they take; gives how many pages there are. */
 function drawColumns(
@@ -310,7 +342,7 @@ function drawColumns(
 ): number {
   const { columns, moreColumns, frame, page } = layout
   const words = wordsOf('sheet-text', spec.language)
-  const toBlocks = (width: number, base: number): Block[] => {
+  const toBlocks = (width: number, base: number, isShort: boolean): Block[] => {
     const heading: TextStyle = { font: 'semibold', size: base * 1.3, color: INK }
     const context: BlockContext = { fonts, language: spec.language, base, width, order }
     const zoom = frameworkZoomOf(spec.view.scale)
@@ -320,24 +352,27 @@ function drawColumns(
       ...legendBlocks(spec.layers, tallies, zoom, spec.enlarge, context),
       { height: base * 0.6, draw: () => undefined },
       ...(spec.address ? [qrBlock(spec.address, spec.place ? 0.8 : 1, context)] : []),
-      ...noteBlocks(spec, frame, tallies, context),
+      ...noteBlocks(spec, frame, tallies, context, isShort),
     ]
   }
   // Columns of the pages that follow are of another width: what is left is laid out for it.
   const { width } = columns[0]!
-  const isWhole = (base: number) => flow(toBlocks(width, base), columns).left.length === 0
-  // What is said of a place stands on one page with its map, if need be in smaller type.
-  const sizes = (spec.place ? SMALLER_TYPE : [1]).map((share) => layout.base * share)
-  const base = sizes.find(isWhole) ?? layout.base
+  const choice = (spec.place ? TYPE_CHOICES_OF_PLACE : TYPE_CHOICES).find(({ share, isShort }) => {
+    const size = layout.base * share
+    if (!spec.place && share < 1 && size * NOTE_SHARE < LEAST_TYPE) return false
+    return flow(toBlocks(width, size, isShort), columns).left.length === 0
+  })
+  const { share, isShort } = choice ?? { share: 1, isShort: spec.place !== undefined }
+  const base = layout.base * share
   const heading: TextStyle = { font: 'semibold', size: base * 1.3, color: INK }
-  const blocks = toBlocks(width, base)
+  const blocks = toBlocks(width, base, isShort)
   const first = flow(blocks, toEven(blocks, columns))
   const draw = (placed: typeof first.placed) => {
     for (const { block, x, y } of placed) block.draw(painter, x, y)
   }
   draw(first.placed)
   let left = first.left
-  if (left.length > 0) left = toBlocks(moreColumns[0]!.width, base).slice(-left.length)
+  if (left.length > 0) left = toBlocks(moreColumns[0]!.width, base, isShort).slice(-left.length)
   if (!painter.isPaged && left.length > 0) {
     const gap = moreColumns[0]!.x
     const height = leastHeight(left, moreColumns)
