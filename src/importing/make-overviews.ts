@@ -1,14 +1,16 @@
 import type { Symbology } from '../catalog/symbology.ts'
-import { FeatureTable } from '../formats/contract/feature-table.ts'
-import { DEFAULT_MAX_BYTES, MemoryBudget } from '../formats/contract/read-context.ts'
+import type { FeatureTable } from '../formats/contract/feature-table.ts'
 import type { Bbox } from '../geo/bbox.ts'
 import { toNaaf } from '../geo/naaf.ts'
-import type { Feature } from '../model/feature.ts'
+import type { Feature, FieldValue } from '../model/feature.ts'
 import { type FeatureKey, toFeatureId } from '../model/feature-key.ts'
-import { readValue } from '../model/field-value.ts'
-import { KEY_COLUMN } from '../model/own-columns.ts'
-import { type OverviewLevel, planOverviews, tileMetersAt, toOverviewFeature } from './overview.ts'
-import { isExtended, SmallShapes, widthMeters } from './small-shapes.ts'
+import { setValue } from '../model/field-value.ts'
+import { CellNumbers, toCellIds } from './cell-numbers.ts'
+import { type OverviewLevel, planOverviews, tileMetersAt } from './overview.ts'
+import { keptLines, type PlaneLines, toPlaneLines } from './plane-lines.ts'
+import { toRowClasses } from './row-classes.ts'
+import { findSignificance, type Significance } from './significance.ts'
+import { isExtended, MarkCells, Parts, smallMeters, widthMeters } from './small-shapes.ts'
 
 /** A layer of at most this many bytes is read whole to draw it, whatever the scale. */
 const WHOLE_BYTES = 4_000_000
@@ -29,8 +31,6 @@ export function planLayerOverviews(
   )
 }
 
-const FEATURES_PER_PAUSE = 4096
-
 /** The width of the narrowest area or line, as the sides of its box have it. */
 function findSmallestMeters(table: FeatureTable): number {
   let smallest = Number.POSITIVE_INFINITY
@@ -42,49 +42,23 @@ function findSmallestMeters(table: FeatureTable): number {
   return smallest
 }
 
-/** A coarser copy of a layer, or the layer itself. */
+/** The layer that overviews are made of. */
+export interface OverviewSource {
+  /** Longitude, latitude of WGS 84. */
+  readonly table: FeatureTable
+  /** The fields that the overviews have. */
+  readonly fields: readonly string[]
+  readonly value: (row: number, field: string) => FieldValue
+  readonly keyOf: (row: number) => FeatureKey
+}
+
+/** A coarser copy of a layer, for the zooms of a level. */
 export interface Overview {
   readonly features: () => Iterable<Feature>
-  /** The keys of features that are marks for what is too small to be seen, one for each of their parts. */
-  readonly marks: ReadonlySet<FeatureKey>
-  /** With what it was generalised; without it, not at all. */
-  readonly toleranceMeters?: number
-}
-
-/** What is made of a finer copy for the zooms of a level. */
-export interface MadeOverview extends Overview {
   /** Greater than the level's own where a tile would have been too full with that. */
   readonly toleranceMeters: number
-  /** How many features stand as marks that did not before. */
+  /** How many features are too small to be seen that were not at the level before: they are drawn as marks. */
   readonly small: number
-}
-
-/**
- * An overview in compact memory, since the writer goes through it several times. Where the fullest of its tiles would
- * be larger than `TILE_BYTES`, its shapes are generalised more, so that more of them are marks; and then the largest of
- * the small shapes that fall together is the mark of all, of whatever kind they are.
- */
-export async function makeOverview(
-  finer: Overview,
-  fields: readonly string[],
-  symbology: Symbology,
-  { zooms, toleranceMeters }: OverviewLevel,
-): Promise<MadeOverview> {
-  const tileMeters = tileMetersAt(Math.max(0, Math.ceil(zooms[0])))
-  const classField = 'field' in symbology ? symbology.field : undefined
-  const toKind = ({ properties }: Feature) =>
-    classField === undefined ? '' : String(properties[classField])
-  let tolerance = Math.max(toleranceMeters, finer.toleranceMeters ?? 0)
-  let made = await generalise(finer, fields, new SmallShapes(tolerance), toKind)
-  for (;;) {
-    const excess = fullestTileBytes(made.table, tileMeters) / TILE_BYTES
-    // Wider than that a mark would be larger than what a map of the scale can tell apart.
-    if (excess <= 1 || tolerance > tileMeters * MOST_TOLERANCE_SHARE) break
-    tolerance *= Math.max(Math.SQRT2, Math.sqrt(Math.min(excess, 16)))
-    made = await generalise(finer, fields, new SmallShapes(tolerance, 'beside'), () => '')
-  }
-  const { table, marks, small } = made
-  return { features: () => keyedFeatures(table), marks, small, toleranceMeters: tolerance }
 }
 
 /** A tile larger than this is slow to make, to send and to draw. */
@@ -95,79 +69,274 @@ const VERTEX_BYTES = 5
 /** Marks of 9 tolerances are then a tenth of a tile wide. */
 const MOST_TOLERANCE_SHARE = 1 / 90
 
-const GRID_METERS = tileMetersAt(0)
-
-/** About how many bytes the fullest tile of such a width would have, each vertex counted where it lies. */
-function fullestTileBytes(table: FeatureTable, tileMeters: number): number {
-  const bytes = new Map<number, number>()
-  for (let row = 0; row < table.length; row++) {
-    let more = FEATURE_BYTES + VERTEX_BYTES
-    table.eachPlanePosition(row, (lon, lat) => {
-      const [x, y] = toNaaf(lon, lat)
-      const column = Math.floor((x + GRID_METERS / 2) / tileMeters)
-      const tile = column * 0x1_0000 + Math.floor((y + GRID_METERS / 2) / tileMeters)
-      bytes.set(tile, (bytes.get(tile) ?? 0) + more)
-      more = VERTEX_BYTES
-    })
-  }
-  return [...bytes.values()].reduce((most, each) => Math.max(most, each), 0)
+/** The lines of a level, and what may be left out of them. */
+interface Level {
+  readonly lines: PlaneLines
+  readonly significance: Significance
 }
 
-async function generalise(
-  finer: Overview,
-  fields: readonly string[],
-  shapes: SmallShapes,
-  kindOf: (feature: Feature) => string,
-): Promise<{
-  readonly table: FeatureTable
-  readonly marks: ReadonlySet<FeatureKey>
-  readonly small: number
-}> {
-  const table = new FeatureTable(new MemoryBudget(DEFAULT_MAX_BYTES))
-  const taken = new Set<string>()
-  for (const field of fields) table.declareField(field)
-  const add = ({ key, geometry, properties }: Feature) => {
-    table.setValue(KEY_COLUMN, key)
-    for (const field of fields) table.setValue(field, readValue(properties, field))
-    table.addGeometry(geometry)
-    table.endFeature()
-  }
-  const smallKeys = new Set<FeatureKey>()
-  let small = 0
-  for await (const feature of withPauses(finer.features())) {
-    if (!shapes.note(feature, kindOf(feature))) continue
-    smallKeys.add(feature.key)
-    if (!finer.marks.has(feature.key)) small++
-  }
-  for await (const feature of withPauses(finer.features())) {
-    if (smallKeys.has(feature.key)) continue
-    const coarse = toOverviewFeature(feature, shapes.toleranceMeters, taken, kindOf(feature))
-    if (!coarse) continue
-    if (feature.geometry) shapes.cover(feature.geometry)
-    add(coarse)
-  }
-  const marks = new Set<FeatureKey>()
-  for (const mark of shapes.marks()) {
-    marks.add(mark.key)
-    add(mark)
-  }
-  return { table, marks, small }
+/** What is drawn with one tolerance. */
+interface Drawing {
+  readonly toleranceMeters: number
+  /** Those of the points that stand for their neighbours. */
+  readonly points: readonly number[]
+  /** Those of the parts that stand for small features. */
+  readonly marks: Uint32Array
+  readonly markMeters: number
+  /** About how many bytes the fullest tile has. */
+  readonly tileBytes: number
 }
 
-/** The features of a table that holds their keys, since it calls them by their rows alone. */
-function* keyedFeatures(table: FeatureTable): Generator<Feature> {
-  for (const feature of table) {
-    const key = String(feature.properties[KEY_COLUMN])
-    const { geometry, properties } = feature
-    yield { key, id: toFeatureId(key), geometry, properties }
+/**
+ * Makes the overviews of a layer, from the finest on, each of what is left of the shapes at the one before. At each level
+ * it is found once from which tolerance on each position may be left out. What any tolerance leaves, and how full tiles
+ * are with that, is then counted from these numbers and the boxes of features; features are made as they are written.
+ * Vertices are left out, never moved; borders that neighbours share stay shared (`significance.ts`).
+ */
+export class OverviewMaker {
+  readonly #source: OverviewSource
+  /** Of each row its class, from 0 to `#classCount` − 1. */
+  readonly #classes: Uint16Array
+  readonly #classCount: number
+  readonly #parts: Parts
+  readonly #points: PlanePoints
+  /** 1 for rows of which all coordinates are numbers. */
+  readonly #arePlaced: Uint8Array
+  #last: (Level & Drawing) | null = null
+
+  constructor(source: OverviewSource, symbology: Symbology) {
+    const { table } = source
+    this.#source = source
+    this.#arePlaced = new Uint8Array(table.length)
+    this.#classes = new Uint16Array(table.length)
+    const { classOf, count } = toRowClasses(symbology, source.value)
+    this.#classCount = count
+    for (let row = 0; row < table.length; row++) {
+      this.#arePlaced[row] = table.isFinite(row) ? 1 : 0
+      this.#classes[row] = classOf(row)
+    }
+    this.#parts = new Parts(table, (row) => this.#arePlaced[row] === 1)
+    this.#points = toPlanePoints(table, (row) => this.#arePlaced[row] === 1)
+  }
+
+  /**
+   * The overview of a level. Where the fullest of its tiles would be larger than `TILE_BYTES`, its shapes are generalised
+   * more, so that more of them are marks; and then the largest of the small shapes that fall together is the mark of all,
+   * of whatever class they are.
+   */
+  async make({ zooms, toleranceMeters }: OverviewLevel): Promise<Overview> {
+    const last = this.#last
+    const tileMeters = tileMetersAt(Math.max(0, Math.ceil(zooms[0])))
+    const least = Math.max(toleranceMeters, last?.toleranceMeters ?? 0)
+    const level = this.#levelAt(least)
+    let drawing = this.#draw(level, least, tileMeters, true)
+    for (;;) {
+      const excess = drawing.tileBytes / TILE_BYTES
+      const tolerance = drawing.toleranceMeters
+      // Wider than that a mark would be larger than what a map of the scale can tell apart.
+      if (excess <= 1 || tolerance > tileMeters * MOST_TOLERANCE_SHARE) break
+      await pause()
+      const more = Math.max(2 ** 0.25, Math.min(2, Math.cbrt(excess)))
+      drawing = this.#draw(level, tolerance * more, tileMeters, false)
+    }
+    this.#last = { ...level, ...drawing }
+    const tolerance = drawing.toleranceMeters
+    const kept = this.#keptPlaces(level, drawing)
+    return {
+      features: () => this.#features(drawing, kept),
+      toleranceMeters: tolerance,
+      small: this.#countBetween(smallMeters(last?.toleranceMeters ?? 0), smallMeters(tolerance)),
+    }
+  }
+
+  /** The lines of features that are seen with a tolerance, as the level before has left them. */
+  #levelAt(least: number): Level {
+    const { table } = this.#source
+    const last = this.#last
+    const isSeen = (row: number) => this.#parts.rowWidths[row]! >= smallMeters(least)
+    const lines = last
+      ? keptLines(
+          last.lines,
+          (line) => isSeen(last.lines.rows[line]!) && isDrawn(last, line, last.toleranceMeters),
+          (at) => last.significance.meters[at]! > last.toleranceMeters,
+        )
+      : toPlaneLines(table, (row) => this.#arePlaced[row] === 1 && isSeen(row))
+    this.#last = null
+    return { lines, significance: findSignificance(lines, table.plane, least) }
+  }
+
+  /** @param byClass whether marks stand out, one of each class, or stand beside each other, one of all */
+  #draw(level: Level, tolerance: number, tileMeters: number, byClass: boolean): Drawing {
+    const { lines, significance } = level
+    const { meters } = significance
+    const { rows, starts, xs, ys } = lines
+    const { rowWidths, middles } = this.#parts
+    const tiles = new TileBytes(tileMeters)
+    const cells = new MarkCells(tolerance, byClass ? 'standing out' : 'beside')
+    const kindOf = byClass ? (row: number) => this.#classes[row]! : () => 0
+    const least = smallMeters(tolerance)
+    const hasSmall = rowWidths.some((width) => width < least)
+    let lastRow = -1
+    for (let line = 0; line < rows.length; line++) {
+      const row = rows[line]!
+      if (rowWidths[row]! < least || !isDrawn(level, line, tolerance)) continue
+      let before = -1
+      for (let at = starts[line]!; at < starts[line + 1]!; at++) {
+        if (!(meters[at]! > tolerance)) continue
+        tiles.add(xs[at]!, ys[at]!, row === lastRow ? VERTEX_BYTES : VERTEX_BYTES + FEATURE_BYTES)
+        lastRow = row
+        if (hasSmall && before >= 0) cells.cover(xs[before]!, ys[before]!, xs[at]!, ys[at]!)
+        before = at
+      }
+    }
+    const points = freePoints(this.#points, tolerance, kindOf, this.#classCount)
+    for (const point of points) {
+      tiles.add(this.#points.xs[point]!, this.#points.ys[point]!, FEATURE_BYTES + VERTEX_BYTES)
+    }
+    const marks = cells.marks(this.#parts, kindOf, this.#classCount)
+    for (const part of marks) {
+      const bytes = FEATURE_BYTES + VERTEX_BYTES * this.#parts.markPositions(part)
+      tiles.add(middles[2 * part]!, middles[2 * part + 1]!, bytes)
+    }
+    const { markMeters } = cells
+    return { toleranceMeters: tolerance, points, marks, markMeters, tileBytes: tiles.most() }
+  }
+
+  /** Of each position of the table whether a drawing has it. */
+  #keptPlaces(level: Level, { toleranceMeters, points }: Drawing): Uint8Array {
+    const { lines, significance } = level
+    const kept = new Uint8Array(this.#source.table.positionCount)
+    const least = smallMeters(toleranceMeters)
+    for (let line = 0; line < lines.rows.length; line++) {
+      if (this.#parts.rowWidths[lines.rows[line]!]! < least) continue
+      if (!isDrawn(level, line, toleranceMeters)) continue
+      for (let at = lines.starts[line]!; at < lines.starts[line + 1]!; at++) {
+        if (significance.meters[at]! > toleranceMeters) kept[lines.places[at]!] = 1
+      }
+    }
+    for (const point of points) kept[this.#points.places[point]!] = 1
+    return kept
+  }
+
+  *#features(
+    { toleranceMeters, marks, markMeters }: Drawing,
+    kept: Uint8Array,
+  ): Generator<Feature> {
+    const { table, fields, value, keyOf } = this.#source
+    const { rows, rowWidths } = this.#parts
+    const toFeature = (row: number, geometry: Feature['geometry']): Feature => {
+      const properties: Record<string, FieldValue> = {}
+      for (const field of fields) setValue(properties, field, value(row, field))
+      const key = keyOf(row)
+      return { key, id: toFeatureId(key), geometry, properties }
+    }
+    const least = smallMeters(toleranceMeters)
+    for (let row = 0; row < table.length; row++) {
+      if (rowWidths[row]! < least) continue
+      const geometry = table.keptGeometry(row, kept)
+      if (geometry) yield toFeature(row, geometry)
+    }
+    for (const part of marks) yield toFeature(rows[part]!, this.#parts.mark(part, markMeters))
+  }
+
+  #countBetween(from: number, to: number): number {
+    let count = 0
+    for (const width of this.#parts.rowWidths) if (width >= from && width < to) count++
+    return count
   }
 }
+
+/** Whether a line is longer or wider than the tolerance: what is not is left out. */
+const isDrawn = ({ significance }: Level, line: number, tolerance: number): boolean =>
+  significance.sizes[line]! > tolerance
 
 /** Lets progress be told, and the worker be ended, while much is gone through. */
-async function* withPauses(features: Iterable<Feature>): AsyncGenerator<Feature> {
-  let count = 0
-  for (const feature of features) {
-    if (++count % FEATURES_PER_PAUSE === 0) await new Promise((resolve) => setTimeout(resolve))
-    yield feature
+const pause = () => new Promise((resolve) => setTimeout(resolve))
+
+/** About how many bytes each tile of a width has. */
+class TileBytes {
+  readonly #tileMeters: number
+  readonly #bytes = new Map<number, number>()
+  #tile = 0
+  /** What came for the last tile, as most of what follows is for the same. */
+  #more = 0
+
+  constructor(tileMeters: number) {
+    this.#tileMeters = tileMeters
   }
+
+  /** What lies in a place of the Framework's plane, in metres. */
+  add(x: number, y: number, bytes: number): void {
+    const column = Math.floor((x + HALF_GRID_METERS) / this.#tileMeters)
+    const tile = column * 0x1_0000 + Math.floor((y + HALF_GRID_METERS) / this.#tileMeters)
+    if (tile !== this.#tile) this.#note()
+    this.#tile = tile
+    this.#more += bytes
+  }
+
+  #note(): void {
+    this.#bytes.set(this.#tile, (this.#bytes.get(this.#tile) ?? 0) + this.#more)
+    this.#more = 0
+  }
+
+  most(): number {
+    this.#note()
+    let most = 0
+    for (const bytes of this.#bytes.values()) most = Math.max(most, bytes)
+    return most
+  }
+}
+
+const HALF_GRID_METERS = tileMetersAt(0) / 2
+
+/** Points of a layer that has lines or areas, too, in the Framework's plane, in metres. */
+interface PlanePoints {
+  readonly rows: readonly number[]
+  readonly places: readonly number[]
+  readonly xs: readonly number[]
+  readonly ys: readonly number[]
+}
+
+function toPlanePoints(table: FeatureTable, isTaken: (row: number) => boolean): PlanePoints {
+  const points = {
+    rows: [] as number[],
+    places: [] as number[],
+    xs: [] as number[],
+    ys: [] as number[],
+  }
+  for (let row = 0; row < table.length; row++) {
+    const type = table.geometryType(row)
+    if (!type || isExtended(type) || !isTaken(row)) continue
+    table.eachRun(row, (kind, start, count) => {
+      if (kind !== 'points') return
+      for (let place = start; place < start + count; place++) {
+        const [x, y] = toNaaf(table.plane[2 * place]!, table.plane[2 * place + 1]!)
+        points.rows.push(row)
+        points.places.push(place)
+        points.xs.push(x)
+        points.ys.push(y)
+      }
+    })
+  }
+  return points
+}
+
+/** One point stands for all of its kind that would be drawn in the same half pixel. */
+function freePoints(
+  { rows, xs, ys }: PlanePoints,
+  tolerance: number,
+  kindOf: (row: number) => number,
+  kinds: number,
+): number[] {
+  const taken = new CellNumbers()
+  const free: number[] = []
+  const cellAt = toCellIds(tolerance)
+  for (let point = 0; point < rows.length; point++) {
+    const { count } = taken
+    taken.add(
+      cellAt(xs[point]! + tolerance / 2, ys[point]! + tolerance / 2) * kinds + kindOf(rows[point]!),
+    )
+    if (taken.count > count) free.push(point)
+  }
+  return free
 }

@@ -1,18 +1,27 @@
 import type { Position } from 'geojson'
 import { describe, expect, it } from 'vitest'
+import { overviewsOf } from '../../tests/support/overviews.ts'
 import { toNaaf } from '../geo/naaf.ts'
 import type { Feature } from '../model/feature.ts'
 import { keyOfPlace } from '../model/feature-key.ts'
-import { planOverviews, toOverviewFeature } from './overview.ts'
+import { planOverviews } from './overview.ts'
 
-const feature = (geometry: Feature['geometry']): Feature => ({
+const feature = (geometry: Feature['geometry'], kind = ''): Feature => ({
   ...keyOfPlace(1),
   geometry,
-  properties: { name: 'x' },
+  properties: { kind },
 })
 
-const coarsen = (geometry: Feature['geometry'], toleranceMeters: number) =>
-  toOverviewFeature(feature(geometry), toleranceMeters, new Set(), '')?.geometry ?? null
+async function drawn(features: readonly Feature[], toleranceMeters: number) {
+  const made = await overviewsOf(features, ['mill', 'port']).make({
+    zooms: [0, 0.99],
+    toleranceMeters,
+  })
+  return [...made.features()].map(({ geometry }) => geometry)
+}
+
+const coarsen = async (geometry: Feature['geometry'], toleranceMeters: number) =>
+  (await drawn([feature(geometry)], toleranceMeters))[0] ?? null
 
 /** A coast of so many vertices around a place, in and out by a tenth. */
 function coast(lon: number, lat: number, radius: number, count: number): Position[] {
@@ -35,9 +44,9 @@ function distanceMeters(point: Position, a: Position, b: Position): number {
 }
 
 describe('an overview of an imported layer', () => {
-  it('leaves out vertices, moves none, and stays within its tolerance of every one left out', () => {
+  it('leaves out vertices, moves none, and stays within its tolerance of every one left out', async () => {
     const ring = coast(-95, 50, 2, 4000)
-    const coarse = coarsen({ type: 'Polygon', coordinates: [ring] }, 3000)
+    const coarse = await coarsen({ type: 'Polygon', coordinates: [ring] }, 3000)
     if (coarse?.type !== 'Polygon') throw new Error('no polygon')
     const kept = coarse.coordinates[0]!
     expect(kept.length).toBeLessThan(ring.length / 5)
@@ -52,33 +61,39 @@ describe('an overview of an imported layer', () => {
     }
   })
 
-  it('leaves out what would be smaller than half a pixel, and keeps the rest of the feature', () => {
+  it('leaves out what would be smaller than half a pixel, and keeps the rest of the feature', async () => {
     const island = coast(-60, 45, 0.001, 40)
     const land = coast(-95, 50, 2, 400)
-    const coarse = coarsen({ type: 'MultiPolygon', coordinates: [[island], [land]] }, 1000)
+    const coarse = await coarsen({ type: 'MultiPolygon', coordinates: [[island], [land]] }, 1000)
     expect(coarse?.type === 'MultiPolygon' && coarse.coordinates.length).toBe(1)
-    expect(coarsen({ type: 'Polygon', coordinates: [island] }, 1000)).toBeNull()
     const creek = { type: 'LineString' as const, coordinates: [island[0]!, island[20]!] }
-    expect(coarsen(creek, 1000)).toBeNull()
+    const lake = { type: 'Polygon' as const, coordinates: [land, island] }
+    const both = await coarsen({ type: 'GeometryCollection', geometries: [creek, lake] }, 1000)
+    if (both?.type !== 'GeometryCollection') throw new Error('no collection')
+    const [rest, ...others] = both.geometries
+    expect(others).toEqual([])
+    expect(rest?.type === 'Polygon' && rest.coordinates.length).toBe(1)
+    expect(await coarsen({ type: 'GeometryCollection', geometries: [creek] }, 1000)).toBeNull()
   })
 
-  it('keeps a long and narrow lake as an area, though it is narrower than what is left out', () => {
+  it('keeps a long and narrow lake as an area, though it is narrower than what is left out', async () => {
     const shore = Array.from({ length: 40 }, (_, index) => [-100 + index / 100, 45])
     const ring = [...shore, ...shore.toReversed().map(([lon]) => [lon!, 45.001]), shore[0]!]
-    const coarse = coarsen({ type: 'Polygon', coordinates: [ring] }, 3000)
+    const coarse = await coarsen({ type: 'Polygon', coordinates: [ring] }, 3000)
     if (coarse?.type !== 'Polygon') throw new Error('no polygon')
     const kept = new Set(coarse.coordinates[0]!.map(String))
     expect(kept.size).toBeGreaterThanOrEqual(3)
     expect(coarse.coordinates[0]!.length).toBeLessThan(8)
   })
 
-  it('draws one point for those of a kind that fall together, and one for each kind', () => {
-    const taken = new Set<string>()
-    const point = (lon: number) => feature({ type: 'Point', coordinates: [lon, 40] })
-    expect(toOverviewFeature(point(-100), 5000, taken, 'mill')).not.toBeNull()
-    expect(toOverviewFeature(point(-100.0001), 5000, taken, 'mill')).toBeNull()
-    expect(toOverviewFeature(point(-100.0001), 5000, taken, 'port')).not.toBeNull()
-    expect(toOverviewFeature(point(-101), 5000, taken, 'mill')).not.toBeNull()
+  it('draws one point for those of a kind that fall together, and one for each kind', async () => {
+    const point = (lon: number, kind: string) =>
+      feature({ type: 'Point', coordinates: [lon, 40] }, kind)
+    const near = [point(-100, 'mill'), point(-100.0001, 'mill'), point(-100.0001, 'port')]
+    const places = (await drawn([...near, point(-101, 'mill')], 5000)).map((geometry) =>
+      geometry?.type === 'Point' ? geometry.coordinates[0] : null,
+    )
+    expect(places).toEqual([-100, -100.0001, -101])
   })
 })
 

@@ -1,11 +1,13 @@
 import type { Symbology } from '../catalog/symbology.ts'
 import type { FeatureTable } from '../formats/contract/feature-table.ts'
 import { NAAF_EXTENT, toNaaf } from '../geo/naaf.ts'
-import { classesOf, toClassifier } from '../model/classes.ts'
+import { classesOf } from '../model/classes.ts'
 import type { Feature, FieldValue } from '../model/feature.ts'
 import { keyOfPlace } from '../model/feature-key.ts'
 import { setValue } from '../model/field-value.ts'
 import { COUNT_COLUMN, STYLE_COLUMN } from '../model/own-columns.ts'
+import { CellNumbers } from './cell-numbers.ts'
+import { toRowClasses } from './row-classes.ts'
 
 /**
  * Many points at small scales. Drawn one by one they would cover each other, and a tile of them would be tens of
@@ -108,12 +110,9 @@ function placePoints(
   symbology: Symbology,
   styleOfFeature: Int32Array | null,
 ): PlacedPoints {
-  const readerOf = (name: string) => (row: number) =>
+  const readValue = (row: number, name: string) =>
     name === STYLE_COLUMN && styleOfFeature ? styleOfFeature[row]! : table.value(row, name)
-  const looks = classesOf(symbology)
-  const classify = toClassifier(looks)
-  const classField = looks.field
-  const classValue = classField === undefined ? null : readerOf(classField)
+  const rowClasses = toRowClasses(symbology, readValue)
   const places = new Float64Array(2 * table.length)
   const longitudes = new Float64Array(table.length)
   const latitudes = new Float64Array(table.length)
@@ -130,22 +129,17 @@ function placePoints(
     longitudes[count] = lon
     latitudes[count] = lat
     rows[count] = row
-    if (classField !== undefined && classValue) {
-      const properties: Record<string, FieldValue> = {}
-      setValue(properties, classField, classValue(row))
-      // Those of no class are not drawn, and are a group of their own.
-      classes[count] = classify(properties) + 1
-    }
-    count++
+    // Those of no class are not drawn, and are a group of their own.
+    classes[count++] = rowClasses.classOf(row)
   }
   const amounts = amountField(symbology)
-  const names = [classField, amounts?.name].filter((name) => name !== undefined)
+  const names = [classesOf(symbology).field, amounts?.name].filter((name) => name !== undefined)
   const fields = [...new Set(names)].map((name) => ({
     name,
     of: name === amounts?.name ? amounts.of : ('one' as const),
-    value: readerOf(name),
+    value: (row: number) => readValue(row, name),
   }))
-  const classCount = looks.classes.length + 1
+  const classCount = rowClasses.count
   return { count, places, longitudes, latitudes, rows, classes, classCount, fields }
 }
 
@@ -205,10 +199,7 @@ interface Cells {
   readonly count: number
 }
 
-/**
- * The cells that have points, at most `most`; `null` where there are more. They are found in a table of open
- * addressing: for a million points a `Map` takes ten times as long.
- */
+/** The cells that have points, at most `most`; `null` where there are more. */
 function findCells(
   { places, classes, classCount, count }: PlacedPoints,
   cellMeters: number,
@@ -219,27 +210,15 @@ function findCells(
   )
   const cellOf = new Uint32Array(count)
   const columns = Math.ceil(SIDE_METERS / cellMeters) + 2
-  const bits = Math.ceil(Math.log2(2 * Math.min(most, count) + 2))
-  const slots = 2 ** bits
-  const ids = new Float64Array(slots).fill(-1)
-  const numbers = new Uint32Array(slots)
-  let found = 0
+  const cells = new CellNumbers()
   for (let point = 0; point < count; point++) {
     const of = classes[point]!
     const column = Math.floor(places[2 * point]! / cellMeters + shifts[2 * of]!)
     const row = Math.floor(places[2 * point + 1]! / cellMeters + shifts[2 * of + 1]!)
-    const id = (column * columns + row) * classCount + of
-    // Fibonacci hashing (Knuth, The Art of Computer Programming 3, section 6.4): the highest bits are mixed best.
-    let slot = Math.imul(id, 0x9e3779b1) >>> (32 - bits)
-    while (ids[slot] !== id && ids[slot] !== -1) slot = (slot + 1) & (slots - 1)
-    if (ids[slot] === -1) {
-      if (found === most) return null
-      ids[slot] = id
-      numbers[slot] = found++
-    }
-    cellOf[point] = numbers[slot]!
+    cellOf[point] = cells.add((column * columns + row) * classCount + of)
+    if (cells.count > most) return null
   }
-  return { cellOf, count: found }
+  return { cellOf, count: cells.count }
 }
 
 class Groups {

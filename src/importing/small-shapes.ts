@@ -1,8 +1,8 @@
-import type { Geometry, LineString, Polygon, Position } from 'geojson'
+import type { Geometry, Position } from 'geojson'
+import { boundsOf, type FeatureTable } from '../formats/contract/feature-table.ts'
 import { type Bbox, isEmpty } from '../geo/bbox.ts'
 import { toNaaf } from '../geo/naaf.ts'
-import { geometryBbox } from '../geo/positions.ts'
-import type { Feature } from '../model/feature.ts'
+import { CellNumbers, toCellIds } from './cell-numbers.ts'
 
 /**
  * Areas and lines that are too small to be seen at the scales of an overview. Left alone, a layer of
@@ -39,164 +39,207 @@ const EXTENDED: ReadonlySet<Geometry['type']> = new Set([
 /** Points have marks of their own, and collections may hold some. */
 export const isExtended = (type: Geometry['type']): boolean => EXTENDED.has(type)
 
-/** One part of a small feature: an island, a stroke. */
-interface Mark {
-  readonly feature: Feature
-  readonly part: Part
-  readonly bbox: Bbox
-  isNeeded: boolean
-}
+/** The parts of areas and lines, islands and strokes, in typed arrays. */
+export class Parts {
+  /** Of each part the row of its feature. */
+  readonly rows: Uint32Array
+  /** Of each part the greater of the sides of its box, in metres. */
+  readonly widths: Float32Array
+  /** Of each part the middle of its box in the Framework's plane, x and y in turn, in metres. */
+  readonly middles: Float64Array
+  /** Of each row the greatest width of its parts; endless for what is neither areas nor lines, or has no place. */
+  readonly rowWidths: Float32Array
+  readonly #plane: Float64Array
+  /** Of each part `[west, south, east, north]` in degrees. */
+  readonly #boxes: Float64Array
+  /** Of each part the place of its first position in the table and of the one after its first line or ring. */
+  readonly #starts: Uint32Array
+  readonly #ends: Uint32Array
+  /** 1 for an area, 0 for a line. */
+  readonly #areAreas: Uint8Array
 
-type Part = LineString | Polygon
-
-export class SmallShapes {
-  readonly toleranceMeters: number
-  readonly #cellMeters: number
-  readonly #markMeters: number
-  /** The marks of the cells that the box of their shape touches. */
-  readonly #marks = new Map<number, Mark[]>()
-  /** The largest of each cell, by kind. */
-  readonly #taken = new Map<string, Map<number, Mark>>()
-
-  /** @param marks whether marks are wide enough to stand out, or stand beside each other where there are many */
-  constructor(toleranceMeters: number, marks: 'standing out' | 'beside' = 'standing out') {
-    this.toleranceMeters = toleranceMeters
-    this.#cellMeters = smallMeters(toleranceMeters)
-    this.#markMeters = marks === 'beside' ? this.#cellMeters : MARK_TOLERANCES * toleranceMeters
-  }
-
-  /**
-   * Takes note of a feature if all its parts are small, and says whether they are. To be asked of all
-   * before `cover` is told of any that is not.
-   */
-  note(feature: Feature, kind: string): boolean {
-    const { geometry } = feature
-    if (!geometry) return false
-    const small: { readonly part: Part; readonly bbox: Bbox }[] = []
-    for (const part of partsOf(geometry)) {
-      const bbox = geometryBbox(part)
-      if (isEmpty(bbox) || widthMeters(bbox) >= this.#cellMeters) return false
-      small.push({ part, bbox })
-    }
-    for (const { part, bbox } of small) this.#add(feature, part, bbox, kind)
-    return small.length > 0
-  }
-
-  #add(feature: Feature, part: Part, bbox: Bbox, kind: string): void {
-    const [west, south, east, north] = bbox
-    const center = this.#cellOf((west + east) / 2, (south + north) / 2)
-    const taken = this.#taken.get(kind) ?? new Map<number, Mark>()
-    this.#taken.set(kind, taken)
-    const other = taken.get(center)
-    if (other && widthMeters(other.bbox) >= widthMeters(bbox)) return
-    if (other) other.isNeeded = false
-    const mark: Mark = { feature, part, bbox, isNeeded: true }
-    taken.set(center, mark)
-    this.#addTo(center, mark)
-    this.#addTo(this.#cellOf(west, south), mark)
-    this.#addTo(this.#cellOf(west, north), mark)
-    this.#addTo(this.#cellOf(east, south), mark)
-    this.#addTo(this.#cellOf(east, north), mark)
-  }
-
-  #addTo(cell: number, mark: Mark): void {
-    const others = this.#marks.get(cell)
-    if (!others) this.#marks.set(cell, [mark])
-    // Corners that lie in one cell come one after the other: the mark is then the last of those there.
-    else if (others.at(-1) !== mark) others.push(mark)
-  }
-
-  /** Where the edge of a shape that is seen runs, no mark is needed. */
-  cover(geometry: Geometry): void {
-    if (this.#marks.size === 0) return
-    for (const line of partsOf(geometry).flatMap(linesOf)) {
-      let [fromX, fromY] = [Number.NaN, Number.NaN]
-      for (const position of line) {
-        const [x, y] = toNaaf(position[0]!, position[1]!)
-        const steps = Math.ceil(Math.hypot(x - fromX, y - fromY) / this.#cellMeters)
-        // The first of a line comes from nowhere, and is a place alone.
-        for (let step = 1; step < steps; step++) {
-          const share = step / steps
-          this.#coverCell(fromX + (x - fromX) * share, fromY + (y - fromY) * share)
-        }
-        this.#coverCell(x, y)
-        ;[fromX, fromY] = [x, y]
+  /** @param isPlaced whether all positions of a row are numbers */
+  constructor(table: FeatureTable, isPlaced: (row: number) => boolean) {
+    const eachRow = (visit: (row: number) => void) => {
+      for (let row = 0; row < table.length; row++) {
+        const type = table.geometryType(row)
+        if (type && isExtended(type) && isPlaced(row)) visit(row)
       }
     }
-  }
-
-  #coverCell(x: number, y: number): void {
-    const cell = this.#cellAt(x, y)
-    const marks = this.#marks.get(cell)
-    if (!marks) return
-    for (const mark of marks) mark.isNeeded = false
-    this.#marks.delete(cell)
-  }
-
-  /** The small features as they are drawn: those that neither fall together nor are covered. */
-  *marks(): Generator<Feature> {
-    const given = new Set<Mark>()
-    for (const marks of this.#marks.values()) {
-      for (const mark of marks) {
-        if (!mark.isNeeded || given.has(mark)) continue
-        given.add(mark)
-        yield { ...mark.feature, geometry: toMark(mark, this.#markMeters) }
+    let count = 0
+    eachRow((row) => {
+      let last = -1
+      table.eachRun(row, (_kind, _start, _count, part) => {
+        if (part !== last) count++
+        last = part
+      })
+    })
+    const { plane } = table
+    this.#plane = plane
+    this.rows = new Uint32Array(count)
+    this.widths = new Float32Array(count)
+    this.middles = new Float64Array(2 * count)
+    this.rowWidths = new Float32Array(table.length).fill(Number.POSITIVE_INFINITY)
+    this.#boxes = new Float64Array(4 * count)
+    this.#starts = new Uint32Array(count)
+    this.#ends = new Uint32Array(count)
+    this.#areAreas = new Uint8Array(count)
+    let next = 0
+    eachRow((row) => {
+      const first = next
+      let last = -1
+      let end = 0
+      table.eachRun(row, (kind, start, of, part) => {
+        end = start + of
+        if (part === last) return
+        if (last >= 0)
+          this.#boxes.set(boundsOf(plane, 2 * this.#starts[next - 1]!, 2 * start), 4 * (next - 1))
+        last = part
+        this.rows[next] = row
+        this.#areAreas[next] = kind === 'ring' ? 1 : 0
+        this.#starts[next] = start
+        this.#ends[next++] = end
+      })
+      if (next === first) return
+      this.#boxes.set(boundsOf(plane, 2 * this.#starts[next - 1]!, 2 * end), 4 * (next - 1))
+      let widest = 0
+      for (let part = first; part < next; part++) {
+        const box = this.#box(part)
+        const [west, south, east, north] = box
+        // Parts without any position are none that could be seen as marks.
+        const width = isEmpty(box) ? Number.POSITIVE_INFINITY : widthMeters(box)
+        this.widths[part] = width
+        widest = Math.max(widest, width)
+        const [x, y] = toNaaf((west + east) / 2, (south + north) / 2)
+        this.middles[2 * part] = x
+        this.middles[2 * part + 1] = y
       }
+      this.rowWidths[row] = widest
+    })
+  }
+
+  get count(): number {
+    return this.rows.length
+  }
+
+  #box(part: number): Bbox {
+    const at = 4 * part
+    return [this.#boxes[at]!, this.#boxes[at + 1]!, this.#boxes[at + 2]!, this.#boxes[at + 3]!]
+  }
+
+  /** How many positions the mark of a part has. */
+  markPositions(part: number): number {
+    return this.#areAreas[part] === 1 ? CORNERS + 1 : 2
+  }
+
+  /** The corners of a part's box in the Framework's plane. */
+  corners(part: number): readonly (readonly [x: number, y: number])[] {
+    const [west, south, east, north] = this.#box(part)
+    return [toNaaf(west, south), toNaaf(west, north), toNaaf(east, south), toNaaf(east, north)]
+  }
+
+  /** A mark so wide around the middle of a part: a line keeps its direction. Longitude, latitude. */
+  mark(part: number, meters: number): Geometry {
+    const [west, south, east, north] = this.#box(part)
+    const [lon, lat] = [(west + east) / 2, (south + north) / 2]
+    const isArea = this.#areAreas[part] === 1
+    // To the corners of the square, or to the ends of the stroke.
+    const reach = (meters / 2 / METERS_PER_DEGREE) * (isArea ? Math.SQRT2 : 1)
+    // Near a pole a degree of longitude is next to nothing.
+    const stretch = 1 / Math.max(0.02, Math.cos((lat * Math.PI) / 180))
+    if (isArea) {
+      const ring: Position[] = []
+      for (let corner = 0; corner < CORNERS; corner++) {
+        const angle = (2 * Math.PI * (corner + 0.5)) / CORNERS
+        ring.push(placeAt(lon, lat, reach, stretch, angle))
+      }
+      return { type: 'Polygon', coordinates: [[...ring, ring[0]!]] }
+    }
+    const [first, last] = [2 * this.#starts[part]!, 2 * (this.#ends[part]! - 1)]
+    const plane = this.#plane
+    const angle = Math.atan2(
+      plane[last + 1]! - plane[first + 1]!,
+      (plane[last]! - plane[first]!) / stretch,
+    )
+    const ends = [angle + Math.PI, angle]
+    return {
+      type: 'LineString',
+      coordinates: ends.map((each) => placeAt(lon, lat, reach, stretch, each)),
     }
   }
-
-  #cellOf(lon: number, lat: number): number {
-    const [x, y] = toNaaf(lon, lat)
-    return this.#cellAt(x, y)
-  }
-
-  /** The number of a cell of the Framework's plane: its row in the lower 26 bits. */
-  #cellAt(x: number, y: number): number {
-    return Math.floor(x / this.#cellMeters) * 0x400_0000 + Math.floor(y / this.#cellMeters)
-  }
 }
 
-/** The areas and lines of a geometry; none of one that has others too. */
-function partsOf(geometry: Geometry): readonly Part[] {
-  switch (geometry.type) {
-    case 'LineString':
-    case 'Polygon':
-      return [geometry]
-    case 'MultiLineString':
-      return geometry.coordinates.map((coordinates) => ({ type: 'LineString', coordinates }))
-    case 'MultiPolygon':
-      return geometry.coordinates.map((coordinates) => ({ type: 'Polygon', coordinates }))
-    default:
-      return []
-  }
+/** The place in a direction from another, `reach` degrees of latitude away, which stays on Earth. */
+function placeAt(
+  lon: number,
+  lat: number,
+  reach: number,
+  stretch: number,
+  angle: number,
+): Position {
+  return [
+    lon + reach * stretch * Math.cos(angle),
+    Math.max(-90, Math.min(90, lat + reach * Math.sin(angle))),
+  ]
 }
-
-const linesOf = (part: Part): readonly (readonly Position[])[] =>
-  part.type === 'Polygon' ? part.coordinates : [part.coordinates]
 
 /** Corners of a square: any more would be lost again where tiles are simplified. */
 const CORNERS = 4
 
-/** A mark so wide around the middle of the shape: a line keeps its direction. */
-function toMark({ part, bbox }: Mark, meters: number): Geometry {
-  const [west, south, east, north] = bbox
-  const [lon, lat] = [(west + east) / 2, (south + north) / 2]
-  const isArea = part.type === 'Polygon'
-  // To the corners of the square, or to the ends of the stroke.
-  const reach = (meters / 2 / METERS_PER_DEGREE) * (isArea ? Math.SQRT2 : 1)
-  // Near a pole a degree of longitude is next to nothing.
-  const stretch = 1 / Math.max(0.02, Math.cos((lat * Math.PI) / 180))
-  const at = (angle: number): Position => [
-    lon + reach * stretch * Math.cos(angle),
-    Math.max(-90, Math.min(90, lat + reach * Math.sin(angle))),
-  ]
-  if (part.type === 'Polygon') {
-    const ring = Array.from({ length: CORNERS }, (_, corner) =>
-      at((2 * Math.PI * (corner + 0.5)) / CORNERS),
-    )
-    return { type: 'Polygon', coordinates: [[...ring, ring[0]!]] }
+/** How marks stand: wide enough to stand out, or beside each other where there are many. */
+export type MarkStyle = 'standing out' | 'beside'
+
+/** The cells of an overview, in which small shapes fall together. */
+export class MarkCells {
+  readonly markMeters: number
+  readonly #cellMeters: number
+  readonly #cellAt: (x: number, y: number) => number
+  /** Where the edges of shapes run that are seen. */
+  readonly #covered = new CellNumbers()
+
+  constructor(toleranceMeters: number, marks: MarkStyle) {
+    this.#cellMeters = smallMeters(toleranceMeters)
+    this.#cellAt = toCellIds(this.#cellMeters)
+    this.markMeters = marks === 'beside' ? this.#cellMeters : MARK_TOLERANCES * toleranceMeters
   }
-  const [first, last] = [part.coordinates[0]!, part.coordinates.at(-1)!]
-  const angle = Math.atan2(last[1]! - first[1]!, (last[0]! - first[0]!) / stretch)
-  return { type: 'LineString', coordinates: [at(angle + Math.PI), at(angle)] }
+
+  /** Where the edge of a shape that is seen runs, from one place of the Framework's plane to another, no mark is needed. */
+  cover(fromX: number, fromY: number, toX: number, toY: number): void {
+    const steps = Math.ceil(Math.hypot(toX - fromX, toY - fromY) / this.#cellMeters)
+    for (let step = 0; step < steps; step++) {
+      const share = step / steps
+      this.#covered.add(this.#cellAt(fromX + (toX - fromX) * share, fromY + (toY - fromY) * share))
+    }
+    this.#covered.add(this.#cellAt(toX, toY))
+  }
+
+  /**
+   * The parts that are marks: of those of small features that fall together the largest of each kind, where no edge
+   * is that was covered.
+   *
+   * @param kindOf the kind of a row's feature, from 0 to `kinds` − 1
+   */
+  marks(parts: Parts, kindOf: (row: number) => number, kinds: number): Uint32Array {
+    const { rows, rowWidths, widths, middles } = parts
+    const cells = new CellNumbers()
+    const largest: number[] = []
+    for (let part = 0; part < parts.count; part++) {
+      const row = rows[part]!
+      if (rowWidths[row]! >= this.#cellMeters) continue
+      const cell = this.#cellAt(middles[2 * part]!, middles[2 * part + 1]!)
+      const number = cells.add(cell * kinds + kindOf(row))
+      const other = largest[number]
+      if (other === undefined || widths[part]! > widths[other]!) largest[number] = part
+    }
+    return Uint32Array.from(largest.filter((part) => !this.#isCovered(parts, part)))
+  }
+
+  #isCovered(parts: Parts, part: number): boolean {
+    if (this.#covered.count === 0) return false
+    const { middles } = parts
+    return (
+      this.#covered.has(this.#cellAt(middles[2 * part]!, middles[2 * part + 1]!)) ||
+      parts.corners(part).some(([x, y]) => this.#covered.has(this.#cellAt(x, y)))
+    )
+  }
 }

@@ -13,12 +13,13 @@ import type { Bbox } from '../geo/bbox.ts'
 import { WGS84 } from '../geo/crs.ts'
 import { ShortWayBox } from '../geo/short-way.ts'
 import type { Feature } from '../model/feature.ts'
+import { keyOfPlace } from '../model/feature-key.ts'
 import { isOwnColumn, STYLE_COLUMN } from '../model/own-columns.ts'
 import type { Warning } from '../model/problem.ts'
 import type { Field, GeometryType, Localized } from '../model/schema.ts'
 import { writeStoredFile } from '../sources/device-files.ts'
 import { writeHeldFile } from '../sources/held-files.ts'
-import { makeOverview, type Overview, planLayerOverviews } from './make-overviews.ts'
+import { OverviewMaker, type OverviewSource, planLayerOverviews } from './make-overviews.ts'
 import { toWholeBox, writeOverlays } from './overlays.ts'
 import { groupPoints } from './point-groups.ts'
 import { groupFields, toOverviewPath } from './point-overviews.ts'
@@ -78,19 +79,18 @@ export async function writeDeviceLayer(
   const arePoints = layer.geometryTypes.every((type) => type === 'Point')
   if (arePoints) files.push(...(await writeGroups(order, fields)))
   const levels = arePoints ? [] : planLayerOverviews(bytes, bbox, layer.features)
-  // Each overview is made of the finer one, and held in memory only until it is written.
-  let finer: Overview = { features, marks: new Set() }
+  const maker =
+    levels.length > 0 ? new OverviewMaker(toSource(order, [...drawn]), drawing.symbology) : null
   let small = 0
   for (const [place, level] of levels.entries()) {
     const { zooms } = level
-    const overview = await makeOverview(finer, [...drawn], drawing.symbology, level)
+    const overview = await maker!.make(level)
     const { toleranceMeters } = overview
     const path = toOverviewPath(id, zooms)
     const { file } = await writeFile(path, fields, overview.features, 'repeated', order, (share) =>
       order.onProgress(LAYER_SHARE + ((place + share) / levels.length) * (1 - LAYER_SHARE)),
     )
     files.push({ ...file, overviewZooms: [...zooms], toleranceMeters })
-    finer = overview
     small += overview.small
   }
   if (small > 0) {
@@ -186,6 +186,19 @@ function* featuresOf(
       : feature.properties
     const { key, id } = feature
     yield { key, id, geometry, properties }
+  }
+}
+
+/** The layer as its overviews are made of it. */
+function toSource({ layer, drawing }: WriteOrder, fields: readonly string[]): OverviewSource {
+  const { features: table } = layer
+  const { styleOfFeature } = drawing
+  return {
+    table,
+    fields,
+    value: (row, field) =>
+      field === STYLE_COLUMN && styleOfFeature ? styleOfFeature[row]! : table.value(row, field),
+    keyOf: (row) => keyOfPlace(row).key,
   }
 }
 

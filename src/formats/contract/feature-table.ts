@@ -166,6 +166,17 @@ class Column {
   }
 }
 
+/** What positions that stand in a row are: alone, or in a line or ring. */
+type Run = 'points' | 'line' | 'ring'
+
+interface RunCursor {
+  shape: number
+  position: number
+  part: number
+}
+
+export type VisitRun = (kind: Run, start: number, count: number, part: number) => void
+
 /** How many features are worked on between two looks at the clock. */
 const FEATURES_PER_BREATH = 256
 
@@ -412,6 +423,17 @@ export class FeatureTable {
     return this.#readGeometry(cursor)
   }
 
+  /**
+   * The geometry of those of a feature's positions that are kept: of each position of the table `kept` says whether.
+   * Lines left with fewer than two positions, rings with fewer than four, holes without their shell and geometries
+   * without any position are left out; `null` where nothing is left.
+   */
+  keptGeometry(index: number, kept: Uint8Array): Geometry | null {
+    const start = this.#shapeOf(index)
+    if (start === null) return null
+    return this.#readKept({ shape: start, position: this.#positionStarts.data[index]! }, kept)
+  }
+
   geometryType(index: number): GeoJsonGeometryTypes | null {
     const start = this.#shapeOf(index)
     return start === null ? null : TYPES[this.#shapes.data[start]! & 15]!
@@ -443,6 +465,77 @@ export class FeatureTable {
     if (word & IS_EMPTY) return { type: 'Point', coordinates: [] }
     const coordinates = this.#readNested(cursor, NESTING[word & 15]!, word)
     return { type, coordinates } as Geometry
+  }
+
+  #readKept(cursor: { shape: number; position: number }, kept: Uint8Array): Geometry | null {
+    const word = this.#shapes.data[cursor.shape++]!
+    const type = TYPES[word & 15]!
+    if (word & IS_EMPTY) return null
+    if (type === 'GeometryCollection') {
+      const geometries: Geometry[] = []
+      for (let left = this.#shapes.data[cursor.shape++]!; left > 0; left--) {
+        const part = this.#readKept(cursor, kept)
+        if (part) geometries.push(part)
+      }
+      return geometries.length > 0 ? { type, geometries } : null
+    }
+    const coordinates = this.#keptParts(cursor, word, kept)
+    return coordinates && ({ type, coordinates } as Geometry)
+  }
+
+  #keptParts(
+    cursor: { shape: number; position: number },
+    word: number,
+    kept: Uint8Array,
+  ): Position | Position[] | Position[][] | Position[][][] | null {
+    const code = word & 15
+    if (code === GEOMETRY_CODES.Point) {
+      const at = cursor.position++
+      return kept[at] ? this.#readPosition(at, word) : null
+    }
+    if (code === GEOMETRY_CODES.MultiPoint) return this.#keptLine(cursor, word, kept, 1)
+    if (code === GEOMETRY_CODES.LineString) return this.#keptLine(cursor, word, kept, 2)
+    if (code === GEOMETRY_CODES.Polygon) return this.#keptRings(cursor, word, kept)
+    const parts = []
+    for (let left = this.#shapes.data[cursor.shape++]!; left > 0; left--) {
+      const part =
+        code === GEOMETRY_CODES.MultiPolygon
+          ? this.#keptRings(cursor, word, kept)
+          : this.#keptLine(cursor, word, kept, 2)
+      if (part) parts.push(part)
+    }
+    return parts.length > 0 ? (parts as Position[][] | Position[][][]) : null
+  }
+
+  #keptRings(
+    cursor: { shape: number; position: number },
+    word: number,
+    kept: Uint8Array,
+  ): Position[][] | null {
+    const rings: Position[][] = []
+    const count = this.#shapes.data[cursor.shape++]!
+    let hasShell = false
+    for (let at = 0; at < count; at++) {
+      const ring = this.#keptLine(cursor, word, kept, 4)
+      if (at === 0) hasShell = ring !== null
+      if (hasShell && ring) rings.push(ring)
+    }
+    return hasShell ? rings : null
+  }
+
+  #keptLine(
+    cursor: { shape: number; position: number },
+    word: number,
+    kept: Uint8Array,
+    fewest: number,
+  ): Position[] | null {
+    const count = this.#shapes.data[cursor.shape++]!
+    const line: Position[] = []
+    for (let left = count; left > 0; left--) {
+      const at = cursor.position++
+      if (kept[at]) line.push(this.#readPosition(at, word))
+    }
+    return line.length >= fewest ? line : null
   }
 
   #readNested(cursor: { shape: number; position: number }, depth: number, word: number): unknown[] {
@@ -495,15 +588,63 @@ export class FeatureTable {
     return true
   }
 
-  /** Gives every position of a feature, without height and without making its geometry; none where it has none. */
-  eachPlanePosition(index: number, visit: (x: number, y: number) => void): void {
-    if (this.#shapeOf(index) === null) return
-    const end =
-      index + 1 < this.#length ? this.#positionStarts.data[index + 1]! : this.#positionStart
-    const { data } = this.#positions
-    for (let at = this.#positionStarts.data[index]!; at < end; at++) {
-      visit(data[at * 2]!, data[at * 2 + 1]!)
+  /** All positions in the plane, x and y in turn, to be read and not written: what `eachRun` counts. */
+  get plane(): Float64Array {
+    return this.#positions.data
+  }
+
+  /**
+   * Gives the positions that a feature's geometry is made of without making it: each point or multipoint, line and
+   * ring with the place of its first position, how many it has, and the number of the part (a point, a line, a
+   * polygon with its holes) that it belongs to. Nothing where the feature has no geometry.
+   */
+  eachRun(index: number, visit: VisitRun): void {
+    const start = this.#shapeOf(index)
+    if (start === null) return
+    this.#visitRuns({ shape: start, position: this.#positionStarts.data[index]!, part: 0 }, visit)
+  }
+
+  #visitRuns(cursor: RunCursor, visit: VisitRun): void {
+    const shapes = this.#shapes.data
+    const word = shapes[cursor.shape++]!
+    if (word & IS_EMPTY) return
+    const code = word & 15
+    switch (code) {
+      case GEOMETRY_CODES.Point:
+        visit('points', cursor.position++, 1, cursor.part++)
+        return
+      case GEOMETRY_CODES.MultiPoint:
+        this.#visitRun(cursor, 'points', visit)
+        cursor.part++
+        return
+      case GEOMETRY_CODES.LineString:
+        this.#visitRun(cursor, 'line', visit)
+        cursor.part++
+        return
+      case GEOMETRY_CODES.Polygon:
+        this.#visitRings(cursor, visit)
+        return
     }
+    for (let left = shapes[cursor.shape++]!; left > 0; left--) {
+      if (code === GEOMETRY_CODES.MultiPolygon) this.#visitRings(cursor, visit)
+      else if (code === GEOMETRY_CODES.MultiLineString) {
+        this.#visitRun(cursor, 'line', visit)
+        cursor.part++
+      } else this.#visitRuns(cursor, visit)
+    }
+  }
+
+  #visitRings(cursor: RunCursor, visit: VisitRun): void {
+    for (let left = this.#shapes.data[cursor.shape++]!; left > 0; left--) {
+      this.#visitRun(cursor, 'ring', visit)
+    }
+    cursor.part++
+  }
+
+  #visitRun(cursor: RunCursor, kind: Run, visit: VisitRun): void {
+    const count = this.#shapes.data[cursor.shape++]!
+    visit(kind, cursor.position, count, cursor.part)
+    cursor.position += count
   }
 
   /** The bounds of a feature's positions; `EMPTY_BBOX` where it has none. */
@@ -603,7 +744,8 @@ function readPlane(ordinates: Float64Array, start: number, count: number): Posit
   return positions
 }
 
-function boundsOf(positions: Float64Array, start: number, end: number): Bbox {
+/** The bounds of positions from one number of `plane` to before another. */
+export function boundsOf(positions: Float64Array, start: number, end: number): Bbox {
   let [west, south, east, north] = EMPTY_BBOX
   for (let at = start; at < end; at += 2) {
     const x = positions[at]!

@@ -7,7 +7,7 @@ import { MIN_INDEXED_BYTES, writeKeyIndex } from '../../formats/flatgeobuf/key-i
 import { writeFlatGeobufChunks } from '../../formats/flatgeobuf/write.ts'
 import type { Bbox } from '../../geo/bbox.ts'
 import { ShortWayBox } from '../../geo/short-way.ts'
-import { makeOverview, type Overview, planLayerOverviews } from '../../importing/make-overviews.ts'
+import { OverviewMaker, planLayerOverviews } from '../../importing/make-overviews.ts'
 import { groupFields, planPointOverviews, toOverviewPath } from '../../importing/point-overviews.ts'
 import type { Feature } from '../../model/feature.ts'
 import { toFeatureId } from '../../model/feature-key.ts'
@@ -147,13 +147,14 @@ export async function writeLayerFiles(
     }
   } else {
     const names = fields.map(({ name }) => name)
-    let finer: Overview = { features, marks: new Set() }
-    for (const level of planLayerOverviews(bytes, bbox, table)) {
+    const value = (row: number, field: string) => table.value(row, field)
+    const levels = planLayerOverviews(bytes, bbox, table)
+    const source = { table, fields: names, value, keyOf }
+    const maker = levels.length > 0 ? new OverviewMaker(source, symbology) : null
+    for (const level of levels) {
       const { zooms } = level
-      const overview = await makeOverview(finer, names, symbology, level)
-      const { toleranceMeters } = overview
-      finer = overview
-      await write(toOverviewPath(id, zooms), finer.features, fields, {
+      const { features: coarse, toleranceMeters } = await maker!.make(level)
+      await write(toOverviewPath(id, zooms), coarse, fields, {
         overviewZooms: [...zooms],
         toleranceMeters,
       })
