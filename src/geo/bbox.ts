@@ -1,4 +1,5 @@
 import type { Polygon } from 'geojson'
+import { wrapLon } from './wrap-lon.ts'
 /**
  * A bounding box in the order of RFC 7946 section 5: `[west, south, east, north]`, degrees of WGS 84
  * where nothing else is said, or `[minX, minY, maxX, maxY]` of a named plane.
@@ -41,8 +42,8 @@ export function splitAtAntimeridian(bbox: Bbox): readonly Bbox[] {
     ]
   }
   if (east - west >= 360) return [[-180, south, 180, north]]
-  if (east > 180) return splitAtAntimeridian([wrap(west), south, wrap(east), north])
-  if (west < -180) return splitAtAntimeridian([wrap(west), south, wrap(east), north])
+  if (east > 180) return splitAtAntimeridian([wrapLon(west), south, wrapLon(east), north])
+  if (west < -180) return splitAtAntimeridian([wrapLon(west), south, wrapLon(east), north])
   return [bbox]
 }
 
@@ -56,11 +57,6 @@ export function toBoxPolygon([west, south, east, north]: Bbox): Polygon {
     [west, south],
   ]
   return { type: 'Polygon', coordinates: [ring] }
-}
-
-/** A longitude from −180 to 180; those two stay themselves. */
-function wrap(lon: number): number {
-  return lon >= -180 && lon <= 180 ? lon : ((((lon + 180) % 360) + 360) % 360) - 180
 }
 
 /** The least that a degree of latitude has on the ellipsoid, at the equator. */

@@ -5,6 +5,7 @@ import type { KmlOverlay } from '../formats/kml/extras.ts'
 import { toCorners } from '../formats/kml/overlays.ts'
 import type { Bbox } from '../geo/bbox.ts'
 import { ShortWayBox } from '../geo/short-way.ts'
+import { wrapLon } from '../geo/wrap-lon.ts'
 import type { writeStoredFile } from '../sources/device-files.ts'
 
 export interface WrittenOverlays {
@@ -67,13 +68,12 @@ export function toWholeBox(
   for (const { corners } of overlays) {
     const lons = corners.map(([lon]) => lon)
     const lats = corners.map(([, lat]) => lat)
-    const wrap = (lon: number) => ((((lon + 180) % 360) + 360) % 360) - 180
     const [west, east] = [Math.min(...lons), Math.max(...lons)]
     const isWhole = east - west >= 360
     box.addBox([
-      isWhole ? -180 : wrap(west),
+      isWhole ? -180 : wrapLon(west),
       Math.min(...lats),
-      isWhole ? 180 : wrap(east),
+      isWhole ? 180 : wrapLon(east),
       Math.max(...lats),
     ])
   }

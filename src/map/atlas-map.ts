@@ -13,6 +13,7 @@ import type { Bbox } from '../geo/bbox.ts'
 import { sphereDistanceMeters } from '../geo/distance.ts'
 import { PROJECTIONS, projectionOf, tileGrids } from '../geo/projections/all.ts'
 import { type Camera, type Projection, zoomOfSameScale } from '../geo/projections/projection.ts'
+import { wrapLon } from '../geo/wrap-lon.ts'
 import type { Side } from '../state/comparison.ts'
 import type {
   Highlight,
@@ -522,8 +523,4 @@ function toMapCamera({ center: [lon, lat], zoom }: Camera): {
   zoom: number
 } {
   return { center: [lon, lat], zoom }
-}
-
-function wrapLon(lon: number): number {
-  return ((((lon + 180) % 360) + 360) % 360) - 180
 }

@@ -1,5 +1,6 @@
 import type { Bbox } from '../geo/bbox.ts'
 import { isCap, type TileGrid } from '../geo/projections/projection.ts'
+import { wrapLon } from '../geo/wrap-lon.ts'
 
 export interface TileAddress {
   readonly z: number
@@ -75,9 +76,4 @@ export function tileFootprint(grid: TileGrid, { z, x, y }: TileAddress, buffer =
   east += lonStep / 8
   if (east - west >= 360) return [-180, south, 180, north]
   return [wrapLon(west), south, wrapLon(east), north]
-}
-
-function wrapLon(lon: number): number {
-  if (lon >= -180 && lon <= 180) return lon
-  return ((((lon + 180) % 360) + 360) % 360) - 180
 }

@@ -2,6 +2,7 @@ import type { GeoJSONVTFeature, GeoJSONVTTile } from '@maplibre/geojson-vt'
 import type { Position } from 'geojson'
 import { fromNaaf, NAAF_EXTENT } from '../geo/naaf.ts'
 import { tileGridOf } from '../geo/projections/all.ts'
+import { wrapLon } from '../geo/wrap-lon.ts'
 import { keyOfPlace } from '../model/feature-key.ts'
 import { MemorySource } from '../sources/memory-source.ts'
 import { TILE_EXTENT, writeVectorTile } from './encode.ts'
@@ -80,10 +81,6 @@ function toBeyond(): Position[] {
   const open = [...around.slice(cut.index + 1), ...around.slice(1, cut.index + 1)]
   const wrapped = open.map(([lon, lat]): Position => [wrapLon(lon), lat])
   return [[-180, -90], [-180, cut.lat], ...wrapped, [180, cut.lat], [180, -90], [-180, -90]]
-}
-
-function wrapLon(lon: number): number {
-  return ((((lon + 180) % 360) + 360) % 360) - 180
 }
 
 const beyond = new TileLayer({

@@ -1,4 +1,5 @@
 import { isOnSheet } from '../../geo/naaf.ts'
+import { wrapLon } from '../../geo/wrap-lon.ts'
 import type { MapCommands } from '../../state/map-commands.ts'
 
 /** The lines of the graticule are this many degrees apart. */
@@ -120,10 +121,6 @@ export function toLineEnds(
     add('meridian', wrapLon(meridian), at)
   }
   return ends
-}
-
-function wrapLon(lon: number): number {
-  return lon > 180 ? lon - 360 : lon < -180 ? lon + 360 : lon
 }
 
 type Place = readonly [lon: number, lat: number]
