@@ -173,6 +173,13 @@ describe('the map library', () => {
       )
     }
     expectHolds(
+      /pointX = projectedPoint\.x \+ \(shift \? shift\.x \* tileToViewport : 0\);[\s\S]*pointX \+ collisionBox\.x1 \* tileToViewport/.test(
+        index,
+      ),
+      'a box stands at its place, moved by the shift of its side, both in the scale of its text',
+      names,
+    )
+    expectHolds(
       /const viewportPadding = 100;/.test(index) || /viewportPadding\b.*= 100/.test(index),
       'boxes count from 100 pixels outside of the canvas',
       names,

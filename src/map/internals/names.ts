@@ -29,7 +29,7 @@ export interface NamesOptions {
  * - A name of the overlap `cooperative` may stand over what may be stood over, which are markers, where nothing
  *   else is free; and nothing may stand over it. In the library names of this kind lie over one another, too.
  * - No name is cut by the canvas's edge, hangs over the rim of the globe, or lies under what covers the map, such as
- *   its controls.
+ *   its controls; and none stands beside a place that is past the edge, over other places.
  * - The library keeps a name at the side at which it first found room, which hangs on what came first. Here names
  *   keep their sides while the map moves, and once all is there they are placed as if for the first time: the same
  *   view has the same names, whatever the way to it.
@@ -126,11 +126,14 @@ function standApart(index: CollisionIndex, covers: readonly PixelBox[]): void {
   const { width, height } = transform
   const isOnMap = (x: number, y: number) =>
     transform.isPointOnMapSurface(new Point(x - VIEWPORT_PADDING, y - VIEWPORT_PADDING))
+  const isSeen = (x: number, y: number) =>
+    x >= VIEWPORT_PADDING &&
+    y >= VIEWPORT_PADDING &&
+    x <= VIEWPORT_PADDING + width &&
+    y <= VIEWPORT_PADDING + height
   const isFree = (left: number, top: number, right: number, bottom: number) =>
-    left >= VIEWPORT_PADDING &&
-    top >= VIEWPORT_PADDING &&
-    right <= VIEWPORT_PADDING + width &&
-    bottom <= VIEWPORT_PADDING + height &&
+    isSeen(left, top) &&
+    isSeen(right, bottom) &&
     covers.every(
       (cover) =>
         right <= cover[0] + VIEWPORT_PADDING ||
@@ -147,7 +150,12 @@ function standApart(index: CollisionIndex, covers: readonly PixelBox[]): void {
     const placed = placeBox(box, overlapMode, ...rest)
     if (!placed.placeable || overlapMode === 'always') return placed
     const [left, top, right, bottom] = placed.box as [number, number, number, number]
-    return isFree(left, top, right, bottom) ? placed : { ...placed, placeable: false }
+    const [scale, , , , , , , , shift] = rest
+    const isOfSeenPlace =
+      !shift || isSeen(left - (box.x1 + shift.x) * scale, top - (box.y1 + shift.y) * scale)
+    return isOfSeenPlace && isFree(left, top, right, bottom)
+      ? placed
+      : { ...placed, placeable: false }
   }
   const placeCircles = index.placeCollisionCircles.bind(index)
   index.placeCollisionCircles = (...parameters) => {
