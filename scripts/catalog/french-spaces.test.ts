@@ -21,6 +21,9 @@ function* textsOf(value: unknown, language?: string): Generator<string> {
 
 describe('French typography', () => {
   it('keeps together what no line may part', () => {
+    expect(
+      toFrenchSpaces('Le champ {{field}} s’appelle {{name}}, à {{count}} s de {{place}}'),
+    ).toBe('Le champ {{field}} s’appelle {{name}}, à {{count}}\u00a0s de {{place}}')
     expect(toFrenchSpaces('La source : « Terre » ; 12 %, 6 000 km en 2005 et 2006 ?')).toBe(
       'La source\u00a0: «\u00a0Terre\u00a0»\u00a0; 12\u00a0%, 6\u00a0000\u00a0km en 2005 et 2006\u00a0?',
     )
@@ -29,17 +32,21 @@ describe('French typography', () => {
     )
   })
 
-  it('is that of the catalogue, of the projects, of the subjects and of every word of the Atlas', () => {
+  it('is that of the catalogue, of the projects, of all that is composed of them and of every word of the Atlas', () => {
     const { layers } = readJson('public/layers/catalog.json') as { layers: never[] }
-    const subjects = readdirSync(join(ROOT, 'public/subjects')).map((name) =>
-      readJson(`public/subjects/${name}`),
-    )
+    const composed = [
+      ...['subjects', 'tours', 'sheets'].flatMap((folder) =>
+        readdirSync(join(ROOT, 'public', folder)).map((name) => `public/${folder}/${name}`),
+      ),
+      'public/questions.json',
+      'public/base-maps.json',
+    ].map(readJson)
     const words = readdirSync(join(ROOT, 'src/words/fr')).map((name) =>
       readJson(`src/words/fr/${name}`),
     )
     const texts = [
       ...textsOf(
-        [toRecords(layers).records.map(({ addresses: _, ...said }) => said), projects, subjects],
+        [toRecords(layers).records.map(({ addresses: _, ...said }) => said), projects, composed],
         'fr',
       ),
     ]

@@ -38,8 +38,8 @@ export const publishedPressures: readonly LayerRecord[] = [
     ),
     limitations: t(
       'A view of the world cut to the continent: coarse, and of 2008.',
-      'Une vue mondiale découpée au continent : grossière, et de 2008.',
-      'Una vista mundial recortada al continente: gruesa, y de 2008.',
+      'Une vue mondiale découpée au continent : peu détaillée, et de 2008.',
+      'Una vista mundial recortada al continente: poco detallada, y de 2008.',
     ),
     raster: true,
     badge: 'historical',

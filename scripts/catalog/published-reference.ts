@@ -74,8 +74,8 @@ export const publishedReference: readonly LayerRecord[] = [
     ),
     limitations: t(
       'Made for views of the continent: too coarse for slopes, floods or works on a site.',
-      'Conçue pour des vues continentales : trop grossière pour étudier des pentes, des inondations ou des travaux sur un site.',
-      'Hecha para vistas continentales: demasiado gruesa para estudiar pendientes, inundaciones u obras en un sitio.',
+      'Conçue pour des vues continentales : trop peu détaillée pour étudier des pentes, des inondations ou des travaux sur un site.',
+      'Hecha para vistas continentales: con muy poco detalle para estudiar pendientes, inundaciones u obras en un sitio.',
     ),
     raster: true,
     editions: years(2023, 2007),

@@ -20,9 +20,13 @@ function* textsOf(value: unknown): Generator<string> {
 
 it('writes Spanish as Mexico does: quotation marks, thousands with a comma, no accent on “solo”', () => {
   const { layers } = readJson('public/layers/catalog.json') as { layers: never[] }
-  const subjects = readdirSync(join(ROOT, 'public/subjects')).map((name) =>
-    readJson(`public/subjects/${name}`),
-  )
+  const composed = [
+    ...['subjects', 'tours', 'sheets'].flatMap((folder) =>
+      readdirSync(join(ROOT, 'public', folder)).map((name) => `public/${folder}/${name}`),
+    ),
+    'public/questions.json',
+    'public/base-maps.json',
+  ].map(readJson)
   const words = readdirSync(join(ROOT, 'src/words/es')).map((name) =>
     readJson(`src/words/es/${name}`),
   )
@@ -32,7 +36,7 @@ it('writes Spanish as Mexico does: quotation marks, thousands with a comma, no a
       provenance && [provenance.processing, provenance.edition, provenance.citation],
     ],
   )
-  const texts = [...textsOf([said, projects.map(({ summary, atlas }) => [summary, atlas]), subjects, words])] // biome-ignore format: one line
+  const texts = [...textsOf([said, projects.map(({ summary, atlas }) => [summary, atlas]), composed, words])] // biome-ignore format: one line
   expect(texts.length).toBeGreaterThan(2000)
   // Names that stand in one language for all are not Spanish.
   const spanish = texts.filter((text) => /[áéíóúñ¿¡]| (?:la|el|los|las|del|que) /.test(text))

@@ -49,7 +49,7 @@ export const hazardousWasteSitesSelection = selectionRecipe({
     abstract: t(
       'Sites where hazardous waste lies or is handled: Superfund sites of the United States, federal contaminated sites of Canada, and establishments in Mexico that treat, recycle or dispose of it.',
       'Des lieux où se trouvent ou se traitent des déchets dangereux : sites Superfund des États-Unis, sites contaminés fédéraux du Canada et établissements mexicains qui les traitent, les recyclent ou les éliminent.',
-      'Lugares donde hay o se manejan residuos peligrosos: sitios Superfund de Estados Unidos, sitios contaminados federales de Canadá y establecimientos de México que los tratan, reciclan o disponen.',
+      'Lugares donde hay o se manejan residuos peligrosos: sitios Superfund de Estados Unidos, sitios contaminados federales de Canadá y establecimientos de México que los tratan, los reciclan o les dan disposición final.',
     ),
     limitations: t(
       'A selection: three sources that mean three different things. The data of the United States are as of late 2019; the kind of a Mexican establishment was read from its declared activity; the year means listing, record or report, by source. Not to be counted or compared between countries.',

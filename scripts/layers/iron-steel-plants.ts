@@ -92,7 +92,7 @@ export const ironSteelPlants: Recipe = {
   limitations: t(
     'Plants that can make at least half a million tonnes a year, as of March 2025. Capacities are missing for some, and places marked approximate are only in the right town.',
     'Usines pouvant produire au moins un demi-million de tonnes par an, en mars 2025. La capacité manque pour certaines, et les emplacements dits approximatifs ne sont exacts qu’à l’échelle de la ville.',
-    'Plantas que pueden producir al menos medio millón de toneladas al año, a marzo de 2025. Faltan capacidades de algunas, y los lugares marcados como aproximados solo aciertan la localidad.',
+    'Plantas que pueden producir al menos medio millón de toneladas al año, a marzo de 2025. Faltan capacidades de algunas, y los lugares marcados como aproximados solo son exactos en cuanto a la localidad.',
   ),
   geometryType: 'Point',
   fields: [

@@ -81,7 +81,7 @@ export const populatedPlaces: Recipe = {
   ),
   limitations: text(
     'A selection for maps at about 1:10,000,000; populations are estimates of several years before 2013. Names are the source’s, with the accents that GeoNames gives them; French and Spanish ones are there where the Unicode CLDR has them.',
-    'Un choix pour des cartes à environ 1/10 000 000 ; les populations sont des estimations de diverses années antérieures à 2013. Les noms sont ceux de la source, avec les accents que GeoNames leur donne ; les noms français et espagnols y sont lorsque le CLDR d’Unicode les donne.',
+    'Une sélection pour des cartes à environ 1/10 000 000 ; les populations sont des estimations de diverses années antérieures à 2013. Les noms sont ceux de la source, avec les accents que GeoNames leur donne ; les noms français et espagnols y sont lorsque le CLDR d’Unicode les donne.',
     'Una selección para mapas a una escala cercana a 1:10,000,000; las poblaciones son estimaciones de varios años anteriores a 2013. Los nombres son los de la fuente, con los acentos que les da GeoNames; los franceses y españoles están cuando el CLDR de Unicode los da.',
   ),
   geometryType: 'Point',

@@ -35,13 +35,13 @@ export const powerPlants: Recipe = {
   title: t('Power Plants', 'Centrales électriques', 'Centrales eléctricas'),
   abstract: t(
     'Power plants of Canada, Mexico and the United States by the fuel or source that they mainly use, sized by how much power they can give.',
-    'Les centrales électriques du Canada, du Mexique et des États-Unis selon le combustible ou la source qu’elles utilisent surtout, dimensionnées selon leur puissance.',
-    'Las centrales eléctricas de Canadá, Estados Unidos y México según el combustible o la fuente que más usan, con un tamaño según su capacidad.',
+    'Les centrales électriques du Canada, du Mexique et des États-Unis selon le combustible ou la source qu’elles utilisent surtout, avec des symboles proportionnels à leur puissance.',
+    'Las centrales eléctricas de Canadá, Estados Unidos y México según el combustible o la fuente que más usan, con símbolos proporcionales a su capacidad.',
   ),
   limitations: t(
     'As of about 2019 to 2021: plants opened or closed since are not shown as they are now. Small plants are many in the United States and few in Mexico, where the source lists only larger ones. A plant with several fuels shows its main one. It holds no emissions.',
-    'État d’environ 2019 à 2021 : les centrales ouvertes ou fermées depuis n’y figurent pas dans leur état actuel. Les petites centrales sont nombreuses aux États-Unis et rares au Mexique, où la source ne recense que les plus grandes. Une centrale à plusieurs combustibles n’affiche que le principal. Aucune donnée d’émissions.',
-    'Estado de alrededor de 2019 a 2021: no refleja las centrales abiertas o cerradas desde entonces. Hay muchas centrales pequeñas en Estados Unidos y pocas en México, donde la fuente solo enumera las mayores. Una central con varios combustibles muestra el principal. No contiene emisiones.',
+    'État de 2019 à 2021 environ : les centrales ouvertes ou fermées depuis n’y figurent pas dans leur état actuel. Les petites centrales sont nombreuses aux États-Unis et rares au Mexique, où la source ne recense que les plus grandes. Une centrale à plusieurs combustibles n’affiche que le principal. Aucune donnée d’émissions.',
+    'Datos de 2019 a 2021, aproximadamente: no reflejan las centrales abiertas o cerradas desde entonces. Hay muchas centrales pequeñas en Estados Unidos y pocas en México, donde la fuente solo enumera las mayores. Una central con varios combustibles muestra el principal. No contiene emisiones.',
   ),
   geometryType: 'Point',
   fields: [

@@ -56,12 +56,12 @@ export const renewableCapacity: Recipe = {
   abstract: t(
     'How much power the plants of each state, province and territory can make from water, wind, sun, biomass, the heat of the ground, waves and tides.',
     'La puissance que les centrales de chaque État, province et territoire peuvent tirer de l’eau, du vent, du soleil, de la biomasse, de la chaleur du sol, des vagues et des marées.',
-    'La potencia que las centrales de cada estado, provincia y territorio pueden generar con agua, viento, sol, biomasa, calor del subsuelo, olas y mareas.',
+    'La capacidad que las centrales de cada estado, provincia y territorio tienen para generar con agua, viento, sol, biomasa, calor del subsuelo, olas y mareas.',
   ),
   limitations: t(
-    'Sums of the plants that the source lists, as of about 2019 to 2021: small plants are missing more often in Mexico than in the United States, so that states of different countries compare poorly. Waste, storage and cogeneration are not counted. Boundaries are generalised.',
-    'Sommes des centrales que recense la source, vers 2019 à 2021 : les petites centrales manquent plus souvent au Mexique qu’aux États-Unis, si bien que les États de pays différents se comparent mal. Les déchets, le stockage et la cogénération ne sont pas comptés. Les limites sont généralisées.',
-    'Sumas de las centrales que enumera la fuente, alrededor de 2019 a 2021: las centrales pequeñas faltan más a menudo en México que en Estados Unidos, por lo que los estados de distintos países se comparan mal. No se cuentan residuos, almacenamiento ni cogeneración. Los límites están generalizados.',
+    'Sums of the plants that the source lists, as of about 2019 to 2021: small plants are missing more often in Mexico than in the United States, so that states of different countries do not compare well. Waste, storage and cogeneration are not counted. Boundaries are generalised.',
+    'Sommes des centrales que recense la source, de 2019 à 2021 environ : les petites centrales manquent plus souvent au Mexique qu’aux États-Unis, si bien que les États de pays différents se comparent mal. Les déchets, le stockage et la cogénération ne sont pas comptés. Les limites sont généralisées.',
+    'Sumas de las centrales que enumera la fuente, de 2019 a 2021, aproximadamente: las centrales pequeñas faltan más a menudo en México que en Estados Unidos, por lo que los estados de distintos países no se comparan bien. No se cuentan residuos, almacenamiento ni cogeneración. Los límites están generalizados.',
   ),
   geometryType: 'MultiPolygon',
   isCoverage: true,
