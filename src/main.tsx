@@ -191,7 +191,8 @@ function openLayers(data: DataClient): void {
     for (const id of ids) {
       const revision = revisions.get(id) ?? 0
       const entry = catalog.get(id)
-      if (!entry?.symbology) continue
+      // An answer has no files yet while it is looked for.
+      if (!entry?.symbology || entry.files.length === 0) continue
       const drawn = drawnFields(entry.symbology)
       const merged = mergedFields(entry.symbology)
       const mayLack = entry.files.some((file) => isPartial(file) && !isOfLargest(file))

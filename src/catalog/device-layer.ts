@@ -129,6 +129,11 @@ export type DeviceLayer = z.infer<typeof deviceLayerSchema> & {
 /** A layer that may stand on the map: of the catalogue, or the reader's own. */
 export type LayerEntry = PublishedLayer | DeviceLayer
 
+/** Whether it is a layer as the catalogue has it, with its page, its record and its downloads. */
+export function isReleased(entry: LayerEntry): entry is PublishedLayer {
+  return !isDeviceLayer(entry) && !entry.isPreview && !entry.answer
+}
+
 export function isDeviceLayer(entry: LayerEntry | undefined): entry is DeviceLayer {
   return entry?.state === 'device'
 }

@@ -9,6 +9,23 @@ export type PublishedLayer = CatalogLayer & {
   readonly kept?: Kept
   /** Set where it is a layer that is not released yet, whose files the page holds as those of a kept one. */
   readonly isPreview?: true
+  /** Set where it is the answer to a question of a layer of the catalogue, and no layer of its own. */
+  readonly answer?: AnswerOrigin
+}
+
+/** Where the features of an answer come from: an entry that has it says of all else what that of the layer asked says. */
+export interface AnswerOrigin {
+  /** The question (`src/model/recipe.ts`) that they are the answer to, as text. */
+  readonly recipe: string
+  /** The id of the layer whose features they are. */
+  readonly of: string
+  /** The layer's one file; `null` until the question is answered for the first time, when `files` is empty. */
+  readonly blob: Blob | null
+}
+
+/** An entry as it is cited: an answer as the layer that was asked. */
+export function toCited<Entry extends PublishedLayer>(entry: Entry): Entry {
+  return entry.answer ? { ...entry, id: entry.answer.of } : entry
 }
 
 export interface Kept {

@@ -20,7 +20,7 @@ export function toExportLayer(
   return {
     schema: withTitles(held.schema, entry),
     features: held.features,
-    name: isDeviceLayer(entry) ? textIn(entry.title, context.language) : entry.id,
+    name: isDeviceLayer(entry) || entry.answer ? textIn(entry.title, context.language) : entry.id,
     title: textIn(entry.title, context.language),
     metadata: toExportMetadata(entry, context),
     ...(style && { style }),

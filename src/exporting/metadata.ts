@@ -1,5 +1,6 @@
 import { isDeviceLayer, type LayerEntry } from '../catalog/device-layer.ts'
 import { toLanguage } from '../catalog/in-language.ts'
+import { toCited } from '../catalog/kept-layer.ts'
 import { toCitationText } from '../catalog/metadata/citation.ts'
 import { type Site, toLayerPath } from '../catalog/metadata/site.ts'
 import type { ExportMetadata } from '../formats/contract/writer.ts'
@@ -34,7 +35,8 @@ export function toExportMetadata(entry: LayerEntry, context: ExportContext): Exp
     }
   }
   const { limitations } = entry
-  const url = viewUrl ?? (site ? new URL(toLayerPath(entry.id, language), site.url).href : null)
+  const url =
+    viewUrl ?? (site ? new URL(toLayerPath(toCited(entry).id, language), site.url).href : null)
   const provenance = entry.provenance && toLanguage(entry.provenance, language)
   return {
     abstract: textIn(entry.abstract, language),
@@ -44,7 +46,7 @@ export function toExportMetadata(entry: LayerEntry, context: ExportContext): Exp
       date: provenance.date,
       licence: provenance.licence,
     }),
-    ...(provenance && { citation: toCitationText(entry, site, language)! }),
+    ...(provenance && { citation: toCitationText(toCited(entry), site, language)! }),
     ...(limitations && { limitations: textIn(limitations, language) }),
     ...(selection && { selection }),
     ...(url && { url }),

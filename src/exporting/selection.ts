@@ -29,26 +29,29 @@ export function isWhole(part: ExportPart): boolean {
 }
 
 /**
- * The part in words, exact enough to be made again; `undefined` for a whole layer.
+ * The part in words, exact enough to be made again; `undefined` for a whole layer that is no answer.
  *
  * @param keys of the features in the part, which are named where they were chosen one by one
+ * @param question of a layer that is the answer to one: its recipe (`src/model/recipe.ts`), as text
  */
 export function toSelectionText(
   part: ExportPart,
   language: Language,
   keys: readonly FeatureKey[] = [],
+  question?: string,
 ): string | undefined {
-  if (isWhole(part)) return undefined
+  if (isWhole(part) && question === undefined) return undefined
   const { bbox, area, condition, fields, ids } = part
   const { colon, semicolon } = factsOf(language)
   const { selection } = wordsOf('files', language)
   const lines = [
+    question !== undefined && `${selection.question} ${question}`,
     bbox && `${selection.box} ${bbox.join(', ')}`,
     area && `${selection.area} ${toWkt(area)}`,
     condition && `${selection.condition} ${toWhereText(condition)}`,
     ids && toKeysText(keys, language),
     fields && `${selection.fields}${colon}${fields.join(', ')}`,
-  ].filter((line) => line !== undefined)
+  ].filter((line) => typeof line === 'string')
   const ending = bbox || area ? `. ${selection.whole}` : '.'
   return `${lines.join(semicolon)}${ending}`
 }

@@ -84,6 +84,8 @@ export interface Answer {
   readonly overlap: OverlapAnswer | null
 }
 
+/** An answer of more features than these is made no layer of: it would have to be drawn from overviews. */
+export const MOST_ANSWER_FEATURES = 20_000
 /** Distances that differ by no more than this share of them are told to be close calls. */
 export const MARGIN = 0.01
 /** More rows than these stand in the layer's order: each distance takes some microseconds to find. */

@@ -1,4 +1,5 @@
 import { isDeviceLayer } from '../catalog/device-layer.ts'
+import { toCited } from '../catalog/kept-layer.ts'
 import { toBibtex, toRis } from '../catalog/metadata/citation.ts'
 import { isFormula, toCsvRow } from '../formats/text/csv-text.ts'
 import { toConditionText } from '../model/condition-text.ts'
@@ -103,7 +104,13 @@ export class AttachmentMaker implements FeatureTaker {
     const { language, address } = this.#spec
     const site = address === null ? null : { url: new URL('.', address).href }
     const words = wordsOf('sheet-text', language).attached
-    const published = shown.flatMap(({ entry }) => (isDeviceLayer(entry) ? [] : [entry]))
+    const published = new Map(
+      shown.flatMap(({ entry }) => {
+        if (isDeviceLayer(entry)) return []
+        const cited = toCited(entry)
+        return [[cited.id, cited]]
+      }),
+    )
     const forms = [
       { name: 'citations.bib', mediaType: 'application/x-bibtex', to: toBibtex, end: '\n' },
       {
@@ -114,7 +121,7 @@ export class AttachmentMaker implements FeatureTaker {
       },
     ]
     return forms.flatMap(({ name, mediaType, to, end }) => {
-      const text = published.flatMap((entry) => to(entry, site) ?? []).join(end)
+      const text = [...published.values()].flatMap((entry) => to(entry, site) ?? []).join(end)
       return text === '' ? [] : [{ name, mediaType, description: words.citations, text }]
     })
   }
@@ -136,6 +143,7 @@ function toRecipe({ layers, logos, place, date, ...spec }: SheetSpec): object {
       id: entry.id,
       title: textIn(entry.title, spec.language),
       edition: entry.modified ?? null,
+      ...(entry.answer && { question: JSON.parse(entry.answer.recipe) as unknown }),
       opacity,
       hiddenClasses,
       filter: filter && (toConditionText(filter) ?? null),

@@ -3,12 +3,13 @@ import { readStoredFile } from './device-files.ts'
 import { FlatGeobufSource, type FlatGeobufSourceOptions } from './flatgeobuf-source.ts'
 
 /**
- * Where a file of a layer lies, and the index of its keys if it has one: on a host, or among what this
- * device keeps. Plain data, for messages.
+ * Where a file of a layer lies, and the index of its keys if it has one: on a host, among what this
+ * device keeps, or with the page, which made it, under a name that no other file has. Plain data, for messages.
  */
 export type LayerFileAddress =
   | { readonly kind: 'url'; readonly url: string; readonly keysUrl?: string }
   | { readonly kind: 'device'; readonly path: string; readonly keysPath?: string }
+  | { readonly kind: 'blob'; readonly path: string; readonly blob: Blob }
 
 /**
  * Opens a file of a layer, published or imported, as the one seam that tiles, exports and all else are
@@ -24,6 +25,7 @@ export async function openLayerFile(
       ...(at.keysUrl !== undefined && { keyIndex: at.keysUrl }),
     })
   }
+  if (at.kind === 'blob') return FlatGeobufSource.open(blobSource(at.blob, at.path), options)
   const open = async (path: string) => blobSource(await readStoredFile(path), path)
   // Without its index a file is read all the same.
   const keyIndex = at.keysPath === undefined ? null : await open(at.keysPath).catch(() => null)

@@ -14,6 +14,7 @@ import {
   withoutLayer,
 } from './comparison.ts'
 import type { Drawing } from './drawings.ts'
+import type { FollowedAnswer } from './followed-answers.ts'
 import { type LayerView, toLayerView } from './layer-view.ts'
 import type { MapCommands, Place } from './map-commands.ts'
 import type { NearAsked } from './near.ts'
@@ -80,6 +81,8 @@ export interface AtlasState {
   readonly near: NearAsked | null
   /** The recipe of the question that is asked of layers, as text (`src/model/recipe.ts`). */
   readonly question: string | null
+  /** The answers to questions that are layers: their entries are in the catalogue. */
+  readonly answers: readonly FollowedAnswer[]
   /** How the table stands that is open, or was last. */
   readonly table: TableView | null
   /** The field of a layer that the reader looks at, in whichever panel. */
@@ -142,6 +145,7 @@ export const useAtlas = create<AtlasState & AtlasActions>()((set) => ({
   here: null,
   near: null,
   question: null,
+  answers: [],
   table: null,
   field: null,
   chart: null,

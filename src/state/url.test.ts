@@ -49,7 +49,20 @@ describe('the address of a view', () => {
   it('has each parameter once, by name and by place', () => {
     const names = PARAMETERS.map(({ name }) => name)
     expect(names).toEqual([
-      ...['lang', 'proj', 'theme', 'at', 'z', 'layers', 'fit', 'panel', 'select', 'near', 'table'],
+      ...[
+        'lang',
+        'proj',
+        'theme',
+        'at',
+        'z',
+        'answers',
+        'layers',
+        'fit',
+        'panel',
+        'select',
+        'near',
+      ],
+      'table',
       'here',
       'draw',
       'ask',

@@ -1,5 +1,6 @@
 import { onceEach } from '../model/once-each.ts'
 import type { Language } from '../model/schema.ts'
+import type answerTitles from './en/answer-titles.json'
 import type cite from './en/cite.json'
 import type condition from './en/condition.json'
 import type connection from './en/connection.json'
@@ -27,6 +28,8 @@ export interface Words {
   /** The Atlas's own name, and the catalogue's closed lists: groups, states, badges, countries… */
   readonly vocabulary: typeof vocabulary
   readonly search: typeof search
+  /** What answers to questions are called as layers, by how their features stand to others. */
+  readonly 'answer-titles': typeof answerTitles
   readonly cite: typeof cite
   readonly condition: typeof condition
   /** What files say that are given out. */
@@ -55,6 +58,7 @@ export type Domain = string
 
 /** Words that are read whole, and are no keys of `t`. */
 export const READ_WHOLE: ReadonlySet<Domain> = new Set([
+  'answer-titles',
   'condition',
   'connection',
   'files',

@@ -39,5 +39,6 @@ export function toDataHandlers(tell: Tell<DataEvents>): Handlers<DataCalls> {
     hold: async (request, signal) => (await keeping()).hold(request, signal),
     release: async (request, signal) => (await keeping()).release(request, signal),
     ask: async (request, signal) => (await querying()).ask(request, signal),
+    answerFile: async (request, signal) => (await querying()).answerFile(request, signal),
   }
 }

@@ -1,4 +1,4 @@
-import { isDeviceLayer } from '../catalog/device-layer.ts'
+import { isReleased } from '../catalog/device-layer.ts'
 import type { Site } from '../catalog/metadata/site.ts'
 import { estimateFile } from '../exporting/estimate.ts'
 import { type HeldFeatures, holdPart } from '../exporting/features.ts'
@@ -174,13 +174,14 @@ async function toLayer(
 ): Promise<ExportLayer> {
   const site: Site = { url: siteUrl }
   // The record on the site is of the edition that is published.
-  const hasRecord = !isDeviceLayer(layer.entry) && !layer.entry.isPreview
+  const hasRecord = isReleased(layer.entry)
   const isoXml = !hasRecord ? null : await fetchIsoXml(layer.entry.id, site)
   await Promise.all([loadWords('files', language), loadWords('vocabulary', language)])
   const selection = toSelectionText(
     part,
     language,
     part.ids && Array.from(held.features(), ({ key }) => key),
+    layer.entry.answer?.recipe,
   )
   return toExportLayer(
     layer.entry,

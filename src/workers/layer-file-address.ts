@@ -3,13 +3,14 @@ import { toKeptPath } from '../catalog/kept-layer.ts'
 import type { CatalogFile } from '../catalog/schema.ts'
 import type { LayerFileAddress } from '../sources/open-layer-file.ts'
 
-/** Where a worker finds a file of a layer: on this device, or beside the catalogue at `layersUrl`. */
+/** Where a worker finds a file of a layer: on this device, with the page, or beside the catalogue at `layersUrl`. */
 export function toLayerFileAddress(
   entry: LayerEntry,
   file: LayerEntry['files'][number],
   layersUrl: string | URL,
 ): LayerFileAddress {
   const { path, keys } = file
+  if (entry.answer?.blob) return { kind: 'blob', path, blob: entry.answer.blob }
   if (!isDeviceLayer(entry) && (entry.kept || entry.isPreview))
     return toKeptAddress(entry.id, file as CatalogFile)
   if (isDeviceLayer(entry)) return { kind: 'device', path, ...(keys && { keysPath: keys.path }) }

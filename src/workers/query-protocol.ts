@@ -1,4 +1,6 @@
+import type { AnswerRequest } from '../query/answer.ts'
 import type { AnswerOf, QuestionName, RequestOf } from '../query/questions.ts'
+import type { AnswerFile } from './answer-file.ts'
 
 /** A question, with the number by which its progress is told. */
 export interface AskedQuestion {
@@ -8,6 +10,8 @@ export interface AskedQuestion {
 }
 
 export type QueryCalls = {
+  /** The features of an answer as a layer's file. */
+  answerFile: { request: AnswerRequest; response: AnswerFile }
   ask: { request: AskedQuestion; response: AnswerOf<QuestionName> }
 }
 

@@ -119,7 +119,7 @@ export function forgetShared(at: LayerFileAddress): void {
 
 /** What tells the files of layers apart. */
 export function toKey(at: LayerFileAddress): string {
-  return at.kind === 'url' ? at.url : `device:${at.path}`
+  return at.kind === 'url' ? at.url : `${at.kind}:${at.path}`
 }
 
 /** Who reads from it reads on. */

@@ -5,11 +5,13 @@ import { formatNumber } from '../../i18n/format.ts'
 import { toSentence } from '../../i18n/problem-sentence.ts'
 import { toFieldTitle } from '../../i18n/to-field-title.ts'
 import { useLanguage } from '../../i18n/use-language.ts'
-import type { Recipe } from '../../model/recipe.ts'
-import type { Answer, AnswerRequest } from '../../query/answer.ts'
+import { type Recipe, toRecipeText } from '../../model/recipe.ts'
+import { type Answer, type AnswerRequest, MOST_ANSWER_FEATURES } from '../../query/answer.ts'
 import { handOver } from '../../shell/hand-over.ts'
 import { useData } from '../../shell/shell.ts'
+import { addAnswer } from '../../state/answers.ts'
 import { chooseFeatures } from '../../state/chosen-features.ts'
+import { MOST_ANSWERS, whyUnfollowable } from '../../state/followed-answers.ts'
 import { useAtlas } from '../../state/store.ts'
 import { Button } from '../../ui/button.tsx'
 import { textIn } from '../../words/text-in.ts'
@@ -17,7 +19,7 @@ import { AnswerRows } from './answer-rows.tsx'
 import styles from './ask-panel.module.css'
 import { Elsewhere } from './elsewhere.tsx'
 import { GroupsTable } from './groups-table.tsx'
-import { MOST_KEPT, toAnswerFile } from './to-answer-file.ts'
+import { toAnswerFile } from './to-answer-file.ts'
 import { useAsk } from './use-ask.ts'
 
 const HIGHLIGHT = 'ask'
@@ -28,17 +30,19 @@ const MOST_ROWS = 200
 interface AnswerViewProps {
   readonly recipe: Recipe
   readonly onChange: (recipe: Recipe) => void
+  /** The layer of the map that is this answer. */
+  readonly followedId: string | null
 }
 
 /** What the layers answer: how many, how sure, by what, and each with its reason. */
-export function AnswerView({ recipe, onChange }: AnswerViewProps) {
+export function AnswerView({ recipe, onChange, followedId }: AnswerViewProps) {
   const { t } = useTranslation()
   const language = useLanguage()
   const entry = useAtlas((state) => state.catalog.get(recipe.layer))
   const [limit, setLimit] = useState(FIRST_ROWS)
   const { asked, cancel, askAgain } = useAsk(recipe, limit)
   const answer = asked.kind === 'answered' ? asked.answer : null
-  useOnMap(recipe, answer)
+  useOnMap(recipe, answer, followedId)
   const number = (value: number) => formatNumber(value, language)
   return (
     <section className={styles.answer} aria-label={t('ask.answer')}>
@@ -77,7 +81,13 @@ export function AnswerView({ recipe, onChange }: AnswerViewProps) {
       {asked.kind === 'answered' && entry && (
         <>
           <Notes recipe={recipe} entry={entry} answer={asked.answer} />
-          <Deeds recipe={recipe} entry={entry} answer={asked.answer} request={asked.request} />
+          <Deeds
+            recipe={recipe}
+            entry={entry}
+            answer={asked.answer}
+            request={asked.request}
+            followedId={followedId}
+          />
           {asked.answer.overlap && (
             <Overlap
               overlap={asked.answer.overlap}
@@ -163,11 +173,13 @@ function Deeds({
   entry,
   answer,
   request,
+  followedId,
 }: {
   readonly recipe: Recipe
   readonly entry: LayerEntry
   readonly answer: Answer
   readonly request: AnswerRequest
+  readonly followedId: string | null
 }) {
   const { t } = useTranslation()
   const language = useLanguage()
@@ -186,20 +198,45 @@ function Deeds({
       setIsKeeping(false)
     }
   }
-  if (answer.total === 0) return null
+  const followed = useAtlas(({ catalog }) =>
+    followedId === null ? undefined : catalog.get(followedId),
+  )
+  const text = toRecipeText(recipe)
+  const hindrance = useAtlas(({ answers }) => whyUnfollowable(text, answers))
+  const isTooLarge = answer.total > MOST_ANSWER_FEATURES
+  if (answer.total === 0 && !followed) return null
   return (
     <>
+      {followed && (
+        <p className={styles.quiet}>
+          {t('ask.isLayer', { title: textIn(followed.title, language) })}
+        </p>
+      )}
       <div className={styles.deeds}>
         <Button size="small" onClick={() => chooseFeatures(recipe.layer, answer.ids)}>
           {t('ask.table')}
         </Button>
-        <Button size="small" disabled={isKeeping || answer.total > MOST_KEPT} onClick={keep}>
+        {!followed && (
+          <Button
+            size="small"
+            disabled={isTooLarge || hindrance !== null}
+            onClick={() => addAnswer(text)}
+          >
+            {t('ask.follow')}
+          </Button>
+        )}
+        <Button size="small" disabled={isKeeping || isTooLarge} onClick={keep}>
           {t('ask.keep')}
         </Button>
       </div>
-      {answer.total > MOST_KEPT && (
+      {!followed && hindrance && (
         <p className={styles.quiet}>
-          {t('ask.tooManyToKeep', { most: formatNumber(MOST_KEPT, language) })}
+          {t(`ask.unfollowable.${hindrance}`, { most: formatNumber(MOST_ANSWERS, language) })}
+        </p>
+      )}
+      {isTooLarge && (
+        <p className={styles.quiet}>
+          {t('ask.tooManyToKeep', { most: formatNumber(MOST_ANSWER_FEATURES, language) })}
         </p>
       )}
       {failed && <p role="alert">{t('ask.keepFailed')}</p>}
@@ -256,16 +293,17 @@ function Overlap({
 }
 
 /** Puts the layers of the question on the map, and has the answer stand out there. */
-function useOnMap({ layer, near }: Recipe, answer: Answer | null): void {
+function useOnMap({ layer, near }: Recipe, answer: Answer | null, followedId: string | null): void {
   const map = useAtlas((state) => state.map)
   const other = near?.layer
   useEffect(() => {
     const { layers, addLayer } = useAtlas.getState()
-    for (const id of [other, layer]) {
+    // An answer that is a layer itself stands in the place of the layer that is asked.
+    for (const id of followedId === null ? [other, layer] : [other]) {
       const view = layers.find((one) => one.id === id)
       if (id !== undefined && !view?.visible) addLayer(id)
     }
-  }, [layer, other])
+  }, [layer, other, followedId])
   const ids = useMemo(() => answer?.ids ?? [], [answer])
   useEffect(() => {
     map?.setHighlight(HIGHLIGHT, ids.length > 0 ? { layerId: layer, ids } : null)

@@ -4,6 +4,7 @@ import { toSentence } from '../../i18n/problem-sentence.ts'
 import { useLanguage } from '../../i18n/use-language.ts'
 import { parseRecipe, type Recipe, toRecipeText } from '../../model/recipe.ts'
 import type { PanelProps } from '../../shell/feature.ts'
+import { changeAnswer } from '../../state/answers.ts'
 import { useAtlas } from '../../state/store.ts'
 import { Button } from '../../ui/button.tsx'
 import { Panel, PanelBody } from '../../ui/panel.tsx'
@@ -13,15 +14,19 @@ import { Presets } from './presets.tsx'
 import { Sentence } from './sentence.tsx'
 
 /** Asks layers a question, which is a sentence that can be changed, and shows what they answer. */
-export function AskPanel({ close }: PanelProps) {
+export function AskPanel({ subject, close }: PanelProps) {
   const { t } = useTranslation()
   const language = useLanguage()
-  const text = useAtlas((state) => state.question)
+  const followed = useAtlas((state) => state.answers.find(({ id }) => id === subject))
+  const question = useAtlas((state) => state.question)
+  const text = followed ? followed.recipe : question
   useEffect(() => () => useAtlas.setState({ question: null }), [])
   const parsed = useMemo(() => (text === null ? null : parseRecipe(text)), [text])
   const [wasChosen, setWasChosen] = useState(false)
-  const change = (recipe: Recipe | null) =>
+  const ask = (recipe: Recipe | null) =>
     useAtlas.setState({ question: recipe && toRecipeText(recipe) })
+  const change = (recipe: Recipe) =>
+    followed ? changeAnswer(followed.id, toRecipeText(recipe)) : ask(recipe)
   const recipe = parsed?.ok ? parsed.recipe : null
   return (
     <Panel id="ask" title={t('ask.title')} closeLabel={t('ask.close')} onClose={close}>
@@ -46,10 +51,13 @@ export function AskPanel({ close }: PanelProps) {
             recipe.inside.feature === UNCHOSEN_AREA ? (
               <p role="status">{t('ask.chooseArea')}</p>
             ) : (
-              <AnswerView recipe={recipe} onChange={change} />
+              <AnswerView recipe={recipe} onChange={change} followedId={followed?.id ?? null} />
             )}
             <p>
-              <Button size="small" onClick={() => change(null)}>
+              <Button
+                size="small"
+                onClick={() => (followed ? useAtlas.getState().openPanel('ask') : ask(null))}
+              >
                 {t('ask.others')}
               </Button>
             </p>
@@ -58,7 +66,7 @@ export function AskPanel({ close }: PanelProps) {
           <Presets
             onChoose={(chosen) => {
               setWasChosen(true)
-              change(chosen)
+              ask(chosen)
             }}
           />
         )}

@@ -10,9 +10,9 @@ const USUAL_KILOMETERS = 50
 export const UNCHOSEN_AREA = '?'
 const BORDER = 'border:'
 
-/** What can be asked: layers that have data here. */
+/** What can be asked: layers that have data here, and answers are none. */
 export function askableLayers(catalog: ReadonlyMap<string, LayerEntry>): readonly LayerEntry[] {
-  return [...catalog.values()].filter(({ files }) => files.length > 0)
+  return [...catalog.values()].filter(({ files, answer }) => files.length > 0 && !answer)
 }
 
 export function hasAreas({ geometryType }: Pick<LayerEntry, 'geometryType'>): boolean {

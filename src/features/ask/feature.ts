@@ -1,5 +1,6 @@
 import { MessageCircleQuestionMark } from 'lucide-react'
 import type { Feature } from '../../shell/feature.ts'
+import { Followed } from './parts.tsx'
 
 /** Questions of layers: near what, where, how many, how much. */
 export const feature: Feature = {
@@ -13,4 +14,12 @@ export const feature: Feature = {
       content: { load: async () => ({ default: (await import('./ask-panel.tsx')).AskPanel }) },
     },
   ],
+  layerDetails: [
+    {
+      isFor: ({ answer }) => answer !== undefined,
+      words: ['ask'],
+      load: async () => ({ default: (await import('./answer-details.tsx')).AnswerDetails }),
+    },
+  ],
+  parts: [{ place: 'page', Component: Followed }],
 }

@@ -2,13 +2,10 @@ import type { LayerEntry } from '../../catalog/device-layer.ts'
 import { nameOf } from '../../catalog/name-of.ts'
 import { setValue } from '../../model/field-value.ts'
 import { type Recipe, toRecipeText } from '../../model/recipe.ts'
-import type { Answer, AnswerRequest } from '../../query/answer.ts'
+import { type Answer, type AnswerRequest, MOST_ANSWER_FEATURES } from '../../query/answer.ts'
 import { useAtlas } from '../../state/store.ts'
 import { ask } from '../../workers/ask.ts'
 import type { DataClient } from '../../workers/data-client.ts'
-
-/** More features than these are exported, and not made a layer of by hand. */
-export const MOST_KEPT = 20_000
 
 interface Kept {
   readonly recipe: Recipe
@@ -29,7 +26,7 @@ export async function toAnswerFile(
   const { layer } = request
   const [features, all] = await Promise.all([
     ask(data, 'features', { layer, ids: answer.ids }),
-    ask(data, 'answer', { ...request, offset: 0, limit: MOST_KEPT }),
+    ask(data, 'answer', { ...request, offset: 0, limit: MOST_ANSWER_FEATURES }),
   ])
   const { catalog, language } = useAtlas.getState()
   const near = recipe.near && catalog.get(recipe.near.layer)

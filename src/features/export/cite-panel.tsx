@@ -1,6 +1,7 @@
 import { Copy, Save } from 'lucide-react'
 import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { isDeviceLayer } from '../../catalog/device-layer.ts'
 import { useLanguage } from '../../i18n/use-language.ts'
 import { toWhereText } from '../../model/where.ts'
 import type { PanelProps } from '../../shell/feature.ts'
@@ -83,10 +84,13 @@ function useSeenLayers(): readonly SeenLayer[] {
     () =>
       layers.flatMap((layer): SeenLayer[] => {
         const entry = catalog.get(layer.id)
-        if (!layer.visible || !entry?.provenance) return []
+        // Of an answer to a question the layer is cited that was asked.
+        const cited = entry?.answer ? catalog.get(entry.answer.of) : entry
+        if (!layer.visible || !entry || isDeviceLayer(cited) || !cited?.provenance) return []
         const condition = toSeenCondition(entry, layer, entry.fields)
         if (condition === 'nothing') return []
-        return [{ entry, ...(condition && { filter: toWhereText(condition) }) }]
+        const filters = [entry.answer?.recipe, condition && toWhereText(condition)].filter(Boolean)
+        return [{ entry: cited, ...(filters.length > 0 && { filter: filters.join('; ') }) }]
       }),
     [layers, catalog],
   )

@@ -22,7 +22,7 @@ export function CodeFields({
   const [tool, setTool] = useState<CodeTool>('ogr2ogr')
   const { copy, said } = useCopy()
   const language = useLanguage()
-  const isLocal = layer.at.kind === 'device'
+  const isLocal = layer.at.kind !== 'url'
   const name = isLocal ? toFileStem(textIn(entry.title, language)) : entry.id
   const isChosen = parsed.ok && parsed.part.ids !== undefined
   const code = useMemo(

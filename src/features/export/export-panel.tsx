@@ -1,7 +1,7 @@
 import { Download } from 'lucide-react'
 import { type ReactNode, useEffect, useId, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { isDeviceLayer, type LayerEntry } from '../../catalog/device-layer.ts'
+import { isReleased, type LayerEntry } from '../../catalog/device-layer.ts'
 import { fullFileOf } from '../../catalog/layer-files.ts'
 import type { ExportedLayer, ExportRequest } from '../../exporting/protocol.ts'
 import { formatNumber } from '../../i18n/format.ts'
@@ -125,7 +125,7 @@ function ExportForm({
   return (
     <>
       <PanelBody>
-        {!isDeviceLayer(entry) && !entry.isPreview && <AsReleased entry={entry} />}
+        {isReleased(entry) && <AsReleased entry={entry} />}
         <form
           id="export-form"
           onSubmit={(event) => {

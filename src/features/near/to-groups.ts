@@ -25,8 +25,8 @@ export function toNearGroups(
   const base = new Set(defaultLayers(catalog).map(({ id }) => id))
   const left = new Map(
     [...catalog].filter(
-      ([id, { geometryType, files }]) =>
-        (geometryType ?? '').endsWith('Point') && files.length > 0 && !base.has(id),
+      ([id, { geometryType, files, answer }]) =>
+        (geometryType ?? '').endsWith('Point') && files.length > 0 && !base.has(id) && !answer,
     ),
   )
   const take = (entries: readonly LayerEntry[]) => {

@@ -1,4 +1,4 @@
-import { isDeviceLayer } from '../../catalog/device-layer.ts'
+import { isReleased } from '../../catalog/device-layer.ts'
 import type { Feature } from '../../shell/feature.ts'
 import { restoreKeptLayers } from './restore.ts'
 
@@ -6,7 +6,7 @@ import { restoreKeptLayers } from './restore.ts'
 export const feature: Feature = {
   layerDetails: [
     {
-      isFor: (entry) => !isDeviceLayer(entry) && !entry.isPreview && entry.files.length > 0,
+      isFor: (entry) => isReleased(entry) && entry.files.length > 0,
       words: ['offline', 'problems'],
       load: async () => ({ default: (await import('./keep-layer.tsx')).KeepLayer }),
     },

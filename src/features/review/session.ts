@@ -78,7 +78,7 @@ export const reviewClient = (): ReviewClient | null => client
 /** The layers of the catalogue that have data, by which others are reviewed. */
 export function themesOf(): CatalogLayer[] {
   return [...useAtlas.getState().catalog.values()].flatMap((entry) =>
-    isDeviceLayer(entry) || entry.state === undefined || !('group' in entry)
+    isDeviceLayer(entry) || entry.answer || entry.state === undefined || !('group' in entry)
       ? []
       : [entry as CatalogLayer],
   )

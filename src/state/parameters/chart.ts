@@ -5,7 +5,7 @@ import type { UrlParameter } from './parameter.ts'
 /** Which chart the open panel of charts shows. */
 export const parameter: UrlParameter<ChartView | null> = {
   name: 'chart',
-  place: 16,
+  place: 17,
   isStep: false,
   default: null,
   parse: parseChartView,

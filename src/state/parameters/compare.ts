@@ -14,7 +14,7 @@ const TEXT = new RegExp(`^(${COMPARE_KINDS.join('|')})(?::(.+))?$`, 's')
 export const parameter: UrlParameter<Named | null> = {
   name: 'compare',
   // After `layers`, which it takes to be those of map A.
-  place: 17,
+  place: 18,
   isStep: true,
   default: null,
   parse(text) {

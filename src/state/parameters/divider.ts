@@ -5,7 +5,7 @@ const MIDDLE = 50
 /** How much of the width is map A where two are compared by a line between them, per cent. */
 export const parameter: UrlParameter<number> = {
   name: 'divider',
-  place: 18,
+  place: 19,
   isStep: false,
   default: MIDDLE,
   parse(text) {

@@ -16,7 +16,7 @@ const DIGITS = 5
 /** What is drawn: `line(The%20way):-117.1,32.5;-117.2,32.7`, one after the other with a tilde between. */
 export const parameter: UrlParameter<readonly Drawing[]> = {
   name: 'draw',
-  place: 13,
+  place: 14,
   isStep: true,
   default: [],
   parse(text) {

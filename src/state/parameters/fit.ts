@@ -4,7 +4,7 @@ import type { UrlParameter } from './parameter.ts'
 /** The id of a layer that the map is to show the whole of, for as long as it is not moved. */
 export const parameter: UrlParameter<string | null> = {
   name: 'fit',
-  place: 7,
+  place: 8,
   isStep: false,
   default: null,
   parse: (text) => (isLayerId(text) ? text : undefined),

@@ -4,7 +4,7 @@ import { formatPlace, parsePlace, type UrlParameter } from './parameter.ts'
 /** The place of which it is told what is there: longitude, latitude. */
 export const parameter: UrlParameter<Place | null> = {
   name: 'here',
-  place: 12,
+  place: 13,
   isStep: false,
   default: null,
   parse: parsePlace,

@@ -22,7 +22,7 @@ const MAX_LAYERS = 100
  */
 export const parameter: UrlParameter<NamedLayers> = {
   name: 'layers',
-  place: 6,
+  place: 7,
   isStep: true,
   default: null,
   parse(text) {
@@ -82,7 +82,11 @@ function toKnownLayers(
   catalog: AtlasState['catalog'],
   tell: (told: Told) => void,
 ): readonly LayerView[] {
-  const unknown = layers.filter(({ id }) => (catalog.get(id)?.files.length ?? 0) === 0)
+  const unknown = layers.filter(({ id }) => {
+    const entry = catalog.get(id)
+    // An answer has no files yet while it is looked for.
+    return !entry || (entry.files.length === 0 && !entry.answer)
+  })
   if (unknown.length > 0) {
     tell({ key: 'start.unknownLayer', as: 'layers', names: unknown.map(({ id }) => id) })
   }

@@ -6,7 +6,7 @@ const ABOUT = /^[a-z0-9-]{1,60}(\.[a-z0-9-]{1,60})?$/
 /** What is asked of what lies around a place: longitude, latitude, kilometres, and perhaps the subject. */
 export const parameter: UrlParameter<NearAsked | null> = {
   name: 'near',
-  place: 10,
+  place: 11,
   isStep: false,
   default: null,
   parse(text) {

@@ -5,7 +5,7 @@ import type { UrlParameter } from './parameter.ts'
 /** The panels that are open, the topmost last, as far as they mean the same to others. */
 export const parameter: UrlParameter<readonly OpenPanel[]> = {
   name: 'panel',
-  place: 8,
+  place: 9,
   isStep: true,
   default: [],
   parse(text) {

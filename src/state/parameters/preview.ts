@@ -5,7 +5,7 @@ const MOST_LENGTH = 2000
 /** The address of a release package that is shown as the public will see it, before it is released. */
 export const parameter: UrlParameter<string | null> = {
   name: 'preview',
-  place: 15,
+  place: 16,
   isStep: false,
   default: null,
   parse(text) {

@@ -9,7 +9,7 @@ const MOST_KEY_LENGTH = 200
 /** The feature that the reader looks at: the layer's id, a colon and the feature's key. */
 export const parameter: UrlParameter<SelectedFeature | null> = {
   name: 'select',
-  place: 9,
+  place: 10,
   isStep: false,
   default: null,
   parse(text) {

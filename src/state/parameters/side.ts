@@ -5,7 +5,7 @@ import { oneOf, type UrlParameter } from './parameter.ts'
 export const parameter: UrlParameter<Side> = {
   name: 'side',
   // After `compare`, by which there are two.
-  place: 19,
+  place: 20,
   isStep: false,
   ...oneOf<Side, Side>(SIDES, 'a'),
   read: ({ comparison }) => comparison?.side ?? 'a',

@@ -5,7 +5,7 @@ import type { UrlParameter } from './parameter.ts'
 /** How the open table stands: its order, its columns, and whether it follows the map. */
 export const parameter: UrlParameter<TableView | null> = {
   name: 'table',
-  place: 11,
+  place: 12,
   isStep: false,
   default: null,
   parse: parseTableView,
