@@ -19,6 +19,7 @@ export interface OverlapAnswer {
 }
 
 type Area = Feature<Polygon | MultiPolygon>
+type Cluster = readonly [Area, ...Area[]]
 
 /** Cuts areas with others as they come, and puts together what they have in common. */
 export class OverlapMeasure {
@@ -59,9 +60,8 @@ export class OverlapMeasure {
   async finish(pause: AskContext['pause']): Promise<OverlapAnswer> {
     let once = 0
     for (const cluster of clustersOf(this.#pieces)) {
-      const [only] = cluster
-      const one = cluster.length === 1 ? only : toOne(cluster)
-      if (one) once += toAreaSquareMeters(one.geometry)
+      const one = await this.#join(cluster, pause)
+      once += toAreaSquareMeters(one.geometry)
       await pause(null)
     }
     return {
@@ -69,6 +69,25 @@ export class OverlapMeasure {
       sharesSquareMeters: this.#shares,
       onceSquareMeters: once,
       unmeasured: this.#unmeasured,
+    }
+  }
+
+  /** Pieces as one; where the clipper gives up on all of them at once, those are left out that it cannot take. */
+  async #join([first, ...others]: Cluster, pause: AskContext['pause']): Promise<Area> {
+    try {
+      return toOne([first, ...others]) ?? first
+    } catch {
+      let one = first
+      for (const piece of others) {
+        try {
+          one = toOne([one, piece]) ?? one
+        } catch {
+          this.#shares -= toAreaSquareMeters(piece.geometry)
+          this.#unmeasured++
+        }
+        await pause(null)
+      }
+      return one
     }
   }
 }
@@ -97,7 +116,7 @@ function withoutEmptyRings(area: Polygon | MultiPolygon): Area | null {
 }
 
 /** Areas whose boxes hang together, box by box: those of two clusters have nothing in common. */
-function clustersOf(areas: readonly Area[]): readonly Area[][] {
+function clustersOf(areas: readonly Area[]): readonly Cluster[] {
   const boxes = areas.map(({ geometry }) => geometryBbox(geometry))
   const order = areas.map((_, at) => at).toSorted((a, b) => boxes[a]![0] - boxes[b]![0])
   const rootOf = areas.map((_, at) => at)
@@ -114,7 +133,7 @@ function clustersOf(areas: readonly Area[]): readonly Area[][] {
       if (intersects(boxes[at]!, boxes[other]!)) rootOf[find(other)] = find(at)
     }
   }
-  const clusters = new Map<number, Area[]>()
+  const clusters = new Map<number, [Area, ...Area[]]>()
   for (const [at, area] of areas.entries()) {
     const root = find(at)
     const cluster = clusters.get(root)
