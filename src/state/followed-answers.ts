@@ -1,4 +1,5 @@
 import { DEVICE_ID_PREFIX, isDeviceLayer, type LayerEntry } from '../catalog/device-layer.ts'
+import type { Symbology } from '../catalog/symbology.ts'
 import { MOST_RECIPE_LENGTH } from '../model/recipe.ts'
 
 /**
@@ -44,7 +45,21 @@ function toEntry(id: string, recipe: string, catalog: Entries): LayerEntry | nul
   const before = catalog.get(id)
   if (before?.answer?.of === asked.id) return before
   const { kept: _, isPreview: __, keyField: ___, ...entry } = asked
-  return { ...entry, id, files: [], answer: { recipe, of: asked.id, blob: null } }
+  const { symbology } = entry
+  return {
+    ...entry,
+    id,
+    files: [],
+    ...(symbology && { symbology: withAllSizes(symbology) }),
+    answer: { recipe, of: asked.id, blob: null },
+  }
+}
+
+/** Of an answer the small features are seen on small maps, too: they are what is asked for, and not too many. */
+function withAllSizes(symbology: Symbology): Symbology {
+  if (symbology.kind !== 'proportional') return symbology
+  const { least: _, ...all } = symbology
+  return all
 }
 
 /** The layer whose features a recipe asks for; an answer is none. */

@@ -68,21 +68,27 @@ describe('two maps', () => {
 
   it('lie side by side in one place, each the leader, and one of them stays', async () => {
     const { page, complaints } = await atlas.open(
-      '?layers=states-provinces,land&compare=beside:land&at=-100,45&z=1.5&proj=mercator',
+      '?layers=states-provinces,land&compare=beside:climate-zones,land&at=-100,45&z=1.5&proj=mercator',
     )
     await page.waitForSelector('[data-map-b][data-drawn="true"]')
     const mapB = page.getByRole('application', { name: 'Map B, of the same place as map A' })
     // What is done on map B moves map A, whose camera the address has.
     await mapB.press('ArrowRight')
     await expect.poll(() => page.url()).not.toContain('at=-100,45')
+    // The mouse is answered on map B of what map B shows.
+    const box = (await page.locator('[data-map-b]').boundingBox())!
+    await page.mouse.move(box.x + box.width / 2 - 5, box.y + box.height / 2)
+    await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2)
+    const name = page.locator('[data-map-b] [data-hover]')
+    await name.getByText('Climate Zones (Köppen-Geiger)').waitFor()
     await page.getByRole('button', { name: 'Map B', exact: true }).press('Enter')
     await page.getByRole('heading', { name: 'Map B' }).waitFor()
     expect(await accessibilityFaults(page)).toEqual([])
     await page.getByRole('button', { name: 'End the comparison and keep Map B' }).click()
-    await expect.poll(() => page.url()).toContain('layers=land')
+    await expect.poll(() => page.url()).toContain('layers=climate-zones,land')
     expect(page.url()).not.toContain('compare=')
     await waitUntilDrawn(page)
-    expect(await layersAt(page, 0.5, 0.5)).toEqual(['land'])
+    expect(await layersAt(page, 0.5, 0.5)).toEqual(['climate-zones', 'land'])
     await page.goBack()
     await page.waitForSelector('[data-map-b][data-drawn="true"]')
     expect(complaints).toEqual([])

@@ -213,7 +213,14 @@ function Deeds({
         </p>
       )}
       <div className={styles.deeds}>
-        <Button size="small" onClick={() => chooseFeatures(recipe.layer, answer.ids)}>
+        <Button
+          size="small"
+          onClick={() =>
+            followed
+              ? useAtlas.getState().openPanel('table', followed.id)
+              : chooseFeatures(recipe.layer, answer.ids)
+          }
+        >
           {t('ask.table')}
         </Button>
         {!followed && (
@@ -304,7 +311,8 @@ function useOnMap({ layer, near }: Recipe, answer: Answer | null, followedId: st
       if (id !== undefined && !view?.visible) addLayer(id)
     }
   }, [layer, other, followedId])
-  const ids = useMemo(() => answer?.ids ?? [], [answer])
+  // All of a layer that is the answer would stand out from nothing.
+  const ids = useMemo(() => (followedId === null && answer ? answer.ids : []), [answer, followedId])
   useEffect(() => {
     map?.setHighlight(HIGHLIGHT, ids.length > 0 ? { layerId: layer, ids } : null)
   }, [map, layer, ids])

@@ -1,5 +1,8 @@
 import { useEffect, useState } from 'react'
+import { createPortal } from 'react-dom'
 import { useLanguage } from '../../i18n/use-language.ts'
+import type { Language } from '../../model/schema.ts'
+import { layersOf } from '../../state/comparison.ts'
 import type { MapCommands, Pixel } from '../../state/map-commands.ts'
 import { useAtlas } from '../../state/store.ts'
 import { toPixel } from '../../state/to-pixel.ts'
@@ -14,6 +17,8 @@ const PAUSE_MILLISECONDS = 60
 
 interface Shown extends HoverText {
   readonly pixel: Pixel
+  /** On which of two maps that lie beside each other. */
+  readonly on: MapCommands
 }
 
 /**
@@ -23,44 +28,21 @@ interface Shown extends HoverText {
 export function HoverName({ map }: { readonly map: MapCommands }) {
   const language = useLanguage()
   const [shown, setShown] = useState<Shown | null>(null)
-  useEffect(() => {
-    const { container } = map
-    const listening = new AbortController()
-    const { signal } = listening
-    let pause: ReturnType<typeof setTimeout> | undefined
-    let pixel: Pixel | null = null
-    const look = () => {
-      pause = undefined
-      if (!pixel) return
-      const { layers, catalog } = useAtlas.getState()
-      const text = toHoverText(map.featuresAt(pixel, TOLERANCE_PIXELS), layers, catalog, language)
-      setShown(text && { ...text, pixel })
-    }
-    const hide = () => {
-      pixel = null
-      setShown(null)
-    }
-    const point = (event: PointerEvent) => {
-      if (event.pointerType !== 'mouse' || event.buttons !== 0) return hide()
-      pixel = toPixel(container, event)
-      pause ??= setTimeout(look, PAUSE_MILLISECONDS)
-    }
-    const dismiss = ({ key }: KeyboardEvent) => key === 'Escape' && hide()
-    container.addEventListener('pointermove', point, { signal })
-    container.addEventListener('pointerdown', hide, { signal })
-    container.addEventListener('pointerleave', hide, { signal })
-    addEventListener('keydown', dismiss, { signal })
-    const stopMoves = map.onMove(hide)
-    return () => {
-      clearTimeout(pause)
-      listening.abort()
-      stopMoves()
-    }
-  }, [map, language])
+  useEffect(
+    () =>
+      map.interact({
+        id: 'hover',
+        takesInput: false,
+        isForEach: true,
+        start: (on) => listen(on, language, setShown),
+      }),
+    [map, language],
+  )
   if (!shown) return null
-  const [x, y] = shown.pixel
-  const { clientWidth, clientHeight } = map.container
-  return (
+  const { on, pixel } = shown
+  const [x, y] = pixel
+  const { clientWidth, clientHeight } = on.container
+  const name = (
     <div
       aria-hidden="true"
       className={styles.hover}
@@ -76,4 +58,52 @@ export function HoverName({ map }: { readonly map: MapCommands }) {
       <p className={styles.kind}>{shown.kind}</p>
     </div>
   )
+  return on === map ? name : createPortal(name, on.container)
+}
+
+/** Looks at what the mouse points at on a map; returns the function that ends it. */
+function listen(
+  on: MapCommands,
+  language: Language,
+  show: (shown: Shown | null) => void,
+): () => void {
+  const { container } = on
+  const listening = new AbortController()
+  const { signal } = listening
+  let pause: ReturnType<typeof setTimeout> | undefined
+  let pixel: Pixel | null = null
+  const look = () => {
+    pause = undefined
+    if (!pixel) return
+    const state = useAtlas.getState()
+    const layers = layersOf(state, on.sideAt(pixel) ?? 'a')
+    const text = toHoverText(
+      on.featuresAt(pixel, TOLERANCE_PIXELS),
+      layers,
+      state.catalog,
+      language,
+    )
+    show(text && { ...text, pixel, on })
+  }
+  const hide = () => {
+    pixel = null
+    show(null)
+  }
+  const point = (event: PointerEvent) => {
+    if (event.pointerType !== 'mouse' || event.buttons !== 0) return hide()
+    pixel = toPixel(container, event)
+    pause ??= setTimeout(look, PAUSE_MILLISECONDS)
+  }
+  const dismiss = ({ key }: KeyboardEvent) => key === 'Escape' && hide()
+  container.addEventListener('pointermove', point, { signal })
+  container.addEventListener('pointerdown', hide, { signal })
+  container.addEventListener('pointerleave', hide, { signal })
+  addEventListener('keydown', dismiss, { signal })
+  const stopMoves = on.onMove(hide)
+  return () => {
+    clearTimeout(pause)
+    listening.abort()
+    stopMoves()
+    hide()
+  }
 }

@@ -10,8 +10,15 @@ export function Hover() {
   useEffect(() => {
     if (!map || hasMouse) return
     const look = ({ pointerType }: PointerEvent) => pointerType === 'mouse' && setHasMouse(true)
-    map.container.addEventListener('pointermove', look)
-    return () => map.container.removeEventListener('pointermove', look)
+    return map.interact({
+      id: 'hover',
+      takesInput: false,
+      isForEach: true,
+      start({ container }) {
+        container.addEventListener('pointermove', look)
+        return () => container.removeEventListener('pointermove', look)
+      },
+    })
   }, [map, hasMouse])
   return (
     map &&
