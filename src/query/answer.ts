@@ -178,13 +178,14 @@ export const answer: Question<AnswerRequest, Answer> = async (request, context) 
   }
 }
 
-interface Other {
+export interface Other {
   readonly key: FeatureKey
   readonly geometry: Geometry
   readonly properties: FieldValues
 }
 
-async function gather(
+/** The geometries of some features that have one, with some of their fields. */
+export async function gather(
   { layer, condition, keys }: AskedFeatures,
   fields: readonly string[],
   { open, signal, pause }: AskContext,

@@ -8,6 +8,7 @@ import { page } from './page.ts'
 import type { Question } from './question.ts'
 import { rowIds, rowPlaces } from './row-places.ts'
 import { statistics } from './statistics.ts'
+import { stripEdges } from './strip-edges.ts'
 
 /** All that can be asked of layers, by name: a new question is its file and its line here. */
 export const QUESTIONS = {
@@ -21,6 +22,7 @@ export const QUESTIONS = {
   rowIds,
   rowPlaces,
   statistics,
+  stripEdges,
 }
 
 export type QuestionName = keyof typeof QUESTIONS

@@ -27,7 +27,7 @@ export type Highlight =
   | { readonly layerId: string; readonly ids: readonly number[] }
   | {
       readonly geometries: readonly Geometry[]
-      /** `sample`: many of them stand for more, and are drawn as a layer is, thin and small. */
+      /** `sample`: drawn as a layer is, thin and small: what stands for more, and lines that are no features. */
       readonly look?: 'sample'
     }
 

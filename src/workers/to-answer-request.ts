@@ -8,6 +8,7 @@ import { type Problem, ProblemError } from '../model/problem.ts'
 import { type Border, hasDistance, type Recipe, type RecipeNear } from '../model/recipe.ts'
 import type { AnswerRequest, AskedFeatures, NearTest } from '../query/answer.ts'
 import type { GroupsRequest } from '../query/answer-groups.ts'
+import type { StripEdgesRequest } from '../query/strip-edges.ts'
 import { toAskedLayer } from './asked-layer.ts'
 
 /** What a recipe is asked of. */
@@ -133,6 +134,19 @@ function toBorderTest(border: NonNullable<Recipe['border']>, context: RecipeCont
     meters: border.km * 1000,
     fields: [],
   }
+}
+
+/**
+ * What the data worker is asked for the edges of the strip along a border.
+ *
+ * @throws ProblemError where the boundaries are not there
+ */
+export function toStripRequest(
+  border: NonNullable<Recipe['border']>,
+  context: RecipeContext,
+): StripEdgesRequest {
+  const { of, meters } = toBorderTest(border, context)
+  return { of, meters }
 }
 
 function toInside(

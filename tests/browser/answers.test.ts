@@ -46,7 +46,7 @@ describe('an answer that is a layer', () => {
     const again = await atlas.open(address.search)
     const title = 'Centrales eléctricas a no más de 10 km de la frontera Canadá–Estados Unidos'
     await again.page.locator('[data-layer="answer-1"]').getByText(title).waitFor()
-    await again.page.getByRole('button', { name: 'FR', exact: true }).click()
+    await again.page.locator('label[lang="fr"]').click()
     const french = again.page.locator('[data-layer="answer-1"]')
     await french.getByText('Centrales électriques à 10 km au plus de la frontière').waitFor()
     await french.locator('button[aria-expanded]').click()

@@ -1,3 +1,4 @@
+import type { Geometry } from 'geojson'
 import { useEffect, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { LayerEntry } from '../../catalog/device-layer.ts'
@@ -15,13 +16,17 @@ import { MOST_ANSWERS, whyUnfollowable } from '../../state/followed-answers.ts'
 import { useAtlas } from '../../state/store.ts'
 import { Button } from '../../ui/button.tsx'
 import { textIn } from '../../words/text-in.ts'
+import { ask } from '../../workers/ask.ts'
+import { toStripRequest } from '../../workers/to-answer-request.ts'
 import { AnswerRows } from './answer-rows.tsx'
 import styles from './ask-panel.module.css'
 import { Elsewhere } from './elsewhere.tsx'
 import { GroupsTable } from './groups-table.tsx'
 import { toAnswerFile } from './to-answer-file.ts'
-import { useAsk } from './use-ask.ts'
+import { toRecipeContext, useAsk } from './use-ask.ts'
 
+/** What the edges of a strip along a border stand out as. */
+const STRIP = 'ask-strip'
 const HIGHLIGHT = 'ask'
 const FIRST_ROWS = 20
 /** More than anybody goes through here; the table has them all. */
@@ -43,6 +48,7 @@ export function AnswerView({ recipe, onChange, followedId }: AnswerViewProps) {
   const { asked, cancel, askAgain } = useAsk(recipe, limit)
   const answer = asked.kind === 'answered' ? asked.answer : null
   useOnMap(recipe, answer, followedId)
+  useStripOnMap(recipe.border)
   const number = (value: number) => formatNumber(value, language)
   return (
     <section className={styles.answer} aria-label={t('ask.answer')}>
@@ -317,4 +323,31 @@ function useOnMap({ layer, near }: Recipe, answer: Answer | null, followedId: st
     map?.setHighlight(HIGHLIGHT, ids.length > 0 ? { layerId: layer, ids } : null)
   }, [map, layer, ids])
   useEffect(() => () => map?.setHighlight(HIGHLIGHT, null), [map])
+}
+
+/** Draws the edges of the strip along a border, on the ground at the distance that is asked for. */
+function useStripOnMap(border: Recipe['border']): void {
+  const data = useData()
+  const map = useAtlas((state) => state.map)
+  const [edges, setEdges] = useState<readonly Geometry[]>([])
+  const { between, km } = border ?? {}
+  useEffect(() => {
+    setEdges([])
+    if (between === undefined || km === undefined) return
+    const controller = new AbortController()
+    const { signal } = controller
+    const find = async () => {
+      const context = toRecipeContext(useAtlas.getState())
+      setEdges(await ask(data, 'stripEdges', toStripRequest({ between, km }, context), { signal }))
+    }
+    find().catch(() => {
+      // The answer is asked of the same boundaries, and says what is wrong with them.
+    })
+    return () => controller.abort()
+  }, [data, between, km])
+  useEffect(() => {
+    if (edges.length === 0) return
+    map?.setHighlight(STRIP, { geometries: edges, look: 'sample' })
+    return () => map?.setHighlight(STRIP, null)
+  }, [map, edges])
 }
