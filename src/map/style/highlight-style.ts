@@ -44,13 +44,16 @@ const COLORS = {
 const LINE_PIXELS = 2.5
 const HALO_PIXELS = 6
 const RING_RADIUS_PIXELS = 9
+/** Rings around more features than these would hide them and the map beneath. */
+const MOST_RINGED = 200
 
 /** The style layers of what stands out: areas tinted and outlined, lines, and rings around points. */
 export function toHighlightStyle(
   layer: HighlightedLayer,
   { source, theme }: { readonly source: string; readonly theme: 'light' | 'dark' },
 ): LayerSpecification[] {
-  if (layer.look === 'sample') return toSampleStyle(layer, { source, theme })
+  const isOfMany = (layer.ids?.length ?? 0) > MOST_RINGED
+  if (layer.look === 'sample' || isOfMany) return toSampleStyle(layer, { source, theme })
   const { id } = layer
   const { line, halo } = COLORS[theme]
   const features = { source, 'source-layer': toTileLayerName(id, 'features') }
