@@ -41,7 +41,7 @@ describe('a newcomer', () => {
     await page.getByRole('searchbox').fill('Köppen')
     await page.locator('h3 a[href$="/climate-zones/"]').waitFor()
     expect(await page.locator('h3 a[href$="cec-climate-zones/"]').count()).toBe(0)
-    await page.getByText(/autres? couches? .* sans données ici/).waitFor()
+    await page.getByText(/autres? couches? .* mais (?:ses|leurs) données ne sont pas ici/).waitFor()
     await page.getByRole('checkbox', { name: 'Seulement ce que la carte peut afficher' }).uncheck()
     const entry = page.locator('li', { has: page.locator('h3 a[href$="cec-climate-zones/"]') })
     expect(await entry.textContent()).toContain('Données non incluses')

@@ -22,7 +22,7 @@ describe('measuring on the map', () => {
     await page.getByLabel('Name').fill('Way')
     await expect.poll(() => new URL(page.url()).search).toMatch(/draw=line\(Way\):-?[\d.]+,/)
     await list.getByRole('button', { name: 'Heights along the line' }).click()
-    await list.getByRole('img', { name: /^Lowest: .* m above the sea\. Highest: / }).waitFor()
+    await list.getByRole('img', { name: /^Lowest: .* m above sea level\. Highest: / }).waitFor()
     await list.getByText('As a table').click()
     expect(await list.getByRole('row').count()).toBeGreaterThan(1)
     expect(await accessibilityFaults(page)).toEqual([])

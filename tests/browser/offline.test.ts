@@ -254,7 +254,7 @@ describe('a layer that is kept on the device', () => {
     await openRivers(page)
     const { count, bytes } = filesOfRivers()
     const size = formatSize(bytes, 'en')
-    await riversRow(page).getByText(`${size} are downloaded`, { exact: false }).waitFor()
+    await riversRow(page).getByText(`${size} to download`, { exact: false }).waitFor()
     await keep(page).click()
     await kept(page).waitFor()
     await page.getByText(`Kept on this device, ${size}`).waitFor()
