@@ -3,6 +3,8 @@ import type { LayerView } from '../state/layer-view.ts'
 
 /** How a layer was seen before. */
 export interface Look {
+  /** What it is called, where its file does not say that well. */
+  readonly title?: string | undefined
   readonly symbology?: Symbology | undefined
   /** Its settings on the map, under the id that it had. */
   readonly view?: LayerView | undefined

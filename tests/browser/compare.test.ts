@@ -25,6 +25,18 @@ const layersAt = (page: Page, right: number, down: number) =>
     [right, down],
   )
 
+/** An older edition: one plant. */
+const PLANTS = {
+  type: 'FeatureCollection',
+  features: [
+    {
+      type: 'Feature',
+      properties: { name: 'Altos Hornos' },
+      geometry: { type: 'Point', coordinates: [-101.4, 26.9] },
+    },
+  ],
+}
+
 describe('two maps', () => {
   it('lie over each other, parted by a line that keys and the pointer move, and answer for what is seen', async () => {
     const { page, complaints } = await atlas.open(
@@ -116,6 +128,31 @@ describe('two maps', () => {
     await own.waitFor()
     await page.getByRole('button', { name: 'Map A', exact: true }).click()
     await own.waitFor({ state: 'detached' })
+  })
+
+  it('show two editions of a layer, of which the other one is told not to be there or opened on its map', async () => {
+    const { page } = await atlas.open(
+      '?layers=iron-steel-plants,land&compare=beside:iron-steel-plants,land&side=b&panel=compare',
+    )
+    const panel = page.getByRole('region', { name: 'Compare two maps' })
+    const open = panel.getByRole('button', { name: 'Open it on map B' })
+    // The copy of the site that tests read keeps no files of older editions.
+    await open.click()
+    await panel.getByText('no longer keeps the files of that edition').waitFor()
+    const path = await panel.getByRole('link', { name: 'Page of the edition' }).getAttribute('href')
+    expect(path).toMatch(/^layers\/iron-steel-plants\/\d{4}-\d\d-\d\d\/$/)
+    await page.route(`**/${path}iron-steel-plants.geojson`, (route) =>
+      route.fulfill({ contentType: 'application/geo+json', body: JSON.stringify(PLANTS) }),
+    )
+    await open.click()
+    await page.getByRole('button', { name: 'Add the layer' }).click()
+    const own = page.locator('[data-layer^="device-"]')
+    await own.getByText(/^Iron and Steel Plants, edition of /).waitFor()
+    const present = page.locator('[data-layer="iron-steel-plants"]').getByRole('checkbox').first()
+    expect(await present.isChecked()).toBe(false)
+    await page.getByRole('button', { name: 'Map A', exact: true }).click()
+    await own.waitFor({ state: 'detached' })
+    expect(await present.isChecked()).toBe(true)
   })
 
   it('are one above the other on a telephone, with nothing beyond its edges', async () => {

@@ -23,6 +23,7 @@ import { Panel, PanelBody } from '../../ui/panel.tsx'
 import { Segmented } from '../../ui/segmented.tsx'
 import { textIn } from '../../words/text-in.ts'
 import styles from './compare.module.css'
+import { TwoEditions } from './two-editions.tsx'
 import { TwoYears } from './two-years.tsx'
 
 const ICONS = { swipe: SquareSplitHorizontal, beside: Columns2 } as const
@@ -105,6 +106,7 @@ function Comparison() {
         ))
       )}
       <TwoYears />
+      <TwoEditions />
       <div className={styles.buttons}>
         <Button
           onClick={() =>

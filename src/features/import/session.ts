@@ -157,7 +157,7 @@ export async function startImport(given: Given, looks: Looks = new Map()): Promi
           return {
             review,
             isChosen: canBeAdded(review),
-            title: review.facts.name,
+            title: look?.title ?? review.facts.name,
             draw: before ?? review.draw.chosen,
             before,
             viewBefore: look?.view ?? null,
