@@ -89,10 +89,15 @@ describe('two maps', () => {
     await expect.poll(() => page.url()).not.toContain('at=-100,45')
     // The mouse is answered on map B of what map B shows.
     const box = (await page.locator('[data-map-b]').boundingBox())!
-    await page.mouse.move(box.x + box.width / 2 - 5, box.y + box.height / 2)
-    await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2)
     const name = page.locator('[data-map-b] [data-hover]')
-    await name.getByText('Climate Zones (Köppen-Geiger)').waitFor()
+    // What tells it is fetched when the mouse first comes.
+    await expect
+      .poll(async () => {
+        const shift = 5 * Math.random()
+        await page.mouse.move(box.x + box.width / 2 + shift, box.y + box.height / 2)
+        return (await name.allInnerTexts()).join()
+      })
+      .toContain('Climate Zones (Köppen-Geiger)')
     await page.getByRole('button', { name: 'Map B', exact: true }).press('Enter')
     await page.getByRole('heading', { name: 'Map B' }).waitFor()
     expect(await accessibilityFaults(page)).toEqual([])
@@ -146,13 +151,11 @@ describe('two maps', () => {
     )
     await open.click()
     await page.getByRole('button', { name: 'Add the layer' }).click()
-    const own = page.locator('[data-layer^="device-"]')
-    await own.getByText(/^Iron and Steel Plants, edition of /).waitFor()
-    const present = page.locator('[data-layer="iron-steel-plants"]').getByRole('checkbox').first()
-    expect(await present.isChecked()).toBe(false)
-    await page.getByRole('button', { name: 'Map A', exact: true }).click()
-    await own.waitFor({ state: 'detached' })
-    expect(await present.isChecked()).toBe(true)
+    const differing = panel.getByRole('listitem')
+    await differing.filter({ hasText: /^Iron and Steel Plants, edition of / }).waitFor()
+    const { searchParams } = new URL(page.url())
+    expect(searchParams.get('layers')).toBe('iron-steel-plants,land')
+    expect(searchParams.get('compare')).toBe('beside:!iron-steel-plants,land')
   })
 
   it('are one above the other on a telephone, with nothing beyond its edges', async () => {
