@@ -56,6 +56,27 @@ describe('the command of reviews', () => {
     // What was found is no longer what was accepted.
     expect((await run(at('b.csv'), '--waivers', at('saved.json'))).status).toBe(1)
     expect((await run(at('a.csv'), '--baseline', at('a.csv'))).status).toBe(2)
+    // A table that names its places in no known way is told which they are, and a recipe says it again.
+    writeFileSync(at('c.csv'), LINES.join('\n').replace('lon,lat', 'uno,"dos, y"'))
+    expect((await run(at('c.csv'))).text).toContain('error geometry-missing')
+    const told = await run(at('c.csv'), '--columns', 'degrees:uno,"dos, y"', '--json')
+    const codesOf = (text: string) => (JSON.parse(text) as Verdict).findings.map(({ code }) => code)
+    expect(codesOf(told.text)).toEqual(expect.arrayContaining(['null-island', 'longitude-sign']))
+    expect((await run(at('a.csv'), '--columns', 'degrees:uno,lat')).status).toBe(2)
+    expect((await run(at('a.csv'), '--columns', 'lon,lat')).status).toBe(2)
+    const theme = 'prtr-facilities-selection'
+    const columns = { kind: 'degrees', lon: 'uno', lat: 'dos, y' }
+    const mapping = { version: 1, theme, reading: { columns }, fields: [{ to: 'name', from: ['name'] }] } // biome-ignore format: one line
+    writeFileSync(at('mapping.json'), JSON.stringify(mapping))
+    const mapped = await run(
+      at('c.csv'),
+      '--theme',
+      theme,
+      '--mapping',
+      at('mapping.json'),
+      '--json',
+    )
+    expect(codesOf(mapped.text)).toContain('null-island')
     // Which of several reviews is meant is not guessed.
     writeFileSync(at('several.json'), JSON.stringify([saved, { ...saved, waivers: [] }]))
     expect((await run(at('a.csv'), '--waivers', at('several.json'))).status).toBe(2)

@@ -5,12 +5,17 @@
  *         [--html <report.html>] [--csv <report.csv>] [--language en|fr|es] [--layer <name>] [--layers <folder>]
  *         [--package <release.zip>] [--waivers <waivers.json>] [--edition <day>] [--embargo <day>]
  *         [--entry <entry.json>] [--mapping <mapping.json>] [--encoding <name>] [--source-crs <definition>]
+ *         [--columns <columns>]
  *
  * `--theme` is the layer of the catalogue whose fields and codes it is to have, `--against` the one whose published
  * edition it follows. `--json` gives all that was found with every row, which `--baseline` takes to tell what is fixed,
  * still there and new: what the earlier delivery had already is then no reason to fail.
  *
  * `--mapping` is what the page saved of how the file's fields and codes become those of the theme.
+ *
+ * `--columns` says which columns of a table hold the place: `degrees:LON,LAT`, `plane:X,Y`, `utm:ZONE,EASTING,NORTHING`,
+ * `wkt:GEOMETRY`, `lat-lon:PLACE`, `lon-lat:PLACE`, or `degree-parts:` with degrees, minutes and perhaps seconds of the
+ * longitude and then of the latitude. A name with a comma stands in quotation marks.
  *
  * `--waivers` is what was accepted as it is, which the page saves with its review: it is no reason to fail either, as
  * long as what was found is what it was.
@@ -28,6 +33,7 @@ import { readFile, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import type { CatalogLayer } from '../src/catalog/schema.ts'
+import { parseCsvColumns } from '../src/model/csv-columns.ts'
 import { ProblemError, toProblem } from '../src/model/problem.ts'
 import { randomFrom } from '../src/model/random.ts'
 import { readCompanions } from '../src/reviewing/companions.ts'
@@ -56,7 +62,7 @@ import {
 } from './review/subject.ts'
 
 const USAGE =
-  'usage: npm run -s review -- <file> [--theme <id>] [--against <id>] [--json] [--baseline <earlier.json>] [--html <file>] [--csv <file>] [--sensitivity] [--language en|fr|es] [--layer <name>] [--package <file>] [--waivers <file>] [--edition <day>] [--embargo <day>] [--entry <file>] [--mapping <file>] [--encoding <name>] [--source-crs <definition>]'
+  'usage: npm run -s review -- <file> [--theme <id>] [--against <id>] [--json] [--baseline <earlier.json>] [--html <file>] [--csv <file>] [--sensitivity] [--language en|fr|es] [--layer <name>] [--package <file>] [--waivers <file>] [--edition <day>] [--embargo <day>] [--entry <file>] [--mapping <file>] [--encoding <name>] [--source-crs <definition>] [--columns <columns>]'
 
 const LAYERS = resolve(import.meta.dirname, '../public/layers')
 /** Rows of a finding that are named on the screen; `--json` and `--csv` have all. */
@@ -85,6 +91,7 @@ function parseArguments(args: readonly string[]) {
       mapping: { type: 'string' },
       encoding: { type: 'string' },
       'source-crs': { type: 'string' },
+      columns: { type: 'string' },
     },
   })
   const [path, ...more] = positionals
@@ -92,7 +99,13 @@ function parseArguments(args: readonly string[]) {
   if (!LANGUAGES.includes(values.language)) {
     throw usage(`--language is one of ${LANGUAGES.join(', ')}`)
   }
-  return { path, ...values }
+  const columns = values.columns === undefined ? null : parseCsvColumns(values.columns)
+  if (values.columns !== undefined && !columns) {
+    throw usage(
+      '--columns is one of degrees:LON,LAT  plane:X,Y  utm:ZONE,EASTING,NORTHING  wkt:GEOMETRY  lat-lon:PLACE  lon-lat:PLACE  degree-parts:<2 or 3 columns for each axis, longitude first>',
+    )
+  }
+  return { path, ...values, columns }
 }
 
 const usage = (message: string) => new ProblemError({ code: 'usage', message, values: { message } })
@@ -155,6 +168,7 @@ async function run(args: readonly string[], output: ReviewOutput): Promise<numbe
       ...read,
       ...(options.encoding !== undefined && { encoding: options.encoding }),
       ...(options['source-crs'] !== undefined && { crs: options['source-crs'] }),
+      ...(options.columns && { columns: options.columns }),
     },
   })
   const layer = chosen === undefined ? layers[0] : layers.find(({ name }) => name === chosen)
@@ -162,6 +176,11 @@ async function run(args: readonly string[], output: ReviewOutput): Promise<numbe
     throw usage(
       `The file has the layers ${layers.map(({ name }) => name).join(', ')}: choose one with --layer.`,
     )
+  }
+  const column = layer.warnings.find(({ code }) => code === 'csv-column-missing')?.values?.column
+  if (column !== undefined) {
+    const names = layer.schema.fields.map(({ name }) => name).join(', ')
+    throw usage(`The table has no column “${column}” to hold the place; it has ${names}.`)
   }
   const original = toReviewRows(layer)
   const missing = mapping ? findMissingSources(mapping, original) : []

@@ -9,7 +9,7 @@ import { z } from '../model/zod.ts'
 import type { HeldFile } from '../sources/held-files.ts'
 import type { LayerSample } from './sample.ts'
 
-export type { CsvColumns, ImportChoices } from '../formats/contract/read-context.ts'
+export type { ImportChoices } from '../formats/contract/read-context.ts'
 export type { KmlNetworkLink, KmlOverlay } from '../formats/kml/extras.ts'
 export type { EncodingCandidate } from '../formats/text/detect-encoding.ts'
 export type { Problem, Warning } from '../model/problem.ts'

@@ -126,7 +126,7 @@ export async function toReview(
 /** Whether a table's columns of the place are still to be chosen, or were found by what people usually do. */
 function isPlaceOpen(layer: ImportedLayer, { columns }: ImportChoices): boolean {
   if (layer.format !== 'csv') return false
-  const isGuessed = layer.warnings.some(({ code }) => code.startsWith('csv-pair'))
+  const isGuessed = layer.warnings.some(({ code }) => /^csv-(pair-|places-several$)/.test(code))
   return layer.geometryTypes.length === 0 || isGuessed || columns !== undefined
 }
 

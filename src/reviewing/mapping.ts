@@ -1,3 +1,4 @@
+import { csvColumnsSchema } from '../model/csv-columns.ts'
 import type { FieldValue } from '../model/feature.ts'
 import { fold } from '../model/fold.ts'
 import { z } from '../model/zod.ts'
@@ -39,6 +40,8 @@ export const mappingSchema = z.strictObject({
     .strictObject({
       encoding: z.string().optional(),
       crs: z.string().optional(),
+      /** Of a table the columns that hold the place. */
+      columns: csvColumnsSchema.optional(),
       /** Of a file of several layers the one that is meant. */
       layer: z.string().optional(),
     })

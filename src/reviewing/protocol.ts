@@ -3,6 +3,7 @@ import type { PublishedLayer } from '../catalog/kept-layer.ts'
 import type { LayerRecord } from '../catalog/record.ts'
 import type { CatalogLayer } from '../catalog/schema.ts'
 import type { Symbology } from '../catalog/symbology.ts'
+import type { CsvColumns } from '../model/csv-columns.ts'
 import type { Problem } from '../model/problem.ts'
 import type { Field, GeometryType, Language, Localized } from '../model/schema.ts'
 import type { HeldFile } from '../sources/held-files.ts'
@@ -79,6 +80,10 @@ export interface HowRead {
   readonly crs: string | null
   /** Systems in which the layer would lie on the continent, by their definitions. */
   readonly candidates: readonly { readonly crs: string; readonly name: string }[]
+  /** Of a table: the columns in which its place was found. */
+  readonly placeFound: CsvColumns | null
+  /** Why what was chosen could not be taken: the columns have other names now. */
+  readonly problem: Problem | null
 }
 
 /** A row as a mapping makes it: the texts of the fields that it makes, in the order of the theme. */

@@ -4,6 +4,7 @@ import { blobSource } from '../formats/bytes/byte-source.ts'
 import type { ImportedLayer } from '../formats/contract/imported-layer.ts'
 import { FlatGeobufFile } from '../formats/flatgeobuf/read.ts'
 import { readFiles } from '../formats/registry/read-files.ts'
+import { toCsvColumnsText } from '../model/csv-columns.ts'
 import { type Problem, ProblemError } from '../model/problem.ts'
 import { randomFrom } from '../model/random.ts'
 import { DATA_LANGUAGES } from '../model/schema.ts'
@@ -175,30 +176,47 @@ function toOrder(): ReviewedLayer {
   }
 }
 
-function toCommand({ request, theme }: Held): string {
-  const name = request.files[0]?.path.replaceAll('"', '') ?? ''
-  return `npm run -s review -- "${name}"${theme ? ` --theme ${theme.id}${held.published ? ` --against ${theme.id}` : ''}` : ''}`
+/** The command by which whoever sent the file finds the same; a mapping is the file that the page saves. */
+function toCommand({ request, theme, published, read: { chosen } }: Held): string {
+  const options = [
+    ['theme', theme?.id],
+    ['against', published ? theme?.id : undefined],
+    // A mapping says how its file is read, too.
+    ...(mapping
+      ? [['mapping', `${mapping.theme}.mapping.json`]]
+      : [
+          ['layer', chosen.layer],
+          ['encoding', chosen.encoding],
+          ['source-crs', chosen.crs],
+          ['columns', chosen.columns && toCsvColumnsText(chosen.columns)],
+        ]),
+  ].flatMap(([name, value]) => (value === undefined ? [] : [`--${name} ${toArgument(value)}`]))
+  return ['npm run -s review --', toArgument(request.files[0]?.path ?? ''), ...options].join(' ')
+}
+
+/** A text as one argument of a command, in the quotation marks that most shells take. */
+const toArgument = (text: string): string => {
+  if (/^[\w.,:/-]+$/.test(text)) return text
+  return /["$`\\!]/.test(text) ? `'${text.replaceAll("'", "'\\''")}'` : `"${text}"`
 }
 
 async function open(request: OpenRequest, signal: AbortSignal): Promise<ReviewState> {
   const total = request.files.reduce((sum, { blob }) => sum + blob.size, 0)
   const chosen = request.reading ?? request.mapping?.reading ?? {}
+  const { layer: chosenLayer, ...choices } = chosen
   const result = await readFiles(
     request.files.map(({ path, blob }) => blobSource(blob, path)),
     {
       signal,
       maxBytes: request.limitBytes,
       onProgress: ({ bytesRead }) => tell('progress', { phase: 'reading', done: Math.min(bytesRead, total), total }), // biome-ignore format: one line
-      choices: {
-        ...(chosen.encoding !== undefined && { encoding: chosen.encoding }),
-        ...(chosen.crs !== undefined && { crs: chosen.crs }),
-      },
+      choices,
     },
   )
   if (!result.ok) throw new ProblemError(result.problem)
   // Of an archive with several layers the largest is what was sent, unless somebody says.
   const layer =
-    result.layers.find(({ name }) => name === chosen.layer) ??
+    result.layers.find(({ name }) => name === chosenLayer) ??
     result.layers.toSorted((a, b) => b.features.length - a.features.length)[0]
   if (!layer) {
     throw new ProblemError({ code: 'review-empty', message: 'The file holds no layer to review.' })
@@ -228,7 +246,7 @@ async function open(request: OpenRequest, signal: AbortSignal): Promise<ReviewSt
 const MOST_SAMPLE_LETTERS = 60
 
 function toHowRead(
-  { name, encoding, crs }: ImportedLayer,
+  { name, encoding, crs, csv, warnings }: ImportedLayer,
   chosen: Reading,
   layers: readonly ImportedLayer[],
 ): HowRead {
@@ -243,6 +261,8 @@ function toHowRead(
     })),
     crs: crs.how === 'unknown' ? null : crs.name,
     candidates: crs.how === 'unknown' ? crs.candidates.map(({ crs: text, name: each }) => ({ crs: text, name: each })) : [], // biome-ignore format: one line
+    placeFound: csv?.found ?? null,
+    problem: warnings.find(({ code }) => code === 'csv-column-missing') ?? null,
   }
 }
 

@@ -9,7 +9,7 @@ export const feature: Feature = {
     {
       id: 'import',
       place: 'dialog',
-      words: ['import', 'problems', 'problem-details'],
+      words: ['import', 'place-columns', 'problems', 'problem-details'],
       launch: { place: 'layers', order: 2, label: 'import.open', icon: Upload },
       content: {
         load: async () => ({ default: (await import('./import-dialog.tsx')).ImportDialog }),

@@ -8,7 +8,7 @@ export const feature: Feature = {
     {
       id: 'review',
       place: 'map',
-      words: ['review', 'review-findings', 'problems', 'vocabulary'],
+      words: ['review', 'review-findings', 'place-columns', 'problems', 'vocabulary'],
       isInAddresses: true,
       content: {
         load: async () => ({ default: (await import('./review-panel.tsx')).ReviewPanel }),

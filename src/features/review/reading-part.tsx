@@ -1,7 +1,14 @@
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { toSentence } from '../../i18n/problem-sentence.ts'
+import { useLanguage } from '../../i18n/use-language.ts'
 import type { Reading } from '../../reviewing/mapping.ts'
 import type { ReviewState } from '../../reviewing/protocol.ts'
+import {
+  columnsOfDraft,
+  PlaceColumnsFields,
+  toPlaceDraft,
+} from '../../shell/place-columns/place-columns-fields.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Field } from '../../ui/field.tsx'
 import styles from './review-panel.module.css'
@@ -12,16 +19,21 @@ const ENCODINGS = ['utf-8', 'windows-1252', 'iso-8859-15', 'ibm866', 'macintosh'
 
 /** How the file was read, to be chosen otherwise where that was wrong; it is kept with the mapping. */
 export function ReadingPart({
-  state: { read, mapping },
+  state: { read, mapping, fields },
   isBusy,
 }: {
   readonly state: ReviewState
   readonly isBusy: boolean
 }) {
   const { t } = useTranslation()
-  const [chosen, setChosen] = useState<Reading>(read.chosen)
-  const set = (name: keyof Reading, value: string) =>
-    setChosen(({ [name]: _, ...others }) =>
+  const language = useLanguage()
+  const [texts, setTexts] = useState<Omit<Reading, 'columns'>>(withoutColumns(read.chosen))
+  const [place, setPlace] = useState(() => toPlaceDraft(read.chosen.columns))
+  const columns = columnsOfDraft(place)
+  const isWhole = place.kind === null || columns !== null
+  const chosen: Reading = { ...texts, ...(columns && { columns }) }
+  const set = (name: keyof typeof texts, value: string) =>
+    setTexts(({ [name]: _, ...others }) =>
       value.trim() === '' ? others : { ...others, [name]: value },
     )
   const submit = (event: FormEvent) => {
@@ -33,6 +45,11 @@ export function ReadingPart({
   return (
     <form className={styles.reading} data-review="reading" onSubmit={submit}>
       <h3 className={styles.heading}>{t('review.input.title')}</h3>
+      {read.problem && (
+        <p role="alert" className={styles.problem}>
+          {toSentence(read.problem, language)}
+        </p>
+      )}
       {read.layers.length > 1 && (
         <Field label={t('review.input.layer', { count: read.layers.length })}>
           {(control) => (
@@ -71,6 +88,14 @@ export function ReadingPart({
             </select>
           )}
         </Field>
+      )}
+      {read.placeFound && (
+        <PlaceColumnsFields
+          names={fields.map(({ name }) => name)}
+          found={read.placeFound}
+          draft={place}
+          onChange={setPlace}
+        />
       )}
       {read.candidates.length > 0 && (
         <Field label={t('review.input.candidates')}>
@@ -113,11 +138,20 @@ export function ReadingPart({
         <Button
           type="submit"
           size="small"
-          disabled={isBusy || JSON.stringify(chosen) === JSON.stringify(read.chosen)}
+          disabled={isBusy || !isWhole || isSame(chosen, read.chosen)}
         >
           {t('review.input.again')}
         </Button>
       </p>
     </form>
   )
+}
+
+const withoutColumns = ({ columns: _, ...texts }: Reading): Omit<Reading, 'columns'> => texts
+
+/** Whether two readings say the same, in whatever order. */
+const isSame = (one: Reading, other: Reading): boolean => {
+  const toText = ({ columns, ...texts }: Reading) =>
+    JSON.stringify([Object.entries(texts).sort(), columns])
+  return toText(one) === toText(other)
 }

@@ -1,6 +1,7 @@
 import type { GeoJsonGeometryTypes } from 'geojson'
 import { type Bbox, intersects, isEmpty } from '../../geo/bbox.ts'
 import { type Crs, NAAF, parseCrs, WGS84 } from '../../geo/crs.ts'
+import type { CsvColumns } from '../../model/csv-columns.ts'
 import type { Problem, Warning } from '../../model/problem.ts'
 import type { Field, GeometryType, LayerSchema } from '../../model/schema.ts'
 import type { CsvDialect } from '../csv/dialect.ts'
@@ -67,6 +68,8 @@ export interface ImportedLayer {
 export interface CsvReading {
   readonly dialect: CsvDialect
   readonly firstRows: readonly (readonly string[])[]
+  /** The columns that hold the place, as far as their names and values tell. */
+  readonly found: CsvColumns
 }
 
 /** What a reader knows once the last feature is in the table. */

@@ -1,5 +1,5 @@
 import type { Geometry } from 'geojson'
-import type { PairOrder } from '../../geo/parse-pair.ts'
+import type { CsvColumns } from '../../model/csv-columns.ts'
 import { type Problem, ProblemError, type Warning } from '../../model/problem.ts'
 import type { ByteSource } from '../bytes/byte-source.ts'
 import type { CsvDialect } from '../csv/dialect.ts'
@@ -15,46 +15,6 @@ export interface ImportChoices {
   /** How a table of text is cut into rows and cells; what is not given is found. */
   readonly dialect?: Partial<CsvDialect>
 }
-
-/** Which columns of a table, by name, hold the place. */
-export type CsvColumns =
-  | {
-      readonly kind: 'degrees'
-      readonly lon: string
-      readonly lat: string
-      /** Whether the number has degrees, minutes and seconds side by side: `1021745`. */
-      readonly isPacked?: boolean
-      /** Whether longitudes are counted westward, as in a column “LONGITUD OESTE”. */
-      readonly isWestPositive?: boolean
-    }
-  | {
-      /** Degrees, minutes and seconds in columns of their own, as many as there are. */
-      readonly kind: 'degree-parts'
-      readonly lon: readonly string[]
-      readonly lat: readonly string[]
-      readonly isWestPositive?: boolean
-    }
-  | {
-      readonly kind: 'utm'
-      readonly zone: string
-      readonly easting: string
-      readonly northing: string
-    }
-  | {
-      readonly kind: 'plane'
-      readonly x: string
-      readonly y: string
-      /** What the names of the columns say of the system, as `parseCrs` reads it. */
-      readonly crs?: string
-    }
-  | {
-      /** Longitude and latitude in degrees, both in one column. */
-      readonly kind: 'pair'
-      readonly column: string
-      readonly order: PairOrder
-    }
-  | { readonly kind: 'wkt'; readonly wkt: string }
-  | { readonly kind: 'none' }
 
 export interface Progress {
   readonly bytesRead: number

@@ -1,6 +1,6 @@
 import { parseAngle, parseMeters, parsePackedAngle } from '../../geo/parse-angle.ts'
 import { parsePair } from '../../geo/parse-pair.ts'
-import type { CsvColumns } from '../contract/read-context.ts'
+import type { CsvColumns } from '../../model/csv-columns.ts'
 import { isHexWkb } from '../wkb/hex.ts'
 import { isWkt } from '../wkt/parse.ts'
 

@@ -2,9 +2,10 @@ import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { fileSources } from '../../../scripts/file-source.ts'
+import type { CsvColumns } from '../../model/csv-columns.ts'
 import { bytesSource } from '../bytes/byte-source.ts'
 import type { ImportedLayer } from '../contract/imported-layer.ts'
-import type { CsvColumns, ImportChoices } from '../contract/read-context.ts'
+import type { ImportChoices } from '../contract/read-context.ts'
 import { readFiles } from '../registry/read-files.ts'
 
 async function read(
@@ -119,6 +120,24 @@ describe('a table of places', () => {
   it('takes other columns when they are chosen', async () => {
     const columns: CsvColumns = { kind: 'degrees', lon: 'b', lat: 'a', isWestPositive: true }
     expect(places(await read('a,b\n19.25,99.5\n', { columns }))).toEqual([[-99.5, 19.25]])
+  })
+
+  it('says that a row has several places, and which were taken', async () => {
+    const layer = await read('lat_gps,lon_gps,lat_mapa,lon_mapa\n19.25,-99.5,19.26,-99.51\n')
+    expect(layer.warnings.find(({ code }) => code === 'csv-places-several')?.values).toEqual({
+      columns: 'lon_gps, lat_gps',
+      others: 'lon_mapa, lat_mapa',
+    })
+    expect(codes(await read('lat,lon,x,y\n19.25,-99.5,483000,2128000\n'))).not.toContain(
+      'csv-places-several',
+    )
+  })
+
+  it('is placed as it was found where it lacks the columns that were chosen', async () => {
+    const columns: CsvColumns = { kind: 'degrees', lon: 'b', lat: 'a' }
+    const layer = await read('lat,lon\n19.25,-99.5\n', { columns })
+    expect(places(layer)).toEqual([[-99.5, 19.25]])
+    expect(codes(layer)).toContain('csv-column-missing')
   })
 
   it('keeps rows without a place, and names the first of them', async () => {
@@ -241,7 +260,7 @@ describe('a table of places', () => {
       geometry: { coordinates: [-99.5, 19.5] },
       properties: { nom: 'a|b', t: 1.5 },
     })
-    expect(layer.csv).toEqual({
+    expect(layer.csv).toMatchObject({
       dialect,
       firstRows: [['note'], ['nom', 'lat', 'lon', 't'], ['a|b', '19,5', '-99,5', '1,5']],
     })

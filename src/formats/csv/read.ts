@@ -51,7 +51,7 @@ async function read(source: ByteSource, context: ReadContext): Promise<ImportedL
       warnings,
       crs,
       encoding,
-      csv: { dialect, firstRows: preview },
+      csv: { dialect, firstRows: preview, found: builder.found },
     },
     context,
   )

@@ -1,11 +1,11 @@
 import { type Crs, parseCrs } from '../../geo/crs.ts'
 import { type Axis, parseAngle, parseMeters, parsePackedAngle } from '../../geo/parse-angle.ts'
 import { parsePair } from '../../geo/parse-pair.ts'
-import { ProblemError } from '../../model/problem.ts'
+import { type CsvColumns, columnsOf } from '../../model/csv-columns.ts'
 import { type FeatureTable, GEOMETRY_CODES } from '../contract/feature-table.ts'
 import { checkFieldCount, FieldNames } from '../contract/field-names.ts'
 import { warnMeasuresWithoutHeights } from '../contract/measures.ts'
-import type { CsvColumns, ReadContext, WarningList } from '../contract/read-context.ts'
+import type { ReadContext, WarningList } from '../contract/read-context.ts'
 import { parsePlainNumber } from '../text/plain-number.ts'
 import { isHexWkb, parseHex } from '../wkb/hex.ts'
 import { readWkb } from '../wkb/read.ts'
@@ -22,6 +22,8 @@ export class TableBuilder {
   readonly #table: FeatureTable
   readonly #warnings: WarningList
   readonly #context: ReadContext
+  /** The columns that hold the place by their names and values, whichever are taken. */
+  readonly found: CsvColumns
   readonly #columns: CsvColumns
   readonly #dialect: CsvDialect
   readonly #place: Place
@@ -49,13 +51,43 @@ export class TableBuilder {
     checkFieldCount(header.length)
     this.#names = toFieldNames(header, warnings)
     for (const name of this.#names) table.declareField(name)
-    this.#columns =
-      context.choices.columns ??
-      findColumns(
-        this.#names,
-        sample.map((row) => row.map((cell) => this.#normalise(cell))),
-      )
+    const cells = sample.map((row) => row.map((cell) => this.#normalise(cell)))
+    this.found = findColumns(this.#names, cells)
+    this.#columns = this.#chosen() ?? this.found
+    if (this.#columns === this.found) this.#warnIfSeveral(cells)
     this.#place = this.#placer()
+  }
+
+  /** The columns that were chosen, where this table has them all: of several files they may be meant for another. */
+  #chosen(): CsvColumns | null {
+    const { columns } = this.#context.choices
+    if (!columns) return null
+    const missing = columnsOf(columns).find((name) => !this.#names.includes(name))
+    if (missing === undefined) return columns
+    const column = missing.slice(0, 60)
+    this.#warnings.add({
+      code: 'csv-column-missing',
+      message: `The table has no column “${column}”, which was to hold the place; it was taken from where it was found.`,
+      values: { column },
+    })
+    return null
+  }
+
+  /** Two places of one kind in a row are a guess which of them is meant. */
+  #warnIfSeveral(sample: readonly (readonly string[])[]): void {
+    const taken = columnsOf(this.found)
+    const left = this.#names.flatMap((name, index) => (taken.includes(name) ? [] : [index]))
+    const other = findColumns(
+      left.map((index) => this.#names[index]!),
+      sample.map((row) => left.map((index) => row[index] ?? '')),
+    )
+    if (other.kind === 'none' || other.kind !== this.found.kind) return
+    const values = { columns: taken.join(', '), others: columnsOf(other).join(', ') }
+    this.#warnings.add({
+      code: 'csv-places-several',
+      message: `The table gives several places in a row: they were taken from the columns ${values.columns}, and not from ${values.others}.`,
+      values,
+    })
   }
 
   #normalise(cell: string): string {
@@ -92,23 +124,16 @@ export class TableBuilder {
 
   /** What a row has in the columns of the place, as it stands, for a warning that names it. */
   #placeTexts(row: readonly string[]): string {
-    const { kind: _, ...columns } = this.#columns
-    const names = new Set<unknown>(Object.values(columns).flat())
+    const names = columnsOf(this.#columns)
     return this.#names
-      .flatMap((name, index) => (names.has(name) ? [(row[index] ?? '').trim().slice(0, 40)] : []))
+      .flatMap((name, index) =>
+        names.includes(name) ? [(row[index] ?? '').trim().slice(0, 40)] : [],
+      )
       .join('; ')
   }
 
   #placer(): Place {
-    const at = (name: string) => {
-      const index = this.#names.indexOf(name)
-      if (index >= 0) return index
-      throw new ProblemError({
-        code: 'csv-column-missing',
-        message: `The table has no column “${name.slice(0, 60)}”.`,
-        values: { column: name.slice(0, 60) },
-      })
-    }
+    const at = (name: string) => this.#names.indexOf(name)
     const columns = this.#columns
     const cell = (row: readonly string[], index: number) => this.#normalise(row[index] ?? '')
     if (columns.kind === 'degrees') {

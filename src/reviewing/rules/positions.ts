@@ -87,7 +87,8 @@ export const positions: Rule = {
       finish: () => [
         ...missing.toFindings({
           code: 'geometry-missing',
-          severity: 'warning',
+          // A layer of which nothing is on the map is none.
+          severity: missing.count === subject.rows.length ? 'error' : 'warning',
           values: { total: subject.rows.length },
         }),
         ...nullIsland.toFindings({

@@ -15,37 +15,43 @@ const FOUND_ELSEWHERE = new Set([
 /** The system of the coordinates, and what reading the file met. */
 export const reading: Rule = {
   codes: ['crs-unknown', 'crs-undeclared', 'crs-mismatch', 'read-with-remarks'],
-  begin: ({ crs, warnings, rows }) => ({
-    finish() {
-      const findings: Finding[] = []
-      if (crs.how === 'unknown') {
-        findings.push({ code: 'crs-unknown', severity: 'error', count: rows.length, rows: [] })
-      }
-      if (crs.how === 'assumed') {
-        findings.push({ code: 'crs-undeclared', severity: 'note', count: rows.length, rows: [] })
-      }
-      for (const { code, count, message, values } of warnings) {
-        const told = { ...values, problem: code, message }
-        if (CRS_FAULTS.has(code)) {
-          findings.push({
-            code: 'crs-mismatch',
-            severity: 'error',
-            count,
-            rows: [],
-            values: told,
-          })
-        } else if (!FOUND_ELSEWHERE.has(code)) {
-          findings.push({
-            code: 'read-with-remarks',
-            severity: 'note',
-            field: code,
-            count,
-            rows: [],
-            values: told,
-          })
+  begin: ({ crs, warnings, rows }) => {
+    let isPlaced = false
+    return {
+      visit(_row, geometry) {
+        isPlaced ||= geometry !== null
+      },
+      finish() {
+        const findings: Finding[] = []
+        if (crs.how === 'unknown') {
+          findings.push({ code: 'crs-unknown', severity: 'error', count: rows.length, rows: [] })
         }
-      }
-      return findings
-    },
-  }),
+        if (crs.how === 'assumed' && isPlaced) {
+          findings.push({ code: 'crs-undeclared', severity: 'note', count: rows.length, rows: [] })
+        }
+        for (const { code, count, message, values } of warnings) {
+          const told = { ...values, problem: code, message }
+          if (CRS_FAULTS.has(code)) {
+            findings.push({
+              code: 'crs-mismatch',
+              severity: 'error',
+              count,
+              rows: [],
+              values: told,
+            })
+          } else if (!FOUND_ELSEWHERE.has(code)) {
+            findings.push({
+              code: 'read-with-remarks',
+              severity: 'note',
+              field: code,
+              count,
+              rows: [],
+              values: told,
+            })
+          }
+        }
+        return findings
+      },
+    }
+  },
 }

@@ -190,7 +190,8 @@ class NumberColumn {
     const { field } = this
     const empty = { kind: 'empty-values' } as const
     // A field in which many are below nothing measures heights or changes, not amounts.
-    const isNever = this.#below > 0 && this.#below <= Math.max(3, this.#count * 0.01)
+    const isNever =
+      this.#below > 0 && this.#below <= Math.min(Math.max(3, this.#count * 0.01), this.#count / 4)
     return [
       ...this.#placeholders.toFindings({
         code: 'placeholder',
