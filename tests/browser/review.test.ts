@@ -26,9 +26,9 @@ beforeAll(async () => {
 })
 afterAll(() => rm(folder, { recursive: true, force: true }))
 
-/** A register as Mexico publishes it: its own names of fields, western longitudes, one place never filled in. */
+/** A register as Mexico sends it: its own names of fields, also of the place, which one row never had filled in. */
 const RETC = [
-  'NRA,NOMBRE,SCIAN,ESTADO,MUNICIPIO,LATITUD,LONGITUD,CANTIDAD',
+  'NRA,NOMBRE,SCIAN,ESTADO,MUNICIPIO,COORD_1,COORD_2,CANTIDAD',
   'AAA01,Cementos del Norte,327310,Nuevo León,Monterrey,25.6866,-100.3161,2.5',
   'AAA02,Fundidora de Sonora,331111,Sonora,Hermosillo,29.0729,-110.9559,1.25',
   'AAA03,QuÃ­mica del Golfo,325110,Veracruz,Coatzacoalcos,18.1345,-94.4590,0.5',
@@ -56,7 +56,19 @@ describe('a register that was sent', () => {
       await page
         .locator('input[data-review="files"]')
         .setInputFiles({ name: 'retc.csv', mimeType: 'text/csv', buffer: Buffer.from(RETC) })
-      await page.locator('[data-review-stage="reviewed"]').waitFor({ timeout: 60_000 })
+      const reviewed = page.locator('[data-review-stage="reviewed"]')
+      await reviewed.waitFor({ timeout: 60_000 })
+      // Nothing is on the map before somebody says in which columns the places are.
+      await finding(page, 'geometry-missing').waitFor()
+      await page.getByRole('tab', { name: 'Fields' }).click()
+      await page.getByLabel('Columns with the place').selectOption('degrees')
+      const again = page.getByRole('button', { name: 'Read the file again' })
+      expect(await again.isDisabled()).toBe(true)
+      await page.getByLabel('Latitude', { exact: true }).selectOption('COORD_1')
+      await page.getByLabel('Longitude', { exact: true }).selectOption('COORD_2')
+      await again.click()
+      await finding(page, 'geometry-missing').waitFor({ state: 'detached' })
+      await reviewed.waitFor({ timeout: 60_000 })
     }
     await page.getByLabel('It will be the next edition of').selectOption('prtr-facilities-selection') // biome-ignore format: one line
     await give()
@@ -80,7 +92,11 @@ describe('a register that was sent', () => {
     await rows.getByRole('gridcell', { name: 'AAA02' }).waitFor()
     await expectAccessible(page)
     const mapping = JSON.parse(await download(page, 'Save the mapping'))
-    expect(mapping).toMatchObject({ version: 1, theme: 'prtr-facilities-selection' })
+    expect(mapping).toMatchObject({
+      version: 1,
+      theme: 'prtr-facilities-selection',
+      reading: { columns: { kind: 'degrees', lon: 'COORD_2', lat: 'COORD_1' } },
+    })
     const apply = page.getByRole('button', { name: 'Apply and check' })
     await apply.click()
     // The register writes the names of states, the theme their codes.

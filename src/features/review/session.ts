@@ -85,18 +85,23 @@ export function themesOf(): CatalogLayer[] {
 }
 
 /** Reads files, and holds the layer in them to the rules. */
-export async function startReview(
-  files: readonly File[],
-  mapping: Mapping | null = null,
-  reading: Reading | null = null,
-): Promise<void> {
+export async function startReview(files: readonly File[]): Promise<void> {
   if (files.length === 0) return
+  keptId = toKeptId()
+  setState({ waivers: new Map(getState().before?.waivers) })
+  await openFiles(files, null, null)
+}
+
+async function openFiles(
+  files: readonly File[],
+  mapping: Mapping | null,
+  reading: Reading | null,
+): Promise<void> {
   endReview()
   given = files
   const own = attempt
   client = startReviewWorker()
-  keptId = toKeptId()
-  setState({ stage: { kind: 'working', progress: null }, problem: null, waivers: new Map(getState().before?.waivers) }) // biome-ignore format: one line
+  setState({ stage: { kind: 'working', progress: null } })
   client.on('progress', (progress) => {
     if (own !== attempt) return
     if (getState().stage.kind === 'working') setState({ stage: { kind: 'working', progress } })
@@ -160,9 +165,9 @@ async function change(ask: (client: ReviewClient) => Promise<ReviewState>): Prom
   }
 }
 
-/** Reads the files of the review in another way, and holds them to the rules anew. */
+/** Reads the files of the review in another way, and holds them to the rules anew: it stays the same review. */
 export const readAgain = (reading: Reading, mapping: Mapping | null): Promise<void> =>
-  startReview(given, mapping && { ...mapping, reading }, reading)
+  openFiles(given, mapping && { ...mapping, reading }, reading)
 
 export const acceptFix = (finding: number) => change(({ call }) => call('fix', { finding }))
 export const undoFix = () => change(({ call }) => call('undo', undefined))
