@@ -1,6 +1,7 @@
 import { SCREEN_UNITS } from '../geo/screen-place.ts'
 import { z } from '../model/zod.ts'
 import type { PublishedLayer } from './kept-layer.ts'
+import { localized } from './localized.ts'
 import { groupsSchema, layerSchema } from './schema.ts'
 import { webAddress } from './web-address.ts'
 
@@ -111,6 +112,8 @@ export const deviceLayerSchema = layerSchema
     overlays: z.array(overlay).max(100).optional(),
     screenOverlays: z.array(screenOverlay).max(20).optional(),
     origin,
+    /** Set where it is a delivery under review: what marks it as not released. */
+    notReleased: localized.optional(),
   })
 
 export type DeviceOverlay = z.infer<typeof overlay>
@@ -131,7 +134,7 @@ export type LayerEntry = PublishedLayer | DeviceLayer
 
 /** Whether it is a layer as the catalogue has it, with its page, its record and its downloads. */
 export function isReleased(entry: LayerEntry): entry is PublishedLayer {
-  return !isDeviceLayer(entry) && !entry.isPreview && !entry.answer
+  return !isDeviceLayer(entry) && !entry.notReleased && !entry.answer
 }
 
 export function isDeviceLayer(entry: LayerEntry | undefined): entry is DeviceLayer {

@@ -1,3 +1,4 @@
+import type { Localized } from '../model/schema.ts'
 import { z } from '../model/zod.ts'
 import { type CatalogLayer, layerSchema } from './schema.ts'
 
@@ -7,8 +8,11 @@ import { type CatalogLayer, layerSchema } from './schema.ts'
  */
 export type PublishedLayer = CatalogLayer & {
   readonly kept?: Kept
-  /** Set where it is a layer that is not released yet, whose files the page holds as those of a kept one. */
-  readonly isPreview?: true
+  /**
+   * Set where it is a layer that is not released yet, whose files the page holds as those of a kept one: what marks it as
+   * such in whatever is made of it.
+   */
+  readonly notReleased?: Localized
   /** Set where it is the answer to a question of a layer of the catalogue, and no layer of its own. */
   readonly answer?: AnswerOrigin
 }

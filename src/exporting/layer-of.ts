@@ -1,7 +1,8 @@
 import { type DeviceLayer, isDeviceLayer, type LayerEntry } from '../catalog/device-layer.ts'
+import { markOf } from '../catalog/not-released.ts'
 import type { FeatureStream } from '../formats/contract/writer.ts'
 import type { ExportLayer } from '../formats/registry/write-layer.ts'
-import type { LayerSchema } from '../model/schema.ts'
+import type { Language, LayerSchema } from '../model/schema.ts'
 import { textIn } from '../words/text-in.ts'
 import { type ExportContext, toExportMetadata } from './metadata.ts'
 import { type ExportLook, toLayerStyle } from './style.ts'
@@ -20,13 +21,21 @@ export function toExportLayer(
   return {
     schema: withTitles(held.schema, entry),
     features: held.features,
-    name: isDeviceLayer(entry) || entry.answer ? textIn(entry.title, context.language) : entry.id,
+    name: toLayerName(entry, context.language),
     title: textIn(entry.title, context.language),
     metadata: toExportMetadata(entry, context),
     ...(style && { style }),
     language: context.language,
     ...(isDeviceLayer(entry) && { imageCount: countImages(entry) }),
   }
+}
+
+/** What files of a layer are called, and the layer in them. Its mark stands first, where no limit cuts it off. */
+export function toLayerName(entry: LayerEntry, language: Language): string {
+  if (isDeviceLayer(entry)) return textIn(entry.title, language)
+  const name = entry.answer ? textIn(entry.title, language) : entry.id
+  const mark = markOf(entry, language)
+  return mark === null ? name : `${mark} ${name}`
 }
 
 const countImages = ({ overlays = [], screenOverlays = [] }: DeviceLayer): number =>

@@ -1,4 +1,5 @@
 import { type DeviceLayer, deviceLayerSchema } from '../catalog/device-layer.ts'
+import { toMarkedTitle } from '../catalog/not-released.ts'
 import type { Symbology } from '../catalog/symbology.ts'
 import type { ImportedLayer } from '../formats/contract/imported-layer.ts'
 import { ShortWayBox } from '../geo/short-way.ts'
@@ -6,7 +7,6 @@ import { type DrawnLayer, drawLayer } from '../importing/symbology.ts'
 import { writeDeviceLayer } from '../importing/write.ts'
 import { DATA_LANGUAGES, type Localized } from '../model/schema.ts'
 import { giveHeldFiles, type HeldFile } from '../sources/held-files.ts'
-import { fill } from '../words/fill.ts'
 import { wordsOf } from '../words/words.ts'
 import { toTable } from './release/to-table.ts'
 import type { ReviewRows } from './review-rows.ts'
@@ -88,8 +88,9 @@ export async function writeDeliveredLayer(
   const titles = new Map(rows.fields.map(({ name, title }) => [name, title]))
   const marked = deviceLayerSchema.parse({
     ...entry,
-    title: inEach(({ previewTitle }) => fill(previewTitle, { title: layer.path })),
+    title: inEach(({ previewMark }) => toMarkedTitle(layer.path, previewMark)),
     abstract: inEach(({ previewLimits }) => previewLimits),
+    notReleased: inEach(({ previewMark }) => previewMark),
     fields: entry.fields.map((field) => ({ ...field, title: titles.get(field.name) ?? field.title })), // biome-ignore format: one line
   })
   return { entry: marked, files: giveHeldFiles(DELIVERED_ID) }

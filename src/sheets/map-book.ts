@@ -2,6 +2,7 @@ import type { Geometry, MultiPolygon, Polygon, Position } from 'geojson'
 import { isDeviceLayer, type LayerEntry } from '../catalog/device-layer.ts'
 import { fullFileOf } from '../catalog/layer-files.ts'
 import { nameOf } from '../catalog/name-of.ts'
+import { markOfAll, toMarkedTitle } from '../catalog/not-released.ts'
 import type { Bbox } from '../geo/bbox.ts'
 import { eachPosition, geometryBbox, linesOf } from '../geo/positions.ts'
 import { projectionOf } from '../geo/projections/all.ts'
@@ -63,6 +64,10 @@ export async function toMapBook(
   const themes = await readThemes(pattern, open)
   const { language } = pattern
   const number = new Intl.NumberFormat(localeOf(language))
+  const mark = markOfAll(
+    pattern.layers.map(({ entry }) => entry),
+    language,
+  )
   const book: { readonly key: FeatureKey; readonly spec: SheetSpec }[] = []
   for await (const { key, geometry, properties } of await featuresOf(places, open)) {
     if (!isArea(geometry) || (wanted && !wanted.has(key))) continue
@@ -74,7 +79,7 @@ export async function toMapBook(
     )
     const spec: SheetSpec = {
       ...pattern,
-      title: name,
+      title: toMarkedTitle(name, mark),
       subtitle: told.join(' · '),
       insets: ['continent'],
       place: { name, geometry, figures },

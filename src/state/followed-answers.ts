@@ -44,7 +44,7 @@ function toEntry(id: string, recipe: string, catalog: Entries): LayerEntry | nul
   if (!asked || isDeviceLayer(asked)) return null
   const before = catalog.get(id)
   if (before?.answer?.of === asked.id) return before
-  const { kept: _, isPreview: __, keyField: ___, ...entry } = asked
+  const { kept: _, keyField: __, ...entry } = asked
   const { symbology } = entry
   return {
     ...entry,

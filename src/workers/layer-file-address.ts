@@ -11,7 +11,7 @@ export function toLayerFileAddress(
 ): LayerFileAddress {
   const { path, keys } = file
   if (entry.answer?.blob) return { kind: 'blob', path, blob: entry.answer.blob }
-  if (!isDeviceLayer(entry) && (entry.kept || entry.isPreview))
+  if (!isDeviceLayer(entry) && (entry.kept || entry.notReleased))
     return toKeptAddress(entry.id, file as CatalogFile)
   if (isDeviceLayer(entry)) return { kind: 'device', path, ...(keys && { keysPath: keys.path }) }
   const toUrl = (name: string) => new URL(name, layersUrl).href

@@ -1,6 +1,7 @@
 import { type Download, toEditionFolder } from '../catalog/downloads.ts'
 import { keptFilesOf } from '../catalog/kept-layer.ts'
 import { LAYERS_FOLDER, toPicturePath } from '../catalog/metadata/site.ts'
+import { toMarkedTitle } from '../catalog/not-released.ts'
 import { hasPictures } from '../catalog/pictures.ts'
 import type { CatalogLayer } from '../catalog/schema.ts'
 import { type ExportStore, openExportStore } from '../exporting/store.ts'
@@ -37,7 +38,6 @@ import type { Verdict } from '../reviewing/verdict.ts'
 import type { HeldFile } from '../sources/held-files.ts'
 import { statusProblem } from '../sources/http-problems.ts'
 import { fetchPatiently, readBytes, readChunks } from '../sources/patient-fetch.ts'
-import { fill } from '../words/fill.ts'
 import { LANGUAGES } from '../words/languages.ts'
 import { loadWords, type Words, wordsOf } from '../words/words.ts'
 import type { Handlers, Tell } from './channel.ts'
@@ -136,7 +136,11 @@ export function toReleaseHandlers(
         inside.release?.()
       }
       const held = toHeld(read, file, file.name)
-      return { held, entry: { ...toPreview(entry), isPreview: true }, files }
+      return {
+        held,
+        entry: { ...toPreview(entry), notReleased: inEach((words) => words.previewMark) },
+        files,
+      }
     },
     async publicPage({ file, language, catalog, layersUrl }, signal) {
       await Promise.all(DATA_LANGUAGES.map((each) => loadWords('release', each)))
@@ -257,18 +261,19 @@ async function toPublicPage(
 /** The entry of a layer that is not released, which says so wherever it is named: on screen, on paper, in files. */
 function toPreview<Entry extends Pick<CatalogLayer, 'title' | 'limitations'>>(entry: Entry): Entry {
   const { title, limitations } = entry
-  const inEach = (toText: (words: Words['release'], language: DataLanguage) => string) =>
-    Object.fromEntries(
-      DATA_LANGUAGES.map((language) => [language, toText(wordsOf('release', language), language)]),
-    ) as unknown as Localized
   return {
     ...entry,
-    title: inEach((words, language) => fill(words.previewTitle, { title: title[language] })),
+    title: inEach(({ previewMark }, language) => toMarkedTitle(title[language], previewMark)),
     limitations: inEach((words, language) =>
       [words.previewLimits, limitations?.[language]].filter(Boolean).join(' '),
     ),
   }
 }
+
+const inEach = (toText: (words: Words['release'], language: DataLanguage) => string) =>
+  Object.fromEntries(
+    DATA_LANGUAGES.map((language) => [language, toText(wordsOf('release', language), language)]),
+  ) as unknown as Localized
 
 function suggest({ rows, format, limitBytes }: ReviewedLayer, field: string | null) {
   const layer = toDrawnLayer(rows, format, limitBytes)

@@ -184,6 +184,12 @@ describe('a register that was sent', () => {
     await page.locator('[data-preview="shown"]').waitFor()
     await page.getByText('[preview, not released]').first().waitFor()
     await expectAccessible(page)
+    // What the browser prints says it, too.
+    await page.evaluate(() => dispatchEvent(new Event('beforeprint')))
+    const printed = page.locator('[data-printed]')
+    expect(await printed.locator('h1').textContent()).toContain('[preview, not released]')
+    expect(await printed.textContent()).toContain('do not pass it on')
+    await page.evaluate(() => dispatchEvent(new Event('afterprint')))
     await page.getByRole('button', { name: 'See its page' }).click()
     await page.locator('[data-layer-page="shown"]').waitFor({ timeout: 30_000 })
     // What asks a frame without scripts writes to its console: its words are read from outside.

@@ -3,6 +3,8 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { LayerEntry } from '../../catalog/device-layer.ts'
 import { toLanguage } from '../../catalog/in-language.ts'
+import { markOf } from '../../catalog/not-released.ts'
+import { toFileStem } from '../../formats/contract/file-stem.ts'
 import { toCsvRow } from '../../formats/text/csv-text.ts'
 import { toWords } from '../../i18n/condition-words.ts'
 import { formatDay } from '../../i18n/format.ts'
@@ -44,7 +46,8 @@ export function SaveChart(props: SaveChartProps) {
   const [hasFailed, setFailed] = useState(false)
   const { entry, chart, answer, marks, words, toLook, legend } = props
   const title = textIn(entry.title, language)
-  const name = `${entry.id}-${chart.kind}`
+  const mark = markOf(entry, language)
+  const name = toFileStem(`${mark === null ? '' : `${mark} `}${entry.id}-${chart.kind}`)
   const toTexts = (): PictureTexts => {
     const filter = useAtlas.getState().layers.find(({ id }) => id === entry.id)?.filter
     const provenance =

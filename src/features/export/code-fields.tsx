@@ -1,11 +1,11 @@
 import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { toLayerName } from '../../exporting/layer-of.ts'
 import { toFileStem } from '../../formats/contract/file-stem.ts'
 import { useLanguage } from '../../i18n/use-language.ts'
 import { useCopy } from '../../shell/use-copy.ts'
 import { Listing } from '../../ui/listing.tsx'
 import { Tabs } from '../../ui/tabs.tsx'
-import { textIn } from '../../words/text-in.ts'
 import type { ParsedDraft } from './export-draft.ts'
 import styles from './export-panel.module.css'
 import type { PartProps } from './part-props.ts'
@@ -23,7 +23,7 @@ export function CodeFields({
   const { copy, said } = useCopy()
   const language = useLanguage()
   const isLocal = layer.at.kind !== 'url'
-  const name = isLocal ? toFileStem(textIn(entry.title, language)) : entry.id
+  const name = toFileStem(toLayerName(entry, language))
   const isChosen = parsed.ok && parsed.part.ids !== undefined
   const code = useMemo(
     () =>

@@ -3,6 +3,7 @@ import { createPortal, flushSync } from 'react-dom'
 import { useTranslation } from 'react-i18next'
 import type { LayerEntry } from '../../catalog/device-layer.ts'
 import { toLanguage } from '../../catalog/in-language.ts'
+import { markOf, markOfAll, toMarkedTitle } from '../../catalog/not-released.ts'
 import { toLayerPicture, toSymbolPicture } from '../../catalog/symbol-picture.ts'
 import { formatDay, formatNumber } from '../../i18n/format.ts'
 import { useLanguage } from '../../i18n/use-language.ts'
@@ -63,9 +64,21 @@ function Printed({ picture }: { readonly picture: HTMLCanvasElement }) {
       entry.provenance ? [toLanguage(entry.provenance, language).citation] : [],
     ),
   )
+  const mark = markOfAll(
+    shown.map(({ entry }) => entry),
+    language,
+  )
+  const limits = shown
+    .flatMap(({ entry }) =>
+      markOf(entry, language) !== null && 'limitations' in entry && entry.limitations
+        ? [textIn(entry.limitations, language)]
+        : [],
+    )
+    .join(' ')
   return (
     <div className={styles.printed} data-printed>
-      <h1>{t('app.title')}</h1>
+      <h1>{toMarkedTitle(t('app.title'), mark)}</h1>
+      {limits !== '' && <p>{limits}</p>}
       <div
         className={styles.figure}
         style={{ width: `min(100%, ${(MOST_MILLIMETERS * picture.width) / picture.height}mm)` }}

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { openFrom, readCatalog } from '../../../scripts/sheets/open-layers.ts'
 import { readTemplates } from '../../../scripts/sheets/read-templates.ts'
 import { nodeSheetFonts } from '../../../scripts/sheets/sheet-fonts.ts'
+import type { LayerEntry } from '../../catalog/device-layer.ts'
 import { bytesSource } from '../../formats/bytes/byte-source.ts'
 import { WEB_MERCATOR } from '../../geo/crs.ts'
 import { toNaaf } from '../../geo/naaf.ts'
@@ -75,6 +76,16 @@ describe('a sheet that is composed', () => {
     expect(spec.view).toEqual({ projection: 'globe', center: [-100, 50], scale: 40_000_000 })
     expect(spec.address).toBe('https://atlas.example.org/')
     expect(toSpec({ ...draft, title: ' ' }, map, [-100, 50], given)).toBeNull()
+    // What is not released says so on paper, whatever the reader calls the sheet.
+    const notReleased = { en: 'not released', fr: 'non publié', es: 'sin publicar' }
+    const preview = new Map(catalog).set('rivers', { ...catalog.get('rivers')!, notReleased } as LayerEntry) // biome-ignore format: one line
+    const unreleased = toSpec(
+      { ...draft, language: 'fr' },
+      { ...map, catalog: preview },
+      [-100, 50],
+      given,
+    )!
+    expect(unreleased.title).toBe('Rivers [non publié]')
     expect(toSpec(draft, { ...map, layers: [] }, [-100, 50], given)).toBeNull()
   })
 

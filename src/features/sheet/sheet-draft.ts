@@ -1,4 +1,5 @@
 import { isDeviceLayer, type LayerEntry } from '../../catalog/device-layer.ts'
+import { markOfAll, toMarkedTitle } from '../../catalog/not-released.ts'
 import { projectionOf } from '../../geo/projections/all.ts'
 import type { FeatureKey } from '../../model/feature-key.ts'
 import type { Language } from '../../model/schema.ts'
@@ -199,12 +200,17 @@ export function toSpec(
     filter: view.filter,
   }))
   if (scale === null || draft.title.trim() === '' || layers.length === 0) return null
+  const ownLanguage = draft.language ?? language
+  const mark = markOfAll(
+    layers.map(({ entry }) => entry),
+    ownLanguage,
+  )
   return {
     paper: draft.paper,
     orientation: draft.orientation,
-    language: draft.language ?? language,
+    language: ownLanguage,
     view: { projection: projectionOfDraft(draft, map.projection), center, scale },
-    title: draft.title.trim(),
+    title: toMarkedTitle(draft.title.trim(), mark),
     subtitle: draft.subtitle.trim(),
     layers,
     graticule: draft.graticule,
