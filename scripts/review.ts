@@ -36,7 +36,7 @@ import type { CatalogLayer } from '../src/catalog/schema.ts'
 import { parseCsvColumns } from '../src/model/csv-columns.ts'
 import { ProblemError, toProblem } from '../src/model/problem.ts'
 import { randomFrom } from '../src/model/random.ts'
-import { readCompanions } from '../src/reviewing/companions.ts'
+import { readCompanions, withCompanions } from '../src/reviewing/companions.ts'
 import { applyMapping, findMissingSources, mappingSchema } from '../src/reviewing/mapping.ts'
 import { waiversSchema } from '../src/reviewing/release/package-files.ts'
 import { toReportCsv, toReportHtml, type Waivers, waiverOf } from '../src/reviewing/report.ts'
@@ -54,7 +54,7 @@ import type { Output } from './convert.ts'
 import { fileSources } from './file-source.ts'
 import { writePackage } from './release/write-package.ts'
 import {
-  readLayers,
+  readDelivery,
   readPublished,
   readPublishedRows,
   requireLayer,
@@ -163,7 +163,7 @@ async function run(args: readonly string[], output: ReviewOutput): Promise<numbe
     options.entry === undefined ? null : ((await readJson(options.entry)) as Partial<CatalogLayer>)
   const { layer: ofMapping, ...read } = mapping?.reading ?? {}
   const chosen = options.layer ?? ofMapping
-  const layers = await readLayers(options.path, {
+  const delivery = await readDelivery(options.path, {
     choices: {
       ...read,
       ...(options.encoding !== undefined && { encoding: options.encoding }),
@@ -171,6 +171,7 @@ async function run(args: readonly string[], output: ReviewOutput): Promise<numbe
       ...(options.columns && { columns: options.columns }),
     },
   })
+  const { layers } = delivery
   const layer = chosen === undefined ? layers[0] : layers.find(({ name }) => name === chosen)
   if (!layer || (layers.length > 1 && chosen === undefined)) {
     throw usage(
@@ -191,12 +192,14 @@ async function run(args: readonly string[], output: ReviewOutput): Promise<numbe
   }
   if (mapping && mapping.theme !== theme?.id)
     throw usage(`The mapping is for the theme ${mapping.theme}: give it with --theme.`)
+  const beside = await readCompanions(await fileSources(options.path))
   const subject = toReviewed(layer, published, {
     theme,
     rows: mapping && theme ? applyMapping(original, mapping, theme) : original,
     published: against && (await readPublishedRows(published, against)),
     entry: description,
-    companions: await readCompanions(await fileSources(options.path)),
+    ...beside,
+    warnings: withCompanions(delivery.warnings, beside),
   })
   const { findings, broken } = await reviewLayer(subject, {
     onProgress: (rows) => output.progress?.(`${rows} / ${subject.rows.length}`),

@@ -6,7 +6,7 @@ import type { CatalogLayer } from '../../src/catalog/schema.ts'
 import type { ImportedLayer } from '../../src/formats/contract/imported-layer.ts'
 import type { ReadOptions } from '../../src/formats/contract/read-context.ts'
 import { FlatGeobufFile } from '../../src/formats/flatgeobuf/read.ts'
-import { readFiles } from '../../src/formats/registry/read-files.ts'
+import { type ImportResult, readFiles } from '../../src/formats/registry/read-files.ts'
 import { ProblemError } from '../../src/model/problem.ts'
 import { Places } from '../../src/reviewing/places.ts'
 import { type ReviewRows, toReviewRows } from '../../src/reviewing/review-rows.ts'
@@ -63,14 +63,20 @@ export async function readPublishedRows(
 }
 
 /** All layers that a file, or a folder of files, holds. Throws the `ProblemError` of a file that is refused. */
-export async function readLayers(
+export const readLayers = async (
   path: string,
   options: ReadOptions = {},
-): Promise<readonly ImportedLayer[]> {
+): Promise<readonly ImportedLayer[]> => (await readDelivery(path, options)).layers
+
+/** The layers of what was sent, and what reading its files as a whole met. Throws as `readLayers` does. */
+export async function readDelivery(
+  path: string,
+  options: ReadOptions = {},
+): Promise<Extract<ImportResult, { ok: true }>> {
   const sources = path.endsWith('.fgb') ? [await fileSource(path)] : await fileSources(path)
   const result = await readFiles(sources, { maxBytes: 6_000_000_000, ...options })
   if (!result.ok) throw new ProblemError(result.problem)
-  return result.layers
+  return result
 }
 
 /** A layer that a command has read, with its name and without where it lies on this machine. */

@@ -7,7 +7,8 @@ import { toIso19139 } from '../catalog/metadata/iso19139.ts'
 import { parseCatalog } from '../catalog/parse-catalog.ts'
 import type { LayerRecord } from '../catalog/record.ts'
 import { bytesSource } from '../formats/bytes/byte-source.ts'
-import { readCompanions } from './companions.ts'
+import { readFiles } from '../formats/registry/read-files.ts'
+import { readCompanions, withCompanions } from './companions.ts'
 import { metadata } from './rules/metadata.ts'
 
 const { layers } = parseCatalog(
@@ -37,7 +38,8 @@ describe('metadata files beside the data', () => {
       'a/readme.txt': bytes('Thank you for the ports.'),
       'a/ports.csv': bytes('name\nA'),
     })
-    const found = await readCompanions([bytesSource(zip, 'sent.zip')])
+    const { companions: found, warnings } = await readCompanions([bytesSource(zip, 'sent.zip')])
+    expect(warnings).toEqual([])
     expect(found.map(({ path }) => path)).toEqual([
       'sent.zip/a/ports.shp.xml',
       'sent.zip/a/ports.txt',
@@ -46,6 +48,21 @@ describe('metadata files beside the data', () => {
       expect(title).toBe(ports.title.en)
       for (const [nth, edge] of bbox!.entries()) expect(edge).toBeCloseTo(ports.bbox![nth]!, 1)
     }
+  })
+
+  it('that cannot be read, or are too large to be such, are told of once each', async () => {
+    const broken = bytesSource(bytes('PK\u0003\u0004 no archive'), 'sent.zip')
+    const large = bytesSource(new Uint8Array(2_000_001).fill(65), 'log.txt')
+    const read = await readCompanions([broken, large])
+    expect(read.companions).toEqual([])
+    expect(read.warnings.map(({ code, values }) => [code, values?.name ?? values?.names])).toEqual([
+      ['file-not-read', 'sent.zip'],
+      ['metadata-left-out', 'log.txt'],
+    ])
+    const ofLayers = await readFiles([broken, bytesSource(bytes('lat,lon\n40,-100'), 'a.csv')])
+    if (!ofLayers.ok) throw new Error(ofLayers.problem.message)
+    const all = withCompanions(ofLayers.warnings, read)
+    expect(all.filter(({ code }) => code === 'file-not-read')).toHaveLength(1)
   })
 
   it('are told of where they are of another layer of the Atlas, or of another extent', () => {

@@ -1,6 +1,7 @@
 import type { ByteSource } from '../formats/bytes/byte-source.ts'
 import { ReadContext, WarningList } from '../formats/contract/read-context.ts'
 import { readZip } from '../formats/zip/read.ts'
+import { toProblem, type Warning } from '../model/problem.ts'
 
 /** What a metadata file says that came beside the data. */
 export interface Companion {
@@ -11,32 +12,85 @@ export interface Companion {
   readonly bbox?: readonly [number, number, number, number]
 }
 
+export interface CompanionsRead {
+  readonly companions: readonly Companion[]
+  /** What could not be read, or was not looked at. */
+  readonly warnings: readonly Warning[]
+}
+
 /** A metadata record is some tens of kilobytes; what is larger is no description. */
 const MOST_BYTES = 2_000_000
 const MOST_FILES = 50
+const MOST_ARCHIVE_BYTES = 200_000_000
 const IS_METADATA = /\.(xml|txt|met)$/i
 
 /**
  * The metadata files among what was sent, in archives too: ISO 19139 (identification, citation, extent) and FGDC
  * CSDGM as XML or as indented text. Other texts say nothing that is understood, and are none.
  */
-export async function readCompanions(sources: readonly ByteSource[]): Promise<Companion[]> {
+export async function readCompanions(sources: readonly ByteSource[]): Promise<CompanionsRead> {
+  const warnings = new WarningList()
+  const notRead = ({ name }: ByteSource, error: unknown) => {
+    const problem = toProblem(error)
+    warnings.add(
+      {
+        code: 'file-not-read',
+        message: `${name} was not read: ${problem.message}`,
+        values: { ...problem.values, name, code: problem.code },
+      },
+      name,
+    )
+  }
   const files: ByteSource[] = []
   for (const source of sources) {
-    if (!/\.zip$/i.test(source.name)) files.push(source)
-    // An archive that cannot be read is told of where the layer is read from it.
-    else files.push(...(await readZip(source, new ReadContext({ maxBytes: 200_000_000 }), new WarningList()).catch(() => []))) // biome-ignore format: one line
+    if (!/\.zip$/i.test(source.name)) {
+      files.push(source)
+      continue
+    }
+    try {
+      // What of its names and entries is odd is told where layers are read from it.
+      const context = new ReadContext({ maxBytes: MOST_ARCHIVE_BYTES })
+      files.push(...(await readZip(source, context, new WarningList())))
+    } catch (error) {
+      notRead(source, error)
+    }
   }
   const companions: Companion[] = []
-  for (const file of files) {
-    if (!IS_METADATA.test(file.name) || file.size > MOST_BYTES) continue
-    if (companions.length === MOST_FILES) break
-    const bytes = await file.read(0, file.size).catch(() => new Uint8Array(0))
-    const companion = parseCompanion(file.name, new TextDecoder().decode(bytes))
-    if (companion) companions.push(companion)
+  const leftOut: string[] = []
+  for (const file of files.filter(({ name }) => IS_METADATA.test(name))) {
+    if (file.size > MOST_BYTES || companions.length === MOST_FILES) {
+      leftOut.push(file.name)
+      continue
+    }
+    try {
+      const bytes = await file.read(0, file.size)
+      const companion = parseCompanion(file.name, new TextDecoder().decode(bytes))
+      if (companion) companions.push(companion)
+    } catch (error) {
+      notRead(file, error)
+    }
     file.release?.()
   }
-  return companions
+  if (leftOut.length > 0) {
+    const names = leftOut.slice(0, 10).join(', ')
+    warnings.add({
+      code: 'metadata-left-out',
+      message: `Files of text were not looked at for metadata, since they are larger than ${MOST_BYTES} bytes or more than ${MOST_FILES}: ${names}.`,
+      values: { names, limitBytes: MOST_BYTES, limit: MOST_FILES },
+      count: leftOut.length,
+    })
+  }
+  return { companions, warnings: warnings.list() }
+}
+
+/** What reading layers and metadata of the same files met: a file that neither could read is told once. */
+export function withCompanions(
+  ofLayers: readonly Warning[],
+  { warnings }: CompanionsRead,
+): readonly Warning[] {
+  const isTold = ({ code, values }: Warning) =>
+    ofLayers.some((other) => other.code === code && other.values?.name === values?.name)
+  return [...ofLayers, ...warnings.filter((warning) => !isTold(warning))]
 }
 
 /** What a metadata file says; `null` for any other text. */

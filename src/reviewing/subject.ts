@@ -2,6 +2,7 @@ import type { CatalogLayer } from '../catalog/schema.ts'
 import type { CrsFound, ImportedLayer } from '../formats/contract/imported-layer.ts'
 import { WGS84 } from '../geo/crs.ts'
 import { geometryBbox } from '../geo/positions.ts'
+import type { Warning } from '../model/problem.ts'
 import type { Companion } from './companions.ts'
 import type { Places } from './places.ts'
 import { type ReviewRows, toReviewRows } from './review-rows.ts'
@@ -19,6 +20,8 @@ export interface SubjectContext {
   /** What the catalogue is to say of the layer, where that is given. */
   readonly entry?: Partial<CatalogLayer> | null
   readonly companions?: readonly Companion[]
+  /** What reading the files as a whole met, beside what the layer's own reader did. */
+  readonly warnings?: readonly Warning[]
   /** The rows to be reviewed, where they are no longer those of the file. */
   readonly rows?: ReviewRows
   /** The year in which it is reviewed: this one, unless another is given. */
@@ -35,6 +38,7 @@ export function toSubject(
     published = null,
     entry = null,
     companions = [],
+    warnings = [],
     rows = toReviewRows(layer),
     year = new Date().getFullYear(),
   }: SubjectContext,
@@ -44,7 +48,7 @@ export function toSubject(
     roles: findRoles(rows.fields, theme),
     fileName: layer.path,
     crs: toCrs(layer.crs, rows),
-    warnings: layer.warnings,
+    warnings: [...layer.warnings, ...warnings],
     theme,
     places,
     published,

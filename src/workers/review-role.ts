@@ -5,10 +5,10 @@ import type { ImportedLayer } from '../formats/contract/imported-layer.ts'
 import { FlatGeobufFile } from '../formats/flatgeobuf/read.ts'
 import { readFiles } from '../formats/registry/read-files.ts'
 import { toCsvColumnsText } from '../model/csv-columns.ts'
-import { type Problem, ProblemError } from '../model/problem.ts'
+import { type Problem, ProblemError, type Warning } from '../model/problem.ts'
 import { randomFrom } from '../model/random.ts'
 import { DATA_LANGUAGES } from '../model/schema.ts'
-import { type Companion, readCompanions } from '../reviewing/companions.ts'
+import { type Companion, readCompanions, withCompanions } from '../reviewing/companions.ts'
 import { type Comparison, changedGroups, compareEditions } from '../reviewing/compare.ts'
 import { writeDeliveredLayer } from '../reviewing/delivered-layer.ts'
 import type { Finding } from '../reviewing/finding.ts'
@@ -63,6 +63,7 @@ interface Held {
   readonly places: Places | null
   readonly published: ReviewRows | null
   readonly companions: readonly Companion[]
+  readonly warnings: readonly Warning[]
 }
 
 let tell: Tell<ReviewEvents>
@@ -227,6 +228,7 @@ async function open(request: OpenRequest, signal: AbortSignal): Promise<ReviewSt
     states ? fetchLayer(states, request.layersUrl) : null,
     entry ? fetchLayer(entry, request.layersUrl) : null,
   ])
+  const beside = await readCompanions(request.files.map(({ path, blob }) => blobSource(blob, path))) // biome-ignore format: one line
   held = {
     layer,
     read: toHowRead(layer, chosen, result.layers),
@@ -236,7 +238,8 @@ async function open(request: OpenRequest, signal: AbortSignal): Promise<ReviewSt
     request,
     places: stateBytes && new Places([...new FlatGeobufFile(stateBytes).features()]),
     published: publishedBytes && (await readPublishedRows(publishedBytes)),
-    companions: await readCompanions(request.files.map(({ path, blob }) => blobSource(blob, path))),
+    companions: beside.companions,
+    warnings: withCompanions(result.warnings, beside),
   }
   setMapping(request.mapping)
   return check(signal)
@@ -289,10 +292,10 @@ function setMapping(given: Mapping | null): void {
 }
 
 async function check(signal: AbortSignal): Promise<ReviewState> {
-  const { layer, theme, places, published, companions, request, original } = held
+  const { layer, theme, places, published, companions, warnings, request, original } = held
   comparison = null
   const { catalog } = request
-  subject = toSubject(layer, { catalog, places, theme, published, companions, rows })
+  subject = toSubject(layer, { catalog, places, theme, published, companions, warnings, rows })
   const total = rows.length
   const result = await reviewLayer(subject, {
     signal,

@@ -42,8 +42,9 @@ export const reading: Rule = {
           } else if (!FOUND_ELSEWHERE.has(code)) {
             findings.push({
               code: 'read-with-remarks',
-              severity: 'note',
-              field: code,
+              // A file of the delivery that was not read may be what was to be released.
+              severity: code === 'file-not-read' ? 'warning' : 'note',
+              field: values?.name === undefined ? code : `${code} ${values.name}`,
               count,
               rows: [],
               values: told,
