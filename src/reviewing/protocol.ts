@@ -60,7 +60,9 @@ export interface ReviewState {
   /** The fields as they are now, mapped and mended, and what the shapes are: what would be released. */
   readonly releaseFields: readonly Field[]
   readonly geometryType: GeometryType
+  /** The mapping that is applied, or one to begin with. */
   readonly mapping: Mapping | null
+  readonly isMapped: boolean
   readonly read: HowRead
   readonly unmapped: readonly UnmappedCode[]
   readonly missingSources: readonly string[]

@@ -333,6 +333,7 @@ async function check(signal: AbortSignal): Promise<ReviewState> {
     geometryType: layer.schema.geometryType,
     read: held.read,
     mapping: withReading(mapping ?? (theme && suggestMapping(original, theme)), held.read.chosen),
+    isMapped: mapping !== null,
     unmapped: theme ? findUnmappedCodes(rows, theme) : [],
     missingSources: mapping ? findMissingSources(mapping, original) : [],
   }

@@ -93,7 +93,7 @@ function FindingItem({ finding, nth, isBusy }: ItemProps) {
             {t(`review.fix.${finding.fix}`)}
           </Button>
         )}
-        {finding.rowCount > 0 && (
+        {finding.rowCount > 0 && finding.code !== 'geometry-missing' && (
           <Button
             size="small"
             disabled={isBusy}

@@ -24,7 +24,9 @@ export function Making({ progress }: { readonly progress: ReviewEvents['progress
       : t(`review.release.phase.${phase}`)
   return (
     <>
-      <p role="status">{text}</p>
+      <p role="status" tabIndex={-1} data-review-says>
+        {text}
+      </p>
       <progress
         className={styles.bar}
         aria-label={text}
@@ -60,7 +62,7 @@ export function PackageCard({
         <code>{sha256}</code>
       </p>
       {embargo && <p>{t('review.release.embargoUntil', { date: toDay(embargo) })}</p>}
-      <p role="status" className={styles.verdict}>
+      <p role="status" className={styles.verdict} tabIndex={-1} data-review-says>
         {approval
           ? t('review.release.approved', {
               initials: approval.initials,

@@ -19,7 +19,7 @@ const ENCODINGS = ['utf-8', 'windows-1252', 'iso-8859-15', 'ibm866', 'macintosh'
 
 /** How the file was read, to be chosen otherwise where that was wrong; it is kept with the mapping. */
 export function ReadingPart({
-  state: { read, mapping, fields },
+  state: { read, mapping, isMapped, fields },
   isBusy,
 }: {
   readonly state: ReviewState
@@ -38,7 +38,7 @@ export function ReadingPart({
     )
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    void readAgain(chosen, mapping)
+    void readAgain(chosen, isMapped ? mapping : null)
   }
   const samples = new Map(read.encodings.map(({ name, sample }) => [name, sample]))
   const encodings = [...new Set([...samples.keys(), ...ENCODINGS])]

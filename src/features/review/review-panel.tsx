@@ -1,5 +1,6 @@
-import { useEffect, useState } from 'react'
+import { useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useShallow } from 'zustand/react/shallow'
 import { formatNumber } from '../../i18n/format.ts'
 import { toSentence } from '../../i18n/problem-sentence.ts'
 import { useLanguage } from '../../i18n/use-language.ts'
@@ -8,6 +9,7 @@ import type { PanelProps } from '../../shell/feature.ts'
 import { Button } from '../../ui/button.tsx'
 import { Panel, PanelBody } from '../../ui/panel.tsx'
 import { Tabs } from '../../ui/tabs.tsx'
+import { useKeptFocus } from '../../ui/use-kept-focus.ts'
 import { ComparisonPart } from './comparison-part.tsx'
 import { FindingsPart } from './findings-part.tsx'
 import { MappingPart } from './mapping-part.tsx'
@@ -24,6 +26,16 @@ export function ReviewPanel({ close }: PanelProps) {
   const { t } = useTranslation()
   const stage = useReview((state) => state.stage)
   const isOnMap = useReview(({ onMap, isCompared }) => onMap !== null || isCompared)
+  const shown = useReview(
+    useShallow(({ waivers, package: held, making }) => [waivers, held, making !== null]),
+  )
+  const body = useRef<HTMLDivElement>(null)
+  // What is begun, corrected and accepted takes its button with it.
+  useKeptFocus(
+    body,
+    '[data-review-says]',
+    useMemo(() => ({ stage, shown }), [stage, shown]),
+  )
   // With the panel goes the worker, and all that it holds of the file.
   useEffect(() => endReview, [])
   return (
@@ -33,8 +45,10 @@ export function ReviewPanel({ close }: PanelProps) {
       closeLabel={t('review.close')}
       onClose={close}
       size={isOnMap ? 'sheet' : 'narrow'}
+      // A key that is pressed by mistake does not throw away what was mapped and corrected.
+      hasEscape={stage.kind === 'choose' || stage.kind === 'failed'}
     >
-      <PanelBody>
+      <PanelBody ref={body}>
         <Stage stage={stage} />
       </PanelBody>
     </Panel>
@@ -51,7 +65,7 @@ function Stage({ stage }: { readonly stage: ReviewStage }) {
     case 'failed':
       return (
         <>
-          <p role="alert" className={styles.problem}>
+          <p role="alert" className={styles.problem} tabIndex={-1} data-review-says>
             {toSentence(stage.problem, language)}
           </p>
           <StartPart />
@@ -74,7 +88,9 @@ function Working({ progress }: Extract<ReviewStage, { kind: 'working' }>) {
   const share = progress && progress.total > 0 ? progress.done / progress.total : null
   return (
     <div data-review-stage="working">
-      <p role="status">{text}</p>
+      <p role="status" tabIndex={-1} data-review-says>
+        {text}
+      </p>
       <progress
         className={styles.bar}
         aria-label={text}
@@ -122,7 +138,13 @@ function Reviewed({ state, isBusy }: { readonly state: ReviewState; readonly isB
       <p className={styles.file}>
         {t('review.file', { file: fileName, rows: formatNumber(rowCount, language) })}
       </p>
-      <p role="status" className={styles.verdict} data-ready={errors === 0}>
+      <p
+        role="status"
+        className={styles.verdict}
+        data-ready={errors === 0}
+        tabIndex={-1}
+        data-review-says
+      >
         {errors === 0 ? t('review.ready') : t('review.notReady', { count: errors })}
       </p>
       {broken.length > 0 && (

@@ -37,7 +37,9 @@ export function StartPart() {
   }
   return (
     <div data-review-stage="choose">
-      <p>{t('review.lead')}</p>
+      <p tabIndex={-1} data-review-says>
+        {t('review.lead')}
+      </p>
       <Field label={t('review.theme')} help={t('review.themeHelp')}>
         {(control) => (
           <select
