@@ -191,6 +191,7 @@ export const COUNTRY_CODES: Codes = {
   PRY: text('Paraguay', 'Paraguay', 'Paraguay'),
   PYF: text('French Polynesia', 'Polynésie française', 'Polinesia Francesa'),
   RUS: text('Russia', 'Russie', 'Rusia'),
+  SJM: text('Svalbard & Jan Mayen', 'Svalbard et Jan Mayen', 'Svalbard y Jan Mayen'),
   SLV: text('El Salvador', 'Salvador', 'El Salvador'),
   SMR: text('San Marino', 'Saint-Marin', 'San Marino'),
   SPM: text('St. Pierre & Miquelon', 'Saint-Pierre-et-Miquelon', 'San Pedro y Miquelón'),

@@ -19,6 +19,9 @@ const FAR_METERS = 100_000
 /** How far beyond the sheet something may reach: data are clipped along lines that are not the sheet's own. */
 const BEYOND_SHEET_METERS = 100_000
 
+/** Where more than these lie off the sheet, and more than those that a sign or an order would bring back, the layer reaches farther than the Framework. */
+const FEW_OUTSIDE = 20
+
 /** Where each feature lies, and what may be wrong where that is nowhere near the Framework. */
 export const positions: Rule = {
   codes: [
@@ -42,6 +45,7 @@ export const positions: Rule = {
     const outside = new Hits()
     const near = new Hits()
     const far = new Hits()
+    const guesses: { readonly row: number; readonly place: string; readonly mistaken: Hits }[] = []
     const planeOrigin = toPlaneOrigin(subject)
     const { places } = subject
     const stated = places && toStatedPlaces(subject, places)
@@ -67,11 +71,12 @@ export const positions: Rule = {
         const statedPlaces = stated?.(row) ?? null
         if (found.outlier) {
           const place = `${toDegrees(lon!)}, ${toDegrees(lat!)}`
-          if (found.isWhollyOff && isHome(lat!, lon!, statedPlaces, places)) swapped.add(row, place)
-          else if (found.isWhollyOff && isHome(-lon!, lat!, statedPlaces, places))
-            sign.add(row, place)
-          else if (found.isBeyondEarth) beyond.add(row, place)
-          else outside.add(row, place)
+          const isSwapped = found.isWhollyOff && isHome(lat!, lon!, statedPlaces, places)
+          const isMirrored = found.isWhollyOff && isHome(-lon!, lat!, statedPlaces, places)
+          const mistaken = isSwapped ? swapped : isMirrored ? sign : null
+          // Of what names no place it is a guess, which holds as long as few lie elsewhere.
+          if (mistaken && !statedPlaces) guesses.push({ row, place, mistaken })
+          else (mistaken ?? (found.isBeyondEarth ? beyond : outside)).add(row, place)
           return
         }
         if (!places || !statedPlaces || geometry.type !== 'Point') return
@@ -84,50 +89,57 @@ export const positions: Rule = {
         else if (meters > FAR_METERS && places.at(lon!, lat!)) far.add(row, toKilometers(meters))
         else near.add(row, toKilometers(meters))
       },
-      finish: () => [
-        ...missing.toFindings({
-          code: 'geometry-missing',
-          // A layer of which nothing is on the map is none.
-          severity: missing.count === subject.rows.length ? 'error' : 'warning',
-          values: { total: subject.rows.length },
-        }),
-        ...nullIsland.toFindings({
-          code: 'null-island',
-          severity: 'error',
-          fix: { kind: 'remove-geometry' },
-        }),
-        ...origin.toFindings({
-          code: 'plane-origin',
-          severity: 'error',
-          fix: { kind: 'remove-geometry' },
-        }),
-        ...sign.toFindings({
-          code: 'longitude-sign',
-          severity: 'error',
-          fix: { kind: 'negate-longitude' },
-        }),
-        ...swapped.toFindings({
-          code: 'coordinates-swapped',
-          severity: 'error',
-          fix: { kind: 'swap-coordinates' },
-        }),
-        ...beyond.toFindings({
-          code: 'beyond-earth',
-          severity: 'error',
-          fix: { kind: 'remove-geometry' },
-        }),
-        ...outside.toFindings({ code: 'outside-framework', severity: 'error' }),
-        ...far.toFindings({
-          code: 'far-outside-stated-place',
-          severity: 'error',
-          values: { km: FAR_METERS / 1000 },
-        }),
-        ...near.toFindings({
-          code: 'outside-stated-place',
-          severity: 'warning',
-          values: { km: BORDER_METERS / 1000 },
-        }),
-      ],
+      finish() {
+        const isElsewhere = outside.count > Math.max(FEW_OUTSIDE, guesses.length)
+        for (const { row, place, mistaken } of guesses) {
+          const hits = isElsewhere ? outside : mistaken
+          hits.add(row, place)
+        }
+        return [
+          ...missing.toFindings({
+            code: 'geometry-missing',
+            // A layer of which nothing is on the map is none.
+            severity: missing.count === subject.rows.length ? 'error' : 'warning',
+            values: { total: subject.rows.length },
+          }),
+          ...nullIsland.toFindings({
+            code: 'null-island',
+            severity: 'error',
+            fix: { kind: 'remove-geometry' },
+          }),
+          ...origin.toFindings({
+            code: 'plane-origin',
+            severity: 'error',
+            fix: { kind: 'remove-geometry' },
+          }),
+          ...sign.toFindings({
+            code: 'longitude-sign',
+            severity: 'error',
+            fix: { kind: 'negate-longitude' },
+          }),
+          ...swapped.toFindings({
+            code: 'coordinates-swapped',
+            severity: 'error',
+            fix: { kind: 'swap-coordinates' },
+          }),
+          ...beyond.toFindings({
+            code: 'beyond-earth',
+            severity: 'error',
+            fix: { kind: 'remove-geometry' },
+          }),
+          ...outside.toFindings({ code: 'outside-framework', severity: 'error' }),
+          ...far.toFindings({
+            code: 'far-outside-stated-place',
+            severity: 'error',
+            values: { km: FAR_METERS / 1000 },
+          }),
+          ...near.toFindings({
+            code: 'outside-stated-place',
+            severity: 'warning',
+            values: { km: BORDER_METERS / 1000 },
+          }),
+        ]
+      },
     }
   },
 }
