@@ -63,6 +63,21 @@ function firstRows(subject: Subject, count: number): Subject {
 
 const point = (lon: number, lat: number): Geometry => ({ type: 'Point', coordinates: [lon, lat] })
 
+describe('a layer that reaches over the world', () => {
+  const africa = Array.from({ length: 30 }, (_, nth): Row => [{ NAME: `A${nth}` }, point(20 + nth, -25)]) // biome-ignore format: one line
+  const asia: Row = [{ NAME: 'Luan Chau' }, point(103.34, 21.74)]
+  const codesOf = async (rows: readonly Row[]) =>
+    (await reviewLayer(subjectOf(rows))).findings.map(({ code, count }) => `${code} ${count}`)
+
+  it('has no dropped signs where nothing says that it should lie in North America', async () => {
+    const home: Row[] = Array.from({ length: 40 }, (_, nth) => [{ NAME: `H${nth}` }, point(-100 + nth / 10, 40)]) // biome-ignore format: one line
+    expect(await codesOf([...home, asia])).toContain('longitude-sign 1')
+    const wide = await codesOf([...home, ...africa, asia])
+    expect(wide).toContain('outside-framework 31')
+    expect(wide.join()).not.toContain('longitude-sign')
+  })
+})
+
 describe('what went wrong in published layers', () => {
   it('is found: places at zero, dropped signs, exchanged axes, places past the pole and in another state', async () => {
     const subject = subjectOf([
