@@ -99,6 +99,8 @@ export class OverviewMaker {
   readonly #classes: Uint16Array
   readonly #classCount: number
   readonly #parts: Parts
+  /** 1 for parts that may still be marks: those of small features that were none at one level are none at the next. */
+  readonly #areLeft: Uint8Array
   readonly #points: PlanePoints
   /** 1 for rows of which all coordinates are numbers. */
   readonly #arePlaced: Uint8Array
@@ -116,6 +118,7 @@ export class OverviewMaker {
       this.#classes[row] = classOf(row)
     }
     this.#parts = new Parts(table, (row) => this.#arePlaced[row] === 1)
+    this.#areLeft = new Uint8Array(this.#parts.count).fill(1)
     this.#points = toPlanePoints(table, (row) => this.#arePlaced[row] === 1)
   }
 
@@ -140,6 +143,7 @@ export class OverviewMaker {
       drawing = this.#draw(level, tolerance * more, tileMeters, false)
     }
     this.#last = { ...level, ...drawing }
+    this.#leaveMarks(drawing)
     const tolerance = drawing.toleranceMeters
     const kept = this.#keptPlaces(level, drawing)
     return {
@@ -193,7 +197,7 @@ export class OverviewMaker {
     for (const point of points) {
       tiles.add(this.#points.xs[point]!, this.#points.ys[point]!, FEATURE_BYTES + VERTEX_BYTES)
     }
-    const marks = cells.marks(this.#parts, kindOf, this.#classCount)
+    const marks = cells.marks(this.#parts, this.#areLeft, kindOf, this.#classCount)
     for (const part of marks) {
       const bytes = FEATURE_BYTES + VERTEX_BYTES * this.#parts.markPositions(part)
       tiles.add(middles[2 * part]!, middles[2 * part + 1]!, bytes)
@@ -237,6 +241,15 @@ export class OverviewMaker {
       if (geometry) yield toFeature(row, geometry)
     }
     for (const part of marks) yield toFeature(rows[part]!, this.#parts.mark(part, markMeters))
+  }
+
+  #leaveMarks({ toleranceMeters, marks }: Drawing): void {
+    const { rows, rowWidths } = this.#parts
+    const least = smallMeters(toleranceMeters)
+    for (let part = 0; part < rows.length; part++) {
+      if (rowWidths[rows[part]!]! < least) this.#areLeft[part] = 0
+    }
+    for (const part of marks) this.#areLeft[part] = 1
   }
 
   #countBetween(from: number, to: number): number {

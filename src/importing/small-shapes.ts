@@ -217,13 +217,20 @@ export class MarkCells {
    * The parts that are marks: of those of small features that fall together the largest of each kind, where no edge
    * is that was covered.
    *
+   * @param areLeft 1 for parts that may be marks
    * @param kindOf the kind of a row's feature, from 0 to `kinds` − 1
    */
-  marks(parts: Parts, kindOf: (row: number) => number, kinds: number): Uint32Array {
+  marks(
+    parts: Parts,
+    areLeft: Uint8Array,
+    kindOf: (row: number) => number,
+    kinds: number,
+  ): Uint32Array {
     const { rows, rowWidths, widths, middles } = parts
     const cells = new CellNumbers()
     const largest: number[] = []
     for (let part = 0; part < parts.count; part++) {
+      if (areLeft[part] === 0) continue
       const row = rows[part]!
       if (rowWidths[row]! >= this.#cellMeters) continue
       const cell = this.#cellAt(middles[2 * part]!, middles[2 * part + 1]!)
