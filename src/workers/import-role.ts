@@ -74,7 +74,6 @@ async function read({ given, limitBytes: limit, landUrl }: ReadRequest, signal: 
     files = given.files
   }
   refuseTooLarge(files, limit)
-  const land = landUrl === null ? '' : await readLand(landUrl)
   const { layers, warnings } = await readAll(files, {})
   fileWarnings = warnings
   const reviews: LayerReview[] = []
@@ -84,6 +83,8 @@ async function read({ given, limitBytes: limit, landUrl }: ReadRequest, signal: 
     held.set(key, { layer, styles, choices: {} })
     reviews.push(await toReview(key, layer, styles, {}))
   }
+  // Not before: what is read should be on the map soon.
+  const land = landUrl === null ? '' : await readLand(landUrl)
   checksum = findChecksum(files)
   // Whoever adds a layer hears of it.
   checksum.catch(() => undefined)

@@ -136,8 +136,7 @@ export async function startImport(given: Given, looks: Looks = new Map()): Promi
   })
   client.on('sample', (sample) => {
     if (own !== attempt) return
-    setState({ sample })
-    showSample(sample)
+    showSample(sample, () => setState({ sample }))
   })
   try {
     const request = { given, limitBytes: importLimitBytes(), landUrl: findLandUrl() }
