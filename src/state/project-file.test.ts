@@ -4,7 +4,7 @@ import type { DeviceLayer, LayerEntry } from '../catalog/device-layer.ts'
 import { toLayerView } from './layer-view.ts'
 import { MOST_DRAWN_LENGTH } from './parameters/draw.ts'
 import type { Told } from './parameters/parameter.ts'
-import { parseProject, writeProject } from './project-file.ts'
+import { isDamagedProject, PROJECT_TYPE, parseProject, writeProject } from './project-file.ts'
 import { type AtlasState, useAtlas } from './store.ts'
 
 const PUBLIC = new URL('../../public', import.meta.url).pathname
@@ -164,6 +164,57 @@ describe('a project as a file', () => {
     expect(layers!.map(({ id }) => id)).toEqual(['rivers'])
     expect(projection).toBe('mercator')
     expect(told).toEqual([{ key: 'start.unknownLayer', as: 'layers', names: ['glaciers-of-mars'] }])
+  })
+
+  it('opens whatever is wrong in it, says what, and no text of it is more than text', () => {
+    const file = JSON.parse(write(STATE)) as Record<string, unknown>
+    const deep = `${'['.repeat(50_000)}${']'.repeat(50_000)}`
+    const own =
+      '{"id":"device-x","title":"<img src=x onerror=alert(1)>","file":"../../x","bytes":1,"sha256":null}'
+    const faulty: readonly (readonly [text: string, ...faults: string[]])[] = [
+      [JSON.stringify({ ...file, view: ['layers=land'] }), 'view'],
+      [JSON.stringify({ ...file, view: 'layers=land' }), 'view'],
+      [JSON.stringify({ ...file, version: '1' }), 'version'],
+      [
+        `{"type":"${PROJECT_TYPE}","version":1,"view":{"layers":${deep},"lakes":"on"}}`,
+        'lakes',
+        'layers',
+      ],
+      [`{"type":"${PROJECT_TYPE}","version":1,"arrangement":${deep}}`, 'arrangement'],
+      [
+        `{"type":"${PROJECT_TYPE}","version":1,"view":{"__proto__":"x","constructor":"y"}}`,
+        '__proto__',
+        'constructor',
+      ],
+      [`{"type":"${PROJECT_TYPE}","version":1,"__proto__":{"view":{"layers":"land"}}}`],
+      [
+        JSON.stringify({
+          ...file,
+          arrangement: [{ view: 'device-parks', place: 1e9 }, { view: '<b>', place: 0 }, 7],
+        }),
+        'arrangement',
+        'arrangement',
+      ],
+      [JSON.stringify({ ...file, view: { draw: 'line:0,0;1,1~point:500,1' } }), 'draw'],
+      [JSON.stringify({ ...file, view: { layers: '<'.repeat(1_000_000) } }), 'layers'],
+    ]
+    for (const [text, ...faults] of faulty) {
+      const project = parseProject(text)!
+      expect(project.faults.map(({ parameter }) => parameter)).toEqual(faults)
+      expect(project.faults.every(({ value }) => value.length <= 60)).toBe(true)
+      expect(project.apply(FRESH, () => undefined).layers!.length).toBeGreaterThan(0)
+    }
+    const many = `{"type":"${PROJECT_TYPE}","version":1,"imports":[${Array(5000).fill(own).join()}]}`
+    const project = parseProject(many)!
+    expect([project.imports.length, project.faultyImports]).toEqual([100, 4900])
+    expect(({} as Record<string, unknown>).view).toBeUndefined()
+  })
+
+  it('that was cut off is told from a file that is none', () => {
+    const text = write(STATE)
+    expect(isDamagedProject(text.slice(0, text.length - 30))).toBe(true)
+    expect(isDamagedProject(text)).toBe(false)
+    expect(isDamagedProject('{"type":"FeatureCollection","feat')).toBe(false)
   })
 
   it.each(['', '{', '[]', '{"type":"FeatureCollection","features":[]}', 'null'])(

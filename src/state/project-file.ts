@@ -1,7 +1,12 @@
 import type { DeviceLayer } from '../catalog/device-layer.ts'
 import { symbologySchema } from '../catalog/symbology.ts'
 import { z } from '../model/zod.ts'
-import { formatArrangement, parseArrangement, withArrangement } from './device-arrangement.ts'
+import {
+  formatArrangement,
+  type PlacedLayer,
+  parseArrangement,
+  withArrangement,
+} from './device-arrangement.ts'
 import type { LayerView } from './layer-view.ts'
 import { PARAMETERS } from './parameters/index.ts'
 import type { Told } from './parameters/parameter.ts'
@@ -95,13 +100,24 @@ function toImport(
 
 const projectSchema = z.object({
   type: z.literal(PROJECT_TYPE),
-  version: z.number(),
-  view: z.record(z.string(), z.unknown()).catch({}),
+  version: z.unknown().optional(),
+  view: z.unknown().optional(),
   /** The reader’s own layers on the map, and on the other one where two are compared. */
   arrangement: z.unknown().optional(),
   comparedArrangement: z.unknown().optional(),
-  imports: z.array(z.unknown()).catch([]),
+  imports: z.unknown().optional(),
 })
+
+/** More layers of the reader's own are in no project. */
+const MOST_IMPORTS = 100
+
+/** Whether a text is a part of a project: one that was cut off, or changed so that it is no JSON. */
+export function isDamagedProject(text: string): boolean {
+  return text.slice(0, MOST_HEAD_LETTERS).includes(PROJECT_TYPE) && parseJson(text) === null
+}
+
+/** The type stands at the head of what is written. */
+const MOST_HEAD_LETTERS = 1000
 
 /** Reads a project, as far as it can be understood; `null` where the text is none. */
 export function parseProject(text: string): Project | null {
@@ -109,24 +125,29 @@ export function parseProject(text: string): Project | null {
   if (!parsed.success) return null
   const { version, view, arrangement, comparedArrangement, imports } = parsed.data
   const search = new URLSearchParams()
-  for (const [name, value] of Object.entries(view)) {
+  const isView = typeof view === 'object' && view !== null && !Array.isArray(view)
+  for (const [name, value] of Object.entries(isView ? view : {})) {
     if (!OF_THE_READER.has(name))
-      search.append(name, typeof value === 'string' ? value : JSON.stringify(value))
+      search.append(name, typeof value === 'string' ? value : toShown(value))
   }
   const address = parseAddress(`?${search}`)
-  const read = imports.map((one) => importSchema.safeParse(one))
-  const placed = parseArrangement(JSON.stringify(arrangement ?? []))
-  const placedOnOther = parseArrangement(JSON.stringify(comparedArrangement ?? []))
+  const given = toList(imports)
+  const read = given.slice(0, MOST_IMPORTS).map((one) => importSchema.safeParse(one))
+  const understood = read.flatMap((one) => (one.success ? [one.data] : []))
+  const [placed, arrangementFaults] = toPlaced('arrangement', arrangement)
+  const [placedOnOther, comparedFaults] = toPlaced('comparedArrangement', comparedArrangement)
   return {
     faults: [
-      ...address.faults,
-      ...toFaults('arrangement', arrangement, placed),
-      ...toFaults('comparedArrangement', comparedArrangement, placedOnOther),
-      ...read.flatMap((one, at) => (one.success ? toLookFaults(imports[at], one.data) : [])),
+      ...(typeof version === 'number' ? [] : [toFault('version', version)]),
+      ...(isView || view === undefined ? [] : [toFault('view', view)]),
+      ...address.faults.map(({ parameter, value }) => ({ parameter, value: cut(value) })),
+      ...arrangementFaults,
+      ...comparedFaults,
+      ...read.flatMap((one, at) => (one.success ? toLookFaults(given[at], one.data) : [])),
     ],
-    imports: read.flatMap((one) => (one.success ? [one.data] : [])),
-    faultyImports: read.filter((one) => !one.success).length,
-    isNewer: version > PROJECT_VERSION,
+    imports: understood,
+    faultyImports: given.length - understood.length,
+    isNewer: typeof version === 'number' && version > PROJECT_VERSION,
     viewOf: (id) => [...placed, ...placedOnOther].find(({ view }) => view.id === id)?.view,
     apply(state, tell) {
       const { catalog, language, theme } = state
@@ -148,11 +169,38 @@ export function parseProject(text: string): Project | null {
 /** As much of a value that is not understood is shown. */
 const MOST_FAULT_LETTERS = 60
 
-/** What is given and none of which was understood. */
-function toFaults(parameter: string, given: unknown, read: readonly unknown[]): AddressFault[] {
-  const text = JSON.stringify(given ?? [])
-  if (read.length > 0 || text === '[]') return []
-  return [{ parameter, value: text.slice(0, MOST_FAULT_LETTERS) }]
+const cut = (text: string) => text.slice(0, MOST_FAULT_LETTERS)
+
+/** A value as a reader is shown it. */
+function toShown(value: unknown): string {
+  try {
+    return JSON.stringify(value) ?? ''
+  } catch {
+    // Lists within lists by the thousand are read, but not written.
+    return '…'
+  }
+}
+
+const toFault = (parameter: string, value: unknown): AddressFault => ({
+  parameter,
+  value: cut(toShown(value)),
+})
+
+/** What is given as a list; what is none is the one thing in it. */
+function toList(given: unknown): readonly unknown[] {
+  if (given === undefined || given === null) return []
+  return Array.isArray(given) ? given : [given]
+}
+
+/** Where layers stand, as far as it is understood, and the entries that are not. */
+function toPlaced(parameter: string, given: unknown): [PlacedLayer[], AddressFault[]] {
+  const faults: AddressFault[] = []
+  const placed = toList(given).flatMap((entry) => {
+    const own = parseArrangement(`[${toShown(entry)}]`)
+    if (own.length === 0) faults.push(toFault(parameter, entry))
+    return own
+  })
+  return [placed, faults]
 }
 
 /** A layer that is drawn otherwise than it was, since how is not understood. */

@@ -32,11 +32,15 @@ export function parseAddress(search: string): ParsedAddress {
     else texts.set(parameter, value)
   }
   const values = new Map<string, unknown>()
-  for (const { name, parse } of PARAMETERS) {
+  for (const { name, parse, salvage } of PARAMETERS) {
     const text = texts.get(name)
     if (text === undefined) continue
     const value = parse(text)
-    if (value === undefined) faults.push({ parameter: name, value: text })
+    const salvaged = value === undefined ? salvage?.(text) : undefined
+    if (salvaged) {
+      values.set(name, salvaged.value)
+      faults.push(...salvaged.rest.map((part) => ({ parameter: name, value: part })))
+    } else if (value === undefined) faults.push({ parameter: name, value: text })
     else values.set(name, value)
   }
   return {

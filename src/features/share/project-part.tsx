@@ -12,6 +12,7 @@ import { tell } from '../../shell/tell.ts'
 import { readStoredFile } from '../../sources/device-files.ts'
 import { withPanel } from '../../state/panels.ts'
 import {
+  isDamagedProject,
   MOST_PROJECT_BYTES,
   PROJECT_ENDING,
   type Project,
@@ -32,7 +33,7 @@ const MOST_INCLUDED_BYTES = 50 * 1024 * 1024
 const SHARE = { id: 'share', subject: null }
 
 type Outcome =
-  | { readonly kind: 'saved' | 'not-saved' | 'not-project' | 'too-large' }
+  | { readonly kind: 'saved' | 'not-saved' | 'not-project' | 'damaged' | 'unread' | 'too-large' }
   | {
       readonly kind: 'opened'
       readonly project: Project
@@ -123,31 +124,48 @@ export function ProjectPart() {
 /** Shows the project of a file; what it brings of data goes the way of all files that a reader brings. */
 async function open(file: File): Promise<Outcome> {
   if (file.size > MOST_PROJECT_BYTES) return { kind: 'too-large' }
-  const project = parseProject(await file.text())
-  if (!project) return { kind: 'not-project' }
+  let text: string
+  try {
+    text = await file.text()
+  } catch (error) {
+    console.error(error)
+    return { kind: 'unread' }
+  }
+  const project = parseProject(text)
+  if (!project) return { kind: isDamagedProject(text) ? 'damaged' : 'not-project' }
   const state = useAtlas.getState()
   const changed = project.apply(state, tell)
   useAtlas.setState({ ...changed, panels: withPanel(changed.panels ?? state.panels, SHARE) })
   const missing = project.imports.filter(({ id }) => !state.catalog.has(id))
+  const names = new Set<string>()
   const brought = missing.flatMap((one) => {
-    const file = toFile(one)
-    return file ? [[file, { symbology: one.symbology, view: project.viewOf(one.id) }] as const] : []
+    const file = toFile(one, names)
+    if (!file) return []
+    return [{ id: one.id, file, look: { symbology: one.symbology, view: project.viewOf(one.id) } }]
   })
   if (brought.length > 0) {
     handOver(
-      brought.map(([file]) => file),
-      new Map(brought.map(([file, look]) => [file.name, look])),
+      brought.map(({ file }) => file),
+      new Map(brought.map(({ file, look }) => [file.name, look])),
     )
   }
-  return { kind: 'opened', project, missing: missing.filter((one) => !toFile(one)) }
+  const there = new Set(brought.map(({ id }) => id))
+  return { kind: 'opened', project, missing: missing.filter(({ id }) => !there.has(id)) }
 }
 
-/** The data of a layer as a file; `null` where the project does not bring them, or not as they were written. */
-function toFile({ title, flatGeobuf }: ProjectImport): File | null {
+/**
+ * The data of a layer as a file of a name that is not among those that are taken; `null` where the project does not
+ * bring them, or not as they were written.
+ */
+function toFile({ title, flatGeobuf }: ProjectImport, taken: Set<string>): File | null {
   if (!flatGeobuf) return null
   try {
     const bytes = Uint8Array.from(atob(flatGeobuf), (letter) => letter.charCodeAt(0))
-    return new File([bytes], `${toFileStem(title)}.fgb`)
+    const stem = toFileStem(title)
+    let name = stem
+    for (let copy = 2; taken.has(name); copy++) name = `${stem}-${copy}`
+    taken.add(name)
+    return new File([bytes], `${name}.fgb`)
   } catch {
     return null
   }

@@ -20,15 +20,30 @@ export const parameter: UrlParameter<readonly Drawing[]> = {
   isStep: true,
   default: [],
   parse(text) {
-    const drawings = text.split('~').map(parseDrawing)
-    const isWhole = drawings.every((drawing) => drawing !== undefined)
-    return isWhole && drawings.length <= MOST_DRAWINGS ? drawings : undefined
+    const { drawings, rest } = parseParts(text)
+    return rest.length === 0 ? drawings : undefined
+  },
+  salvage(text) {
+    const { drawings, rest } = parseParts(text)
+    return drawings.length > 0 ? { value: drawings, rest } : undefined
   },
   format: formatDrawings,
   // What is too long for an address stays on this page.
   read: ({ drawings }) => (fitsAddress(drawings) ? drawings : []),
   readWhole: ({ drawings }) => drawings,
   write: (drawings) => ({ drawings }),
+}
+
+/** The drawings of a text, as many as there may be, and the parts of it that are none. */
+function parseParts(text: string) {
+  const drawings: Drawing[] = []
+  const rest: string[] = []
+  for (const part of text.split('~')) {
+    const drawing = drawings.length < MOST_DRAWINGS ? parseDrawing(part) : undefined
+    if (drawing) drawings.push(drawing)
+    else rest.push(part)
+  }
+  return { drawings, rest }
 }
 
 /** Whether an address can say all that is drawn. */

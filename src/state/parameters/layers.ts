@@ -27,17 +27,12 @@ export const parameter: UrlParameter<NamedLayers> = {
   default: null,
   parse(text) {
     if (text === '-') return []
-    const layers: (LayerView | typeof REFERENCE_MAP)[] = []
-    const seen = new Set<string>()
-    for (const part of text.split(',')) {
-      const layer = part === REFERENCE_MAP ? part : parseLayerView(part)
-      const name = layer === REFERENCE_MAP ? layer : layer?.id
-      if (layer === undefined || name === undefined) return undefined
-      if (seen.has(name) || seen.has(REFERENCE_MAP)) return undefined
-      seen.add(name)
-      layers.push(layer)
-    }
-    return layers.length <= MAX_LAYERS ? layers : undefined
+    const { layers, rest } = parseParts(text)
+    return rest.length === 0 ? layers : undefined
+  },
+  salvage(text) {
+    const { layers, rest } = parseParts(text)
+    return layers.length > 0 ? { value: layers, rest } : undefined
   },
   format(layers) {
     if (layers === null) return ''
@@ -53,6 +48,25 @@ export const parameter: UrlParameter<NamedLayers> = {
       layers: takeNamedLayers(named, before, state.catalog, tell),
     }
   },
+}
+
+/** The layers of a text, each once, and the parts of it that are none. */
+function parseParts(text: string) {
+  const layers: (LayerView | typeof REFERENCE_MAP)[] = []
+  const rest: string[] = []
+  const seen = new Set<string>()
+  for (const part of text.split(',')) {
+    const layer = part === REFERENCE_MAP ? part : parseLayerView(part)
+    const name = layer === REFERENCE_MAP ? layer : layer?.id
+    const isTaken = name === undefined || seen.has(name) || seen.has(REFERENCE_MAP)
+    if (layer === undefined || isTaken || layers.length === MAX_LAYERS) {
+      rest.push(part)
+      continue
+    }
+    seen.add(name)
+    layers.push(layer)
+  }
+  return { layers, rest }
 }
 
 /** Layers as an address names them. */

@@ -26,6 +26,8 @@ export interface UrlParameter<Value> {
   readonly isStep: boolean
   /** `undefined` where the text means nothing. */
   parse(text: string): Value | undefined
+  /** The parts that mean something of a text that means nothing as a whole, and those that do not; `undefined` for none. */
+  salvage?(text: string): { readonly value: Value; readonly rest: readonly string[] } | undefined
   /** Readable: commas stay commas. */
   format(value: Value): string
   read(state: AtlasState): Value
