@@ -99,6 +99,19 @@ describe('a project as a file', () => {
     expect(layers!.map(({ id }) => id)).toEqual(['rivers', 'land'])
   })
 
+  it('says which layers have images that do not come along, and brings no data of images alone', () => {
+    const overlay = { image: { path: 'a.png' }, corners: [] }
+    const importOf = (featureCount: number) => {
+      const entry = { ...OWN, files: [{ ...OWN.files[0], featureCount }], overlays: [overlay] }
+      const own = new Map([...catalog, [OWN.id, entry as unknown as LayerEntry]])
+      return parseProject(write({ ...STATE, catalog: own }, [['device-parks', 'Zmdi']]))!
+        .imports[0]!
+    }
+    expect(importOf(3)).toMatchObject({ images: 1, flatGeobuf: 'Zmdi' })
+    expect(importOf(0).images).toBe(1)
+    expect(importOf(0).flatGeobuf).toBeUndefined()
+  })
+
   it('keeps how the reader’s own layers are seen on each of two maps that are compared', () => {
     const ofB = [toLayerView('device-parks', { opacity: 0.2 }), toLayerView('lakes')]
     for (const side of ['a', 'b'] as const) {
@@ -206,7 +219,7 @@ describe('a project as a file', () => {
     }
     const many = `{"type":"${PROJECT_TYPE}","version":1,"imports":[${Array(5000).fill(own).join()}]}`
     const project = parseProject(many)!
-    expect([project.imports.length, project.faultyImports]).toEqual([100, 4900])
+    expect([project.imports.length, project.faultyImports]).toEqual([1, 4999])
     expect(({} as Record<string, unknown>).view).toBeUndefined()
   })
 

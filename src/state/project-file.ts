@@ -42,6 +42,8 @@ const importSchema = z.object({
   sha256: z.string().nullable(),
   /** All of it as FlatGeobuf, in base64, where the project brings it along. */
   flatGeobuf: z.string().optional(),
+  /** How many images its file lays on the ground or the screen, which no project brings along. */
+  images: z.number().int().positive().optional().catch(undefined),
   /** How it is drawn, of data that come along; one that is not understood is chosen anew. */
   symbology: symbologySchema.optional().catch(undefined),
 })
@@ -91,11 +93,18 @@ function toArrangement({ catalog }: AtlasState, layers: readonly LayerView[]): u
 }
 
 function toImport(
-  { id, title, symbology, origin: { name, bytes, sha256 } }: DeviceLayer,
+  { id, title, symbology, files, overlays, screenOverlays, origin }: DeviceLayer,
   flatGeobuf: string | undefined,
 ): ProjectImport {
+  const { name, bytes, sha256 } = origin
+  const images = (overlays?.length ?? 0) + (screenOverlays?.length ?? 0)
   const data = flatGeobuf && { flatGeobuf, ...(symbology && { symbology }) }
-  return { id, title: title.en, file: name, bytes, sha256, ...data }
+  return {
+    ...{ id, title: title.en, file: name, bytes, sha256 },
+    ...(images > 0 && { images }),
+    // Of images alone there are no data.
+    ...(files[0]!.featureCount > 0 && data),
+  }
 }
 
 const projectSchema = z.object({
@@ -133,7 +142,12 @@ export function parseProject(text: string): Project | null {
   const address = parseAddress(`?${search}`)
   const given = toList(imports)
   const read = given.slice(0, MOST_IMPORTS).map((one) => importSchema.safeParse(one))
-  const understood = read.flatMap((one) => (one.success ? [one.data] : []))
+  // Of two of one id only the first is meant.
+  const byId = new Map<string, ProjectImport>()
+  for (const one of read) {
+    if (one.success && !byId.has(one.data.id)) byId.set(one.data.id, one.data)
+  }
+  const understood = [...byId.values()]
   const [placed, arrangementFaults] = toPlaced('arrangement', arrangement)
   const [placedOnOther, comparedFaults] = toPlaced('comparedArrangement', comparedArrangement)
   return {

@@ -38,6 +38,8 @@ type Outcome =
       readonly kind: 'opened'
       readonly project: Project
       readonly missing: readonly ProjectImport[]
+      /** Those that came with their data, but without the images of their files. */
+      readonly imageless: readonly ProjectImport[]
     }
 
 /** What is seen as a file: to keep, to send, and to open again. */
@@ -52,6 +54,9 @@ export function ProjectPart() {
   const input = useRef<HTMLInputElement>(null)
   const own = deviceLayersOnMap({ layers, comparison, catalog })
   const ownBytes = own.reduce((sum, { files }) => sum + files[0]!.bytes, 0)
+  const withImages = own.filter(
+    ({ overlays = [], screenOverlays = [] }) => overlays.length + screenOverlays.length > 0,
+  )
   const mayInclude = own.length > 0 && ownBytes <= MOST_INCLUDED_BYTES
 
   const save = async () => {
@@ -92,6 +97,13 @@ export function ProjectPart() {
       {own.length > 0 && !mayInclude && (
         <p className={form.note}>
           {t('share.includeTooLarge', { limit: formatSize(MOST_INCLUDED_BYTES, language) })}
+        </p>
+      )}
+      {withImages.length > 0 && (
+        <p className={form.note}>
+          {t('share.imagesLeft', {
+            layers: listNames(withImages.map(({ title }) => textIn(title, language))),
+          })}
         </p>
       )}
       <p className={form.buttons}>
@@ -150,7 +162,12 @@ async function open(file: File): Promise<Outcome> {
     )
   }
   const there = new Set(brought.map(({ id }) => id))
-  return { kind: 'opened', project, missing: missing.filter(({ id }) => !there.has(id)) }
+  return {
+    kind: 'opened',
+    project,
+    missing: missing.filter(({ id }) => !there.has(id)),
+    imageless: missing.filter(({ id, images }) => there.has(id) && images !== undefined),
+  }
 }
 
 /**
@@ -178,7 +195,7 @@ function OutcomeText({ outcome }: { readonly outcome: Outcome }) {
     const limit = formatSize(MOST_PROJECT_BYTES, language)
     return <p>{t(`share.project.${outcome.kind}`, { limit })}</p>
   }
-  const { project, missing } = outcome
+  const { project, missing, imageless } = outcome
   const { faults, faultyImports, isNewer } = project
   return (
     <>
@@ -194,7 +211,16 @@ function OutcomeText({ outcome }: { readonly outcome: Outcome }) {
         )}
         {missing.map(({ id, title, file, bytes }) => (
           <li key={id}>
-            {t('share.project.missing', { title, file, bytes: formatSize(bytes, language) })}
+            {t('share.project.missing', {
+              title: listNames([title]),
+              file: listNames([file]),
+              bytes: formatSize(bytes, language),
+            })}
+          </li>
+        ))}
+        {imageless.map(({ id, title, file }) => (
+          <li key={id}>
+            {t('share.project.imageless', { title: listNames([title]), file: listNames([file]) })}
           </li>
         ))}
         {faultyImports > 0 && <li>{t('share.project.faultyImports', { count: faultyImports })}</li>}
