@@ -85,9 +85,14 @@ export function MapLegend() {
         {isOpen &&
           groups.map(({ title, side, entries }) => (
             <div key={title} className={styles.group}>
-              {title && <h3 className={styles.side}>{t(title)}</h3>}
+              {title && <h2 className={styles.side}>{t(title)}</h2>}
               {entries.map((entry) => (
-                <Section key={entry.id} entry={entry} {...(side && { side })} />
+                <Section
+                  key={entry.id}
+                  entry={entry}
+                  level={title ? 'h3' : 'h2'}
+                  {...(side && { side })}
+                />
               ))}
             </div>
           ))}
@@ -99,14 +104,22 @@ export function MapLegend() {
 /** How many layers the folded legend shows in small. */
 const MOST_SWATCHES = 6
 
-function Section({ entry, side }: { readonly entry: LayerEntry; readonly side?: Side }) {
+function Section({
+  entry,
+  level: Heading,
+  side,
+}: {
+  readonly entry: LayerEntry
+  readonly level: 'h2' | 'h3'
+  readonly side?: Side
+}) {
   const language = useLanguage()
   return (
     <div className={styles.layer}>
-      <h3 className={styles.title}>
+      <Heading className={styles.title}>
         {!hasClasses(entry) && <Swatch entry={entry} />}
         {textIn(entry.title, language)}
-      </h3>
+      </Heading>
       <GroupsNote entry={entry} />
       {side && <FilterWords entry={entry} side={side} />}
       <Legend entry={entry} {...(side && { side })} />
