@@ -9,7 +9,7 @@ import { useTheme } from './shell/use-theme.ts'
 import type { OpenPanel } from './state/panels.ts'
 import { useAtlas } from './state/store.ts'
 import { Button } from './ui/button.tsx'
-import { useIsWide } from './ui/screen.ts'
+import { useIsSpacious, useIsWide } from './ui/screen.ts'
 import { hasReaderActed } from './ui/use-return-focus.ts'
 
 /** The page: what the features bring, each in its place; in a page of others with a strip of its own alone. */
@@ -20,6 +20,8 @@ export function App({ strip }: { readonly strip?: ReactNode }) {
   const side = usePlace('side')
   const foot = usePlace('foot')
   const over = usePlace('map')
+  // Its place stays its own, so that the map does, too.
+  const isSideCovered = useIsWide() && side.length > 0 && side.every(({ isSeen }) => !isSeen)
   const isBeside = useAtlas(({ comparison }) => comparison?.kind === 'beside')
 
   useEffect(() => {
@@ -40,7 +42,7 @@ export function App({ strip }: { readonly strip?: ReactNode }) {
       {!strip && <Parts place="band" />}
       <div
         className={styles.body}
-        data-side={side.some(({ isSeen }) => isSeen) || undefined}
+        data-side={isSideCovered ? 'covered' : side.some(({ isSeen }) => isSeen) || undefined}
         data-foot={foot.some(({ isSeen }) => isSeen) || undefined}
       >
         {side.map(({ isSeen, ...panel }) => (
@@ -98,21 +100,25 @@ function toKey({ id, subject }: OpenPanel): string {
   return `${id} ${subject ?? ''}`
 }
 
-/**
- * The open panels of a place, and which of them is seen: the topmost one. A small screen has room for one
- * panel beside the map and over it together. The others keep what they hold.
- */
+/** Which places of panels have room together for one panel alone. */
+const SHARED_PLACES: Readonly<Record<'narrow' | 'shared', readonly PanelPlace[]>> = {
+  narrow: ['side', 'map', 'foot'],
+  shared: ['side', 'map'],
+}
+
+/** The open panels of a place, and which of them is seen: the topmost one. The others keep what they hold. */
 function usePlace(place: PanelPlace): readonly (OpenPanel & { readonly isSeen: boolean })[] {
   const { panels } = useShell()
   const open = useAtlas((state) => state.panels)
   const isWide = useIsWide()
+  const isSpacious = useIsSpacious()
+  const shared = isSpacious ? [] : SHARED_PLACES[isWide ? 'shared' : 'narrow']
+  const places = shared.includes(place) ? shared : [place]
   const placeOf = ({ id }: OpenPanel) => panels.get(id)?.place
-  const rivals = open.filter((panel) =>
-    isWide || place === 'dialog' ? placeOf(panel) === place : placeOf(panel) !== 'dialog',
-  )
+  const topmost = open.findLast((panel) => places.includes(placeOf(panel)!))
   return open
     .filter((panel) => placeOf(panel) === place)
-    .map((panel) => ({ ...panel, isSeen: panel === rivals.at(-1) }))
+    .map((panel) => ({ ...panel, isSeen: panel === topmost }))
 }
 
 function PanelOf({ id, subject }: OpenPanel) {

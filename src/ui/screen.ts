@@ -2,13 +2,14 @@ import { useSyncExternalStore } from 'react'
 import widths from './screen.css?raw'
 
 /** What a name in `screen.css` asks of the screen. */
-function queryOf(name: 'wide' | 'roomy' | 'large'): MediaQueryList {
+function queryOf(name: 'wide' | 'spacious' | 'roomy' | 'large'): MediaQueryList {
   const [, condition] = new RegExp(`@custom-media --${name} ([^;]+);`).exec(widths) ?? []
   if (condition === undefined) throw new Error(`screen.css has no --${name}`)
   return matchMedia(condition)
 }
 
 const wideQuery = queryOf('wide')
+const spaciousQuery = queryOf('spacious')
 const roomyQuery = queryOf('roomy')
 const largeQuery = queryOf('large')
 
@@ -19,10 +20,19 @@ export function isWide(): boolean {
 
 /** The same, followed as it changes. */
 export function useIsWide(): boolean {
+  return useFollowed(wideQuery, isWide)
+}
+
+/** Whether the screen has room for the map, a panel beside it and one over it, followed as it changes. */
+export function useIsSpacious(): boolean {
+  return useFollowed(spaciousQuery, () => spaciousQuery.matches)
+}
+
+function useFollowed<Value>(query: MediaQueryList, read: () => Value): Value {
   return useSyncExternalStore((listen) => {
-    wideQuery.addEventListener('change', listen)
-    return () => wideQuery.removeEventListener('change', listen)
-  }, isWide)
+    query.addEventListener('change', listen)
+    return () => query.removeEventListener('change', listen)
+  }, read)
 }
 
 /** Whether a panel has room for two columns. */
@@ -40,8 +50,5 @@ export function screenScale(): number {
 
 /** The same, followed as it changes. */
 export function useScreenScale(): number {
-  return useSyncExternalStore((listen) => {
-    largeQuery.addEventListener('change', listen)
-    return () => largeQuery.removeEventListener('change', listen)
-  }, screenScale)
+  return useFollowed(largeQuery, screenScale)
 }

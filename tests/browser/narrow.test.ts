@@ -34,3 +34,25 @@ describe('a window of 200 by 200 pixels', () => {
     }
   })
 })
+
+describe('a window of 900 pixels', () => {
+  it('has one panel beside the map at a time, and the map stays where it is', async () => {
+    const { page, complaints } = await atlas.open('?panel=near&layers=ports,countries', {
+      width: 900,
+      height: 640,
+    })
+    const near = page.getByRole('region', { name: 'What is near' })
+    const layers = page.getByRole('heading', { name: 'Layers', exact: true })
+    const leftOf = async (locator: typeof near) => (await locator.boundingBox())?.x
+    const canvas = page.locator('.maplibregl-canvas')
+    await near.waitFor()
+    const before = await canvas.boundingBox()
+    expect(await leftOf(near)).toBe(0)
+    expect(await layers.isVisible()).toBe(false)
+    await page.getByRole('button', { name: 'Caribbean' }).click()
+    await near.getByRole('button', { name: 'Close' }).click()
+    await layers.waitFor()
+    expect(await canvas.boundingBox()).toEqual(before)
+    expect(complaints).toEqual([])
+  })
+})
