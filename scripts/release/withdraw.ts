@@ -26,7 +26,7 @@ export async function withdrawEdition(id: string, options: WithdrawalOptions): P
   if (edition === undefined || !offered.some((each) => each.edition === edition)) {
     throw new ProblemError({
       code: 'edition-unknown',
-      message: `The layer ${id} has no edition ${options.edition ?? ''} that could be withdrawn; offered are: ${offered.map((each) => each.edition).join(', ') || 'none'}.`,
+      message: `The layer ${id} has no edition ${options.edition === undefined ? '' : `${options.edition} `}that could be withdrawn; offered are: ${offered.map((each) => each.edition).join(', ') || 'none'}.`,
       values: { layer: id },
     })
   }
