@@ -1,6 +1,8 @@
 /** Characters of a key, and the bits of each: seven of seven fit a double's 53. */
 const KEY_CHARACTERS = 7
 const KEY_BASE = 128
+/** In place of the key of a text that has none. */
+const NO_KEY = -1
 
 const TEXTS_BETWEEN_PAUSES = 20_000
 
@@ -10,7 +12,8 @@ const TEXTS_BETWEEN_PAUSES = 20_000
  * To compare by the collator alone takes seconds for some hundred thousand texts. The first differences of
  * a text are nearly always letters, whose order is that of the letters by themselves in English, French and Spanish (Unicode
  * Collation Algorithm, UTS #10: primary weights come before all others; none of the three has contractions). So each
- * text has two numbers of its first fourteen characters' ranks, and the collator is asked where these are the same.
+ * text has two numbers of its first fourteen characters' ranks; where these are the same, as in names that begin alike, the
+ * characters after them are gone through, and the collator is asked where all are the same, or one is not of the alphabet.
  * Texts with other characters than `ALPHABET` near their beginning are put in their place by the collator.
  */
 export async function rankTexts(
@@ -26,8 +29,10 @@ export async function rankTexts(
   for (const [place, text] of texts.entries()) {
     const first = toKey(text, 0, rankOf)
     const second = toKey(text, KEY_CHARACTERS, rankOf)
-    if (first === null || second === null) others.push(place)
-    else {
+    if (first === null || second === null) {
+      firstKeys[place] = NO_KEY
+      others.push(place)
+    } else {
       firstKeys[place] = first
       secondKeys[place] = second
       plain.push(place)
@@ -36,7 +41,10 @@ export async function rankTexts(
   }
   const byCollator = (a: number, b: number) => collator.compare(texts[a]!, texts[b]!)
   const compare = (a: number, b: number) =>
-    firstKeys[a]! - firstKeys[b]! || secondKeys[a]! - secondKeys[b]! || byCollator(a, b)
+    firstKeys[a]! - firstKeys[b]! ||
+    secondKeys[a]! - secondKeys[b]! ||
+    compareFrom(2 * KEY_CHARACTERS, texts[a]!, texts[b]!, rankOf) ||
+    byCollator(a, b)
   const [sortedPlain, sortedOthers] = [
     await mergeSort(plain, compare, (share) => pause(0.2 + 0.5 * share)),
     await mergeSort(others, byCollator, (share) => pause(0.7 + 0.3 * share)),
@@ -46,7 +54,8 @@ export async function rankTexts(
   let rank = 0
   for (let nth = 1; nth < sorted.length; nth++) {
     const [before, here] = [sorted[nth - 1]!, sorted[nth]!]
-    if (byCollator(before, here) !== 0) rank++
+    const isPlain = firstKeys[before]! >= 0 && firstKeys[here]! >= 0
+    if ((isPlain ? compare : byCollator)(before, here) !== 0) rank++
     ranks[here] = rank
   }
   return ranks
@@ -84,6 +93,19 @@ function toKey(text: string, start: number, rankOf: Uint8Array): number | null {
     key = key * KEY_BASE + rank
   }
   return key
+}
+
+/** The order of two texts from a place on by the ranks of their characters; 0 where these do not tell. */
+function compareFrom(start: number, a: string, b: string, rankOf: Uint8Array): number {
+  const length = Math.min(a.length, b.length)
+  for (let at = start; at < length; at++) {
+    const [codeOfA, codeOfB] = [a.charCodeAt(at), b.charCodeAt(at)]
+    if (codeOfA === codeOfB) continue
+    const [one, other] = [rankOf[codeOfA] ?? 0, rankOf[codeOfB] ?? 0]
+    if (one === 0 || other === 0) return 0
+    if (one !== other) return one - other
+  }
+  return 0
 }
 
 const RUN = 16_384
