@@ -53,6 +53,8 @@ const FOUND_IN_FILES: ReadonlyMap<string, string> = new Map([
   // README.md: the "Do What The Fuck You Want To Public License", which asks for nothing. Reads tables for
   // the peer that exports are measured against (@mapbox/shp-write), and is no part of the page.
   ['jdataview', '0BSD'],
+  // LICENSE, and the older form of the field. Is named by what DuckDB, a peer of the bench, comes with, and is no part of the page.
+  ['json-bignum', 'MIT'],
   // A slip in its package.json for BSD.
   ['splaytree-ts', 'BSD-3-Clause'],
 ])

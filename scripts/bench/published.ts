@@ -39,6 +39,9 @@ function randomOf(row: number, place: number): number {
   return ((mixed ^ (mixed >>> 15)) >>> 0) / 0x1_0000_0000
 }
 
+const kindOf = (kinds: readonly string[]) => (row: number) =>
+  kinds[Math.floor(randomOf(row, 8) * kinds.length)]!
+
 type Look = Extract<Symbology, { kind: 'categories' }>['classes'][number]['symbol']
 
 /** A colour for each kind, all else as `look` says. */
@@ -57,21 +60,82 @@ function byKind(kinds: readonly string[], look: Look): Symbology {
 
 const POINT_KINDS = ['mine', 'mill', 'dam', 'plant', 'farm']
 
-/** Two of three crowded around 80 towns, the others all over the continent, each of one of five kinds. */
+const TOWNS = makeTowns()
+
+/** Two of three crowded around 80 towns, the others all over the continent. */
+function placeOf(row: number): Position {
+  if (row % 3 === 0) return [-130 + 70 * randomOf(row, 0), 15 + 50 * randomOf(row, 1)]
+  const [lon, lat] = TOWNS[Math.floor(randomOf(row, 2) * TOWNS.length)]!
+  const distance = 8 * randomOf(row, 3) ** 2
+  const angle = 2 * Math.PI * randomOf(row, 4)
+  return [lon + distance * Math.cos(angle), lat + 0.7 * distance * Math.sin(angle)]
+}
+
+/** Points of places as they crowd, each of one of five kinds. */
 export function makePoints(count: number): MadeLayer {
-  const towns = makeTowns()
-  const placeOf = (row: number): Position => {
-    if (row % 3 === 0) return [-130 + 70 * randomOf(row, 0), 15 + 50 * randomOf(row, 1)]
-    const [lon, lat] = towns[Math.floor(randomOf(row, 2) * towns.length)]!
-    const distance = 8 * randomOf(row, 3) ** 2
-    const angle = 2 * Math.PI * randomOf(row, 4)
-    return [lon + distance * Math.cos(angle), lat + 0.7 * distance * Math.sin(angle)]
-  }
   return {
     id: `made-points-${count}`,
     rows: toRows(count, POINT_KINDS, (row) => ({ type: 'Point', coordinates: placeOf(row) })),
     geometryType: 'Point',
     symbology: byKind(POINT_KINDS, { marker: 'circle', markerRadius: 4 }),
+  }
+}
+
+const SITES = ['Mine', 'Usine', 'Planta de tratamiento', 'Centrale hydroélectrique', 'Dépôt']
+const SYLLABLES = [
+  'mon',
+  'tré',
+  'al',
+  'qué',
+  'bec',
+  'río',
+  'san',
+  'ño',
+  'été',
+  'ville',
+  'lac',
+  'ça',
+]
+
+/** A name of some words, many of which begin alike, with accents; hardly any two are the same. */
+function nameOf(row: number): string {
+  const syllables = Array.from(
+    { length: 3 + Math.floor(4 * randomOf(row, 10)) },
+    (_, nth) => SYLLABLES[Math.floor(randomOf(row, 11 + nth) * SYLLABLES.length)]!,
+  ).join('')
+  const site = SITES[Math.floor(randomOf(row, 20) * SITES.length)]!
+  return `${site} ${syllables[0]!.toUpperCase()}${syllables.slice(1)}`
+}
+
+/** The values of facilities: texts, numbers of which some are missing, whole numbers and dates. */
+const FACILITY_VALUES: Readonly<Record<string, (row: number) => FieldValue>> = {
+  name: nameOf,
+  town: (row) =>
+    `${nameOf(Math.floor(3000 * randomOf(row, 21)) + 1e6)
+      .split(' ')
+      .at(-1)}`,
+  kind: kindOf(POINT_KINDS),
+  tonnes: (row) => (randomOf(row, 22) < 0.05 ? null : Math.round(1e8 * randomOf(row, 9)) / 1000),
+  year: (row) => 1990 + Math.floor(35 * randomOf(row, 23)),
+  reported: (row) => new Date(1e12 + 7e11 * randomOf(row, 24)).toISOString().slice(0, 10),
+}
+
+/** Points with what a register of facilities tells of each. */
+export function makeFacilities(count: number): MadeLayer {
+  const types = { tonnes: 'double', year: 'integer', reported: 'date' } as const
+  return {
+    ...makePoints(count),
+    id: `made-facilities-${count}`,
+    rows: {
+      fields: Object.keys(FACILITY_VALUES).map((name) => ({
+        name,
+        type: types[name as keyof typeof types] ?? 'string',
+      })),
+      length: count,
+      rowNumber: (row) => row + 1,
+      value: (row, field) => FACILITY_VALUES[field]!(row),
+      geometry: (row) => ({ type: 'Point', coordinates: placeOf(row) }),
+    },
   }
 }
 
@@ -125,10 +189,9 @@ function toRows(
   kinds: readonly string[],
   geometry: (row: number) => Geometry,
 ): ReviewRows {
+  const toKind = kindOf(kinds)
   const value = (row: number, field: string): FieldValue =>
-    field === 'kind'
-      ? kinds[Math.floor(randomOf(row, 8) * kinds.length)]!
-      : Math.round(1e5 * randomOf(row, 9) ** 3) / 100
+    field === 'kind' ? toKind(row) : Math.round(1e5 * randomOf(row, 9) ** 3) / 100
   return { fields: FIELDS, length, rowNumber: (row) => row + 1, value, geometry }
 }
 

@@ -1,17 +1,11 @@
 import type { Page } from 'playwright-core'
 import { launchBrowser } from '../../../tests/support/browser.ts'
 import { buildGridPage } from '../../../tests/support/grid-page.ts'
+import { noteLongTasks, takeLongestTask } from '../atlas-page.ts'
 import type { Bench, Measured } from '../bench.ts'
 
 const ROWS = 500_000
 const TASK_BUDGET_MILLISECONDS = 50
-
-declare global {
-  interface Window {
-    /** The tasks of over 50 ms (Long Tasks API, W3C), in milliseconds. */
-    gridTasks: number[]
-  }
-}
 
 /** Runs a measurement with a grid of half a million rows open in a browser. */
 async function withGrid(measure: (page: Page) => Promise<Measured>): Promise<Measured> {
@@ -34,19 +28,13 @@ const ROUNDS = 4
  * quietest, since what else runs on the machine makes tasks longer and never shorter.
  */
 async function measureTasks(page: Page): Promise<Measured> {
-  await page.evaluate(() => {
-    window.gridTasks = []
-    new PerformanceObserver((list) => {
-      for (const { duration } of list.getEntries()) window.gridTasks.push(duration)
-    }).observe({ type: 'longtask' })
-  })
-  const rounds: number[][] = []
+  await page.evaluate(noteLongTasks)
+  const longest: number[] = []
   for (let round = 0; round < ROUNDS; round++) {
-    await page.evaluate(() => window.gridTasks.splice(0))
+    await takeLongestTask(page)
     await scrollAbout(page)
-    rounds.push(await page.evaluate(() => window.gridTasks))
+    longest.push(await takeLongestTask(page))
   }
-  const longest = rounds.map((tasks) => Math.max(0, ...tasks))
   const elements = await page.locator('*').count()
   const note = `${longest.map(Math.round).join(', ')} ms in ${ROUNDS} rounds, ${elements} elements in the page`
   return { ours: Math.min(...longest), peer: TASK_BUDGET_MILLISECONDS, note }

@@ -3,12 +3,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
-import type { Browser, Page } from 'playwright-core'
 import type { ExportFormat } from '../../../src/formats/contract/writer.ts'
 import { writeLayer } from '../../../src/formats/registry/write-layer.ts'
 import { NAAF, WGS84 } from '../../../src/geo/crs.ts'
 import { launchBrowser } from '../../../tests/support/browser.ts'
 import { startStaticServer } from '../../static-server.ts'
+import { longestTask } from '../atlas-page.ts'
 import type { Bench, Measured } from '../bench.ts'
 import { makeParcels, toParcelLayer } from '../parcels.ts'
 
@@ -17,40 +17,6 @@ const TASK_BUDGET_MILLISECONDS = 50
 
 /** Long enough for any of the files on a slow machine. */
 const PATIENCE = { timeout: 600_000 }
-
-interface TraceEvent {
-  readonly name: string
-  readonly ph: string
-  readonly pid: number
-  readonly tid: number
-  readonly args: { readonly name?: string }
-  /** Microseconds of the thread itself: what it waited for others is not in it. */
-  readonly tdur?: number
-}
-
-/** The longest task of the page's thread, in milliseconds of its own time, while `action` runs. */
-async function longestTask(
-  browser: Browser,
-  page: Page,
-  action: () => Promise<void>,
-): Promise<number> {
-  await browser.startTracing(page, { categories: ['toplevel', '__metadata'] })
-  await action()
-  const trace: { traceEvents: readonly TraceEvent[] } = JSON.parse(
-    (await browser.stopTracing()).toString(),
-  )
-  const threadOf = ({ pid, tid }: TraceEvent) => `${pid} ${tid}`
-  const threads = new Set(
-    trace.traceEvents
-      .filter(({ name, args }) => name === 'thread_name' && args.name === 'CrRendererMain')
-      .map(threadOf),
-  )
-  const tasks = trace.traceEvents.filter(
-    (event) => event.ph === 'X' && event.tdur !== undefined && threads.has(threadOf(event)),
-  )
-  if (tasks.length === 0) throw new Error('The browser traced no task of the page')
-  return Math.max(...tasks.map(({ tdur }) => tdur! / 1000))
-}
 
 /**
  * Imports a file in the built page (after `npm run build`), from dropping it until it is listed and

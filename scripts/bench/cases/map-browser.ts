@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core'
 import { NAAF_CENTER } from '../../../src/geo/naaf.ts'
 import { projectionOf } from '../../../src/geo/projections/all.ts'
 import { frameworkZoomShift } from '../../../src/geo/projections/projection.ts'
-import { frameMilliseconds, settle, withAtlas } from '../atlas-page.ts'
+import { frameMilliseconds, noteLongTasks, settle, withAtlas } from '../atlas-page.ts'
 import { type Bench, type Measured, median } from '../bench.ts'
 
 type Projection = 'naaf' | 'mercator' | 'globe'
@@ -15,15 +15,12 @@ declare global {
   interface Window {
     /** When the page handled an answer of the data worker, and for how long; milliseconds. */
     answers: { start: number; milliseconds: number }[]
-    /** The tasks of over 50 ms (Long Tasks API, W3C). */
-    longTasks: { start: number; milliseconds: number }[]
   }
 }
 
-/** Keeps account of what the page does with the answers of the data worker, beside its long tasks. */
-function observePage(): void {
+/** Keeps account of what the page does with the answers of the data worker. */
+function noteAnswers(): void {
   window.answers = []
-  window.longTasks = []
   window.Worker = class extends Worker {
     constructor(url: string | URL, options?: WorkerOptions) {
       super(url, options)
@@ -37,11 +34,6 @@ function observePage(): void {
       }
     }
   }
-  new PerformanceObserver((list) => {
-    for (const { startTime, duration } of list.getEntries()) {
-      window.longTasks.push({ start: startTime, milliseconds: duration })
-    }
-  }).observe({ type: 'longtask', buffered: true })
 }
 
 /** One place at one scale: the first views of the two projections show different parts of the world. */
@@ -125,7 +117,7 @@ async function timeSwitch(page: Page, projection: Projection): Promise<number> {
 /** Opens, drags and zooms the map, and finds the longest that the page spent on the data worker's answers. */
 function longestAnswer(): Promise<Measured> {
   return withAtlas(async (open) => {
-    const page = await open('?proj=naaf', observePage)
+    const page = await open('?proj=naaf', noteAnswers, noteLongTasks)
     await frameMilliseconds(page)
     await page.getByRole('button', { name: 'Zoom in' }).click()
     await page.waitForTimeout(500)

@@ -18,6 +18,7 @@ import { startStaticServer } from '../../static-server.ts'
 import { type Bench, type Measured, median } from '../bench.ts'
 import { makeTowns } from '../parcels.ts'
 import { makeAreas, makePoints, publish } from '../published.ts'
+import { copySite } from '../site.ts'
 import { writePmtiles } from '../write-pmtiles.ts'
 
 /**
@@ -121,21 +122,10 @@ async function measure(kind: MadeKind): Promise<Costs> {
 /** The built page with the layer in its catalogue, and beside it the layer as tiles and a page of MapLibre alone. */
 async function makeSite(kind: MadeKind, folder: string): Promise<CatalogLayer> {
   const root = resolve(import.meta.dirname, '../../..')
-  const dist = join(root, 'dist')
-  for (const name of ['assets', 'fonts', 'index.html', 'base-maps.json', 'subjects']) {
-    if (readdirSync(dist).includes(name)) {
-      cpSync(join(dist, name), join(folder, name), { recursive: true })
-    }
-  }
   const layers = join(folder, 'layers')
   mkdirSync(layers)
   const { entry } = await publish(MAKE[kind](), layers)
-  for (const name of readdirSync(join(dist, 'layers'))) {
-    if (/^catalog.*\.json$/.test(name)) cpSync(join(dist, 'layers', name), join(layers, name))
-  }
-  const catalog = JSON.parse(readFileSync(join(layers, 'catalog.json'), 'utf8'))
-  catalog.layers.push(entry)
-  writeFileSync(join(layers, 'catalog.json'), JSON.stringify(catalog))
+  copySite(folder, [entry])
   const tiles = join(folder, 'made-tiles')
   execFileSync('ogr2ogr', [
     '-f',
