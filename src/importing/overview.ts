@@ -4,7 +4,7 @@ import { smallMeters } from './small-shapes.ts'
 
 /**
  * Coarser copies of a layer for small scales, so that the whole of a large one can be drawn without
- * reading all of it for each tile, and what is small in it does not vanish (`import-small-shapes.ts`).
+ * reading all of it for each tile, and what is small in it does not vanish (`small-shapes.ts`).
  * Vertices are left out, never moved.
  */
 export interface OverviewLevel {

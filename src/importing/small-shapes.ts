@@ -187,7 +187,7 @@ function placeAt(
 const CORNERS = 4
 
 /** How marks stand: wide enough to stand out, or beside each other where there are many. */
-export type MarkStyle = 'standing out' | 'beside'
+type MarkStyle = 'standing out' | 'beside'
 
 /** The cells of an overview, in which small shapes fall together. */
 export class MarkCells {

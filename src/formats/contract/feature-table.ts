@@ -175,7 +175,7 @@ interface RunCursor {
   part: number
 }
 
-export type VisitRun = (kind: Run, start: number, count: number, part: number) => void
+type VisitRun = (kind: Run, start: number, count: number, part: number) => void
 
 /** How many features are worked on between two looks at the clock. */
 const FEATURES_PER_BREATH = 256
