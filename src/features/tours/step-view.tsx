@@ -81,7 +81,7 @@ export function StepView({
           <List size={16} aria-hidden /> {t('tours.all')}
         </Button>
       </div>
-      <p className={styles.count}>
+      <p className={styles.page}>
         <a href={new URL(toTourPath(id, language), document.baseURI).href}>{t('tours.page')}</a>
       </p>
     </div>
