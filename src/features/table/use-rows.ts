@@ -61,16 +61,25 @@ export function useRows(request: TableRequest | null): {
     const { view, fields } = request
     setReading({ kind: 'reading', share: null })
     const isWhole = !view.condition && !view.area && !view.ids && !view.order?.length
-    if (!hasRows.current && isWhole) {
-      ask(data, 'firstRows', { layer: view.layer, fields, limit: FIRST_ROWS }, { signal }).then(
-        (rows) => {
-          if (signal.aborted || hasRows.current) return
-          const readRows = async (from: number, to: number) => rows.slice(from, to)
-          setShown({ request, total: rows.length, isPart: true, readRows })
-        },
+    const readFirst = async () => {
+      if (hasRows.current || !isWhole) return
+      try {
+        show(
+          await ask(
+            data,
+            'firstRows',
+            { layer: view.layer, fields, limit: FIRST_ROWS },
+            { signal },
+          ),
+        )
+      } catch {
         // What is wrong with the layer is told of its whole.
-        () => undefined,
-      )
+      }
+    }
+    const show = (rows: readonly PageRow[]) => {
+      if (signal.aborted || hasRows.current) return
+      const readRows = async (from: number, to: number) => rows.slice(from, to)
+      setShown({ request, total: rows.length, isPart: true, readRows })
     }
     const page = (offset: number, limit: number, asking: AbortSignal) =>
       ask(
@@ -81,7 +90,9 @@ export function useRows(request: TableRequest | null): {
       )
     const tell = (share: number | null) =>
       setReading((before) => (before.kind === 'reading' ? { kind: 'reading', share } : before))
-    page(0, PAGE_ROWS, signal).then(
+    // Both at once would share one worker: a reader sees rows sooner, and the whole hardly later, one after the other.
+    const whole = readFirst().then(() => page(0, PAGE_ROWS, signal))
+    whole.then(
       (first) => {
         if (signal.aborted) return
         hasRows.current = true
