@@ -88,7 +88,9 @@ async function main(): Promise<void> {
     const problem = problemOfSheet(receipt, spec, drawn.layout.page)
     const tally = drawn.tallies.find(({ id }) => id === 'ports')!
     const text = execFileSync('pdftotext', ['-raw', path, '-'], { encoding: 'utf8' })
-    const note = /[^.]*points lie on one of the same look[^.]*\./.exec(text.replaceAll(/\s+/g, ' '))
+    const note = /[^.]*points lie on another of the same look[^.]*\./.exec(
+      text.replaceAll(/\s+/g, ' '),
+    )
     console.log(
       `${count} points: ${seconds} s, ${(memory / 1e6).toFixed(0)} MB of memory at most, file of ` +
         `${(receipt.byteLength / 1e6).toFixed(1)} MB, ${tally.drawnVertices} drawn. It says: ${note?.[0].trim() ?? 'nothing'}`,
