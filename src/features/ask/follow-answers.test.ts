@@ -69,7 +69,7 @@ describe('answers on the map', () => {
       title: {
         en: 'The ports within 2.5\u00a0km of The lakes',
         fr: 'Les ports à 2,5\u00a0km au plus de «\u00a0Les lakes\u00a0»',
-        es: 'Los ports a no más de 2.5\u00a0km de «Los lakes»',
+        es: 'Los ports a no más de 2.5\u00a0km de “Los lakes”',
       },
       bbox: [-100, 20, -90, 30],
       files: [{ bytes: 4, featureCount: 2 }],
