@@ -551,7 +551,7 @@ export const FAULTS: readonly FaultKind[] = [
   ofEntry('abstract-untranslated', 'metadata-untranslated', (entry) => ({ ...entry, abstract: { ...entry.abstract, es: entry.abstract.en } })), // biome-ignore format: one line
   ofEntry('other-description', 'metadata-other-layer', (entry) => { const title = 'Seagrasses'; return { ...entry, title: { en: title, fr: 'Herbiers marins', es: 'Pastos marinos' } } }), // biome-ignore format: one line
   ofEntry('other-count', 'metadata-count', (entry) => ({ ...entry, files: entry.files.map((file) => (file.overviewZooms ? file : { ...file, featureCount: file.featureCount + 7 })) })), // biome-ignore format: one line
-  ofEntry('other-extent', 'metadata-extent', (entry, { rows }) => (rows.geometry(0)?.type === 'Point' && entry.bbox && entry.bbox[0] < entry.bbox[2] && entry.bbox[0] > -170 ? { ...entry, bbox: [-80, 20, -79, 21] } : null)), // biome-ignore format: one line
+  ofEntry('other-extent', 'metadata-extent', (entry, { rows }) => (entry.bbox && rows.length > 0 ? { ...entry, bbox: [-80, 20, -79, 21] } : null)), // biome-ignore format: one line
   ofEntry('colors-alike', 'colors-alike', (entry) => {
     const { symbology } = entry
     if (symbology?.kind !== 'categories' || symbology.classes.length < 2) return null

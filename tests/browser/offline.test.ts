@@ -206,7 +206,7 @@ describe('an Atlas that was visited before', () => {
         commands.zoomBy(by)
       }, levels)
     await zoomBy(-4)
-    await page.getByText('Rivers was published anew', { exact: false }).waitFor()
+    await page.getByText('Rivers was published again', { exact: false }).waitFor()
     await zoomBy(4)
     await waitUntilDrawn(page)
     expect(countDifferentPixels(before, await takeMapPicture(page))).toBeGreaterThan(500)

@@ -1,5 +1,8 @@
 import type { CatalogLayer } from '../../catalog/schema.ts'
 import type { Symbology } from '../../catalog/symbology.ts'
+import type { Bbox } from '../../geo/bbox.ts'
+import { ShortWayBox } from '../../geo/short-way.ts'
+import { wrapLon } from '../../geo/wrap-lon.ts'
 import { fold, toWords } from '../../model/fold.ts'
 import { DATA_LANGUAGES, type Localized } from '../../model/schema.ts'
 import { findAlikeClasses } from '../alike-classes.ts'
@@ -23,32 +26,32 @@ export const metadata: Rule = {
   begin(subject) {
     const { entry, rows, companions = [] } = subject
     if (!entry && companions.length === 0) return null
-    let [west, south, east, north] = [Infinity, Infinity, -Infinity, -Infinity]
+    const own = new ShortWayBox()
     return {
       visit(_, geometry) {
-        if (geometry?.type !== 'Point') return
-        const [lon, lat] = geometry.coordinates as [number, number]
-        west = Math.min(west, lon)
-        south = Math.min(south, lat)
-        east = Math.max(east, lon)
-        north = Math.max(north, lat)
+        if (geometry) own.add(geometry)
       },
-      finish: () => [
-        ...(entry
-          ? [
-              ...findMissing(entry),
-              ...findUntranslated(entry),
-              ...findOther(subject, entry),
-              ...findCounts(entry, rows.length),
-              ...(west <= east ? findExtent(entry, [west, south, east, north]) : []),
-              ...(entry.symbology ? findAlike(entry.symbology) : []),
-            ]
-          : []),
-        ...companions.flatMap((companion) => [
-          ...findOtherBeside(subject, companion),
-          ...(west <= east ? findExtentBeside(companion, [west, south, east, north]) : []),
-        ]),
-      ],
+      finish() {
+        const box = own.bbox()
+        return [
+          ...(entry
+            ? [
+                ...findMissing(entry),
+                ...findUntranslated(entry),
+                ...findOther(subject, entry),
+                ...findCounts(entry, rows.length),
+                ...findExtent(entry.bbox, box),
+                ...(entry.symbology ? findAlike(entry.symbology) : []),
+              ]
+            : []),
+          ...companions.flatMap((companion) => [
+            ...findOtherBeside(subject, companion),
+            ...findExtent(companion.bbox, box).map(
+              (finding): Finding => ({ ...finding, severity: 'warning', field: companion.path }),
+            ),
+          ]),
+        ]
+      },
     }
   },
 }
@@ -164,13 +167,17 @@ function findCounts({ files, provenance }: Partial<CatalogLayer>, count: number)
     : [whole({ code: 'metadata-count', severity: 'error', values: { stated: wrong, count } })]
 }
 
-function findExtent({ bbox }: Partial<CatalogLayer>, own: readonly number[]): Finding[] {
-  // A box over the antimeridian is not the features' own numbers.
-  if (!bbox || bbox[0] > bbox[2] || own[0]! < -170) return []
-  const off = bbox.some((edge, nth) => Math.abs(edge - own[nth]!) > BOX_DEGREES)
-  if (!off) return []
+/** The box of what lies on both sides of the antimeridian may go the short way or all the way round. */
+function findExtent(stated: readonly number[] | undefined, own: Bbox | null): Finding[] {
+  if (!stated || !own) return []
+  const [west, south, east, north] = own
+  const boxes = west > east ? [own, [-180, south, 180, north]] : [own]
+  const isOff = (edge: number, nth: number, box: readonly number[]) =>
+    Math.abs(nth % 2 === 0 ? wrapLon(edge - box[nth]!) : edge - box[nth]!) > BOX_DEGREES
+  if (boxes.some((box) => !stated.some((edge, nth) => isOff(edge, nth, box)))) return []
   const toText = (box: readonly number[]) => box.map((edge) => edge.toFixed(2)).join(', ')
-  return [whole({ code: 'metadata-extent', severity: 'error', values: { stated: toText(bbox), own: toText(own) } })] // biome-ignore format: one line
+  const values = { stated: toText(stated), own: toText(own) }
+  return [whole({ code: 'metadata-extent', severity: 'error', values })]
 }
 
 /** Classes whose colours are one to readers who see fewer of them, and that no mark tells apart. */
@@ -215,13 +222,4 @@ function findOtherBeside(subject: Subject, { path, title }: Companion): Finding[
       values: { title, other: other.title.en },
     }),
   ]
-}
-
-function findExtentBeside({ path, bbox }: Companion, own: readonly number[]): Finding[] {
-  if (!bbox) return []
-  return findExtent({ bbox: [...bbox] }, own).map((finding) => ({
-    ...finding,
-    severity: 'warning',
-    field: path,
-  }))
 }
