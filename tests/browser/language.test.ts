@@ -38,7 +38,7 @@ describe('a language whose words do not come', () => {
     const { page, complaints } = await atlas.open()
     await page.route(/assets\/page-.*\.json$/, (route) => route.abort())
     await page.getByRole('radio', { name: 'Español' }).check({ force: true })
-    await page.getByText('The words in Español could not be loaded.').waitFor()
+    await page.getByText('The texts in Español could not be loaded.').waitFor()
     await page.unroute(/assets\/page-.*\.json$/)
     expect(await page.getByRole('radio', { name: 'English' }).isChecked()).toBe(true)
     expect(await page.title()).toBe('North American Environmental Atlas')
