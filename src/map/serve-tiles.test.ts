@@ -114,6 +114,27 @@ describe('a tile that layers share', () => {
     expect((await ask()).toSorted()).toEqual([1, 2, 3, 4])
   })
 
+  it('keeps what the map is about to ask for, however many others are asked for before', async () => {
+    const { server, ask, asked, come } = openLayers('land', 'lakes')
+    const tile = ask()
+    await come('land', [1])
+    await vi.advanceTimersByTimeAsync(1000)
+    expect(await tile).toEqual([1])
+    await come('lakes', [2])
+    for (let x = 0; x < 20; x++) {
+      const other = server.answer(
+        `atlas://shared/naaf/5/${x}/1?revision=0`,
+        new AbortController().signal,
+      )
+      await come('land', [])
+      await come('lakes', [])
+      await other
+    }
+    const before = asked.length
+    expect((await ask()).toSorted()).toEqual([1, 2])
+    expect(asked.length).toBe(before)
+  })
+
   it('is not asked for again for a layer that has nothing there, but looked at whether all is drawn', async () => {
     const { server, ask, come, map } = openLayers('land', 'lakes')
     const tile = ask()

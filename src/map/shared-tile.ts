@@ -86,9 +86,9 @@ export class SharedTile {
     this.#isTold = true
   }
 
-  /** Lets go of what has come: it is asked for again when it is wanted. */
+  /** Lets go of what has come, but for what the map is about to ask for: that is fetched again when it is wanted. */
   forget(): void {
-    if (this.isSettled) this.#asked.clear()
+    if (this.isSettled && !this.#isTold) this.#asked.clear()
   }
 
   close(): void {
