@@ -68,6 +68,8 @@ describe('the picture before', () => {
     expect(painted()).toBe(0)
     vi.advanceTimersByTime(20)
     expect(painted()).toBe(1)
+    vi.advanceTimersByTime(5000)
+    expect(painted(), 'nothing more has come').toBe(1)
   })
 
   it('gives way at once to a map that is moved', () => {

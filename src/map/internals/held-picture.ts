@@ -2,7 +2,7 @@ import type { Map as MapLibreMap } from 'maplibre-gl'
 
 /** For how long a picture stands at most while the next one is made: then what there is of that is drawn. */
 const HELD_MILLISECONDS = 1000
-/** While there is something left to read, drawing takes at most one part in so many of the time. */
+/** While there is something left to read, drawing takes at most one part in so many of the time, if a frame is not that slow. */
 const SHARE = 4
 
 /**
@@ -57,18 +57,20 @@ export class HeldPicture {
     const { render } = painter
     let isDrawn = false
     let isDue = firstMilliseconds === 0
+    let isWanted = false
     let isEnded = false
     let due: ReturnType<typeof setTimeout> | undefined
     const wait = (milliseconds: number) => {
       due = setTimeout(() => {
         isDue = true
-        this.#map.triggerRepaint()
+        if (isWanted) this.#map.triggerRepaint()
       }, milliseconds)
     }
     if (!isDue) wait(firstMilliseconds)
     style._updatePlacement = (transform, showsBoxes, _fadeMilliseconds, crossSource) => {
       const isWhole = this.#isWhole()
       isDrawn = isWhole || isDue
+      isWanted = !isDrawn
       if (!isDrawn) return false
       isDue = false
       if (isWhole) this.end()
