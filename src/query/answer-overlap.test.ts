@@ -1,6 +1,6 @@
 import type * as Turf from '@turf/turf'
-import type { Polygon } from 'geojson'
 import { describe, expect, it, vi } from 'vitest'
+import { toBoxPolygon } from '../geo/bbox.ts'
 import { toAreaSquareMeters } from '../geo/ellipsoid-area.ts'
 import { OverlapMeasure } from './answer-overlap.ts'
 
@@ -17,18 +17,8 @@ vi.mock('@turf/turf', async (original) => {
   return { ...turf, union }
 })
 
-const square = (west: number, south: number, size: number): Polygon => ({
-  type: 'Polygon',
-  coordinates: [
-    [
-      [west, south],
-      [west + size, south],
-      [west + size, south + size],
-      [west, south + size],
-      [west, south],
-    ],
-  ],
-})
+const square = (west: number, south: number, size: number) =>
+  toBoxPolygon([west, south, west + size, south + size])
 
 describe('ground that many areas share', () => {
   it('is measured without the areas that cannot be put together with others, which are counted', async () => {

@@ -1,6 +1,7 @@
-import type { Geometry, Polygon } from 'geojson'
+import type { Geometry } from 'geojson'
 import { describe, expect, it } from 'vitest'
 import { randomFrom } from '../../tests/support/random.ts'
+import { toBoxPolygon } from '../geo/bbox.ts'
 import { toGeodesic, toPlaceAt } from '../geo/geodesic.ts'
 import type { FieldValues } from '../model/feature.ts'
 import { keyOfPlace } from '../model/feature-key.ts'
@@ -17,18 +18,8 @@ interface Made {
 }
 
 const point = (lon: number, lat: number): Geometry => ({ type: 'Point', coordinates: [lon, lat] })
-const square = (west: number, south: number, size: number): Polygon => ({
-  type: 'Polygon',
-  coordinates: [
-    [
-      [west, south],
-      [west + size, south],
-      [west + size, south + size],
-      [west, south + size],
-      [west, south],
-    ],
-  ],
-})
+const square = (west: number, south: number, size: number) =>
+  toBoxPolygon([west, south, west + size, south + size])
 
 /** Asks layers that are made of features, by the names `a`, `b`, … */
 async function askMade(

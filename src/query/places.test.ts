@@ -2,7 +2,7 @@ import { distance, pointToLineDistance } from '@turf/turf'
 import type { Geometry, Polygon, Position } from 'geojson'
 import { describe, expect, it } from 'vitest'
 import { pick, randomFrom } from '../../tests/support/random.ts'
-import { growBbox } from '../geo/bbox.ts'
+import { growBbox, toBoxPolygon } from '../geo/bbox.ts'
 import { ellipsoidDistanceMeters } from '../geo/distance.ts'
 import { distanceBetween, distanceToGeometry } from './distance.ts'
 import { withinOfPlaces } from './near-points.ts'
@@ -12,16 +12,7 @@ const random = randomFrom(11)
 const point = (lon: number, lat: number): Geometry => ({ type: 'Point', coordinates: [lon, lat] })
 const square = (west: number, south: number, size: number, ...holes: Position[][]): Polygon => ({
   type: 'Polygon',
-  coordinates: [
-    [
-      [west, south],
-      [west + size, south],
-      [west + size, south + size],
-      [west, south + size],
-      [west, south],
-    ],
-    ...holes,
-  ],
+  coordinates: [...toBoxPolygon([west, south, west + size, south + size]).coordinates, ...holes],
 })
 
 describe('distances', () => {

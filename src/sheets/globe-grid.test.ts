@@ -2,6 +2,7 @@ import proj4 from 'proj4'
 import { describe, expect, it } from 'vitest'
 import { readCatalog, toSheetLayers } from '../../scripts/sheets/open-layers.ts'
 import { nodeSheetFonts } from '../../scripts/sheets/sheet-fonts.ts'
+import { PLAIN_SHEET } from '../../tests/support/plain-sheet.ts'
 import type { Feature } from '../model/feature.ts'
 import { keyOfPlace } from '../model/feature-key.ts'
 import { MemorySource } from '../sources/memory-source.ts'
@@ -47,21 +48,10 @@ describe('the globe of a sheet', () => {
 
 describe('a sheet of the globe', () => {
   const spec: SheetSpec = {
-    paper: 'a4',
-    orientation: 'landscape',
-    language: 'en',
+    ...PLAIN_SHEET,
     view: { projection: 'globe', center: [-100, 45], scale: 90_000_000 },
     title: 'Globe',
-    subtitle: '',
     layers: toSheetLayers({ layers: [{ id: 'ports' }, { id: 'land' }] }, catalog),
-    graticule: true,
-    names: true,
-    insets: [],
-    enlarge: 1,
-    logos: [],
-    attachments: false,
-    address: null,
-    date: new Date(0),
   }
 
   it('shows what lies on this side alone, says which projection it is, and has no place in a plane', async () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { fitToPaper } from '../../scripts/sheets/fit-to-paper.ts'
 import { nodeSheetFonts } from '../../scripts/sheets/sheet-fonts.ts'
+import { PLAIN_SHEET } from '../../tests/support/plain-sheet.ts'
 import { toPage } from './frame.ts'
 import { insetFrames } from './insets.ts'
 import { layOut } from './layout.ts'
@@ -8,21 +9,13 @@ import type { SheetSpec } from './sheet-spec.ts'
 
 const fonts = nodeSheetFonts()
 const SPEC: SheetSpec = {
+  ...PLAIN_SHEET,
   paper: 'a0',
   orientation: 'portrait',
-  language: 'en',
   view: { projection: 'naaf', center: [-101.5, 48.5], scale: 10_000_000 },
   title: 'North America',
-  subtitle: '',
-  layers: [],
-  graticule: true,
-  names: true,
   insets: ['hawaii'],
   enlarge: 1.25,
-  logos: [],
-  attachments: false,
-  address: null,
-  date: new Date('2026-01-02T03:04:05Z'),
 }
 
 /** The ends of the islands: Niʻihau, Kauaʻi, the easternmost and southernmost points of Hawaiʻi. */

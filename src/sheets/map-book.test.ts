@@ -2,6 +2,7 @@ import { resolve } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { openFrom, readCatalog, toSheetLayers } from '../../scripts/sheets/open-layers.ts'
 import { nodeSheetFonts } from '../../scripts/sheets/sheet-fonts.ts'
+import { PLAIN_SHEET } from '../../tests/support/plain-sheet.ts'
 import { bytesSource } from '../formats/bytes/byte-source.ts'
 import { PdfReader, toText } from '../formats/pdf/read-pdf.ts'
 import { toPage } from './frame.ts'
@@ -16,21 +17,13 @@ const catalog = readCatalog(PUBLIC)
 const fonts = nodeSheetFonts()
 
 const PATTERN: SheetSpec = {
+  ...PLAIN_SHEET,
   paper: 'letter',
   orientation: 'portrait',
   language: 'es',
   view: { projection: 'naaf', center: [-100, 45], scale: 40_000_000 },
   title: 'Centrales',
-  subtitle: '',
   layers: toSheetLayers({ layers: [{ id: 'power-plants' }, { id: 'land' }] }, catalog),
-  graticule: true,
-  names: true,
-  insets: [],
-  enlarge: 1,
-  logos: [],
-  attachments: false,
-  address: null,
-  date: new Date(0),
 }
 
 describe('a map book', () => {

@@ -2,6 +2,7 @@ import { resolve } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { openFrom, readCatalog, toSheetLayers } from '../../scripts/sheets/open-layers.ts'
 import { nodeSheetFonts } from '../../scripts/sheets/sheet-fonts.ts'
+import { PLAIN_SHEET } from '../../tests/support/plain-sheet.ts'
 import type { LayerEntry } from '../catalog/device-layer.ts'
 import { bytesSource } from '../formats/bytes/byte-source.ts'
 import { PdfReader, type PdfValue, toText } from '../formats/pdf/read-pdf.ts'
@@ -22,22 +23,13 @@ const fonts = nodeSheetFonts()
 const ids = (...names: string[]) => ({ layers: names.map((id) => ({ id })) })
 
 const SPEC: SheetSpec = {
-  paper: 'a4',
-  orientation: 'landscape',
-  language: 'en',
-  view: { projection: 'naaf', center: [-100, 45], scale: 10_000_000 },
+  ...PLAIN_SHEET,
   title: 'Cities & rivers',
-  subtitle: '',
   layers: toSheetLayers(
     ids('populated-places', 'international-boundaries', 'lakes', 'states-provinces', 'land'),
     catalog,
   ),
-  graticule: true,
-  names: true,
   insets: ['hawaii', 'continent'],
-  enlarge: 1,
-  logos: [],
-  attachments: false,
   address: 'https://atlas.example.org/?layers=rivers',
   date: new Date('2026-01-02T03:04:05Z'),
 }
