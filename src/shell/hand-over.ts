@@ -8,6 +8,8 @@ export interface Look {
   readonly symbology?: Symbology | undefined
   /** Its settings on the map, under the id that it had. */
   readonly view?: LayerView | undefined
+  /** The id of the layer in whose place it is seen: once it is added that one is hidden. */
+  readonly replaces?: string
 }
 
 /** How the layers of files were seen before, by the files' names. */

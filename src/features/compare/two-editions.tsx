@@ -119,15 +119,10 @@ async function fetchEdition({ entry: { id }, edition }: OtherEdition): Promise<F
   return new File([await readBytes(response)], name, { type: 'application/geo+json' })
 }
 
-/** Hands an edition to the import, drawn as the layer on the map, which is switched off in its favour. */
+/** Hands an edition to the import, drawn as the layer on the map, which is hidden once it is added. */
 function handOverEdition(file: File, { entry }: OtherEdition, title: string): void {
-  const { layers, setLayer } = useAtlas.getState()
-  const view: LayerView | undefined = layers.find(({ id }) => id === entry.id)
-  setLayer(entry.id, { visible: false })
-  handOver(
-    [file],
-    new Map([
-      [file.name, { title, symbology: entry.symbology, view: view && { ...view, visible: true } }],
-    ]),
-  )
+  const { id, symbology } = entry
+  const view: LayerView | undefined = useAtlas.getState().layers.find((layer) => layer.id === id)
+  const look = { title, symbology, view: view && { ...view, visible: true }, replaces: id }
+  handOver([file], new Map([[file.name, look]]))
 }

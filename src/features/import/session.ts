@@ -51,6 +51,8 @@ export interface ReviewedLayer {
   readonly before: DrawChoice | null
   /** Its settings on the map then, under another id. */
   readonly viewBefore: LayerView | null
+  /** The id of the layer that is hidden in its favour. */
+  readonly replaces: string | null
   /** While it is read anew after a decision. */
   readonly isBusy: boolean
   /** Why a decision could not be followed; the layer is as it was before. */
@@ -160,6 +162,7 @@ export async function startImport(given: Given, looks: Looks = new Map()): Promi
             draw: before ?? review.draw.chosen,
             before,
             viewBefore: look?.view ?? null,
+            replaces: look?.replaces ?? null,
             isBusy: false,
             problem: null,
           }
@@ -296,7 +299,8 @@ export async function addChosenLayers(data: DataClient): Promise<void> {
 }
 
 /** Has a layer seen as it was before; classes that are chosen anew are all shown. */
-function takeOverView(id: string, { before, draw, viewBefore }: ReviewedLayer): void {
+function takeOverView(id: string, { before, draw, viewBefore, replaces }: ReviewedLayer): void {
+  if (replaces !== null) useAtlas.getState().setLayer(replaces, { visible: false })
   if (!viewBefore) return
   const hasItsClasses = before !== null && draw === before
   const view = { ...viewBefore, id, ...(!hasItsClasses && { hiddenClasses: [] }) }
