@@ -17,7 +17,7 @@ import { type CodeTool, toCode } from '../src/features/ask/to-code.ts'
 import type { Recipe } from '../src/model/recipe.ts'
 import { areaOfDrawing } from '../src/shell/area-of-drawing.ts'
 
-export const JUDGED_QUESTIONS: readonly Recipe[] = [
+const JUDGED_QUESTIONS: readonly Recipe[] = [
   // Points near lines, near areas, and on both sides of a border.
   { layer: 'ports', near: { layer: 'rivers', relation: 'within', km: 5 } },
   { layer: 'iron-steel-plants', near: { layer: 'lakes', relation: 'nearest', km: 30 } },

@@ -4,7 +4,7 @@ import type { Feature } from '../../src/model/feature.ts'
 import { keyOfPlace } from '../../src/model/feature-key.ts'
 
 /** Numbers from 0 to 1 without a pattern, the same in every run: a Weyl sequence, mixed (splitmix32). */
-export function randomNumbers(seed: number): () => number {
+function randomNumbers(seed: number): () => number {
   let state = seed
   return () => {
     state = (state + 0x9e3779b9) | 0

@@ -32,14 +32,14 @@ export function publishedYears(
 /** The day on which the entries of layers without data were last read over. */
 const REVIEWED = '2026-11-27'
 
-export const CEC_CONTACT: LayerSupplement['contact'] = {
+const CEC_CONTACT: LayerSupplement['contact'] = {
   organisation: ATLAS_PUBLISHER,
   email: 'info@cec.org',
   url: 'https://www.cec.org/north-american-environmental-atlas/',
 }
 
 /** Third parties quote CC BY 4.0 for the CEC's layers; the CEC's own terms decide. */
-export const CEC_LICENCE = {
+const CEC_LICENCE = {
   name: localize(
     'Terms of the CEC, quoted by third parties as CC BY 4.0: ask the CEC before redistributing',
     'Conditions de la CCE, que des tiers citent comme CC BY 4.0 : consultez la CCE avant toute rediffusion',
@@ -49,7 +49,7 @@ export const CEC_LICENCE = {
 }
 
 /** The scale for which the Framework's layers are generalised. */
-export const FRAMEWORK_SCALE = 10_000_000
+const FRAMEWORK_SCALE = 10_000_000
 
 const FILES = 'https://www.cec.org/files/atlas_layers/'
 const PAGES = 'https://www.cec.org/north-american-environmental-atlas/'

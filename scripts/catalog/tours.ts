@@ -25,11 +25,7 @@ export function readTours(publicFolder: string): readonly Tour[] {
 }
 
 /** What a figure of a tour is in the data. */
-export function measureFigure(
-  { where, of }: TourFigure,
-  layer: CatalogLayer,
-  folder: string,
-): number {
+function measureFigure({ where, of }: TourFigure, layer: CatalogLayer, folder: string): number {
   const file = new FlatGeobufFile(readFileSync(join(folder, fullFileOf(layer)!.path)))
   const field = of === 'count' ? null : 'sum' in of ? of.sum : of.distinct
   const passes = where ? toPredicate(where, layer.fields) : () => true

@@ -8,7 +8,7 @@ import { META_POLICY } from '../../src/pages/policy.ts'
 import { EMBED_FILE } from '../../src/state/embedding.ts'
 
 /** The policy as a header: with the rule of who may show the page in a frame: others may show that which is made for it alone. */
-export function toPolicyHeader(path: string): string {
+function toPolicyHeader(path: string): string {
   return `${META_POLICY}; frame-ancestors ${path === EMBED_FILE ? '*' : "'none'"}`
 }
 

@@ -20,7 +20,7 @@ export function isInFramework(lon: number, lat: number): boolean {
 const EDGE_TOLERANCE_METERS = 100
 
 /** Whether a position lies on the edge of the Framework's square, where clipping puts it. */
-export function isOnFrameworkEdge(position: Position): boolean {
+function isOnFrameworkEdge(position: Position): boolean {
   const [x, y] = toNaaf(position[0]!, position[1]!)
   return Math.abs(Math.max(Math.abs(x), Math.abs(y)) - HALF) < EDGE_TOLERANCE_METERS
 }

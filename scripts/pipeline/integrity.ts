@@ -1,14 +1,9 @@
 import { createHash, type Hash } from 'node:crypto'
 
 /**
- * Whether bytes have the digest that a source states: subresource integrity (`sha512-…`, base64, as
- * the npm registry states it) or algorithm and hex digest (`sha256:…`, as Debian does).
+ * The digest of the bytes, in the form and by the algorithm of the one given: subresource integrity (`sha512-…`, base64,
+ * as the npm registry states it) or algorithm and hex digest (`sha256:…`, as Debian does).
  */
-export function hasIntegrity(bytes: Uint8Array, integrity: string): boolean {
-  return integrityOf(bytes, integrity) === integrity
-}
-
-/** The digest of the bytes, in the form and by the algorithm of the one given. */
 export function integrityOf(bytes: Uint8Array, like: string): string {
   const { hash, toText } = open(like)
   return toText(hash.update(bytes))

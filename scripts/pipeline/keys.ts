@@ -101,7 +101,7 @@ const ASKED_POSITIONS = 48
  * one, that is the one with the longest share in its outline; where it shows one in pieces, each piece has
  * its name.
  */
-export function keyByPlace(
+function keyByPlace(
   overview: readonly PipelineFeature[],
   features: readonly Feature[],
   classField: string | undefined,

@@ -24,7 +24,7 @@ export function snapPosition(position: Position, bits: number): Position {
 }
 
 /** Rounds a line's positions and removes those that fall together with the one before. */
-export function snapLine(line: Line, bits: number): Position[] {
+function snapLine(line: Line, bits: number): Position[] {
   const snapped: Position[] = []
   for (const position of line) {
     const next = snapPosition(position, bits)

@@ -132,12 +132,12 @@ export function roundPolygons(polygons: readonly Rings[], bits: number, tally: T
 }
 
 /** Clips to the Framework, rounds and makes valid. */
-export function finishPolygons(polygons: readonly Rings[], bits: number, tally: Tally): Rings[] {
+function finishPolygons(polygons: readonly Rings[], bits: number, tally: Tally): Rings[] {
   return roundPolygons(clipPolygons(polygons, tally), bits, tally)
 }
 
 /** Clips to the Framework and rounds. */
-export function finishLines(lines: readonly Line[], bits: number, tally: Tally): Line[] {
+function finishLines(lines: readonly Line[], bits: number, tally: Tally): Line[] {
   return snapLines(clipLines(lines, tally), bits, tally)
 }
 

@@ -8,7 +8,7 @@ export const BASE_MAPS_PATH = 'base-maps.json'
  * A base map that lies beneath the reader's layers: one of `public/base-maps.json`. Whoever keeps the site
  * adds one there, without code.
  */
-export const baseMapSchema = z.strictObject({
+const baseMapSchema = z.strictObject({
   id: z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'an id is lower-case words and hyphens'),
   title: localized,
   /** Its layers from the topmost down, as the address of the page has them. */

@@ -35,7 +35,7 @@ const warningSchema = z.object({
 })
 
 /** What an import found in a layer: said on the review card, kept with the layer, and saved as a report. */
-export const layerFactsSchema = z.object({
+const layerFactsSchema = z.object({
   name: z.string(),
   format: z.string(),
   /** The file in which the layer lies, with the archives and folders around it. */

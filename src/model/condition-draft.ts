@@ -8,7 +8,7 @@ import { parseNumberText } from './field-value.ts'
 import type { Field } from './schema.ts'
 
 /** What is asked of a field, as a form offers it. */
-export const TESTS = [
+const TESTS = [
   ...COMPARISON_OPERATORS,
   'one-of',
   'none-of',

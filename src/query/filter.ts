@@ -17,7 +17,7 @@ import { type Column, EMPTY_CODE, type NumberColumn } from './column.ts'
  * missing to two (Kleene's logic).
  */
 export const FALSE = 0
-export const UNKNOWN = 1
+const UNKNOWN = 1
 export const TRUE = 2
 export type Truths = Uint8Array
 

@@ -11,7 +11,7 @@ import { statistics } from './statistics.ts'
 import { stripEdges } from './strip-edges.ts'
 
 /** All that can be asked of layers, by name: a new question is its file and its line here. */
-export const QUESTIONS = {
+const QUESTIONS = {
   along,
   answer,
   chart,

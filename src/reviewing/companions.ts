@@ -94,7 +94,7 @@ export function withCompanions(
 }
 
 /** What a metadata file says; `null` for any other text. */
-export function parseCompanion(path: string, text: string): Companion | null {
+function parseCompanion(path: string, text: string): Companion | null {
   const isXml = text.trimStart().startsWith('<')
   // Of ISO 19139 the identification: systems and thesauri are cited before it.
   const from = isXml ? Math.max(0, text.search(/<(?:\w+:)?(?:identificationInfo|idinfo)\b/)) : 0

@@ -8,7 +8,7 @@ import type { ReviewRows } from './review-rows.ts'
 import type { Roles } from './theme.ts'
 
 /** Positions nearer to each other are the same: what rounding and reprojecting move is no change. */
-export const SAME_METERS = 5
+const SAME_METERS = 5
 
 export interface ValueChange {
   readonly field: string

@@ -12,7 +12,7 @@ import { toTable } from './release/to-table.ts'
 import type { ReviewRows } from './review-rows.ts'
 
 /** The id of the delivery on the map: there is one at a time. */
-export const DELIVERED_ID = 'device-review'
+const DELIVERED_ID = 'device-review'
 
 /** Rows as a layer that can be drawn. */
 export function toDrawnLayer(

@@ -151,7 +151,7 @@ function withRoom(labels: readonly EdgeLabel[], room: number): EdgeLabel[] {
 }
 
 /** How far north turns from up, in radians clockwise, at a point of the page; `null` where there is no ground. */
-export function northAt(frame: Frame, x: number, y: number): number | null {
+function northAt(frame: Frame, x: number, y: number): number | null {
   const place = toPlace(frame, x, y)
   if (!place) return null
   const [lon, lat] = place

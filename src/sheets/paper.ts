@@ -10,7 +10,7 @@ const INCH = 25.4
  * Sizes of paper in millimetres, upright: ISO 216, ANSI/ASME Y14.1, one of the wall maps of North America, and of
  * pictures: a slide of 16 to 9 and a square.
  */
-export const PAPERS = {
+const PAPERS = {
   a5: [148, 210],
   a4: [210, 297],
   a3: [297, 420],

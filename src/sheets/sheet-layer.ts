@@ -30,7 +30,7 @@ export interface DrawnClass {
   readonly minZoom: number
 }
 
-export const CLASS_OF_ALL = 'all'
+const CLASS_OF_ALL = 'all'
 
 /** The classes of a layer in the order of its legend. */
 export function toDrawnClasses(symbology: Symbology): readonly DrawnClass[] {

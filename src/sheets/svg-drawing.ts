@@ -17,7 +17,7 @@ export interface Drawing {
 }
 
 /** A file that is larger is no logo. */
-export const MOST_SVG_CHARACTERS = 500_000
+const MOST_SVG_CHARACTERS = 500_000
 
 const MOST_NUMBERS = 400_000
 

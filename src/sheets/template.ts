@@ -4,7 +4,7 @@ import { ORIENTATIONS, PAPER_NAMES } from './paper.ts'
 import { INSET_NAMES } from './sheet-spec.ts'
 
 /** Raised with every change of templates that an older reader would misread. */
-export const TEMPLATE_VERSION = 1
+const TEMPLATE_VERSION = 1
 
 /** Scales that a sheet may have: the denominator. */
 export const LEAST_SCALE = 250_000

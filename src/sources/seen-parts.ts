@@ -49,7 +49,7 @@ const keyOf = ({ url, start, end }: Part): PartKey => [url, start, end]
  * bounded, and give way when the device has no more room. Of a file there are parts of one version alone:
  * the first one of another takes their place.
  */
-export class StoredParts implements SeenParts {
+class StoredParts implements SeenParts {
   readonly #maxBytes: number
   readonly #name: string
   #opening: Promise<IDBPDatabase<SeenDatabase>> | undefined

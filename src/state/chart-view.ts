@@ -1,6 +1,6 @@
 import { escapeText, isLayerId, unescapeText } from './layer-view.ts'
 
-export const CHART_KINDS = ['bars', 'years', 'histogram', 'scatter'] as const
+const CHART_KINDS = ['bars', 'years', 'histogram', 'scatter'] as const
 export type ChartKind = (typeof CHART_KINDS)[number]
 
 export type ChartMeasure =

@@ -22,7 +22,7 @@ import { type AddressFault, parseAddress, toAddressed } from './url.ts'
 export const PROJECT_TYPE = 'north-american-environmental-atlas-project'
 
 /** Raised where an older reader would misunderstand a file; what it does not know it names. */
-export const PROJECT_VERSION = 1
+const PROJECT_VERSION = 1
 
 export const PROJECT_ENDING = '.atlas.json'
 

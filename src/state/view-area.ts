@@ -9,7 +9,7 @@ const STEP_PIXELS = 12
  * The ground within straight lines of the map between pixels, whatever its projection; `null` where
  * they enclose none.
  */
-export function toDrawnArea(
+function toDrawnArea(
   map: Pick<MapCommands, 'unproject'>,
   corners: readonly Pixel[],
 ): Polygon | MultiPolygon | null {

@@ -4,7 +4,7 @@ import { ask } from './ask.ts'
 import type { DataClient } from './data-client.ts'
 
 /** Farther than this nothing is near. */
-export const FARTHEST_METERS = 1_000_000
+const FARTHEST_METERS = 1_000_000
 
 /**
  * The feature of a layer of points that is nearest to a place, within `FARTHEST_METERS`; `null` where there is none.

@@ -22,7 +22,7 @@ export type Measured = keyof typeof ENCODINGS_OF
 const AMERICAN: ReadonlySet<string> = new Set(['en', 'fr', 'es'])
 
 /** How many letters beyond ASCII the samples have, and how many samples there are of each size at most. */
-export const SAMPLE_SIZES = { 1: 300, 10: 100, 100: 20 } as const
+const SAMPLE_SIZES = { 1: 300, 10: 100, 100: 20 } as const
 
 /** What the Atlas's own files say of it, and tables of North America hold besides: signs above all. */
 const SIGNS =
@@ -35,7 +35,7 @@ San José|Bogotá|Château|Fiancé|Zoë|Brontë|Dvořák Park`
     .split('|')
 
 /** Texts in a language: the names of countries, languages and currencies in it, and the catalogue's words. */
-export function textsIn(language: Measured): string[] {
+function textsIn(language: Measured): string[] {
   const texts: string[] = language === 'en' ? [...SIGNS] : []
   for (const type of ['region', 'language', 'currency'] as const) {
     const names = new Intl.DisplayNames([language], { type, fallback: 'none' })
@@ -68,7 +68,7 @@ function collect(value: unknown, language: string, texts: string[]): void {
 }
 
 /** Bytes from text, by turning what the decoder reads around; `null` where the encoding lacks a letter. */
-export function encoderOf(encoding: string): (text: string) => Uint8Array | null {
+function encoderOf(encoding: string): (text: string) => Uint8Array | null {
   const { decode } = requireDecoder(encoding)
   const bytesOf = new Map<string, readonly number[]>()
   const keep = (bytes: readonly number[]) => {

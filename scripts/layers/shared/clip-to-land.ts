@@ -1,13 +1,7 @@
 import { bboxClip } from '@turf/turf'
 import { intersection } from 'polyclip-ts'
 import { type Bbox, intersects } from '../../../src/geo/bbox.ts'
-import {
-  polygonsOf,
-  type Rings,
-  type Tally,
-  toMultiPolygon,
-  toPolygon,
-} from '../../pipeline/geometry.ts'
+import { polygonsOf, type Rings, type Tally, toMultiPolygon } from '../../pipeline/geometry.ts'
 import type { PipelineFeature } from '../../pipeline/recipe.ts'
 
 type Plain = [number, number][][]
@@ -64,11 +58,4 @@ function boxOf(rings: Rings): Bbox {
     north = Math.max(north, y!)
   }
   return [west, south, east, north]
-}
-
-/** Each polygon as a feature of its own, so that a view reads only what it shows. */
-export function oneByOne(features: readonly PipelineFeature[]): PipelineFeature[] {
-  return features.flatMap(({ geometry, properties }) =>
-    polygonsOf(geometry).map((rings) => ({ geometry: toPolygon(rings), properties })),
-  )
 }

@@ -138,7 +138,7 @@ function Fact({ term, children }: { readonly term: string; readonly children: Re
 }
 
 /** To three digits: what a layer's places bear. */
-export function formatMeters(meters: number, language: Language): string {
+function formatMeters(meters: number, language: Language): string {
   const isFar = meters >= 1000
   return formatNumber(isFar ? meters / 1000 : Math.round(meters), language, {
     style: 'unit',

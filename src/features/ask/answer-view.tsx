@@ -81,7 +81,7 @@ export function AnswerView({ recipe, onChange, followedId }: AnswerViewProps) {
       {asked.kind === 'failed' && <p role="alert">{toSentence(asked.problem, language)}</p>}
       {(asked.kind === 'cancelled' || asked.kind === 'failed') && (
         <Button size="small" onClick={askAgain}>
-          {t('ask.retry')}
+          {t('start.retry')}
         </Button>
       )}
       {asked.kind === 'answered' && entry && (

@@ -58,7 +58,7 @@ export function Presets({ onChoose }: { readonly onChoose: (recipe: Recipe) => v
               subjects.retry()
             }}
           >
-            {t('ask.retry')}
+            {t('start.retry')}
           </Button>
         </div>
       )}

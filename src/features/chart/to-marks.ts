@@ -13,7 +13,7 @@ import { withUnit } from '../../words/unit-text.ts'
 import type { LayerField } from './possible.ts'
 
 /** As many bars are told of a field; the rest is one of its own. */
-export const MOST_BARS = 24
+const MOST_BARS = 24
 /** As many features are points of their own; of more it is told how many there are in each cell. */
 export const MOST_POINTS = 2000
 

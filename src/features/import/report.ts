@@ -15,7 +15,7 @@ import {
   toGeometryText,
 } from './facts.ts'
 
-export function formatMoment(iso: string, language: Language): string {
+function formatMoment(iso: string, language: Language): string {
   return new Intl.DateTimeFormat(localeOf(language), {
     dateStyle: 'long',
     timeStyle: 'short',

@@ -140,7 +140,7 @@ function Status({ id, status }: { readonly id: string; readonly status: LayerSta
         {t('layers.failed')} {toSentence(status.problem, language)}
       </p>
       <Button size="small" className={styles.retry} onClick={() => retryLayer(id)}>
-        {t('layers.retry')}
+        {t('start.retry')}
       </Button>
     </div>
   )

@@ -103,7 +103,7 @@ function Progress({ choice, state }: Pick<NearListProps, 'choice' | 'state'>) {
       )}
       {isCancelled && (
         <Button size="small" onClick={askAgain}>
-          {t('near.retry')}
+          {t('start.retry')}
         </Button>
       )}
     </div>

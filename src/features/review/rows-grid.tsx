@@ -26,7 +26,7 @@ export function RowsGrid<Row>(props: RowsGridProps<Row>) {
         words={{
           titleHelp: t('review.gridHelp'),
           failed: t('review.gridFailed'),
-          retry: t('review.retry'),
+          retry: t('start.retry'),
         }}
       />
     </div>

@@ -180,7 +180,7 @@ function LayerTable({ entry }: { readonly entry: LayerEntry }) {
           )}
           {(reading.kind === 'cancelled' || reading.kind === 'failed') && (
             <Button kind="plain" size="small" onClick={retry}>
-              {t('table.retry')}
+              {t('start.retry')}
             </Button>
           )}
         </div>
@@ -219,7 +219,7 @@ function LayerTable({ entry }: { readonly entry: LayerEntry }) {
                 titleHelp: t('table.titleHelp'),
                 filter: t('table.filterColumn'),
                 failed: t('table.failed'),
-                retry: t('table.retry'),
+                retry: t('start.retry'),
               }}
             />
           )}

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import { parseStepName, TOURS_FOLDER, type Tour, toStepName } from '../../catalog/tour.ts'
-import { toSentence } from '../../i18n/problem-sentence.ts'
 import { useLanguage } from '../../i18n/use-language.ts'
+import { Failed } from '../../shell/failed.tsx'
 import type { PanelProps } from '../../shell/feature.ts'
 import { tell } from '../../shell/tell.ts'
 import { useLoaded } from '../../shell/use-loaded.ts'
@@ -31,14 +31,7 @@ export function ToursPanel({ subject, close }: PanelProps) {
       onClose={close}
     >
       <PanelBody>
-        {problem && (
-          <div role="alert">
-            <p>
-              {t('tours.failed')} {toSentence(problem, language)}
-            </p>
-            <Button onClick={retry}>{t('tours.retry')}</Button>
-          </div>
-        )}
+        {problem && <Failed what={t('tours.failed')} problem={problem} onRetry={retry} />}
         {tours && named && !step && <p role="status">{t('tours.unknown')}</p>}
         {tour && step ? (
           <StepView

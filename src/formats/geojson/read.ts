@@ -52,7 +52,7 @@ async function readGeoJson(
   return collector.finish()
 }
 
-export function invalidJson(name: string, detail: string): ProblemError {
+function invalidJson(name: string, detail: string): ProblemError {
   return new ProblemError({
     code: 'json-invalid',
     message: `${name} is not valid JSON: ${detail}.`,

@@ -13,7 +13,7 @@ const utf8ByteLength = (text: string): number => new TextEncoder().encode(text).
 
 const isBlankAfter = (value: string, length: number): boolean => value.slice(length).trim() === ''
 
-export const VALUE_RULES = {
+const VALUE_RULES = {
   /** The format has no empty text apart from no value. */
   'empty-text-as-null': (value, found) => value === '' && found === null,
   /** Fixed widths are filled up with blanks, which readers take away. */

@@ -18,7 +18,7 @@ const SHAPE_TYPES: Readonly<Record<ShapeFamily, readonly [plain: number, z: numb
   polygon: [5, 15],
   multipoint: [8, 18],
 }
-export const NULL_SHAPE_TYPE = 0
+const NULL_SHAPE_TYPE = 0
 
 /** "Any floating point number smaller than –10^38 is considered … a no data value" (page 2). */
 const NO_MEASURE = -1e39
@@ -73,7 +73,7 @@ export interface ShapeLayout {
   readonly hasM: boolean
 }
 
-export function shapeType({ family, hasZ }: ShapeLayout): number {
+function shapeType({ family, hasZ }: ShapeLayout): number {
   return family ? SHAPE_TYPES[family][hasZ ? 1 : 0] : NULL_SHAPE_TYPE
 }
 
