@@ -1,6 +1,8 @@
 import type { FieldValue } from '../model/feature.ts'
 import { kindOfType, kindOfValue } from '../model/field-value.ts'
+import type { EncodedText, ValueSink } from '../model/row-sink.ts'
 import type { Field } from '../model/schema.ts'
+import { TextCodes } from './text-codes.ts'
 
 /** Where a text column has no value; the text of code `n` is `dictionary[n - 1]`. */
 export const EMPTY_CODE = 0
@@ -35,50 +37,59 @@ export interface BytesColumn extends ColumnBase {
 /** The values of one field of all features, by row. */
 export type Column = NumberColumn | TextColumn | BytesColumn
 
-const BYTES_OF_TEXT = 24
 const BYTES_OF_ODD = 64
 
 /**
  * Takes the values of a field, row by row, into a column. Tells what it takes of memory by `take`, which
  * throws where that is too much.
  */
-export class ColumnBuilder {
+export class ColumnBuilder implements ValueSink {
+  readonly kind: Column['kind']
   readonly #field: Field
-  readonly #kind: Column['kind']
   readonly #take: (bytes: number) => void
   readonly #odd = new Map<number, NonNullable<FieldValue>>()
-  readonly #codeOf = new Map<string, number>()
-  readonly #dictionary: string[] = []
+  readonly #texts: TextCodes
   #values: Float64Array | Uint32Array
 
   constructor(field: Field, rowCount: number, take: (bytes: number) => void) {
     this.#field = field
-    this.#kind = kindOfType(field.type)
+    this.kind = kindOfType(field.type)
     this.#take = take
-    const isText = this.#kind === 'text'
-    const length = this.#kind === 'bytes' ? 0 : rowCount
+    this.#texts = new TextCodes(take)
+    const isText = this.kind === 'text'
+    const length = this.kind === 'bytes' ? 0 : rowCount
     take(length * (isText ? 4 : 8))
     this.#values = isText ? new Uint32Array(length) : new Float64Array(length).fill(Number.NaN)
   }
 
   set(row: number, value: FieldValue): void {
     if (value === null || Number.isNaN(value)) return
-    if (this.#kind === 'bytes' || kindOfValue(value) !== this.#kind) this.#setOdd(row, value)
-    else if (typeof value === 'string') this.#put(row, this.#codeFor(value))
+    if (this.kind === 'bytes' || kindOfValue(value) !== this.kind) this.#setOdd(row, value)
+    else if (typeof value === 'string') this.#put(row, this.#texts.codeOf(value))
     else if (typeof value === 'bigint' && BigInt(Number(value)) !== value) this.#setOdd(row, value)
     else this.#put(row, Number(value))
+  }
+
+  setNumber(row: number, value: number): void {
+    // biome-ignore lint/suspicious/noSelfCompare: NaN alone is not itself, and a call a row is slow
+    if (value === value) this.#put(row, value)
+  }
+
+  setText(row: number, text: EncodedText): void {
+    this.#put(row, this.#texts.codeOfEncoded(text))
   }
 
   /** The column of the first rows. */
   finish(rowCount: number): Column {
     const base = { field: this.#field, odd: this.#odd }
-    if (this.#kind !== 'bytes') this.#reserve(rowCount)
+    const dictionary = this.#texts.finish()
+    if (this.kind !== 'bytes') this.#reserve(rowCount)
     const values = this.#values.subarray(0, rowCount)
-    if (this.#kind === 'bytes') return { ...base, kind: 'bytes' }
+    if (this.kind === 'bytes') return { ...base, kind: 'bytes' }
     if (values instanceof Uint32Array) {
-      return { ...base, kind: 'text', codes: values, dictionary: this.#dictionary }
+      return { ...base, kind: 'text', codes: values, dictionary }
     }
-    return { ...base, kind: this.#kind === 'boolean' ? 'boolean' : 'number', values }
+    return { ...base, kind: this.kind === 'boolean' ? 'boolean' : 'number', values }
   }
 
   #put(row: number, number: number): void {
@@ -100,17 +111,6 @@ export class ColumnBuilder {
   #setOdd(row: number, value: NonNullable<FieldValue>): void {
     this.#take(BYTES_OF_ODD + (value instanceof Uint8Array ? value.byteLength : 0))
     this.#odd.set(row, value)
-  }
-
-  #codeFor(text: string): number {
-    let code = this.#codeOf.get(text)
-    if (code === undefined) {
-      code = this.#dictionary.push(text)
-      this.#codeOf.set(text, code)
-      // The text, and its place in the list and in the map.
-      this.#take(BYTES_OF_TEXT + 2 * text.length + 40)
-    }
-    return code
   }
 }
 

@@ -1,11 +1,16 @@
 import { type Bbox, isEmpty } from '../geo/bbox.ts'
-import { geometryBbox } from '../geo/positions.ts'
 import type { FeatureKey } from '../model/feature-key.ts'
-import { toReader } from '../model/field-value.ts'
 import { ProblemError } from '../model/problem.ts'
 import type { Field } from '../model/schema.ts'
-import type { FeatureSource } from '../sources/feature-source.ts'
-import { type Column, ColumnBuilder } from './column.ts'
+import { type FeatureSource, readRows } from '../sources/feature-source.ts'
+import type { Column } from './column.ts'
+import {
+  BYTES_OF_IDENTITY,
+  BYTES_OF_KEY,
+  type Held,
+  type Identity,
+  RowBuilder,
+} from './row-builder.ts'
 
 /** What reads tell, and what ends them. */
 export interface ReadOptions {
@@ -25,23 +30,6 @@ export interface Rows {
   /** `null` for a feature without positions. */
   bboxAt(row: number): Bbox | null
 }
-
-interface Identity {
-  readonly ids: Float64Array
-  /** Keys that are not their ids' digits, by row. */
-  readonly keys: ReadonlyMap<number, FeatureKey>
-  /** Four numbers a row. */
-  readonly boxes: Float64Array
-}
-
-interface Held {
-  readonly identity: Identity
-  readonly columns: ReadonlyMap<string, Column>
-}
-
-const FEATURES_BETWEEN_PAUSES = 2000
-const BYTES_OF_IDENTITY = 5 * 8
-const BYTES_OF_KEY = 80
 
 /**
  * The columns of a layer, read from its source when they are first asked for and kept: a layer of millions of
@@ -119,41 +107,12 @@ export class LayerColumns {
 
   async #read(fields: readonly Field[], { signal, pause }: ReadOptions): Promise<Held> {
     const { featureCount } = this.#source.schema
-    const take = (bytes: number) => this.#take(bytes)
-    const builders = fields.map((field) => new ColumnBuilder(field, featureCount ?? 0, take))
-    const readers = fields.map(({ name }) => toReader(name))
-    let capacity = featureCount ?? 1024
-    take(capacity * BYTES_OF_IDENTITY)
-    let ids = new Float64Array(capacity)
-    let boxes = new Float64Array(4 * capacity)
-    const keys = new Map<number, FeatureKey>()
-    let row = 0
-    const query = { fields: fields.map(({ name }) => name), signal }
-    for await (const { key, id, geometry, properties } of this.#source.features(query)) {
-      if (row === capacity) {
-        take(Math.max(1024, capacity) * BYTES_OF_IDENTITY)
-        capacity += Math.max(1024, capacity)
-        ids = grow(ids, capacity)
-        boxes = grow(boxes, 4 * capacity)
-      }
-      ids[row] = id
-      boxes.set(geometryBbox(geometry), 4 * row)
-      if (key !== String(id)) {
-        take(BYTES_OF_KEY)
-        keys.set(row, key)
-      }
-      for (const [place, readValue] of readers.entries()) {
-        builders[place]!.set(row, readValue(properties))
-      }
-      row++
-      if (row % FEATURES_BETWEEN_PAUSES === 0) await pause(featureCount && row / featureCount)
+    const rows = new RowBuilder(fields, featureCount ?? 0, (bytes) => this.#take(bytes))
+    let rowCount = 0
+    for await (rowCount of readRows(this.#source, rows, signal)) {
+      await pause(featureCount && rowCount / featureCount)
     }
-    const identity = { ids: ids.subarray(0, row), keys, boxes: boxes.subarray(0, 4 * row) }
-    const columns = fields.map(({ name }, place): [string, Column] => [
-      name,
-      builders[place]!.finish(row),
-    ])
-    return { identity, columns: new Map(columns) }
+    return rows.finish(rowCount)
   }
 
   #take(bytes: number): void {
@@ -189,10 +148,4 @@ function isSameRows(a: Identity, b: Identity): boolean {
 
 function bytesOf({ ids, keys }: Identity): number {
   return ids.length * BYTES_OF_IDENTITY + keys.size * BYTES_OF_KEY
-}
-
-function grow(array: Float64Array<ArrayBuffer>, length: number): Float64Array<ArrayBuffer> {
-  const grown = new Float64Array(length)
-  grown.set(array)
-  return grown
 }

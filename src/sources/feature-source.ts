@@ -1,6 +1,7 @@
 import type { Bbox } from '../geo/bbox.ts'
 import type { Feature } from '../model/feature.ts'
 import type { FeatureKey } from '../model/feature-key.ts'
+import { ROWS_BETWEEN_YIELDS, type RowSink, toFeaturePutter } from '../model/row-sink.ts'
 import type { LayerSchema } from '../model/schema.ts'
 
 export interface FeatureQuery {
@@ -34,6 +35,30 @@ export interface LayerFeatures {
    * cannot be read.
    */
   features(query?: FeatureQuery): AsyncIterable<Feature>
+  /** As `readRows`, of a source that has a quicker way than to make features of its rows. */
+  rows?(sink: RowSink, signal?: AbortSignal): AsyncIterable<number>
+}
+
+/**
+ * Puts all features of a layer into a sink, from its first row on, in the source's order. Gives now and then how many
+ * are there. Rejects as `features` does.
+ */
+export async function* readRows(
+  source: LayerFeatures,
+  sink: RowSink,
+  signal?: AbortSignal,
+): AsyncGenerator<number> {
+  if (source.rows) {
+    yield* source.rows(sink, signal)
+    return
+  }
+  const put = toFeaturePutter(sink)
+  let count = 0
+  for await (const feature of source.features({ fields: sink.fields, ...(signal && { signal }) })) {
+    put(count++, feature)
+    if (count % ROWS_BETWEEN_YIELDS === 0) yield count
+  }
+  yield count
 }
 
 /**

@@ -26,9 +26,15 @@ import { geometryBbox } from '../geo/positions.ts'
 import type { Feature } from '../model/feature.ts'
 import { type FeatureKey, hashOfKey } from '../model/feature-key.ts'
 import { ProblemError } from '../model/problem.ts'
+import { ROWS_BETWEEN_YIELDS, type RowSink } from '../model/row-sink.ts'
 import type { LayerSchema } from '../model/schema.ts'
 import { BlockCache, BlockStore, WantedShare } from './block-cache.ts'
-import type { FeatureQuery, FeatureSource, FindOptions } from './feature-source.ts'
+import {
+  type FeatureQuery,
+  type FeatureSource,
+  type FindOptions,
+  readRows,
+} from './feature-source.ts'
 import { type FileVersion, isSameVersion } from './file-version.ts'
 import { inOrderOf, readInto } from './find-features.ts'
 import {
@@ -187,7 +193,25 @@ export class FlatGeobufSource implements FeatureSource {
   }
 
   features(query: FeatureQuery = {}): AsyncGenerator<Feature> {
-    return this.#reading(query.signal, (state, signal) => this.#read(state, query, signal))
+    return this.#readingFeatures(query.signal, (state, signal) => this.#read(state, query, signal))
+  }
+
+  async *rows(sink: RowSink, signal?: AbortSignal): AsyncGenerator<number> {
+    // After a change of the way of reading, rows that are there are put again, the same as before.
+    let isBegun = false
+    const noting: RowSink = {
+      fields: sink.fields,
+      values: sink.values,
+      setFeature(row, id, key, box) {
+        isBegun = true
+        sink.setFeature(row, id, key, box)
+      },
+    }
+    yield* this.#reading(
+      signal,
+      (state, inner) => this.#readRows(state, noting, inner),
+      () => isBegun,
+    )
   }
 
   async find(
@@ -198,7 +222,7 @@ export class FlatGeobufSource implements FeatureSource {
     if (near) await readInto(found, this, keys, { ...query, bbox: near })
     const missing = keys.filter((key) => !found.has(key))
     if (missing.length === 0) return inOrderOf(keys, found)
-    const reading = this.#reading(query.signal, (state, signal) =>
+    const reading = this.#readingFeatures(query.signal, (state, signal) =>
       this.#find(state, missing, query, signal),
     )
     for await (const feature of reading) {
@@ -207,11 +231,33 @@ export class FlatGeobufSource implements FeatureSource {
     return inOrderOf(keys, found)
   }
 
-  /** Reads, and goes on in another way where one fails. */
-  async *#reading(
+  /** As `#reading`, each feature once. */
+  async *#readingFeatures(
     querySignal: AbortSignal | undefined,
     read: (state: State, signal: AbortSignal) => AsyncGenerator<Feature>,
   ): AsyncGenerator<Feature> {
+    let last: number | null = null
+    // After a change of the way of reading, what was given already comes again, in the same order.
+    const readNew = async function* (state: State, signal: AbortSignal) {
+      let isPassedBy = last === null
+      for await (const feature of read(state, signal)) {
+        if (!isPassedBy) {
+          isPassedBy = feature.id === last
+          continue
+        }
+        last = feature.id
+        yield feature
+      }
+    }
+    yield* this.#reading(querySignal, readNew, () => last !== null)
+  }
+
+  /** Reads, and goes on in another way where one fails, as long as what was given is of the same file. */
+  async *#reading<Item>(
+    querySignal: AbortSignal | undefined,
+    read: (state: State, signal: AbortSignal) => AsyncGenerator<Item>,
+    hasGiven: () => boolean,
+  ): AsyncGenerator<Item> {
     querySignal?.throwIfAborted()
     // Whatever is under way for this query ends with it, however it ends.
     const controller = new AbortController()
@@ -221,30 +267,21 @@ export class FlatGeobufSource implements FeatureSource {
       this.#isLost = false
       this.#replace(this.#open())
     }
-    let last: number | null = null
-    // After a change of the way of reading, what was given already comes again, in the same order.
-    let isPassedBy = true
     try {
       for (;;) {
         const state = this.#state
         try {
           const opened = await untilAborted(state, controller.signal)
-          for await (const feature of read(opened, controller.signal)) {
+          for await (const item of read(opened, controller.signal)) {
             querySignal?.throwIfAborted()
-            if (!isPassedBy) {
-              isPassedBy = feature.id === last
-              continue
-            }
-            last = feature.id
-            yield feature
+            yield item
           }
           this.#isSecondReading = false
           return
         } catch (error) {
           querySignal?.throwIfAborted()
           const isSameFile = await this.#mend(error, state)
-          if (!isSameFile && last !== null) throw changed(this.url)
-          isPassedBy = last === null
+          if (!isSameFile && hasGiven()) throw changed(this.url)
         }
       }
     } finally {
@@ -611,13 +648,43 @@ export class FlatGeobufSource implements FeatureSource {
     return prefix.end + new DataView(bytes.buffer, bytes.byteOffset).getUint32(0, true)
   }
 
-  /** Goes through all features from the first to the last, the next window under way meanwhile. */
+  async *#readRows(state: State, sink: RowSink, signal: AbortSignal): AsyncGenerator<number> {
+    if (state.kind === 'memory') {
+      yield* readRows(state.source, sink, signal)
+    } else if (state.kind === 'whole') {
+      yield* state.file.rows(sink)
+    } else {
+      const reader = new FeatureReader(state.header, sink.fields)
+      let row = 0
+      for await (const block of this.#blocks(state.header, reader, signal)) {
+        for (const position of block.positions) {
+          reader.readRow(block.bytes, position, row, sink, row)
+          row++
+          if (row % ROWS_BETWEEN_YIELDS === 0) yield row
+        }
+      }
+      yield row
+    }
+  }
+
   async *#scan(
     header: FlatGeobufHeader,
     fields: readonly string[] | undefined,
     signal: AbortSignal,
   ): AsyncGenerator<Feature> {
     const reader = new FeatureReader(header, fields)
+    let id = 0
+    for await (const { bytes, positions } of this.#blocks(header, reader, signal)) {
+      for (const position of positions) yield reader.read(bytes, position, id++)
+    }
+  }
+
+  /** All features from the first to the last, where each begins in some bytes, the next windows under way meanwhile. */
+  async *#blocks(
+    header: FlatGeobufHeader,
+    reader: FeatureReader,
+    signal: AbortSignal,
+  ): AsyncGenerator<{ readonly bytes: Uint8Array; readonly positions: Iterable<number> }> {
     const count = header.featureCount ?? 0
     const total = this.#file.byteLength
     const fetchWindow = async (start: number) => {
@@ -631,8 +698,7 @@ export class FlatGeobufSource implements FeatureSource {
     }
     let windowStart = header.featuresByteOffset
     let next: Promise<Uint8Array> = fetchWindow(windowStart)
-    let bytes = new Uint8Array()
-    let position = 0
+    let left = new Uint8Array()
     for (let id = 0; id < count; ) {
       const window = await next
       if (window.length === 0) throw truncated(windowStart + 1, windowStart)
@@ -641,13 +707,18 @@ export class FlatGeobufSource implements FeatureSource {
       if (total !== null || window.length === SCAN_BYTES) next = fetchWindow(windowStart)
       else next = Promise.resolve(new Uint8Array())
       next.catch(() => undefined)
-      bytes = concatenate(bytes.subarray(position), window)
-      position = 0
-      while (id < count && reader.isWholeAt(bytes, position)) {
-        const byteLength = reader.byteLengthAt(bytes, position)
-        yield reader.read(bytes, position, id++)
-        position += byteLength
+      const bytes = concatenate(left, window)
+      let position = 0
+      const positions = function* () {
+        while (id < count && reader.isWholeAt(bytes, position)) {
+          id++
+          const start = position
+          position += reader.byteLengthAt(bytes, start)
+          yield start
+        }
       }
+      yield { bytes, positions: positions() }
+      left = bytes.subarray(position)
     }
   }
 

@@ -2,8 +2,14 @@ import type { Feature, FieldValue, FieldValues } from '../../model/feature.ts'
 import { type FeatureKey, keyOfPlace, toFeatureId } from '../../model/feature-key.ts'
 import { setValue } from '../../model/field-value.ts'
 import { KEY_COLUMN } from '../../model/own-columns.ts'
+import {
+  type EncodedText,
+  type RowSink,
+  toFeaturePutter,
+  type ValueSink,
+} from '../../model/row-sink.ts'
 import { corrupt, truncated } from './corrupt.ts'
-import { FlatBufferReader } from './flatbuffer-reader.ts'
+import { FlatBufferReader, type Vector } from './flatbuffer-reader.ts'
 import { type ColumnTypeName, SIZE_PREFIX_BYTES } from './format.ts'
 import { GeometryReader } from './read-geometry.ts'
 import { type FlatGeobufColumn, type FlatGeobufHeader, readColumns } from './read-header.ts'
@@ -67,16 +73,32 @@ function toSafe(value: bigint): number | bigint {
   return Number.isSafeInteger(number) ? number : value
 }
 
+/** What is read as a number alone; a 64-bit integer may be a `bigint`. */
+const PLAIN_NUMBERS: ReadonlySet<ColumnTypeName> = new Set([
+  'Byte',
+  'UByte',
+  'Short',
+  'UShort',
+  'Int',
+  'UInt',
+  'Float',
+  'Double',
+])
+
 /** Columns made ready for reading many features: those that are wanted, and values to start from. */
 interface Selection {
-  readonly names: readonly (string | null)[]
   readonly valueBytes: readonly number[]
+  /** The numbers of the columns that are wanted. */
+  readonly wanted: readonly number[]
+  readonly names: readonly string[]
   readonly read: readonly ReadValue[]
   /** Every wanted field, empty: a feature of the file leaves out what it has no value for. */
   readonly none: FieldValues
-  readonly any: boolean
   /** The number of the column that holds the features' keys, -1 without one. */
   readonly keyColumn: number
+  /** Where the values of the feature at hand are, 0 where it has none, and how long they are, by column. */
+  readonly starts: Int32Array
+  readonly lengths: Int32Array
 }
 
 function select(
@@ -84,21 +106,26 @@ function select(
   fields: readonly string[] | undefined,
   keyColumn: string | null,
 ): Selection {
-  const wanted = fields && new Set(fields)
-  const names = columns.map(({ field: { name } }) =>
-    name !== KEY_COLUMN && (!wanted || wanted.has(name)) ? name : null,
+  const asked = fields && new Set(fields)
+  const names = columns.map(({ field }) => field.name)
+  const wanted = [...names.keys()].filter(
+    (column) => names[column] !== KEY_COLUMN && (!asked || asked.has(names[column]!)),
   )
-  const kept = names.filter((name) => name !== null)
   return {
     names,
+    wanted,
     valueBytes: columns.map(({ type }) => VALUE_BYTES[type]),
     read: columns.map(({ type }) => READ_VALUE[type]),
     // `fromEntries` makes own properties of any name, `__proto__` too.
-    none: Object.fromEntries(kept.map((name) => [name, null])),
-    any: kept.length > 0,
-    keyColumn: columns.findIndex(({ field }) => field.name === keyColumn),
+    none: Object.fromEntries(wanted.map((column) => [names[column], null])),
+    keyColumn: keyColumn === null ? -1 : names.indexOf(keyColumn),
+    starts: new Int32Array(columns.length),
+    lengths: new Int32Array(columns.length),
   }
 }
+
+/** Puts a value of the feature at hand into a row of the column that it goes to. */
+type PutValue = (row: number, start: number, byteLength: number) => void
 
 /** Reads features, size-prefixed tables `Feature` of `feature.fbs`, from blocks of a file. */
 export class FeatureReader {
@@ -108,6 +135,12 @@ export class FeatureReader {
   #reader = new FlatBufferReader(new Uint8Array())
   #geometry = new GeometryReader(this.#reader)
   #illFormedTexts = 0
+  /** Where rows were put last, and how the values of each wanted column are put there. */
+  #sink: RowSink | null = null
+  #puts: readonly PutValue[] = []
+  #putFeature: (row: number, feature: Feature) => void = () => undefined
+  readonly #box = new Float64Array(4)
+  readonly #text = new TextInFile()
 
   /** `fields` are the names of those to read; without it, all. */
   constructor(header: FlatGeobufHeader, fields?: readonly string[]) {
@@ -157,6 +190,87 @@ export class FeatureReader {
     return { key, id, geometry, properties }
   }
 
+  /**
+   * Puts the feature at a position of a block into a row of a sink, whose fields are those of the reader: what
+   * `read` gives, without making it. A feature that cannot be read leaves the sink as it was, and throws as there.
+   */
+  readRow(block: Uint8Array, position: number, place: number, sink: RowSink, row: number): void {
+    if (this.#sink !== sink) this.#turnToSink(sink)
+    const table = this.#tableAt(block, position)
+    const selection = this.#selectionFor(table)
+    if (selection !== this.#selection) {
+      this.#putFeature(row, this.read(block, position, place))
+      return
+    }
+    const shape = this.#reader.table(table, GEOMETRY)
+    this.#locate(table, selection)
+    const box = this.#box
+    box[0] = box[1] = Number.POSITIVE_INFINITY
+    box[2] = box[3] = Number.NEGATIVE_INFINITY
+    if (shape) this.#geometry.widen(box, shape, this.#header.geometryType)
+    this.#putIdentity(selection, place, sink, row)
+    const { wanted, starts, lengths } = selection
+    for (let nth = 0; nth < wanted.length; nth++) {
+      const column = wanted[nth]!
+      const start = starts[column]!
+      if (start > 0) this.#puts[nth]!(row, start, lengths[column]!)
+    }
+  }
+
+  #putIdentity(selection: Selection, place: number, sink: RowSink, row: number): void {
+    const { keyColumn, starts, lengths } = selection
+    if (keyColumn < 0) {
+      sink.setFeature(row, place, null, this.#box)
+      return
+    }
+    const start = starts[keyColumn]!
+    // Most keys are numbers, of which no text has to be made.
+    const number =
+      selection.valueBytes[keyColumn] === 0 ? this.#numberAt(start, lengths[keyColumn]!) : -1
+    if (number >= 0) {
+      sink.setFeature(row, number, null, this.#box)
+      return
+    }
+    const key = this.#keyOf(selection)
+    const id = toFeatureId(key)
+    sink.setFeature(row, id, key === String(id) ? null : key, this.#box)
+  }
+
+  /** The safe integer of 0 or more whose digits alone a text is; -1 of any other. */
+  #numberAt(start: number, byteLength: number): number {
+    if (byteLength === 0 || byteLength > 15) return -1
+    const { bytes } = this.#reader
+    if (bytes[start] === ZERO && byteLength > 1) return -1
+    let number = 0
+    for (let at = start; at < start + byteLength; at++) {
+      const digit = bytes[at]! - ZERO
+      if (digit < 0 || digit > 9) return -1
+      number = 10 * number + digit
+    }
+    return number
+  }
+
+  #turnToSink(sink: RowSink): void {
+    this.#sink = sink
+    this.#putFeature = toFeaturePutter(sink)
+    const { names, wanted } = this.#selection
+    const ofField = new Map(sink.fields.map((name, place) => [name, sink.values[place]!]))
+    this.#puts = wanted.map((column) => this.#toPut(column, ofField.get(names[column]!)!))
+  }
+
+  #toPut(column: number, values: ValueSink): PutValue {
+    const { type } = this.#header.columns[column]!
+    const read = READ_VALUE[type]
+    if (PLAIN_NUMBERS.has(type) && values.kind === 'number') {
+      return (row, start) => values.setNumber(row, read(this.#reader, start, 0) as number)
+    }
+    if (read === readText && values.kind === 'text') {
+      return (row, start, byteLength) =>
+        values.setText(row, this.#text.turnTo(this.#reader, start, byteLength))
+    }
+    return (row, start, byteLength) => values.set(row, read(this.#reader, start, byteLength))
+  }
+
   /** The key of the feature at a position of a block, its number in the file where it has no other. */
   readKey(block: Uint8Array, position: number, place: number): FeatureKey {
     const table = this.#tableAt(block, position)
@@ -184,16 +298,32 @@ export class FeatureReader {
 
   #values(
     table: number,
-    { names, valueBytes, read, none, any, keyColumn }: Selection,
+    selection: Selection,
   ): { readonly key: FeatureKey | null; readonly properties: FieldValues } {
-    const reader = this.#reader
+    const { names, wanted, read, none, starts, lengths } = selection
     const properties: Record<string, FieldValue> = { ...none }
     const isKeyed = this.#header.keyColumn !== null
-    if (!any && !isKeyed) return { key: null, properties }
-    const vector = reader.vector(table, PROPERTIES, 1) ?? { start: 0, length: 0 }
+    if (wanted.length === 0 && !isKeyed) return { key: null, properties }
+    this.#locate(table, selection)
+    for (let nth = 0; nth < wanted.length; nth++) {
+      const column = wanted[nth]!
+      const start = starts[column]!
+      if (start === 0) continue
+      setValue(properties, names[column]!, read[column]!(this.#reader, start, lengths[column]!))
+    }
+    return { key: isKeyed ? this.#keyOf(selection) : null, properties }
+  }
 
+  #keyOf({ keyColumn, read, starts, lengths }: Selection): FeatureKey {
+    return String(read[keyColumn]!(this.#reader, starts[keyColumn]!, lengths[keyColumn]!))
+  }
+
+  /** Finds where the values of a feature are; of several of one column the last one counts. */
+  #locate(table: number, { valueBytes, keyColumn, starts, lengths }: Selection): void {
+    const reader = this.#reader
+    const vector = reader.vector(table, PROPERTIES, 1) ?? NO_VALUES
     const { view } = reader
-    let key: FeatureKey | null = null
+    starts.fill(0)
     const end = vector.start + vector.length
     let position = vector.start
     // Some writers leave one byte over, which GDAL passes by too: no value fits in it.
@@ -208,14 +338,39 @@ export class FeatureReader {
         position += 4
       }
       if (position + byteLength > end) throw corrupt('a value ends past its feature')
-      const name = names[column]
-      if (name !== null && name !== undefined) {
-        setValue(properties, name, read[column]!(reader, position, byteLength))
-      }
-      if (column === keyColumn) key = String(read[column]!(reader, position, byteLength))
+      starts[column] = position
+      lengths[column] = byteLength
       position += byteLength
     }
-    if (isKeyed && key === null) throw corrupt('a feature has no value in the column of its keys')
-    return { key, properties }
+    const isKeyed = this.#header.keyColumn !== null
+    if (isKeyed && !(keyColumn >= 0 && starts[keyColumn]! > 0)) {
+      throw corrupt('a feature has no value in the column of its keys')
+    }
+  }
+}
+
+const NO_VALUES: Vector = { start: 0, length: 0 }
+
+const ZERO = 0x30
+
+/** The text of the file at hand that is put into a sink. */
+class TextInFile implements EncodedText {
+  #reader = new FlatBufferReader(new Uint8Array())
+  start = 0
+  end = 0
+
+  get view(): DataView {
+    return this.#reader.view
+  }
+
+  turnTo(reader: FlatBufferReader, start: number, byteLength: number): this {
+    this.#reader = reader
+    this.start = start
+    this.end = start + byteLength
+    return this
+  }
+
+  decode(): string {
+    return this.#reader.text(this.start, this.end - this.start)
   }
 }

@@ -12,6 +12,12 @@ const M = 3
 const TYPE = 6
 const PARTS = 7
 
+const ONE: Position[] = [[0, 0]]
+const SEVERAL: Position[] = [
+  [0, 0],
+  [0, 0],
+]
+
 /** Collections within collections; deeper ones exist only to exhaust a reader. */
 const MAX_DEPTH = 16
 
@@ -24,6 +30,8 @@ export class GeometryReader {
   readonly #reader: FlatBufferReader
   #positionsLeft = 0
   #partsLeft = 0
+  /** What is widened by positions in place of making them: west, south, east, north. */
+  #box: Float64Array | null = null
 
   constructor(reader: FlatBufferReader) {
     this.#reader = reader
@@ -38,6 +46,16 @@ export class GeometryReader {
     this.#positionsLeft = byteLength / 16
     this.#partsLeft = byteLength / 8
     return this.#geometry(table, headerType, 0)
+  }
+
+  /** Widens a box (west, south, east, north) by a geometry that is read as `read` does, its positions not made. */
+  widen(box: Float64Array, table: number, headerType: GeometryTypeName): void {
+    this.#box = box
+    try {
+      this.read(table, headerType)
+    } finally {
+      this.#box = null
+    }
   }
 
   #geometry(table: number, declared: GeometryTypeName, depth: number): Geometry | null {
@@ -141,7 +159,8 @@ export class GeometryReader {
     if (this.#positionsLeft < 0) throw corrupt('a geometry unfolds beyond its own bytes')
     if (xy.length % 2 !== 0) throw corrupt('a position has one coordinate')
     const { view } = this.#reader
-    const positions = new Array<Position>(end - from)
+    const box = this.#box
+    const positions = new Array<Position>(box ? 0 : end - from)
     for (let i = from; i < end; i++) {
       const x = view.getFloat64(xy.start + 16 * i, true)
       const y = view.getFloat64(xy.start + 16 * i + 8, true)
@@ -151,8 +170,11 @@ export class GeometryReader {
         if (xy.length === 2) return []
         throw notFinite()
       }
-      positions[i - from] = [x, y]
+      if (box) widenBy(box, x, y)
+      else positions[i - from] = [x, y]
     }
+    // As many as tell one from several.
+    if (box) return end - from > 1 ? SEVERAL : end > from ? ONE : []
     if (z || m) this.#addHeights(positions, z, m, from)
     return positions
   }
@@ -167,6 +189,13 @@ export class GeometryReader {
       else if (!Number.isNaN(height)) position.push(height)
     })
   }
+}
+
+function widenBy(box: Float64Array, x: number, y: number): void {
+  if (x < box[0]!) box[0] = x
+  if (y < box[1]!) box[1] = y
+  if (x > box[2]!) box[2] = x
+  if (y > box[3]!) box[3] = y
 }
 
 function notFinite(): ProblemError {

@@ -2,6 +2,7 @@ import type { Bbox } from '../../geo/bbox.ts'
 import type { Feature } from '../../model/feature.ts'
 import type { FeatureKey } from '../../model/feature-key.ts'
 import { ProblemError, type Warning } from '../../model/problem.ts'
+import { ROWS_BETWEEN_YIELDS, type RowSink } from '../../model/row-sink.ts'
 import type { LayerSchema } from '../../model/schema.ts'
 import { truncated } from './corrupt.ts'
 import { NODE_BYTES } from './format.ts'
@@ -34,6 +35,18 @@ export class FlatGeobufFile {
     for (const { byteOffset, id } of this.places(reader)) {
       yield reader.read(this.#bytes, byteOffset, id)
     }
+  }
+
+  /** Puts every feature into a sink, in file order from its first row on. Gives now and then how many are there. */
+  *rows(sink: RowSink): Generator<number> {
+    const reader = new FeatureReader(this.header, sink.fields)
+    let count = 0
+    for (const { byteOffset, id } of this.places(reader)) {
+      reader.readRow(this.#bytes, byteOffset, id, sink, id)
+      count = id + 1
+      if (count % ROWS_BETWEEN_YIELDS === 0) yield count
+    }
+    yield count
   }
 
   /** The features of some keys that there are, in the order of the keys; of several with one key the first. */
