@@ -5,7 +5,8 @@ import { requireDecoder } from '../text/decoder.ts'
  * object's `features` or `arcs` array one by one, and each top-level value without them. So a
  * FeatureCollection of any length, newline-delimited JSON and RFC 8142 sequences are read in the memory
  * of one feature, and the arcs of a topology without an array for each position.
- * Only brackets and quotation marks are looked at; `JSON.parse` judges the pieces.
+ * Only brackets and quotation marks are looked at; `JSON.parse` judges the pieces. Who reads elements from their bytes may
+ * take them where they begin.
  */
 
 export interface JsonPiece {
@@ -17,6 +18,8 @@ export interface JsonPiece {
   /** In UTF-8, and only until the next piece is asked for. */
   readonly bytes: Uint8Array
   readonly byteOffset: number
+  /** Whether it came in several chunks, so that it could not be taken where it began. */
+  readonly isCut: boolean
 }
 
 type ElementKind = 'feature' | 'arc'
@@ -31,7 +34,8 @@ const COMMA = 0x2c
 const COLON = 0x3a
 const RECORD_SEPARATOR = 0x1e
 
-const isBlank = (byte: number): boolean =>
+/** What may stand between the tokens of JSON (RFC 8259 section 2). */
+export const isBlank = (byte: number): boolean =>
   byte <= 0x20 && (byte === 32 || byte === 10 || byte === 13 || byte === 9)
 
 /** The arrays of a top-level object whose elements are given one by one. */
@@ -69,6 +73,12 @@ class Pending {
   }
 }
 
+/**
+ * Is shown where an element of an array begins, and gives where it ends if it has taken all of it; else -1, and the
+ * element is given as a piece.
+ */
+export type TakeElement = (kind: ElementKind, chunk: Uint8Array, at: number) => number
+
 /** Deeper nesting than any geometry or property has, and less than breaks a parser's stack. */
 const MOST_DEPTH = 512
 
@@ -86,10 +96,18 @@ export class JsonScanner {
   /** Whether an element has begun, and where. */
   #isInElement = false
   #elementStart = 0
+  /** Whether the element was taken where it began. */
+  #isTaken = false
   #valueStart = -1
   #isScalar = false
   readonly #value = new Pending()
   readonly #element = new Pending()
+
+  readonly #take: TakeElement
+
+  constructor(take: TakeElement = () => -1) {
+    this.#take = take
+  }
 
   /** The bytes that are held back until their piece is whole. */
   get pendingBytes(): number {
@@ -141,7 +159,9 @@ export class JsonScanner {
       }
       if (this.#streamed && this.#depth === 2) {
         if (byte === CLOSE_ARRAY) {
-          if (this.#isInElement) yield this.#endElement(chunk, at)
+          if (this.#isInElement && !this.#isTaken) yield this.#endElement(chunk, at)
+          this.#isInElement = false
+          this.#isTaken = false
           this.#streamed = null
           this.#depth = 1
           kept = at
@@ -150,13 +170,21 @@ export class JsonScanner {
         }
         if (byte === COMMA) {
           if (!this.#isInElement) throw this.#error('a comma without an element before it', at)
-          yield this.#endElement(chunk, at)
+          if (!this.#isTaken) yield this.#endElement(chunk, at)
+          this.#isInElement = false
+          this.#isTaken = false
           at++
           kept = at
           continue
         }
         if (!this.#isInElement && !isBlank(byte)) {
           this.#isInElement = true
+          const end = this.#take(this.#streamed, chunk, at)
+          if (end > at) {
+            this.#isTaken = true
+            at = end
+            continue
+          }
           this.#elementStart = this.#chunkStart + at
           kept = at
         }
@@ -193,7 +221,7 @@ export class JsonScanner {
       }
     }
     if (this.#streamed) {
-      if (this.#isInElement) this.#element.add(chunk.slice(kept))
+      if (this.#isInElement && !this.#isTaken) this.#element.add(chunk.slice(kept))
     } else if (this.#valueStart >= 0) {
       this.#value.add(chunk.slice(kept))
     }
@@ -265,12 +293,13 @@ export class JsonScanner {
 
   #endElement(chunk: Uint8Array, at: number): JsonPiece {
     const from = Math.max(0, this.#elementStart - this.#chunkStart)
+    const isCut = this.#element.length > 0
     this.#element.add(chunk.subarray(from, at))
-    this.#isInElement = false
     return {
       kind: this.#streamed!,
       bytes: this.#element.take(),
       byteOffset: this.#elementStart,
+      isCut,
     }
   }
 
@@ -278,7 +307,7 @@ export class JsonScanner {
     const byteOffset = this.#valueStart
     this.#valueStart = -1
     this.#isScalar = false
-    return { kind: 'value', bytes: this.#value.take(), byteOffset }
+    return { kind: 'value', bytes: this.#value.take(), byteOffset, isCut: true }
   }
 
   #error(what: string, at: number): SyntaxError {

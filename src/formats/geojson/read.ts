@@ -9,8 +9,9 @@ import { bomOf, requireDecoder, type TextStream } from '../text/decoder.ts'
 import { isTopology, readTopology, type Topology } from '../topojson/read.ts'
 import { TopologyArcs } from '../topojson/topology-geometry.ts'
 import { checkGeometry } from './check-geometry.ts'
+import { FeatureBytes } from './feature-bytes.ts'
 import { isJsonObject, type JsonObject, JsonProperties, parseJson } from './json-properties.ts'
-import { type JsonPiece, JsonScanner } from './json-scanner.ts'
+import { type JsonPiece, JsonScanner, type TakeElement } from './json-scanner.ts'
 
 /** What begins each text of a sequence (RFC 8142 section 2). */
 const RECORD_SEPARATOR = String.fromCharCode(0x1e)
@@ -32,7 +33,7 @@ async function readGeoJson(
   context.expect(source.size)
   let held = 0
   try {
-    const scanner = new JsonScanner()
+    const scanner = new JsonScanner(collector.takeElement)
     for await (const chunk of utf8Chunks(source, context)) {
       let count = 0
       for (const piece of scanner.push(chunk)) {
@@ -90,6 +91,7 @@ class Collector {
   readonly #table: FeatureTable
   readonly #warnings = new WarningList()
   readonly #properties: JsonProperties
+  readonly #bytes: FeatureBytes
   readonly #decoder = new TextDecoder('utf-8', { ignoreBOM: true })
   #name: string | null = null
   #crs: string | null = null
@@ -106,6 +108,17 @@ class Collector {
     this.#table = new FeatureTable(context.budget)
     context.beginLayer(this.#table, null)
     this.#properties = new JsonProperties(this.#table)
+    this.#bytes = new FeatureBytes(this.#table, this.#properties)
+  }
+
+  /** Adds a feature from its bytes, if it is one that is read so. */
+  readonly takeElement: TakeElement = (kind, chunk, at) =>
+    kind === 'feature' ? this.#addBytes(chunk, at, false) : -1
+
+  #addBytes(bytes: Uint8Array, at: number, areAll: boolean): number {
+    const end = this.#bytes.read(bytes, at, areAll)
+    if (end >= 0) this.#context.advance(0, 1)
+    return end
   }
 
   add(piece: JsonPiece): void {
@@ -113,7 +126,10 @@ class Collector {
   }
 
   readonly #take: Readonly<Record<JsonPiece['kind'], (piece: JsonPiece) => void>> = {
-    feature: (piece) => this.#addFeature(this.#parse(piece)),
+    feature: (piece) => {
+      const isAdded = piece.isCut && this.#addBytes(piece.bytes, 0, true) >= 0
+      if (!isAdded) this.#addFeature(this.#parse(piece))
+    },
     arc: (piece) => {
       this.#arcs ??= new TopologyArcs(this.#context.budget)
       if (!this.#arcs.addIntegers(piece.bytes)) this.#arcs.add(this.#parse(piece))
@@ -122,17 +138,19 @@ class Collector {
   }
 
   #takeValue(piece: JsonPiece): void {
-    let value: unknown
-    try {
-      value = this.#parse(piece)
-    } catch (error) {
-      // One line of many that is broken is left out; a file of one value is broken as a whole.
-      if (this.#values === 0 || !(error instanceof ProblemError)) throw error
-      this.#brokenLines++
-      return
+    if (this.#addBytes(piece.bytes, 0, true) < 0) {
+      let value: unknown
+      try {
+        value = this.#parse(piece)
+      } catch (error) {
+        // One line of many that is broken is left out; a file of one value is broken as a whole.
+        if (this.#values === 0 || !(error instanceof ProblemError)) throw error
+        this.#brokenLines++
+        return
+      }
+      this.#addValue(value)
     }
     this.#values++
-    this.#addValue(value)
     this.#arcs = null
   }
 
