@@ -25,28 +25,33 @@ export class NumberBytes {
       if (isDigit(byte)) return Number.NaN
     } else {
       if (!isDigit(byte)) return Number.NaN
-      do {
-        if (digits < HALF) high = high * 10 + (byte - ZERO)
-        else low = low * 10 + (byte - ZERO)
+      for (; isDigit(byte) && digits < HALF; byte = bytes[++at]!) {
+        high = high * 10 + (byte - ZERO)
         digits++
-        byte = bytes[++at]!
-      } while (isDigit(byte) && digits < 2 * HALF)
+      }
+      for (; isDigit(byte) && digits < 2 * HALF; byte = bytes[++at]!) {
+        low = low * 10 + (byte - ZERO)
+        digits++
+      }
     }
     let decimals = 0
     if (byte === POINT) {
       byte = bytes[++at]!
       if (!isDigit(byte)) return Number.NaN
       const first = at
-      do {
-        if (digits < HALF) high = high * 10 + (byte - ZERO)
-        else low = low * 10 + (byte - ZERO)
-        // Zeros before the first digit that counts only shift the others.
-        if (digits > 0 || byte !== ZERO) digits++
-        byte = bytes[++at]!
-      } while (isDigit(byte) && digits < 2 * HALF)
+      // Zeros before the first digit that counts only shift the others.
+      if (digits === 0) while (byte === ZERO) byte = bytes[++at]!
+      for (; isDigit(byte) && digits < HALF; byte = bytes[++at]!) {
+        high = high * 10 + (byte - ZERO)
+        digits++
+      }
+      for (; isDigit(byte) && digits < 2 * HALF; byte = bytes[++at]!) {
+        low = low * 10 + (byte - ZERO)
+        digits++
+      }
       decimals = at - first
     }
-    const isLong = isDigit(byte) || digits > 2 * HALF || decimals > MOST_DECIMALS
+    const isLong = isDigit(byte) || decimals > MOST_DECIMALS
     if (isLong || byte === SMALL_E || byte === LARGE_E) return this.#readText(bytes, start, at)
     this.end = at
     const value =
