@@ -106,6 +106,42 @@ describe('what is within a distance', () => {
     expect(expected.length).toBeGreaterThan(20)
   })
 
+  it('is the same by places along lines as by holding each against each, close calls included', async () => {
+    const random = randomFrom(5)
+    for (const [count, lon, lat, meters] of [
+      [40, -100, 40, 60_000],
+      [3, 170, 60, 300_000],
+      [30, -70, 80, 8_000],
+    ] as const) {
+      // biome-ignore format: one line
+      const b = Array.from({ length: count }, (_, nth): Made => {
+        const at = [lon + random() * 8, lat + random() * 8] as const
+        // Some with edges of hundreds of kilometres, some with many corners in a pixel, some areas.
+        const wide = [4, 0.01, 1][nth % 3]!
+        const line = Array.from({ length: 12 }, () => [
+          Math.min(180, at[0] + random() * wide),
+          at[1] + random() * wide,
+        ])
+        return { geometry: nth % 5 ? { type: 'LineString', coordinates: line } : square(...at, 1.5) } // biome-ignore format: one line
+      })
+      const a = Array.from({ length: 600 }, () => {
+        const east = lon - 2 + random() * 14
+        return { geometry: point(east > 180 ? east - 360 : east, lat - 2 + random() * 11) }
+      })
+      const distances = a.map(({ geometry }) =>
+        Math.min(...b.map((other) => distanceBetween(geometry, other.geometry))),
+      )
+      const found = await askMade({ a, b }, { test: within(meters) })
+      const near = distances.flatMap((distance, nth) => (distance <= meters ? [nth] : []))
+      expect(found.ids).toEqual(near)
+      const isClose = (distance: number) => Math.abs(distance / meters - 1) <= 0.01
+      const close = distances.flatMap((distance, nth) => (isClose(distance) ? [nth] : []))
+      const { within: nearly, beyond } = found.margin!
+      expect([...nearly, ...beyond].toSorted((one, other) => one - other)).toEqual(close)
+      expect(near.length).toBeGreaterThan(20)
+    }
+  })
+
   it('is found across the antimeridian, and nowhere without anything to be near', async () => {
     const a = [{ geometry: point(179.95, 52) }, { geometry: point(170, 52) }]
     const b = [{ geometry: point(-179.95, 52) }]

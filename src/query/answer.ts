@@ -13,7 +13,7 @@ import { valueAt } from './column.ts'
 import { selectRows } from './filter.ts'
 import type { Rows } from './layer-columns.ts'
 import { type Nearest, NearIndex } from './near-index.ts'
-import { withinOfPlaces } from './near-points.ts'
+import { type Stations, stationsOf, withinOfPlaces } from './near-points.ts'
 import type { AskContext, AskedLayer, Question } from './question.ts'
 import { prepareArea } from './relate.ts'
 
@@ -128,9 +128,9 @@ export const answer: Question<AnswerRequest, Answer> = async (request, context) 
   const margin = { within: [] as number[], beyond: [] as number[] }
   let nowhere = 0
   for (const row of selected) if (!Number.isFinite(rows.boxes[4 * row]!)) nowhere++
-  const take = (row: number, geometry: Geometry) => {
+  const take = (row: number, geometry: Geometry, isSurelyNear = false) => {
     if (isInside && !isInside(geometry)) return
-    const verdict = judge?.judge(row, geometry)
+    const verdict = isSurelyNear ? undefined : judge?.judge(geometry)
     if (verdict?.isClose) (verdict.isNear ? margin.within : margin.beyond).push(rows.idAt(row))
     if (verdict?.isNear === false) return
     found.push({ row, hit: verdict?.hit ?? null })
@@ -138,13 +138,14 @@ export const answer: Question<AnswerRequest, Answer> = async (request, context) 
   }
   if (others?.length !== 0) {
     if (source.schema.geometryType === 'Point') {
-      const places = judge ? await narrow(selected, rows, judge, context) : selected
-      let done = 0
-      for (const row of places) {
-        if (++done % PLACES_BETWEEN_PAUSES === 0) await context.pause(done / places.length)
+      const { places, isSurelyNear } = await narrow(selected, rows, judge, context)
+      for (let nth = 0; nth < places.length; nth++) {
+        if (nth % PLACES_BETWEEN_PAUSES === 0) await context.pause(nth / places.length)
+        const row = places[nth]!
         const lon = rows.boxes[4 * row]!
         if (!Number.isFinite(lon)) continue
-        take(row, { type: 'Point', coordinates: [lon, rows.boxes[4 * row + 1]!] })
+        const point: Geometry = { type: 'Point', coordinates: [lon, rows.boxes[4 * row + 1]!] }
+        take(row, point, isSurelyNear?.[nth] === 1)
       }
     } else {
       const rowOf = new Map(Array.from(selected, (row) => [rows.idAt(row), row]))
@@ -241,7 +242,6 @@ class Judge {
   readonly #test: NearTest
   readonly #others: readonly Other[]
   readonly #index: NearIndex | null
-  readonly #verdicts = new Map<number, Verdict>()
 
   constructor(test: NearTest, others: readonly Other[]) {
     this.#test = test
@@ -262,26 +262,19 @@ class Judge {
     return this.#index && growBbox(this.#index.bbox, this.meters * (1 + MARGIN))
   }
 
-  /** Points that are held against points, of which much can be told at once; `null` of others. */
-  places(): { readonly lons: Float64Array; readonly lats: Float64Array } | null {
-    if (!this.hasDistance || this.#others.some(({ geometry }) => geometry.type !== 'Point')) {
-      return null
-    }
-    const positions = this.#others.map(({ geometry }) => geometryBbox(geometry))
-    return {
-      lons: Float64Array.from(positions, ([lon]) => lon),
-      lats: Float64Array.from(positions, ([, lat]) => lat),
-    }
+  /** Places along the others, from which much can be told at once; `null` without a distance. */
+  stations(): Stations | null {
+    if (!this.hasDistance) return null
+    const geometries = this.#others.map(({ geometry }) => geometry)
+    return stationsOf(geometries, MARGIN * this.meters)
   }
 
-  /** What is known of a row without another look. */
-  know(row: number, verdict: Verdict): void {
-    this.#verdicts.set(row, verdict)
+  /** Whether a place lies in an area of the others. */
+  holds(lon: number, lat: number): boolean {
+    return this.#index?.isInside(lon, lat) ?? false
   }
 
-  judge(row: number, geometry: Geometry): Verdict {
-    const known = this.#verdicts.get(row)
-    if (known) return known
+  judge(geometry: Geometry): Verdict {
     const { relation, meters } = this.#test
     const index = this.#index
     if (!index) return FAR
@@ -311,35 +304,45 @@ class Judge {
 }
 
 /**
- * The rows that may pass, of points: those that are surely too far from all others that are points go out at once, and
- * those that are surely near enough are known to be.
+ * The rows that may pass, of points, and which of them surely do: those that are surely too far from all others go out
+ * at once. What is told of the others' lines from places along them is off by the step between two of these at the most.
  */
 async function narrow(
   selected: Uint32Array,
   { boxes }: Rows,
-  judge: Judge,
+  judge: Judge | null,
   { pause }: AskContext,
-): Promise<Uint32Array> {
-  const others = judge.places()
-  if (!others) return selected
-  const mask = (rows: Uint32Array, meters: number) =>
-    withinOfPlaces(
-      {
-        lons: Float64Array.from(rows, (row) => boxes[4 * row]!),
-        lats: Float64Array.from(rows, (row) => boxes[4 * row + 1]!),
-      },
-      others,
-      meters,
-    )
-  const perhaps = mask(selected, judge.meters * (1 + MARGIN))
-  const left = selected.filter((_, nth) => perhaps[nth] === 1)
+): Promise<{ readonly places: Uint32Array; readonly isSurelyNear: Uint8Array | null }> {
+  const stations = judge?.stations()
+  if (!judge || !stations) return { places: selected, isSurelyNear: null }
   await pause(null)
-  const surely = mask(left, judge.meters * (1 - MARGIN))
-  await pause(null)
-  for (const [nth, row] of left.entries()) {
-    if (surely[nth] === 1) judge.know(row, { isNear: true, isClose: false, hit: null })
+  const mask = (rows: Uint32Array, meters: number) => {
+    const lons = new Float64Array(rows.length)
+    const lats = new Float64Array(rows.length)
+    for (let nth = 0; nth < rows.length; nth++) {
+      lons[nth] = boxes[4 * rows[nth]!]!
+      lats[nth] = boxes[4 * rows[nth]! + 1]!
+    }
+    return withinOfPlaces({ lons, lats }, stations, meters)
   }
-  return left
+  const surely = mask(selected, judge.meters * (1 - MARGIN))
+  await pause(null)
+  const rest = selected.filter((_, nth) => surely[nth] === 0)
+  const perhaps = mask(rest, judge.meters * (1 + MARGIN) + stations.stepMeters)
+  await pause(null)
+  const places = new Uint32Array(selected.length)
+  const isSurelyNear = new Uint8Array(selected.length)
+  let count = 0
+  let nthOfRest = 0
+  for (let nth = 0; nth < selected.length; nth++) {
+    const row = selected[nth]!
+    const isSure = surely[nth] === 1
+    if (!isSure && perhaps[nthOfRest++] === 0 && !judge.holds(boxes[4 * row]!, boxes[4 * row + 1]!)) continue // biome-ignore format: one line
+    isSurelyNear[count] = isSure ? 1 : 0
+    places[count++] = row
+  }
+  await pause(null)
+  return { places: places.subarray(0, count), isSurelyNear }
 }
 
 async function toAnswerRows(

@@ -38,6 +38,7 @@ interface Chunk {
 export class NearIndex {
   readonly bbox: Bbox
   readonly #others: readonly Geometry[]
+  readonly #hasAreas: boolean
   readonly #boxes: Flatbush
   readonly #chunks: readonly Chunk[]
   readonly #chunkBoxes: Flatbush
@@ -46,6 +47,7 @@ export class NearIndex {
   constructor(others: readonly Geometry[]) {
     const boxes = others.map(geometryBbox)
     this.#others = others
+    this.#hasAreas = others.some(isArea)
     this.bbox = boxes.reduce(union, EMPTY_BBOX)
     this.#boxes = toFlatbush(boxes)
     this.#chunks = others.flatMap((geometry, other) => toChunks(geometry, other))
@@ -92,17 +94,29 @@ export class NearIndex {
     return nearest
   }
 
+  /** Whether a place lies in one of them that is an area, its edge included. */
+  isInside(lon: number, lat: number): boolean {
+    return this.#hasAreas && this.#areaAt(lon, lat) !== undefined
+  }
+
+  #areaAt(lon: number, lat: number): number | undefined {
+    const found = this.#boxes.search(lon, lat, lon, lat)
+    if (found.length === 0) return undefined
+    const point: Geometry = { type: 'Point', coordinates: [lon, lat] }
+    return found.find((at) => {
+      const other = this.#others[at]!
+      return isArea(other) && prepareArea(other).meets(point)
+    })
+  }
+
   #near(bbox: Bbox): number[] {
     return [...new Set(searchIn(this.#boxes, bbox))].toSorted((a, b) => a - b)
   }
 
   #nearestToPlace(place: Position, mostMeters: number, limitMeters: number): Nearest | null {
     const [lon, lat] = place as [number, number]
-    const point: Geometry = { type: 'Point', coordinates: place }
-    for (const at of this.#boxes.search(lon, lat, lon, lat)) {
-      const other = this.#others[at]!
-      if (isArea(other) && prepareArea(other).meets(point)) return { other: at, meters: 0 }
-    }
+    const area = this.#areaAt(lon, lat)
+    if (area !== undefined) return { other: area, meters: 0 }
     const from = Math.min(FIRST_REACH_METERS, mostMeters)
     for (let reach = from; ; reach = Math.min(FARTHER * reach, mostMeters)) {
       let nearest: NearestPlace = NOWHERE

@@ -1,5 +1,7 @@
+import type { Geometry, Position } from 'geojson'
 import { LEAST_METERS_PER_DEGREE } from '../geo/bbox.ts'
 import { ellipsoidDistanceMeters } from '../geo/distance.ts'
+import { eachPosition, linesOf } from '../geo/positions.ts'
 
 const RADIANS = Math.PI / 180
 /** The mean radius of WGS 84 (IUGG). */
@@ -17,6 +19,69 @@ const LEAST_CELL_DEGREES = 0.25
 export interface Places {
   readonly lons: Float64Array
   readonly lats: Float64Array
+}
+
+/** A degree is nowhere longer than this: of latitude at the poles, of longitude along the equator. */
+const MOST_METERS_PER_DEGREE = 111_700
+/** More places than these along lines take longer to look at than they save. */
+const MOST_PLACES = 500_000
+
+/** Places that stand for geometries: no position of them, nor of their edges, is farther from all than `stepMeters`. */
+export interface Stations extends Places {
+  readonly stepMeters: number
+}
+
+/**
+ * Places along geometries, in longitude and latitude: of points themselves, of lines and edges of areas so near to each
+ * other that none of their positions is farther from one than a step; corners nearer than that are left out.
+ *
+ * @param stepMeters at the least: it is longer where there would be more than half a million places
+ */
+export function stationsOf(geometries: readonly Geometry[], stepMeters: number): Stations {
+  const points: Position[] = []
+  const lines: Position[][] = []
+  for (const geometry of geometries) sort(geometry, points, lines)
+  let most = 0
+  for (const line of lines) {
+    for (let at = 1; at < line.length; at++) most += mostMetersBetween(line[at - 1]!, line[at]!)
+  }
+  const step = most > 0 ? Math.max(stepMeters, most / MOST_PLACES) : 0
+  const lons = points.map(([lon]) => lon!)
+  const lats = points.map(([, lat]) => lat!)
+  for (const line of lines) {
+    let last: Position | undefined
+    for (const [at, corner] of line.entries()) {
+      if (last && mostMetersBetween(last, corner) <= step) continue
+      const [x, y] = corner as [number, number]
+      const [fromX, fromY] = (line[at - 1] ?? corner) as [number, number]
+      const parts = Math.max(1, Math.ceil(mostMetersBetween([fromX, fromY], corner) / step))
+      for (let part = 1; part < parts; part++) {
+        lons.push(fromX + (part / parts) * (x - fromX))
+        lats.push(fromY + (part / parts) * (y - fromY))
+      }
+      lons.push(x)
+      lats.push(y)
+      last = corner
+    }
+  }
+  return { lons: Float64Array.from(lons), lats: Float64Array.from(lats), stepMeters: step }
+}
+
+function sort(geometry: Geometry, points: Position[], lines: Position[][]): void {
+  if (geometry.type === 'GeometryCollection') {
+    for (const part of geometry.geometries) sort(part, points, lines)
+  } else if (geometry.type === 'Point' || geometry.type === 'MultiPoint') {
+    eachPosition(geometry, (position) => points.push(position))
+  } else {
+    for (const line of linesOf(geometry)) lines.push(line)
+  }
+}
+
+/** As long as a straight edge in longitude and latitude is at the most. */
+function mostMetersBetween([x1, y1]: Position, [x2, y2]: Position): number {
+  const flattest = y1! > 0 === y2! > 0 ? Math.min(Math.abs(y1!), Math.abs(y2!)) : 0
+  const across = (x2! - x1!) * Math.cos(flattest * RADIANS)
+  return MOST_METERS_PER_DEGREE * Math.hypot(across, y2! - y1!)
 }
 
 /**
