@@ -3,7 +3,7 @@ import { pick, randomFrom } from '../../tests/support/random.ts'
 import { LANGUAGES, localeOf } from '../words/languages.ts'
 import { ColumnBuilder } from './column.ts'
 import { rankTexts } from './rank-texts.ts'
-import { radixSort, sortRows } from './sort.ts'
+import { sortByNumber, sortRows } from './sort.ts'
 
 const random = randomFrom(3)
 
@@ -13,6 +13,8 @@ describe('numbers', () => {
       Math.floor(random() * 100),
       -random() * 1e-300,
       random() * 1e300,
+      // Apart in their last bits alone.
+      1 + Math.floor(random() * 8) * Number.EPSILON,
       -0,
       0,
       Infinity,
@@ -32,7 +34,7 @@ describe('numbers', () => {
       const order = one < other ? -1 : one > other ? 1 : 0
       return descending ? -order : order
     })
-    const sorted = radixSort(rows, keys, descending)
+    const sorted = sortByNumber(rows, keys, descending)
     expect([...sorted]).toEqual(expected.map((place) => rows[place]))
   })
 
@@ -82,6 +84,22 @@ describe('texts', () => {
       const order = collator.compare(different[before]!, different[here]!)
       const rise = ranks[here]! - ranks[before]!
       expect(Math.sign(order), `${different[before]} and ${different[here]}`).toBe(-Math.sign(rise))
+    }
+  })
+
+  it('come in order where they are more than are sorted at once, many alike for long', async () => {
+    const endings = ['', 'a', 'A', 'á', ' de la Tierra', ' No. 5', ' № 5']
+    const many = Array.from({ length: 40_000 }, (_, place) => {
+      const number = Math.floor(random() * 1e6)
+      return [`${prefix}${number}${pick(random, endings)}`, `${prefix}é${place}`]
+    }).flat()
+    const names = [...new Set(many)]
+    const collator = new Intl.Collator('fr-CA')
+    const ranks = await rankTexts(names, collator)
+    const sorted = [...names.keys()].sort((a, b) => ranks[a]! - ranks[b]!)
+    for (let nth = 1; nth < sorted.length; nth++) {
+      const order = collator.compare(names[sorted[nth - 1]!]!, names[sorted[nth]!]!)
+      expect(order).toBe(-Math.sign(ranks[sorted[nth]!]! - ranks[sorted[nth - 1]!]!))
     }
   })
 

@@ -4,7 +4,7 @@ import { type Column, numbersOf } from './column.ts'
 import { MOST_GROUPS, toClassPlaces, toPlaces } from './groups.ts'
 import type { Question } from './question.ts'
 import { readView, type ViewRequest } from './row-view.ts'
-import { radixSort } from './sort.ts'
+import { sortByNumber } from './sort.ts'
 
 export interface StatisticsRequest extends Omit<ViewRequest, 'order' | 'language'> {
   /** What is summed up; without it, features are counted. Of dates and times, milliseconds since 1970. */
@@ -154,7 +154,7 @@ function toQuantiles(
   if (shares.length === 0) return []
   if (count === 0) return shares.map(() => null)
   const keys = Float64Array.from(rows, (row) => values[row]!)
-  const sorted = radixSort(rows, keys)
+  const sorted = sortByNumber(rows, keys)
   return shares.map((share) => {
     const place = Math.min(1, Math.max(0, share)) * (count - 1)
     const below = values[sorted[Math.floor(place)]!]!

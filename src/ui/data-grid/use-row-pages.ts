@@ -42,6 +42,7 @@ export function useRowPages<Row>(
     kept.current = { readRows, pages: new Map() }
   }
   const { pages } = kept.current
+  const asked = useRef<typeof pages>(null)
   const firstPage = Math.floor(first / PAGE_ROWS)
   const lastPage = Math.floor(last / PAGE_ROWS)
 
@@ -52,7 +53,8 @@ export function useRowPages<Row>(
         pages.delete(number)
       }
     }
-    const timer = setTimeout(() => {
+    const askForSeen = () => {
+      asked.current = pages
       for (let number = firstPage; number <= lastPage; number++) {
         const page = pages.get(number)
         if (page) {
@@ -67,7 +69,9 @@ export function useRowPages<Row>(
         if (pages.size <= MOST_PAGES) break
         pages.delete(number)
       }
-    }, SETTLE_MILLISECONDS)
+    }
+    // Nobody passes by what has only now come.
+    const timer = setTimeout(askForSeen, asked.current === pages ? SETTLE_MILLISECONDS : 0)
     return () => clearTimeout(timer)
   }, [pages, firstPage, lastPage, readRows, rowCount])
 
