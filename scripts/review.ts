@@ -37,6 +37,7 @@ import { parseCsvColumns } from '../src/model/csv-columns.ts'
 import { ProblemError, toProblem } from '../src/model/problem.ts'
 import { randomFrom } from '../src/model/random.ts'
 import { readCompanions, withCompanions } from '../src/reviewing/companions.ts'
+import { toDetailText } from '../src/reviewing/finding.ts'
 import { applyMapping, findMissingSources, mappingSchema } from '../src/reviewing/mapping.ts'
 import { waiversSchema } from '../src/reviewing/release/package-files.ts'
 import { toReportCsv, toReportHtml, type Waivers, waiverOf } from '../src/reviewing/report.ts'
@@ -269,7 +270,7 @@ function printVerdict(
       .slice(0, SHOWN_ROWS)
       .map(
         ({ row, key, detail }) =>
-          `${words.row} ${row} ${key}${detail === undefined ? '' : ` → ${detail}`}`,
+          `${words.row} ${row} ${key}${detail === undefined ? '' : ` → ${toDetailText(finding.code, detail, words.row)}`}`,
       )
     if (rows.length > 0) {
       const more = finding.rows.length - rows.length

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { unzipSync, zipSync } from 'fflate'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { toEditionPath } from '../../src/catalog/downloads.ts'
 import { fullFileOf } from '../../src/catalog/layer-files.ts'
 import { toNews } from '../../src/catalog/news.ts'
 import type { CatalogLayer } from '../../src/catalog/schema.ts'
@@ -12,10 +13,14 @@ import { approvePackage } from '../../src/reviewing/release/approve-package.ts'
 import { manifestSchema } from '../../src/reviewing/release/package-files.ts'
 import { previewListSchema } from '../../src/reviewing/release/preview-list.ts'
 import { readPackage } from '../../src/reviewing/release/read-package.ts'
+import { LANGUAGES } from '../../src/words/languages.ts'
+import { textIn } from '../../src/words/text-in.ts'
+import { toRecords } from '../catalog/records.ts'
 import { writeLanguageCatalogs } from '../catalog/write-language-catalogs.ts'
 import { readEditions, recordEditions } from '../downloads/editions.ts'
 import { readPublishedEditions } from '../downloads/shelf.ts'
 import { fileSource } from '../file-source.ts'
+import { toSiteFiles } from '../pages/site-files.ts'
 import { readCatalogLayers, writeCatalogLayers } from '../pipeline/build.ts'
 import { checkLayer } from '../pipeline/check.ts'
 import { sha256Hex } from '../pipeline/integrity.ts'
@@ -25,7 +30,7 @@ import { addPackage } from './add-package.ts'
 import { fileNames } from './editions-kept.ts'
 import { fileStore } from './file-store.ts'
 import { addPreview, removePreview } from './preview.ts'
-import { readReleased } from './released.ts'
+import { readReleased, readReleasedRecords } from './released.ts'
 import { withdrawEdition } from './withdraw.ts'
 
 /** A layer, and what its review reads beside it. */
@@ -229,4 +234,41 @@ describe('a layer that comes as a package', () => {
       withdrawEdition(LAYER, { output, shelf, edition: '1999-01-01', reason, report: () => {} }),
     ).rejects.toThrow('no edition 1999-01-01')
   })
+
+  it('has a page at the address of each edition, also of one between others that was withdrawn, which leads to the newest', async () => {
+    const [older, newest] = ['2099-02-01', '2099-03-01']
+    for (const edition of [older, newest]) {
+      const path = at(`${edition}.zip`)
+      expect(await make(path, ['--edition', edition])).toBe(0)
+      await approve(path)
+      expect((await describeDifference(output, LAYER, path))[0]).toContain('added 0')
+      await add(path, newest)
+      await describeToReaders()
+    }
+    const reason = { en: 'A port too few.', fr: 'Il manque un port.', es: 'Falta un puerto.' }
+    await withdrawEdition(LAYER, { output, shelf, edition: older, reason, report: () => {} })
+    await describeToReaders()
+    expect((await current()).modified).toBe(newest)
+    await expect(add(at(`${older}.zip`), newest)).rejects.toThrow()
+
+    const site = { url: 'https://example.org/atlas/' }
+    const { records } = toRecords(
+      await readCatalogLayers(output),
+      await readReleasedRecords(output),
+    )
+    const listed = (await readEditions(output)).get(LAYER)!
+    expect(listed.map(({ edition }) => edition)).toEqual([newest, older, EDITION, before.modified])
+    const editions = new Map([[LAYER, readPublishedEditions(shelf, LAYER, listed)]])
+    const pages = new Map(toSiteFiles(records, [], [], [], site, { editions }))
+    for (const language of LANGUAGES) {
+      const page = pages.get(toEditionPath(LAYER, older, language))!
+      expect(page).toContain(textIn(reason, language))
+      expect(page).not.toContain('.gpkg')
+      expect(page).toMatch(
+        /class="button" href="[^"]*layers\/ports\/">[^/]*<time datetime="2099-03-01">/,
+      )
+      expect(pages.get(toEditionPath(LAYER, newest, language))).toContain('.gpkg')
+      expect(pages.has(toEditionPath(LAYER, before.modified!, language))).toBe(true)
+    }
+  }, 120_000)
 })

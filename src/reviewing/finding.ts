@@ -75,7 +75,24 @@ export class Hits {
   }
 }
 
-/** What tells two findings apart from one review to the next. */
-export function toFindingKey({ code, field }: Pick<Finding, 'code' | 'field'>): string {
-  return field === undefined ? code : `${code} ${field}`
+/** Findings that tell beside each row of another one. */
+const OF_OTHER_ROWS: ReadonlySet<string> = new Set(['key-repeated', 'feature-repeated', 'shape-repeated', 'near-repeated', 'overlap', 'gap', 'border-seam']) // biome-ignore format: one line
+
+/** What was found beside a row, as it is read; the numbers of other rows are told as such. */
+export function toDetailText(
+  code: string,
+  detail: string | number | undefined,
+  rowWord: string,
+): string {
+  if (detail === undefined || detail === '') return ''
+  return OF_OTHER_ROWS.has(code) ? `${rowWord} ${detail}` : String(detail)
+}
+
+/** What tells two findings apart from one review to the next: what it is, of which field and of which group of rows. */
+export function toFindingKey({
+  code,
+  field,
+  values,
+}: Pick<Finding, 'code' | 'field' | 'values'>): string {
+  return [code, field, values?.group].filter((part) => part !== undefined).join(' ')
 }

@@ -30,6 +30,16 @@ export interface OpenRequest {
   readonly mapping: Mapping | null
   /** How the file is read, where that was chosen; else as the mapping says, or as is found. */
   readonly reading: Reading | null
+  /** Corrections that were accepted before, by the keys of their findings, to be made again in this order. */
+  readonly fixes: readonly string[]
+}
+
+/** A file of a review that is kept on the device. */
+export interface KeptFile {
+  /** Where it lies there. */
+  readonly path: string
+  readonly name: string
+  readonly bytes: number
 }
 
 /** A finding as the page shows it; its rows are asked for as they are seen. */
@@ -53,8 +63,10 @@ export interface ReviewState {
   readonly rowCount: number
   readonly findings: readonly ShownFinding[]
   readonly broken: readonly string[]
-  /** How many fixes have been accepted, of which the last can be taken back. */
-  readonly fixes: number
+  /** The keys of the findings whose fixes were accepted, in their order; the last can be taken back. */
+  readonly fixes: readonly string[]
+  /** How many of the fixes that were accepted before could not be made again. */
+  readonly lostFixes: number
   /** The file's own fields, each with some of its values. */
   readonly fields: readonly { readonly name: string; readonly type: string; readonly samples: readonly string[] }[] // biome-ignore format: one line
   /** The fields as they are now, mapped and mended, and what the shapes are: what would be released. */
@@ -142,6 +154,8 @@ export type ReviewCalls = {
   /** Makes a finding's fix, and holds the layer to the rules anew. */
   fix: { request: { readonly finding: number }; response: ReviewState }
   undo: { request: undefined; response: ReviewState }
+  /** Keeps the files of the review on the device, under the id of its record. */
+  keepFiles: { request: { readonly id: string }; response: readonly KeptFile[] }
   map: { request: { readonly mapping: Mapping | null }; response: ReviewState }
   /** Rows as a mapping would make them, which is not applied yet. */
   mappedRows: {

@@ -20,4 +20,38 @@ describe('the report of a review', () => {
     expect(html).toContain('Con tan pocas filas')
     expect(html).not.toContain('longitud 0')
   })
+
+  it('tells of what several fields lack at once, and calls the other row of a pair a row', () => {
+    const extra = (field: string) => ({
+      code: 'field-extra',
+      severity: 'note' as const,
+      field,
+      count: 1,
+      rows: [],
+    })
+    const html = toReportHtml(
+      {
+        version: 1,
+        file: 'a.csv',
+        theme: null,
+        rowCount: 8,
+        findings: [
+          extra('name'),
+          extra('year'),
+          {
+            code: 'feature-repeated',
+            severity: 'warning',
+            count: 1,
+            rows: [{ row: 8, key: 'A2', detail: 3 }],
+          },
+        ],
+      },
+      { language: 'fr' },
+    )
+    expect(html.match(/<h3/g)).toHaveLength(2)
+    expect(html).toContain('Constats du même genre\u00a0: 2')
+    expect(html).toMatch(/<li>Le champ «\syear\s» ne fait pas partie du thème/)
+    expect(html.match(/Il n’y a rien à faire/g)).toHaveLength(1)
+    expect(html).toContain('<td>Ligne 3</td>')
+  })
 })

@@ -4,7 +4,7 @@ import { fill } from '../words/fill.ts'
 import { textIn } from '../words/text-in.ts'
 import { wordsOf } from '../words/words.ts'
 import { toCsvLine } from './csv-line.ts'
-import { SEVERITIES, type Severity, toFindingKey } from './finding.ts'
+import { SEVERITIES, type Severity, toDetailText, toFindingKey } from './finding.ts'
 import type { Sensitivity } from './sensitivity.ts'
 import { toFindingTexts } from './sentences.ts'
 import { compareVerdicts, type ToldFinding, type Verdict, type VerdictChange } from './verdict.ts'
@@ -99,9 +99,12 @@ export function toReportHtml(verdict: Verdict, options: ReportOptions): string {
         ? []
         : [
             `<h2 id="${severity}">${say(HEADINGS[severity])}</h2>`,
-            ...some.map((finding, nth) =>
-              toSection(finding, `${severity}-${nth + 1}`, change, language, say),
-            ),
+            ...toKinds(some).map((alike, nth) => {
+              const id = `${severity}-${nth + 1}`
+              return alike.length === 1
+                ? toSection(alike[0]!, id, change, language, say)
+                : toSectionOfAlike(alike, id, change, language, say)
+            }),
           ],
     ),
     ...toWaived(verdict, waivers, language, say),
@@ -170,6 +173,50 @@ function toSensitivity(
   ]
 }
 
+/** Findings that say the same of several fields, and name no rows, are told together. */
+function toKinds(findings: readonly ToldFinding[]): readonly (readonly ToldFinding[])[] {
+  const kinds = new Map<unknown, ToldFinding[]>()
+  for (const finding of findings) {
+    const kind = finding.rows.length === 0 ? finding.code : finding
+    kinds.set(kind, [...(kinds.get(kind) ?? []), finding])
+  }
+  return [...kinds.values()]
+}
+
+function toSectionOfAlike(
+  findings: readonly ToldFinding[],
+  id: string,
+  change: VerdictChange | null,
+  language: Language,
+  say: Say,
+): string {
+  const [{ code }] = findings as readonly [ToldFinding]
+  const texts = findings.map((finding) => toFindingTexts(finding as never, language))
+  const todos = [...new Set(texts.map(({ todo }) => todo))]
+  const items = findings.map((finding, nth) => {
+    const { says, todo } = texts[nth]!
+    const own = todos.length > 1 ? ` ${todo}` : ''
+    return `<li>${escapeXml(says + own)}${toProgress(finding, change, say, ' ')}</li>`
+  })
+  return `<section aria-labelledby="${id}"><h3 id="${id}">${say('alike', { count: findings.length })}</h3>
+<ul>
+${items.join('\n')}
+</ul>
+${todos.length === 1 ? `<p><strong>${say('todo')}</strong><br>${escapeXml(todos[0]!)}</p>` : ''}
+<p class="code">${say('codeOf', { code })}</p></section>`
+}
+
+function toProgress(
+  finding: ToldFinding,
+  change: VerdictChange | null,
+  say: Say,
+  before: string,
+): string {
+  const progress = change?.findings.find((each) => each.finding === finding)
+  if (!progress) return ''
+  return `${before}${say('still', { count: progress.still })}, ${say('new', { count: progress.fresh })}`
+}
+
 function toSection(
   finding: ToldFinding,
   id: string,
@@ -178,7 +225,7 @@ function toSection(
   say: Say,
 ): string {
   const { says, todo } = toFindingTexts(finding as never, language)
-  const progress = change?.findings.find((each) => each.finding === finding)
+  const words = wordsOf('review-report', language)
   const shown = finding.rows.slice(0, MOST_ROWS)
   const hasDetails = shown.some(({ detail }) => detail !== undefined)
   const caption =
@@ -189,10 +236,10 @@ function toSection(
     shown.length === 0
       ? ''
       : `<table aria-describedby="${id}"><caption>${caption}</caption><thead><tr><th scope="col">${say('row')}</th><th scope="col">${say('id')}</th>${hasDetails ? `<th scope="col">${say('found')}</th>` : ''}</tr></thead><tbody>
-${shown.map(({ row, key, detail }) => `<tr><th scope="row">${row}</th><td>${escapeXml(key)}</td>${hasDetails ? `<td>${escapeXml(String(detail ?? ''))}</td>` : ''}</tr>`).join('\n')}
+${shown.map(({ row, key, detail }) => `<tr><th scope="row">${row}</th><td>${escapeXml(key)}</td>${hasDetails ? `<td>${escapeXml(toDetailText(finding.code, detail, words.row))}</td>` : ''}</tr>`).join('\n')}
 </tbody></table>`
   return `<section aria-labelledby="${id}"><h3 id="${id}">${escapeXml(says)}</h3>
-<p><strong>${say('todo')}</strong><br>${escapeXml(todo)}${progress ? `<br>${say('still', { count: progress.still })}, ${say('new', { count: progress.fresh })}` : ''}</p>
+<p><strong>${say('todo')}</strong><br>${escapeXml(todo)}${toProgress(finding, change, say, '<br>')}</p>
 ${table}
 <p class="code">${say('codeOf', { code: finding.code })}</p></section>`
 }

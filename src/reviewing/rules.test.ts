@@ -175,3 +175,22 @@ describe('the rules', () => {
     }
   })
 })
+
+describe('a text that only looks like a fault', () => {
+  const codesOf = async (values: readonly string[]) => {
+    const rows = values.map((NOTE, nth): Row => [{ NOTE }, point(-100 + nth / 10, 40)])
+    return (await reviewLayer(subjectOf(rows))).findings.map(({ code, count }) => `${code} ${count}`) // biome-ignore format: one line
+  }
+
+  it('is no word for no value where it names a town or shortens a state', async () => {
+    expect(await codesOf(['Minn.', 'N.D.', 'Calif.'])).not.toContain('placeholder 1')
+    expect(await codesOf(['Nan', 'Bangkok', 'Phrae'])).not.toContain('placeholder 1')
+    expect(await codesOf(['NaN', 'n.d.', 'Phrae'])).toContain('placeholder 2')
+  })
+
+  it('is markup, and no program code, where it shows a picture', async () => {
+    const codes = await codesOf(['A mill', '<img src="mill.png">', '<img src="x" onerror="a()">'])
+    expect(codes).toContain('markup-in-text 1')
+    expect(codes).toContain('script-in-text 1')
+  })
+})

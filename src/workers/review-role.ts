@@ -11,7 +11,7 @@ import { DATA_LANGUAGES } from '../model/schema.ts'
 import { type Companion, readCompanions, withCompanions } from '../reviewing/companions.ts'
 import { type Comparison, changedGroups, compareEditions } from '../reviewing/compare.ts'
 import { writeDeliveredLayer } from '../reviewing/delivered-layer.ts'
-import type { Finding } from '../reviewing/finding.ts'
+import { type Finding, toFindingKey } from '../reviewing/finding.ts'
 import { applyFix } from '../reviewing/fix.ts'
 import {
   applyMapping,
@@ -26,6 +26,7 @@ import type {
   ComparedPlaces,
   ComparedRow,
   HowRead,
+  KeptFile,
   OpenRequest,
   ReviewCalls,
   ReviewEvents,
@@ -41,6 +42,7 @@ import { measureSensitivity, type Sensitivity } from '../reviewing/sensitivity.t
 import { toSubject } from '../reviewing/subject.ts'
 import { findRoles, type Theme, toTheme } from '../reviewing/theme.ts'
 import { nameOf, toVerdict, type Verdict } from '../reviewing/verdict.ts'
+import { removeStoredFile, whileWriting, writeStoredFile } from '../sources/device-files.ts'
 import { fetchPatiently, readBytes } from '../sources/patient-fetch.ts'
 import { loadWords } from '../words/words.ts'
 import type { Handlers, Tell } from './channel.ts'
@@ -70,13 +72,15 @@ let tell: Tell<ReviewEvents>
 let held: Held
 let mapping: Mapping | null = null
 /** The rows as they were before each fix that was accepted. */
-let history: { readonly rows: ReviewRows; readonly fix: AcceptedFix }[] = []
+let history: { readonly rows: ReviewRows; readonly fix: AcceptedFix; readonly key: string }[] = []
 let rows: ReviewRows
 let subject: Subject
 let findings: readonly Finding[] = []
 let verdict: Verdict
 let broken: readonly string[] = []
 let comparison: Comparison | null = null
+/** How many of the fixes that were to be made again could not be. */
+let lostFixes = 0
 
 /** What a review's worker answers. */
 export function toReviewHandlers(teller: Tell<ReviewEvents>): Handlers<ReviewCalls> {
@@ -84,19 +88,17 @@ export function toReviewHandlers(teller: Tell<ReviewEvents>): Handlers<ReviewCal
   return {
     open,
     async fix({ finding }, signal) {
-      const { code, field, count, fix } = findings[finding]!
-      if (!fix) return check(signal)
-      const accepted = { code, count, kind: fix.kind, ...(field !== undefined && { field }) }
-      history.push({ rows, fix: accepted })
-      rows = applyFix(rows, findings[finding]!)
+      makeFix(findings[finding]!)
       return check(signal)
     },
     async undo(_, signal) {
       rows = history.pop()?.rows ?? rows
       return check(signal)
     },
+    keepFiles: ({ id }) => whileWriting(id, () => keepFiles(id)),
     async map({ mapping: given }, signal) {
       setMapping(given)
+      lostFixes = 0
       return check(signal)
     },
     async mappedRows({ mapping: given, from, to }) {
@@ -242,7 +244,48 @@ async function open(request: OpenRequest, signal: AbortSignal): Promise<ReviewSt
     warnings: withCompanions(result.warnings, beside),
   }
   setMapping(request.mapping)
-  return check(signal)
+  lostFixes = 0
+  const state = await check(signal)
+  if (request.fixes.length === 0) return state
+  for (const key of request.fixes) {
+    const finding = findings.find((each) => each.fix && toFindingKey(each) === key)
+    if (finding) {
+      makeFix(finding)
+      await check(signal)
+    } else lostFixes++
+  }
+  return toState()
+}
+
+function makeFix(finding: Finding): void {
+  const { code, field, count, fix } = finding
+  if (!fix) return
+  const accepted = { code, count, kind: fix.kind, ...(field !== undefined && { field }) }
+  history.push({ rows, fix: accepted, key: toFindingKey(finding) })
+  rows = applyFix(rows, finding)
+}
+
+/** Writes the files of the review to the device; where it has no room for all of them it keeps none. */
+async function keepFiles(id: string): Promise<readonly KeptFile[]> {
+  const { files } = held.request
+  const kept = files.map(({ path, blob }, nth) => ({ path: `${id}.${nth}`, name: path, bytes: blob.size })) // biome-ignore format: one line
+  try {
+    for (const [nth, { blob }] of files.entries()) {
+      await writeStoredFile(kept[nth]!.path, chunksOf(blob))
+    }
+  } catch (error) {
+    for (const { path } of kept) await removeStoredFile(path)
+    throw error
+  }
+  return kept
+}
+
+const CHUNK_BYTES = 8_000_000
+
+async function* chunksOf(blob: Blob): AsyncGenerator<Uint8Array<ArrayBuffer>> {
+  for (let at = 0; at < blob.size; at += CHUNK_BYTES) {
+    yield new Uint8Array(await blob.slice(at, at + CHUNK_BYTES).arrayBuffer())
+  }
 }
 
 /** So much of a text shows how it is read. */
@@ -292,7 +335,7 @@ function setMapping(given: Mapping | null): void {
 }
 
 async function check(signal: AbortSignal): Promise<ReviewState> {
-  const { layer, theme, places, published, companions, warnings, request, original } = held
+  const { layer, theme, places, published, companions, warnings, request } = held
   comparison = null
   const { catalog } = request
   subject = toSubject(layer, { catalog, places, theme, published, companions, warnings, rows })
@@ -304,6 +347,11 @@ async function check(signal: AbortSignal): Promise<ReviewState> {
   findings = result.findings
   broken = result.broken.flatMap(({ codes }) => codes)
   verdict = toVerdict(findings, subject)
+  return toState()
+}
+
+function toState(): ReviewState {
+  const { layer, theme, request, original } = held
   return {
     fileName: request.files[0]!.path,
     layerName: layer.name,
@@ -323,7 +371,8 @@ async function check(signal: AbortSignal): Promise<ReviewState> {
       }),
     ),
     broken,
-    fixes: history.length,
+    fixes: history.map(({ key }) => key),
+    lostFixes,
     fields: original.fields.map(({ name, type }) => ({
       name,
       type,

@@ -125,6 +125,14 @@ describe('a register that was sent', () => {
     await zero.getByRole('button', { name: 'Accept', exact: true }).click()
     await page.getByText('Nothing stands in the way of a release.').waitFor()
 
+    // A page that is closed gives nothing up: the review goes on from its file, with all that was done to it.
+    await page.locator('[data-review-kept="true"]').waitFor()
+    await page.reload()
+    await page.getByRole('button', { name: 'Continue' }).click({ timeout: 30_000 })
+    await page.getByRole('button', { name: 'Undo the last correction (2)' }).waitFor({ timeout: 60_000 }) // biome-ignore format: one line
+    await page.getByText('Nothing stands in the way of a release.').waitFor()
+    await zero.getByText('Accepted: The agency has no place for it (ML').waitFor()
+
     await page.getByRole('tab', { name: 'Comparison' }).click()
     await page.getByRole('button', { name: 'Compare with the published edition' }).click()
     await page.getByText(/Published 298, now 5: .*added 5, removed 298\./).waitFor()

@@ -34,6 +34,14 @@ export async function startDraft(
   return { ...NOTHING_SAID, ...before, modified: today(), fields: toFields(fields, layer.fields) }
 }
 
+/** A draft of a layer whose fields have become others: all that was written stays, of the fields that are still there. */
+export function withFields(
+  draft: DraftTree,
+  { releaseFields }: Pick<ReviewState, 'releaseFields'>,
+): DraftTree {
+  return { ...draft, fields: toFields(releaseFields, draft.fields as CatalogLayer['fields']) }
+}
+
 /** What may be empty in a description, and is so until somebody says. */
 const NOTHING_SAID = {
   provenance: { sources: [], processing: [] },

@@ -2,7 +2,7 @@ import { type FormEvent, useCallback, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { formatNumber } from '../../i18n/format.ts'
 import { useLanguage } from '../../i18n/use-language.ts'
-import { toFindingKey } from '../../reviewing/finding.ts'
+import { toDetailText, toFindingKey } from '../../reviewing/finding.ts'
 import type { ReviewState, ShownFinding, ShownRow } from '../../reviewing/protocol.ts'
 import { toFindingTexts } from '../../reviewing/sentences.ts'
 import { compareVerdicts } from '../../reviewing/verdict.ts'
@@ -232,7 +232,7 @@ function FindingRows({ finding, nth }: { readonly finding: ShownFinding; readonl
           {
             id: 'found',
             title: t('review.found'),
-            toText: ({ detail }: ShownRow) => detail,
+            toText: ({ detail }: ShownRow) => toDetailText(finding.code, detail, t('review.row')),
             width: 240,
           },
         ]

@@ -12,7 +12,7 @@ import { toProblem } from '../../workers/review-client.ts'
 import { forgetReview, type KeptReview, keepReview, readKeptReviews, toKeptId } from './kept.ts'
 import styles from './review-panel.module.css'
 import { saveReviews } from './save-reviews.ts'
-import { useReview } from './session.ts'
+import { resumeReview, useReview } from './session.ts'
 
 /** The reviews that were made on this device or brought to it: each can be saved, and the next delivery held to it. */
 export function KeptReviews() {
@@ -60,6 +60,11 @@ export function KeptReviews() {
                     accepted: formatNumber(accepted, language),
                   })}
                 </span>
+                {review.work && (
+                  <Button size="small" onClick={() => void resumeReview(review)}>
+                    {t('review.resume')}
+                  </Button>
+                )}
                 <Button
                   size="small"
                   aria-pressed={before?.id === review.id}

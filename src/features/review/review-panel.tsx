@@ -17,7 +17,7 @@ import { Making, PackageCard } from './package-card.tsx'
 import { ReleasePart } from './release-part.tsx'
 import { ReplyPart } from './reply-part.tsx'
 import styles from './review-panel.module.css'
-import { endReview, type ReviewStage, undoFix, useReview } from './session.ts'
+import { areKept, endReview, type ReviewStage, undoFix, useReview } from './session.ts'
 import { StartPart } from './start-part.tsx'
 import { isWaived } from './waived.ts'
 
@@ -128,16 +128,23 @@ function Reviewed({ state, isBusy }: { readonly state: ReviewState; readonly isB
   const { t } = useTranslation()
   const language = useLanguage()
   const [part, setPart] = useState<PartName>('findings')
-  const { waivers, problem } = useReview()
+  const { waivers, problem, keptFiles } = useReview()
   const errors = state.findings.filter(
     (finding) => finding.severity === 'error' && !isWaived(finding, waivers),
   ).length
-  const { fileName, rowCount, broken, fixes } = state
+  const { fileName, rowCount, broken, fixes, lostFixes } = state
   return (
     <div data-review-stage="reviewed" aria-busy={isBusy}>
       <p className={styles.file}>
         {t('review.file', { file: fileName, rows: formatNumber(rowCount, language) })}
       </p>
+      {keptFiles && (
+        <p className={styles.todo} data-review-kept={areKept(keptFiles)}>
+          {areKept(keptFiles)
+            ? t('review.filesKept')
+            : `${t('review.filesNotKept')} ${toSentence(keptFiles, language)}`}
+        </p>
+      )}
       <p
         role="status"
         className={styles.verdict}
@@ -152,18 +159,23 @@ function Reviewed({ state, isBusy }: { readonly state: ReviewState; readonly isB
           {t('review.broken', { codes: broken.join(', ') })}
         </p>
       )}
+      {lostFixes > 0 && (
+        <p role="alert" className={styles.problem}>
+          {t('review.fixesLost', { count: lostFixes })}
+        </p>
+      )}
       {problem && part !== 'release' && (
         <p role="alert" className={styles.problem}>
           {toSentence(problem, language)}
         </p>
       )}
       <p role="status" className={styles.todo}>
-        {fixes > 0 && !isBusy && t('review.fixed')}
+        {fixes.length > 0 && !isBusy && t('review.fixed')}
       </p>
       <p className={styles.buttons}>
-        {fixes > 0 && (
+        {fixes.length > 0 && (
           <Button size="small" disabled={isBusy} onClick={() => void undoFix()}>
-            {t('review.undo', { count: fixes })}
+            {t('review.undo', { count: fixes.length })}
           </Button>
         )}
         <Button size="small" onClick={endReview}>

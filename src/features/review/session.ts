@@ -3,7 +3,13 @@ import { isDeviceLayer } from '../../catalog/device-layer.ts'
 import type { CatalogLayer } from '../../catalog/schema.ts'
 import { toFindingKey } from '../../reviewing/finding.ts'
 import type { Mapping, Reading } from '../../reviewing/mapping.ts'
-import type { HeldPackage, Problem, ReviewEvents, ReviewState } from '../../reviewing/protocol.ts'
+import type {
+  HeldPackage,
+  KeptFile,
+  Problem,
+  ReviewEvents,
+  ReviewState,
+} from '../../reviewing/protocol.ts'
 import type { Waiver } from '../../reviewing/report.ts'
 import type { Verdict } from '../../reviewing/verdict.ts'
 import { layersUrl } from '../../shell/layers-url.ts'
@@ -14,8 +20,15 @@ import {
   startReviewWorker,
   toProblem,
 } from '../../workers/review-client.ts'
-import type { DraftTree } from './draft.ts'
-import { type KeptReview, keepReview, toKeptId } from './kept.ts'
+import { type DraftTree, withFields } from './draft.ts'
+import {
+  type KeptReview,
+  type KeptWork,
+  keepReview,
+  readKeptFiles,
+  readKeptReviews,
+  toKeptId,
+} from './kept.ts'
 
 export type ReviewStage =
   | { readonly kind: 'choose' }
@@ -45,6 +58,8 @@ interface ReviewSession {
   readonly package: HeldPackage | null
   /** How far the package is that is being made. */
   readonly making: ReviewEvents['progress'] | null
+  /** The files as this device keeps them, or why it does not. */
+  readonly keptFiles: readonly KeptFile[] | Problem | null
   /** What went wrong when something was done to the layer under review. */
   readonly problem: Problem | null
 }
@@ -61,6 +76,7 @@ export const useReview = create<ReviewSession>()(() => ({
   embargo: null,
   package: null,
   making: null,
+  keptFiles: null,
   problem: null,
 }))
 
@@ -89,13 +105,41 @@ export async function startReview(files: readonly File[]): Promise<void> {
   if (files.length === 0) return
   keptId = toKeptId()
   setState({ waivers: new Map(getState().before?.waivers) })
-  await openFiles(files, null, null)
+  await openFiles(files, NOTHING_DONE)
+}
+
+/** Goes on with a review that this device keeps: what was mapped, corrected, accepted and written is as it was. */
+export async function resumeReview({ id, work, waivers }: KeptReview): Promise<void> {
+  if (!work) return
+  try {
+    const files = await readKeptFiles(work.files)
+    const before = (await readKeptReviews()).find((each) => each.id === work.before) ?? null
+    keptId = id
+    setState({ theme: work.theme, waivers: new Map(waivers), before })
+    await openFiles(files, { ...work, keptFiles: work.files })
+  } catch (error) {
+    setState({ stage: { kind: 'failed', problem: toProblem(error) } })
+  }
+}
+
+/** What was done to the files of a review. */
+interface Done extends Omit<KeptWork, 'files' | 'theme' | 'reading' | 'before'> {
+  readonly reading: Reading | null
+  readonly keptFiles: ReviewSession['keptFiles']
+}
+
+const NOTHING_DONE: Done = {
+  mapping: null,
+  reading: null,
+  fixes: [],
+  draft: null,
+  embargo: null,
+  keptFiles: null,
 }
 
 async function openFiles(
   files: readonly File[],
-  mapping: Mapping | null,
-  reading: Reading | null,
+  { mapping, reading, fixes, draft, embargo, keptFiles }: Done,
 ): Promise<void> {
   endReview()
   given = files
@@ -117,12 +161,18 @@ async function openFiles(
         theme: getState().theme,
         mapping,
         reading,
+        fixes,
       }),
       client.broken,
     ])
     if (own !== attempt) return
-    setState({ stage: { kind: 'reviewed', state, isBusy: false } })
+    setState({ stage: { kind: 'reviewed', state, isBusy: false }, draft: draft && withFields(draft, state), embargo, keptFiles }) // biome-ignore format: one line
     await keep()
+    if (keptFiles || own !== attempt) return
+    const kept = await client.call('keepFiles', { id: keptId }).catch(toProblem)
+    if (own !== attempt) return
+    setState({ keptFiles: kept })
+    await keepWork()
   } catch (error) {
     if (own !== attempt) return
     endReview()
@@ -138,12 +188,13 @@ export function hideFromMap(): void {
 
 /** Ends the review, with all that its worker holds. */
 export function endReview(): void {
+  if (keepingLater !== undefined) void keepWork().catch(() => undefined)
   attempt++
   client?.end()
   client = null
   given = []
   hideFromMap()
-  setState({ stage: { kind: 'choose' }, problem: null, draft: null, embargo: null, package: null, making: null }) // biome-ignore format: one line
+  setState({ stage: { kind: 'choose' }, problem: null, draft: null, embargo: null, package: null, making: null, keptFiles: null }) // biome-ignore format: one line
 }
 
 /** Does something to the layer under review, and shows it as it is then. */
@@ -152,11 +203,12 @@ async function change(ask: (client: ReviewClient) => Promise<ReviewState>): Prom
   if (!client || stage.kind !== 'reviewed' || stage.isBusy) return false
   const own = attempt
   hideFromMap()
-  setState({ stage: { ...stage, isBusy: true }, problem: null, draft: null, package: null })
+  setState({ stage: { ...stage, isBusy: true }, problem: null, package: null })
   try {
     const state = await Promise.race([ask(client), client.broken])
     if (own !== attempt) return false
-    setState({ stage: { kind: 'reviewed', state, isBusy: false } })
+    const { draft } = getState()
+    setState({ stage: { kind: 'reviewed', state, isBusy: false }, draft: draft && withFields(draft, state) }) // biome-ignore format: one line
     await keep()
     return true
   } catch (error) {
@@ -167,7 +219,7 @@ async function change(ask: (client: ReviewClient) => Promise<ReviewState>): Prom
 
 /** Reads the files of the review in another way, and holds them to the rules anew: it stays the same review. */
 export const readAgain = (reading: Reading, mapping: Mapping | null): Promise<void> =>
-  openFiles(given, mapping && { ...mapping, reading }, reading)
+  openFiles(given, { ...getState(), mapping: mapping && { ...mapping, reading }, reading, fixes: [] }) // biome-ignore format: one line
 
 export const acceptFix = (finding: number) => change(({ call }) => call('fix', { finding }))
 export const undoFix = () => change(({ call }) => call('undo', undefined))
@@ -190,12 +242,53 @@ export async function waive(
 /** Keeps what was found and accepted on this device, for the next delivery. */
 async function keep(): Promise<void> {
   if (!client) return
-  const { waivers } = getState()
+  const own = attempt
   const verdict = await client.call('verdict', undefined)
+  if (own !== attempt) return
   setState({ verdict })
   // A device that keeps nothing reviews all the same.
-  await keepReview({ id: keptId, date: new Date().toISOString(), verdict, waivers: [...waivers] }).catch(() => undefined) // biome-ignore format: one line
+  await keepWork().catch(() => undefined)
 }
+
+/** Keeps the review as it is now, and how to go on with it where its files are kept. */
+async function keepWork(): Promise<void> {
+  clearTimeout(keepingLater)
+  keepingLater = undefined
+  const { stage, theme, waivers, verdict, draft, embargo, keptFiles, before } = getState()
+  if (stage.kind !== 'reviewed' || !verdict) return
+  const { mapping, isMapped, read, fixes } = stage.state
+  await keepReview({
+    id: keptId,
+    date: new Date().toISOString(),
+    verdict,
+    waivers: [...waivers],
+    ...(areKept(keptFiles) && {
+      work: {
+        files: [...keptFiles],
+        theme,
+        mapping: isMapped ? mapping : null,
+        reading: read.chosen,
+        fixes: [...fixes],
+        draft,
+        embargo,
+        before: before?.id ?? null,
+      },
+    }),
+  })
+}
+
+export const areKept = (files: ReviewSession['keptFiles']): files is readonly KeptFile[] =>
+  Array.isArray(files)
+
+/** What is written for the release is kept a little after it was written. */
+const KEEP_AFTER_MILLISECONDS = 800
+let keepingLater: ReturnType<typeof setTimeout> | undefined
+useReview.subscribe((now, before) => {
+  const isSame = now.draft === before.draft && now.embargo === before.embargo
+  if (isSame || now.stage.kind !== 'reviewed' || before.stage.kind !== 'reviewed') return
+  clearTimeout(keepingLater)
+  keepingLater = setTimeout(() => void keepWork().catch(() => undefined), KEEP_AFTER_MILLISECONDS)
+})
 
 /** Asks the review's worker for a package, and shows it or what went wrong. */
 export async function takePackage(

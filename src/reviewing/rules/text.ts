@@ -7,7 +7,7 @@ const MOJIBAKE = /[ÂÃ][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’�
 /** No text holds them; line breaks and tabs are told of with the blanks. */
 const CONTROL = /(?![\t\n\r])\p{Cc}/u
 const UNDECODABLE = /\ufffd/
-const SCRIPT = /<\s*(script|iframe|object|embed|svg|img)\b|\bon\w+\s*=\s*["']|javascript:/i
+const SCRIPT = /<\s*(script|iframe|object|embed|svg)\b|\bon\w+\s*=\s*["']|javascript:/i
 const MARKUP =
   /<\/?[a-z][a-z0-9]*(\s[^<>]*)?\/?>|&(nbsp|amp|lt|gt|quot|#\d+|[a-z]+(acute|tilde|cedil|grave|circ));/i
 const SPACE = /^\s|\s$|\s{2,}|[\t\r\n]/

@@ -6,6 +6,10 @@ import { toPlainName } from '../theme.ts'
 /** Words and numbers that stand for no value; a field that holds them reads as if it had one. */
 const NO_VALUE =
   /^(n\/?a|n\.?d\.?|s\/?d|null|none|no data|nodata|not available|not applicable|unknown|nan|no disponible|no aplica|sin dato|non disponible|sans objet|#n\/a|-9999|-99|tbd)$/
+/** A town in Thailand, where the word for no number is written NaN, nan or NAN. */
+const IS_NAN_TOWN = /^Nan$/
+/** Shortened as names of states are: Minn., N.D., Calif. */
+const IS_SHORTENED = /^\p{Lu}.*\.$/u
 const NO_NUMBER = new Set([-9999, -999, -99, -99999, 9999999, 99999999, -1.7976931348623157e308, -3.4028234663852886e38]) // biome-ignore format: one line
 
 /** Numbers that name or place things, of which none is larger than the others. */
@@ -78,6 +82,7 @@ class TextColumn {
   readonly #hits = new Hits()
   readonly #judged = new Map<string, boolean>()
   #short = 0
+  #shortened = 0
   #filled = 0
 
   constructor(field: string) {
@@ -88,10 +93,11 @@ class TextColumn {
     if (typeof value !== 'string' || value === '') return
     this.#filled++
     if (value.length <= MOST_CODE_LETTERS) this.#short++
+    if (IS_SHORTENED.test(value)) this.#shortened++
     if (value.length > 16) return
     let isNone = this.#judged.get(value)
     if (isNone === undefined) {
-      isNone = NO_VALUE.test(fold(value.trim()))
+      isNone = NO_VALUE.test(fold(value.trim())) && !IS_NAN_TOWN.test(value)
       if (this.#judged.size < 20_000) this.#judged.set(value, isNone)
     }
     if (isNone) this.#hits.add(row, value)
@@ -101,8 +107,8 @@ class TextColumn {
     // A code of the theme's own list says what it says.
     const codes = theme?.fields.find(({ name }) => name === this.field)?.codes
     if (codes?.some(([code]) => NO_VALUE.test(fold(code)))) return []
-    // Among codes of two letters, ND and SD are states.
-    if (this.#short > this.#filled / 2) return []
+    // Among codes of two letters and shortened names, ND, N.D. and S.D. are states.
+    if (Math.max(this.#short, this.#shortened) > this.#filled / 2) return []
     return this.#hits.toFindings({
       code: 'placeholder',
       severity: 'warning',
@@ -296,7 +302,9 @@ export function isSigned(field: string): boolean {
   const plain = toPlainName(field)
   return (
     IS_PLACE.test(plain) ||
-    /elev|altitud|height|depth|temp|change|diff|balance|anomal|cota|error/.test(plain) ||
+    /elev|altitud|height|depth|temp|change|diff|balance|anomal|cota|error|gradient|flux|heat_flow/.test(
+      plain,
+    ) ||
     /(^|_)(net|alt)(_|$)/.test(plain)
   )
 }
