@@ -9,6 +9,8 @@ import { checkPreconditions, holdsIfRange } from './preconditions.ts'
 import { locate, openCopies, type SiteFile } from './site-file.ts'
 
 const ALLOWED_METHODS = ['GET', 'HEAD']
+/** What is read of a file at once: each reading has its own cost. */
+const CHUNK_BYTES = 512 * 1024
 const NOT_FOUND_PAGE = '/404.html'
 
 type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<void>
@@ -110,7 +112,13 @@ async function sendFile(
     response.end()
     return
   }
-  const bytes = createReadStream('', { fd: handle, start, end: end - 1, autoClose: false })
+  const bytes = createReadStream('', {
+    fd: handle,
+    start,
+    end: end - 1,
+    autoClose: false,
+    highWaterMark: CHUNK_BYTES,
+  })
   await pipeline(bytes, response, { end: false })
   // A file that became shorter meanwhile: the reader learns it now, not when it gives up waiting.
   if (bytes.bytesRead < end - start) response.destroy()

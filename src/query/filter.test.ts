@@ -102,6 +102,56 @@ describe('columns', () => {
   })
 })
 
+describe('a reading of columns', () => {
+  /** A source that gives a feature a turn, and notes when its reading begins and ends. */
+  function slowSource() {
+    const source = new MemorySource(schema, FEATURES)
+    const noted: string[] = []
+    const slow = Object.assign(Object.create(source), {
+      schema: source.schema,
+      async *features({ signal }: { readonly signal: AbortSignal }) {
+        noted.push('begins')
+        try {
+          for await (const feature of source.features()) {
+            await new Promise((resolve) => setTimeout(resolve))
+            signal.throwIfAborted()
+            yield feature
+          }
+          noted.push('is whole')
+        } catch (error) {
+          noted.push('is ended')
+          throw error
+        }
+      },
+    })
+    return { columns: new LayerColumns(slow, 10_000_000), noted }
+  }
+  const moment = (milliseconds: number) =>
+    new Promise((resolve) => setTimeout(resolve, milliseconds))
+
+  it('goes on for who asks for some of the same in place of who asked before', async () => {
+    const { columns, noted } = slowSource()
+    const first = new AbortController()
+    const reading = columns.read(['name', 'id'], { ...options, signal: first.signal })
+    await moment(10)
+    first.abort(new DOMException('another order', 'AbortError'))
+    await expect(reading).rejects.toThrow('another order')
+    const rows = await columns.read(['id'], options)
+    expect(rows.rowCount).toBe(FEATURES.length)
+    expect(noted).toEqual(['begins', 'is whole'])
+  })
+
+  it('ends when nobody waits for it', async () => {
+    const { columns, noted } = slowSource()
+    const first = new AbortController()
+    const reading = columns.read(['name'], { ...options, signal: first.signal })
+    await moment(10)
+    first.abort(new DOMException('moved on', 'AbortError'))
+    await expect(reading).rejects.toThrow('moved on')
+    await expect.poll(() => noted).toEqual(['begins', 'is ended'])
+  })
+})
+
 function bigintsAsText(_: string, value: unknown): unknown {
   return typeof value === 'bigint' ? `${value}n` : value
 }

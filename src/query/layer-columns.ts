@@ -2,6 +2,7 @@ import { type Bbox, isEmpty } from '../geo/bbox.ts'
 import type { FeatureKey } from '../model/feature-key.ts'
 import { ProblemError } from '../model/problem.ts'
 import type { Field } from '../model/schema.ts'
+import { untilAborted } from '../model/until-aborted.ts'
 import { type FeatureSource, readRows } from '../sources/feature-source.ts'
 import type { Column } from './column.ts'
 import {
@@ -31,6 +32,49 @@ export interface Rows {
   bboxAt(row: number): Bbox | null
 }
 
+/** A reading that nobody waits for goes on for so long: who asks anew, as for another order, joins it. */
+const GRACE_MILLISECONDS = 50
+
+/** A reading of some columns that several questions may wait for: it ends with the last of them. */
+class SharedReading {
+  readonly names: ReadonlySet<string>
+  readonly held: Promise<Held>
+  readonly #waiting = new Set<ReadOptions>()
+  readonly #controller = new AbortController()
+
+  constructor(names: readonly string[], read: (options: ReadOptions) => Promise<Held>) {
+    this.names = new Set(names)
+    const { signal } = this.#controller
+    this.held = read({ signal, pause: (share) => this.#pause(share) })
+    this.held.catch(() => undefined)
+  }
+
+  async join(options: ReadOptions): Promise<Held> {
+    this.#waiting.add(options)
+    try {
+      return await untilAborted(this.held, options.signal)
+    } finally {
+      this.#waiting.delete(options)
+      setTimeout(() => this.#endUnlessAwaited(options.signal), GRACE_MILLISECONDS)
+    }
+  }
+
+  #endUnlessAwaited({ reason }: AbortSignal): void {
+    if (this.#waiting.size === 0) this.#controller.abort(reason)
+  }
+
+  async #pause(share: number | null): Promise<void> {
+    if (this.#waiting.size === 0) {
+      await new Promise((resolve) => setTimeout(resolve, GRACE_MILLISECONDS))
+    }
+    for (const { pause } of [...this.#waiting]) {
+      // One that has been ended says so here, and is told by its own signal.
+      await pause(share).catch(() => undefined)
+    }
+    this.#controller.signal.throwIfAborted()
+  }
+}
+
 /**
  * The columns of a layer, read from its source when they are first asked for and kept: a layer of millions of
  * features costs what is asked of it. Rows are in the source's order.
@@ -41,7 +85,7 @@ export class LayerColumns {
   #held: Held | null = null
   #bytes = 0
   /** Readings go one after the other: two that ask for the same column read it once. */
-  #reading: Promise<unknown> = Promise.resolve()
+  #reading: SharedReading | null = null
 
   /** @param limitBytes more than this is not kept of a layer */
   constructor(source: FeatureSource, limitBytes: number) {
@@ -59,15 +103,29 @@ export class LayerColumns {
    * `query-field-unknown`, with `query-too-large` where the columns do not fit, and as the source does.
    */
   async read(names: readonly string[], options: ReadOptions): Promise<Rows> {
+    options.signal.throwIfAborted()
     const fields = [...new Set(names)].map((name) => this.#field(name))
-    const reading = this.#reading
-      .catch(() => undefined)
-      .then(() => {
+    if (!this.#reading || !fields.every(({ name }) => this.#reading!.names.has(name))) {
+      this.#reading = this.#begin(fields)
+    }
+    return toRows(await this.#reading.join(options))
+  }
+
+  #begin(fields: readonly Field[]): SharedReading {
+    const before = this.#reading?.held.catch(() => undefined)
+    const reading = new SharedReading(
+      fields.map(({ name }) => name),
+      async (options) => {
+        await before
         options.signal.throwIfAborted()
         return this.#complete(fields, options)
-      })
-    this.#reading = reading
-    return toRows(await reading)
+      },
+    )
+    const end = () => {
+      if (this.#reading === reading) this.#reading = null
+    }
+    reading.held.then(end, end)
+    return reading
   }
 
   #field(name: string): Field {

@@ -28,6 +28,7 @@ import { type FeatureKey, hashOfKey } from '../model/feature-key.ts'
 import { ProblemError } from '../model/problem.ts'
 import { ROWS_BETWEEN_YIELDS, type RowSink } from '../model/row-sink.ts'
 import type { LayerSchema } from '../model/schema.ts'
+import { untilAborted } from '../model/until-aborted.ts'
 import { BlockCache, BlockStore, WantedShare } from './block-cache.ts'
 import {
   type FeatureQuery,
@@ -85,8 +86,16 @@ const SPAN_BYTES = 256 * 1024
 /** A level of the index is passed by unread if the next takes no more than this share of the features. */
 const SKIP_SHARE = 0.3
 
-/** A reading of every feature goes through the file in windows of this size, past the block cache. */
+/**
+ * A reading of every feature goes through the file in windows, past the block cache: small ones at first, for who wants
+ * a few features alone, then large ones, several under way at once.
+ */
+const FIRST_SCAN_BYTES = 128 * 1024
 const SCAN_BYTES = 2 * 1024 * 1024
+const SCANS_AT_ONCE = 4
+
+/** Of a larger file what is gone through is not kept on this device: it would push out all else that is. */
+const MOST_KEPT_BYTES = 32 * 1024 * 1024
 
 const sharedStore = new BlockStore()
 
@@ -687,26 +696,38 @@ export class FlatGeobufSource implements FeatureSource {
   ): AsyncGenerator<{ readonly bytes: Uint8Array; readonly positions: Iterable<number> }> {
     const count = header.featureCount ?? 0
     const total = this.#file.byteLength
-    const fetchWindow = async (start: number) => {
-      const end = Math.min(start + SCAN_BYTES, total ?? Number.POSITIVE_INFINITY)
-      if (end <= start) return new Uint8Array()
-      const answer = await this.#file.readRange(start, end, signal)
+    const isKept = (total ?? 0) <= MOST_KEPT_BYTES
+    const fetchWindow = async (start: number, end: number) => {
+      const answer = await this.#file.readRange(start, end, signal, { isKept })
       if (answer.kind === 'part') return answer.bytes
       if (answer.kind === 'pieces') throw answer.problem
       await answer.response.body?.cancel()
       throw new RangesUnusable()
     }
-    let windowStart = header.featuresByteOffset
-    let next: Promise<Uint8Array> = fetchWindow(windowStart)
+    const windows: Promise<Uint8Array>[] = []
+    let asked = header.featuresByteOffset
+    let windowBytes = FIRST_SCAN_BYTES
+    /** Of a file whose length is not known one at a time: one that is not full is the last. */
+    const ask = (atOnce: number) => {
+      while (windows.length < (total === null ? 1 : atOnce) && asked < (total ?? Infinity)) {
+        const end = Math.min(asked + windowBytes, total ?? Infinity)
+        const window = fetchWindow(asked, end)
+        window.catch(() => undefined)
+        windows.push(window)
+        asked = end
+        windowBytes = Math.min(2 * windowBytes, SCAN_BYTES)
+      }
+    }
+    let windowEnd = asked
     let left = new Uint8Array()
+    let atOnce = 1
+    ask(atOnce)
     for (let id = 0; id < count; ) {
-      const window = await next
-      if (window.length === 0) throw truncated(windowStart + 1, windowStart)
-      windowStart += window.length
-      // The last window of a file whose length is not known may be followed by nothing.
-      if (total !== null || window.length === SCAN_BYTES) next = fetchWindow(windowStart)
-      else next = Promise.resolve(new Uint8Array())
-      next.catch(() => undefined)
+      const window = await windows.shift()
+      if (!window || window.length === 0) throw truncated(windowEnd + 1, windowEnd)
+      windowEnd += window.length
+      atOnce = Math.min(atOnce + 1, SCANS_AT_ONCE)
+      if (total !== null || windowEnd === asked) ask(atOnce)
       const bytes = concatenate(left, window)
       let position = 0
       const positions = function* () {
@@ -735,27 +756,6 @@ const nodeBytes = (header: FlatGeobufHeader, { first, end }: NodeRange): Range =
   start: header.indexByteOffset + first * NODE_BYTES,
   end: header.indexByteOffset + end * NODE_BYTES,
 })
-
-/** The promise's outcome, or the signal's reason if that comes first. */
-async function untilAborted<Value>(promise: Promise<Value>, signal: AbortSignal): Promise<Value> {
-  signal.throwIfAborted()
-  const { promise: aborted, reject } = withResolvers<never>()
-  const listener = () => reject(signal.reason)
-  signal.addEventListener('abort', listener, { once: true })
-  try {
-    return await Promise.race([promise, aborted])
-  } finally {
-    signal.removeEventListener('abort', listener)
-  }
-}
-
-function withResolvers<Value>() {
-  let reject: (reason: unknown) => void = () => undefined
-  const promise = new Promise<Value>((_, rejecting) => {
-    reject = rejecting
-  })
-  return { promise, reject }
-}
 
 /** Features that are read as one, of which the first has the number `firstId` in the file. */
 interface Piece extends Range {

@@ -60,8 +60,18 @@ export interface RangedFile {
   readonly byteLength: number | null
   readonly version: FileVersion | null
   restart(): void
-  readRange(start: number, end: number, signal: AbortSignal): Promise<RangeAnswer>
+  readRange(
+    start: number,
+    end: number,
+    signal: AbortSignal,
+    options?: RangeOptions,
+  ): Promise<RangeAnswer>
   readWhole(options: WholeOptions, signal: AbortSignal): Promise<WholeAnswer>
+}
+
+export interface RangeOptions {
+  /** Whether the range is kept on this device for when the host is silent; it is unless said. */
+  readonly isKept?: boolean
 }
 
 export interface WholeOptions {
@@ -118,9 +128,14 @@ export class HttpFile implements RangedFile {
    * a failing host again. Rejects with the signal's reason, a `ProblemError`, `RangesUnusable` or
    * `FileChanged`.
    */
-  async readRange(start: number, end: number, signal: AbortSignal): Promise<RangeAnswer> {
+  async readRange(
+    start: number,
+    end: number,
+    signal: AbortSignal,
+    { isKept = true }: RangeOptions = {},
+  ): Promise<RangeAnswer> {
     try {
-      return await this.#fetchRange(start, end, signal)
+      return await this.#fetchRange(start, end, signal, isKept)
     } catch (error) {
       signal.throwIfAborted()
       const { pieces, end: last } = await this.#readSeen(start, end, error)
@@ -132,7 +147,12 @@ export class HttpFile implements RangedFile {
     }
   }
 
-  async #fetchRange(start: number, end: number, signal: AbortSignal): Promise<RangeAnswer> {
+  async #fetchRange(
+    start: number,
+    end: number,
+    signal: AbortSignal,
+    isKept: boolean,
+  ): Promise<RangeAnswer> {
     const headers = { Range: `bytes=${start}-${end - 1}` }
     return this.#retrying(signal, async () => {
       const response = await this.#request(headers, signal)
@@ -158,7 +178,7 @@ export class HttpFile implements RangedFile {
       const expected = range ? range.end - range.start : end - start
       const isShortAtEnd = !range && bytes.length < expected
       if (bytes.length !== expected && !isShortAtEnd) throw new RangesUnusable()
-      if (!encoded) this.#keep(response, range?.total ?? null, start, bytes)
+      if (!encoded) this.#keep(response, range?.total ?? null, start, bytes, isKept)
       return { kind: 'part', bytes, isHtml: isHtml(response) }
     })
   }
@@ -199,7 +219,7 @@ export class HttpFile implements RangedFile {
       })
       // Not held against answers before: hosts give the compressed file an `ETag` of its own.
       this.#version ??= versionOf(response, bytes.length)
-      this.#keep(response, bytes.length, 0, bytes)
+      this.#keep(response, bytes.length, 0, bytes, true)
       return { bytes, isHtml: isHtml(response) }
     })
   }
@@ -209,8 +229,10 @@ export class HttpFile implements RangedFile {
     total: number | null,
     start: number,
     bytes: Uint8Array<ArrayBuffer>,
+    isKept: boolean,
   ): void {
     tellReach(true)
+    if (!isKept) return
     const version = versionOf(response, total)
     // Without a sign of its version a part could be put together with those of another.
     if (version.etag === null && version.modified === null) return

@@ -61,6 +61,17 @@ function toCache(file: HttpFile): BlockCache {
   )
 }
 
+describe('what is read of a host', () => {
+  it('is kept unless it is passed by', async () => {
+    const seen = new RememberedParts()
+    const file = new HttpFile(url, seen)
+    await file.readRange(0, 1024, signal, { isKept: false })
+    expect(seen.kept).toEqual([])
+    await file.readRange(0, 1024, signal)
+    expect(seen.kept).toHaveLength(1)
+  })
+})
+
 describe('a host that fell silent', () => {
   it('is answered for with the parts that were read before, whichever way they are put together', async () => {
     const seen = new RememberedParts()
