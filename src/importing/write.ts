@@ -5,6 +5,8 @@ import {
   type LayerOrigin,
 } from '../catalog/device-layer.ts'
 import { drawnFields } from '../catalog/layer-files.ts'
+import type { FeatureRows } from '../formats/contract/feature-rows.ts'
+import type { FeatureTable } from '../formats/contract/feature-table.ts'
 import type { ImportedLayer } from '../formats/contract/imported-layer.ts'
 import type { WriteInput, WriteSummary } from '../formats/contract/writer.ts'
 import { MIN_INDEXED_BYTES, writeKeyIndex } from '../formats/flatgeobuf/key-index.ts'
@@ -12,8 +14,8 @@ import { writeLayer } from '../formats/flatgeobuf/writer.ts'
 import type { Bbox } from '../geo/bbox.ts'
 import { WGS84 } from '../geo/crs.ts'
 import { ShortWayBox } from '../geo/short-way.ts'
-import type { Feature } from '../model/feature.ts'
-import { keyOfPlace } from '../model/feature-key.ts'
+import type { Feature, FieldValue } from '../model/feature.ts'
+import { type FeatureKey, keyOfPlace } from '../model/feature-key.ts'
 import { isOwnColumn, STYLE_COLUMN } from '../model/own-columns.ts'
 import type { Warning } from '../model/problem.ts'
 import type { Field, GeometryType, Localized } from '../model/schema.ts'
@@ -58,18 +60,19 @@ export async function writeDeviceLayer(
   order: WriteOrder,
 ): Promise<{ readonly entry: DeviceLayer; readonly warnings: readonly Warning[] }> {
   const { id, title, origin, layer, drawing } = order
-  const unplaced = new Set<number>()
-  const features = () => featuresOf(layer, drawing, unplaced)
+  const rows = new WrittenRows(layer, drawing)
   const { fields: ownFields, bbox } = layer.schema
+  const features = { features: () => rows.features(), rows }
   const written = await writeFile(`${id}.fgb`, ownFields, features, 'once', order, (share) =>
     order.onProgress(share * LAYER_SHARE),
   )
   const warnings: Warning[] = [...written.warnings]
-  if (unplaced.size > 0) {
+  const { unplacedCount } = rows
+  if (unplacedCount > 0) {
     warnings.push({
       code: 'geometry-not-finite',
-      message: `${unplaced.size} features have coordinates that are no numbers; they are kept without geometry.`,
-      count: unplaced.size,
+      message: `${unplacedCount} features have coordinates that are no numbers; they are kept without geometry.`,
+      count: unplacedCount,
     })
   }
   const files: DeviceFile[] = [written.file]
@@ -87,7 +90,7 @@ export async function writeDeviceLayer(
     const overview = await maker!.make(level)
     const { toleranceMeters } = overview
     const path = toOverviewPath(id, zooms)
-    const { file } = await writeFile(path, fields, overview.features, 'repeated', order, (share) =>
+    const { file } = await writeFile(path, fields, overview, 'repeated', order, (share) =>
       order.onProgress(LAYER_SHARE + ((place + share) / levels.length) * (1 - LAYER_SHARE)),
     )
     files.push({ ...file, overviewZooms: [...zooms], toleranceMeters })
@@ -129,10 +132,10 @@ async function writeGroups(order: WriteOrder, fields: readonly Field[]): Promise
   const columns = groupFields(fields, drawing.symbology)
   const files: DeviceFile[] = []
   for (const groups of groupPoints(layer.features, drawing.symbology, drawing.styleOfFeature)) {
-    const { zooms, largest, cellMeters, features } = groups
+    const { zooms, largest, cellMeters } = groups
     const from = Math.max(0, zooms[0])
     const path = toOverviewPath(id, zooms)
-    const { file } = await writeFile(path, columns, features, 'repeated', order, (share) =>
+    const { file } = await writeFile(path, columns, groups, 'repeated', order, (share) =>
       order.onProgress(LAYER_SHARE + ((from + share) / MOST_GROUPED_ZOOMS) * (1 - LAYER_SHARE)),
     )
     files.push({ ...file, overviewZooms: [...zooms], groups: { largest, cellMeters } })
@@ -170,22 +173,49 @@ function toAbstract({ origin: { name }, isKept }: WriteOrder): Localized {
 const toDrawnType = (type: GeometryType) => (type === 'GeometryCollection' ? 'Unknown' : type)
 
 /** The features as they are written: those with a coordinate that is no number without geometry. */
-function* featuresOf(
-  { features: table }: ImportedLayer,
-  { styleOfFeature }: ImportDrawing,
-  unplaced: Set<number>,
-): Generator<Feature> {
-  for (const feature of table) {
-    let geometry = feature.geometry
-    if (geometry && !table.isFinite(feature.id)) {
-      unplaced.add(feature.id)
-      geometry = null
+class WrittenRows implements FeatureRows {
+  readonly table: FeatureTable
+  readonly fieldNames: readonly string[]
+  readonly #styleOfFeature: ImportDrawing['styleOfFeature']
+  readonly #unplaced = new Set<number>()
+
+  constructor({ features: table }: ImportedLayer, { styleOfFeature }: ImportDrawing) {
+    this.table = table
+    this.#styleOfFeature = styleOfFeature
+    this.fieldNames = styleOfFeature ? [...table.fieldNames, STYLE_COLUMN] : table.fieldNames
+    for (let row = 0; row < table.length; row++) {
+      if (!table.isFinite(row) && table.geometryType(row) !== null) this.#unplaced.add(row)
     }
-    const properties = styleOfFeature
-      ? { ...feature.properties, [STYLE_COLUMN]: styleOfFeature[feature.id]! }
-      : feature.properties
-    const { key, id } = feature
-    yield { key, id, geometry, properties }
+  }
+
+  get unplacedCount(): number {
+    return this.#unplaced.size
+  }
+
+  readonly keyOf = (row: number): FeatureKey => keyOfPlace(row).key
+
+  reader(field: string): (row: number) => FieldValue {
+    const styles = field === STYLE_COLUMN ? this.#styleOfFeature : null
+    return styles ? (row) => styles[row]! : this.table.reader(field)
+  }
+
+  hasPlace(row: number): boolean {
+    return !this.#unplaced.has(row)
+  }
+
+  feature(row: number): Feature {
+    const { key, id, geometry, properties } = this.table.feature(row)
+    const styles = this.#styleOfFeature
+    return {
+      key,
+      id,
+      geometry: this.hasPlace(row) ? geometry : null,
+      properties: styles ? { ...properties, [STYLE_COLUMN]: styles[row]! } : properties,
+    }
+  }
+
+  *features(): Generator<Feature> {
+    for (let row = 0; row < this.table.length; row++) yield this.feature(row)
   }
 }
 
@@ -205,7 +235,7 @@ function toSource({ layer, drawing }: WriteOrder, fields: readonly string[]): Ov
 async function writeFile(
   path: string,
   fields: readonly Field[],
-  features: () => Iterable<Feature>,
+  features: Pick<WriteInput, 'features' | 'rows'>,
   keys: 'once' | 'repeated',
   order: WriteOrder,
   onProgress: (share: number) => void,
@@ -219,7 +249,7 @@ async function writeFile(
         ? [...fields, { name: STYLE_COLUMN, type: 'integer' }]
         : fields,
     },
-    features,
+    ...features,
     name: layer.name,
     title,
     metadata: { abstract: toAbstract(order).en },

@@ -1,22 +1,19 @@
-import type { Feature } from '../../model/feature.ts'
-import type { FeatureStream } from './writer.ts'
-
 const BATCH_SIZE = 1024
 const PAUSE_EVERY_MILLISECONDS = 60
 
 /**
- * The features in batches, which writers turn into bytes in plain loops: awaiting each feature alone
+ * Features, or what stands for them, in batches, which writers turn into bytes in plain loops: awaiting each alone
  * would cost more than writing it. Between batches it lets the thread breathe now and then, so that
  * an abort that arrives as a message is heard.
  */
-export async function* batches(
-  features: FeatureStream,
+export async function* batches<Item>(
+  items: Iterable<Item> | AsyncIterable<Item>,
   signal?: AbortSignal,
-): AsyncGenerator<readonly Feature[], void> {
-  let batch: Feature[] = []
+): AsyncGenerator<readonly Item[], void> {
+  let batch: Item[] = []
   let pausedAt = performance.now()
   signal?.throwIfAborted()
-  for await (const full of gather(features)) {
+  for await (const full of gather(items)) {
     signal?.throwIfAborted()
     batch = full
     yield batch
@@ -28,14 +25,16 @@ export async function* batches(
   signal?.throwIfAborted()
 }
 
-function gather(features: FeatureStream): AsyncIterable<Feature[]> | Iterable<Feature[]> {
-  return Symbol.iterator in features ? gatherSync(features) : gatherAsync(features)
+function gather<Item>(
+  items: Iterable<Item> | AsyncIterable<Item>,
+): AsyncIterable<Item[]> | Iterable<Item[]> {
+  return Symbol.iterator in items ? gatherSync(items) : gatherAsync(items)
 }
 
-function* gatherSync(features: Iterable<Feature>): Generator<Feature[], void> {
-  let batch: Feature[] = []
-  for (const feature of features) {
-    if (batch.push(feature) === BATCH_SIZE) {
+function* gatherSync<Item>(items: Iterable<Item>): Generator<Item[], void> {
+  let batch: Item[] = []
+  for (const item of items) {
+    if (batch.push(item) === BATCH_SIZE) {
       yield batch
       batch = []
     }
@@ -43,10 +42,10 @@ function* gatherSync(features: Iterable<Feature>): Generator<Feature[], void> {
   if (batch.length > 0) yield batch
 }
 
-async function* gatherAsync(features: AsyncIterable<Feature>): AsyncGenerator<Feature[], void> {
-  let batch: Feature[] = []
-  for await (const feature of features) {
-    if (batch.push(feature) === BATCH_SIZE) {
+async function* gatherAsync<Item>(items: AsyncIterable<Item>): AsyncGenerator<Item[], void> {
+  let batch: Item[] = []
+  for await (const item of items) {
+    if (batch.push(item) === BATCH_SIZE) {
       yield batch
       batch = []
     }

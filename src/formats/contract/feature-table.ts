@@ -416,6 +416,12 @@ export class FeatureTable {
     return this.#columns.get(field)?.get(index) ?? null
   }
 
+  /** How the values of a field are read, by the number of the feature: quicker than `value` for many. */
+  reader(field: string): (index: number) => FieldValue {
+    const column = this.#columns.get(field)
+    return column ? (index) => column.get(index) : () => null
+  }
+
   geometry(index: number): Geometry | null {
     const start = this.#shapeOf(index)
     if (start === null) return null
@@ -596,12 +602,15 @@ export class FeatureTable {
   /**
    * Gives the positions that a feature's geometry is made of without making it: each point or multipoint, line and
    * ring with the place of its first position, how many it has, and the number of the part (a point, a line, a
-   * polygon with its holes) that it belongs to. Nothing where the feature has no geometry.
+   * polygon with its holes) that it belongs to. Nothing where the feature has no geometry. Returns how many parts
+   * there are, with those that have no position.
    */
-  eachRun(index: number, visit: VisitRun): void {
+  eachRun(index: number, visit: VisitRun): number {
     const start = this.#shapeOf(index)
-    if (start === null) return
-    this.#visitRuns({ shape: start, position: this.#positionStarts.data[index]!, part: 0 }, visit)
+    if (start === null) return 0
+    const cursor = { shape: start, position: this.#positionStarts.data[index]!, part: 0 }
+    this.#visitRuns(cursor, visit)
+    return cursor.part
   }
 
   #visitRuns(cursor: RunCursor, visit: VisitRun): void {

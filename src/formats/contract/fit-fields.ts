@@ -1,4 +1,4 @@
-import type { FieldValues } from '../../model/feature.ts'
+import type { FieldValue, FieldValues } from '../../model/feature.ts'
 import { readValue } from '../../model/field-value.ts'
 import type { Field, FieldType } from '../../model/schema.ts'
 import { HUGE, kindOf, PLAIN_KINDS, typeOfKinds } from './infer-fields.ts'
@@ -23,24 +23,34 @@ const TAKES: Readonly<Record<FieldType, readonly FieldType[]>> = {
  */
 export class FieldFit {
   readonly #fields: readonly Field[]
+  readonly #places: ReadonlyMap<string, number>
   /** Of each field, the kinds of its values so far. */
   readonly #kinds: number[]
 
   constructor(fields: readonly Field[]) {
     this.#fields = fields
+    this.#places = new Map(fields.map(({ name }, index) => [name, index]))
     this.#kinds = fields.map(() => 0)
   }
 
   add(properties: FieldValues): void {
     const fields = this.#fields
-    const kinds = this.#kinds
     for (let index = 0; index < fields.length; index++) {
-      const { name, type } = fields[index]!
-      const value = readValue(properties, name)
-      if (value === null || value === undefined) continue
-      const plain = PLAIN_KINDS[type]
-      kinds[index]! |= plain && plain[0] === typeof value ? plain[1] : kindOf(value, kinds[index]!)
+      const value = readValue(properties, fields[index]!.name)
+      if (value !== null && value !== undefined) this.#add(index, value)
     }
+  }
+
+  /** For who holds values by field. */
+  addValue(name: string, value: FieldValue): void {
+    const index = this.#places.get(name)
+    if (index !== undefined && value !== null) this.#add(index, value)
+  }
+
+  #add(index: number, value: NonNullable<FieldValue>): void {
+    const kinds = this.#kinds
+    const plain = PLAIN_KINDS[this.#fields[index]!.type]
+    kinds[index]! |= plain && plain[0] === typeof value ? plain[1] : kindOf(value, kinds[index]!)
   }
 
   fields(tally: Tally): readonly Field[] {

@@ -2,6 +2,7 @@ import type { Crs } from '../../geo/crs.ts'
 import type { Feature } from '../../model/feature.ts'
 import { ProblemError, type Warning } from '../../model/problem.ts'
 import type { FieldType, GeometryType, Language, LayerSchema } from '../../model/schema.ts'
+import type { FeatureRows } from './feature-rows.ts'
 import type { LayerStyle } from './layer-style.ts'
 
 /** The formats that the Atlas writes. */
@@ -44,6 +45,8 @@ export interface WriteInput {
   readonly schema: LayerSchema
   /** Positions are x, y of `crs` (longitude, latitude where it is geographic) and height in metres. */
   features(): FeatureStream
+  /** The same where they stand, for writers that need no objects. */
+  readonly rows?: FeatureRows
   /** The stem of file names: letters, digits, hyphens and underscores. */
   readonly name: string
   readonly title: string

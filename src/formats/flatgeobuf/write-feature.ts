@@ -4,6 +4,7 @@ import { readValue } from '../../model/field-value.ts'
 import { KEY_COLUMN } from '../../model/own-columns.ts'
 import { ProblemError } from '../../model/problem.ts'
 import type { GeometryType } from '../../model/schema.ts'
+import { type FeatureRows, RowShape } from '../contract/feature-rows.ts'
 import { withoutEmptyParts } from '../geometry/without-empty.ts'
 import { FlatBufferWriter } from './flatbuffer-writer.ts'
 import { SIZE_PREFIX_BYTES } from './format.ts'
@@ -12,6 +13,10 @@ import { type Dimensions, GeometryWriter, NotFiniteError } from './write-geometr
 
 /** Two bytes number the columns of a feature's properties. */
 export const MAX_COLUMNS = 0xffff
+
+/** Where the root table of a feature begins, and after it its properties, from the feature's first byte on. */
+const TABLE_BYTE = 16
+const VALUES_BYTE = TABLE_BYTE + 12
 
 interface Column {
   readonly field: FlatGeobufField
@@ -27,6 +32,11 @@ export class FeatureWriter {
   readonly geometry: GeometryWriter
   readonly #columns: readonly Column[]
   readonly #geometryType: GeometryType
+  readonly #isPlane: boolean
+  readonly #shape = new RowShape()
+  /** The rows that were written last, with how each column is read of them. */
+  #rows: FeatureRows | null = null
+  #readers: readonly ((row: number) => FieldValue)[] = []
   /** Fields whose values of other types are written as their text. */
   readonly #asText: ReadonlySet<string>
   /** Geometries without any position, written as none: GDAL (seen in 3.6) reads no further than such a one. */
@@ -43,6 +53,7 @@ export class FeatureWriter {
     this.geometry = new GeometryWriter(this.out, dimensions)
     this.#columns = fields.map((field) => ({ field, write: WRITE_VALUE[field.type] }))
     this.#geometryType = geometryType
+    this.#isPlane = !dimensions.hasZ && !dimensions.hasM
     this.#asText = asText
   }
 
@@ -51,61 +62,106 @@ export class FeatureWriter {
    * the features as they were given, for problems.
    */
   write(feature: Feature, number: number): number {
-    const { out } = this
+    const { key, properties } = feature
     const geometry = this.#filled(feature.geometry)
+    const start = this.#begin(geometry !== null)
+    const columns = this.#columns
+    for (let i = 0; i < columns.length; i++) {
+      const { name } = columns[i]!.field
+      this.#value(i, name === KEY_COLUMN ? key : readValue(properties, name), number)
+    }
+    this.#endValues(start)
+    return this.#end(start, geometry && (() => this.#geometry(geometry, number)))
+  }
+
+  /** Writes a row as `write` does its feature. */
+  writeRow(rows: FeatureRows, row: number): number {
+    const shape = this.#shape
+    const hasPlace = rows.hasPlace(row) && rows.table.geometryType(row) !== null
+    const isPlain = !hasPlace || (shape.take(rows.table, row) && this.#takes(shape))
+    if (!isPlain) return this.write(rows.feature(row), row)
+    const readers = this.#readersOf(rows)
+    const start = this.#begin(hasPlace)
+    for (let i = 0; i < readers.length; i++) this.#value(i, readers[i]!(row), row)
+    this.#endValues(start)
+    const isOfAnyType = this.#geometryType === 'Unknown'
+    const writeShape = () => this.geometry.writeShape(shape, isOfAnyType)
+    return this.#end(start, hasPlace ? () => this.#finite(writeShape, row) : null)
+  }
+
+  /** Whether a shape of a row is written as it stands there. */
+  #takes({ type }: RowShape): boolean {
+    return this.#isPlane && (this.#geometryType === 'Unknown' || this.#geometryType === type)
+  }
+
+  #readersOf(rows: FeatureRows): readonly ((row: number) => FieldValue)[] {
+    if (this.#rows !== rows) {
+      this.#rows = rows
+      this.#readers = this.#columns.map(({ field: { name } }) =>
+        name === KEY_COLUMN ? (row) => rows.keyOf(row) : rows.reader(name),
+      )
+    }
+    return this.#readers
+  }
+
+  /** Begins a feature, and gives where. */
+  #begin(hasGeometry: boolean): number {
+    const { out } = this
     const start = out.position
     const hasColumns = this.#columns.length > 0
     this.geometry.start()
-
     out.reserve(32)
     out.uint32(0)
     // The root table stands after its vtable of eight bytes: both have one layout in every feature.
     out.uint32(12)
     out.uint16(8)
     out.uint16(12)
-    out.uint16(geometry ? 4 : 0)
+    out.uint16(hasGeometry ? 4 : 0)
     out.uint16(hasColumns ? 8 : 0)
     const table = out.position
     out.int32(8)
     out.uint32(0)
     out.uint32(0)
-
     if (hasColumns) {
       out.patchUint32(table + 8, out.position - (table + 8))
-      this.#properties(feature, number)
+      out.uint32(0)
     }
-    if (geometry) {
+    return start
+  }
+
+  /** Table `Feature`, `properties`: column number and value in turn; an empty value is left out. */
+  #value(column: number, value: FieldValue | undefined, number: number): void {
+    const { out } = this
+    const { field, write } = this.#columns[column]!
+    if (value === null || value === undefined) {
+      if (field.nullable === false) throw missingValue(field, number)
+      return
+    }
+    out.uint16(column)
+    if (!write(out, value)) {
+      if (!this.#asText.has(field.name)) throw unfitValue(field, value, number)
+      out.sizedText(String(value))
+    }
+  }
+
+  #endValues(start: number): void {
+    if (this.#columns.length === 0) return
+    const values = start + VALUES_BYTE
+    this.out.patchUint32(values, this.out.position - values - 4)
+  }
+
+  #end(start: number, writeGeometry: (() => number) | null): number {
+    const { out } = this
+    if (writeGeometry) {
+      const table = start + TABLE_BYTE
       out.align(4)
-      const position = this.#geometry(geometry, number)
+      const position = writeGeometry()
       out.patchUint32(table + 4, position - (table + 4))
     }
     out.align(8)
     const byteLength = out.position - start
     out.patchUint32(start, byteLength - SIZE_PREFIX_BYTES)
     return byteLength
-  }
-
-  /** Table `Feature`, `properties`: column number and value in turn; an empty value is left out. */
-  #properties(feature: Feature, number: number): void {
-    const { out } = this
-    const start = out.position
-    out.uint32(0)
-    const columns = this.#columns
-    for (let i = 0; i < columns.length; i++) {
-      const { field, write } = columns[i]!
-      const value =
-        field.name === KEY_COLUMN ? feature.key : readValue(feature.properties, field.name)
-      if (value === null || value === undefined) {
-        if (field.nullable === false) throw missingValue(field, number)
-        continue
-      }
-      out.uint16(i)
-      if (!write(out, value)) {
-        if (!this.#asText.has(field.name)) throw unfitValue(field, value, number)
-        out.sizedText(String(value))
-      }
-    }
-    out.patchUint32(start, out.position - start - 4)
   }
 
   /** The geometry without parts of no position. */
@@ -126,8 +182,12 @@ export class FeatureWriter {
         values: { feature: number, found: geometry.type, declared: type },
       })
     }
+    return this.#finite(() => this.geometry.write(geometry, type === 'Unknown'), number)
+  }
+
+  #finite(write: () => number, number: number): number {
     try {
-      return this.geometry.write(geometry, type === 'Unknown')
+      return write()
     } catch (error) {
       if (!(error instanceof NotFiniteError)) throw error
       throw new ProblemError({

@@ -1,4 +1,5 @@
 import type { Geometry, Position } from 'geojson'
+import type { RowShape } from '../contract/feature-rows.ts'
 import type { FlatBufferWriter } from './flatbuffer-writer.ts'
 import { GEOMETRY_TYPES } from './format.ts'
 
@@ -12,6 +13,13 @@ const PARTS = 1 << 7
 
 /** Offsets of four bytes come first in our tables, the one-byte type last. */
 const OFFSET_FIELDS = [ENDS, XY, Z, M, PARTS] as const
+
+/** Positions that stand in a row, and into how many each line or ring takes of them. */
+interface Runs {
+  readonly plane: Float64Array
+  readonly counts: readonly number[]
+  start: number
+}
 
 /** A coordinate that is not a number. */
 export class NotFiniteError extends Error {}
@@ -82,6 +90,64 @@ export class GeometryWriter {
       case 'Point':
         return this.#lines([[geometry.coordinates]], type, false)
     }
+  }
+
+  /** Writes the geometry of a row of a table, as `write` does, in a layer that has neither heights nor measures. */
+  writeShape(shape: RowShape, withType: boolean): number {
+    const type = withType ? GEOMETRY_TYPES.indexOf(shape.type) : 0
+    const { counts, parts, plane } = shape
+    const runs = { plane, counts, start: shape.start }
+    if (shape.type !== 'MultiPolygon') {
+      const withEnds =
+        shape.type === 'MultiLineString' || (shape.type === 'Polygon' && counts.length > 1)
+      return this.#runs(runs, 0, counts.length, type, withEnds)
+    }
+    const polygons = Array.from({ length: parts.at(-1)! + 1 }, (_, part) => part)
+    let from = 0
+    return this.#parts(polygons, type, (part) => {
+      const first = from
+      while (from < parts.length && parts[from] === part) from++
+      return this.#runs(runs, first, from, 0, from - first > 1)
+    })
+  }
+
+  /** As `#lines`, of some of the runs of positions that stand in a row; then the rest of them begins after these. */
+  #runs(runs: Runs, from: number, to: number, type: number, withEnds: boolean): number {
+    const writer = this.#writer
+    const table = this.#table(XY | (withEnds ? ENDS : 0) | (type ? TYPE : 0), type)
+    let slot = table + 4
+    let count = 0
+    if (withEnds) this.#vector(slot, to - from, 4)
+    for (let run = from; run < to; run++) {
+      count += runs.counts[run]!
+      if (withEnds) writer.uint32(count)
+    }
+    if (withEnds) slot += 4
+    this.#vector(slot, 2 * count, 8)
+    this.#copyPlane(runs.plane, 2 * runs.start, 2 * count)
+    runs.start += count
+    return table
+  }
+
+  /** The vector `xy` from numbers that stand as they are written. */
+  #copyPlane(plane: Float64Array, start: number, length: number): void {
+    const { doubles, at } = this.#writer.claimDoubles(length)
+    let { minX, minY, maxX, maxY } = this
+    for (let index = 0; index < length; index += 2) {
+      const x = plane[start + index]!
+      const y = plane[start + index + 1]!
+      if (x - x + (y - y) !== 0) throw new NotFiniteError()
+      doubles[at + index] = x
+      doubles[at + index + 1] = y
+      if (x < minX) minX = x
+      if (x > maxX) maxX = x
+      if (y < minY) minY = y
+      if (y > maxY) maxY = y
+    }
+    this.minX = minX
+    this.minY = minY
+    this.maxX = maxX
+    this.maxY = maxY
   }
 
   /** A table with the positions of lines, rings or points; `withEnds` says where each line ends. */

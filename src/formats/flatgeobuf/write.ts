@@ -1,11 +1,12 @@
 import type { Geometry, Position } from 'geojson'
 import { type Bbox, EMPTY_BBOX, isEmpty } from '../../geo/bbox.ts'
-import type { Feature, FieldValues } from '../../model/feature.ts'
+import type { Feature, FieldValue, FieldValues } from '../../model/feature.ts'
 import { type FeatureKey, hashOfKey, toFeatureId } from '../../model/feature-key.ts'
 import { KEY_COLUMN } from '../../model/own-columns.ts'
 import { ProblemError, type Warning } from '../../model/problem.ts'
 import type { GeometryType, LayerSchema } from '../../model/schema.ts'
 import { batches } from '../contract/batches.ts'
+import { type FeatureRows, RowShape } from '../contract/feature-rows.ts'
 import { FieldInference } from '../contract/infer-fields.ts'
 import type { Progress } from '../contract/progress.ts'
 import { type FlatGeobufCrs, WGS_84 } from './crs.ts'
@@ -53,7 +54,7 @@ export interface WrittenFlatGeobuf {
   readonly warnings: readonly Warning[]
 }
 
-/** Where `writeFlatGeobufChunks` gets the features: called once for every pass, same order each time. */
+/** Where `writeFlatGeobufChunks` gets features that are not in a table: called once for every pass, same order each time. */
 export type FeaturePass = () => Iterable<Feature> | AsyncIterable<Feature>
 
 /**
@@ -127,8 +128,32 @@ export interface ChunkOptions {
 /** What finds the fields of a layer in one pass over its values. */
 export interface FieldSurvey {
   add(properties: FieldValues): void
+  /** For features whose values are held by field. */
+  addValue(name: string, value: FieldValue): void
   fields(): { readonly fields: readonly FlatGeobufField[]; readonly warnings: readonly Warning[] }
 }
+
+/** Features as objects, or the rows in which they stand. */
+interface Pass<Item> {
+  readonly items: () => Iterable<Item> | AsyncIterable<Item>
+  readonly survey: (survey: Survey, item: Item) => void
+  readonly write: (writer: FeatureWriter, item: Item, number: number) => number
+  readonly keyOf: (plan: Plan, item: Item) => FeatureKey | null
+}
+
+const passOfFeatures = (items: FeaturePass): Pass<Feature> => ({
+  items,
+  survey: (survey, feature) => survey.add(feature),
+  write: (writer, feature, number) => writer.write(feature, number),
+  keyOf: (plan, feature) => plan.keyOf(feature),
+})
+
+const passOfRows = (rows: FeatureRows): Pass<number> => ({
+  items: () => new Array(rows.table.length).keys(),
+  survey: (survey, row) => survey.addRow(rows, row),
+  write: (writer, row) => writer.writeRow(rows, row),
+  keyOf: (plan, row) => plan.keyOfRow(rows, row),
+})
 
 const WINDOW_BYTES = 256 * 1024 * 1024
 const CHUNK_BYTES = 1024 * 1024
@@ -145,15 +170,25 @@ const CHUNK_BYTES = 1024 * 1024
  * once it is aborted, and with `ProblemError` as `writeFlatGeobuf` does, or `features-changed` where
  * a pass gives other features than the one before.
  */
-export async function* writeFlatGeobufChunks(
+export function writeFlatGeobufChunks(
   layer: FlatGeobufLayer,
-  features: FeaturePass,
-  { windowBytes = WINDOW_BYTES, signal, fieldSurvey, progress }: ChunkOptions = {},
+  features: FeaturePass | FeatureRows,
+  options: ChunkOptions = {},
+): AsyncGenerator<Uint8Array<ArrayBuffer>, Omit<WrittenFlatGeobuf, 'bytes'>> {
+  return typeof features === 'function'
+    ? writeChunks(layer, passOfFeatures(features), options)
+    : writeChunks(layer, passOfRows(features), options)
+}
+
+async function* writeChunks<Item>(
+  layer: FlatGeobufLayer,
+  pass: Pass<Item>,
+  { windowBytes = WINDOW_BYTES, signal, fieldSurvey, progress }: ChunkOptions,
 ): AsyncGenerator<Uint8Array<ArrayBuffer>, Omit<WrittenFlatGeobuf, 'bytes'>> {
   const survey = new Survey(layer, fieldSurvey)
   let count = 0
-  for await (const batch of batches(features(), signal)) {
-    for (const feature of batch) survey.add(feature)
+  for await (const batch of batches(pass.items(), signal)) {
+    for (const item of batch) pass.survey(survey, item)
     count += batch.length
     progress?.add(batch.length)
   }
@@ -165,11 +200,11 @@ export async function* writeFlatGeobufChunks(
   const measure = new Measure(count, layer.keyField !== undefined)
   let isHeld = true
   let index = 0
-  for await (const batch of batches(features(), signal)) {
-    for (const feature of batch) {
+  for await (const batch of batches(pass.items(), signal)) {
+    for (const item of batch) {
       if (index === count) throw featuresChanged()
       if (!isHeld) writer.out.position = 0
-      measure.add(writer, writer.write(feature, index++), plan.keyOf(feature))
+      measure.add(writer, pass.write(writer, item, index++), pass.keyOf(plan, item))
     }
     progress?.add(batch.length)
     if (isHeld && measure.byteLength > windowBytes) {
@@ -194,7 +229,7 @@ export async function* writeFlatGeobufChunks(
     const inWindow = order.subarray(first, from)
     const window = new Uint8Array(byteLength)
     if (isHeld) gather(writer.out.bytes, measure, inWindow, window)
-    else await fillWindow(window, inWindow, plan, measure, features, signal)
+    else await fillWindow(window, inWindow, plan, measure, pass, signal)
     progress?.add(inWindow.length)
     yield window
   }
@@ -203,12 +238,12 @@ export async function* writeFlatGeobufChunks(
 }
 
 /** Writes the features of one window of the file once more, each to its place. */
-async function fillWindow(
+async function fillWindow<Item>(
   window: Uint8Array,
   inWindow: Uint32Array,
   plan: Plan,
   { byteLengths }: Measure,
-  features: FeaturePass,
+  pass: Pass<Item>,
   signal: AbortSignal | undefined,
 ): Promise<void> {
   const count = byteLengths.length
@@ -220,14 +255,14 @@ async function fillWindow(
   }
   const writer = plan.featureWriter()
   let index = 0
-  for await (const batch of batches(features(), signal)) {
-    for (const feature of batch) {
+  for await (const batch of batches(pass.items(), signal)) {
+    for (const item of batch) {
       const i = index++
       if (i >= count) throw featuresChanged()
       const place = places[i]!
       if (place < 0) continue
       writer.out.position = 0
-      const byteLength = writer.write(feature, i)
+      const byteLength = pass.write(writer, item, i)
       if (byteLength !== byteLengths[i]) throw featuresChanged()
       window.set(writer.out.bytes.subarray(0, byteLength), place)
     }
@@ -244,6 +279,8 @@ class Survey {
   positionCount = 0
   #hasZ = false
   #hasM = false
+  readonly #shape = new RowShape()
+  #readers: (readonly [name: string, read: (row: number) => FieldValue])[] | null = null
 
   constructor(layer: FlatGeobufLayer, inference: FieldSurvey = new FieldInference()) {
     this.#layer = layer
@@ -256,6 +293,18 @@ class Survey {
       this.#addGeometry(feature.geometry)
     }
     this.#inference?.add(feature.properties)
+  }
+
+  addRow(rows: FeatureRows, row: number): void {
+    const type = rows.hasPlace(row) ? rows.table.geometryType(row) : null
+    if (type !== null) {
+      this.#types.add(type)
+      if (!this.#shape.take(rows.table, row)) this.#addGeometry(rows.feature(row).geometry!)
+      else if (type !== 'Point') this.positionCount += this.#shape.positionCount
+    }
+    if (!this.#inference) return
+    this.#readers ??= rows.fieldNames.map((name) => [name, rows.reader(name)])
+    for (const [name, read] of this.#readers) this.#inference.addValue(name, read(row))
   }
 
   #addGeometry(geometry: Geometry): void {
@@ -429,6 +478,12 @@ class Plan {
     const { keyField } = this.#layer
     if (keyField === undefined) return null
     return keyField === KEY_COLUMN ? key : String(properties[keyField])
+  }
+
+  keyOfRow(rows: FeatureRows, row: number): FeatureKey | null {
+    const { keyField } = this.#layer
+    if (keyField === undefined) return null
+    return keyField === KEY_COLUMN ? rows.keyOf(row) : String(rows.reader(keyField)(row))
   }
 
   /** All that stands before the features, and their order. */

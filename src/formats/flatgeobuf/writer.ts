@@ -52,10 +52,11 @@ export async function* writeLayer(
   }
   const { schema, order, keyHashes, warnings } = yield* writeFlatGeobufChunks(
     layer,
-    input.features,
+    input.rows ?? input.features,
     {
       fieldSurvey: {
         add: (properties) => fit.add(properties),
+        addValue: (name, value) => fit.addValue(name, value),
         fields: () => ({ fields: fit.fields(tally).map(toHeldField), warnings: [] }),
       },
       progress,
