@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { readCatalog } from '../../scripts/sheets/open-layers.ts'
 import type { CatalogLayer } from '../catalog/schema.ts'
+import { isNamedLike } from './rules/schema.ts'
 import { toTheme } from './theme.ts'
 
 describe('the theme of a layer', () => {
@@ -10,5 +11,12 @@ describe('the theme of a layer', () => {
     const codesOf = (name: string) => fields.find((field) => field.name === name)?.codes
     expect(codesOf('register')?.map(([code]) => code)).toEqual(['NPRI', 'RETC', 'TRI'])
     expect(codesOf('substance')).toBeUndefined()
+  })
+
+  it('knows a field of codes by the name of the code, and not by what the code stands for', () => {
+    const title = { en: 'Industry (NAICS code)', fr: 'Secteur (code SCIAN)', es: 'Sector (código SCIAN)' } // biome-ignore format: one line
+    const isLike = (name: string) => isNamedLike({ name }, { name: 'naics', title })
+    expect(['SCIAN', 'NAICS', 'naics'].map(isLike)).toEqual([true, true, true])
+    expect(['SECTOR', 'Secteur'].map(isLike)).toEqual([false, false])
   })
 })

@@ -297,7 +297,8 @@ function toHowRead(
   layers: readonly ImportedLayer[],
 ): HowRead {
   return {
-    chosen,
+    // Of several layers it is always said which: the mapping and the command then find the same.
+    chosen: layers.length > 1 ? { ...chosen, layer: name } : chosen,
     layers: layers.map((each) => each.name),
     layer: name,
     encoding: encoding?.name ?? null,

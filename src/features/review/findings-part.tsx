@@ -21,14 +21,17 @@ const SEVERITIES = ['error', 'warning', 'note'] as const
 export function FindingsPart({
   state,
   isBusy,
+  onFields,
 }: {
   readonly state: ReviewState
   readonly isBusy: boolean
+  readonly onFields: () => void
 }) {
   const { t } = useTranslation()
   const { findings } = state
   if (findings.length === 0) return <p>{t('review.none')}</p>
-  return SEVERITIES.map((severity) => {
+  const missing = findings.filter(({ code }) => code === 'field-missing').length
+  const parts = SEVERITIES.map((severity) => {
     const some = findings.flatMap((finding, nth) =>
       finding.severity === severity ? [{ finding, nth }] : [],
     )
@@ -51,6 +54,18 @@ export function FindingsPart({
       </section>
     )
   })
+  return (
+    <>
+      {missing > 0 && (
+        <p className={styles.buttons}>
+          <Button size="small" onClick={onFields}>
+            {t('review.toFields', { count: missing })}
+          </Button>
+        </p>
+      )}
+      {parts}
+    </>
+  )
 }
 
 interface ItemProps {

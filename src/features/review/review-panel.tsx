@@ -132,12 +132,17 @@ function Reviewed({ state, isBusy }: { readonly state: ReviewState; readonly isB
   const errors = state.findings.filter(
     (finding) => finding.severity === 'error' && !isWaived(finding, waivers),
   ).length
-  const { fileName, rowCount, broken, fixes, lostFixes } = state
+  const { fileName, rowCount, broken, fixes, lostFixes, read } = state
   return (
     <div data-review-stage="reviewed" aria-busy={isBusy}>
       <p className={styles.file}>
         {t('review.file', { file: fileName, rows: formatNumber(rowCount, language) })}
       </p>
+      {read.layers.length > 1 && (
+        <p className={styles.todo}>
+          {t('review.oneLayer', { layer: read.layer, count: read.layers.length })}
+        </p>
+      )}
       {keptFiles && (
         <p className={styles.todo} data-review-kept={areKept(keptFiles)}>
           {areKept(keptFiles)
@@ -188,7 +193,9 @@ function Reviewed({ state, isBusy }: { readonly state: ReviewState; readonly isB
         tabs={PARTS.map((value) => ({ value, label: t(`review.part.${value}`) }))}
         onChange={setPart}
       >
-        {part === 'findings' && <FindingsPart state={state} isBusy={isBusy} />}
+        {part === 'findings' && (
+          <FindingsPart state={state} isBusy={isBusy} onFields={() => setPart('mapping')} />
+        )}
         {part === 'mapping' && <MappingPart state={state} isBusy={isBusy} />}
         {part === 'comparison' && <ComparisonPart state={state} />}
         {part === 'reply' && <ReplyPart />}

@@ -93,12 +93,16 @@ export function isNamedLike(
   { name, title }: Pick<ThemeField, 'name' | 'title'>,
 ): boolean {
   const plain = toPlainName(own.name).replaceAll('_', '')
-  const names = [name, ...Object.values(title)].map((text) => toPlainName(text).replaceAll('_', ''))
+  const names = [name, ...Object.values(title).map(toCodeName)].map((text) => toPlainName(text).replaceAll('_', '')) // biome-ignore format: one line
   return names.some(
     (wanted) =>
       plain === wanted || (plain.length >= 6 && plain.length <= 10 && wanted.startsWith(plain)),
   )
 }
+
+/** Of a title such as “Sector (código SCIAN)” the name of the code: the field has that, and not the sector in words. */
+const toCodeName = (title: string): string =>
+  /\((?:code|código) (\p{Lu}+)\)$|\((\p{Lu}+) code\)$/u.exec(title)?.slice(1).find(Boolean) ?? title
 
 function wrongType({ name, type }: ThemeField, own: Field, rows: ReviewRows): Finding[] {
   if (own.type === type || FITS[type]?.includes(own.type) || isAllEmpty(rows, name)) return []
