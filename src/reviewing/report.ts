@@ -198,7 +198,7 @@ function toSectionOfAlike(
     const own = todos.length > 1 ? ` ${todo}` : ''
     return `<li>${escapeXml(says + own)}${toProgress(finding, change, say, ' ')}</li>`
   })
-  return `<section aria-labelledby="${id}"><h3 id="${id}">${say('alike', { count: findings.length })}</h3>
+  return `<section><h3 id="${id}">${say('alike', { count: findings.length })}</h3>
 <ul>
 ${items.join('\n')}
 </ul>
@@ -238,7 +238,7 @@ function toSection(
       : `<table aria-describedby="${id}"><caption>${caption}</caption><thead><tr><th scope="col">${say('row')}</th><th scope="col">${say('id')}</th>${hasDetails ? `<th scope="col">${say('found')}</th>` : ''}</tr></thead><tbody>
 ${shown.map(({ row, key, detail }) => `<tr><th scope="row">${row}</th><td>${escapeXml(key)}</td>${hasDetails ? `<td>${escapeXml(toDetailText(finding.code, detail, words.row))}</td>` : ''}</tr>`).join('\n')}
 </tbody></table>`
-  return `<section aria-labelledby="${id}"><h3 id="${id}">${escapeXml(says)}</h3>
+  return `<section><h3 id="${id}">${escapeXml(says)}</h3>
 <p><strong>${say('todo')}</strong><br>${escapeXml(todo)}${toProgress(finding, change, say, '<br>')}</p>
 ${table}
 <p class="code">${say('codeOf', { code: finding.code })}</p></section>`
