@@ -32,7 +32,7 @@ async function importLayer(features: readonly object[], more?: (table: FeatureTa
   return writeDeviceLayer({
     id: 'device-parks',
     title: 'Parks',
-    origin: {
+    findOrigin: async () => ({
       name: 'parks.geojson',
       format: 'geojson',
       bytes: bytes.length,
@@ -40,7 +40,7 @@ async function importLayer(features: readonly object[], more?: (table: FeatureTa
       modified: null,
       url: null,
       imported: '2026-11-27T12:00:00Z',
-    },
+    }),
     layer,
     drawing: drawLayer(layer, styles, findDrawOptions(layer, styles).chosen, 0),
     isKept: true,

@@ -42,7 +42,8 @@ const LAYER_SHARE = 0.8
 export interface WriteOrder {
   readonly id: string
   readonly title: string
-  readonly origin: LayerOrigin
+  /** Asked for at the end, as the checksum of a large file takes its time. */
+  readonly findOrigin: () => Promise<LayerOrigin>
   readonly layer: ImportedLayer
   readonly drawing: ImportDrawing
   /** Whether the device keeps it; else its files are held for the life of the page (`held-files.ts`). */
@@ -59,7 +60,7 @@ export interface WriteOrder {
 export async function writeDeviceLayer(
   order: WriteOrder,
 ): Promise<{ readonly entry: DeviceLayer; readonly warnings: readonly Warning[] }> {
-  const { id, title, origin, layer, drawing } = order
+  const { id, title, findOrigin, layer, drawing } = order
   const rows = new WrittenRows(layer, drawing)
   const { fields: ownFields, bbox } = layer.schema
   const features = { features: () => rows.features(), rows }
@@ -121,7 +122,7 @@ export async function writeDeviceLayer(
     ...(screenOverlays.length > 0 && { screenOverlays }),
     fields: written.fields.map(({ name, type }) => ({ name, type, title: same(name) })),
     symbology: drawing.symbology,
-    origin,
+    origin: await findOrigin(),
   }
   return { entry: deviceLayerSchema.parse(entry), warnings }
 }
@@ -155,7 +156,7 @@ function toShortWay(bbox: Bbox, { features }: Pick<ImportedLayer, 'features'>): 
 
 const same = (text: string): Localized => ({ en: text, fr: text, es: text })
 
-function toAbstract({ origin: { name }, isKept }: WriteOrder): Localized {
+function toAbstract({ layer: { path: name }, isKept }: WriteOrder): Localized {
   if (!isKept) {
     return {
       en: `Imported from ${name}. It is there until this page is closed.`,

@@ -67,7 +67,7 @@ export async function writeDeliveredLayer(
   const { entry } = await writeDeviceLayer({
     id: DELIVERED_ID,
     title: layer.path,
-    origin: {
+    findOrigin: async () => ({
       name: layer.path,
       format: layer.format,
       bytes: 0,
@@ -75,7 +75,7 @@ export async function writeDeliveredLayer(
       modified: null,
       url: null,
       imported: new Date().toISOString(),
-    },
+    }),
     layer: { ...read, ...drawn },
     drawing: drawLayer(drawn, null, choice, 0),
     isKept: false,

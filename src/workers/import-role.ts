@@ -191,7 +191,7 @@ async function add({ key, id, title, draw, colorIndex }: AddRequest) {
   const { layer, styles } = held.get(key)!
   const given = filesOf(layer)
   const bytes = given.reduce((sum, { blob }) => sum + blob.size, 0)
-  const origin: LayerOrigin = {
+  const findOrigin = async (): Promise<LayerOrigin> => ({
     name: layer.path,
     format: layer.format,
     bytes,
@@ -199,13 +199,13 @@ async function add({ key, id, title, draw, colorIndex }: AddRequest) {
     modified: toIsoDate(given.length === 1 ? given[0]!.modified : null),
     url: address,
     imported: new Date().toISOString(),
-  }
+  })
   const isKept = await isStorageOpen()
   const adding = whileWriting(id, async () => {
     const { entry, warnings } = await writeDeviceLayer({
       id,
       title,
-      origin,
+      findOrigin,
       layer,
       drawing: drawLayer(layer, styles, draw, colorIndex),
       isKept,

@@ -188,9 +188,14 @@ function followImport(page: Page): Promise<Times> {
         let first = 0
         let isAdded = false
         const found = (selector: string) => document.querySelector<HTMLElement>(selector)
+        // Between two frames the next picture may be asked for already.
+        const watchFirst = new MutationObserver(() => {
+          if (!found('[data-drawn="true"]') || !found('[data-sample]')) return
+          first = performance.now() - start
+          watchFirst.disconnect()
+        })
         const look = () => {
           const isDrawn = found('[data-drawn="true"]') !== null
-          if (first === 0 && isDrawn && found('[data-sample]')) first = performance.now() - start
           const buttons = document.querySelectorAll<HTMLElement>('[data-stage="review"] button')
           const add = [...buttons].find(({ textContent }) => textContent === 'Add the layer')
           add?.click()
@@ -204,6 +209,7 @@ function followImport(page: Page): Promise<Times> {
           'change',
           () => {
             start = performance.now()
+            watchFirst.observe(document.body, { subtree: true, attributeFilter: ['data-drawn'] })
             requestAnimationFrame(look)
           },
           { capture: true, once: true },
