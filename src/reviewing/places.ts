@@ -42,8 +42,8 @@ const COUNTRY_NAMES: Readonly<Record<string, readonly string[]>> = {
   ],
 }
 
-/** Names of states that registers use, and the map does not. */
-const OTHER_NAMES: Readonly<Record<string, readonly string[]>> = {
+/** Names of states that registers use and the map does not, or not of that state alone. */
+export const OTHER_STATE_NAMES: Readonly<Record<string, readonly string[]>> = {
   'CA-NL': ['Newfoundland', 'NF', 'Terre-Neuve'],
   'CA-QC': ['PQ', 'Quebec'],
   'CA-YT': ['Yukon Territory', 'YK'],
@@ -82,7 +82,7 @@ export class Places {
         code,
         short,
         ...['name', 'name_en', 'name_fr', 'name_es'].map((field) => toText(properties[field])),
-        ...(OTHER_NAMES[code] ?? []),
+        ...(OTHER_STATE_NAMES[code] ?? []),
       ].filter((name) => name !== '')
       return [
         {

@@ -2,6 +2,7 @@ import type { FieldValue } from '../../model/feature.ts'
 import { fold } from '../../model/fold.ts'
 import type { Field, FieldType } from '../../model/schema.ts'
 import { type Finding, Hits } from '../finding.ts'
+import { OTHER_STATE_NAMES } from '../places.ts'
 import type { ReviewRows } from '../review-rows.ts'
 import type { Rule } from '../rule.ts'
 import { type Theme, type ThemeField, toPlainName } from '../theme.ts'
@@ -124,12 +125,19 @@ function isAllEmpty(rows: ReviewRows, field: string): boolean {
   return true
 }
 
-/** The code that has a value as its name in one of the languages, or is written so but for case and accents. */
+/**
+ * The code that is written as a value is but for case and accents, or has it as its name: as registers call states,
+ * or else in one of the languages. None where several do: on maps the state and the city are called México alike.
+ */
 export function codeOf(value: string, codes: NonNullable<ThemeField['codes']>): string | undefined {
   const name = fold(value.trim())
-  return codes.find(([code, meaning]) =>
-    [code, ...Object.values(meaning)].some((each) => fold(each) === name),
-  )?.[0]
+  const isAmong = (texts: readonly string[]) => texts.some((each) => fold(each) === name)
+  const named = [
+    codes.filter(([code]) => isAmong([code])),
+    codes.filter(([code]) => isAmong(OTHER_STATE_NAMES[code] ?? [])),
+    codes.filter(([, meaning]) => isAmong(Object.values(meaning))),
+  ].find((some) => some.length > 0)
+  return named?.length === 1 ? named[0]![0] : undefined
 }
 
 /** The codes of unknown values that differ from a known code or its meaning in case and accents alone. */
