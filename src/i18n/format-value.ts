@@ -1,10 +1,9 @@
 import type { FieldValue } from '../model/feature.ts'
 import type { Field, Language, Localized } from '../model/schema.ts'
-import { localeOf } from '../words/languages.ts'
 import { textIn } from '../words/text-in.ts'
 import { withUnit } from '../words/unit-text.ts'
 import { wordsOf } from '../words/words.ts'
-import { formatNumber } from './format.ts'
+import { formatDay, formatNumber } from './format.ts'
 import { formatSize } from './format-size.ts'
 
 /** A field as readers know it. */
@@ -28,7 +27,6 @@ export function formatValue(
   const code = String(value)
   if (Object.hasOwn(codes, code)) return textIn(codes[code]!, language)
   if (typeof value === 'boolean' || typeof value === 'object') return null
-  const locale = localeOf(language)
   if (typeof value !== 'string') {
     // Four digits stand ungrouped, as years do.
     const options = { maximumSignificantDigits: 17, useGrouping: 'min2' } as const
@@ -43,7 +41,7 @@ export function formatValue(
   const options = isDay
     ? ({ dateStyle: 'long', timeZone: 'UTC' } as const)
     : ({ dateStyle: 'long', timeStyle: 'long' } as const)
-  return new Intl.DateTimeFormat(locale, options).format(time)
+  return formatDay(time, language, options)
 }
 
 /**

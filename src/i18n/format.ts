@@ -2,8 +2,9 @@ import type { Language } from '../model/schema.ts'
 import { localeOf } from '../words/languages.ts'
 import { wordsOf } from '../words/words.ts'
 
-/** To make one costs as much as to write a hundred numbers with it. */
+/** To make one costs as much as to write a hundred numbers with it, or a hundred days. */
 const numberFormats = new Map<string, Intl.NumberFormat>()
+const dateFormats = new Map<string, Intl.DateTimeFormat>()
 
 /** A whole or decimal number as a language writes it. */
 export function formatNumber(
@@ -17,9 +18,16 @@ export function formatNumber(
   return format.format(value)
 }
 
-/** A day as a language writes it. */
-export function formatDay(date: Date, language: Language): string {
-  return new Intl.DateTimeFormat(localeOf(language), { dateStyle: 'long' }).format(date)
+/** A day as a language writes it; with `options`, a day or a time otherwise. */
+export function formatDay(
+  date: Date,
+  language: Language,
+  options: Intl.DateTimeFormatOptions = { dateStyle: 'long' },
+): string {
+  const key = `${language} ${JSON.stringify(options)}`
+  const format = dateFormats.get(key) ?? new Intl.DateTimeFormat(localeOf(language), options)
+  dateFormats.set(key, format)
+  return format.format(date)
 }
 
 /** Latitude and longitude as an atlas writes them, with the digits that the scale can show. */

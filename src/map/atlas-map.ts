@@ -92,6 +92,9 @@ const LAST_REQUEST_MILLISECONDS = 2000
 
 let lastNumber = 0
 
+/** The map reads anew what it has of a layer that is filtered otherwise: a frame before that would be the one before. */
+const REREAD_MILLISECONDS = 150
+
 /** How far from an edge, or from a panel, a place is to be that is looked at. */
 const LEAST_FREE_PIXELS = 24
 
@@ -284,7 +287,7 @@ export class AtlasMap implements MapCommands {
     this.#map.setStyle(toStyle(this.#style, this.#sharedRevision), { diff: this.#hasStyle })
     const onMap = new Set(style.layers.map(({ id }) => id))
     this.#server.share(toSharedSources(this.#style), (id) => onMap.has(id))
-    this.#held.pace()
+    this.#held.pace(this.#hasStyle ? REREAD_MILLISECONDS : 0)
     // Nothing may have to be loaded for it: then no event of the map's tells that it draws anew.
     this.#events.changed()
     this.#map.triggerRepaint()

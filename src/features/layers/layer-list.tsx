@@ -24,10 +24,8 @@ export function LayerList({ close }: PanelProps) {
   const side = useAtlas(({ comparison }) => comparison?.side)
   const catalog = useAtlas((state) => state.catalog)
   const language = useLanguage()
-  const panels = useAtlas((state) => state.panels)
-  const { moveLayer, resetLayers, openPanel, closePanel } = useAtlas.getState()
+  const { moveLayer, resetLayers } = useAtlas.getState()
   const { themes, base } = toParts(layers)
-  const launches = useLaunches('layers')
   const isWide = useIsWide()
   const [said, setSaid] = useState('')
   const say = (key: string) => (id: string, place: number) => {
@@ -60,22 +58,7 @@ export function LayerList({ close }: PanelProps) {
       }
     >
       <PanelBody isFlush>
-        <div className={styles.sources}>
-          {launches.map(({ id, label, icon: Icon }, place) => {
-            const isOpen = panels.some((panel) => panel.id === id)
-            return (
-              <Button
-                key={id}
-                size="small"
-                kind={place === 0 ? 'primary' : 'secondary'}
-                aria-expanded={isOpen}
-                onClick={() => (isOpen ? closePanel(id) : openPanel(id))}
-              >
-                <Icon size={17} aria-hidden /> {t(label)}
-              </Button>
-            )
-          })}
-        </div>
+        <Sources />
         <div ref={arranging.list}>
           <h3 className={styles.heading}>{t(side ? `compare.sides.${side}` : 'layers.onMap')}</h3>
           {themes.length === 0 && <p className={styles.empty}>{t('layers.empty')}</p>}
@@ -95,6 +78,32 @@ export function LayerList({ close }: PanelProps) {
         </p>
       </PanelBody>
     </Panel>
+  )
+}
+
+/** What brings more layers onto the map. */
+function Sources() {
+  const { t } = useTranslation()
+  const panels = useAtlas((state) => state.panels)
+  const { openPanel, closePanel } = useAtlas.getState()
+  const launches = useLaunches('layers')
+  return (
+    <div className={styles.sources}>
+      {launches.map(({ id, label, icon: Icon }, place) => {
+        const isOpen = panels.some((panel) => panel.id === id)
+        return (
+          <Button
+            key={id}
+            size="small"
+            kind={place === 0 ? 'primary' : 'secondary'}
+            aria-expanded={isOpen}
+            onClick={() => (isOpen ? closePanel(id) : openPanel(id))}
+          >
+            <Icon size={17} aria-hidden /> {t(label)}
+          </Button>
+        )
+      })}
+    </div>
   )
 }
 

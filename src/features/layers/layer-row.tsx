@@ -7,7 +7,7 @@ import {
   Scan,
   TriangleAlert,
 } from 'lucide-react'
-import { useId, useState } from 'react'
+import { memo, useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { isDeviceLayer, type LayerEntry } from '../../catalog/device-layer.ts'
 import { toLanguage } from '../../catalog/in-language.ts'
@@ -39,8 +39,8 @@ interface LayerRowProps {
 
 const READY: LayerStatus = { kind: 'ready' }
 
-/** One layer in the list, with its legend and settings behind a disclosure. */
-export function LayerRow(props: LayerRowProps) {
+/** One layer in the list, with its legend and settings behind a disclosure; drawn anew where it changes itself. */
+export const LayerRow = memo(function LayerRow(props: LayerRowProps) {
   const { layer, entry, place, arranging } = props
   const { t } = useTranslation()
   const language = useLanguage()
@@ -114,7 +114,7 @@ export function LayerRow(props: LayerRowProps) {
       </div>
     </li>
   )
-}
+})
 
 function Status({ id, status }: { readonly id: string; readonly status: LayerStatus }) {
   const { t } = useTranslation()

@@ -4,6 +4,8 @@ import {
   type KeyboardEvent,
   type PointerEvent,
   type RefObject,
+  useEffect,
+  useMemo,
   useRef,
   useState,
 } from 'react'
@@ -59,105 +61,112 @@ export function useArranging(events: ArrangingEvents): Arranging {
   const [shown, setShown] = useState<Moving | null>(null)
   // Moves of the pointer may come faster than the list is drawn.
   const latest = useRef<Moving | null>(null)
-  const setMoving = (moving: Moving | null) => {
-    latest.current = moving
-    setShown(moving)
-  }
-  const scroller = () => list.current?.parentElement
-
-  const take = (id: string, clientY: number | null) => {
-    const scrolled = scroller()?.scrollTop ?? 0
-    hold.current = {
-      id,
-      rows: measure(list.current, scrolled),
-      pressedAt: clientY === null ? null : clientY + scrolled,
+  const told = useRef(events)
+  useEffect(() => {
+    told.current = events
+  })
+  // The same for as long as nothing is moved, so that rows are not drawn anew that stay as they are.
+  return useMemo(() => {
+    const setMoving = (moving: Moving | null) => {
+      latest.current = moving
+      setShown(moving)
     }
-  }
-  const move = (to: number, offsetPixels: number) => {
-    const { id, rows } = hold.current!
-    const row = rows.find((measured) => measured.id === id)
-    if (!row) return
-    const moving = latest.current
-    if (!moving) events.onStart(id, row.place)
-    if (moving && moving.to !== to) events.onOver(id, to)
-    setMoving({ id, from: row.place, to, offsetPixels, heightPixels: row.height })
-  }
-  const moveTo = (to: number) => {
-    const { id, rows } = hold.current!
-    const row = rows.find((measured) => measured.id === id)
-    const other = rows.find(({ place }) => place === to)
-    if (row && other) move(to, offsetTo(row, other))
-  }
-  const end = (isDropped: boolean) => {
-    hold.current = null
-    const moving = latest.current
-    if (!moving) return
-    setMoving(null)
-    const { id, from, to } = moving
-    if (isDropped) events.onDrop(id, to)
-    else events.onCancel(id, from)
-  }
+    const scroller = () => list.current?.parentElement
 
-  const drag = ({ clientY }: PointerEvent) => {
-    const held = hold.current
-    const box = scroller()?.getBoundingClientRect()
-    if (!held || held.pressedAt === null || !box) return
-    if (latest.current) {
-      const isAbove = clientY < box.top + EDGE_PIXELS
-      const isBelow = clientY > box.bottom - EDGE_PIXELS
-      scroller()?.scrollBy(0, (Number(isBelow) - Number(isAbove)) * SCROLL_PIXELS)
-    }
-    const offset = clientY + (scroller()?.scrollTop ?? 0) - held.pressedAt
-    if (!latest.current && Math.abs(offset) < DRAG_PIXELS) return
-    move(nearestPlace(held.rows, held.id, offset), offset)
-  }
-
-  const press = (event: KeyboardEvent, id: string) => {
-    const moving = latest.current
-    const isHeld = moving !== null && hold.current?.pressedAt === null
-    const step = { ArrowUp: -1, ArrowDown: 1 }[event.key]
-    if (event.key === ' ' || event.key === 'Enter') {
-      if (isHeld) {
-        end(true)
-        focusAgain(list.current, id)
-      } else if (!moving) {
-        take(id, null)
-        const row = hold.current?.rows.find((measured) => measured.id === id)
-        if (row) move(row.place, 0)
+    const take = (id: string, clientY: number | null) => {
+      const scrolled = scroller()?.scrollTop ?? 0
+      hold.current = {
+        id,
+        rows: measure(list.current, scrolled),
+        pressedAt: clientY === null ? null : clientY + scrolled,
       }
-    } else if (event.key === 'Escape' && moving) end(false)
-    else if (step && isHeld) moveTo(moving.to + step)
-    else return
-    // A panel that it stands in does not close, nor does the list take the focus elsewhere.
-    event.preventDefault()
-    event.stopPropagation()
-  }
+    }
+    const move = (to: number, offsetPixels: number) => {
+      const { id, rows } = hold.current!
+      const row = rows.find((measured) => measured.id === id)
+      if (!row) return
+      const moving = latest.current
+      if (!moving) told.current.onStart(id, row.place)
+      if (moving && moving.to !== to) told.current.onOver(id, to)
+      setMoving({ id, from: row.place, to, offsetPixels, heightPixels: row.height })
+    }
+    const moveTo = (to: number) => {
+      const { id, rows } = hold.current!
+      const row = rows.find((measured) => measured.id === id)
+      const other = rows.find(({ place }) => place === to)
+      if (row && other) move(to, offsetTo(row, other))
+    }
+    const end = (isDropped: boolean) => {
+      hold.current = null
+      const moving = latest.current
+      if (!moving) return
+      setMoving(null)
+      const { id, from, to } = moving
+      if (isDropped) told.current.onDrop(id, to)
+      else told.current.onCancel(id, from)
+    }
 
-  return {
-    list,
-    isMoved: (id) => shown?.id === id,
-    styleOf(place) {
-      if (!shown) return undefined
-      const { from, to, offsetPixels, heightPixels } = shown
-      if (place === from) return { transform: `translateY(${offsetPixels}px)` }
-      const isPassed = place > from ? place <= to : place >= to
-      const shift = isPassed ? (place > from ? -heightPixels : heightPixels) : 0
-      return { transform: `translateY(${shift}px)`, transition: 'transform 0.15s' }
-    },
-    handleOf: (id) => ({
-      'aria-pressed': shown?.id === id,
-      onKeyDown: (event) => press(event, id),
-      onPointerDown(event) {
-        if (event.button !== 0) return
-        event.currentTarget.setPointerCapture(event.pointerId)
-        take(id, event.clientY)
+    const drag = ({ clientY }: PointerEvent) => {
+      const held = hold.current
+      const box = scroller()?.getBoundingClientRect()
+      if (!held || held.pressedAt === null || !box) return
+      if (latest.current) {
+        const isAbove = clientY < box.top + EDGE_PIXELS
+        const isBelow = clientY > box.bottom - EDGE_PIXELS
+        scroller()?.scrollBy(0, (Number(isBelow) - Number(isAbove)) * SCROLL_PIXELS)
+      }
+      const offset = clientY + (scroller()?.scrollTop ?? 0) - held.pressedAt
+      if (!latest.current && Math.abs(offset) < DRAG_PIXELS) return
+      move(nearestPlace(held.rows, held.id, offset), offset)
+    }
+
+    const press = (event: KeyboardEvent, id: string) => {
+      const moving = latest.current
+      const isHeld = moving !== null && hold.current?.pressedAt === null
+      const step = { ArrowUp: -1, ArrowDown: 1 }[event.key]
+      if (event.key === ' ' || event.key === 'Enter') {
+        if (isHeld) {
+          end(true)
+          focusAgain(list.current, id)
+        } else if (!moving) {
+          take(id, null)
+          const row = hold.current?.rows.find((measured) => measured.id === id)
+          if (row) move(row.place, 0)
+        }
+      } else if (event.key === 'Escape' && moving) end(false)
+      else if (step && isHeld) moveTo(moving.to + step)
+      else return
+      // A panel that it stands in does not close, nor does the list take the focus elsewhere.
+      event.preventDefault()
+      event.stopPropagation()
+    }
+
+    return {
+      list,
+      isMoved: (id) => shown?.id === id,
+      styleOf(place) {
+        if (!shown) return undefined
+        const { from, to, offsetPixels, heightPixels } = shown
+        if (place === from) return { transform: `translateY(${offsetPixels}px)` }
+        const isPassed = place > from ? place <= to : place >= to
+        const shift = isPassed ? (place > from ? -heightPixels : heightPixels) : 0
+        return { transform: `translateY(${shift}px)`, transition: 'transform 0.15s' }
       },
-      onPointerMove: drag,
-      onPointerUp: () => end(true),
-      onPointerCancel: () => end(false),
-      onBlur: () => end(false),
-    }),
-  }
+      handleOf: (id) => ({
+        'aria-pressed': shown?.id === id,
+        onKeyDown: (event) => press(event, id),
+        onPointerDown(event) {
+          if (event.button !== 0) return
+          event.currentTarget.setPointerCapture(event.pointerId)
+          take(id, event.clientY)
+        },
+        onPointerMove: drag,
+        onPointerUp: () => end(true),
+        onPointerCancel: () => end(false),
+        onBlur: () => end(false),
+      }),
+    }
+  }, [shown])
 }
 
 function measure(list: HTMLElement | null, scrolled: number): MeasuredRow[] {

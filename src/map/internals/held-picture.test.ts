@@ -47,6 +47,16 @@ describe('the picture before', () => {
     vi.unstubAllGlobals()
   })
 
+  it('stands for as long as it is told while pieces are to be drawn', () => {
+    const { map, frame, painted } = makeMap()
+    new HeldPicture(map, () => false).pace(150)
+    frame()
+    vi.advanceTimersByTime(140)
+    expect(painted()).toBe(0)
+    vi.advanceTimersByTime(20)
+    expect(painted()).toBe(1)
+  })
+
   it('stands until the next is whole, which is drawn in one frame with all its names', () => {
     const { map, placed, frame, painted } = makeMap()
     let isWhole = false

@@ -41,9 +41,12 @@ export class HeldPicture {
     this.#hold(HELD_MILLISECONDS)
   }
 
-  /** From now on pieces are drawn as they come, as seldom as the device is slow, until all has been read. */
-  pace(): void {
-    if (!this.#release) this.#hold(0)
+  /**
+   * From now on pieces are drawn as they come, as seldom as the device is slow, until all has been read; the first of
+   * them, if that has not been then, so many milliseconds from now.
+   */
+  pace(firstMilliseconds = 0): void {
+    if (!this.#release) this.#hold(firstMilliseconds)
   }
 
   end(): void {
