@@ -36,7 +36,7 @@ import { registerProjections } from './internals/register-projections.ts'
 import { TileRefresh } from './internals/tile-refresh.ts'
 import { TileServer, type TileServerEvents } from './serve-tiles.ts'
 import { type Highlights, toGeometriesId } from './style/highlight-style.ts'
-import { createMarkerImage, MARKER_PIXEL_RATIO } from './style/markers.ts'
+import { createMarkerImage } from './style/markers.ts'
 import { isSharedSource, type StyleInput, toSharedSources, toStyle } from './style/style.ts'
 import {
   PICTURE_PROTOCOL,
@@ -232,9 +232,10 @@ export class AtlasMap implements MapCommands {
     })
     this.#map.on('dataloading', () => events.changed())
     this.#map.setMissingStyleImageResolver(async (name) => {
-      const image = await createMarkerImage(name)
-      if (image && !this.#map.hasImage(name))
-        this.#map.addImage(name, image, { pixelRatio: MARKER_PIXEL_RATIO })
+      const marker = await createMarkerImage(name)
+      if (!marker || this.#map.hasImage(name)) return
+      const { image, pixelRatio } = marker
+      this.#map.addImage(name, image, { pixelRatio })
     })
     this.#map.on('error', ({ error }) => {
       // Layers' problems have been told by their tiles; what is left is the map's own. Those of tiles come

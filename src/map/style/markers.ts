@@ -10,8 +10,14 @@ export const OBSTACLE_IMAGE = 'marker:square:none:none:0.00'
 /** Images leave room around the marker for its line: half of their side is this. */
 export const OBSTACLE_IMAGE_RADIUS = MARKER_IMAGE_RADIUS * 1.5
 
-/** Images have this many pixels for a CSS pixel, so that they stay crisp on dense screens. */
-export const MARKER_PIXEL_RATIO = 3
+/** Icons that a file brings have this many pixels for a CSS pixel. */
+const ICON_PIXEL_RATIO = 3
+
+/**
+ * So many pixels of an image for one of the screen. The map samples an image at four of its pixels: drawn much smaller than
+ * it is, a ring loses parts of its line. Most markers are drawn at a third of their image's radius to the whole of it.
+ */
+const MARKER_SCREEN_SHARE = 2 / 3
 
 interface Marker {
   readonly shape: MarkerShape
@@ -50,29 +56,40 @@ function parseMarkerImageName(name: string): Marker | null {
   }
 }
 
+interface MarkerImage {
+  readonly image: ImageData | ImageBitmap
+  /** How many of its pixels are a CSS pixel. */
+  readonly pixelRatio: number
+}
+
 /** The image that a name asks for; `null` for names that are neither a marker's nor an icon's. */
-export async function createMarkerImage(name: string): Promise<ImageData | ImageBitmap | null> {
-  if (!name.startsWith('data:image/png;base64,')) return drawMarkerImage(name)
+export async function createMarkerImage(name: string): Promise<MarkerImage | null> {
+  if (!name.startsWith('data:image/png;base64,')) {
+    const pixelRatio = MARKER_SCREEN_SHARE * Math.max(1, devicePixelRatio)
+    const image = drawMarkerImage(name, pixelRatio)
+    return image && { image, pixelRatio }
+  }
   try {
     const bytes = Uint8Array.from(atob(name.slice(name.indexOf(',') + 1)), (character) =>
       character.charCodeAt(0),
     )
-    return await createImageBitmap(new Blob([bytes], { type: 'image/png' }))
+    const image = await createImageBitmap(new Blob([bytes], { type: 'image/png' }))
+    return { image, pixelRatio: ICON_PIXEL_RATIO }
   } catch {
     return null
   }
 }
 
 /** Draws the image that a name asks for; `null` for names that are not a marker's. */
-function drawMarkerImage(name: string): ImageData | null {
+function drawMarkerImage(name: string, pixelRatio: number): ImageData | null {
   const marker = parseMarkerImageName(name)
   if (!marker) return null
-  const size = Math.ceil((OBSTACLE_IMAGE_RADIUS + marker.lineWidth) * 2 * MARKER_PIXEL_RATIO)
+  const size = Math.ceil((OBSTACLE_IMAGE_RADIUS + marker.lineWidth) * 2 * pixelRatio)
   const canvas = new OffscreenCanvas(size, size)
   const context = canvas.getContext('2d')
   if (!context) return null
   context.translate(size / 2, size / 2)
-  const scale = MARKER_IMAGE_RADIUS * MARKER_PIXEL_RATIO
+  const scale = MARKER_IMAGE_RADIUS * pixelRatio
   context.beginPath()
   if (marker.shape === 'circle') context.arc(0, 0, scale, 0, 2 * Math.PI)
   else for (const [x, y] of markerCorners(marker.shape)) context.lineTo(x * scale, y * scale)
@@ -80,7 +97,7 @@ function drawMarkerImage(name: string): ImageData | null {
   context.lineJoin = 'round'
   if (marker.lineWidth > 0 && marker.line !== 'none') {
     context.strokeStyle = marker.line
-    context.lineWidth = marker.lineWidth * 2 * MARKER_PIXEL_RATIO
+    context.lineWidth = marker.lineWidth * 2 * pixelRatio
     context.stroke()
   }
   if (marker.fill !== 'none') {
