@@ -30,6 +30,7 @@ import { featuresAt } from './features-at.ts'
 import { Interactions } from './interactions/interactions.ts'
 import { Globe } from './internals/globe.ts'
 import { HeldPicture } from './internals/held-picture.ts'
+import { Limb } from './internals/limb.ts'
 import { Names } from './internals/names.ts'
 import { openPoles } from './internals/poles.ts'
 import { registerProjections } from './internals/register-projections.ts'
@@ -107,6 +108,7 @@ export class AtlasMap implements MapCommands {
   readonly #server: TileServer
   readonly #globe: Globe
   readonly #held: HeldPicture
+  readonly #limb: Limb
   readonly #names: Names
   readonly #refresh: TileRefresh
   readonly #interactions = new Interactions(this)
@@ -185,11 +187,13 @@ export class AtlasMap implements MapCommands {
     })
     this.#globe = new Globe(this.#map, () => this.#isAtRest)
     openPoles(this.#map)
+    this.#limb = new Limb(this.#map)
     this.#held = new HeldPicture(this.#map, () => this.#isAtRest)
     this.#names = new Names(this.#map, {
       coversOf: () => coveredBoxes(container),
       around: document.body,
       isAtRest: () => this.#isAtRest,
+      isSphere: () => this.#projection.isSphere,
     })
     this.#refresh = new TileRefresh(this.#map, {
       isFollowed: isSharedSource,
@@ -226,6 +230,7 @@ export class AtlasMap implements MapCommands {
     this.#map.on('idle', () => {
       if (!this.#server.isSettled || !this.#refresh.isAtRest) return
       if (!this.#names.settle()) return events.changed()
+      this.#limb.show(this.#projection.isSphere)
       events.drawn()
       this.#prepareOtherGrids()
       void this.#globe.prepare()
@@ -293,6 +298,8 @@ export class AtlasMap implements MapCommands {
     this.#events.changed()
     this.#map.triggerRepaint()
     if (from !== style.projection) {
+      // That of the globe is shown once the globe is.
+      this.#limb.show(false)
       const zoom = zoomOfSameScale(camera, projectionOf(from), this.#projection)
       this.#map.jumpTo(toMapCamera({ ...camera, zoom }))
       if (this.#hasStyle) this.#held.begin()
@@ -361,6 +368,7 @@ export class AtlasMap implements MapCommands {
     copy.width = shown.width
     copy.height = shown.height
     copy.getContext('2d')?.drawImage(shown, 0, 0)
+    this.#limb.drawOn(copy)
     return copy
   }
 

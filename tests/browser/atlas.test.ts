@@ -124,6 +124,26 @@ describe('the first view', () => {
     await page.context().close()
   })
 
+  it('has a line along the rim of the globe, and none on a flat map', async () => {
+    const { page } = await atlas.open('?proj=globe')
+    const line = page.locator('[data-drawn] [data-limb]')
+    const ends = await line.evaluate((element) => {
+      const map = element.closest('[data-drawn]') as HTMLElement & {
+        commands: { unproject(pixel: [number, number]): [number, number] | null }
+      }
+      const { top, left, height } = map.getBoundingClientRect()
+      const box = element.getBoundingClientRect()
+      const y = top + height / 2
+      const at = (x: number) => map.commands.unproject([x - left, y - top]) !== null
+      return [at(box.left - 3), at(box.left + 5), at(box.right - 5), at(box.right + 3)]
+    })
+    expect(ends).toEqual([false, true, true, false])
+    await page.getByRole('button', { name: /^Projection/ }).click()
+    await change(page, () => page.getByRole('radio', { name: 'Web Mercator' }).check())
+    expect(await line.isVisible()).toBe(false)
+    await page.context().close()
+  })
+
   it('follows the system into the dark', async () => {
     const { page } = await atlas.open('', { colorScheme: 'dark' })
     expect(shareOfColor(await takeMapPicture(page), landColor().dark)).toBeGreaterThan(0.1)

@@ -3,7 +3,7 @@ import { frameworkHome } from './naaf.ts'
 import { frameworkZoomShift, type Projection } from './projection.ts'
 
 /** The rim needs some air around it: zooms. */
-const AIR = 0.15
+const AIR = 0.19
 
 /** The globe, drawn from Web Mercator's tiles. It floats in the page's own background. */
 export const projection: Projection = {

@@ -1,4 +1,5 @@
 import { type Map as MapLibreMap, Point } from 'maplibre-gl'
+import { limbRadius } from './limb.ts'
 
 type Style = MapLibreMap['style']
 type Pauseable = Style['pauseablePlacement']
@@ -14,6 +15,9 @@ const VIEWPORT_PADDING = 100
 /** While what lies over the map comes and goes, names are placed again once at most in this time. */
 const COVERS_PAUSE_MILLISECONDS = 150
 
+/** Nearer to the rim of the globe than this share of its radius names along lines, which lie on it, are too narrow to be read. */
+const LEGIBLE_SHARE = 0.8
+
 export interface NamesOptions {
   /** What covers the map. */
   coversOf(): readonly PixelBox[]
@@ -21,6 +25,8 @@ export interface NamesOptions {
   readonly around: Element
   /** Whether all that is to be seen has been read, and the map does not move. */
   isAtRest(): boolean
+  /** Whether the map is a globe. */
+  isSphere(): boolean
 }
 
 /**
@@ -29,7 +35,8 @@ export interface NamesOptions {
  * - A name of the overlap `cooperative` may stand over what may be stood over, which are markers, where nothing
  *   else is free; and nothing may stand over it. In the library names of this kind lie over one another, too.
  * - No name is cut by the canvas's edge, hangs over the rim of the globe, or lies under what covers the map, such as
- *   its controls; and none stands beside a place that is past the edge, over other places.
+ *   its controls; and none stands beside a place that is past the edge, over other places. Names along lines, which the
+ *   globe foreshortens, end before its rim.
  * - The library keeps a name at the side at which it first found room, which hangs on what came first. Here names
  *   keep their sides while the map moves, and once all is there they are placed as if for the first time: the same
  *   view has the same names, whatever the way to it.
@@ -100,7 +107,7 @@ export class Names {
   #begin(pauseable: Pauseable): void {
     const { placement } = pauseable
     this.#covers = this.#options.coversOf()
-    standApart(placement.collisionIndex, this.#covers)
+    standApart(placement.collisionIndex, this.#covers, this.#options.isSphere())
     if (this.#options.isAtRest()) pauseable._forceFullPlacement = true
     else if (!this.#isAnew) return
     this.#isAnew = false
@@ -121,7 +128,7 @@ function forget(placement: Placement): void {
   }
 }
 
-function standApart(index: CollisionIndex, covers: readonly PixelBox[]): void {
+function standApart(index: CollisionIndex, covers: readonly PixelBox[], isSphere: boolean): void {
   const { transform } = index
   const { width, height } = transform
   const isOnMap = (x: number, y: number) =>
@@ -157,12 +164,15 @@ function standApart(index: CollisionIndex, covers: readonly PixelBox[]): void {
       ? placed
       : { ...placed, placeable: false }
   }
+  const legible = isSphere ? LEGIBLE_SHARE * limbRadius(transform) : Infinity
+  const isLegible = (x: number, y: number) =>
+    Math.hypot(x - VIEWPORT_PADDING - width / 2, y - VIEWPORT_PADDING - height / 2) < legible
   const placeCircles = index.placeCollisionCircles.bind(index)
   index.placeCollisionCircles = (...parameters) => {
     const placed = placeCircles(...parameters)
     for (let i = 0; i < placed.circles.length; i += 4) {
       const [x, y, radius] = placed.circles.slice(i, i + 3) as [number, number, number]
-      if (!isFree(x - radius, y - radius, x + radius, y + radius)) {
+      if (!isFree(x - radius, y - radius, x + radius, y + radius) || !isLegible(x, y)) {
         return { ...placed, circles: [], collisionDetected: true }
       }
     }
