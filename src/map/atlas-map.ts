@@ -190,7 +190,7 @@ export class AtlasMap implements MapCommands {
     this.#limb = new Limb(this.#map)
     this.#held = new HeldPicture(this.#map, () => this.#isAtRest)
     this.#names = new Names(this.#map, {
-      coversOf: () => coveredBoxes(container),
+      coversOf: () => coveredBoxes(container, true),
       around: document.body,
       isAtRest: () => this.#isAtRest,
       isSphere: () => this.#projection.isSphere,

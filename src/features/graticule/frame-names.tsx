@@ -53,6 +53,7 @@ export function FrameNames({ map }: { readonly map: MapCommands }) {
           <span
             key={`${side} ${kind} ${value} ${Math.round(x)} ${Math.round(y)}`}
             data-side={side}
+            data-at-frame
             style={place}
           >
             {`${Math.abs(value)}° ${direction}`.trim()}
