@@ -35,6 +35,36 @@ describe('a window of 200 by 200 pixels', () => {
   })
 })
 
+describe('a telephone', () => {
+  it.each(['en-CA', 'fr-CA', 'es-MX'])(
+    'has scale, coordinates and sources in one row, clear of each other (%s)',
+    async (locale) => {
+      const { page } = await atlas.open('', { width: 360, height: 640, locale })
+      const boxes = []
+      for (const part of ['[data-meters]', 'main dl', 'main button:has(.lucide-info)']) {
+        boxes.push((await page.locator(part).first().boundingBox())!)
+      }
+      const [scale, coordinates, sources] = boxes as [Box, Box, Box]
+      const middle = sources.y + sources.height / 2
+      for (const { y, height } of boxes) {
+        expect(y).toBeLessThan(middle)
+        expect(y + height).toBeGreaterThan(middle)
+        expect(height).toBeLessThan(30)
+      }
+      expect(scale.x + scale.width).toBeLessThan(coordinates.x)
+      expect(coordinates.x + coordinates.width).toBeLessThan(sources.x)
+      expect(sources.x + sources.width).toBeLessThan(360)
+    },
+  )
+})
+
+interface Box {
+  readonly x: number
+  readonly y: number
+  readonly width: number
+  readonly height: number
+}
+
 describe('a window of 900 pixels', () => {
   it('has one panel beside the map at a time, and the map stays where it is', async () => {
     const { page, complaints } = await atlas.open('?panel=near&layers=ports,countries', {

@@ -55,7 +55,7 @@ export function Readout() {
         </div>
       )}
       {pixelMeters && pixelMeters < HONEST_PIXEL_METERS && (
-        <p className={styles.drawnFor} data-over-map>
+        <p className={styles.drawnFor} data-over-map data-drawn-for>
           {t(hasOwn && pixelMeters < FINEST_PIXEL_METERS ? 'map.ownIsFiner' : 'map.drawnFor')}
         </p>
       )}
