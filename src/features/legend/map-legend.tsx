@@ -41,7 +41,11 @@ export function MapLegend() {
     })
     const themes = entries.filter(isTheme(side))
     const base = entries.filter((entry) => !themes.includes(entry) && hasClasses(entry))
-    return { themes, entries: [...themes, ...base] }
+    // Of a map that names its base layers, too, to lie above a theme, what it tells comes first.
+    const [ground, told] = [true, false].map((isGround) =>
+      themes.filter(({ group }) => (group === 'reference') === isGround),
+    ) as [LayerEntry[], LayerEntry[]]
+    return { themes: [...told, ...ground], entries: [...told, ...ground, ...base] }
   }
   // Where two maps are compared, what only one of them shows stands under its name.
   const groups = [

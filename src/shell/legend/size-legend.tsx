@@ -24,6 +24,8 @@ export function SizeLegend({
   const unit = symbology.unit ?? field?.unit
   const format = new Intl.NumberFormat(localeOf(language), { maximumSignificantDigits: 2 })
   const size = 2 * largest + 2
+  const tops = samples.map(({ radius }) => size - 2 * radius)
+  const heights = toApart(tops)
   return (
     <figure className={styles.sizes}>
       <figcaption>
@@ -37,19 +39,31 @@ export function SizeLegend({
           .map(({ value }) => withUnit(format.format(value), unit, language))
           .join(', ')}
       >
-        {samples.map(({ value, radius }) => {
-          const top = size - 2 * radius
-          return (
-            <g key={value}>
-              <circle cx={size / 2} cy={size - radius} r={radius} className={styles.size} />
-              <path d={`M${size / 2} ${top}h${size / 2 + 6}`} className={styles.leader} />
-              <text x={size + 10} y={top + 4}>
-                {withUnit(format.format(value), unit, language)}
-              </text>
-            </g>
-          )
-        })}
+        {samples.map(({ value, radius }, index) => (
+          <g key={value}>
+            <circle cx={size / 2} cy={size - radius} r={radius} className={styles.size} />
+            <path
+              d={`M${size / 2} ${tops[index]}H${size - 4}L${size + 6} ${heights[index]}`}
+              className={styles.leader}
+            />
+            <text x={size + 10} y={heights[index]! + 4}>
+              {withUnit(format.format(value), unit, language)}
+            </text>
+          </g>
+        ))}
       </svg>
     </figure>
   )
+}
+
+/** From the middle of a line of text to the next, in the drawing's own units. */
+const LINE_HEIGHT = 13
+
+/** Where texts stand, from the topmost down, that are not to run into one another: the lowest keeps its place. */
+function toApart(tops: readonly number[]): number[] {
+  const heights: number[] = []
+  for (const top of tops.toReversed()) {
+    heights.unshift(Math.min(top, (heights[0] ?? Infinity) - LINE_HEIGHT))
+  }
+  return heights
 }
