@@ -56,6 +56,24 @@ describe('a telephone', () => {
       expect(sources.x + sources.width).toBeLessThan(360)
     },
   )
+
+  it('keeps the focus off what a panel covers, and gives it back as that closes', async () => {
+    const { page } = await atlas.open('', { width: 360, height: 640 })
+    const opener = page.getByRole('button', { name: 'What is near a place' })
+    const covered = [
+      opener,
+      page.getByRole('button', { name: 'Zoom in' }),
+      page.getByRole('button', { name: 'All sources' }),
+      page.locator('main canvas'),
+    ]
+    await opener.click()
+    const near = page.getByRole('region', { name: 'What is near' })
+    await near.waitFor()
+    for (const locator of covered) expect(await locator.isVisible()).toBe(false)
+    await near.getByRole('button', { name: 'Close' }).click()
+    for (const locator of covered) expect(await locator.isVisible()).toBe(true)
+    expect(await opener.evaluate((element) => element === document.activeElement)).toBe(true)
+  })
 })
 
 interface Box {
