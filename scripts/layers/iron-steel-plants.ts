@@ -9,6 +9,7 @@ import {
   NAME_FIELD,
   nameLabels,
   OWNER_FIELD,
+  PROVINCE_FIELD,
   pointClass,
   toPoints,
 } from './shared/points.ts'
@@ -125,11 +126,7 @@ export const ironSteelPlants: Recipe = {
     },
     OWNER_FIELD,
     MUNICIPALITY_FIELD,
-    {
-      name: 'province',
-      type: 'string',
-      title: t('State or province', 'État ou province', 'Estado o provincia'),
-    },
+    PROVINCE_FIELD,
     COUNTRY_FIELD,
     {
       name: 'accuracy',

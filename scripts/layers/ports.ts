@@ -8,6 +8,7 @@ import {
   MUNICIPALITY_FIELD,
   NAME_FIELD,
   nameLabels,
+  PROVINCE_FIELD,
   toPoints,
 } from './shared/points.ts'
 
@@ -79,11 +80,7 @@ export const seaPorts: Recipe = {
     NAME_FIELD,
     { name: 'unlocode', type: 'string', title: t('UN/LOCODE', 'LOCODE/ONU', 'UN/LOCODE') },
     MUNICIPALITY_FIELD,
-    {
-      name: 'province',
-      type: 'string',
-      title: t('State or province', 'État ou province', 'Estado o provincia'),
-    },
+    PROVINCE_FIELD,
     COUNTRY_FIELD,
   ],
   countryField: 'country',

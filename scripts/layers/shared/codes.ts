@@ -117,6 +117,16 @@ export const STATE_CODES: Codes = {
   'US-WY': text('Wyoming', 'Wyoming', 'Wyoming'),
 }
 
+/**
+ * The same by their English names, for sources that write these. As they spell it otherwise: Quebec as in French, the
+ * State of Mexico as in Spanish.
+ */
+export const STATE_NAMES: Codes = {
+  ...Object.fromEntries(Object.values(STATE_CODES).map((name) => [name.en, name])),
+  Québec: STATE_CODES['CA-QC']!,
+  'State of México': STATE_CODES['MX-MEX']!,
+}
+
 /** The countries and territories that reach into the Framework's square (ISO 3166-1 alpha-3, or the source's own code), named as in the layer of countries. */
 export const COUNTRY_CODES: Codes = {
   ABW: text('Aruba', 'Aruba', 'Aruba'),

@@ -5,7 +5,7 @@ import type { Localized } from '../../../src/model/schema.ts'
 import { isInFramework } from '../../pipeline/framework-region.ts'
 import { note, noteOf } from '../../pipeline/notes.ts'
 import type { BuildContext, PipelineFeature } from '../../pipeline/recipe.ts'
-import { PARTY_CODES, STATE_CODES } from './codes.ts'
+import { PARTY_CODES, STATE_CODES, STATE_NAMES } from './codes.ts'
 
 export interface LocatedRow {
   readonly lon: number
@@ -68,6 +68,13 @@ export const STATE_FIELD: Field = {
     es: 'Estado o provincia (ISO 3166-2)',
   },
   codes: STATE_CODES,
+}
+/** Of sources that write the name, in English for the most part. */
+export const PROVINCE_FIELD: Field = {
+  name: 'province',
+  type: 'string',
+  title: { en: 'State or province', fr: 'État ou province', es: 'Estado o provincia' },
+  codes: STATE_NAMES,
 }
 export const MUNICIPALITY_FIELD: Field = {
   name: 'municipality',
