@@ -4,6 +4,8 @@ import { textIn } from '../words/text-in.ts'
 import type { NamedPlace } from './gazetteer-file.ts'
 
 export interface PlaceSearch {
+  /** All that it looks through. */
+  readonly places: readonly NamedPlace[]
   /**
    * The places that a text names, the likeliest first: each of its words begins a word of a name of the place,
    * or of the regions that it lies in (“Portland Maine”, “Springfield IL”). Letters are taken with and without
@@ -46,12 +48,14 @@ const HALF_NEAR_DEGREES = 5
 export function createPlaceSearch(places: Iterable<NamedPlace>): PlaceSearch {
   // Places of one region share its words.
   const regionWords = new Map<NamedPlace['regions'], string>()
-  const indexed = [...places].map((place) => {
+  const all = [...places]
+  const indexed = all.map((place) => {
     const words = regionWords.get(place.regions) ?? toRegionWords(place.regions)
     regionWords.set(place.regions, words)
     return toIndexed(place, words)
   })
   return {
+    places: all,
     search(text, { near, limit }) {
       const words = toFolded(text).trim().split(' ')
       if (words[0] === '') return []

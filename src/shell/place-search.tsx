@@ -23,17 +23,21 @@ import { ListBox, ListBoxItem, ListBoxSection } from 'react-aria-components/List
 import { SearchField } from 'react-aria-components/SearchField'
 import { useTranslation } from 'react-i18next'
 import type { NamedPlace, PlaceKind } from '../gazetteer/gazetteer-file.ts'
+import { largeTowns } from '../gazetteer/large-towns.ts'
 import { parseCoordinates, type ReadCoordinates } from '../gazetteer/parse-coordinates.ts'
 import { toPlaceText } from '../gazetteer/search-places.ts'
 import { isOnSheet } from '../geo/naaf.ts'
 import { formatLonLat } from '../i18n/format.ts'
 import { useLanguage } from '../i18n/use-language.ts'
 import { useAtlas } from '../state/store.ts'
+import { textIn } from '../words/text-in.ts'
 import { Failed } from './failed.tsx'
 import { type LoadedPlaces, usePlaces } from './load-places.ts'
 import styles from './place-search.module.css'
 
 const MOST_PLACES = 8
+const COUNTRIES = ['CAN', 'MEX', 'USA']
+const TOWNS_OF_A_COUNTRY = 6
 /** Numbers that stand for places in the three notations that people type most. */
 const EXAMPLES = '19°26′N 99°08′W, 45.50; −73.57, 14Q 486000 2148000'
 
@@ -65,9 +69,9 @@ export interface ChosenPlace {
 /** One line of the answer. */
 export interface SearchItem {
   readonly id: string
-  readonly icon: LucideIcon
+  readonly icon?: LucideIcon
   readonly name: string
-  readonly note: string
+  readonly note?: string
   readonly mark?: ReactNode
   choose(): void
 }
@@ -86,6 +90,8 @@ interface PlaceSearchProps {
   /** What else is found, beneath the places. */
   readonly others?: ((asked: string) => readonly SearchItem[]) | undefined
   readonly othersTitle?: string | undefined
+  /** Whether large towns may be chosen before anything is typed. */
+  readonly offersTowns?: boolean
   /** Whether it has the focus from the start. */
   readonly hasFocus?: boolean
   /** What is said of what was chosen. */
@@ -100,6 +106,7 @@ export function PlaceSearch({
   onChoose,
   others,
   othersTitle = '',
+  offersTowns = false,
   hasFocus = false,
   said = '',
 }: PlaceSearchProps) {
@@ -111,9 +118,12 @@ export function PlaceSearch({
     () => (asked === '' || places.searches.length === 0 ? [] : (others?.(asked) ?? [])),
     [asked, others, places.searches.length],
   )
-  const groups = [...found, { id: 'others', title: othersTitle, items: otherItems }].filter(
-    ({ items }) => items.length > 0,
-  )
+  const towns = useTownGroups(offersTowns && asked === '', places.searches[0], onChoose)
+  const groups = [
+    ...towns,
+    ...found,
+    { id: 'others', title: othersTitle, items: otherItems },
+  ].filter(({ items }) => items.length > 0)
   const input = useRef<HTMLInputElement>(null)
   useEffect(() => {
     if (hasFocus) input.current?.focus()
@@ -125,14 +135,16 @@ export function PlaceSearch({
           <Label className={styles.label!}>{label}</Label>
           <Input ref={input} className={styles.input!} maxLength={200} autoComplete="off" />
         </SearchField>
-        {asked === '' ? (
+        {asked === '' && (
           <p className={styles.hint}>
             {t(others ? 'places.hint' : 'places.placeHint', { examples: EXAMPLES })}
           </p>
-        ) : (
+        )}
+        {(asked !== '' || towns.length > 0) && (
           <ListBox
             aria-label={label}
             className={styles.list!}
+            data-offered={towns.length > 0 || undefined}
             items={groups}
             onAction={(key) =>
               groups
@@ -146,10 +158,14 @@ export function PlaceSearch({
                 <Header className={styles.title!}>{title}</Header>
                 <Collection items={items}>
                   {({ id: item, icon: Icon, name, note, mark }) => (
-                    <ListBoxItem id={item} textValue={`${name}, ${note}`} className={styles.item!}>
-                      <Icon size={18} aria-hidden className={styles.icon} />
+                    <ListBoxItem
+                      id={item}
+                      textValue={note ? `${name}, ${note}` : name}
+                      className={styles.item!}
+                    >
+                      {Icon && <Icon size={18} aria-hidden className={styles.icon} />}
                       <span className={styles.name}>{name}</span>
-                      <span className={styles.note}>{note}</span>
+                      {note && <span className={styles.note}>{note}</span>}
                       {mark}
                     </ListBoxItem>
                   )}
@@ -200,6 +216,38 @@ function Progress({
       {count > 0 && <p className="visually-hidden">{t('places.results', { count })}</p>}
     </div>
   )
+}
+
+/** The towns that are looked for most, a group for each country; none unless they are offered. */
+function useTownGroups(
+  isOffered: boolean,
+  search: LoadedPlaces['searches'][number] | undefined,
+  onChoose: (chosen: ChosenPlace) => void,
+): readonly SearchGroup[] {
+  const { t } = useTranslation()
+  const language = useLanguage()
+  const chosen = useRef(onChoose)
+  chosen.current = onChoose
+  return useMemo(() => {
+    if (!isOffered || !search) return []
+    return COUNTRIES.map((country) => {
+      const towns = largeTowns(search.places, country, TOWNS_OF_A_COUNTRY)
+      const region = towns[0]?.regions.at(-1)
+      return {
+        id: `towns ${country}`,
+        title: t('places.towns', { country: region ? textIn(region.names, language) : country }),
+        items: towns.map((named): SearchItem => {
+          const { name } = toPlaceText(named, language)
+          const { key, place } = named
+          return {
+            id: `town ${country} ${key ?? place.join()}`,
+            name,
+            choose: () => chosen.current({ name, place, named }),
+          }
+        }),
+      }
+    }).toSorted((a, b) => a.title.localeCompare(b.title, language))
+  }, [isOffered, search, language, t])
 }
 
 function usePlaceGroups(

@@ -1,5 +1,6 @@
 import type { ComponentProps } from 'react'
 import styles from './button.module.css'
+import { toKeptButton } from './kept-button.ts'
 
 interface Looks {
   /** `primary`: what most readers are here for. `plain`: words alone. `danger`: what cannot be undone. */
@@ -14,7 +15,7 @@ export function Button({ kind = 'secondary', size = 'normal', className, ...rest
   return (
     <button
       type="button"
-      {...rest}
+      {...toKeptButton(rest)}
       data-kind={kind}
       data-size={size}
       className={[styles.button, className].filter(Boolean).join(' ')}

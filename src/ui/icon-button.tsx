@@ -1,5 +1,6 @@
 import type { ComponentProps, ReactNode } from 'react'
 import styles from './icon-button.module.css'
+import { toKeptButton } from './kept-button.ts'
 
 interface IconButtonProps extends Omit<ComponentProps<'button'>, 'aria-label' | 'children'> {
   /** What the button does, read out and shown as its tooltip. */
@@ -19,7 +20,7 @@ export function IconButton({
   return (
     <button
       type="button"
-      {...rest}
+      {...toKeptButton(rest)}
       aria-label={label}
       title={label}
       className={[styles.button, styles[tone], className].filter(Boolean).join(' ')}

@@ -1,6 +1,6 @@
-import AxeBuilder from '@axe-core/playwright'
 import { describe, expect, it } from 'vitest'
 import { atlasUnderTest } from '../support/atlas.ts'
+import { accessibilityFaults } from '../support/axe.ts'
 
 const atlas = atlasUnderTest()
 
@@ -40,8 +40,7 @@ describe('a question of layers', () => {
     await page.getByText('m, geodesic on WGS 84').first().waitFor()
     await page.getByText('World Resources Institute').first().waitFor()
 
-    const { violations } = await new AxeBuilder({ page }).include('[aria-labelledby="ask-title"]').analyze() // biome-ignore format: one line
-    expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([])
+    expect(await accessibilityFaults(page)).toEqual([])
 
     // A group's name asks of it alone.
     await page.getByRole('button', { name: 'Wind', exact: true }).focus()

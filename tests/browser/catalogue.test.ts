@@ -90,7 +90,7 @@ describe('the legend', () => {
 
   it('drops a class that it does not have, and says so', async () => {
     const { page } = await atlas.open('?layers=power-plants~coal~magic,land')
-    await page.getByText('The legend has no class by the name in the address: magic.').waitFor()
+    await page.getByText('The legend has no class by this name: magic.').waitFor()
     const list = page.getByRole('region', { name: 'Layers' })
     await page.getByRole('button', { name: /^Legend and settings of Power Plants/ }).click()
     expect(await list.getByRole('checkbox', { name: 'Coal', exact: true }).isChecked()).toBe(false)

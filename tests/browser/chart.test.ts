@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
-import { AxeBuilder } from '@axe-core/playwright'
 import { describe, expect, it } from 'vitest'
 import { atlasUnderTest } from '../support/atlas.ts'
+import { accessibilityFaults } from '../support/axe.ts'
 
 const atlas = atlasUnderTest()
 
@@ -27,8 +27,7 @@ describe('a chart', () => {
     await panel.getByRole('button', { name: 'Show only these' }).click()
     await panel.getByText('277 features.').first().waitFor()
     await expect.poll(() => page.url()).toContain('filter=')
-    const axe = await new AxeBuilder({ page }).include('[aria-labelledby="chart-title"]').analyze()
-    expect(axe.violations).toEqual([])
+    expect(await accessibilityFaults(page)).toEqual([])
 
     const [svg] = await Promise.all([
       page.waitForEvent('download'),
@@ -73,10 +72,13 @@ describe('the years of a layer', () => {
     await panel.getByRole('button', { name: 'Play' }).press('Enter')
     await panel.getByText('1896–1899').waitFor()
     await panel.getByRole('button', { name: 'Pause' }).press('Enter')
-    const axe = await new AxeBuilder({ page }).include('[aria-labelledby="time-title"]').analyze()
-    expect(axe.violations).toEqual([])
-    await panel.getByRole('button', { name: 'All years' }).click()
+    expect(await accessibilityFaults(page)).toEqual([])
+    const all = panel.getByRole('button', { name: 'All years' })
+    await all.press('Enter')
     await panel.getByText('1896–2020').waitFor()
+    // It can do no more, and keeps the focus.
+    expect(await all.isDisabled()).toBe(true)
+    expect(await all.evaluate((button) => button === document.activeElement)).toBe(true)
     await expect.poll(() => page.url()).not.toContain('filter=')
     expect(complaints).toEqual([])
   })

@@ -146,7 +146,17 @@ describe('two maps', () => {
     await panel.getByText('no longer keeps the files of that edition').waitFor()
     const path = await panel.getByRole('link', { name: 'Page of the edition' }).getAttribute('href')
     expect(path).toMatch(/^layers\/iron-steel-plants\/\d{4}-\d\d-\d\d\/$/)
-    await page.route(`**/${path}iron-steel-plants.geojson`, (route) =>
+    // What is being fetched when the panel is closed is not waited for.
+    const file = `**/${path}iron-steel-plants.geojson`
+    await page.route(file, () => undefined)
+    await open.click()
+    await panel.getByRole('button', { name: 'Cancel' }).waitFor()
+    const ended = page.waitForEvent('requestfailed')
+    await panel.getByRole('button', { name: 'Close the comparison panel' }).click()
+    expect((await ended).failure()?.errorText).toContain('ERR_ABORTED')
+    await page.unroute(file)
+    await page.getByRole('button', { name: 'Comparison settings' }).click()
+    await page.route(file, (route) =>
       route.fulfill({ contentType: 'application/geo+json', body: JSON.stringify(PLANTS) }),
     )
     await open.click()

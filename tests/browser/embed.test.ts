@@ -1,9 +1,9 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import AxeBuilder from '@axe-core/playwright'
 import type { Frame, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { atlasUnderTest } from '../support/atlas.ts'
+import { accessibilityFaults } from '../support/axe.ts'
 import { complaintsOf } from '../support/complaints.ts'
 import { waitUntilDrawn } from '../support/drawn.ts'
 
@@ -89,10 +89,7 @@ describe('the map on a page of others', () => {
     await page.getByRole('tab', { name: 'On a page' }).click()
     await page.getByLabel('Language', { exact: true }).selectOption('fr')
     await page.getByRole('checkbox', { name: 'Legend' }).check()
-    const { violations } = await new AxeBuilder({ page })
-      .include('[aria-labelledby="share-title"]')
-      .analyze()
-    expect(violations.map(({ id }) => id)).toEqual([])
+    expect(await accessibilityFaults(page)).toEqual([])
     const html = await page.getByLabel('HTML for the page').inputValue()
     expect(html).toContain('title="Map: Ports"')
     await page.context().close()
@@ -141,8 +138,7 @@ describe('the map on a page of others', () => {
     await page.waitForTimeout(300)
     expect((await views()).at(-1)).toContain('layers=lakes,land')
     expect(await page.evaluate(() => history.length)).toBeLessThanOrEqual(2)
-    const { violations } = await new AxeBuilder({ page }).include(['iframe', 'body']).analyze()
-    expect(violations.map(({ id }) => id)).toEqual([])
+    expect(await accessibilityFaults(page)).toEqual([])
     expect(complaints).toEqual([])
     await page.context().close()
   })

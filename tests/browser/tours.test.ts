@@ -1,6 +1,6 @@
-import AxeBuilder from '@axe-core/playwright'
 import { describe, expect, it } from 'vitest'
 import { atlasUnderTest } from '../support/atlas.ts'
+import { accessibilityFaults } from '../support/axe.ts'
 
 const atlas = atlasUnderTest()
 
@@ -25,10 +25,7 @@ describe('a tour', () => {
     await page.goBack()
     await expect.poll(() => heading.textContent()).toBe('Water')
     await expect.poll(() => page.url()).toContain('fuel==Hydro')
-    const { violations } = await new AxeBuilder({ page })
-      .include('[aria-labelledby="tours-title"]')
-      .analyze()
-    expect(violations.map(({ id }) => id)).toEqual([])
+    expect(await accessibilityFaults(page)).toEqual([])
     // Whoever is given the address begins at that step.
     const address = page.url()
     await page.goto('about:blank')

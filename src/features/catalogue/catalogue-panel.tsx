@@ -376,12 +376,11 @@ function EntryCard({
           className={styles.add}
           kind={isOnMap ? 'secondary' : 'primary'}
           size="small"
-          // Not `disabled`: the button that was pressed keeps the focus.
-          aria-disabled={isOnMap}
+          disabled={isOnMap}
           aria-label={t(isOnMap ? 'catalogue.addedLayer' : 'catalogue.addLayer', {
             layer: entry.title,
           })}
-          onClick={() => !isOnMap && addLayer(entry.id)}
+          onClick={() => addLayer(entry.id)}
         >
           {isOnMap ? <Check size={16} aria-hidden /> : <Plus size={16} aria-hidden />}
           {t(isOnMap ? 'catalogue.added' : 'catalogue.add')}

@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import {
   EDITION_LIST_FILE,
@@ -42,6 +42,8 @@ export function TwoEditions() {
   const [chosen, setChosen] = useState<string | null>(null)
   const [stage, setStage] = useState<Stage>({ kind: 'idle' })
   const choices = list ? otherEditions(layers, catalog, list) : []
+  const fetching = useRef<AbortController | null>(null)
+  useEffect(() => () => fetching.current?.abort(), [])
   const toKey = ({ entry, edition }: OtherEdition) => `${entry.id} ${edition}`
   const choice = choices.find((one) => toKey(one) === chosen) ?? choices[0]
   if (!choice) return null
@@ -50,14 +52,22 @@ export function TwoEditions() {
       layer: textIn(entry.title, language),
       day: formatDay(new Date(`${edition}T12:00:00`), language),
     })
+  const stop = () => {
+    fetching.current?.abort()
+    setStage({ kind: 'idle' })
+  }
   const show = async () => {
+    const controller = new AbortController()
+    const { signal } = controller
+    fetching.current = controller
     setStage({ kind: 'fetching' })
     try {
-      const file = await fetchEdition(choice)
+      const file = await fetchEdition(choice, signal)
+      if (signal.aborted) return
       setStage(file ? { kind: 'idle' } : { kind: 'not-kept', of: choice })
       if (file) handOverEdition(file, choice, toName(choice))
     } catch (error) {
-      setStage({ kind: 'failed', problem: toProblem(error) })
+      if (!signal.aborted) setStage({ kind: 'failed', problem: toProblem(error) })
     }
   }
   return (
@@ -70,7 +80,7 @@ export function TwoEditions() {
             value={toKey(choice)}
             onChange={({ target }) => {
               setChosen(target.value)
-              setStage({ kind: 'idle' })
+              stop()
             }}
           >
             {choices.map((one) => (
@@ -82,8 +92,8 @@ export function TwoEditions() {
         )}
       </Field>
       <p className={styles.note}>{t(`compare.editionHelp.${side}`)}</p>
-      <Button disabled={stage.kind === 'fetching'} onClick={() => void show()}>
-        {t(`compare.showEdition.${side}`)}
+      <Button onClick={stage.kind === 'fetching' ? stop : () => void show()}>
+        {stage.kind === 'fetching' ? t('compare.cancel') : t(`compare.showEdition.${side}`)}
       </Button>
       <p role="status">
         {stage.kind === 'fetching' && t('compare.fetchingEdition')}
@@ -108,10 +118,13 @@ async function loadEditions(file: string): Promise<EditionList> {
 }
 
 /** The ready-made GeoJSON of an edition; `null` where this copy of the site does not keep it. */
-async function fetchEdition({ entry: { id }, edition }: OtherEdition): Promise<File | null> {
+async function fetchEdition(
+  { entry: { id }, edition }: OtherEdition,
+  signal: AbortSignal,
+): Promise<File | null> {
   const name = `${id}.geojson`
   const url = new URL(toEditionFolder(id, edition) + name, document.baseURI).href
-  const response = await fetchPatiently(url)
+  const response = await fetchPatiently(url, { signal })
   // Hosts that give their own page for what is not there say with its type that it is a page.
   const isPage = /html/.test(response.headers.get('content-type') ?? '')
   if (response.status === 404 || response.status === 410 || isPage) return null

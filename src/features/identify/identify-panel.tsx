@@ -127,14 +127,9 @@ function Position({ at }: { readonly at: number }) {
   const { features, total } = useIdentified()
   const before = features[at - 1]
   const after = features[at + 1]
-  // A button that can do no more keeps the focus, so that keys go on from there.
   return (
     <div className={styles.position}>
-      <IconButton
-        label={t('identify.previous')}
-        aria-disabled={!before}
-        onClick={() => before && choose(before)}
-      >
+      <IconButton label={t('identify.previous')} disabled={!before} onClick={() => choose(before!)}>
         <ChevronLeft size={19} aria-hidden />
       </IconButton>
       <p role="status">
@@ -143,11 +138,7 @@ function Position({ at }: { readonly at: number }) {
           total: formatNumber(total, language),
         })}
       </p>
-      <IconButton
-        label={t('identify.next')}
-        aria-disabled={!after}
-        onClick={() => after && choose(after)}
-      >
+      <IconButton label={t('identify.next')} disabled={!after} onClick={() => choose(after!)}>
         <ChevronRight size={19} aria-hidden />
       </IconButton>
     </div>

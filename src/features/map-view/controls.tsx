@@ -32,18 +32,10 @@ export function Controls({ frame }: { readonly frame: RefObject<HTMLElement | nu
   return (
     <Toolbar label={t('map.controls')} orientation="vertical" className={styles.controls}>
       <div className={styles.group} data-over-map>
-        <IconButton
-          label={t('map.zoomIn')}
-          aria-disabled={isLargest || undefined}
-          onClick={() => map?.zoomBy(1)}
-        >
+        <IconButton label={t('map.zoomIn')} disabled={isLargest} onClick={() => map?.zoomBy(1)}>
           <Plus size={20} aria-hidden />
         </IconButton>
-        <IconButton
-          label={t('map.zoomOut')}
-          aria-disabled={isSmallest || undefined}
-          onClick={() => map?.zoomBy(-1)}
-        >
+        <IconButton label={t('map.zoomOut')} disabled={isSmallest} onClick={() => map?.zoomBy(-1)}>
           <Minus size={20} aria-hidden />
         </IconButton>
         <IconButton label={t('map.home')} onClick={() => map?.goHome()}>

@@ -92,6 +92,7 @@ function ChoosePlace({
         text={text}
         onText={setText}
         onChoose={({ place, name }) => onChoose(place, name)}
+        offersTowns
         hasFocus
       />
     </div>

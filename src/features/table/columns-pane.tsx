@@ -57,15 +57,15 @@ export function ColumnsPane({
                 <>
                   <IconButton
                     label={t('table.moveBefore', { column: title })}
-                    aria-disabled={place === 0}
-                    onClick={() => place > 0 && move(place, -1)}
+                    disabled={place === 0}
+                    onClick={() => move(place, -1)}
                   >
                     <ArrowUp size={16} aria-hidden />
                   </IconButton>
                   <IconButton
                     label={t('table.moveAfter', { column: title })}
-                    aria-disabled={place === shown.length - 1}
-                    onClick={() => place < shown.length - 1 && move(place, 1)}
+                    disabled={place === shown.length - 1}
+                    onClick={() => move(place, 1)}
                   >
                     <ArrowDown size={16} aria-hidden />
                   </IconButton>
