@@ -10,9 +10,9 @@ describe('the large towns of a country', () => {
   const places = [...placesOf(gazetteerFileSchema.parse(JSON.parse(readFileSync(FILE, 'utf8'))))]
 
   it.each([
-    ['MEX', ['Ciudad de México', 'Guadalajara', 'Monterrey', 'Puebla', 'Tijuana', 'León']],
-    ['CAN', ['Ottawa', 'Toronto', 'Montréal', 'Vancouver', 'Calgary', 'Edmonton']],
+    ['MEX', ['Ciudad de México', 'Guadalajara', 'Monterrey', 'Tijuana', 'León']],
+    ['CAN', ['Ottawa', 'Toronto', 'Montréal', 'Vancouver', 'Calgary']],
   ])('are those that are looked for most, without their suburbs: %s', (country, names) => {
-    expect(largeTowns(places, country, 6).map((town) => town.names.es)).toEqual(names)
+    expect(largeTowns(places, country, 5).map((town) => town.names.es)).toEqual(names)
   })
 })

@@ -2,7 +2,7 @@ import { sphereDistanceMeters } from '../geo/distance.ts'
 import type { NamedPlace } from './gazetteer-file.ts'
 
 /** Of towns that are nearer to each other, only the one that is looked for more is offered. */
-const APART_METERS = 100_000
+const APART_METERS = 150_000
 
 /**
  * The towns of a country that are looked for most, as many as asked for, none a suburb of another. The country is the

@@ -37,7 +37,7 @@ import styles from './place-search.module.css'
 
 const MOST_PLACES = 8
 const COUNTRIES = ['CAN', 'MEX', 'USA']
-const TOWNS_OF_A_COUNTRY = 6
+const TOWNS_OF_A_COUNTRY = 5
 /** Numbers that stand for places in the three notations that people type most. */
 const EXAMPLES = '19°26′N 99°08′W, 45.50; −73.57, 14Q 486000 2148000'
 
@@ -135,11 +135,6 @@ export function PlaceSearch({
           <Label className={styles.label!}>{label}</Label>
           <Input ref={input} className={styles.input!} maxLength={200} autoComplete="off" />
         </SearchField>
-        {asked === '' && (
-          <p className={styles.hint}>
-            {t(others ? 'places.hint' : 'places.placeHint', { examples: EXAMPLES })}
-          </p>
-        )}
         {(asked !== '' || towns.length > 0) && (
           <ListBox
             aria-label={label}
@@ -173,6 +168,11 @@ export function PlaceSearch({
               </ListBoxSection>
             )}
           </ListBox>
+        )}
+        {asked === '' && (
+          <p className={styles.hint}>
+            {t(others ? 'places.hint' : 'places.placeHint', { examples: EXAMPLES })}
+          </p>
         )}
       </Autocomplete>
       <Progress
@@ -224,7 +224,6 @@ function useTownGroups(
   search: LoadedPlaces['searches'][number] | undefined,
   onChoose: (chosen: ChosenPlace) => void,
 ): readonly SearchGroup[] {
-  const { t } = useTranslation()
   const language = useLanguage()
   const chosen = useRef(onChoose)
   chosen.current = onChoose
@@ -235,7 +234,7 @@ function useTownGroups(
       const region = towns[0]?.regions.at(-1)
       return {
         id: `towns ${country}`,
-        title: t('places.towns', { country: region ? textIn(region.names, language) : country }),
+        title: region ? textIn(region.names, language) : country,
         items: towns.map((named): SearchItem => {
           const { name } = toPlaceText(named, language)
           const { key, place } = named
@@ -247,7 +246,7 @@ function useTownGroups(
         }),
       }
     }).toSorted((a, b) => a.title.localeCompare(b.title, language))
-  }, [isOffered, search, language, t])
+  }, [isOffered, search, language])
 }
 
 function usePlaceGroups(
