@@ -45,6 +45,16 @@ describe('two maps', () => {
     const panel = page.getByRole('region', { name: 'Compare two maps' })
     await panel.getByRole('button', { name: 'Compare with a sliding line' }).press('Enter')
     await panel.getByText('Both maps show the same.').waitFor()
+    // The button that was pressed has gone: keys go on from what has come of it.
+    const isFocused = (element: Element) => element === document.activeElement
+    const differences = panel.getByRole('heading', { name: 'What differs' })
+    await expect.poll(() => differences.evaluate(isFocused)).toBe(true)
+    expect(await panel.getByRole('button', { name: 'Swap the maps' }).isDisabled()).toBe(true)
+    await panel.getByRole('button', { name: 'End, and keep map A' }).press('Enter')
+    const intro = panel.getByText('A second map shows the same place')
+    await expect.poll(() => intro.evaluate(isFocused)).toBe(true)
+    await panel.getByRole('button', { name: 'Compare with a sliding line' }).press('Enter')
+    await panel.getByText('Both maps show the same.').waitFor()
     // What is changed now is changed on map B alone.
     await page.goto(page.url().replace('compare=swipe:climate-zones,land', 'compare=swipe:land'))
     await waitUntilDrawn(page)

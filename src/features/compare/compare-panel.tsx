@@ -1,4 +1,5 @@
 import { Columns2, SquareSplitHorizontal } from 'lucide-react'
+import { useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { toWords } from '../../i18n/condition-words.ts'
 import { formatNumber } from '../../i18n/format.ts'
@@ -16,11 +17,12 @@ import {
   withoutComparison,
   withSide,
 } from '../../state/comparison.ts'
-import type { LayerView } from '../../state/layer-view.ts'
+import { formatLayerView, type LayerView } from '../../state/layer-view.ts'
 import { useAtlas } from '../../state/store.ts'
 import { Button } from '../../ui/button.tsx'
 import { Panel, PanelBody } from '../../ui/panel.tsx'
 import { Segmented } from '../../ui/segmented.tsx'
+import { useKeptFocus } from '../../ui/use-kept-focus.ts'
 import { textIn } from '../../words/text-in.ts'
 import styles from './compare.module.css'
 import { TwoEditions } from './two-editions.tsx'
@@ -32,6 +34,9 @@ const ICONS = { swipe: SquareSplitHorizontal, beside: Columns2 } as const
 export function ComparePanel({ close }: PanelProps) {
   const { t } = useTranslation()
   const isComparing = useAtlas(({ comparison }) => comparison !== null)
+  const content = useRef<HTMLDivElement>(null)
+  // The buttons that begin a comparison and end it go with what they did.
+  useKeptFocus(content, '[data-first-words]', isComparing)
   return (
     <Panel
       id="compare"
@@ -41,7 +46,9 @@ export function ComparePanel({ close }: PanelProps) {
       size="sheet"
     >
       <PanelBody>
-        <div className={styles.panel}>{isComparing ? <Comparison /> : <Start />}</div>
+        <div className={styles.panel} ref={content}>
+          {isComparing ? <Comparison /> : <Start />}
+        </div>
       </PanelBody>
     </Panel>
   )
@@ -53,7 +60,9 @@ function Start() {
   const { t } = useTranslation()
   return (
     <>
-      <p>{t('compare.intro')}</p>
+      <p tabIndex={-1} data-first-words>
+        {t('compare.intro')}
+      </p>
       <div className={styles.starts}>
         {COMPARE_KINDS.map((kind) => {
           const Icon = ICONS[kind]
@@ -76,6 +85,7 @@ function Comparison() {
   const { kind, side } = comparison
   const compared = { layers, comparison }
   const seen = seenOn(compared)
+  const [one, other] = [layers, comparison.other].map((views) => views.map(formatLayerView).join())
   const toName = (of: Side) => t(`compare.sides.${of}`)
   return (
     <>
@@ -94,7 +104,9 @@ function Comparison() {
         />
         <p className={styles.note}>{t('compare.spokenOfHelp', { side: toName(side) })}</p>
       </div>
-      <h3>{t('compare.differences')}</h3>
+      <h3 tabIndex={-1} data-first-words>
+        {t('compare.differences')}
+      </h3>
       {seen.a.length + seen.b.length === 0 ? (
         <p>{t('compare.same', { side: toName(side) })}</p>
       ) : (
@@ -109,6 +121,7 @@ function Comparison() {
       <TwoEditions />
       <div className={styles.buttons}>
         <Button
+          disabled={one === other}
           onClick={() =>
             useAtlas.setState({
               layers: comparison.other,
@@ -121,6 +134,7 @@ function Comparison() {
         {SIDES.map((of) => (
           <Button
             key={of}
+            disabled={one === other}
             onClick={() =>
               useAtlas.setState(
                 withLayers(compared, of === 'a' ? 'b' : 'a', layersOf(compared, of)),

@@ -127,7 +127,7 @@ export function MapView() {
 
   if (health !== 'well' && health !== 'interrupted') return <MapFailure health={health} />
   return (
-    <main className={styles.frame} id="map" ref={frame} tabIndex={-1}>
+    <main className={styles.frame} id="map" ref={frame} tabIndex={-1} aria-label={t('map.label')}>
       <div
         ref={container}
         className={styles.map}
