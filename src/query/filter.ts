@@ -45,7 +45,10 @@ export function selectRows(
   rowCount: number,
 ): Uint32Array {
   const rows = new Uint32Array(rowCount)
-  if (!condition) return rows.map((_, row) => row)
+  if (!condition) {
+    for (let row = 0; row < rowCount; row++) rows[row] = row
+    return rows
+  }
   const truths = evaluate(condition, columns, rowCount)
   let count = 0
   for (let row = 0; row < rowCount; row++) {
