@@ -39,9 +39,6 @@ const TYPES: readonly (readonly [name: Uint8Array, code: GeometryCode, depth: nu
 /** What is nested deeper is not looked at here. */
 const MOST_DEPTH = 256
 
-/** An id whose digits a double holds. */
-const PLAIN_NUMBER = /^-?[1-9]\d{0,14}$/
-
 /**
  * Reads features of GeoJSON from their bytes: coordinates go straight into the table, and properties alone are parsed.
  * Only what is as most features are is read so: one member of each name, a geometry with its type and coordinates alone,
@@ -103,9 +100,8 @@ export class FeatureBytes {
         if (typeof properties !== 'object') return false
       } else if (isSame(this.#bytes, ID, key)) {
         if (id !== undefined) return false
-        const text = this.#text()
-        if (!text.startsWith('"') && !PLAIN_NUMBER.test(text)) return false
-        id = JSON.parse(text)
+        id = this.#id()
+        if (id === null) return false
       } else {
         if (OF_LAYERS.some((name) => isSame(this.#bytes, name, key))) return false
         JSON.parse(this.#text())
@@ -119,6 +115,13 @@ export class FeatureBytes {
     this.#properties.add(properties, id)
     this.#table.endFeature()
     return true
+  }
+
+  /** A text, or a whole number that a double holds; `null` for any other. */
+  #id(): string | number | null {
+    if (this.#bytes[afterBlanks(this.#bytes, this.#at)] === QUOTE) return JSON.parse(this.#text())
+    const number = this.#number()
+    return Number.isSafeInteger(number) ? number : null
   }
 
   #geometry(): boolean {
@@ -229,13 +232,16 @@ export class FeatureBytes {
 
   /** Goes on to a member's value. The place where its name begins, with its quotation mark; -1 where none does. */
   #key(): number {
-    const at = afterBlanks(this.#bytes, this.#at)
-    if (this.#bytes[at] !== QUOTE) return -1
-    this.#at = at
-    this.#skip()
-    // A name may be written otherwise than it is meant.
-    if (this.#bytes.subarray(at, this.#at).includes(BACKSLASH)) return -1
-    return this.#take(COLON) ? at : -1
+    const bytes = this.#bytes
+    const start = afterBlanks(bytes, this.#at)
+    if (bytes[start] !== QUOTE) return -1
+    let at = start + 1
+    for (; bytes[at] !== QUOTE; at++) {
+      // A name may be written otherwise than it is meant.
+      if (at >= bytes.length || bytes[at] === BACKSLASH) return -1
+    }
+    this.#at = at + 1
+    return this.#take(COLON) ? start : -1
   }
 
   /** The text of the value that comes next. */
