@@ -168,13 +168,23 @@ export class ReadContext {
     return bytes
   }
 
-  /** The bytes of a source in order, in pieces of about a megabyte. */
+  /** The bytes of a source in order, in pieces of about a megabyte; the next is fetched while one is gone through. */
   async *chunks(source: ByteSource, start = 0, end = source.size): AsyncGenerator<Uint8Array> {
+    const fetchFrom = (offset: number) => {
+      const fetching = source.read(offset, Math.min(end, offset + CHUNK_BYTES))
+      // Whoever goes on hears of it; who stops before does not.
+      fetching.catch(() => undefined)
+      return fetching
+    }
+    if (start >= end) return
+    this.signal?.throwIfAborted()
+    let next = fetchFrom(start)
     for (let offset = start; offset < end; ) {
+      const chunk = await next
       this.signal?.throwIfAborted()
-      const chunk = await source.read(offset, Math.min(end, offset + CHUNK_BYTES))
       if (chunk.length === 0) return
       offset += chunk.length
+      if (offset < end) next = fetchFrom(offset)
       this.advance(chunk.length, 0)
       yield chunk
       await this.breathe()
