@@ -49,6 +49,15 @@ const JUDGED_QUESTIONS: readonly Recipe[] = [
     by: { field: 'kind' },
   },
   { layer: 'rivers', near: { layer: 'lakes', relation: 'meets' } },
+  // Lines near lines, areas near areas, areas by areas, on the southern border, near one feature.
+  { layer: 'rivers', near: { layer: 'international-boundaries', relation: 'within', km: 50 } },
+  { layer: 'lakes', near: { layer: 'glaciers', relation: 'within', km: 5 } },
+  { layer: 'lakes', filter: 'area_km2=ge=1000', by: { layer: 'states-provinces' } },
+  { layer: 'power-plants', border: { between: 'MEX-USA', km: 100 }, by: { field: 'fuel' } },
+  {
+    layer: 'wind-farms',
+    near: { layer: 'states-provinces', feature: 'CA-ON', relation: 'within', km: 25 },
+  },
   {
     layer: 'climate-zones',
     filter: 'main_group==A',

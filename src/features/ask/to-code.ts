@@ -117,7 +117,7 @@ const toQuoted = (text: string): string => JSON.stringify(text)
 function toPython({ layer, near, inside, by, parts, sum }: CodeParts): string {
   const read = ({ path, where }: ReadLayer) =>
     `geopandas.read_file(${toQuoted(path)}${where === '' ? '' : `, where=${toQuoted(where)}`})`
-  const lines = ['import geopandas', `answer = ${read(layer)}`]
+  const lines = ['import geopandas  # 1.0 or newer', `answer = ${read(layer)}`]
   if (inside) {
     lines.push(
       'wkt' in inside
