@@ -14,11 +14,12 @@ import { parseArgs } from 'node:util'
 import type { LayerEntry } from '../src/catalog/device-layer.ts'
 import { nameOf } from '../src/catalog/name-of.ts'
 import { parseCatalog } from '../src/catalog/parse-catalog.ts'
-import { formatNumber } from '../src/i18n/format.ts'
+import { formatNumber, formatSquareKilometers } from '../src/i18n/format.ts'
 import { ProblemError, toProblem } from '../src/model/problem.ts'
 import { parseRecipe, type Recipe } from '../src/model/recipe.ts'
 import type { Language } from '../src/model/schema.ts'
 import { type Answer, answer } from '../src/query/answer.ts'
+import type { GroupCell } from '../src/query/answer-groups.ts'
 import { ColumnStores } from '../src/query/column-stores.ts'
 import type { AskContext, AskedLayer } from '../src/query/question.ts'
 import { areaOfDrawing } from '../src/shell/area-of-drawing.ts'
@@ -103,8 +104,10 @@ function toLines(
     const to = hit && hitEntry && ` ${nameOf(hitEntry, hit.properties, language) ?? hit.key}`
     lines.push(`  ${nameOf(entry, properties, language) ?? key}${way ?? ''}${to ?? ''}`)
   }
-  const toCell = ({ count, sum }: NonNullable<Answer['groups']>['parts'][number]['all']) =>
-    `${number(count)}${sum === null ? '' : ` (${number(sum)})`}`
+  const toCell = ({ count, sum, groundSquareMeters: ground }: GroupCell) => {
+    const common = ground === null ? '' : `, ${formatSquareKilometers(ground, language)}`
+    return `${number(count)}${sum === null ? '' : ` (${number(sum)})`}${common}`
+  }
   for (const { value, all } of groups?.parts ?? []) {
     if (value !== null || recipe.sum) lines.push(`${value ?? 'all'}: ${toCell(all)}`)
   }

@@ -18,6 +18,11 @@ export function formatNumber(
   return format.format(value)
 }
 
+/** An area in square kilometres, with six digits at the most. */
+export function formatSquareKilometers(squareMeters: number, language: Language): string {
+  return `${formatNumber(squareMeters / 1e6, language, { maximumSignificantDigits: 6 })}\u00a0km²`
+}
+
 /** A day as a language writes it; with `options`, a day or a time otherwise. */
 export function formatDay(
   date: Date,

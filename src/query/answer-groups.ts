@@ -45,6 +45,8 @@ export interface GroupCell {
   readonly empty: number
   /** Those that are counted, and not summed up with the others (`sumOf`). */
   readonly apart: number
+  /** Square metres that they have in common with others, each by itself; `null` where that is not asked, or of areas. */
+  readonly groundSquareMeters: number | null
 }
 
 export interface AnswerGroup {
@@ -65,7 +67,7 @@ export interface AnswerGroups {
     readonly all: GroupCell
     readonly years: readonly [first: number, last: number] | null
   }[]
-  /** The largest sum first, or the largest count. */
+  /** The largest sum first, or the most ground in common, or the largest count. */
   readonly groups: readonly AnswerGroup[]
   /** Features that were counted in more than one area. */
   readonly several: number
@@ -79,6 +81,7 @@ class Tally {
   #summed = 0
   #empty = 0
   #apart = 0
+  #ground: number | null = null
   readonly #distinct: Set<FieldValue> | null
 
   constructor(isDistinct: boolean) {
@@ -97,6 +100,14 @@ class Tally {
     }
   }
 
+  addGround(squareMeters: number): void {
+    this.#ground = (this.#ground ?? 0) + squareMeters
+  }
+
+  get ground(): number | null {
+    return this.#ground
+  }
+
   /** `null` where nothing is summed up. */
   get sum(): number | null {
     return this.#summed > 0 ? this.#sum.total : null
@@ -113,6 +124,7 @@ class Tally {
       sum: this.sum,
       empty: this.#empty,
       apart: this.#apart,
+      groundSquareMeters: this.#ground,
     }
   }
 }
@@ -235,6 +247,16 @@ export class GroupCounter {
     }
   }
 
+  /** What a feature that has been added has in common with others: of the field's values alone, since areas share it. */
+  addGround(row: number, squareMeters: number): void {
+    const { by, parts } = this.#request
+    if (by.kind !== 'field' || parts?.kind === 'areas') return
+    const part = parts ? this.#valueOf(parts.field, row) : null
+    if (parts?.only && !parts.only.includes(String(part))) return
+    this.#partOf(part).all.addGround(squareMeters)
+    this.#groups.get(this.#valueOf(by.field, row))?.get(part)?.addGround(squareMeters)
+  }
+
   finish(): AnswerGroups {
     const parts = [...this.#parts]
     const propertiesOf = new Map<FieldValue, FieldValues>(
@@ -248,7 +270,9 @@ export class GroupCounter {
       .map(([value, cells]) => ({
         value,
         cells,
-        sum: isSummed ? largest(cells, ({ sum }) => sum ?? -Infinity) : 0,
+        sum: isSummed
+          ? largest(cells, ({ sum }) => sum ?? -Infinity)
+          : largest(cells, ({ ground }) => ground ?? 0),
         count: largest(cells, ({ count }) => count),
       }))
       .sort((a, b) => (a.sum === b.sum ? b.count - a.count : b.sum - a.sum))

@@ -24,7 +24,7 @@ describe('ground that many areas share', () => {
   it('is measured without the areas that cannot be put together with others, which are counted', async () => {
     const measure = new OverlapMeasure([square(-10, -10, 20)])
     const areas = [square(0, 0, 1), square(0.5, 0, 1), square(BROKEN, 0, 1), square(5, 5, 1)]
-    for (const area of areas) measure.add(area)
+    for (const [row, area] of areas.entries()) measure.add(area, row)
     const pauses: unknown[] = []
     const { unmeasured, ...meters } = await measure.finish(async (share) => void pauses.push(share))
     expect(unmeasured).toBe(1)
@@ -32,6 +32,7 @@ describe('ground that many areas share', () => {
     expect(meters.wholeSquareMeters / near!).toBeCloseTo(4, 1)
     expect(meters.sharesSquareMeters).toBeCloseTo(2 * near! + far!, -3)
     expect(meters.onceSquareMeters).toBeCloseTo(1.5 * near! + far!, -3)
+    expect([...measure.shares.keys()]).toEqual([0, 1, 3])
     expect(pauses.length).toBeGreaterThan(2)
   })
 })

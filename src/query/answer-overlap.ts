@@ -1,4 +1,4 @@
-import { bboxClip, featureCollection, intersect, polygon as toPolygon, union } from '@turf/turf'
+import { bboxClip, featureCollection, intersect, union } from '@turf/turf'
 import type { Feature, Geometry, MultiPolygon, Polygon } from 'geojson'
 import { type Bbox, intersects } from '../geo/bbox.ts'
 import { toAreaSquareMeters } from '../geo/ellipsoid-area.ts'
@@ -18,38 +18,43 @@ export interface OverlapAnswer {
   readonly unmeasured: number
 }
 
-type Area = Feature<Polygon | MultiPolygon>
+type Area = Feature<Polygon | MultiPolygon, { readonly row: number }>
 type Cluster = readonly [Area, ...Area[]]
 
 /** Cuts areas with others as they come, and puts together what they have in common. */
 export class OverlapMeasure {
   readonly #others: readonly { readonly area: Polygon | MultiPolygon; readonly bbox: Bbox }[]
   readonly #pieces: Area[] = []
+  readonly #shares = new Map<number, number>()
   #whole = 0
-  #shares = 0
   #unmeasured = 0
 
   constructor(others: readonly Geometry[]) {
     this.#others = others.filter(isArea).map((area) => ({ area, bbox: geometryBbox(area) }))
   }
 
-  add(geometry: Geometry): void {
+  /** Square metres that each has in common with the others, by its row; of all that could be measured once it is finished. */
+  get shares(): ReadonlyMap<number, number> {
+    return this.#shares
+  }
+
+  add(geometry: Geometry, row: number): void {
     if (!isArea(geometry)) return
     this.#whole += toAreaSquareMeters(geometry)
     const bbox = geometryBbox(geometry)
-    const own: Area = { type: 'Feature', geometry, properties: {} }
+    const own: Area = { type: 'Feature', geometry, properties: { row } }
     try {
       const pieces = this.#others.flatMap((other): Area[] => {
         if (!intersects(other.bbox, bbox)) return []
         // Of a continent no more than what may lie under it: cutting costs what both have of corners.
         const part = bboxClip({ type: 'Feature', geometry: other.area, properties: {} }, [...bbox])
-        const whole = withoutEmptyRings(part.geometry as Polygon | MultiPolygon)
+        const whole = withoutEmptyRings(part.geometry as Polygon | MultiPolygon, row)
         const common = whole && intersect(featureCollection([own, whole]))
-        return common ? [common] : []
+        return common ? [{ ...common, properties: { row } }] : []
       })
       const common = toOne(pieces)
       if (!common) return
-      this.#shares += toAreaSquareMeters(common.geometry)
+      this.#shares.set(row, toAreaSquareMeters(common.geometry))
       this.#pieces.push(common)
     } catch {
       // The clipper gives up where rings cross themselves in ways that rounding does not settle.
@@ -66,7 +71,7 @@ export class OverlapMeasure {
     }
     return {
       wholeSquareMeters: this.#whole,
-      sharesSquareMeters: this.#shares,
+      sharesSquareMeters: [...this.#shares.values()].reduce((sum, share) => sum + share, 0),
       onceSquareMeters: once,
       unmeasured: this.#unmeasured,
     }
@@ -82,7 +87,7 @@ export class OverlapMeasure {
         try {
           one = toOne([one, piece]) ?? one
         } catch {
-          this.#shares -= toAreaSquareMeters(piece.geometry)
+          this.#shares.delete(piece.properties.row)
           this.#unmeasured++
         }
         await pause(null)
@@ -95,24 +100,20 @@ export class OverlapMeasure {
 function toOne(areas: readonly Area[]): Area | null {
   const [first, second] = areas
   if (!first) return null
-  return second ? union(featureCollection([...areas])) : first
+  const one = second ? union(featureCollection([...areas])) : first
+  return one && { ...one, properties: first.properties }
 }
 
 /** What a box leaves of a polygon that lies beside it are rings without places. */
-function withoutEmptyRings(area: Polygon | MultiPolygon): Area | null {
-  const polygons = (area.type === 'Polygon' ? [area.coordinates] : area.coordinates).flatMap(
+function withoutEmptyRings(area: Polygon | MultiPolygon, row: number): Area | null {
+  const coordinates = (area.type === 'Polygon' ? [area.coordinates] : area.coordinates).flatMap(
     (rings) => {
       const [outer, ...holes] = rings.filter((ring) => ring.length >= 4)
       return outer && rings[0] === outer ? [[outer, ...holes]] : []
     },
   )
-  if (polygons.length === 0) return null
-  if (polygons.length === 1) return toPolygon(polygons[0]!)
-  return {
-    type: 'Feature',
-    geometry: { type: 'MultiPolygon', coordinates: polygons },
-    properties: {},
-  }
+  if (coordinates.length === 0) return null
+  return { type: 'Feature', geometry: { type: 'MultiPolygon', coordinates }, properties: { row } }
 }
 
 /** Areas whose boxes hang together, box by box: those of two clusters have nothing in common. */

@@ -290,11 +290,17 @@ describe('what features come to', () => {
 
   it('has the ground that areas have in common once, and each by itself', async () => {
     // Two squares of 1° that share a half, over the western half of the world.
-    const a = [{ geometry: square(-1, 0, 1) }, { geometry: square(-0.5, 0, 1) }]
+    const a = [
+      { geometry: square(-0.5, 0, 1), properties: { zone: 'half' } },
+      { geometry: square(-1, 0, 1), properties: { zone: 'whole' } },
+    ]
     const b = [{ geometry: square(-10, -5, 10) }]
-    const { overlap, total } = await askMade(
+    const { overlap, total, groups } = await askMade(
       { a, b },
-      { test: { of: { layer: layer('b') }, relation: 'overlaps', meters: 0, fields: [] } },
+      {
+        test: { of: { layer: layer('b') }, relation: 'overlaps', meters: 0, fields: [] },
+        groups: { by: { kind: 'field', field: 'zone' } },
+      },
     )
     // A degree square at the equator, by GeographicLib’s Planimeter along the parallels: 12,308.8 km².
     const degree = 12_308.8e6
@@ -303,6 +309,13 @@ describe('what features come to', () => {
     expect(overlap!.sharesSquareMeters / degree).toBeCloseTo(1.5, 3)
     expect(overlap!.onceSquareMeters / degree).toBeCloseTo(1, 3)
     expect(overlap!.unmeasured).toBe(0)
+    // Each group has its own share of it, the largest first, and all of them what each has by itself.
+    const shares = groups!.groups.map(({ value, cells: [cell] }) => [
+      value,
+      (cell!.groundSquareMeters! / degree).toFixed(3),
+    ])
+    expect(shares).toEqual([['whole', '1.000'], ['half', '0.500']]) // biome-ignore format: one line
+    expect(groups!.parts[0]!.all.groundSquareMeters).toBeCloseTo(overlap!.sharesSquareMeters, 0)
   })
 })
 
@@ -311,6 +324,9 @@ describe('an area', () => {
     const a = [[0, 0.5], [0.5, 1], [1, 1], [1.000001, 0.5]].map((place) => ({ geometry: point(place[0]!, place[1]!) })) // biome-ignore format: one line
     const found = await askMade({ a }, { inside: { kind: 'area', area: square(0, 0, 1) } })
     expect(found.total).toBe(3)
+    expect(found.bbox).toEqual([0, 0.5, 1, 1])
+    const none = await askMade({ a }, { inside: { kind: 'area', area: square(8, 8, 1) } })
+    expect(none.bbox).toBeNull()
     expect(toGeodesic([1, 0.5], [1.000001, 0.5]).meters).toBeLessThan(0.2)
   })
 })

@@ -1,5 +1,5 @@
 import type { Geometry, MultiPolygon, Polygon } from 'geojson'
-import { type Bbox, growBbox, isEmpty } from '../geo/bbox.ts'
+import { type Bbox, EMPTY_BBOX, growBbox, isEmpty } from '../geo/bbox.ts'
 import { geometryBbox } from '../geo/positions.ts'
 import { type Condition, fieldsOf } from '../model/condition.ts'
 import type { FieldValue, FieldValues } from '../model/feature.ts'
@@ -72,6 +72,8 @@ export interface Answer {
   readonly others: number | null
   /** The answer's features by the numbers of their keys (`toFeatureId`). */
   readonly ids: readonly number[]
+  /** Of all of them; `null` of none. */
+  readonly bbox: Bbox | null
   /** The nearest first where there is a distance; as the layer has them where they are too many to be ordered. */
   readonly rows: readonly AnswerRow[]
   readonly isOrdered: boolean
@@ -158,12 +160,14 @@ export const answer: Question<AnswerRequest, Answer> = async (request, context) 
         if (row === undefined || !geometry || isEmpty(geometryBbox(geometry))) continue
         take(row, geometry)
         if (overlap && found.at(-1)?.row === row) {
-          overlap.add(geometry)
+          overlap.add(geometry, row)
           await context.pause(done / rows.rowCount)
         }
       }
     }
   }
+  const measured = overlap ? await overlap.finish(context.pause) : null
+  for (const [row, squareMeters] of overlap?.shares ?? []) counter?.addGround(row, squareMeters)
   const isOrdered = judge !== null && found.length <= MOST_ORDERED
   return {
     total: found.length,
@@ -171,11 +175,12 @@ export const answer: Question<AnswerRequest, Answer> = async (request, context) 
     nowhere,
     others: others?.length ?? null,
     ids: found.map(({ row }) => rows.idAt(row)),
+    bbox: toBbox(found, rows),
     rows: await toAnswerRows(found, { rows, fields, judge, isOrdered, offset, limit }, context),
     isOrdered,
     margin: judge?.hasDistance ? margin : null,
     groups: counter?.finish() ?? null,
-    overlap: overlap ? await overlap.finish(context.pause) : null,
+    overlap: measured,
   }
 }
 
@@ -343,6 +348,17 @@ async function narrow(
   }
   await pause(null)
   return { places: places.subarray(0, count), isSurelyNear }
+}
+
+function toBbox(found: readonly Found[], { boxes }: Rows): Bbox | null {
+  let [west, south, east, north]: Bbox = EMPTY_BBOX
+  for (const { row } of found) {
+    west = Math.min(west, boxes[4 * row]!)
+    south = Math.min(south, boxes[4 * row + 1]!)
+    east = Math.max(east, boxes[4 * row + 2]!)
+    north = Math.max(north, boxes[4 * row + 3]!)
+  }
+  return found.length > 0 ? [west, south, east, north] : null
 }
 
 async function toAnswerRows(

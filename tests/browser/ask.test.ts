@@ -34,6 +34,10 @@ describe('a question of layers', () => {
       .toContain('"border":{"between":"CAN-USA","km":10}')
     await page.getByText(/^\d+ of 11,262 features/).waitFor()
 
+    // The map goes to what was found, along the whole of the border.
+    await page.getByRole('button', { name: 'Show on the map' }).click()
+    await expect.poll(() => new URL(page.url()).searchParams.get('at')).not.toBeNull()
+
     const why = page.getByText('Why is this here?').first()
     await why.focus()
     await page.keyboard.press('Enter')

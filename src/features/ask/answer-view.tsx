@@ -2,7 +2,7 @@ import type { Geometry } from 'geojson'
 import { useEffect, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { LayerEntry } from '../../catalog/device-layer.ts'
-import { formatNumber } from '../../i18n/format.ts'
+import { formatNumber, formatSquareKilometers } from '../../i18n/format.ts'
 import { toSentence } from '../../i18n/problem-sentence.ts'
 import { toFieldTitle } from '../../i18n/to-field-title.ts'
 import { useLanguage } from '../../i18n/use-language.ts'
@@ -12,6 +12,7 @@ import { handOver } from '../../shell/hand-over.ts'
 import { useData } from '../../shell/shell.ts'
 import { addAnswer } from '../../state/answers.ts'
 import { chooseFeatures } from '../../state/chosen-features.ts'
+import { fitFeature } from '../../state/fit-feature.ts'
 import { MOST_ANSWERS, whyUnfollowable } from '../../state/followed-answers.ts'
 import { useAtlas } from '../../state/store.ts'
 import { Button } from '../../ui/button.tsx'
@@ -207,6 +208,7 @@ function Deeds({
   const followed = useAtlas(({ catalog }) =>
     followedId === null ? undefined : catalog.get(followedId),
   )
+  const { bbox } = answer
   const text = toRecipeText(recipe)
   const hindrance = useAtlas(({ answers }) => whyUnfollowable(text, answers))
   const isTooLarge = answer.total > MOST_ANSWER_FEATURES
@@ -219,6 +221,11 @@ function Deeds({
         </p>
       )}
       <div className={styles.deeds}>
+        {bbox && (
+          <Button size="small" onClick={() => fitFeature(bbox)}>
+            {t('ask.fit')}
+          </Button>
+        )}
         <Button
           size="small"
           onClick={() =>
@@ -273,8 +280,7 @@ function Overlap({
   const field = entry.fields.find(({ name }) => name === sum)
   const { t } = useTranslation()
   const language = useLanguage()
-  const area = (squareMeters: number) =>
-    `${formatNumber(squareMeters / 1e6, language, { maximumSignificantDigits: 6 })}\u00a0km²`
+  const area = (squareMeters: number) => formatSquareKilometers(squareMeters, language)
   return (
     <dl className={styles.figures}>
       <div>

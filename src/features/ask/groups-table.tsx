@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { LayerEntry } from '../../catalog/device-layer.ts'
 import { nameOf } from '../../catalog/name-of.ts'
 import { prtrFieldsOf } from '../../catalog/prtr-fields.ts'
-import { formatNumber } from '../../i18n/format.ts'
+import { formatNumber, formatSquareKilometers } from '../../i18n/format.ts'
 import { formatCell } from '../../i18n/format-value.ts'
 import { toFieldTitle } from '../../i18n/to-field-title.ts'
 import { useLanguage } from '../../i18n/use-language.ts'
@@ -53,6 +53,7 @@ export function GroupsTable({ recipe, entry, groups, onChange }: GroupsTableProp
     return formatCell(named, label === null ? field : undefined, language)
   }
   const isBorder = border !== undefined
+  const hasGround = parts.some(({ all }) => all.groundSquareMeters !== null)
   const shown = isWhole ? groups.groups : groups.groups.slice(0, FIRST_GROUPS)
   // There may be as many groups as features, more than a call has room for.
   let most = 0
@@ -70,6 +71,7 @@ export function GroupsTable({ recipe, entry, groups, onChange }: GroupsTableProp
         <caption>
           {title}
           {summed && <> · {t('ask.sumOf', { field: toFieldTitle(summed, language) })}</>}
+          {hasGround && <> · {t('ask.overlapShares')}</>}
         </caption>
         <thead>
           <tr>
@@ -80,7 +82,9 @@ export function GroupsTable({ recipe, entry, groups, onChange }: GroupsTableProp
                 scope="col"
                 data-mirrored={(isBorder && at === 0) || undefined}
               >
-                {isParted ? toPart(value) : t(sum ? 'ask.countAndSum' : 'ask.count')}
+                {isParted
+                  ? toPart(value)
+                  : t(sum ? 'ask.countAndSum' : hasGround ? 'ask.groundAndCount' : 'ask.count')}
                 {years && isParted && (
                   <span className={styles.note}>
                     {years[0] === years[1] ? years[0] : `${years[0]}–${years[1]}`}
@@ -151,11 +155,13 @@ export function GroupsTable({ recipe, entry, groups, onChange }: GroupsTableProp
   )
 }
 
-const measureOf = ({ count, sum }: GroupCell, summed: string | undefined): number =>
-  summed === undefined ? count : Math.max(0, sum ?? 0)
+const measureOf = (
+  { count, sum, groundSquareMeters }: GroupCell,
+  summed: string | undefined,
+): number => (summed === undefined ? (groundSquareMeters ?? count) : Math.max(0, sum ?? 0))
 
 function Cell({
-  cell: { count, distinct, sum },
+  cell: { count, distinct, sum, groundSquareMeters },
   sum: summed,
   share,
   isMirrored,
@@ -170,14 +176,18 @@ function Cell({
   const language = useLanguage()
   const number = (value: number) =>
     formatNumber(value, language, { maximumSignificantDigits: 12, maximumFractionDigits: 3 })
+  const isCount = summed === undefined && groundSquareMeters === null
+  const ground =
+    groundSquareMeters === null ? null : formatSquareKilometers(groundSquareMeters, language)
   return (
     <td data-mirrored={isMirrored || undefined}>
-      {summed === undefined ? number(count) : sum === null ? '–' : number(sum)}
+      {isCount ? number(count) : summed === undefined ? ground : sum === null ? '–' : number(sum)}
       <span className={styles.note}>
-        {summed !== undefined && t('ask.features', { count, number: number(count) })}
+        {!isCount && t('ask.features', { count, number: number(count) })}
+        {summed !== undefined && ground !== null && `, ${ground}`}
         {distinct !== null && count > 0 && (
           <>
-            {summed !== undefined && ', '}
+            {!isCount && ', '}
             {t('ask.facilities', { count: distinct, number: number(distinct) })}
           </>
         )}
