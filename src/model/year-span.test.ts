@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { toPredicate } from './predicate.ts'
-import { moved, toSpan, toSpanCondition } from './year-span.ts'
+import { moved, toSpan, toSpanCondition, toYearsText } from './year-span.ts'
 
 const year = { name: 'year', type: 'integer' } as const
 const day = { name: 'day', type: 'date' } as const
@@ -62,4 +62,11 @@ describe('the years of a layer', () => {
     expect(moved({ from: 1992, to: 1994 }, 'span', 1, years)).toEqual({ from: 1993, to: 1995 })
     expect(moved({ from: 1990, to: 1994 }, 'span', -1, years)).toBeNull()
   })
+})
+
+it('are told with those that follow one another as spans, and no more than eight', () => {
+  expect(toYearsText([1897, 1898, 1903, 2009])).toBe('1897–1898, 1903, 2009')
+  expect(toYearsText([])).toBe('')
+  const many = Array.from({ length: 9 }, (_, nth) => 1900 + 2 * nth)
+  expect(toYearsText(many)).toBe(`${many.slice(0, 8).join(', ')}, …`)
 })

@@ -68,3 +68,23 @@ export function moved(
   if (end > years.to || start < years.from || end < start) return null
   return { from: start, to: end }
 }
+
+/** As many spans of missing years are told one by one. */
+const MOST_SPANS = 8
+
+/** One year, or the first and the last: `2009`, `2009–2012`. */
+export function toSpanText({ from, to }: YearSpan): string {
+  return from === to ? `${from}` : `${from}–${to}`
+}
+
+/** Ascending years with those that follow one another as spans, the first few of them: `1897–1898, 1903, …`. */
+export function toYearsText(years: readonly number[]): string {
+  const spans: YearSpan[] = []
+  for (const year of years) {
+    const last = spans.at(-1)
+    if (last?.to === year - 1) spans[spans.length - 1] = { from: last.from, to: year }
+    else spans.push({ from: year, to: year })
+  }
+  const told = spans.slice(0, MOST_SPANS).map(toSpanText)
+  return [...told, ...(spans.length > MOST_SPANS ? ['…'] : [])].join(', ')
+}

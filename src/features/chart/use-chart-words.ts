@@ -5,6 +5,8 @@ import { isOfYears } from '../../catalog/year-fields.ts'
 import { formatNumber } from '../../i18n/format.ts'
 import { toFieldTitle } from '../../i18n/to-field-title.ts'
 import { useLanguage } from '../../i18n/use-language.ts'
+import type { FieldValue } from '../../model/feature.ts'
+import { toYearsText } from '../../model/year-span.ts'
 import type { ChartAnswer } from '../../query/chart.ts'
 import type { ChartView } from '../../state/chart-view.ts'
 import { factsOf } from '../../words/languages.ts'
@@ -112,12 +114,11 @@ export function useChartWords(entry: LayerEntry, chart: ChartView): ChartWords {
           }
           if (chart.kind === 'years') {
             say('yearless', answer.groups.find(({ value }) => value === null)?.count ?? 0)
-            const years = answer.groups.flatMap(({ value }) =>
-              value === null ? [] : [Number(value)],
-            )
-            const [first, last] = [years[0], years.at(-1)]
-            if (first !== undefined && last !== undefined)
-              say('gaps', last - first + 1 - years.length)
+            const gaps = gapsOf(answer.groups.map(({ value }) => value))
+            if (gaps.length > 0) {
+              const values = { count: gaps.length, number: number(gaps.length) }
+              notes.push(t('chart.gaps', { ...values, years: toYearsText(gaps) }))
+            }
           }
         }
         say('rounded', answer.rounded)
@@ -145,4 +146,13 @@ export function useChartWords(entry: LayerEntry, chart: ChartView): ChartWords {
       }),
     }
   }, [entry, chart, language, t])
+}
+
+/** The years between the first and the last that have nothing. */
+function gapsOf(values: readonly FieldValue[]): readonly number[] {
+  const years = new Set(values.flatMap((value) => (value === null ? [] : [Number(value)])))
+  if (years.size === 0) return []
+  const [first, last] = [Math.min(...years), Math.max(...years)]
+  const all = Array.from({ length: last - first + 1 }, (_, at) => first + at)
+  return all.filter((year) => !years.has(year))
 }

@@ -13,6 +13,8 @@ import {
   type SpanMode,
   toSpan,
   toSpanCondition,
+  toSpanText,
+  toYearsText,
   type YearSpan,
 } from '../../model/year-span.ts'
 import type { PanelProps } from '../../shell/feature.ts'
@@ -31,8 +33,6 @@ import { toAskedLayer } from '../../workers/asked-layer.ts'
 import styles from './time.module.css'
 
 const STEP_MILLISECONDS = 1100
-/** As many gaps are told one by one. */
-const MOST_GAPS = 8
 const MODES: readonly SpanMode[] = ['one', 'until', 'span']
 
 /** Which years of a layer are seen: chosen, or played one after the other. It is a part of the layer's filter. */
@@ -270,8 +270,8 @@ function Years({ title, counts, yearless, span, isOther, onChange }: YearsProps)
       <div className={styles.notes} aria-live={isPlaying ? 'off' : 'polite'}>
         <p className={styles.said}>
           {count === 0
-            ? t('time.noData', { years: toYears(shown) })
-            : t('time.count', { years: toYears(shown), count, number: number(count) })}
+            ? t('time.noData', { years: toSpanText(shown) })
+            : t('time.count', { years: toSpanText(shown), count, number: number(count) })}
         </p>
         {isOther && <p>{t('time.other')}</p>}
         {gaps.length > 0 && (
@@ -279,7 +279,7 @@ function Years({ title, counts, yearless, span, isOther, onChange }: YearsProps)
             {t('time.gaps', {
               count: gaps.length,
               number: number(gaps.length),
-              years: toGapText(gaps),
+              years: toYearsText(gaps),
             })}
           </p>
         )}
@@ -294,23 +294,4 @@ function Years({ title, counts, yearless, span, isOther, onChange }: YearsProps)
       </div>
     </>
   )
-}
-
-const toYears = ({ from, to }: YearSpan): string => (from === to ? `${from}` : `${from}–${to}`)
-
-function toGapText(gaps: readonly number[]): string {
-  const runs = toRuns(gaps)
-  const told = runs.slice(0, MOST_GAPS).map(toYears)
-  return [...told, ...(runs.length > MOST_GAPS ? ['…'] : [])].join(', ')
-}
-
-/** Years that follow one another as spans. */
-function toRuns(years: readonly number[]): readonly YearSpan[] {
-  const runs: YearSpan[] = []
-  for (const year of years) {
-    const last = runs.at(-1)
-    if (last?.to === year - 1) runs[runs.length - 1] = { from: last.from, to: year }
-    else runs.push({ from: year, to: year })
-  }
-  return runs
 }
