@@ -53,7 +53,7 @@ const JUDGED_QUESTIONS: readonly Recipe[] = [
   { layer: 'rivers', near: { layer: 'international-boundaries', relation: 'within', km: 50 } },
   { layer: 'lakes', near: { layer: 'glaciers', relation: 'within', km: 5 } },
   { layer: 'lakes', filter: 'area_km2=ge=1000', by: { layer: 'states-provinces' } },
-  { layer: 'power-plants', border: { between: 'MEX-USA', km: 100 }, by: { field: 'fuel' } },
+  { layer: 'airports', border: { between: 'MEX-USA', km: 60 }, by: { field: 'type' } },
   {
     layer: 'wind-farms',
     near: { layer: 'states-provinces', feature: 'CA-ON', relation: 'within', km: 25 },
@@ -105,17 +105,21 @@ export function toJudgedCode(
   return code
 }
 
-/** Asks the questions of some numbers, all without; what was kept of the others stays. */
+/** Asks the questions of some numbers, all without; each is kept as it is answered, and what was kept of the others stays. */
 async function main(numbers: readonly string[]): Promise<void> {
   const catalog = readCatalog()
-  const kept = new Map(readJudgedAnswers().map((one) => [JSON.stringify(one.recipe), one]))
   for (const [nth, recipe] of JUDGED_QUESTIONS.entries()) {
     if (numbers.length > 0 && !numbers.includes(String(nth))) continue
     const python = await run('python', toJudgedCode('python', recipe, catalog))
     const r = await run('r', toJudgedCode('r', recipe, catalog))
-    kept.set(JSON.stringify(recipe), { recipe, said: { python, r } })
+    keep({ recipe, said: { python, r } })
     process.stderr.write(`${nth}: ${python.lines[0]} and ${r.lines[0]}\n`)
   }
+}
+
+function keep(answer: JudgedAnswer): void {
+  const all = [...readJudgedAnswers(), answer]
+  const kept = new Map(all.map((one) => [JSON.stringify(one.recipe), one]))
   const answers = JUDGED_QUESTIONS.flatMap((recipe) => kept.get(JSON.stringify(recipe)) ?? [])
   writeFileSync(FIXTURE, `${JSON.stringify(answers, null, 2)}\n`)
 }

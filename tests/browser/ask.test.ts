@@ -35,7 +35,8 @@ describe('a question of layers', () => {
     await page.getByText(/^\d+ of 11,262 features/).waitFor()
 
     // The map goes to what was found, along the whole of the border.
-    await page.getByRole('button', { name: 'Show on the map' }).click()
+    await page.getByRole('button', { name: 'Show on the map' }).focus()
+    await page.keyboard.press('Enter')
     await expect.poll(() => new URL(page.url()).searchParams.get('at')).not.toBeNull()
 
     const why = page.getByText('Why is this here?').first()
