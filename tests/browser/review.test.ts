@@ -75,7 +75,8 @@ describe('a register that was sent', () => {
     await finding(page, 'null-island').waitFor()
 
     // What the theme calls otherwise is said once, and saved.
-    await page.getByRole('tab', { name: 'Fields' }).click()
+    await page.getByRole('button', { name: /^Say which fields hold/ }).click()
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Fields')
     expect(await mapped(page, 'name').getByLabel('From the field').inputValue()).toBe('NOMBRE')
     await mapped(page, 'facility_id').getByLabel('From the field').selectOption('NRA')
     await mapped(page, 'naics').getByLabel('From the field').selectOption('SCIAN')

@@ -158,7 +158,7 @@ function Compared({
               ...groups
                 .slice(0, MOST_GROUPS)
                 .flatMap(({ field, value, sums: ofGroup, ...counts }) => {
-                  const group = `${field}: ${value || '–'}`
+                  const group = t('app.labelled', { label: field, value: value || '–' })
                   return [
                     { what: group, ...counts },
                     ...ofGroup

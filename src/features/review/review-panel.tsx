@@ -1,4 +1,5 @@
 import { useEffect, useMemo, useRef, useState } from 'react'
+import { flushSync } from 'react-dom'
 import { useTranslation } from 'react-i18next'
 import { useShallow } from 'zustand/react/shallow'
 import { formatNumber } from '../../i18n/format.ts'
@@ -133,8 +134,14 @@ function Reviewed({ state, isBusy }: { readonly state: ReviewState; readonly isB
     (finding) => finding.severity === 'error' && !isWaived(finding, waivers),
   ).length
   const { fileName, rowCount, broken, fixes, lostFixes, read } = state
+  const whole = useRef<HTMLDivElement>(null)
+  // The button that leads there goes with its part.
+  const showFields = () => {
+    flushSync(() => setPart('mapping'))
+    whole.current?.querySelector<HTMLElement>('[role="tab"][aria-selected="true"]')?.focus()
+  }
   return (
-    <div data-review-stage="reviewed" aria-busy={isBusy}>
+    <div ref={whole} data-review-stage="reviewed" aria-busy={isBusy}>
       <p className={styles.file}>
         {t('review.file', { file: fileName, rows: formatNumber(rowCount, language) })}
       </p>
@@ -194,7 +201,7 @@ function Reviewed({ state, isBusy }: { readonly state: ReviewState; readonly isB
         onChange={setPart}
       >
         {part === 'findings' && (
-          <FindingsPart state={state} isBusy={isBusy} onFields={() => setPart('mapping')} />
+          <FindingsPart state={state} isBusy={isBusy} onFields={showFields} />
         )}
         {part === 'mapping' && <MappingPart state={state} isBusy={isBusy} />}
         {part === 'comparison' && <ComparisonPart state={state} />}
