@@ -18,6 +18,14 @@ describe('a question of layers', () => {
     const which = page.getByLabel('Which features')
     expect(await which.evaluate((node) => node === document.activeElement)).toBe(true)
     await expect.poll(() => new URL(page.url()).searchParams.get('layers')).toBe('power-plants,*')
+    // Back among the questions keys go on from there.
+    await page.getByRole('button', { name: 'Other questions' }).press('Enter')
+    const help = page.getByText('A question is a sentence')
+    await expect.poll(() => help.evaluate((node) => node === document.activeElement)).toBe(true)
+    await page
+      .getByRole('button', { name: /within 100 km of the Canada–US boundary/ })
+      .press('Enter')
+    await page.getByText('1,061 of 11,262 features of “Power Plants”').waitFor()
 
     const hydropower = page.getByRole('row', { name: /Hydropower/ })
     expect(await hydropower.innerText()).toMatch(/13,437\.6[\s\S]*9,289\.8[\s\S]*yes/)

@@ -28,6 +28,11 @@ describe('a tour', () => {
     expect(await accessibilityFaults(page)).toEqual([])
     // Whoever is given the address begins at that step.
     const address = page.url()
+    await page.getByRole('button', { name: 'All tours' }).press('Enter')
+    const list = page.getByRole('list', { name: 'Guided tours' })
+    await expect
+      .poll(() => list.evaluate((element) => element === document.activeElement))
+      .toBe(true)
     await page.goto('about:blank')
     await page.goto(address)
     await expect.poll(() => heading.textContent()).toBe('Water')

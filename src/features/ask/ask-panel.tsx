@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useState } from 'react'
+import { useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { toSentence } from '../../i18n/problem-sentence.ts'
 import { useLanguage } from '../../i18n/use-language.ts'
@@ -8,6 +8,7 @@ import { changeAnswer } from '../../state/answers.ts'
 import { useAtlas } from '../../state/store.ts'
 import { Button } from '../../ui/button.tsx'
 import { Panel, PanelBody } from '../../ui/panel.tsx'
+import { useKeptFocus } from '../../ui/use-kept-focus.ts'
 import { AnswerView } from './answer-view.tsx'
 import { UNCHOSEN_AREA } from './change-recipe.ts'
 import { Presets } from './presets.tsx'
@@ -28,9 +29,12 @@ export function AskPanel({ subject, close }: PanelProps) {
   const change = (recipe: Recipe) =>
     followed ? changeAnswer(followed.id, toRecipeText(recipe)) : ask(recipe)
   const recipe = parsed?.ok ? parsed.recipe : null
+  const body = useRef<HTMLDivElement>(null)
+  // The button that leads back to the questions goes with the answer.
+  useKeptFocus(body, '[data-help]', recipe === null)
   return (
     <Panel id="ask" title={t('ask.title')} closeLabel={t('ask.close')} onClose={close}>
-      <PanelBody>
+      <PanelBody ref={body}>
         {parsed && !parsed.ok && (
           <p role="alert">
             {toSentence(

@@ -42,7 +42,9 @@ export function Presets({ onChoose }: { readonly onChoose: (recipe: Recipe) => v
   const problem = questions.problem ?? subjects.problem
   return (
     <>
-      <p>{t('ask.help')}</p>
+      <p tabIndex={-1} data-help>
+        {t('ask.help')}
+      </p>
       {first !== undefined && (
         <Button kind="primary" onClick={() => onChoose({ layer: first })}>
           {t('ask.begin')}

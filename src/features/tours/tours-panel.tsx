@@ -1,3 +1,4 @@
+import { useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { parseStepName, TOURS_FOLDER, type Tour, toStepName } from '../../catalog/tour.ts'
 import { useLanguage } from '../../i18n/use-language.ts'
@@ -10,6 +11,7 @@ import { useAtlas } from '../../state/store.ts'
 import { toShowing } from '../../state/url.ts'
 import { Button } from '../../ui/button.tsx'
 import { Panel, PanelBody } from '../../ui/panel.tsx'
+import { useKeptFocus } from '../../ui/use-kept-focus.ts'
 import { textIn } from '../../words/text-in.ts'
 import { loadTours } from './load-tours.ts'
 import { StepView } from './step-view.tsx'
@@ -23,6 +25,9 @@ export function ToursPanel({ subject, close }: PanelProps) {
   const named = subject === null ? null : parseStepName(subject)
   const tour = tours?.find(({ id }) => id === named?.id)
   const step = named && tour?.steps[named.step - 1]
+  const body = useRef<HTMLDivElement>(null)
+  // The button that leads back to the list goes with its step.
+  useKeptFocus(body, '[data-list]', subject)
   return (
     <Panel
       id="tours"
@@ -30,7 +35,7 @@ export function ToursPanel({ subject, close }: PanelProps) {
       closeLabel={t('tours.close')}
       onClose={close}
     >
-      <PanelBody>
+      <PanelBody ref={body}>
         {problem && <Failed what={t('tours.failed')} problem={problem} onRetry={retry} />}
         {tours && named && !step && <p role="status">{t('tours.unknown')}</p>}
         {tour && step ? (
@@ -42,7 +47,7 @@ export function ToursPanel({ subject, close }: PanelProps) {
             onList={showList}
           />
         ) : (
-          <ul className={styles.list}>
+          <ul className={styles.list} aria-label={t('tours.title')} tabIndex={-1} data-list>
             {tours?.map((one) => (
               <li key={one.id}>
                 <Button kind="plain" className={styles.tour} onClick={() => showStep(one, 1)}>
