@@ -95,3 +95,18 @@ it('of a layer holds for what is pointed at: what it leaves out is not there', a
     await page.context().close()
   }
 })
+
+it('of a layer is one for the figures of a chart, questions and citations', async () => {
+  const { page, complaints } = await atlas.open(`${VIEW}&panel=chart:power-plants`)
+  const chart = page.getByRole('region', { name: 'Chart: Power Plants' })
+  await chart.getByText('The figures as a table').click()
+  const figures = await chart.locator('tbody td:nth-of-type(1)').allInnerTexts()
+  expect(figures.reduce((total, text) => total + Number(text), 0)).toBe(COUNT)
+  await page.goto(`${atlas.server.url}${VIEW}&panel=ask&ask={"layer":"power-plants"}`)
+  await page.getByText(`${COUNT} of ${COUNT} features of “Power Plants”`).waitFor()
+  await page.goto(`${atlas.server.url}${VIEW}&panel=cite`)
+  await expect
+    .poll(() => page.locator('[aria-labelledby="cite-title"] textarea').inputValue())
+    .toContain(`Filter: "fuel" = 'Hydro' AND "capacity_mw" >= 1500`)
+  expect(complaints).toEqual([])
+})
