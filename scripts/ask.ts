@@ -27,6 +27,7 @@ import { FlatGeobufSource } from '../src/sources/flatgeobuf-source.ts'
 import { LANGUAGES } from '../src/words/languages.ts'
 import { textIn } from '../src/words/text-in.ts'
 import { toAnswerRequest } from '../src/workers/to-answer-request.ts'
+import { allowClosedPipe } from './allow-closed-pipe.ts'
 import { fileSource } from './file-source.ts'
 
 const LAYERS = resolve(import.meta.dirname, '../public/layers')
@@ -161,5 +162,6 @@ async function main(args: readonly string[]): Promise<number> {
 }
 
 if (process.argv[1] && resolve(process.argv[1]) === join(import.meta.dirname, 'ask.ts')) {
+  allowClosedPipe()
   process.exitCode = await main(process.argv.slice(2))
 }

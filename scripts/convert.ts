@@ -43,6 +43,7 @@ import type { Language } from '../src/model/schema.ts'
 import { parseWhere } from '../src/model/where.ts'
 import type { LayerFeatures } from '../src/sources/feature-source.ts'
 import { LANGUAGES } from '../src/words/languages.ts'
+import { allowClosedPipe } from './allow-closed-pipe.ts'
 import { fileSources } from './file-source.ts'
 import { writeExport } from './write-export.ts'
 
@@ -428,6 +429,7 @@ export async function run(args: readonly string[], out: Output): Promise<number>
 }
 
 if (import.meta.filename === process.argv[1]) {
+  allowClosedPipe()
   process.exitCode = await run(process.argv.slice(2), {
     print: (text) => process.stdout.write(`${text}\n`),
     report: (text) => process.stderr.write(`${text}\n`),

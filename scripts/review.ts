@@ -51,6 +51,7 @@ import { compareVerdicts, toVerdict, type Verdict } from '../src/reviewing/verdi
 import { fill } from '../src/words/fill.ts'
 import { LANGUAGES } from '../src/words/languages.ts'
 import { wordsOf } from '../src/words/words.ts'
+import { allowClosedPipe } from './allow-closed-pipe.ts'
 import type { Output } from './convert.ts'
 import { fileSources } from './file-source.ts'
 import { writePackage } from './release/write-package.ts'
@@ -288,6 +289,7 @@ function printVerdict(
 }
 
 if (process.argv[1] && resolve(process.argv[1]) === join(import.meta.dirname, 'review.ts')) {
+  allowClosedPipe()
   process.exitCode = await review(process.argv.slice(2), {
     print: (text) => process.stdout.write(`${text}\n`),
     report: (text) => process.stderr.write(`${text}\n`),
