@@ -194,6 +194,15 @@ describe('the folders of src', () => {
     expect(faults).toEqual([])
   })
 
+  it('write numbers and dates as the countries do, by the locale of a language and not by its name', () => {
+    const byName = files.filter(({ file }) =>
+      /Intl\.(?:Number|DateTime|Relative\w+)Format\(lang|toLocale\w*String\(lang/.test(
+        readFileSync(file, 'utf8'),
+      ),
+    )
+    expect(byName.map(({ path }) => path)).toEqual([])
+  })
+
   it('leave maplibre-gl to src/map alone, and React out of it', () => {
     const faults = files
       .filter(({ folder }) => folder !== 'map')

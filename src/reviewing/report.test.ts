@@ -54,4 +54,17 @@ describe('the report of a review', () => {
     expect(html.match(/Il n’y a rien à faire/g)).toHaveLength(1)
     expect(html).toContain('<td>Ligne 3</td>')
   })
+
+  it('says of what concerns all rows just that, with numbers as Mexico writes them', () => {
+    const rows = Array.from({ length: 1204 }, (_, row) => ({ row: row + 2, key: `R${row}` }))
+    const finding = { code: 'geometry-missing', severity: 'error' as const, count: 1204, rows }
+    const toHtml = (rowCount: number) =>
+      toReportHtml(
+        { version: 1, file: 'a.csv', theme: null, rowCount, findings: [finding] },
+        { language: 'es' },
+      )
+    expect(toHtml(1204)).toContain('Todas las filas del archivo están en cuestión: 1,204.')
+    expect(toHtml(1204)).not.toContain('<table')
+    expect(toHtml(1205).match(/<th scope="row">/g)).toHaveLength(200)
+  })
 })

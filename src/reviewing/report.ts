@@ -1,6 +1,7 @@
 import { escapeXml } from '../catalog/metadata/xml.ts'
 import type { Language, Localized } from '../model/schema.ts'
 import { fill } from '../words/fill.ts'
+import { localeOf } from '../words/languages.ts'
 import { textIn } from '../words/text-in.ts'
 import { wordsOf } from '../words/words.ts'
 import { toCsvLine } from './csv-line.ts'
@@ -56,11 +57,13 @@ export function waiverOf(finding: ToldFinding, waivers: Waivers | undefined): Wa
 
 const HEADINGS = { error: 'errors', warning: 'warnings', note: 'notes' } as const
 const MOST_ROWS = 200
+/** Where all rows are concerned, more than so many are not listed. */
+const MOST_LISTED = 20
 
 const STYLE = `:root{color-scheme:light dark}
 body{font:1rem/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem}
 h1{font-size:1.6rem;line-height:1.2}h2{margin-top:2.2rem;border-bottom:2px solid}h3{font-size:1.05rem;line-height:1.35;margin:1.4rem 0 .2rem}p{margin:.3rem 0 .6rem}
-table{border-collapse:collapse;width:100%;margin:.6rem 0}caption{text-align:start;font-size:.9rem;opacity:.8}th,td{text-align:start;vertical-align:top;padding:.2rem .6rem .2rem 0;border-bottom:1px solid #8886;overflow-wrap:anywhere}th:first-child{width:6rem}
+table{border-collapse:collapse;width:100%;margin:.6rem 0}caption{text-align:start;font-size:.9rem;opacity:.8}th,td{text-align:start;vertical-align:top;padding:.2rem .6rem .2rem 0;border-bottom:1px solid #8886;overflow-wrap:anywhere}th:first-child{width:6rem}th:nth-child(2):not(:last-child){width:11rem}
 code{overflow-wrap:anywhere}.verdict{font-size:1.15rem;font-weight:600}.code{font-size:.85rem;opacity:.8}
 @media print{:root{color-scheme:light}body{margin:0;max-width:none;font-size:10pt}h2,h3,caption,thead{break-after:avoid}h3+p{break-after:avoid}h2,h3,tr,p,li{break-inside:avoid}a{color:inherit;text-decoration:none}}`
 
@@ -69,7 +72,7 @@ export function toReportHtml(verdict: Verdict, options: ReportOptions): string {
   const { language, waivers, before, broken = [], sensitivity, command, theme } = options
   const words = wordsOf('review-report', language)
   const change = before ? compareVerdicts(before, verdict) : null
-  const number = (value: number) => new Intl.NumberFormat(language).format(value)
+  const number = (value: number) => new Intl.NumberFormat(localeOf(language)).format(value)
   const say = (key: keyof typeof words, values: Readonly<Record<string, string | number>> = {}) =>
     escapeXml(fill(words[key], (name) => toShown(values[name], number)))
   const title = say('title', { file: verdict.file })
@@ -102,7 +105,7 @@ export function toReportHtml(verdict: Verdict, options: ReportOptions): string {
             ...toKinds(some).map((alike, nth) => {
               const id = `${severity}-${nth + 1}`
               return alike.length === 1
-                ? toSection(alike[0]!, id, change, language, say)
+                ? toSection(alike[0]!, id, verdict.rowCount, change, language, say)
                 : toSectionOfAlike(alike, id, change, language, say)
             }),
           ],
@@ -220,6 +223,7 @@ function toProgress(
 function toSection(
   finding: ToldFinding,
   id: string,
+  rowCount: number,
   change: VerdictChange | null,
   language: Language,
   say: Say,
@@ -232,10 +236,14 @@ function toSection(
     shown.length < finding.rows.length
       ? say('cut', { shown: shown.length, count: finding.rows.length })
       : say('rowsOf', { count: finding.rows.length })
+  // A list of all rows, with nothing to tell of each, says no more than that.
+  const areAll = finding.rows.length === rowCount && !hasDetails
   const table =
     shown.length === 0
       ? ''
-      : `<table aria-describedby="${id}"><caption>${caption}</caption><thead><tr><th scope="col">${say('row')}</th><th scope="col">${say('id')}</th>${hasDetails ? `<th scope="col">${say('found')}</th>` : ''}</tr></thead><tbody>
+      : areAll && rowCount > MOST_LISTED
+        ? `<p>${say('allRows', { count: rowCount })}</p>`
+        : `<table aria-describedby="${id}"><caption>${caption}</caption><thead><tr><th scope="col">${say('row')}</th><th scope="col">${say('id')}</th>${hasDetails ? `<th scope="col">${say('found')}</th>` : ''}</tr></thead><tbody>
 ${shown.map(({ row, key, detail }) => `<tr><th scope="row">${row}</th><td>${escapeXml(key)}</td>${hasDetails ? `<td>${escapeXml(toDetailText(finding.code, detail, words.row))}</td>` : ''}</tr>`).join('\n')}
 </tbody></table>`
   return `<section><h3 id="${id}">${escapeXml(says)}</h3>

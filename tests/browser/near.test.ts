@@ -50,6 +50,10 @@ async function pressUntil(page: Page, key: string, isThere: () => Promise<boolea
   for (let presses = 0; !(await isThere()); presses++) {
     if (presses === most) throw new Error(`${most} presses of ${key} do not lead there`)
     await page.keyboard.press(key)
+    // Nobody presses again before what the key did is seen.
+    await page.evaluate(
+      () => new Promise((seen) => requestAnimationFrame(() => requestAnimationFrame(seen))),
+    )
   }
 }
 

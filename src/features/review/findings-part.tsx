@@ -13,6 +13,7 @@ import { showOnMap } from './on-map.ts'
 import styles from './review-panel.module.css'
 import { RowsGrid } from './rows-grid.tsx'
 import { acceptFix, reviewClient, useReview, waive } from './session.ts'
+import { useReviewDay } from './use-review-day.ts'
 import { isWaived } from './waived.ts'
 
 const SEVERITIES = ['error', 'warning', 'note'] as const
@@ -156,6 +157,7 @@ function FindingItem({ finding, nth, isBusy }: ItemProps) {
 function Since({ finding }: { readonly finding: ShownFinding }) {
   const { t } = useTranslation()
   const language = useLanguage()
+  const toDay = useReviewDay()
   const before = useReview((state) => state.before)!
   const now = useReview((state) => state.verdict)
   const progress = useMemo(
@@ -171,7 +173,7 @@ function Since({ finding }: { readonly finding: ShownFinding }) {
     <p className={styles.todo}>
       {t('review.since', {
         file: before.verdict.file,
-        date: new Date(before.date).toLocaleDateString(language, { dateStyle: 'medium' }),
+        date: toDay(before.date),
         still: formatNumber(progress.still, language),
         fresh: formatNumber(progress.fresh, language),
       })}

@@ -13,6 +13,7 @@ import { forgetReview, type KeptReview, keepReview, readKeptReviews, toKeptId } 
 import styles from './review-panel.module.css'
 import { saveReviews } from './save-reviews.ts'
 import { resumeReview, useReview } from './session.ts'
+import { useReviewDay } from './use-review-day.ts'
 
 /** The reviews that were made on this device or brought to it: each can be saved, and the next delivery held to it. */
 export function KeptReviews() {
@@ -38,8 +39,7 @@ export function KeptReviews() {
     }
     await refresh()
   }
-  const toDate = (date: string) =>
-    new Date(date).toLocaleDateString(language, { dateStyle: 'medium' })
+  const toDay = useReviewDay()
 
   return (
     <section data-review="kept">
@@ -54,7 +54,7 @@ export function KeptReviews() {
                 <span>
                   {t('review.keptOne', {
                     file,
-                    date: toDate(review.date),
+                    date: toDay(review.date),
                     errors: formatNumber(errors, language),
                     warnings: formatNumber(warnings, language),
                     accepted: formatNumber(accepted, language),

@@ -1,6 +1,7 @@
 import { type CatalogFile, COUNTRIES } from '../../catalog/schema.ts'
 import { DATA_LANGUAGES, type Localized } from '../../model/schema.ts'
 import { fill } from '../../words/fill.ts'
+import { localeOf } from '../../words/languages.ts'
 import { wordsOf } from '../../words/words.ts'
 import type { Fix } from '../finding.ts'
 import type { Mapping } from '../mapping.ts'
@@ -21,7 +22,7 @@ type Words = ReturnType<typeof wordsOf<'release'>>
 /** A sentence in every language of the data. */
 function inEach(toText: (words: Words, number: (value: number) => string) => string): Localized {
   const texts = DATA_LANGUAGES.map((language) => {
-    const format = new Intl.NumberFormat(language)
+    const format = new Intl.NumberFormat(localeOf(language))
     return [language, toText(wordsOf('release', language), (value) => format.format(value))]
   })
   return Object.fromEntries(texts) as unknown as Localized
