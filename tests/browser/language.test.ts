@@ -107,7 +107,7 @@ describe('a language that the Atlas does not speak yet', () => {
     // Titles of layers are data: they are in the languages of the CEC.
     await page.locator('[data-layer="rivers"]').getByText('Cours d’eau').first().waitFor()
     await page.goto(`${server.url}?lang=${MADE_UP}&layers=nowhere`)
-    await page.getByText('THIS ATLAS HAS NO LAYER BY THE NAME IN THE ADDRESS: nowhere.').waitFor()
+    await page.getByText('THIS ATLAS HAS NO LAYER BY THIS NAME: nowhere.').waitFor()
     expect(complaints).toEqual([])
   })
 
