@@ -4,20 +4,14 @@ export async function untilAborted<Value>(
   signal: AbortSignal,
 ): Promise<Value> {
   signal.throwIfAborted()
-  const { promise: aborted, reject } = withResolvers<never>()
-  const listener = () => reject(signal.reason)
+  let listener: () => void = () => undefined
+  const aborted = new Promise<never>((_, reject) => {
+    listener = () => reject(signal.reason)
+  })
   signal.addEventListener('abort', listener, { once: true })
   try {
     return await Promise.race([promise, aborted])
   } finally {
     signal.removeEventListener('abort', listener)
   }
-}
-
-function withResolvers<Value>() {
-  let reject: (reason: unknown) => void = () => undefined
-  const promise = new Promise<Value>((_, rejecting) => {
-    reject = rejecting
-  })
-  return { promise, reject }
 }

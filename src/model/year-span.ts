@@ -69,6 +69,15 @@ export function moved(
   return { from: start, to: end }
 }
 
+/** The years of a span that are not among some, or have nothing by year, ascending. */
+export function missingYears(
+  { from, to }: YearSpan,
+  years: { has(year: number): boolean },
+): number[] {
+  const all = Array.from({ length: to - from + 1 }, (_, at) => from + at)
+  return all.filter((year) => !years.has(year))
+}
+
 /** As many spans of missing years are told one by one. */
 const MOST_SPANS = 8
 

@@ -270,12 +270,12 @@ export class GroupCounter {
       .map(([value, cells]) => ({
         value,
         cells,
-        sum: isSummed
+        amount: isSummed
           ? largest(cells, ({ sum }) => sum ?? -Infinity)
           : largest(cells, ({ ground }) => ground ?? 0),
         count: largest(cells, ({ count }) => count),
       }))
-      .sort((a, b) => (a.sum === b.sum ? b.count - a.count : b.sum - a.sum))
+      .sort((a, b) => (a.amount === b.amount ? b.count - a.count : b.amount - a.amount))
     const none = new Tally(this.#request.distinct !== undefined)
     return {
       parts: parts.map(([value, { all, years }]) => ({ value, all: all.finish(), years })),

@@ -342,8 +342,9 @@ async function narrow(
   for (let nth = 0; nth < selected.length; nth++) {
     const row = selected[nth]!
     const isSure = surely[nth] === 1
-    if (!isSure && perhaps[nthOfRest++] === 0 && !judge.holds(boxes[4 * row]!, boxes[4 * row + 1]!)) continue // biome-ignore format: one line
-    isSurelyNear[count] = isSure ? 1 : 0
+    const isPossible = isSure || perhaps[nthOfRest++] === 1
+    if (!isPossible && !judge.holds(boxes[4 * row]!, boxes[4 * row + 1]!)) continue
+    isSurelyNear[count] = surely[nth]!
     places[count++] = row
   }
   await pause(null)

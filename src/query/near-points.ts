@@ -40,7 +40,7 @@ export interface Stations extends Places {
 export function stationsOf(geometries: readonly Geometry[], stepMeters: number): Stations {
   const points: Position[] = []
   const lines: Position[][] = []
-  for (const geometry of geometries) sort(geometry, points, lines)
+  for (const geometry of geometries) gather(geometry, points, lines)
   let most = 0
   for (const line of lines) {
     for (let at = 1; at < line.length; at++) most += mostMetersBetween(line[at - 1]!, line[at]!)
@@ -67,9 +67,10 @@ export function stationsOf(geometries: readonly Geometry[], stepMeters: number):
   return { lons: Float64Array.from(lons), lats: Float64Array.from(lats), stepMeters: step }
 }
 
-function sort(geometry: Geometry, points: Position[], lines: Position[][]): void {
+/** Adds what a geometry has of points to the ones, and of lines and rings to the others. */
+function gather(geometry: Geometry, points: Position[], lines: Position[][]): void {
   if (geometry.type === 'GeometryCollection') {
-    for (const part of geometry.geometries) sort(part, points, lines)
+    for (const part of geometry.geometries) gather(part, points, lines)
   } else if (geometry.type === 'Point' || geometry.type === 'MultiPoint') {
     eachPosition(geometry, (position) => points.push(position))
   } else {

@@ -4,6 +4,7 @@ import { keyOfPlace } from '../../src/model/feature-key.ts'
 import type { OpenFile } from '../../src/sheets/sheet-layer.ts'
 import type { SheetSpec } from '../../src/sheets/sheet-spec.ts'
 import { MemorySource } from '../../src/sources/memory-source.ts'
+import { PLAIN_SHEET } from './plain-sheet.ts'
 
 /**
  * A sheet of data of its own, which independent programs have judged (`scripts/judge-sheets.ts`): what they found is in
@@ -59,8 +60,8 @@ export const openJudged: OpenFile = async () =>
 
 export const JUDGED_SHEETS: readonly SheetSpec[] = (['naaf', 'mercator', 'globe'] as const).map(
   (projection) => ({
+    ...PLAIN_SHEET,
     paper: 'a3',
-    orientation: 'landscape',
     language: 'fr',
     view: {
       projection,
@@ -70,12 +71,6 @@ export const JUDGED_SHEETS: readonly SheetSpec[] = (['naaf', 'mercator', 'globe'
     title: 'Été : l’eau, « ≤ 5 − 3 »',
     subtitle: 'Œuvre à 10⁻⁴',
     layers: [{ entry: entry!, opacity: 1, hiddenClasses: [], filter: null }],
-    graticule: true,
-    names: true,
-    insets: [],
-    enlarge: 1,
-    logos: [],
-    attachments: false,
     address: 'https://atlas.example.org/',
     date: new Date('2026-01-02T03:04:05Z'),
   }),

@@ -6,7 +6,7 @@ import { formatNumber } from '../../i18n/format.ts'
 import { toFieldTitle } from '../../i18n/to-field-title.ts'
 import { useLanguage } from '../../i18n/use-language.ts'
 import type { FieldValue } from '../../model/feature.ts'
-import { toYearsText } from '../../model/year-span.ts'
+import { missingYears, toYearsText } from '../../model/year-span.ts'
 import type { ChartAnswer } from '../../query/chart.ts'
 import type { ChartView } from '../../state/chart-view.ts'
 import { factsOf } from '../../words/languages.ts'
@@ -152,7 +152,5 @@ export function useChartWords(entry: LayerEntry, chart: ChartView): ChartWords {
 function gapsOf(values: readonly FieldValue[]): readonly number[] {
   const years = new Set(values.flatMap((value) => (value === null ? [] : [Number(value)])))
   if (years.size === 0) return []
-  const [first, last] = [Math.min(...years), Math.max(...years)]
-  const all = Array.from({ length: last - first + 1 }, (_, at) => first + at)
-  return all.filter((year) => !years.has(year))
+  return missingYears({ from: Math.min(...years), to: Math.max(...years) }, years)
 }

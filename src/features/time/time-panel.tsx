@@ -9,6 +9,7 @@ import { toFieldTitle } from '../../i18n/to-field-title.ts'
 import { useLanguage } from '../../i18n/use-language.ts'
 import { placeOf, withPart } from '../../model/filter-parts.ts'
 import {
+  missingYears,
   moved,
   type SpanMode,
   toSpan,
@@ -179,7 +180,7 @@ function Years({ title, counts, yearless, span, isOther, onChange }: YearsProps)
   const all = Array.from({ length: years.to - years.from + 1 }, (_, at) => years.from + at)
   const isIn = (year: number) => year >= shown.from && year <= shown.to
   const count = all.reduce((sum, year) => (isIn(year) ? sum + (counts.get(year) ?? 0) : sum), 0)
-  const gaps = all.filter((year) => !counts.has(year))
+  const gaps = missingYears(years, counts)
   const slider = (
     label: string,
     value: number,
