@@ -70,8 +70,19 @@ describe('what the sources have wrong', () => {
 
   it.each([
     ['ports', 'name', ['Port Canaveral', 'El Paso', 'Mexico City', 'Ciudad de México']],
-    ['lakes', 'name', ['Lago de Texcoco', 'GREAT LAKES', 'Lac Brard', 'Aishik Lake']],
-    ['rivers', 'name', ['Niagra', 'Susqehanna', 'Pnuco']],
+    [
+      'lakes',
+      'name',
+      [
+        'Lago de Texcoco',
+        'GREAT LAKES',
+        'Lac Brard',
+        'Aishik Lake',
+        'Zona de inundacin sin nombre',
+        'Unnamed',
+      ],
+    ],
+    ['rivers', 'name', ['Niagra', 'Unnamed', 'Susqehanna', 'Pnuco']],
     ['countries', 'name_en', ['unknown', '']],
     ['states-provinces', 'iso_3166_2', ['MX-X01~', 'MX-DIF']],
     ['renewable-capacity', 'state_province', ['MX-DIF']],

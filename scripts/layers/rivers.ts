@@ -19,7 +19,7 @@ import {
 } from './shared/natural-earth-files.ts'
 import { PALETTE } from './shared/palette.ts'
 import { FIELDS, NAME_FIELDS, NAME_LABELS, text } from './shared/texts.ts'
-import { noteWaterNames, toWaterNames } from './shared/water-names.ts'
+import { noteWaterNames, toWaterNames, withoutNoName } from './shared/water-names.ts'
 
 /** The scale rank of the main file as the zoom at which a river is drawn. */
 const ZOOM_OF_RANK = [0, 0, 0.3, 0.7, 1.2, 1.7, 2.3, 3, 3.4, 3.8, 4.2]
@@ -160,7 +160,10 @@ export const rivers: Recipe = {
       ({ geometry, properties }) => ({
         geometry,
         properties: {
-          name: mendText(properties.name_full, tally) ?? mendText(properties.name, tally),
+          name: withoutNoName(
+            mendText(properties.name_full, tally) ?? mendText(properties.name, tally),
+            tally,
+          ),
           name_en: mendText(properties.name_en, tally),
           name_fr: mendText(properties.name_fr, tally),
           name_es: mendText(properties.name_es, tally),

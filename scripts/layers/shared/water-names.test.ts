@@ -52,6 +52,14 @@ describe('the names of lakes and rivers', () => {
     expect(names('Lake Geneva (Lac Léman)').slice(2)).toEqual([null, null])
   })
 
+  it('are none where the source says that there is none, which is counted', () => {
+    const tally = new Tally()
+    for (const name of ['Unnamed', 'Zona de inundacin sin nombre']) {
+      expect(toWaterNames({ ...NONE, name }, tally)).toEqual({ ...NONE, name: null })
+    }
+    expect(tally.get('noNames')).toBe(2)
+  })
+
   it('count what was mended and what was translated', () => {
     const tally = new Tally()
     for (const name of ['Pnuco', 'Lake Mead', 'Ohio']) toWaterNames({ ...NONE, name }, tally)

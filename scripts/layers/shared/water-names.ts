@@ -58,6 +58,9 @@ const MENDED: Readonly<Record<string, string>> = {
   'W. Branch Susqehanna': 'West Branch Susquehanna',
 }
 
+/** What stands in the place of a name and is none: "unnamed", and "flood area without a name". */
+const NO_NAME = ['Unnamed', 'Zona de inundacin sin nombre']
+
 /** Waters that have a name of their own in another language: English, French, Spanish. */
 const TRANSLATED: Readonly<Record<string, readonly [en: string, fr: string, es: string]>> = {
   'Amistad Reservoir': ['Amistad Reservoir', 'Réservoir Amistad', 'Presa de la Amistad'],
@@ -96,13 +99,13 @@ const GENERICS: readonly (readonly [pattern: RegExp, fr: string, es: string])[] 
  * The names of a water in the three languages. What the source has in a language stands, unless it is the
  * English name again. Else the word for the kind of water is translated and the name proper kept, as the
  * gazetteers of Canada and Mexico do ("Lake Winnipeg", "lac Winnipeg"), or a name of its own is taken from a
- * table. Tallies `mendedNames` and `translatedNames`.
+ * table. What says that there is no name is none. Tallies `mendedNames`, `translatedNames` and `noNames`.
  */
 export function toWaterNames(
   source: Readonly<Record<keyof WaterNames, unknown>>,
   tally: Tally,
 ): WaterNames {
-  const written = toText(source.name)
+  const written = withoutNoName(toText(source.name), tally)
   if (written === null) return { name: null, name_en: null, name_fr: null, name_es: null }
   const name = MENDED[written] ?? written
   if (name !== written) tally.add('mendedNames')
@@ -125,6 +128,13 @@ export function toWaterNames(
   return names
 }
 
+/** Null for what says that there is no name, tallied `noNames`. */
+export function withoutNoName(name: string | null, tally: Tally): string | null {
+  if (name === null || !NO_NAME.includes(name)) return name
+  tally.add('noNames')
+  return null
+}
+
 function translateGeneric(name: string): readonly [null, string | null, string | null] {
   for (const [pattern, fr, es] of GENERICS) {
     const proper = pattern.exec(name)?.[1]
@@ -143,5 +153,15 @@ export function noteWaterNames(log: ProcessingLog, tally: Tally): void {
       es: 'Se corrigieron {{mended}} nombres que habían perdido letras o estaban mal escritos; {{translated}} nombres se pusieron en francés o en español para el Atlas cuando la fuente no los da: se traduce el término genérico y se conserva el específico, salvo que exista un nombre consagrado.',
     },
     { mended: tally.get('mendedNames'), translated: tally.get('translatedNames') },
+  )
+  const none = tally.get('noNames')
+  if (none === 0) return
+  log.add(
+    {
+      en: '{{none:name|names}} left empty where the source says only that there is none.',
+      fr: '{{none:nom laissé vide|noms laissés vides}}, la source disant seulement qu’il n’y en a pas.',
+      es: '{{none:nombre queda vacío|nombres quedan vacíos}}, pues la fuente solo dice que no lo hay.',
+    },
+    { none },
   )
 }
