@@ -196,13 +196,14 @@ const CHUNK_BYTES = 1 << 20
 
 /** Warnings by code: a thousand features with one fault are one warning with a count. */
 export class WarningList {
-  readonly #warnings = new Map<string, Warning>()
+  readonly #warnings = new Map<string, { readonly first: Problem; count: number }>()
 
   /** `key` keeps warnings of one code apart, such as those of different fields. */
   add(warning: Problem & { readonly count?: number }, key = warning.code): void {
+    const count = warning.count ?? 1
     const before = this.#warnings.get(key)
-    const count = (before?.count ?? 0) + (warning.count ?? 1)
-    this.#warnings.set(key, { ...(before ?? warning), count })
+    if (before) before.count += count
+    else this.#warnings.set(key, { first: warning, count })
   }
 
   addAll(warnings: readonly Warning[]): void {
@@ -210,6 +211,6 @@ export class WarningList {
   }
 
   list(): readonly Warning[] {
-    return [...this.#warnings.values()]
+    return Array.from(this.#warnings.values(), ({ first, count }) => ({ ...first, count }))
   }
 }

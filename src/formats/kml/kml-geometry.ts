@@ -28,6 +28,12 @@ export function addKmlGeometry(
   table: FeatureTable,
   warnings: WarningList,
 ): void {
+  if (geometries.length === 0) return
+  const only = geometries.length === 1 ? geometries[0]! : null
+  if (only?.kind === 'point') {
+    if (checked(only, positions, warnings)) new Writer(positions, table).single(only)
+    return
+  }
   const isCollection = geometries.length > 1 || geometries[0]?.kind === 'collection'
   const parts = flatten(geometries)
     .map((part) => checked(part, positions, warnings))

@@ -6,6 +6,7 @@ import type { FeatureTable } from '../contract/feature-table.ts'
 import { warnRenamedField } from '../contract/field-names.ts'
 import { FieldInference } from '../contract/infer-fields.ts'
 import type { ReadContext, WarningList } from '../contract/read-context.ts'
+import { ownText } from '../text/own-text.ts'
 import { parsePlainNumber } from '../text/plain-number.ts'
 import { attributeOf, type XmlHandler } from '../xml/xml-scanner.ts'
 import { parseBalloonTable } from './balloon-table.ts'
@@ -83,10 +84,10 @@ interface FeatureFrame {
   opacity: number
   tint: string | null
   drawOrder: number
-  readonly box: Map<string, number>
+  box: Map<string, number> | null
   corners: [number, number][] | null
   /** What a screen overlay says of its place, by the element. */
-  readonly vectors: Map<string, ScreenVector>
+  vectors: Map<string, ScreenVector> | null
   hasRegion: boolean
 }
 
@@ -167,6 +168,27 @@ const DEAF: ReadonlySet<string> = new Set([
   'author',
 ])
 
+type Role = 'container' | 'feature' | 'geometry' | 'text' | 'deaf'
+
+/** What an element is to this reader, by its name. */
+const ROLES: ReadonlyMap<string, Role> = new Map(
+  (
+    [
+      [CONTAINERS, 'container'],
+      [FEATURES, 'feature'],
+      [GEOMETRIES, 'geometry'],
+      [TEXT_ELEMENTS, 'text'],
+      [DEAF, 'deaf'],
+    ] as const
+  ).flatMap(([names, role]) => Array.from(names, (name): [string, Role] => [name, role])),
+)
+
+/** A `SimpleData` of a schema, as it is named in the table, and of which type it is. */
+interface SimpleField {
+  readonly name: string
+  readonly type: FieldType | undefined
+}
+
 /** Collects a KML document's placemarks into a table, and what else it says into `KmlExtras`. */
 export class KmlHandler implements XmlHandler {
   readonly #table: FeatureTable
@@ -199,6 +221,12 @@ export class KmlHandler implements XmlHandler {
   #dataName = ''
   #schemaUrl = ''
   #documentName: string | null = null
+  /** Where the folders that are open lead, once it has been asked for. */
+  #path: { readonly text: string | null } | null = null
+  /** What `name` says in the attributes of elements of data, and which field a name is in the schema that is used. */
+  readonly #dataNames = new Map<string, string>()
+  readonly #simpleFields = new Map<string, SimpleField>()
+  #schemaAttributes = ''
   #deafDepth = 0
   #isWanted = false
   #markupDepth = 0
@@ -231,22 +259,23 @@ export class KmlHandler implements XmlHandler {
       this.#deafDepth++
       return
     }
-    if (DEAF.has(name)) {
+    const role = ROLES.get(name)
+    if (role === 'deaf') {
       this.#deafDepth = 1
       this.#noticeDeaf(name)
       return
     }
-    if (TEXT_ELEMENTS.has(name)) {
+    if (role === 'text') {
       this.#isWanted = true
       this.#pieces = []
-      if (name === 'SimpleData') this.#dataName = attributeOf(attributes, 'name') ?? ''
+      if (name === 'SimpleData') this.openData(attributes)
       return
     }
     OPENERS[name]?.(this, attributes)
-    if (CONTAINERS.has(name)) this.#openContainer(name)
-    else if (FEATURES.has(name) || this.#placemarkNames.has(name))
+    if (role === 'container') this.#openContainer(name)
+    else if (role === 'feature' || this.#placemarkNames.has(name))
       this.#openFeature(name, attributes)
-    else if (GEOMETRIES.has(name)) this.#openGeometry(name)
+    else if (role === 'geometry') this.#openGeometry(name)
     else if (this.#feature && this.#isOldData(name, this.#parentOf(name))) {
       // A field of a 2.0 schema, named by its element.
       this.#isWanted = true
@@ -274,9 +303,10 @@ export class KmlHandler implements XmlHandler {
       return
     }
     CLOSERS[name]?.(this)
-    if (GEOMETRIES.has(name)) this.#closeGeometry(name)
+    const role = ROLES.get(name)
+    if (role === 'geometry') this.#closeGeometry(name)
     else if (this.#feature?.element === name) this.#closeFeature()
-    else if (CONTAINERS.has(name)) this.#closeContainer()
+    else if (role === 'container') this.#closeContainer()
   }
 
   /** The parent of the element that is being opened or has just been closed. */
@@ -309,6 +339,7 @@ export class KmlHandler implements XmlHandler {
   // Containers
 
   #openContainer(element: string): void {
+    this.#path = null
     this.#containers.push({
       element,
       name: null,
@@ -321,11 +352,17 @@ export class KmlHandler implements XmlHandler {
 
   #closeContainer(): void {
     const container = this.#containers.pop()
+    this.#path = null
     if (container?.element === 'Folder') this.#keepFolder(container)
   }
 
   /** The path of the folders that are open; folders are kept when the first feature in them comes. */
   #folderPath(): string | null {
+    this.#path ??= { text: this.#findFolderPath() }
+    return this.#path.text
+  }
+
+  #findFolderPath(): string | null {
     const path = this.#containers
       .filter(
         ({ element }, index) =>
@@ -365,9 +402,9 @@ export class KmlHandler implements XmlHandler {
       opacity: 1,
       tint: null,
       drawOrder: 0,
-      box: new Map(),
+      box: null,
       corners: null,
-      vectors: new Map(),
+      vectors: null,
       hasRegion: false,
     }
     const id = attributeOf(attributes, 'id')
@@ -428,7 +465,7 @@ export class KmlHandler implements XmlHandler {
   #keepOverlay(feature: FeatureFrame, folder: string): void {
     const { box, corners, vectors, opacity, tint, drawOrder, href, values, element } = feature
     if (this.#overlays.length >= MOST_LISTED) return
-    const edges = ['west', 'south', 'east', 'north'].map((edge) => box.get(edge))
+    const edges = ['west', 'south', 'east', 'north'].map((edge) => box?.get(edge))
     const hasBox = edges.every((edge) => edge !== undefined)
     this.#overlays.push({
       kind:
@@ -446,12 +483,12 @@ export class KmlHandler implements XmlHandler {
           south: edges[1]!,
           east: edges[2]!,
           north: edges[3]!,
-          rotationDegrees: box.get('rotation') ?? 0,
+          rotationDegrees: box?.get('rotation') ?? 0,
         },
       }),
       ...(corners && { corners }),
       ...(element === 'ScreenOverlay' && {
-        screen: { ...Object.fromEntries(vectors), rotationDegrees: box.get('rotation') ?? 0 },
+        screen: { ...Object.fromEntries(vectors ?? []), rotationDegrees: box?.get('rotation') ?? 0 },
       }),
     })
   }
@@ -498,15 +535,15 @@ export class KmlHandler implements XmlHandler {
     }
     if (frame.element === 'Model') {
       const { box } = this.#feature!
-      const lon = box.get('longitude')
-      const lat = box.get('latitude')
+      const lon = box?.get('longitude')
+      const lat = box?.get('latitude')
       if (lon === undefined || lat === undefined) return null
       this.#warnings.add({
         code: 'kml-models',
         message: 'Models of buildings and such are shown as the point where they stand.',
       })
       const start = this.#positions.length
-      this.#positions.push(lon, lat, box.get('altitude') ?? Number.NaN)
+      this.#positions.push(lon, lat, box?.get('altitude') ?? Number.NaN)
       return { kind: 'point', run: { start, end: start + 1 } }
     }
     const run = frame.run ?? empty
@@ -596,6 +633,7 @@ export class KmlHandler implements XmlHandler {
     const container = this.#containers.at(-1)
     if (container?.element !== parent || value === '') return
     container.name = value
+    this.#path = null
     if (parent === 'Document' && this.#containers.length <= 2) this.#documentName ??= value
   }
 
@@ -647,17 +685,26 @@ export class KmlHandler implements XmlHandler {
 
   setBox(key: string, text: string): void {
     const value = Number.parseFloat(text)
-    if (this.#feature && Number.isFinite(value)) this.#feature.box.set(key, value)
+    if (!this.#feature || !Number.isFinite(value)) return
+    this.#feature.box ??= new Map()
+    this.#feature.box.set(key, value)
   }
 
   // Data
 
   openData(attributes: string): void {
-    this.#dataName = attributeOf(attributes, 'name') ?? ''
+    const known = this.#dataNames.get(attributes)
+    this.#dataName = known ?? attributeOf(attributes, 'name') ?? ''
+    if (known === undefined && this.#dataNames.size < MOST_KNOWN_NAMES) {
+      this.#dataNames.set(ownText(attributes), this.#dataName)
+    }
   }
 
   openSchemaData(attributes: string): void {
+    if (attributes === this.#schemaAttributes) return
+    this.#schemaAttributes = attributes
     this.#schemaUrl = (attributeOf(attributes, 'schemaUrl') ?? '').replace(/^.*#/, '')
+    this.#simpleFields.clear()
   }
 
   addDataValue(text: string): void {
@@ -665,15 +712,25 @@ export class KmlHandler implements XmlHandler {
   }
 
   addSimpleData(text: string): void {
-    const type =
-      this.#schemaTypes.get(`${this.#schemaUrl}#${this.#dataName}`) ??
-      this.#schemaTypes.get(`#${this.#dataName}`)
-    this.#addData(this.#dataName, text, type)
+    const given = this.#dataName
+    if (!this.#feature || given === '') return
+    let field = this.#simpleFields.get(given)
+    if (!field) {
+      const type =
+        this.#schemaTypes.get(`${this.#schemaUrl}#${given}`) ?? this.#schemaTypes.get(`#${given}`)
+      field = { name: this.#dataField(given), type }
+      if (this.#simpleFields.size < MOST_KNOWN_NAMES) this.#simpleFields.set(given, field)
+    }
+    this.#addValue(field.name, text, field.type)
   }
 
   #addData(given: string, text: string, type: FieldType | undefined): void {
     if (!this.#feature || given === '') return
-    const name = this.#dataField(given)
+    this.#addValue(this.#dataField(given), text, type)
+  }
+
+  #addValue(name: string, text: string, type: FieldType | undefined): void {
+    if (!this.#feature) return
     const value = text.trim()
     if (type) {
       const typed = toTyped(value, type)
@@ -733,6 +790,7 @@ export class KmlHandler implements XmlHandler {
     if (!this.#schema || !name || ++this.#schema.fields > MOST_LISTED) return
     this.#schemaTypes.set(`${this.#schema.id}#${name}`, type ?? 'string')
     this.#schemaTypes.set(`#${name}`, type ?? 'string')
+    this.#simpleFields.clear()
   }
 
   /** Some files say it in an element. */
@@ -789,6 +847,7 @@ export class KmlHandler implements XmlHandler {
     if (!Number.isFinite(x) || !Number.isFinite(y)) return
     const unit = (name: string) =>
       SCREEN_UNITS.find((known) => known === attributeOf(attributes, name)) ?? 'fraction'
+    this.#feature.vectors ??= new Map()
     this.#feature.vectors.set(element, {
       x: x!,
       y: y!,
@@ -892,6 +951,7 @@ export class KmlHandler implements XmlHandler {
 }
 
 const MOST_BALLOON_FIELDS = 500
+const MOST_KNOWN_NAMES = 256
 const MOST_FOLDERS = 10_000
 const MOST_LISTED = 10_000
 

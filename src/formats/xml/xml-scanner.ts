@@ -1,5 +1,6 @@
 import { ProblemError } from '../../model/problem.ts'
 import type { WarningList } from '../contract/read-context.ts'
+import { ownText } from '../text/own-text.ts'
 
 /** What a reader of an XML format is told, in the order of the file. */
 export interface XmlHandler {
@@ -15,6 +16,29 @@ export interface XmlHandler {
 /** A tag longer than this is not one. */
 const MOST_TAG_LENGTH = 1 << 20
 const MOST_DEPTH = 1024
+/** So many names and tags of a name are known again: a file of made-up ones must not grow the tables without end. */
+const MOST_NAMES = 10_000
+const MOST_TAGS_OF_NAME = 64
+
+/** A name as the file has it, with its prefix, and the opening tags that had it. */
+interface TagName {
+  readonly raw: string
+  /** Without the prefix where that is the format's own. */
+  readonly name: string
+  /** By what follows the name. */
+  readonly tags: Map<string, Tag>
+}
+
+/** An opening tag that was met before. */
+interface Tag {
+  readonly name: TagName
+  /** All of it, from `<` to `>`. */
+  readonly text: string
+  readonly attributes: string
+  readonly isEmpty: boolean
+  /** Which tag was opened after it the last time: files repeat themselves. */
+  next: Tag | null
+}
 
 /**
  * Reads XML in pieces and forgives what programs get wrong: unknown entities, tags that do not match, a
@@ -37,7 +61,9 @@ export class XmlScanner {
   readonly #stack: string[] = []
   /** The names of the elements that are open as the file has them, with their prefixes. */
   readonly #rawNames: string[] = []
-  readonly #names = new Map<string, string>()
+  readonly #names = new Map<string, TagName>()
+  /** The tag that was opened last, where it is known. */
+  #lastTag: Tag | null = null
   readonly #ownPrefixes = new Set<string>()
   #hasRoot = false
   #hasJunk = false
@@ -147,10 +173,19 @@ export class XmlScanner {
         }
       }
     }
+    if (!isClosing) {
+      const expected = this.#lastTag?.next
+      if (expected && text.startsWith(expected.text, open)) {
+        this.#lastTag = expected
+        this.#open(expected.name, expected.attributes)
+        if (expected.isEmpty) this.#closeTop()
+        return open + expected.text.length
+      }
+    }
     const close = this.#endOfTag(text, open)
     if (close < 0) return -1
     if (isClosing) {
-      this.#close(this.#nameOf(text.slice(open + 2, close).trimEnd()))
+      this.#close(this.#nameOf(text.slice(open + 2, close).trimEnd()).name)
       return close + 1
     }
     const isEmpty = text.charCodeAt(close - 1) === SLASH
@@ -158,8 +193,19 @@ export class XmlScanner {
     let nameEnd = open + 1
     while (nameEnd < end && text.charCodeAt(nameEnd) > 32 && text.charCodeAt(nameEnd) !== SLASH)
       nameEnd++
+    const rawName = text.slice(open + 1, nameEnd)
     const attributes = nameEnd < end ? text.slice(nameEnd, end) : ''
-    this.#open(text.slice(open + 1, nameEnd), attributes)
+    if (attributes.includes('xmlns')) {
+      this.#readNamespaces(attributes)
+      this.#lastTag = null
+      this.#open(this.#nameOf(rawName), attributes)
+    } else {
+      const name = this.#nameOf(rawName)
+      const tag = knownTag(name, text.slice(nameEnd, close), attributes, isEmpty)
+      if (this.#lastTag) this.#lastTag.next = tag
+      this.#lastTag = tag
+      this.#open(name, tag ? tag.attributes : attributes)
+    }
     if (isEmpty) this.#closeTop()
     return close + 1
   }
@@ -215,16 +261,14 @@ export class XmlScanner {
     return after < 0 ? -1 : after + 1
   }
 
-  #open(rawName: string, attributes: string): void {
+  #open({ raw, name }: TagName, attributes: string): void {
     if (this.#stack.length === 0) {
       if (this.#hasRoot) this.#warnJunk()
       this.#hasRoot = true
     }
-    if (attributes.includes('xmlns')) this.#readNamespaces(attributes)
-    const name = this.#nameOf(rawName)
     if (this.#stack.length >= MOST_DEPTH) throw this.#invalid('its elements are nested too deeply')
     this.#stack.push(name)
-    this.#rawNames.push(rawName)
+    this.#rawNames.push(raw)
     this.#handler.open(name, attributes)
   }
 
@@ -277,15 +321,16 @@ export class XmlScanner {
     this.#names.clear()
   }
 
-  #nameOf(raw: string): string {
-    const known = this.#names.get(raw)
+  #nameOf(found: string): TagName {
+    const known = this.#names.get(found)
     if (known !== undefined) return known
+    const raw = ownText(found)
     const colon = raw.indexOf(':')
     const name =
       colon > 0 && this.#ownPrefixes.has(raw.slice(0, colon)) ? raw.slice(colon + 1) : raw
-    // A file of made-up names must not grow the table without end.
-    if (this.#names.size < 10_000) this.#names.set(raw, name)
-    return name
+    const made: TagName = { raw, name, tags: new Map() }
+    if (this.#names.size < MOST_NAMES) this.#names.set(raw, made)
+    return made
   }
 
   #invalid(detail: string): ProblemError {
@@ -295,6 +340,27 @@ export class XmlScanner {
       values: { name: this.#fileName, detail },
     })
   }
+}
+
+/** The tag of a name with what follows it; `null` where the name has had too many for them to come again. */
+function knownTag(
+  name: TagName,
+  rest: string,
+  attributes: string,
+  isEmpty: boolean,
+): Tag | null {
+  const known = name.tags.get(rest)
+  if (known !== undefined) return known
+  if (name.tags.size >= MOST_TAGS_OF_NAME) return null
+  const tag: Tag = {
+    name,
+    text: ownText(`<${name.raw}${rest}>`),
+    attributes: ownText(attributes),
+    isEmpty,
+    next: null,
+  }
+  name.tags.set(ownText(rest), tag)
+  return tag
 }
 
 const EXCLAMATION = 0x21
