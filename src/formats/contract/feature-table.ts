@@ -5,6 +5,7 @@ import type { Feature, FieldValue } from '../../model/feature.ts'
 import { keyOfPlace } from '../../model/feature-key.ts'
 import { setValue } from '../../model/field-value.ts'
 import { GrowingArray } from '../bytes/growing-array.ts'
+import { ownText } from '../text/own-text.ts'
 import { checkFieldCount } from './field-names.ts'
 import type { MemoryBudget, ReadContext } from './read-context.ts'
 
@@ -55,7 +56,7 @@ const BYTES_PER_TEXT = 24
 /** The values of one field: doubles while all are numbers, then whatever they are. */
 class Column {
   #numbers: Float64Array | null = new Float64Array(64)
-  #values: FieldValue[] = []
+  #values = new ValueBlocks()
   #shared: Map<string, string> | null = new Map()
   /** Texts with U+FFFD, which stands for bytes that mean nothing in their encoding. */
   readonly #broken = new Set<string>()
@@ -78,14 +79,14 @@ class Column {
       if (value === null) return
       this.#leaveNumbers()
     }
-    while (this.#length < index) {
-      this.#values.push(null)
-      this.#length++
-    }
     this.#budget.take(BYTES_PER_VALUE, 'the layer')
     const isBroken = typeof value === 'string' && this.#isBroken(value)
     if (isBroken && this.#brokenCount++ === 0) this.#firstBroken = index
-    this.#values[index] = typeof value === 'string' ? this.#share(value) : value
+    this.#values.set(
+      index,
+      typeof value === 'string' ? this.#share(value) : value,
+      this.#shared === null,
+    )
     this.#length = index + 1
   }
 
@@ -106,7 +107,9 @@ class Column {
 
   #leaveNumbers(): void {
     const numbers = this.#numbers!.subarray(0, this.#length)
-    this.#values = Array.from(numbers, (number) => (Number.isNaN(number) ? null : number))
+    numbers.forEach((number, index) => {
+      if (!Number.isNaN(number)) this.#values.set(index, number, false)
+    })
     this.#numbers = null
   }
 
@@ -126,43 +129,120 @@ class Column {
     const shared = this.#shared?.get(text)
     if (shared !== undefined) return shared
     this.#budget.take(BYTES_PER_TEXT + text.length, 'the layer')
-    if (this.#shared) {
-      if (this.#shared.size >= MOST_SHARED_TEXTS) this.#shared = null
-      else this.#shared.set(text, text)
+    if (!this.#shared) return text
+    if (this.#shared.size >= MOST_SHARED_TEXTS) {
+      this.#shared = null
+      return text
     }
-    return text
+    const own = ownText(text)
+    this.#shared.set(own, own)
+    return own
   }
 
   convert(parse: (text: string) => number | null): boolean {
     if (this.#numbers) return false
     const numbers = new Float64Array(this.#length).fill(Number.NaN)
     for (let index = 0; index < this.#length; index++) {
-      const value = this.#values[index] ?? null
+      const value = this.#values.get(index)
       if (value === null) continue
       const number = typeof value === 'string' ? parse(value) : null
       if (number === null) return false
       numbers[index] = number
     }
     this.#numbers = numbers
-    this.#values = []
+    this.#values = new ValueBlocks()
     this.#shared = null
     return true
   }
 
   toTexts(): void {
     if (this.#numbers) this.#leaveNumbers()
-    this.#values = this.#values.map((value) =>
-      value === null || typeof value === 'string' || value instanceof Uint8Array
-        ? value
-        : String(value),
-    )
+    const texts = new ValueBlocks()
+    for (let index = 0; index < this.#length; index++) {
+      const value = this.#values.get(index)
+      const isKept = value === null || typeof value === 'string' || value instanceof Uint8Array
+      if (value !== null) texts.set(index, isKept ? value : String(value), false)
+    }
+    this.#values = texts
   }
 
   get(index: number): FieldValue {
     if (index >= this.#length) return null
-    if (!this.#numbers) return this.#values[index] ?? null
+    if (!this.#numbers) return this.#values.get(index)
     const number = this.#numbers[index]!
     return Number.isNaN(number) ? null : number
+  }
+}
+
+/** So many values of a column stand together. */
+const BLOCK_BITS = 10
+const BLOCK_LENGTH = 1 << BLOCK_BITS
+
+/**
+ * Values in blocks, set in the order of the features. Texts that hardly repeat are put together into one text for each
+ * block once it is full: that takes half the memory, and lets go of the file's text of which they are pieces.
+ */
+class ValueBlocks {
+  readonly #blocks: (FieldValue[] | TextBlock)[] = []
+
+  /** `packs` says whether the texts before it may be put together: those that are shared are not. */
+  set(index: number, value: FieldValue, packs: boolean): void {
+    const at = index >> BLOCK_BITS
+    const blocks = this.#blocks
+    if (at >= blocks.length) {
+      const before = blocks.at(-1)
+      if (packs && before && !(before instanceof TextBlock)) {
+        blocks[blocks.length - 1] = TextBlock.of(before) ?? before
+      }
+      while (blocks.length <= at) blocks.push([])
+    }
+    const block = blocks[at] as FieldValue[]
+    const place = index & (BLOCK_LENGTH - 1)
+    while (block.length < place) block.push(null)
+    block[place] = value
+  }
+
+  get(index: number): FieldValue {
+    const block = this.#blocks[index >> BLOCK_BITS]
+    if (block === undefined) return null
+    const place = index & (BLOCK_LENGTH - 1)
+    return block instanceof TextBlock ? block.text(place) : (block[place] ?? null)
+  }
+}
+
+/** The texts of a block as pieces of one. */
+class TextBlock {
+  readonly #joined: string
+  readonly #ends: Uint32Array
+  /** Which have none, where any has. */
+  readonly #empty: Uint8Array | null
+
+  private constructor(joined: string, ends: Uint32Array, empty: Uint8Array | null) {
+    this.#joined = joined
+    this.#ends = ends
+    this.#empty = empty
+  }
+
+  /** `null` where there are other values than texts. */
+  static of(values: readonly FieldValue[]): TextBlock | null {
+    const ends = new Uint32Array(values.length)
+    let empty: Uint8Array | null = null
+    let length = 0
+    for (let place = 0; place < values.length; place++) {
+      const value = values[place]!
+      if (typeof value === 'string') length += value.length
+      else if (value === null) {
+        empty ??= new Uint8Array(values.length)
+        empty[place] = 1
+      } else return null
+      ends[place] = length
+    }
+    return new TextBlock(values.join(''), ends, empty)
+  }
+
+  text(place: number): string | null {
+    if (place >= this.#ends.length || this.#empty?.[place]) return null
+    return this.#joined.slice(place === 0 ? 0 : this.#ends[place - 1]!, this.#ends[place])
   }
 }
 

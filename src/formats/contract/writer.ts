@@ -61,6 +61,16 @@ export interface WriteInput {
 
 export type FeatureStream = Iterable<Feature> | AsyncIterable<Feature>
 
+/** Features of which each can be had at any time, as those of a table in memory. */
+export interface FeaturesAtHand extends Iterable<Feature> {
+  readonly length: number
+  feature(index: number): Feature
+}
+
+export function areAtHand(features: FeatureStream): features is FeaturesAtHand {
+  return 'length' in features && 'feature' in features
+}
+
 export interface WriteOptions {
   readonly signal?: AbortSignal
   /** Called with the share of the work done, 0 to 1, never falling. */

@@ -242,6 +242,10 @@ export class KmlHandler implements XmlHandler {
     return this.#isWanted
   }
 
+  isDeaf(): boolean {
+    return this.#deafDepth > 0
+  }
+
   text(piece: string): void {
     this.#context.budget.take(piece.length, 'a text')
     this.#pieces.push(piece)
@@ -488,7 +492,10 @@ export class KmlHandler implements XmlHandler {
       }),
       ...(corners && { corners }),
       ...(element === 'ScreenOverlay' && {
-        screen: { ...Object.fromEntries(vectors ?? []), rotationDegrees: box?.get('rotation') ?? 0 },
+        screen: {
+          ...Object.fromEntries(vectors ?? []),
+          rotationDegrees: box?.get('rotation') ?? 0,
+        },
       }),
     })
   }

@@ -23,28 +23,44 @@ interface Extents {
 export class ExtentList {
   bbox: Bbox = EMPTY_BBOX
   count = 0
-  #columns = new Float64Array(4 * 1024)
+  #lon = new Float64Array(1024)
+  #lat = new Float64Array(1024)
+  #size = new Float64Array(1024)
+  #weight = new Float64Array(1024)
 
   /** `weight` is the size at which the feature is drawn; without it, that of its box counts. */
   add(bbox: Bbox, weight: number | null): void {
     const size = isEmpty(bbox) ? 0 : Math.max(bbox[2] - bbox[0], bbox[3] - bbox[1])
-    if (4 * this.count === this.#columns.length) {
-      const grown = new Float64Array(2 * this.#columns.length)
-      grown.set(this.#columns)
-      this.#columns = grown
+    const at = this.count++
+    if (at === this.#lon.length) {
+      this.#lon = twiceAsLong(this.#lon)
+      this.#lat = twiceAsLong(this.#lat)
+      this.#size = twiceAsLong(this.#size)
+      this.#weight = twiceAsLong(this.#weight)
     }
-    this.#columns.set(
-      [(bbox[0] + bbox[2]) / 2, (bbox[1] + bbox[3]) / 2, size, weight ?? size],
-      4 * this.count++,
-    )
+    this.#lon[at] = (bbox[0] + bbox[2]) / 2
+    this.#lat[at] = (bbox[1] + bbox[3]) / 2
+    this.#size[at] = size
+    this.#weight[at] = weight ?? size
     this.bbox = union(this.bbox, bbox)
   }
 
   extents(): Extents {
-    const column = (at: number): Float64Array =>
-      Float64Array.from({ length: this.count }, (_, index) => this.#columns[4 * index + at]!)
-    return { bbox: this.bbox, lon: column(0), lat: column(1), size: column(2), weight: column(3) }
+    const { bbox, count } = this
+    return {
+      bbox,
+      lon: this.#lon.subarray(0, count),
+      lat: this.#lat.subarray(0, count),
+      size: this.#size.subarray(0, count),
+      weight: this.#weight.subarray(0, count),
+    }
   }
+}
+
+function twiceAsLong(numbers: Float64Array<ArrayBuffer>): Float64Array<ArrayBuffer> {
+  const grown = new Float64Array(2 * numbers.length)
+  grown.set(numbers)
+  return grown
 }
 
 /**
@@ -72,6 +88,18 @@ export class LevelTree {
     return this.#levels[index]!
   }
 
+  /** The features by their levels, those of a level in their own order. */
+  order(): Uint32Array {
+    const starts = new Uint32Array(MAX_LEVEL + 2)
+    for (const level of this.#levels) starts[level + 1]!++
+    for (let level = 0; level <= MAX_LEVEL; level++) starts[level + 1]! += starts[level]!
+    const order = new Uint32Array(this.#levels.length)
+    for (let index = 0; index < order.length; index++) {
+      order[starts[this.#levels[index]!]!++] = index
+    }
+    return order
+  }
+
   /** The `Region` of a feature; nothing where it is seen at every scale. */
   regionOf(index: number): string {
     const level = this.#levels[index]!
@@ -91,38 +119,58 @@ export class LevelTree {
 const NOT_PLACED = 255
 
 function toLevels({ bbox, lon, lat, size, weight }: Extents, side: number): Uint8Array {
-  const levels = new Uint8Array(lon.length).fill(NOT_PLACED)
-  const taken = new BlockSet(lon.length)
-  // Stable: what weighs the same keeps the order of the layer.
-  let waiting = Array.from(lon.keys()).sort((a, b) => weight[b]! - weight[a]!)
-  for (let level = 0; waiting.length > 0; level++) {
+  const { length } = lon
+  const levels = new Uint8Array(length).fill(NOT_PLACED)
+  // Blocks of the finest grid: halving a side is exact, so that those of any other are found by halving.
+  const finestSide = side / 2 ** MAX_LEVEL / BLOCKS_PER_SIDE
+  const columns = new Int32Array(length)
+  const rows = new Int32Array(length)
+  for (let index = 0; index < length; index++) {
+    columns[index] = Math.floor((lon[index]! - bbox[0]) / finestSide)
+    rows[index] = Math.floor((lat[index]! - bbox[1]) / finestSide)
+  }
+  const taken = new BlockSet(length)
+  const waiting = heaviestFirst(weight)
+  let left = length
+  for (let level = 0; left > 0; level++) {
     const levelSide = side / 2 ** level
-    const blockSide = levelSide / BLOCKS_PER_SIDE
-    const blockOf = (index: number): number => {
-      const column = Math.floor((lon[index]! - bbox[0]) / blockSide)
-      const row = Math.floor((lat[index]! - bbox[1]) / blockSide)
-      return column * (BLOCKS_PER_SIDE * 2 ** level + 1) + row
-    }
+    const shift = MAX_LEVEL - level
+    const blocksPerColumn = BLOCKS_PER_SIDE * 2 ** level + 1
     taken.clear()
-    if (level > 0) {
-      for (let index = 0; index < levels.length; index++) {
-        if (levels[index] !== NOT_PLACED) taken.add(blockOf(index))
+    // At the last level, all are placed that are left.
+    if (level > 0 && level < MAX_LEVEL) {
+      for (let index = 0; index < length; index++) {
+        if (levels[index] === NOT_PLACED || Number.isNaN(lon[index]!)) continue
+        taken.add((columns[index]! >> shift) * blocksPerColumn + (rows[index]! >> shift))
       }
     }
-    waiting = waiting.filter((index) => {
+    let kept = 0
+    for (let at = 0; at < left; at++) {
+      const index = waiting[at]!
       const share = size[index]! / levelSide
       const isAlways = Number.isNaN(lon[index]!) || level === MAX_LEVEL
       // A point has no size on the ground: its marker is drawn as large at every scale.
       const isSeen = size[index] === 0 || share >= SMALLEST_SHARE
-      const block = blockOf(index)
+      const block = (columns[index]! >> shift) * blocksPerColumn + (rows[index]! >> shift)
       const isPlaced = isAlways || (isSeen && (share >= OWN_SHARE || !taken.has(block)))
-      if (!isPlaced) return true
-      levels[index] = level
-      taken.add(block)
-      return false
-    })
+      if (isPlaced) {
+        levels[index] = level
+        if (!isAlways) taken.add(block)
+      } else waiting[kept++] = index
+    }
+    left = kept
   }
   return levels
+}
+
+/** The numbers of the features, the heaviest first; what weighs the same keeps the order of the layer. */
+function heaviestFirst(weight: Float64Array): Uint32Array {
+  const order = Uint32Array.from(weight.keys())
+  const first = weight[0]!
+  // Points all weigh the same: sorting a million of them would take longer than placing them.
+  return weight.every((one) => one === first)
+    ? order
+    : order.sort((a, b) => weight[b]! - weight[a]!)
 }
 
 /**

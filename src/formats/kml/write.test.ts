@@ -330,6 +330,18 @@ describe('a KML document', () => {
     }
   })
 
+  it('of a large layer is the same whether its features can be had in any order or come once', async () => {
+    const layer = { ...plants(6000), style: PROPORTIONAL }
+    const features = [...(layer.features() as Iterable<Feature>)]
+    const atHand = {
+      length: features.length,
+      feature: (index: number) => features[index]!,
+      [Symbol.iterator]: () => features.values(),
+    }
+    const once = await bytesOf({ ...layer, features: () => features.values() }, 'kml')
+    expect(await bytesOf({ ...layer, features: () => atHand }, 'kml')).toEqual(once)
+  })
+
   it('of a large layer shows the largest of each part of the map first', async () => {
     const document = parse(await bytesOf({ ...plants(6000), style: PROPORTIONAL }, 'kml'))
     // By the blocks of its own grid: 32 a side of the layer's box, which is 80 degrees wide.

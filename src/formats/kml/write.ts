@@ -11,6 +11,7 @@ import { type LayerStyle, type StyleSymbol, symbolRadius } from '../contract/lay
 import { Progress } from '../contract/progress.ts'
 import { Tally } from '../contract/tally.ts'
 import {
+  areAtHand,
   requireWgs84,
   toWholeLayer,
   type WriteInput,
@@ -124,25 +125,32 @@ async function* writeDocument(
   const styleOf = (feature: Feature): string =>
     `<styleUrl>#${styleIdOf(classOf(feature.properties))}</styleUrl>${toOwnStyle(style, feature)}`
 
-  const order = tree ? new Uint32Array(count) : undefined
-  if (tree) {
-    yield text.take()
-    const levels = new Levels()
-    let ordinal = 0
-    for await (const batch of batches(input.features(), options.signal)) {
-      for (const feature of batch) {
+  const features = input.features()
+  const order = tree?.order()
+  if (tree && order && areAtHand(features)) {
+    // What is seen at the smallest scales comes first.
+    for await (const batch of batches(order, options.signal)) {
+      for (const ordinal of batch) {
+        const feature = features.feature(ordinal)
         placemarks.write(feature, styleOf(feature) + tree.regionOf(ordinal))
-        levels.add(tree.levelOf(ordinal), text.drop(), ordinal++)
+        if (text.full) yield text.take()
       }
       progress.add(batch.length)
     }
-    let place = 0
-    for (const level of levels.all()) {
-      yield* level.drain()
-      for (const source of level.ordinals) order![place++] = source
+  } else if (tree) {
+    yield text.take()
+    const levels = new Levels()
+    let ordinal = 0
+    for await (const batch of batches(features, options.signal)) {
+      for (const feature of batch) {
+        placemarks.write(feature, styleOf(feature) + tree.regionOf(ordinal))
+        levels.add(tree.levelOf(ordinal++), text.drop())
+      }
+      progress.add(batch.length)
     }
+    for (const level of levels.all()) yield* level.drain()
   } else {
-    for await (const batch of batches(input.features(), options.signal)) {
+    for await (const batch of batches(features, options.signal)) {
       for (const feature of batch) placemarks.write(feature, styleOf(feature))
       if (text.full) yield text.take()
       progress.add(batch.length)
@@ -266,9 +274,8 @@ function findTimeField(fields: readonly Field[]): string | undefined {
   return fields.find(({ name }) => YEAR_FIELD.test(name.normalize('NFC')))?.name
 }
 
-/** The placemarks of one level, in the input's order, and which features they are. */
+/** The placemarks of one level, in the input's order. */
 class Level {
-  readonly ordinals: number[] = []
   readonly #text = new TextWriter()
   readonly #spool: Spool
 
@@ -276,9 +283,8 @@ class Level {
     this.#spool = pool.spool()
   }
 
-  add(placemark: Uint8Array, ordinal: number): void {
+  add(placemark: Uint8Array): void {
     this.#text.copy(placemark)
-    this.ordinals.push(ordinal)
     if (this.#text.full) this.#spool.write(this.#text.take())
   }
 
@@ -288,14 +294,14 @@ class Level {
   }
 }
 
-/** What is seen at the smallest scales comes first. */
+/** The placemarks of features that come once, in their order, kept until their level's turn. */
 class Levels {
   readonly #pool = new SpoolPool()
   readonly #levels: Level[] = []
 
-  add(level: number, placemark: Uint8Array, ordinal: number): void {
+  add(level: number, placemark: Uint8Array): void {
     while (this.#levels.length <= level) this.#levels.push(new Level(this.#pool))
-    this.#levels[level]!.add(placemark, ordinal)
+    this.#levels[level]!.add(placemark)
   }
 
   all(): readonly Level[] {

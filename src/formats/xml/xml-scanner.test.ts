@@ -68,6 +68,39 @@ describe('XML', () => {
     expect(problemOf(text)).toBe('xml-entities')
   })
 
+  it('tells no one of what nobody hears, and of all that follows', () => {
+    const parts = [
+      '<a><deaf><b>1</b><b>2</b><c x="1">3</c><d/><e><f>4</f></e><!-- <g>5</g> -->&amp;</deaf><h>6</h></a>',
+      '<a><deaf><b>1</b><c></deaf><h>6</h></a>',
+    ]
+    for (const text of parts) {
+      for (const length of [1, 2, 3, 7, 100]) {
+        const told: string[] = []
+        let depth = 0
+        const scanner = new XmlScanner(
+          {
+            open: (name) => {
+              if (depth > 0 || name === 'deaf') depth++
+              told.push(depth > 1 ? '' : `<${name}>`)
+            },
+            close: (name) => {
+              told.push(depth > 1 ? '' : `</${name}>`)
+              if (depth > 0) depth--
+            },
+            wantsText: () => depth === 0,
+            isDeaf: () => depth > 0,
+            text: (piece) => told.push(piece),
+          },
+          new WarningList(),
+          { ownNamespace: /kml/, ownPrefixes: [], fileName: 'a.kml' },
+        )
+        for (let at = 0; at < text.length; at += length) scanner.push(text.slice(at, at + length))
+        scanner.end()
+        expect(told.join(''), `pieces of ${length}`).toBe('<a><deaf></deaf><h>6</h></a>')
+      }
+    }
+  })
+
   it('with a document type elsewhere is read without it', () => {
     const { told } = scan('<!DOCTYPE a SYSTEM "http://example.com/a.dtd"><a>&e;</a>')
     expect(told).toBe('<a>&e;</a>')

@@ -9,6 +9,8 @@ export interface XmlHandler {
   close(name: string): void
   /** Whether the text that comes is of use; asking first spares making it. */
   wantsText(): boolean
+  /** Whether nothing within the element that is open is of use: it need not be told of elements with nothing but text. */
+  isDeaf?(): boolean
   /** A piece of the text of the element that is open, its entities resolved; there may be several. */
   text(piece: string): void
 }
@@ -105,7 +107,7 @@ export class XmlScanner {
         return
       }
       if (open > at) this.#addText(text, at, open)
-      const next = this.#tag(text, open)
+      const next = this.#passed(text, open) ?? this.#tag(text, open)
       if (next < 0) {
         this.#rest = text.slice(open)
         if (this.#rest.length > MOST_TAG_LENGTH) throw this.#invalid('a tag does not end')
@@ -142,6 +144,13 @@ export class XmlScanner {
     const { length } = this.#until
     this.#until = ''
     return end + length
+  }
+
+  /** Where a row of elements ends that the handler need not hear of; `null` where none begins. */
+  #passed(text: string, open: number): number | null {
+    if (!this.#handler.isDeaf?.() || this.#stack.length >= MOST_DEPTH) return null
+    LEAVES.lastIndex = open
+    return LEAVES.test(text) ? LEAVES.lastIndex : null
   }
 
   /** Reads the tag that begins at `open`; −1 if it is not whole yet. */
@@ -343,12 +352,7 @@ export class XmlScanner {
 }
 
 /** The tag of a name with what follows it; `null` where the name has had too many for them to come again. */
-function knownTag(
-  name: TagName,
-  rest: string,
-  attributes: string,
-  isEmpty: boolean,
-): Tag | null {
+function knownTag(name: TagName, rest: string, attributes: string, isEmpty: boolean): Tag | null {
   const known = name.tags.get(rest)
   if (known !== undefined) return known
   if (name.tags.size >= MOST_TAGS_OF_NAME) return null
@@ -362,6 +366,9 @@ function knownTag(
   name.tags.set(ownText(rest), tag)
   return tag
 }
+
+/** Elements without attributes that hold text alone, one after another. */
+const LEAVES = /(?:<([A-Za-z_][\w.-]*)>[^<]*<\/\1>)+/y
 
 const EXCLAMATION = 0x21
 const DOUBLE_QUOTE = 0x22
