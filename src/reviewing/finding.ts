@@ -85,7 +85,8 @@ export function toDetailText(
   rowWord: string,
 ): string {
   if (detail === undefined || detail === '') return ''
-  return OF_OTHER_ROWS.has(code) ? `${rowWord} ${detail}` : String(detail)
+  if (OF_OTHER_ROWS.has(code)) return `${rowWord} ${detail}`
+  return code === 'key-reused' ? `${detail} km` : String(detail)
 }
 
 /** What tells two findings apart from one review to the next: what it is, of which field and of which group of rows. */

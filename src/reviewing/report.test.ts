@@ -49,8 +49,10 @@ describe('the report of a review', () => {
       { language: 'fr' },
     )
     expect(html.match(/<h3/g)).toHaveLength(2)
-    expect(html).toContain('Constats du même genre\u00a0: 2')
-    expect(html).toMatch(/<li>Le champ «\syear\s» ne fait pas partie du thème/)
+    expect(html).toMatch(
+      /<h3[^>]*>Champs qui ne font pas partie du thème et ne seront pas publiés\s: 2</,
+    )
+    expect(html).toContain('<li>year</li>')
     expect(html.match(/Il n’y a rien à faire/g)).toHaveLength(1)
     expect(html).toContain('<td>Ligne 3</td>')
   })
@@ -66,5 +68,42 @@ describe('the report of a review', () => {
     expect(toHtml(1204)).toContain('Todas las filas del archivo están en cuestión: 1,204.')
     expect(toHtml(1204)).not.toContain('<table')
     expect(toHtml(1205).match(/<th scope="row">/g)).toHaveLength(200)
+  })
+
+  it('tells by value where many rows have the same few, so that nobody has two hundred like lines read to them', () => {
+    const rows = Array.from({ length: 300 }, (_, nth) => ({
+      row: nth + 2,
+      key: `#${nth + 2}`,
+      detail: nth === 7 ? '<N/A>' : 'NA',
+    }))
+    const toHtml = (some: typeof rows) =>
+      toReportHtml(
+        {
+          version: 1,
+          file: 'a.csv',
+          theme: null,
+          rowCount: 900,
+          findings: [
+            {
+              code: 'placeholder',
+              severity: 'warning',
+              field: 'a',
+              count: some.length,
+              rows: some,
+            },
+          ],
+        },
+        { language: 'en' },
+      )
+    const html = toHtml(rows)
+    expect(html.match(/<th scope="row">/g)).toHaveLength(2)
+    expect(html).toContain('<th scope="row">NA</th><td>299</td><td>2 to 8, 10 to 301</td>')
+    expect(html).toContain('<th scope="row">&lt;N/A&gt;</th><td>1</td><td>9</td>')
+    const apart = toHtml(rows.filter(({ row }) => row % 2 === 0))
+    expect(apart).toContain('78, 80, and 110 more, which are in the CSV file of this report</td>')
+    // Where rows have no names, their numbers are not said twice.
+    expect(toHtml(rows.slice(0, 9))).toContain(
+      '<tr><th scope="row">9</th><td>&lt;N/A&gt;</td></tr>',
+    )
   })
 })

@@ -7,7 +7,7 @@ import { wordsOf } from '../words/words.ts'
 import { toCsvLine } from './csv-line.ts'
 import { SEVERITIES, type Severity, toDetailText, toFindingKey } from './finding.ts'
 import type { Sensitivity } from './sensitivity.ts'
-import { toFindingTexts } from './sentences.ts'
+import { toFindingTexts, toReadNumber } from './sentences.ts'
 import { compareVerdicts, type ToldFinding, type Verdict, type VerdictChange } from './verdict.ts'
 
 /** Why a finding is accepted as it is, and by whom. */
@@ -59,6 +59,9 @@ const HEADINGS = { error: 'errors', warning: 'warnings', note: 'notes' } as cons
 const MOST_ROWS = 200
 /** Where all rows are concerned, more than so many are not listed. */
 const MOST_LISTED = 20
+/** More rows than that which have so few values are listed by value, with so many ranges of rows a value. */
+const MOST_KINDS = 10
+const MOST_RANGES = 40
 
 const STYLE = `:root{color-scheme:light dark}
 body{font:1rem/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem}
@@ -196,12 +199,14 @@ function toSectionOfAlike(
   const [{ code }] = findings as readonly [ToldFinding]
   const texts = findings.map((finding) => toFindingTexts(finding as never, language))
   const todos = [...new Set(texts.map(({ todo }) => todo))]
+  const { alike } = toFindingTexts({ ...findings[0]!, count: findings.length } as never, language)
   const items = findings.map((finding, nth) => {
     const { says, todo } = texts[nth]!
     const own = todos.length > 1 ? ` ${todo}` : ''
-    return `<li>${escapeXml(says + own)}${toProgress(finding, change, say, ' ')}</li>`
+    const named = alike && String(finding.values?.wanted ?? finding.field ?? says)
+    return `<li>${escapeXml((named ?? says) + own)}${toProgress(finding, change, say, ' ')}</li>`
   })
-  return `<section><h3 id="${id}">${say('alike', { count: findings.length })}</h3>
+  return `<section><h3 id="${id}">${alike === undefined ? say('alike', { count: findings.length }) : escapeXml(alike)}</h3>
 <ul>
 ${items.join('\n')}
 </ul>
@@ -229,27 +234,88 @@ function toSection(
   say: Say,
 ): string {
   const { says, todo } = toFindingTexts(finding as never, language)
-  const words = wordsOf('review-report', language)
-  const shown = finding.rows.slice(0, MOST_ROWS)
-  const hasDetails = shown.some(({ detail }) => detail !== undefined)
-  const caption =
-    shown.length < finding.rows.length
-      ? say('cut', { shown: shown.length, count: finding.rows.length })
-      : say('rowsOf', { count: finding.rows.length })
-  // A list of all rows, with nothing to tell of each, says no more than that.
-  const areAll = finding.rows.length === rowCount && !hasDetails
-  const table =
-    shown.length === 0
-      ? ''
-      : areAll && rowCount > MOST_LISTED
-        ? `<p>${say('allRows', { count: rowCount })}</p>`
-        : `<table aria-describedby="${id}"><caption>${caption}</caption><thead><tr><th scope="col">${say('row')}</th><th scope="col">${say('id')}</th>${hasDetails ? `<th scope="col">${say('found')}</th>` : ''}</tr></thead><tbody>
-${shown.map(({ row, key, detail }) => `<tr><th scope="row">${row}</th><td>${escapeXml(key)}</td>${hasDetails ? `<td>${escapeXml(toDetailText(finding.code, detail, words.row))}</td>` : ''}</tr>`).join('\n')}
-</tbody></table>`
   return `<section><h3 id="${id}">${escapeXml(says)}</h3>
 <p><strong>${say('todo')}</strong><br>${escapeXml(todo)}${toProgress(finding, change, say, '<br>')}</p>
-${table}
+${toRows(finding, id, rowCount, language, say)}
 <p class="code">${say('codeOf', { code: finding.code })}</p></section>`
+}
+
+/** The rows of a finding: a line a row, or a line a value where many rows have the same few. */
+function toRows(
+  finding: ToldFinding,
+  id: string,
+  rowCount: number,
+  language: Language,
+  say: Say,
+): string {
+  const { code, rows } = finding
+  const count = rows.length
+  const { row: rowWord } = wordsOf('review-report', language)
+  const shown = rows.slice(0, MOST_ROWS)
+  const found = ({ detail }: ToldRow) => toDetailText(code, detail, rowWord)
+  const hasDetails = shown.some(({ detail }) => detail !== undefined)
+  if (count === 0) return ''
+  // A list of all rows, with nothing to tell of each, says no more than that.
+  if (count === rowCount && !hasDetails && count > MOST_LISTED) {
+    return `<p>${say('allRows', { count })}</p>`
+  }
+  const kinds = hasDetails && count > MOST_LISTED ? toCommonValues(rows, found) : null
+  if (kinds) {
+    const lines = kinds.map(([value, some]) => [escapeXml(value), toReadNumber(some.length, language), toRowNumbers(some, say)] as const) // biome-ignore format: one line
+    const titles = [say('found'), say('howMany'), say('rowNumbers')]
+    return toTable(id, say('rowsOf', { count }), titles, lines)
+  }
+  const caption = shown.length < count ? say('cut', { shown: shown.length, count }) : say('rowsOf', { count }) // biome-ignore format: one line
+  const hasNames = shown.some(({ row, key }) => key !== `#${row}`)
+  const titles = [say('row'), ...(hasNames ? [say('id')] : []), ...(hasDetails ? [say('found')] : [])] // biome-ignore format: one line
+  const lines = shown.map((each) => [String(each.row), ...(hasNames ? [escapeXml(each.key)] : []), ...(hasDetails ? [escapeXml(found(each))] : [])]) // biome-ignore format: one line
+  return toTable(id, caption, titles, lines)
+}
+
+type ToldRow = ToldFinding['rows'][number]
+
+/** What many rows have in common, by how many, where it is at most `MOST_KINDS` values. */
+function toCommonValues(
+  rows: readonly ToldRow[],
+  found: (row: ToldRow) => string,
+): readonly (readonly [value: string, rows: readonly ToldRow[]])[] | null {
+  const kinds = new Map<string, ToldRow[]>()
+  for (const row of rows) {
+    const value = found(row)
+    const same = kinds.get(value)
+    if (same) same.push(row)
+    else if (kinds.size === MOST_KINDS) return null
+    else kinds.set(value, [row])
+  }
+  return [...kinds].sort(([, a], [, b]) => b.length - a.length)
+}
+
+/** Numbers of rows, those that follow each other told as a range: “3, 7, 9 to 12”. */
+function toRowNumbers(rows: readonly ToldRow[], say: Say): string {
+  const ranges: [from: number, to: number][] = []
+  for (const { row } of rows) {
+    const last = ranges.at(-1)
+    if (last && row === last[1] + 1) last[1] = row
+    else ranges.push([row, row])
+  }
+  const shown = ranges.slice(0, MOST_RANGES)
+  const told = shown.reduce((sum, [from, to]) => sum + to - from + 1, 0)
+  const texts = shown.flatMap(([from, to]) => to - from > 1 ? [say('range', { from: String(from), to: String(to) })] : from === to ? [`${from}`] : [`${from}`, `${to}`]) // biome-ignore format: one line
+  return `${texts.join(', ')}${told < rows.length ? `, ${say('moreRows', { count: rows.length - told })}` : ''}`
+}
+
+/** Everything given as it stands in HTML. */
+function toTable(
+  id: string,
+  caption: string,
+  titles: readonly string[],
+  lines: readonly (readonly string[])[],
+): string {
+  const toLine = ([first, ...others]: readonly string[]) =>
+    `<tr><th scope="row">${first}</th>${others.map((text) => `<td>${text}</td>`).join('')}</tr>`
+  return `<table aria-describedby="${id}"><caption>${caption}</caption><thead><tr>${titles.map((title) => `<th scope="col">${title}</th>`).join('')}</tr></thead><tbody>
+${lines.map(toLine).join('\n')}
+</tbody></table>`
 }
 
 function toWaived(

@@ -7,25 +7,32 @@ import type { Finding } from './finding.ts'
 /** Numbers that are not counted in. */
 const IS_YEAR = /^(from|to)$/
 
+interface Texts {
+  readonly says: string
+  readonly todo: string
+  readonly alike?: string
+}
+
 type Values = Readonly<Record<string, string | number>>
 
 /**
- * What a finding says, and what is to be done, in a language. The words `review-findings` and `problems` have to be
- * loaded.
+ * What a finding says, and what is to be done, in a language; and what `count` such findings say together, where the
+ * field is all that tells one from another. The words `review-findings` and `problems` have to be loaded.
  */
 export function toFindingTexts(
   { code, count, field = '', values = {} }: Pick<Finding, 'code' | 'count' | 'field' | 'values'>,
   language: Language,
-): { readonly says: string; readonly todo: string } {
-  const words: Readonly<Record<string, { says: string; todo: string } | undefined>> = wordsOf(
-    'review-findings',
-    language,
-  )
+): Texts {
+  const words: Readonly<Record<string, Texts | undefined>> = wordsOf('review-findings', language)
   const texts = words[code]
   if (!texts) return { says: code, todo: '' }
   const all: Values = { count, field, ...values, what: toReaderSentence(values, count, language) }
   const toText = (name: string) => toWord(name, all[name], language)
-  return { says: fill(texts.says, toText), todo: fill(texts.todo, toText) }
+  return {
+    says: fill(texts.says, toText),
+    todo: fill(texts.todo, toText),
+    ...(texts.alike && { alike: fill(texts.alike, toText) }),
+  }
 }
 
 function toWord(name: string, value: string | number | undefined, language: Language): string {
