@@ -2,14 +2,26 @@ import type { PiecesOfRange } from './http-file.ts'
 import { joinRanges, type Range } from './plan-ranges.ts'
 import type { Piece } from './seen-parts.ts'
 
+/** Some blocks of a file that lie side by side, kept and let go of together. */
+interface Slab {
+  readonly file: number
+  readonly firstBlock: number
+  readonly endBlock: number
+  readonly bytes: Uint8Array
+  /** Whether it was asked for since it was last thought of letting it go. */
+  isUsed: boolean
+}
+
 /**
- * Blocks of the files of all sources, the most recently used ones, up to a number of bytes: however
- * many layers are on the map, what is kept of them is bounded.
+ * Blocks of the files of all sources, those in use, up to a number of bytes: however many layers are on
+ * the map, what is kept of them is bounded. What has not been asked for while all else came by goes first.
  */
 export class BlockStore {
   readonly #maxBytes: number
-  /** A `Map` keeps the order of insertion: the first entry is the one unused for longest. */
-  readonly #blocks = new Map<string, Uint8Array>()
+  /** By file and block. */
+  readonly #slabs = new Map<number, Map<number, Slab>>()
+  /** The first is the one that has been there for longest. */
+  readonly #order = new Set<Slab>()
   #byteLength = 0
 
   constructor(maxBytes = 48 * 1024 * 1024) {
@@ -20,33 +32,44 @@ export class BlockStore {
     return this.#byteLength
   }
 
-  get(key: string): Uint8Array | undefined {
-    const block = this.#blocks.get(key)
-    if (block) {
-      this.#blocks.delete(key)
-      this.#blocks.set(key, block)
-    }
-    return block
+  /** What is kept of a file that holds a block. */
+  get(file: number, block: number): Slab | undefined {
+    const slab = this.#slabs.get(file)?.get(block)
+    if (slab) slab.isUsed = true
+    return slab
   }
 
-  /** Lets go of all blocks whose keys begin so. */
-  forget(prefix: string): void {
-    for (const [key, { length }] of this.#blocks) {
-      if (!key.startsWith(prefix)) continue
-      this.#blocks.delete(key)
-      this.#byteLength -= length
-    }
+  /** Lets go of all that is kept of a file. */
+  forget(file: number): void {
+    for (const slab of new Set(this.#slabs.get(file)?.values())) this.#drop(slab)
   }
 
-  set(key: string, block: Uint8Array): void {
-    this.#byteLength += block.length - (this.#blocks.get(key)?.length ?? 0)
-    this.#blocks.delete(key)
-    this.#blocks.set(key, block)
-    for (const [oldest, { length }] of this.#blocks) {
+  /** Keeps the bytes of blocks from `firstBlock` to before `endBlock`. */
+  set(file: number, firstBlock: number, endBlock: number, bytes: Uint8Array): void {
+    const slab: Slab = { file, firstBlock, endBlock, bytes, isUsed: false }
+    const blocks = this.#slabs.get(file) ?? new Map<number, Slab>()
+    this.#slabs.set(file, blocks)
+    for (let block = firstBlock; block < endBlock; block++) blocks.set(block, slab)
+    this.#order.add(slab)
+    this.#byteLength += bytes.length
+    for (const oldest of this.#order) {
       if (this.#byteLength <= this.#maxBytes) break
-      this.#blocks.delete(oldest)
-      this.#byteLength -= length
+      if (oldest.isUsed) {
+        oldest.isUsed = false
+        this.#order.delete(oldest)
+        this.#order.add(oldest)
+      } else this.#drop(oldest)
     }
+  }
+
+  #drop(slab: Slab): void {
+    if (!this.#order.delete(slab)) return
+    this.#byteLength -= slab.bytes.length
+    const blocks = this.#slabs.get(slab.file)!
+    for (let block = slab.firstBlock; block < slab.endBlock; block++) {
+      if (blocks.get(block) === slab) blocks.delete(block)
+    }
+    if (blocks.size === 0) this.#slabs.delete(slab.file)
   }
 }
 
@@ -103,20 +126,31 @@ const REQUEST_BYTES = 150 * 1024
 /** A range is read along up to this share of what may be spent at the time. */
 const ALONG_SHARE = 0.75
 
-/** A request under way, and how many readings wait for it. */
+/** So many blocks are kept together at most. */
+const SLAB_BLOCKS = 64
+
+/**
+ * What was fetched of blocks from one to before another: fewer of them where the file ends before, or where there are
+ * but pieces of it. Throws where the first could not be had.
+ */
+type Cut = (block: number, endBlock: number) => Uint8Array
+
+/** A request under way, for the blocks from one to before another, and how many readings wait for it. */
 interface Flight {
-  /** What was fetched of a block; throws where it could not be had. */
-  readonly cut: Promise<(block: number) => Uint8Array>
+  readonly firstBlock: number
+  readonly endBlock: number
+  readonly cut: Promise<Cut>
   readonly controller: AbortController
   waiting: number
   landed: boolean
 }
 
-/** A part of a reading: a block at hand, or one that a flight brings. */
-type BlockPiece = { readonly block: number } & (
-  | { readonly bytes: Uint8Array }
-  | { readonly flight: Flight }
-)
+/** A part of a reading: blocks at hand, or such as a flight brings. */
+interface BlocksPart {
+  readonly firstBlock: number
+  readonly endBlock: number
+  readonly from: Slab | Flight
+}
 
 /** A range that is asked for and not yet launched. */
 interface Waiting {
@@ -139,8 +173,9 @@ export class BlockCache {
   readonly #store: BlockStore
   readonly #blockBytes: number
   readonly #maxRanges: number
-  readonly #flights = new Map<number, Flight>()
-  readonly #name = ++caches
+  /** Those begun first are first. */
+  readonly #flights = new Set<Flight>()
+  readonly #file = ++caches
   #waiting: Waiting[] = []
   /** Bytes that may be read for nothing; below zero where something was read in advance. */
   #credit = 0
@@ -171,7 +206,7 @@ export class BlockCache {
     })
     signal.addEventListener('abort', listener, { once: true })
     const readings = ranges.map((range) => {
-      const launched = new Promise<readonly BlockPiece[]>((resolve) => {
+      const launched = new Promise<readonly BlocksPart[]>((resolve) => {
         const attach = () => resolve(this.#take(range))
         this.#waiting.push({ range, hints, signal, attach })
       })
@@ -229,9 +264,10 @@ export class BlockCache {
   }
 
   #earn({ start, end }: Range, wanted: WantedShare | undefined, missing: Set<number>): void {
-    const blocks = this.#blocksOf({ start, end })
-    const missed = blocks.filter((block) => missing.has(block)).length
-    const fetchedBytes = missed === 0 ? 0 : ((end - start) * missed) / blocks.length
+    const [firstBlock, endBlock] = this.#blocksOf({ start, end })
+    let missed = 0
+    for (let block = firstBlock; block < endBlock; block++) if (missing.has(block)) missed++
+    const fetchedBytes = missed === 0 ? 0 : ((end - start) * missed) / (endBlock - firstBlock)
     if (wanted) wanted.fetchedBytes += fetchedBytes
     this.#credit += (1 + SPARE_SHARE) * (wanted?.guess ?? 1) * fetchedBytes
   }
@@ -240,11 +276,22 @@ export class BlockCache {
   #missing(ranges: readonly Range[]): Set<number> {
     const missing = new Set<number>()
     for (const range of ranges) {
-      for (const block of this.#blocksOf(range)) {
-        if (!this.#flights.has(block) && !this.#store.get(this.#key(block))) missing.add(block)
+      const [firstBlock, endBlock] = this.#blocksOf(range)
+      for (let block = firstBlock; block < endBlock; ) {
+        const from = this.#at(block)
+        if (from) block = from.endBlock
+        else missing.add(block++)
       }
     }
     return missing
+  }
+
+  /** What has a block, or brings it. */
+  #at(block: number): Slab | Flight | undefined {
+    for (const flight of this.#flights) {
+      if (flight.firstBlock <= block && block < flight.endBlock) return flight
+    }
+    return this.#store.get(this.#file, block)
   }
 
   #fly(firstBlock: number, endBlock: number): void {
@@ -253,23 +300,26 @@ export class BlockCache {
     const end = endBlock * this.#blockBytes
     const fetched = this.#read(start, end, controller.signal)
     const cut = fetched.then((bytes) => this.#toCut(start, bytes))
-    const flight: Flight = { cut, controller, waiting: 0, landed: false }
+    const flight: Flight = { firstBlock, endBlock, cut, controller, waiting: 0, landed: false }
     const land = () => {
       flight.landed = true
-      this.#forget(flight, firstBlock, endBlock)
+      this.#flights.delete(flight)
     }
     controller.signal.addEventListener('abort', land)
-    for (let block = firstBlock; block < endBlock; block++) {
-      // A gap that is read along may hold blocks that another flight brings already.
-      if (!this.#flights.has(block)) this.#flights.set(block, flight)
-    }
+    this.#flights.add(flight)
     Promise.all([fetched, cut]).then(
-      ([bytes, cutBlock]) => {
+      ([bytes, cutBlocks]) => {
         if (flight.landed) return
-        for (let block = firstBlock; block < endBlock; block++) {
-          if (!(bytes instanceof Uint8Array) && !this.#pieceOf(block, bytes)) continue
-          const copy = cutBlock(block).slice()
-          if (copy.length > 0) this.#store.set(this.#key(block), copy)
+        for (let block = firstBlock; block < endBlock; ) {
+          if (!(bytes instanceof Uint8Array) && !this.#pieceOf(block, bytes)) {
+            block++
+            continue
+          }
+          const copy = cutBlocks(block, Math.min(block + SLAB_BLOCKS, endBlock)).slice()
+          if (copy.length === 0) break
+          const next = block + Math.ceil(copy.length / this.#blockBytes)
+          this.#store.set(this.#file, block, next, copy)
+          block = next
         }
         land()
       },
@@ -279,32 +329,30 @@ export class BlockCache {
     )
   }
 
-  #forget(flight: Flight, firstBlock: number, endBlock: number): void {
-    for (let block = firstBlock; block < endBlock; block++) {
-      if (this.#flights.get(block) === flight) this.#flights.delete(block)
-    }
-  }
-
   /** The blocks of a range, kept or under way; of those under way the range is now a waiter. */
-  #take(range: Range): readonly BlockPiece[] {
-    const pieces = this.#blocksOf(range).map((block): BlockPiece => {
-      const flight = this.#flights.get(block)
-      return flight ? { block, flight } : { block, bytes: this.#store.get(this.#key(block))! }
-    })
-    for (const flight of flightsOf(pieces)) flight.waiting++
-    return pieces
+  #take(range: Range): readonly BlocksPart[] {
+    const parts: BlocksPart[] = []
+    const [firstBlock, endBlock] = this.#blocksOf(range)
+    for (let block = firstBlock; block < endBlock; ) {
+      const from = this.#at(block)!
+      const end = Math.min(from.endBlock, endBlock)
+      parts.push({ firstBlock: block, endBlock: end, from })
+      block = end
+    }
+    for (const flight of flightsOf(parts)) flight.waiting++
+    return parts
   }
 
   async #collect(
     range: Range,
-    launched: Promise<readonly BlockPiece[]>,
+    launched: Promise<readonly BlocksPart[]>,
     aborted: Promise<never>,
   ): Promise<Uint8Array> {
-    const pieces = await Promise.race([aborted, launched])
-    const flights = flightsOf(pieces)
+    const parts = await Promise.race([aborted, launched])
+    const flights = flightsOf(parts)
     try {
       await Promise.race([aborted, Promise.all([...flights].map(({ cut }) => cut))])
-      return await this.#assemble(range, pieces)
+      return await this.#assemble(range, parts)
     } finally {
       for (const flight of flights) {
         flight.waiting--
@@ -313,28 +361,38 @@ export class BlockCache {
     }
   }
 
-  async #assemble({ start, end }: Range, pieces: readonly BlockPiece[]): Promise<Uint8Array> {
+  async #assemble({ start, end }: Range, parts: readonly BlocksPart[]): Promise<Uint8Array> {
     const bytes = new Uint8Array(end - start)
+    const blockBytes = this.#blockBytes
     let filled = 0
-    for (const piece of pieces) {
-      const block = 'bytes' in piece ? piece.bytes : (await piece.flight.cut)(piece.block)
-      const blockStart = piece.block * this.#blockBytes
-      const part = block.subarray(Math.max(0, start - blockStart), Math.max(0, end - blockStart))
-      bytes.set(part, filled)
-      filled += part.length
-      // A short block is the last of the file.
-      if (block.length < this.#blockBytes) break
+    for (const { firstBlock, endBlock, from } of parts) {
+      const cut = 'cut' in from ? await from.cut : cutOf(from, blockBytes)
+      for (let block = firstBlock; block < endBlock; ) {
+        const blocks = cut(block, endBlock)
+        const blocksStart = block * blockBytes
+        const wanted = blocks.subarray(
+          Math.max(0, start - blocksStart),
+          Math.max(0, end - blocksStart),
+        )
+        bytes.set(wanted, filled)
+        filled += wanted.length
+        // A short block is the last of the file.
+        if (blocks.length === 0 || blocks.length % blockBytes > 0) return bytes.subarray(0, filled)
+        block += blocks.length / blockBytes
+      }
     }
     return bytes.subarray(0, filled)
   }
 
-  #toCut(start: number, fetched: Uint8Array | PiecesOfRange): (block: number) => Uint8Array {
-    return (block) => {
+  #toCut(start: number, fetched: Uint8Array | PiecesOfRange): Cut {
+    return (block, endBlock) => {
       const piece =
         fetched instanceof Uint8Array ? { start, bytes: fetched } : this.#pieceOf(block, fetched)
       if (!piece) throw (fetched as PiecesOfRange).problem
       const from = block * this.#blockBytes - piece.start
-      return piece.bytes.subarray(from, from + this.#blockBytes)
+      const bytes = piece.bytes.subarray(from, from + (endBlock - block) * this.#blockBytes)
+      const atEnd = fetched instanceof Uint8Array || piece.start + piece.bytes.length >= fetched.end
+      return atEnd ? bytes : bytes.subarray(0, bytes.length - (bytes.length % this.#blockBytes))
     }
   }
 
@@ -345,24 +403,24 @@ export class BlockCache {
     return pieces.find(({ start, bytes }) => start <= first && start + bytes.length >= last)
   }
 
-  #blocksOf({ start, end }: Range): readonly number[] {
-    const first = Math.floor(start / this.#blockBytes)
-    const count = Math.ceil(end / this.#blockBytes) - first
-    return Array.from({ length: Math.max(0, count) }, (_, i) => first + i)
+  #blocksOf({ start, end }: Range): readonly [firstBlock: number, endBlock: number] {
+    const firstBlock = Math.floor(start / this.#blockBytes)
+    return [firstBlock, Math.max(firstBlock, Math.ceil(end / this.#blockBytes))]
   }
 
   /** Lets go of the blocks that are kept of the file. */
   forget(): void {
-    this.#store.forget(`${this.#name}/`)
-  }
-
-  #key(block: number): string {
-    return `${this.#name}/${block}`
+    this.#store.forget(this.#file)
   }
 }
 
-function flightsOf(pieces: readonly BlockPiece[]): ReadonlySet<Flight> {
-  return new Set(pieces.flatMap((piece) => ('flight' in piece ? [piece.flight] : [])))
+function cutOf({ firstBlock, bytes }: Slab, blockBytes: number): Cut {
+  return (block, endBlock) =>
+    bytes.subarray((block - firstBlock) * blockBytes, (endBlock - firstBlock) * blockBytes)
+}
+
+function flightsOf(parts: readonly BlocksPart[]): ReadonlySet<Flight> {
+  return new Set(parts.flatMap(({ from }) => ('cut' in from ? [from] : [])))
 }
 
 function sum(values: readonly number[]): number {
