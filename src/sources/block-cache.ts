@@ -234,10 +234,11 @@ export class BlockCache {
 
     for (const { along } of hints) {
       if (!along) continue
-      const more = [...this.#missing([along])].filter((block) => !missing.has(block))
-      if (more.length * this.#blockBytes > ALONG_SHARE * (this.#credit + advance)) continue
+      const most = (ALONG_SHARE * (this.#credit + advance)) / this.#blockBytes
+      const more = this.#missing([along], missing, most)
+      if (more.size > most) continue
       for (const block of more) missing.add(block)
-      spend(more.length)
+      spend(more.size)
     }
 
     const runs: { start: number; end: number }[] = []
@@ -272,15 +273,23 @@ export class BlockCache {
     this.#credit += (1 + SPARE_SHARE) * (wanted?.guess ?? 1) * fetchedBytes
   }
 
-  /** The blocks of ranges that are neither kept nor under way. */
-  #missing(ranges: readonly Range[]): Set<number> {
+  /**
+   * The blocks of ranges that are neither kept, nor under way, nor among those `known` to be missing; where they are more than
+   * `most`, some of them, but more than that.
+   */
+  #missing(
+    ranges: readonly Range[],
+    known: ReadonlySet<number> = new Set(),
+    most = Number.POSITIVE_INFINITY,
+  ): Set<number> {
     const missing = new Set<number>()
     for (const range of ranges) {
       const [firstBlock, endBlock] = this.#blocksOf(range)
       for (let block = firstBlock; block < endBlock; ) {
         const from = this.#at(block)
-        if (from) block = from.endBlock
-        else missing.add(block++)
+        if (!from && !known.has(block)) missing.add(block)
+        if (missing.size > most) return missing
+        block = from?.endBlock ?? block + 1
       }
     }
     return missing
