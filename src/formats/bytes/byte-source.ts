@@ -5,6 +5,11 @@ export interface ByteSource {
   readonly size: number
   /** The bytes from `start` up to, not including, `end`; fewer only where the source ends before. */
   read(start: number, end: number): Promise<Uint8Array>
+  /**
+   * All bytes in order and in pieces, for sources of which to read a part takes reading what is before it, as large files in
+   * archives are: so they are never held as a whole. May be called again.
+   */
+  stream?(): AsyncIterable<Uint8Array>
   /** Lets go of what is held in memory to read from, such as an unpacked entry; it may be read again. */
   release?(): void
 }

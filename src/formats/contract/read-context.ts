@@ -178,6 +178,15 @@ export class ReadContext {
     }
     if (start >= end) return
     this.signal?.throwIfAborted()
+    if (source.stream && start === 0 && end === source.size) {
+      for await (const chunk of gather(source.stream())) {
+        this.signal?.throwIfAborted()
+        this.advance(chunk.length, 0)
+        yield chunk
+        await this.breathe()
+      }
+      return
+    }
     let next = fetchFrom(start)
     for (let offset = start; offset < end; ) {
       const chunk = await next
@@ -193,6 +202,25 @@ export class ReadContext {
 }
 
 const CHUNK_BYTES = 1 << 20
+
+/** Pieces of any length as chunks of `CHUNK_BYTES`, the last one shorter. */
+async function* gather(pieces: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  let chunk = new Uint8Array(CHUNK_BYTES)
+  let length = 0
+  for await (const piece of pieces) {
+    for (let at = 0; at < piece.length; ) {
+      const part = piece.subarray(at, at + CHUNK_BYTES - length)
+      chunk.set(part, length)
+      at += part.length
+      length += part.length
+      if (length < CHUNK_BYTES) continue
+      yield chunk
+      chunk = new Uint8Array(CHUNK_BYTES)
+      length = 0
+    }
+  }
+  if (length > 0) yield chunk.subarray(0, length)
+}
 
 /** Warnings by code: a thousand features with one fault are one warning with a count. */
 export class WarningList {

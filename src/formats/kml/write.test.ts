@@ -339,7 +339,8 @@ describe('a KML document', () => {
       [Symbol.iterator]: () => features.values(),
     }
     const once = await bytesOf({ ...layer, features: () => features.values() }, 'kml')
-    expect(await bytesOf({ ...layer, features: () => atHand }, 'kml')).toEqual(once)
+    const inAnyOrder = await bytesOf({ ...layer, features: () => atHand }, 'kml')
+    expect(Buffer.compare(inAnyOrder, once)).toBe(0)
   })
 
   it('of a large layer shows the largest of each part of the map first', async () => {

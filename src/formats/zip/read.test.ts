@@ -103,6 +103,39 @@ const names = (result: ImportResult) =>
   result.ok ? result.layers.map(({ name }) => name) : [result.problem.code, result.problem.message]
 const codeOf = (result: ImportResult) => (result.ok ? 'read' : result.problem.code)
 
+/** Points with long texts, in a file too large to be kept when it is unpacked. */
+function largeFile(): Uint8Array {
+  const note = 'A long note on a short visit. '.repeat(30)
+  const features = Array.from(
+    { length: 40_000 },
+    (_, index) =>
+      `{"type":"Feature","properties":{"note":"${note}${index}"},"geometry":{"type":"Point","coordinates":[-99,19]}}`,
+  )
+  return text(`{"type":"FeatureCollection","features":[${features.join(',')}]}`)
+}
+
+describe('a large file in an archive', () => {
+  const content = largeFile()
+
+  it.each([8, 0])('is read to its end, packed by method %i', async (method) => {
+    expect(content.length).toBeGreaterThan(32 << 20)
+    const result = await read(zip([{ name: 'visits.geojson', content, method }]))
+    if (!result.ok) throw new Error(result.problem.message)
+    const { features } = result.layers[0]!
+    expect(features.length).toBe(40_000)
+    expect(features.value(39_999, 'note')).toMatch(/visit\. 39999$/)
+  })
+
+  it.each([
+    ['its checksum is wrong', { crc: 1 }],
+    ['its size is not what the directory says', { size: content.length + 1 }],
+    ['it unpacks to more than the directory says', { size: content.length - 1 }],
+  ])('is refused where %s', async (fault, entry) => {
+    const result = await read(zip([{ name: 'visits.geojson', content, ...entry }]))
+    expect(result.ok ? 'read' : result.problem.message).toContain(fault)
+  })
+})
+
 describe('an archive', () => {
   it.each<[string, Uint8Array]>([
     ['packed', zip([{ name: 'wells.geojson' }])],

@@ -14,6 +14,10 @@ import { isUtf8, requireDecoder } from '../text/decoder.ts'
 const MOST_ENTRIES = 20_000
 /** Deflate reaches 1032 to 1 on zeros; real shapefiles and KML stay below 100. */
 const MOST_RATIO = 200
+/** Larger entries are not kept. */
+const LARGE_BYTES = 32 << 20
+/** So much of the beginning of a large entry is kept, by which its format is told. */
+const HEAD_BYTES = 1 << 14
 /** Small entries may be as empty as they like. */
 const RATIO_FREE_BYTES = 1 << 20
 
@@ -278,10 +282,15 @@ function checkOverlaps(entries: readonly Entry[], source: ByteSource): void {
   })
 }
 
-/** An entry as a source; what was unpacked is kept until it is let go of. */
+/**
+ * An entry as a source; what was unpacked is kept until it is let go of. A large one is unpacked as it is gone through, and
+ * kept only where a part of it is asked for that is not its beginning.
+ */
 function entrySource(source: ByteSource, entry: Entry, context: ReadContext): ZipEntry {
   const name = `${source.name}/${entry.path}`
   let unpacked: Promise<Uint8Array> | null = null
+  let head: Promise<Uint8Array> | null = null
+  const isLarge = entry.size > LARGE_BYTES
   const release = () => {
     if (unpacked) context.budget.give(entry.size)
     unpacked = null
@@ -289,7 +298,15 @@ function entrySource(source: ByteSource, entry: Entry, context: ReadContext): Zi
   return {
     name,
     size: entry.size,
+    ...(isLarge && { stream: () => unpackInPieces(source, entry, context) }),
     async read(start, end) {
+      if (isLarge && !unpacked && end <= HEAD_BYTES) {
+        head ??= readHead(source, entry, context)
+        head.catch(() => {
+          head = null
+        })
+        return (await head).subarray(start, end)
+      }
       if (!unpacked) {
         context.budget.take(entry.size, name)
         unpacked = unpack(source, entry, context)
@@ -331,67 +348,113 @@ async function findPacked(source: ByteSource, entry: Entry): Promise<PackedBytes
 }
 
 async function unpack(source: ByteSource, entry: Entry, context: ReadContext): Promise<Uint8Array> {
-  const name = `${source.name}/${entry.path}`
-  const { start, end, isDeflated } = await findPacked(source, entry)
-  const bytes = isDeflated
-    ? await inflate(source, start, end, entry.size, name, context)
-    : await source.read(start, end)
-  if (bytes.length !== entry.size) throw invalid(name, 'its size is not what the directory says')
-  if (crc32(bytes) !== entry.crc) throw invalid(name, 'its checksum is wrong')
+  const bytes = new Uint8Array(entry.size)
+  let length = 0
+  for await (const piece of unpackInPieces(source, entry, context)) {
+    bytes.set(piece, length)
+    length += piece.length
+  }
   return bytes
 }
 
-/**
- * Unpacks with what the platform has, several times as fast as any JavaScript. Stops as soon as more comes
- * out than was announced.
- */
-async function inflate(
+/** The beginning of an entry, whose checksum is not known there. */
+async function readHead(
   source: ByteSource,
-  start: number,
-  end: number,
-  size: number,
-  name: string,
+  entry: Entry,
   context: ReadContext,
 ): Promise<Uint8Array> {
-  const output = new Uint8Array(size)
+  const head = new Uint8Array(HEAD_BYTES)
+  let length = 0
+  for await (const piece of unpackInPieces(source, entry, context)) {
+    head.set(piece.subarray(0, HEAD_BYTES - length), length)
+    length += piece.length
+    if (length >= HEAD_BYTES) break
+  }
+  return head
+}
+
+/** The bytes of an entry in order; its size and its checksum are compared with what the directory says at the end. */
+async function* unpackInPieces(
+  source: ByteSource,
+  entry: Entry,
+  context: ReadContext,
+): AsyncGenerator<Uint8Array> {
+  const name = `${source.name}/${entry.path}`
+  const { start, end, isDeflated } = await findPacked(source, entry)
+  const packed = context.chunks(source, start, end)
+  let size = 0
+  let crc = 0
+  for await (const piece of isDeflated ? inflate(packed, name, context) : packed) {
+    size += piece.length
+    if (size > entry.size) throw invalid(name, 'it unpacks to more than the directory says')
+    crc = crc32(piece, crc)
+    yield piece
+  }
+  if (size !== entry.size) throw invalid(name, 'its size is not what the directory says')
+  if (crc !== entry.crc) throw invalid(name, 'its checksum is wrong')
+}
+
+/** Unpacks with what the platform has, several times as fast as any JavaScript, no further than it is asked. */
+async function* inflate(
+  packed: AsyncIterable<Uint8Array>,
+  name: string,
+  context: ReadContext,
+): AsyncGenerator<Uint8Array> {
   const stream = new DecompressionStream('deflate-raw')
   const writer = stream.writable.getWriter()
   const reader = stream.readable.getReader()
-  const feeding = feed(writer, context.chunks(source, start, end))
+  // Node lets hundreds of megabytes wait to be read: more is given only once nothing does.
+  let giveMore = () => {}
+  const more = () =>
+    new Promise<void>((resolve) => {
+      giveMore = resolve
+    })
+  const feeding = feed(writer, packed, more)
   // Seen below; a failure of the reader alone must not be one that nobody handles.
   feeding.catch(() => {})
-  let written = 0
+  let isDone = false
   try {
     for (;;) {
-      const { done, value } = await reader.read()
-      if (done) break
-      if (written + value.length > size) {
-        throw invalid(name, 'it unpacks to more than the directory says')
+      const reading = reader.read()
+      let isWaiting = true
+      const stopWaiting = () => {
+        isWaiting = false
       }
-      output.set(value, written)
-      written += value.length
+      reading.then(stopWaiting, stopWaiting)
+      await null
+      if (isWaiting) giveMore()
+      const { done, value } = await reading
+      if (done) break
+      yield value
     }
     await feeding
+    isDone = true
   } catch (error) {
-    await Promise.allSettled([reader.cancel(), writer.abort()])
-    await feeding.catch(() => {})
     context.signal?.throwIfAborted()
     if (error instanceof ProblemError) throw error
     throw invalid(name, 'it cannot be unpacked')
+  } finally {
+    if (!isDone) {
+      giveMore()
+      await Promise.allSettled([reader.cancel(), writer.abort()])
+      await feeding.catch(() => {})
+    }
   }
-  return output.subarray(0, written)
 }
 
-/** In slices, each of which is unpacked before the next is given. */
+/** In slices, each of which is unpacked, and wanted, before the next is given. */
 async function feed(
   writer: WritableStreamDefaultWriter<BufferSource>,
   chunks: AsyncIterable<Uint8Array>,
+  more: () => Promise<void>,
 ): Promise<void> {
   try {
     for await (const chunk of chunks) {
       for (let at = 0; at < chunk.length; at += SLICE_BYTES) {
         await writer.ready
+        const wanted = more()
         await writer.write(chunk.slice(at, at + SLICE_BYTES))
+        await wanted
       }
     }
     await writer.close()

@@ -56,6 +56,8 @@ export class ZipWriter {
   }
 }
 
+const MOST_WRITES = 8
+
 /** One file in a `ZipWriter`'s archive. */
 export class ZipEntry implements ZipInputFile {
   readonly filename: string
@@ -67,6 +69,8 @@ export class ZipEntry implements ZipInputFile {
   size = 0
   readonly #input: WritableStreamDefaultWriter<Uint8Array<ArrayBuffer>>
   readonly #pumping: Promise<void>
+  /** What is given and not compressed yet. */
+  readonly #writes: Promise<void>[] = []
 
   constructor(path: string, date: Date) {
     this.filename = path
@@ -91,8 +95,10 @@ export class ZipEntry implements ZipInputFile {
   async write(bytes: Uint8Array): Promise<void> {
     this.crc = crc32(bytes, this.crc)
     this.size += bytes.byteLength
-    await this.#input.ready
-    this.#input.write(bytes as Uint8Array<ArrayBuffer>).catch(() => {})
+    const write = this.#input.write(bytes as Uint8Array<ArrayBuffer>)
+    write.catch(() => {})
+    // Node is ready for gigabytes.
+    if (this.#writes.push(write) > MOST_WRITES) await this.#writes.shift()
   }
 
   async end(): Promise<void> {
