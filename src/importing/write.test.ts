@@ -1,13 +1,14 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { bytesSource } from '../formats/bytes/byte-source.ts'
-import type { FeatureTable } from '../formats/contract/feature-table.ts'
+import { FeatureTable } from '../formats/contract/feature-table.ts'
 import { isKeyIndexOf } from '../formats/flatgeobuf/key-index.ts'
 import { FlatGeobufFile } from '../formats/flatgeobuf/read.ts'
 import { toLayerSchema } from '../formats/flatgeobuf/read-header.ts'
 import { readFiles } from '../formats/registry/read-files.ts'
 import { findFileStyles } from './file-styles.ts'
 import { drawLayer, findDrawOptions } from './symbology.ts'
-import { writeDeviceLayer } from './write.ts'
+import { type WriteBeside, writeDeviceLayer } from './write.ts'
+import { writeOverviews } from './write-overviews.ts'
 
 /** What the device keeps, in place of a browser's private file system. */
 const stored = vi.hoisted(() => new Map<string, Uint8Array>())
@@ -21,7 +22,11 @@ vi.mock('../sources/device-files.ts', () => ({
 }))
 beforeEach(() => stored.clear())
 
-async function importLayer(features: readonly object[], more?: (table: FeatureTable) => void) {
+async function importLayer(
+  features: readonly object[],
+  more?: (table: FeatureTable) => void,
+  writeBeside?: WriteBeside,
+) {
   const text = JSON.stringify({ type: 'FeatureCollection', features })
   const bytes = new TextEncoder().encode(text)
   const result = await readFiles([bytesSource(bytes, 'parks.geojson')])
@@ -44,6 +49,7 @@ async function importLayer(features: readonly object[], more?: (table: FeatureTa
     layer,
     drawing: drawLayer(layer, styles, findDrawOptions(layer, styles).chosen, 0),
     isKept: true,
+    ...(writeBeside && { writeBeside }),
     onProgress: () => undefined,
   })
 }
@@ -127,6 +133,50 @@ describe('a layer that is kept on the device', () => {
     const without = written.filter(({ geometry }) => geometry === null)
     expect(without.map(({ properties }) => properties.name)).toEqual(['Nowhere'])
     expect(written).toHaveLength(3)
+  })
+
+  /** As another thread does it, which has all as messages bring it. */
+  const taken: boolean[] = []
+  const writeBeside: WriteBeside = async (order, table, plan, onProgress) => {
+    const { layer, id, title, drawing, isKept } = order
+    const { name, path, schema } = layer
+    const sent = structuredClone({ id, title, drawing, isKept, layer: { name, path, schema } })
+    const copy = structuredClone(table.copy(['name']))
+    const written = await writeOverviews(sent, FeatureTable.of(copy), plan, onProgress)
+    return { ...written, take: async (isWanted) => void taken.push(isWanted) }
+  }
+  beforeEach(() => void taken.splice(0))
+
+  it('has the same files whether one thread writes it or a second its overviews', async () => {
+    const alone = await importLayer(parks(8000))
+    const files = new Map(stored)
+    stored.clear()
+    const beside = await importLayer(parks(8000), undefined, writeBeside)
+    expect(taken).toEqual([true])
+    expect(beside.entry).toEqual(alone.entry)
+    expect(beside.warnings).toEqual(alone.warnings)
+    expect([...stored.keys()].sort()).toEqual([...files.keys()].sort())
+    for (const [path, bytes] of files) expect(Buffer.compare(stored.get(path)!, bytes)).toBe(0)
+  })
+
+  it('has the overviews of its size where another had been foreseen from some of its features', async () => {
+    // Those that are looked at alone have long notes: the layer seems five times as large as it is.
+    const features = parks(8000).map((park, i) => ({
+      ...park,
+      properties: { name: `Park ${i}`, note: 'n'.repeat(i % 8 === 0 ? 4000 : 0) },
+    }))
+    const { entry } = await importLayer(features, undefined, writeBeside)
+    expect(taken).toEqual([false])
+    const alone = await importLayer(features)
+    expect(entry).toEqual(alone.entry)
+  })
+
+  it('is told as failed once neither thread writes any more', async () => {
+    const failing = importLayer(parks(8000), undefined, async () => {
+      throw new Error('no more memory')
+    })
+    await expect(failing).rejects.toThrow('no more memory')
+    expect([...stored.keys()]).toContain('device-parks.fgb')
   })
 
   it('names no column of keys among its fields', async () => {

@@ -4,50 +4,46 @@ import {
   deviceLayerSchema,
   type LayerOrigin,
 } from '../catalog/device-layer.ts'
-import { drawnFields } from '../catalog/layer-files.ts'
 import type { FeatureRows } from '../formats/contract/feature-rows.ts'
 import type { FeatureTable } from '../formats/contract/feature-table.ts'
 import type { ImportedLayer } from '../formats/contract/imported-layer.ts'
-import type { WriteInput, WriteSummary } from '../formats/contract/writer.ts'
-import { MIN_INDEXED_BYTES, writeKeyIndex } from '../formats/flatgeobuf/key-index.ts'
-import { writeLayer } from '../formats/flatgeobuf/writer.ts'
 import type { Bbox } from '../geo/bbox.ts'
-import { WGS84 } from '../geo/crs.ts'
 import { ShortWayBox } from '../geo/short-way.ts'
 import type { Feature, FieldValue } from '../model/feature.ts'
 import { type FeatureKey, keyOfPlace } from '../model/feature-key.ts'
-import { isOwnColumn, STYLE_COLUMN } from '../model/own-columns.ts'
+import { STYLE_COLUMN } from '../model/own-columns.ts'
 import type { Warning } from '../model/problem.ts'
-import type { Field, GeometryType, Localized } from '../model/schema.ts'
+import type { GeometryType, Localized } from '../model/schema.ts'
 import { writeStoredFile } from '../sources/device-files.ts'
 import { writeHeldFile } from '../sources/held-files.ts'
-import { OverviewMaker, type OverviewSource, planLayerOverviews } from './make-overviews.ts'
+import { planLayerOverviews } from './make-overviews.ts'
 import { toWholeBox, writeOverlays } from './overlays.ts'
-import { groupPoints } from './point-groups.ts'
-import { groupFields, toOverviewPath } from './point-overviews.ts'
 import type { ImportDrawing } from './symbology.ts'
-
-/** Points may be grouped at so many zooms, of which few layers have all. */
-const MOST_GROUPED_ZOOMS = 8
-
-/**
- * A file of up to so much is put together in memory: a larger one is made again for each window of that size, which
- * takes longer than all else. It is a third of what the layer itself may take.
- */
-const WINDOW_BYTES = 500_000_000
+import { countFileBytes, type FileOrder, toAbstract, writeFile } from './write-file.ts'
+import { type OverviewPlan, type WrittenOverviews, writeOverviews } from './write-overviews.ts'
 
 /** Of the work, as the reader sees it; overviews are the rest. */
 const LAYER_SHARE = 0.8
 
-export interface WriteOrder {
-  readonly id: string
-  readonly title: string
+/** Writes the overviews of a layer as `writeOverviews` does, in another thread, which gets a copy of its table. */
+export type WriteBeside = (
+  order: FileOrder,
+  table: FeatureTable,
+  plan: OverviewPlan,
+  onProgress: (share: number) => void,
+) => Promise<WrittenBeside>
+
+export interface WrittenBeside extends WrittenOverviews {
+  /** Takes the files over; else they are taken away again. */
+  readonly take: (isWanted: boolean) => Promise<void>
+}
+
+export interface WriteOrder extends FileOrder {
   /** Asked for at the end, as the checksum of a large file takes its time. */
   readonly findOrigin: () => Promise<LayerOrigin>
   readonly layer: ImportedLayer
-  readonly drawing: ImportDrawing
-  /** Whether the device keeps it; else its files are held for the life of the page (`held-files.ts`). */
-  readonly isKept: boolean
+  /** Where there is another thread for the overviews of a large layer; else they are written after it. */
+  readonly writeBeside?: WriteBeside
   readonly onProgress: (share: number) => void
 }
 
@@ -55,7 +51,7 @@ export interface WriteOrder {
  * Writes an imported layer to this device as indexed FlatGeobuf, with overviews where it is large, and
  * gives its entry and what was changed in writing. Memory beyond the layer's own stays bounded: the
  * writer streams. A feature's key is its place in the file that was brought: the same file brought again
- * gives the same keys. Rejects as `writeStoredFile` and the writer do.
+ * gives the same keys. Rejects as `writeStoredFile` and the writer do, once nothing is written any more.
  */
 export async function writeDeviceLayer(
   order: WriteOrder,
@@ -63,10 +59,21 @@ export async function writeDeviceLayer(
   const { id, title, findOrigin, layer, drawing } = order
   const rows = new WrittenRows(layer, drawing)
   const { fields: ownFields, bbox } = layer.schema
+  const progress = { layer: 0, overviews: 0 }
+  const noteProgress = (of: keyof typeof progress) => (share: number) => {
+    progress[of] = share
+    order.onProgress(progress.layer * LAYER_SHARE + progress.overviews * (1 - LAYER_SHARE))
+  }
   const features = { features: () => rows.features(), rows }
-  const written = await writeFile(`${id}.fgb`, ownFields, features, 'once', order, (share) =>
-    order.onProgress(share * LAYER_SHARE),
-  )
+  const foreseen = order.writeBeside && (await foreseeOverviews(order, rows))
+  // What is written in either thread must have ended before it can be taken away.
+  const [full, beside] = await Promise.allSettled([
+    writeFile(`${id}.fgb`, ownFields, features, 'once', order, noteProgress('layer')),
+    foreseen && order.writeBeside?.(order, layer.features, foreseen, noteProgress('overviews')),
+  ])
+  if (full.status === 'rejected') throw full.reason
+  if (beside.status === 'rejected') throw beside.reason
+  const written = full.value
   const warnings: Warning[] = [...written.warnings]
   const { unplacedCount } = rows
   if (unplacedCount > 0) {
@@ -76,27 +83,15 @@ export async function writeDeviceLayer(
       count: unplacedCount,
     })
   }
-  const files: DeviceFile[] = [written.file]
-  const { bytes } = written.file
-  const drawn = new Set(drawnFields(drawing.symbology))
-  const fields = ownFields.filter(({ name }) => drawn.has(name))
-  const arePoints = layer.geometryTypes.every((type) => type === 'Point')
-  if (arePoints) files.push(...(await writeGroups(order, fields)))
-  const levels = arePoints ? [] : planLayerOverviews(bytes, bbox, layer.features)
-  const maker =
-    levels.length > 0 ? new OverviewMaker(toSource(order, [...drawn]), drawing.symbology) : null
-  let small = 0
-  for (const [place, level] of levels.entries()) {
-    const { zooms } = level
-    const overview = await maker!.make(level)
-    const { toleranceMeters } = overview
-    const path = toOverviewPath(id, zooms)
-    const { file } = await writeFile(path, fields, overview, 'repeated', order, (share) =>
-      order.onProgress(LAYER_SHARE + ((place + share) / levels.length) * (1 - LAYER_SHARE)),
-    )
-    files.push({ ...file, overviewZooms: [...zooms], toleranceMeters })
-    small += overview.small
-  }
+  const plan = planOverviews(layer, written.file.bytes)
+  const isForeseen = JSON.stringify(plan) === JSON.stringify(foreseen)
+  await beside.value?.take(isForeseen)
+  const overviews =
+    isForeseen && beside.value
+      ? beside.value
+      : await writeOverviews(order, layer.features, plan, noteProgress('overviews'))
+  const files: DeviceFile[] = [written.file, ...overviews.files]
+  const { small } = overviews
   if (small > 0) {
     warnings.push({
       code: 'shapes-too-small',
@@ -127,21 +122,50 @@ export async function writeDeviceLayer(
   return { entry: deviceLayerSchema.parse(entry), warnings }
 }
 
-/** The overviews of a layer of points, where it has too many to be drawn one by one. */
-async function writeGroups(order: WriteOrder, fields: readonly Field[]): Promise<DeviceFile[]> {
-  const { id, layer, drawing } = order
-  const columns = groupFields(fields, drawing.symbology)
-  const files: DeviceFile[] = []
-  for (const groups of groupPoints(layer.features, drawing.symbology, drawing.styleOfFeature)) {
-    const { zooms, largest, cellMeters } = groups
-    const from = Math.max(0, zooms[0])
-    const path = toOverviewPath(id, zooms)
-    const { file } = await writeFile(path, columns, groups, 'repeated', order, (share) =>
-      order.onProgress(LAYER_SHARE + ((from + share) / MOST_GROUPED_ZOOMS) * (1 - LAYER_SHARE)),
-    )
-    files.push({ ...file, overviewZooms: [...zooms], groups: { largest, cellMeters } })
+const areAllPoints = ({ geometryTypes }: ImportedLayer): boolean =>
+  geometryTypes.every((type) => type === 'Point')
+
+function planOverviews(layer: ImportedLayer, bytes: number): OverviewPlan {
+  return areAllPoints(layer)
+    ? 'groups'
+    : planLayerOverviews(bytes, layer.schema.bbox, layer.features)
+}
+
+/** Fewer positions are gone through sooner than another thread has begun. */
+const LEAST_POSITIONS = 50_000
+/** A file is foreseen from so many of its features, and is hardly farther from that than this share of it. */
+const FORESEEN_FROM = 1000
+const UNSURE = 0.1
+
+/**
+ * The overviews that a layer will need, found before its file is written, by whose bytes they are planned; `null` where
+ * that cannot be said, or where there is little to make.
+ */
+async function foreseeOverviews(
+  order: WriteOrder,
+  rows: WrittenRows,
+): Promise<OverviewPlan | null> {
+  const { layer } = order
+  const table = layer.features
+  if (table.positionCount < LEAST_POSITIONS) return null
+  if (areAllPoints(layer)) return 'groups'
+  const step = Math.max(1, Math.floor(table.length / FORESEEN_FROM))
+  const positionBytes = layer.hasHeights ? 24 : 16
+  const features: Feature[] = []
+  let positions = 0
+  for (let row = 0; row < table.length; row += step) {
+    features.push(rows.feature(row))
+    table.eachRun(row, (_kind, _start, count) => {
+      positions += count
+    })
   }
-  return files
+  const taken = await countFileBytes(layer.schema.fields, { features: () => features }, order)
+  // Positions are counted; one feature may have as many as all others.
+  const besides = ((taken - positions * positionBytes) * table.length) / features.length
+  const bytes = Math.max(0, besides) + table.positionCount * positionBytes
+  const [plan, other] = [1 - UNSURE, 1 + UNSURE].map((share) => planOverviews(layer, bytes * share))
+  const isSure = JSON.stringify(plan) === JSON.stringify(other)
+  return isSure && plan!.length > 0 ? plan! : null
 }
 
 /** Half of the Earth's turn: a wider box may be shorter the other way round. */
@@ -155,21 +179,6 @@ function toShortWay(bbox: Bbox, { features }: Pick<ImportedLayer, 'features'>): 
 }
 
 const same = (text: string): Localized => ({ en: text, fr: text, es: text })
-
-function toAbstract({ layer: { path: name }, isKept }: WriteOrder): Localized {
-  if (!isKept) {
-    return {
-      en: `Imported from ${name}. It is there until this page is closed.`,
-      fr: `Importée de ${name}. Elle reste jusqu’à la fermeture de cette page.`,
-      es: `Importada de ${name}. Permanece hasta que se cierre esta página.`,
-    }
-  }
-  return {
-    en: `Imported from ${name}. It is kept on this device alone.`,
-    fr: `Importée de ${name}. Elle n’est conservée que sur cet appareil.`,
-    es: `Importada de ${name}. Se guarda solo en este dispositivo.`,
-  }
-}
 
 const toDrawnType = (type: GeometryType) => (type === 'GeometryCollection' ? 'Unknown' : type)
 
@@ -218,80 +227,4 @@ class WrittenRows implements FeatureRows {
   *features(): Generator<Feature> {
     for (let row = 0; row < this.table.length; row++) yield this.feature(row)
   }
-}
-
-/** The layer as its overviews are made of it. */
-function toSource({ layer, drawing }: WriteOrder, fields: readonly string[]): OverviewSource {
-  const { features: table } = layer
-  const { styleOfFeature } = drawing
-  return {
-    table,
-    fields,
-    value: (row, field) =>
-      field === STYLE_COLUMN && styleOfFeature ? styleOfFeature[row]! : table.value(row, field),
-    keyOf: (row) => keyOfPlace(row).key,
-  }
-}
-
-async function writeFile(
-  path: string,
-  fields: readonly Field[],
-  features: Pick<WriteInput, 'features' | 'rows'>,
-  keys: 'once' | 'repeated',
-  order: WriteOrder,
-  onProgress: (share: number) => void,
-) {
-  const { title, layer, drawing } = order
-  const write = order.isKept ? writeStoredFile : writeHeldFile
-  const input: WriteInput = {
-    schema: {
-      ...layer.schema,
-      fields: drawing.styleOfFeature
-        ? [...fields, { name: STYLE_COLUMN, type: 'integer' }]
-        : fields,
-    },
-    ...features,
-    name: layer.name,
-    title,
-    metadata: { abstract: toAbstract(order).en },
-    crs: WGS84,
-    language: 'en',
-  }
-  let summary: WriteSummary | undefined
-  let keyHashes: Float64Array | null = null
-  async function* chunks(): AsyncGenerator<Uint8Array<ArrayBuffer>> {
-    const writing = writeLayer(input, { onProgress, windowBytes: WINDOW_BYTES }, keys)
-    for (;;) {
-      const step = await writing.next()
-      if (step.done) {
-        ;({ summary, keyHashes } = step.value)
-        return
-      }
-      yield step.value
-    }
-  }
-  const bytes = await write(path, chunks())
-  const [written] = summary!.layers
-  const file: DeviceFile = {
-    path,
-    bytes,
-    featureCount: written!.featureCount,
-    ...(keys === 'once' && bytes > MIN_INDEXED_BYTES && { keys: await writeKeys(path, bytes) }),
-  }
-  async function writeKeys(ofPath: string, ofBytes: number): Promise<DeviceFile['keys']> {
-    const keysPath = ofPath.replace(/\.fgb$/, '.keys')
-    const index = writeKeyIndex(keyHashes!, ofBytes)
-    return { path: keysPath, bytes: await write(keysPath, oneChunk(index)) }
-  }
-  return {
-    file,
-    fields: written!.fields
-      .map(({ written: name, type }) => ({ name, type }))
-      .filter(({ name }) => !isOwnColumn(name)),
-    warnings: summary!.warnings,
-  }
-}
-
-async function* oneChunk(bytes: Uint8Array<ArrayBuffer>) {
-  yield bytes
 }

@@ -33,6 +33,7 @@ import { FlatGeobufSource } from '../sources/flatgeobuf-source.ts'
 import { giveHeldFiles } from '../sources/held-files.ts'
 import { toSha256 } from '../sources/sha256.ts'
 import type { Handlers, Tell } from './channel.ts'
+import { findBeside } from './write-beside.ts'
 
 /**
  * Reads what a reader brings, holds it for the review, and writes what is added to this device. One
@@ -201,6 +202,7 @@ async function add({ key, id, title, draw, colorIndex }: AddRequest) {
     imported: new Date().toISOString(),
   })
   const isKept = await isStorageOpen()
+  const writeBeside = findBeside(layer.features.copyBytes, limitBytes)
   const adding = whileWriting(id, async () => {
     const { entry, warnings } = await writeDeviceLayer({
       id,
@@ -209,6 +211,7 @@ async function add({ key, id, title, draw, colorIndex }: AddRequest) {
       layer,
       drawing: drawLayer(layer, styles, draw, colorIndex),
       isKept,
+      ...(writeBeside && { writeBeside }),
       onProgress: (share) =>
         tell('progress', {
           phase: 'writing',

@@ -9,6 +9,8 @@ const scope = self as unknown as MessageEnd & { readonly name: string }
 
 if (scope.name === 'import') {
   serveChannel(scope, async (tell) => (await import('./import-role.ts')).toImportHandlers(tell))
+} else if (scope.name === 'overviews') {
+  serveChannel(scope, async (tell) => (await import('./overview-role.ts')).toOverviewHandlers(tell))
 } else if (scope.name === 'sheet') {
   serveChannel(scope, async (tell) => (await import('./sheet-role.ts')).toSheetHandlers(tell))
 } else if (scope.name === 'review') {

@@ -7,7 +7,7 @@ import { setValue } from '../../model/field-value.ts'
 import { GrowingArray } from '../bytes/growing-array.ts'
 import { ownText } from '../text/own-text.ts'
 import { checkFieldCount } from './field-names.ts'
-import type { MemoryBudget, ReadContext } from './read-context.ts'
+import { MemoryBudget, type ReadContext } from './read-context.ts'
 
 /**
  * The features of an imported layer in compact memory: positions in one array of doubles, the shape of
@@ -166,6 +166,24 @@ class Column {
     this.#values = texts
   }
 
+  copy(): ColumnCopy {
+    return (
+      this.#numbers?.slice(0, this.#length) ??
+      Array.from({ length: this.#length }, (_, index) => this.#values.get(index))
+    )
+  }
+
+  /** Takes over what `copy` gave of another. */
+  take(values: ColumnCopy): void {
+    this.#length = values.length
+    this.#numbers = values instanceof Float64Array ? values : null
+    this.#shared = null
+    if (values instanceof Float64Array) return
+    values.forEach((value, index) => {
+      if (value !== null) this.#values.set(index, value, false)
+    })
+  }
+
   get(index: number): FieldValue {
     if (index >= this.#length) return null
     if (!this.#numbers) return this.#values.get(index)
@@ -246,6 +264,22 @@ class TextBlock {
   }
 }
 
+/** The values of a field as they go from one thread to another. */
+type ColumnCopy = Float64Array<ArrayBuffer> | readonly FieldValue[]
+
+/** A table as it goes from one thread to another: its arrays are copies, to be handed over. */
+export interface TableCopy {
+  readonly length: number
+  readonly positions: Float64Array<ArrayBuffer>
+  readonly heights: Float64Array<ArrayBuffer> | null
+  readonly measures: Float64Array<ArrayBuffer> | null
+  readonly shapes: Uint32Array<ArrayBuffer>
+  readonly shapeStarts: Uint32Array<ArrayBuffer>
+  readonly positionStarts: Uint32Array<ArrayBuffer>
+  readonly unplaced: Set<number>
+  readonly columns: readonly (readonly [field: string, values: ColumnCopy])[]
+}
+
 /** What positions that stand in a row are: alone, or in a line or ring. */
 type Run = 'points' | 'line' | 'ring'
 
@@ -261,18 +295,18 @@ type VisitRun = (kind: Run, start: number, count: number, part: number) => void
 const FEATURES_PER_BREATH = 256
 
 export class FeatureTable {
-  readonly #positions: GrowingArray<Float64Array>
+  #positions: GrowingArray<Float64Array>
   /** One height a position, from the first position that has one on. */
   #heights: GrowingArray<Float64Array> | null = null
   /** One measure a position, from the first position that has one on. */
   #measures: GrowingArray<Float64Array> | null = null
-  readonly #shapes: GrowingArray<Uint32Array>
-  readonly #shapeStarts: GrowingArray<Uint32Array>
-  readonly #positionStarts: GrowingArray<Uint32Array>
+  #shapes: GrowingArray<Uint32Array>
+  #shapeStarts: GrowingArray<Uint32Array>
+  #positionStarts: GrowingArray<Uint32Array>
   readonly #columns = new Map<string, Column>()
   readonly #budget: MemoryBudget
   /** Features whose geometry has no place on Earth. */
-  readonly #unplaced = new Set<number>()
+  #unplaced: Set<number> = new Set()
   /** The bounds of the positions up to `end`, kept since they are asked for more than once. */
   #bounds: { readonly end: number; readonly bbox: Bbox } | null = null
   #length = 0
@@ -313,6 +347,57 @@ export class FeatureTable {
   /** Makes room for positions that are known to come, so that none are copied as the array grows. */
   expectPositions(count: number): void {
     this.#positions.reserve(count * 2)
+  }
+
+  /** How many bytes `copy` takes, but for values that are no numbers. */
+  get copyBytes(): number {
+    const doubles = [this.#positions, this.#heights, this.#measures]
+    const words = [this.#shapes, this.#shapeStarts, this.#positionStarts]
+    const lengthOf = (arrays: readonly ({ readonly length: number } | null)[]) =>
+      arrays.reduce((sum, array) => sum + (array?.length ?? 0), 0)
+    return 8 * lengthOf(doubles) + 4 * lengthOf(words)
+  }
+
+  /** A copy for another thread, with these of the fields. */
+  copy(fields: readonly string[]): TableCopy {
+    const sliced = (array: GrowingArray<Float64Array> | null) => array?.data.slice(0, array.length)
+    const whole = (array: GrowingArray<Uint32Array>) => array.data.slice(0, array.length)
+    return {
+      length: this.#length,
+      positions: sliced(this.#positions)!,
+      heights: sliced(this.#heights) ?? null,
+      measures: sliced(this.#measures) ?? null,
+      shapes: whole(this.#shapes),
+      shapeStarts: whole(this.#shapeStarts),
+      positionStarts: whole(this.#positionStarts),
+      unplaced: this.#unplaced,
+      columns: fields.flatMap((field) => {
+        const column = this.#columns.get(field)
+        return column ? [[field, column.copy()] as const] : []
+      }),
+    }
+  }
+
+  /** The table that `copy` was made of, with the fields that were asked for; to be read only. */
+  static of(copy: TableCopy): FeatureTable {
+    const table = new FeatureTable(new MemoryBudget(Number.POSITIVE_INFINITY))
+    const grown = <T extends Float64Array | Uint32Array>(data: T): GrowingArray<T> => {
+      const array = new GrowingArray(data, table.#budget)
+      array.length = data.length
+      return array
+    }
+    table.#length = copy.length
+    table.#positions = grown(copy.positions)
+    table.#heights = copy.heights && grown(copy.heights)
+    table.#measures = copy.measures && grown(copy.measures)
+    table.#shapes = grown(copy.shapes)
+    table.#shapeStarts = grown(copy.shapeStarts)
+    table.#positionStarts = grown(copy.positionStarts)
+    table.#unplaced = copy.unplaced
+    table.#shapeStart = copy.shapes.length
+    table.#positionStart = copy.positions.length / 2
+    for (const [field, values] of copy.columns) table.#addColumn(field).take(values)
+    return table
   }
 
   /** A value of the feature that is being built. */
