@@ -44,6 +44,12 @@ describe('a condition in words', () => {
       'Ouverture est avant le 29 février 2020, active est oui et year est vide',
       'Apertura es antes del 29 de febrero de 2020, active es sí y year está vacío',
     ],
+    [
+      `year BETWEEN 1902 AND 1902 AND mw BETWEEN 1 AND 2`,
+      'year is 1902 and Capacity is from 1\u00a0MW to 2\u00a0MW',
+      'year est 1902 et Puissance va de 1\u00a0MW à 2\u00a0MW',
+      'year es 1902 y Capacidad va de 1\u00a0MW a 2\u00a0MW',
+    ],
   ])('%s', (where, en, fr, es) => {
     const condition = parseWhere(where, FIELDS)
     expect(toWords(condition, FIELDS, 'en')).toBe(en)

@@ -83,11 +83,12 @@ class ConditionWords {
         const value = this.#value(condition.value, field)
         return this.#say(keys[condition.operator], field, { value })
       }
-      case 'between':
-        return this.#say('between', field, {
-          from: this.#value(condition.from, field),
-          to: this.#value(condition.to, field),
-        })
+      case 'between': {
+        const from = this.#value(condition.from, field)
+        // A year alone is no range.
+        if (condition.from === condition.to) return this.#say('equal', field, { value: from })
+        return this.#say('between', field, { from, to: this.#value(condition.to, field) })
+      }
       case 'one-of':
       case 'none-of': {
         const values = condition.values.map((value) => this.#value(value, field))

@@ -47,7 +47,15 @@ export function LayerPanel({
       {offMap && !isOnMap ? (
         <PanelBody>
           <p>{offMap.words}</p>
-          <Button onClick={() => useAtlas.getState().addLayer(entry.id)}>{offMap.add}</Button>
+          <Button
+            onClick={() => {
+              // The button goes with what it says.
+              document.getElementById(`${id}-title`)?.focus()
+              useAtlas.getState().addLayer(entry.id)
+            }}
+          >
+            {offMap.add}
+          </Button>
         </PanelBody>
       ) : (
         children(entry)

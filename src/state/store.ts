@@ -86,7 +86,12 @@ export interface AtlasState {
   /** How the table stands that is open, or was last. */
   readonly table: TableView | null
   /** The field of a layer that the reader looks at, in whichever panel. */
-  readonly field: { readonly layerId: string; readonly name: string } | null
+  readonly field: {
+    readonly layerId: string
+    readonly name: string
+    /** Whether its filter has been asked for, and is to have the focus. */
+    readonly isSought?: true
+  } | null
   /** Which chart is shown, or was last. */
   readonly chart: ChartView | null
   /** The features of a layer that are selected in its table and charts, by the numbers of their keys. */

@@ -40,6 +40,8 @@ export function Dialog({
       data-size={size}
       aria-labelledby={`${id}-title`}
       onCancel={(event) => {
+        // A choice of files that is given up in it says the same, and is no wish to close it.
+        if (event.target !== event.currentTarget) return
         event.preventDefault()
         onCancel()
       }}

@@ -17,7 +17,7 @@ describe('a chart', () => {
       'The largest: Natural gas',
     )
     await panel.getByLabel('A bar for each').selectOption({ label: 'Country' })
-    await panel.getByLabel('Height').selectOption({ label: 'Number of features' })
+    await panel.getByLabel('Value shown').selectOption({ label: 'Number of features' })
     await expect.poll(() => page.url()).toContain('chart=power-plants;bars=country')
     // A reader of the table selects by keys what others press in the drawing.
     await panel.getByText('The figures as a table').click()
@@ -51,6 +51,22 @@ describe('a chart', () => {
     expect([...bytes.subarray(1, 4)]).toEqual([...Buffer.from('PNG')])
     expect(bytes.readUInt32BE(16)).toBe(2 * 760)
     expect(complaints).toEqual([])
+  })
+
+  it('goes on by keys where a selection ends, and says in words what is drawn alone', async () => {
+    const { page } = await atlas.open('?layers=power-plants,land&panel=chart:power-plants')
+    const panel = page.getByRole('region', { name: 'Chart: Power Plants' })
+    await panel.getByText('The figures as a table').click()
+    await panel.getByRole('button', { name: 'Natural gas' }).press('Enter')
+    await panel.getByText('They stand out on the map.').waitFor()
+    await panel.getByRole('button', { name: 'Clear', exact: true }).press('Enter')
+    const focused = () => page.evaluate(() => document.activeElement?.textContent)
+    await expect.poll(focused).toContain('Sum of Capacity')
+    await panel.getByRole('radio', { name: 'Years' }).check()
+    // Those without a year are the most, and are no year.
+    await expect
+      .poll(() => panel.getByRole('img').getAttribute('aria-label'))
+      .toMatch(/^Chart of years with 123 years\. The largest: 2017, 648/)
   })
 })
 

@@ -482,6 +482,19 @@ describe('the dialog', () => {
     },
   )
 
+  it('stays open where a choice of files is given up', async () => {
+    const { page } = await atlas.open(VIEW)
+    await page.getByRole('button', { name: 'Import', exact: true }).click()
+    await dialog(page).waitFor()
+    // As a browser says it of the field.
+    await page
+      .locator('input[data-import="files"]')
+      .evaluate((field) => field.dispatchEvent(new Event('cancel', { bubbles: true })))
+    expect(await dialog(page).count()).toBe(1)
+    await page.keyboard.press('Escape')
+    await dialog(page).waitFor({ state: 'detached' })
+  })
+
   it('takes files that are dropped on the map, and text that is pasted', async () => {
     const { page } = await atlas.open(VIEW)
     await page.evaluate((text) => {

@@ -39,6 +39,35 @@ describe('the table of a layer', () => {
     expect(complaints).toEqual([])
   })
 
+  it('closes one thing at a time by Escape, and keeps the focus where what was pressed goes', async () => {
+    const { page } = await atlas.open('?at=-95,45&z=3&layers=power-plants,land')
+    const focused = () => page.evaluate(() => document.activeElement?.textContent?.trim())
+    await page.getByRole('button', { name: /settings of Power Plants/ }).focus()
+    await press(page, 'Enter')
+    await page.getByRole('button', { name: 'Table of Power Plants' }).focus()
+    await press(page, 'Enter')
+    await page.getByRole('gridcell').first().focus()
+    await press(page, ' ')
+    await page.getByRole('button', { name: 'Clear the selection' }).focus()
+    await press(page, 'Enter')
+    await expect.poll(focused).toBe('11,262 rows')
+    const statistics = page.getByRole('button', { name: 'Statistics' })
+    await statistics.focus()
+    await press(page, 'Enter')
+    await page.getByLabel('Column', { exact: true }).focus()
+    await press(page, 'Escape')
+    await expect.poll(() => statistics.getAttribute('aria-expanded')).toBe('false')
+    expect(await focused()).toBe('Statistics')
+    await press(page, 'Escape')
+    await page.getByRole('grid').waitFor({ state: 'detached' })
+    expect(await focused()).toBe('Table')
+    // From the title of a column its field has the focus in the filter, whichever was open.
+    await press(page, 'Enter')
+    await page.getByRole('columnheader', { name: /Main fuel/ }).focus()
+    await press(page, 'Alt+ArrowDown')
+    await expect.poll(focused).toBe('Main fuel or source')
+  })
+
   it('shows what the filter and the map leave, with figures of these, and hands it to the export', async () => {
     const { page, complaints } = await atlas.open(
       '?at=-75,50&z=4&layers=power-plants;filter=fuel==Hydro,land&panel=table:power-plants&table=power-plants;columns=name,capacity_mw',

@@ -1,5 +1,5 @@
 import type { Geometry } from 'geojson'
-import { useEffect, useMemo, useState } from 'react'
+import { useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { LayerEntry } from '../../catalog/device-layer.ts'
 import { formatNumber, formatSquareKilometers } from '../../i18n/format.ts'
@@ -16,6 +16,7 @@ import { fitFeature } from '../../state/fit-feature.ts'
 import { MOST_ANSWERS, whyUnfollowable } from '../../state/followed-answers.ts'
 import { useAtlas } from '../../state/store.ts'
 import { Button } from '../../ui/button.tsx'
+import { useKeptFocus } from '../../ui/use-kept-focus.ts'
 import { textIn } from '../../words/text-in.ts'
 import { ask } from '../../workers/ask.ts'
 import { toStripRequest } from '../../workers/to-answer-request.ts'
@@ -48,12 +49,15 @@ export function AnswerView({ recipe, onChange, followedId }: AnswerViewProps) {
   const [limit, setLimit] = useState(FIRST_ROWS)
   const { asked, cancel, askAgain } = useAsk(recipe, limit)
   const answer = asked.kind === 'answered' ? asked.answer : null
+  const section = useRef<HTMLElement>(null)
+  // What asks anew goes with the answer before.
+  useKeptFocus(section, '[data-total]', asked.kind)
   useOnMap(recipe, answer, followedId)
   useStripOnMap(recipe.border)
   const number = (value: number) => formatNumber(value, language)
   return (
-    <section className={styles.answer} aria-label={t('ask.answer')}>
-      <div role="status" className={styles.total}>
+    <section ref={section} className={styles.answer} aria-label={t('ask.answer')}>
+      <div role="status" className={styles.total} tabIndex={-1} data-total>
         {asked.kind === 'asking' && t('ask.asking')}
         {asked.kind === 'cancelled' && t('ask.cancelled')}
         {answer && entry && (

@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { LayerEntry } from '../../catalog/device-layer.ts'
 import { nameOf } from '../../catalog/name-of.ts'
@@ -12,6 +12,7 @@ import type { Recipe } from '../../model/recipe.ts'
 import type { AnswerGroup, AnswerGroups, GroupCell } from '../../query/answer-groups.ts'
 import { useAtlas } from '../../state/store.ts'
 import { Button } from '../../ui/button.tsx'
+import { useKeptFocus } from '../../ui/use-kept-focus.ts'
 import { textIn } from '../../words/text-in.ts'
 import styles from './ask-panel.module.css'
 import { withGroup } from './change-recipe.ts'
@@ -34,6 +35,8 @@ export function GroupsTable({ recipe, entry, groups, onChange }: GroupsTableProp
   const language = useLanguage()
   const catalog = useAtlas((state) => state.catalog)
   const [isWhole, setIsWhole] = useState(false)
+  const all = useRef<HTMLDivElement>(null)
+  useKeptFocus(all, 'th[tabindex]', isWhole)
   if (!groups || groups.parts.length === 0) return null
   const { by, sum, border } = recipe
   const { parts } = groups
@@ -66,7 +69,7 @@ export function GroupsTable({ recipe, entry, groups, onChange }: GroupsTableProp
       ? t('ask.byField', { field: toFieldTitle(field, language) })
       : t('ask.inAll')
   return (
-    <div className={styles.groups}>
+    <div ref={all} className={styles.groups}>
       <table>
         <caption>
           {title}
@@ -96,11 +99,11 @@ export function GroupsTable({ recipe, entry, groups, onChange }: GroupsTableProp
           </tr>
         </thead>
         <tbody>
-          {shown.map((group) => {
+          {shown.map((group, place) => {
             const narrowed = withGroup(recipe, group.value, entry)
             return (
               <tr key={`${typeof group.value} ${group.value}`}>
-                <th scope="row">
+                <th scope="row" {...(place === FIRST_GROUPS && { tabIndex: -1 })}>
                   {narrowed ? (
                     <Button kind="plain" size="small" onClick={() => onChange(narrowed)}>
                       {toName(group)}

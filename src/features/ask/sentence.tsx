@@ -180,7 +180,10 @@ function Filtered({
           {t('ask.filter', { words: toWords(own, entry.fields, language) })}
           <IconButton
             label={t('ask.withoutFilter')}
-            onClick={() => onChange({ ...recipe, filter: undefined })}
+            onClick={({ currentTarget }) => {
+              currentTarget.closest('p')?.querySelector('select')?.focus()
+              onChange({ ...recipe, filter: undefined })
+            }}
           >
             <X size={15} aria-hidden />
           </IconButton>

@@ -10,6 +10,7 @@ import { useSeenView } from '../../shell/use-seen-view.ts'
 import { useTheme } from '../../shell/use-theme.ts'
 import type { ChartView } from '../../state/chart-view.ts'
 import { useAtlas } from '../../state/store.ts'
+import { useKeptFocus } from '../../ui/use-kept-focus.ts'
 import { textIn } from '../../words/text-in.ts'
 import styles from './chart.module.css'
 import { FiguresTable } from './figures-table.tsx'
@@ -46,14 +47,17 @@ export function ChartFigure({
     [answer, entry, chart, classes, language, words],
   )
   const { selected, select, clear } = useMarkSelection(entry, view, marks)
+  const figure = useRef<HTMLDivElement>(null)
+  // What is done with a selection may end it.
+  useKeptFocus(figure, '[data-subtitle]', selected === null)
   if (problem) return <p role="alert">{toSentence(problem, language)}</p>
   if (!answer) return <p role="status">{t('chart.counting')}</p>
   // The answer before stays until the next is there; it may be of another kind of chart.
   if (!fits(answer, chart)) return <p role="status">{t('chart.counting')}</p>
   const legend = toLegend(answer, chart, classes)
   return (
-    <>
-      <p className={styles.subtitle}>
+    <div ref={figure} className={styles.chart}>
+      <p className={styles.subtitle} tabIndex={-1} data-subtitle>
         {words.subtitle(answer.count)}
         <Filtered entry={entry} />
       </p>
@@ -104,7 +108,7 @@ export function ChartFigure({
           legend={toLegend(answer, chart, toClasses(entry, language, 'light', ofNoClass))}
         />
       )}
-    </>
+    </div>
   )
 }
 

@@ -90,15 +90,16 @@ export function SaveChart(props: SaveChartProps) {
       </span>
       <Button
         size="small"
+        aria-label={`${t('chart.save')} SVG`}
         onClick={() => saveText(toSvgText(draw()), `${name}.svg`, 'image/svg+xml')}
       >
         SVG
       </Button>
-      <Button size="small" onClick={savePng}>
+      <Button size="small" aria-label={`${t('chart.save')} PNG`} onClick={savePng}>
         PNG
       </Button>
       {answer.kind !== 'points' && (
-        <Button size="small" onClick={saveCsv}>
+        <Button size="small" aria-label={`${t('chart.save')} CSV`} onClick={saveCsv}>
           CSV
         </Button>
       )}

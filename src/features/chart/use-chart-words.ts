@@ -83,14 +83,16 @@ export function useChartWords(entry: LayerEntry, chart: ChartView): ChartWords {
           number: number(count),
         }),
       description(marks) {
-        const named = marks.filter((mark) => mark.amount !== null)
+        // Features without a year are told of beside the chart, and stand in no place of it.
+        const drawn = chart.kind === 'years' ? marks.filter(({ x }) => x !== null) : marks
+        const named = drawn.filter((mark) => mark.amount !== null)
         const largest = named.reduce<Mark | null>(
           (best, mark) => (best && best.amount! >= mark.amount! ? best : mark),
           null,
         )
         const what = t(`chart.pictures.${chart.kind}`, {
-          count: marks.length,
-          number: number(marks.length),
+          count: drawn.length,
+          number: number(drawn.length),
         })
         return largest
           ? `${what} ${t('chart.largest', { mark: largest.label, amount: amount(largest.amount) })}`

@@ -30,14 +30,15 @@ export function useMarkSelection(
 } {
   const data = useData()
   const [ids, setIds] = useSelectedIds(entry.id, 'chart')
-  const [pressed, setPressed] = useState<number | null>(null)
+  const [last, setPressed] = useState<{
+    readonly place: number
+    readonly marks: readonly Mark[]
+  } | null>(null)
   const asking = useRef<AbortController>(null)
   // Of another chart nothing is selected.
+  const pressed = last?.marks === marks ? last.place : null
   // biome-ignore lint/correctness/useExhaustiveDependencies: new marks are another chart
-  useEffect(() => {
-    setPressed(null)
-    return () => asking.current?.abort()
-  }, [marks])
+  useEffect(() => () => asking.current?.abort(), [marks])
   const of = pressed === null ? undefined : marks[pressed]
   const clear = () => {
     asking.current?.abort()
@@ -48,7 +49,7 @@ export function useMarkSelection(
     const mark = marks[place]
     if (!mark || !view || place === pressed) return clear()
     asking.current?.abort()
-    setPressed(place)
+    setPressed({ place, marks })
     if (mark.id !== null) return setIds(new Set([mark.id]))
     setIds(NO_IDS)
     if (mark.condition === null || mark.count > MOST_SELECTED) return

@@ -1,5 +1,5 @@
 import { ChevronDown, X } from 'lucide-react'
-import { useEffect, useId, useRef } from 'react'
+import { useEffect, useId, useLayoutEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { LayerEntry } from '../../catalog/device-layer.ts'
 import { fullFileOf } from '../../catalog/layer-files.ts'
@@ -53,14 +53,22 @@ function LayerFilter({ entry }: { readonly entry: LayerEntry }) {
   const list = useRef<HTMLUListElement>(null)
   // Whoever looks at a field elsewhere, in the title of a column, say, finds its control.
   useEffect(() => {
-    if (open === null) return
-    list.current?.querySelector('[aria-expanded="true"]')?.scrollIntoView({ block: 'nearest' })
-  }, [open])
+    if (looked?.layerId !== entry.id) return
+    const field = list.current?.querySelector<HTMLElement>('[aria-expanded="true"]')
+    field?.scrollIntoView({ block: 'nearest' })
+    if (looked.isSought) field?.focus()
+  }, [looked, entry.id])
   const id = useId()
   const fields = entry.fields.filter(
     ({ name, type }) => type !== 'binary' && name !== entry.symbology?.minZoomField,
   )
   const { parts, change } = filtering
+  // The sentence grows over the field that is being typed in.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the sentence is of the parts
+  useLayoutEffect(() => {
+    const { activeElement } = document
+    if (list.current?.contains(activeElement)) activeElement?.scrollIntoView({ block: 'nearest' })
+  }, [parts])
   return (
     <>
       <PanelBody>
@@ -98,7 +106,12 @@ function LayerFilter({ entry }: { readonly entry: LayerEntry }) {
                   </span>
                   <ChevronDown size={17} aria-hidden />
                 </Button>
-                <div id={`${id}-${at}`} hidden={!isOpen} className={styles.control}>
+                <fieldset
+                  id={`${id}-${at}`}
+                  aria-label={toFieldTitle(field, language)}
+                  hidden={!isOpen}
+                  className={styles.control}
+                >
                   {isOpen && (
                     <FieldControl
                       entry={entry}
@@ -110,7 +123,7 @@ function LayerFilter({ entry }: { readonly entry: LayerEntry }) {
                       }
                     />
                   )}
-                </div>
+                </fieldset>
               </li>
             )
           })}
@@ -150,11 +163,12 @@ function Sentence({
   const { t } = useTranslation()
   const language = useLanguage()
   const heading = useRef<HTMLParagraphElement>(null)
-  if (parts.parts.length === 0) return <p className={styles.sentence}>{t('filter.none')}</p>
+  const isWhole = parts.parts.length === 0
   return (
     <div className={styles.sentence}>
+      {/* The same one, which has the focus where the last part goes. */}
       <p ref={heading} tabIndex={-1}>
-        {t('filter.shown')}
+        {t(isWhole ? 'filter.none' : 'filter.shown')}
       </p>
       {parts.parts.length > 1 && (
         <Field label={t('filter.match')} isInline>

@@ -125,7 +125,8 @@ function Status({ id, status }: { readonly id: string; readonly status: LayerSta
     const share =
       status.share === null ? null : formatNumber(status.share, language, { style: 'percent' })
     return (
-      <p className={styles.loading} role="status">
+      // Read out where it is gone to: of many layers each step would be too much.
+      <p className={styles.loading}>
         <span className={styles.progress} style={{ width: `${(status.share ?? 0.25) * 100}%` }} />
         <span className="visually-hidden">
           {share === null ? t('layers.loading') : t('layers.loadingShare', { share })}

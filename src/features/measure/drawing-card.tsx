@@ -65,7 +65,7 @@ export function DrawingCard({ drawing, name, icon: Icon, onChange, onRemove }: D
         <IconButton label={t('measure.zoomTo', { name })} onClick={zoomTo}>
           <ZoomIn size={17} aria-hidden />
         </IconButton>
-        <IconButton label={t('measure.remove', { name })} onClick={onRemove}>
+        <IconButton label={t('measure.remove', { name })} onClick={onRemove} data-remove>
           <Trash2 size={17} aria-hidden />
         </IconButton>
       </div>

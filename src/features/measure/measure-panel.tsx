@@ -26,6 +26,7 @@ import { fitsAddress } from '../../state/parameters/draw.ts'
 import { useAtlas } from '../../state/store.ts'
 import { Button } from '../../ui/button.tsx'
 import { Panel, PanelBody, PanelFoot } from '../../ui/panel.tsx'
+import { useKeptFocus } from '../../ui/use-kept-focus.ts'
 import { DrawingCard } from './drawing-card.tsx'
 import { DrawnLabels } from './drawn-labels.tsx'
 import styles from './measure-panel.module.css'
@@ -52,12 +53,18 @@ export function MeasurePanel({ close }: PanelProps) {
   const [drawing, setDrawing] = useState<DrawingKind | null>(null)
   const [said, setSaid] = useState('')
   const tools = useRef(new Map<DrawingKind, HTMLButtonElement>())
+  const list = useRef<HTMLOListElement>(null)
+  useKeptFocus(list, '[data-remove]', drawings.length)
   const toText = useMeasureText()
   useDrawn(drawings)
 
   const nameOf = ({ kind, name }: Drawing, place: number): string =>
     name || t('measure.unnamed', { kind: t(`measure.kind.${kind}`), number: place + 1 })
-  const change = (next: readonly Drawing[]) => useAtlas.setState({ drawings: next })
+  const change = (next: readonly Drawing[]) => {
+    useAtlas.setState({ drawings: next })
+    // With the last of them goes what was pressed.
+    if (next.length === 0) tools.current.get(DRAWING_KINDS[0])?.focus()
+  }
   const add = (added: Drawing) => {
     change([...drawings, added])
     setSaid(t('measure.added', { name: nameOf(added, drawings.length), measures: toText(added) }))
@@ -102,7 +109,7 @@ export function MeasurePanel({ close }: PanelProps) {
         {drawings.length === 0 ? (
           <p className={styles.hint}>{t('measure.none')}</p>
         ) : (
-          <ol className={styles.list} aria-label={t('measure.list')}>
+          <ol ref={list} className={styles.list} aria-label={t('measure.list')}>
             {drawings.map((each, place) => (
               <DrawingCard
                 // biome-ignore lint/suspicious/noArrayIndexKey: drawings are told apart by their place alone

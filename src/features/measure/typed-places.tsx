@@ -1,4 +1,4 @@
-import { useId, useState } from 'react'
+import { useEffect, useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { parseCoordinates } from '../../gazetteer/parse-coordinates.ts'
 import { listNames } from '../../i18n/list-names.ts'
@@ -23,6 +23,12 @@ export function TypedPlaces({
   const hint = useId()
   const [kind, setKind] = useState<DrawingKind>('line')
   const [text, setText] = useState('')
+  // What is wrong is told at a rest: a line that is being typed is no place yet.
+  const [rested, setRested] = useState('')
+  useEffect(() => {
+    const timer = setTimeout(() => setRested(text), 800)
+    return () => clearTimeout(timer)
+  }, [text])
   const lines = text
     .split('\n')
     .map((line) => line.trim())
@@ -70,6 +76,7 @@ export function TypedPlaces({
       </Field>
       <p role="status" className={styles.fault}>
         {unread.length > 0 &&
+          rested === text &&
           t('measure.typed.unread', { count: unread.length, lines: listNames(unread) })}
       </p>
       <Button

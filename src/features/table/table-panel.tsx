@@ -1,5 +1,5 @@
 import { Columns3, Download, Funnel, Sigma, X } from 'lucide-react'
-import { useEffect, useMemo, useState } from 'react'
+import { useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { LayerEntry } from '../../catalog/device-layer.ts'
 import { formatNumber } from '../../i18n/format.ts'
@@ -19,6 +19,7 @@ import { Button } from '../../ui/button.tsx'
 import { Choice } from '../../ui/choice.tsx'
 import { DataGrid } from '../../ui/data-grid/data-grid.tsx'
 import { countSelected } from '../../ui/data-grid/selection.ts'
+import { useKeptFocus } from '../../ui/use-kept-focus.ts'
 import { textIn } from '../../words/text-in.ts'
 import { ColumnsPane } from './columns-pane.tsx'
 import { StatisticsPane } from './statistics-pane.tsx'
@@ -86,8 +87,28 @@ function LayerTable({ entry }: { readonly entry: LayerEntry }) {
     if (bbox) fitFeature(bbox)
   }
   const toggle = (which: Pane) => setPane(pane === which ? null : which)
+  const tools = useRef<HTMLDivElement>(null)
+  const closePane = () => {
+    tools.current?.querySelector<HTMLElement>('[aria-expanded="true"]')?.focus()
+    setPane(null)
+  }
+  const words = useRef<HTMLDivElement>(null)
+  // What clears the selection, stops the reading or begins it anew goes as it is pressed.
+  useKeptFocus(
+    words,
+    '[role="status"][tabindex]',
+    `${countSelected(selection) > 0} ${reading.kind}`,
+  )
   return (
-    <>
+    // biome-ignore lint/a11y/noStaticElementInteractions: Escape closes the pane wherever the focus is in the table
+    <div
+      className={styles.table}
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape' || !pane || event.defaultPrevented) return
+        event.preventDefault()
+        closePane()
+      }}
+    >
       <div className={styles.bar}>
         <div className={styles.choices}>
           <Choice
@@ -105,7 +126,7 @@ function LayerTable({ entry }: { readonly entry: LayerEntry }) {
           >
             {t('table.onlySelected')}
           </Choice>
-          <div className={styles.tools}>
+          <div ref={tools} className={styles.tools}>
             <Button
               size="small"
               aria-expanded={pane === 'columns'}
@@ -139,22 +160,21 @@ function LayerTable({ entry }: { readonly entry: LayerEntry }) {
             </Button>
           </div>
         </div>
-        <div className={styles.said}>
+        <div ref={words} className={styles.said}>
           <Said
             shown={shown}
             reading={reading}
             featureCount={entry.files.find(({ overviewZooms }) => !overviewZooms)?.featureCount}
             row={row}
           />
+          <p role="status">
+            {countSelected(selection) > 0 &&
+              t('table.selected', { count: ids.size, number: formatNumber(ids.size, language) })}
+          </p>
           {countSelected(selection) > 0 && (
-            <>
-              <span>
-                {t('table.selected', { count: ids.size, number: formatNumber(ids.size, language) })}
-              </span>
-              <Button kind="plain" size="small" onClick={clear}>
-                {t('table.clear')}
-              </Button>
-            </>
+            <Button kind="plain" size="small" onClick={clear}>
+              {t('table.clear')}
+            </Button>
           )}
           {reading.kind === 'reading' && (
             <>
@@ -203,7 +223,7 @@ function LayerTable({ entry }: { readonly entry: LayerEntry }) {
                 change({ sort: { field: column, isDescending: direction === 'descending' } })
               }
               onFilter={(name) => {
-                look(entry.id, name)
+                useAtlas.setState({ field: { layerId: entry.id, name, isSought: true } })
                 useAtlas.getState().openPanel('filter', entry.id)
               }}
               selection={selection}
@@ -226,7 +246,7 @@ function LayerTable({ entry }: { readonly entry: LayerEntry }) {
         </div>
         {pane && (
           <section className={styles.aside} aria-label={t(`table.${pane}`)}>
-            <Button kind="plain" size="small" className={styles.done} onClick={() => setPane(null)}>
+            <Button kind="plain" size="small" className={styles.done} onClick={closePane}>
               <X size={16} aria-hidden /> {t('table.done')}
             </Button>
             {pane === 'columns' && (
@@ -247,7 +267,7 @@ function LayerTable({ entry }: { readonly entry: LayerEntry }) {
           </section>
         )}
       </div>
-    </>
+    </div>
   )
 }
 
@@ -329,7 +349,7 @@ function Said({
   }, [at])
   return (
     <>
-      <p role="status">
+      <p role="status" tabIndex={-1}>
         {reading.kind === 'reading' && !shown && t('table.reading')}
         {rows}
         {reading.kind === 'cancelled' && ` ${t('table.cancelled')}`}

@@ -202,7 +202,8 @@ function Years({ title, counts, yearless, span, isOther, onChange }: YearsProps)
               onChange(to(Number(target.value)))
             }}
           />
-          <output>{value}</output>
+          {/* The slider says it as it moves, and what is shown of the year is said beneath. */}
+          <output aria-live="off">{value}</output>
         </span>
       )}
     </Field>
