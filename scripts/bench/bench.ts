@@ -20,6 +20,8 @@ export interface Bench {
 export interface Measured {
   readonly ours: number
   readonly peer: number
+  /** The least and the most of the rounds of which `ours` and `peer` are the medians. */
+  readonly spread?: Readonly<Record<'ours' | 'peer', readonly [least: number, most: number]>>
   /** What else is worth knowing, in a few words. */
   readonly note?: string
 }
@@ -67,8 +69,22 @@ export async function timeSideBySide(
       if (round >= 0) times[side].push(performance.now() - start)
     }
   }
-  return { ours: median(times.ours), peer: median(times.peer) }
+  return toMeasured(times.ours, times.peer)
 }
+
+/** The medians of what was measured in each round, with the least and the most of them. */
+export function toMeasured(ours: readonly number[], peer: readonly number[]): Measured {
+  return {
+    ours: median(ours),
+    peer: median(peer),
+    spread: { ours: rangeOf(ours), peer: rangeOf(peer) },
+  }
+}
+
+const rangeOf = (values: readonly number[]): [number, number] => [
+  Math.min(...values),
+  Math.max(...values),
+]
 
 export function median(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b)

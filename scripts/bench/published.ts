@@ -30,7 +30,7 @@ const FIELDS: readonly Field[] = [
 ]
 
 /** A number from 0 to 1 of a feature, without a pattern: splitmix32 of its number and a place in it. */
-function randomOf(row: number, place: number): number {
+export function randomOf(row: number, place: number): number {
   let mixed = (Math.imul(row + 1, 0x9e3779b9) + Math.imul(place + 1, 0x85ebca6b)) | 0
   mixed ^= mixed >>> 16
   mixed = Math.imul(mixed, 0x21f0aaad)
@@ -63,7 +63,7 @@ const POINT_KINDS = ['mine', 'mill', 'dam', 'plant', 'farm']
 const TOWNS = makeTowns()
 
 /** Two of three crowded around 80 towns, the others all over the continent. */
-function placeOf(row: number): Position {
+export function placeOf(row: number): Position {
   if (row % 3 === 0) return [-130 + 70 * randomOf(row, 0), 15 + 50 * randomOf(row, 1)]
   const [lon, lat] = TOWNS[Math.floor(randomOf(row, 2) * TOWNS.length)]!
   const distance = 8 * randomOf(row, 3) ** 2

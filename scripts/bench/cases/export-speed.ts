@@ -184,7 +184,7 @@ const native: readonly Bench[] = NATIVE.map((one) => ({
   what: `FlatGeobuf to ${one.format}, reading included`,
   peer: `${GDAL}, ${one.driver}${one.finish ? ', deflated' : ''}`,
   unit: 'ms',
-  target: 3,
+  target: 1,
   run: () => againstGdal(one),
 }))
 

@@ -263,7 +263,7 @@ export default [
   ofConversion({
     name: 'import-shapefile-native',
     peer: 'ogr2ogr -f FlatGeobuf',
-    target: 3,
+    target: 1.2,
     run: () => againstOgr('shapefile', 'parcels.zip', LARGE),
     ...withOgr,
   }),
@@ -283,7 +283,7 @@ export default [
   ofConversion({
     name: 'import-kml-native',
     peer: 'ogr2ogr -f FlatGeobuf',
-    target: 3,
+    target: 1.2,
     run: () => againstOgr('kml', 'parcels.kml', SMALL),
     ...withOgr,
   }),
