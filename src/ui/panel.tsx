@@ -38,7 +38,7 @@ export function Panel({
 }: PanelProps) {
   const section = useRef<HTMLElement>(null)
   const heading = useRef<HTMLHeadingElement>(null)
-  useReturnFocus()
+  useReturnFocus(id)
   useEffect(() => {
     // What stands in it may have taken the focus: a field that is to be typed in.
     const hasFocus = section.current?.contains(document.activeElement)

@@ -30,8 +30,11 @@ export function hasReaderActed(): boolean {
   return hasActed
 }
 
-/** Gives the focus back, when a panel closes, to what had it when the panel opened. */
-export function useReturnFocus(): void {
+/**
+ * Gives the focus back, when a panel closes, to what had it when the panel opened; where nothing had, as when an
+ * address opened it, to the button that opens this panel, else to the layers.
+ */
+export function useReturnFocus(id: string): void {
   // Before what stands in the panel takes the focus.
   const [opener] = useState(() => {
     const hasNone = document.activeElement === null || document.activeElement === document.body
@@ -39,8 +42,11 @@ export function useReturnFocus(): void {
   })
   useEffect(
     () => () => {
-      if (opener instanceof HTMLElement && opener.isConnected) opener.focus()
+      if (opener instanceof HTMLElement && opener.isConnected) return opener.focus()
+      if (!hasActed || (document.activeElement ?? document.body) !== document.body) return
+      const button = document.querySelector<HTMLElement>(`[data-panel=${id}]`)
+      ;(button ?? document.getElementById('layers-title'))?.focus()
     },
-    [opener],
+    [opener, id],
   )
 }

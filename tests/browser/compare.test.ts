@@ -121,6 +121,19 @@ describe('two maps', () => {
     expect(complaints).toEqual([])
   })
 
+  it('say that they change places, and not that a layer went', async () => {
+    const { page } = await atlas.open('?layers=states-provinces,land&compare=beside:land')
+    await page.waitForSelector('[data-map-b][data-drawn="true"]')
+    await page.getByRole('button', { name: 'Compare two maps' }).click()
+    const swap = page.getByRole('button', { name: 'Swap the maps' })
+    await swap.press('Enter')
+    await page.getByText('The maps are swapped.').waitFor()
+    expect(await page.getByText(/no longer on the map/).count()).toBe(0)
+    await swap.press('Enter')
+    await page.getByText('The maps are swapped back.').waitFor()
+    expect(await page.getByText(/is on the map/).count()).toBe(0)
+  })
+
   it('have the reader’s own layers each where it was, after a reload', async () => {
     const { page } = await atlas.open('?layers=land&compare=beside:land')
     await page.waitForSelector('[data-map-b][data-drawn="true"]')

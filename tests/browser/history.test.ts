@@ -125,4 +125,12 @@ describe.each([
     await expect.poll(() => panel.count()).toBe(0)
     await expect.poll(() => search(page)).toBe('')
   })
+
+  it('leave the focus at the button of a panel that an address opened, once it is closed', async () => {
+    const { page } = await atlas.open('?panel=ask')
+    await page.getByRole('button', { name: 'Close “Ask the map”' }).press('Enter')
+    await expect
+      .poll(() => page.evaluate(() => document.activeElement?.textContent?.trim()))
+      .toBe('Ask the map')
+  })
 })

@@ -1,5 +1,5 @@
 import { Columns2, SquareSplitHorizontal } from 'lucide-react'
-import { useRef } from 'react'
+import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { toWords } from '../../i18n/condition-words.ts'
 import { formatNumber } from '../../i18n/format.ts'
@@ -81,6 +81,7 @@ function Comparison() {
   const { t } = useTranslation()
   const layers = useAtlas((state) => state.layers)
   const comparison = useAtlas((state) => state.comparison)
+  const [exchanges, setExchanges] = useState(0)
   if (!comparison) return null
   const { kind, side } = comparison
   const compared = { layers, comparison }
@@ -122,12 +123,13 @@ function Comparison() {
       <div className={styles.buttons}>
         <Button
           disabled={one === other}
-          onClick={() =>
+          onClick={() => {
+            setExchanges(exchanges + 1)
             useAtlas.setState({
               layers: comparison.other,
               comparison: { ...comparison, other: layers },
             })
-          }
+          }}
         >
           {t('compare.exchange')}
         </Button>
@@ -150,6 +152,9 @@ function Comparison() {
           </Button>
         ))}
       </div>
+      <p role="status" className="visually-hidden">
+        {exchanges > 0 && t(exchanges % 2 === 1 ? 'compare.exchanged' : 'compare.exchangedBack')}
+      </p>
     </>
   )
 }

@@ -55,7 +55,13 @@ export function Header() {
           onMissing={() => notify('app.partMissing')}
         />
         {launches.map(({ id, label, icon: Icon }) => (
-          <IconButton key={id} tone="band" label={t(label)} onClick={() => openPanel(id)}>
+          <IconButton
+            key={id}
+            tone="band"
+            label={t(label)}
+            data-panel={id}
+            onClick={() => openPanel(id)}
+          >
             <Icon size={19} aria-hidden />
           </IconButton>
         ))}

@@ -19,6 +19,7 @@ export function Arrivals() {
     () =>
       useAtlas.subscribe(({ layers, comparison }, { layers: before, comparison: compared }) => {
         if (layers === before || comparison?.side !== compared?.side) return
+        if (comparison?.other === before) return
         const added = layers.filter(({ id }) => !before.some((layer) => layer.id === id))
         const removed = before.filter(({ id }) => !layers.some((layer) => layer.id === id))
         // Whole maps that take each other's place tell of themselves.

@@ -97,6 +97,7 @@ function Sources() {
             size="small"
             kind={place === 0 ? 'primary' : 'secondary'}
             aria-expanded={isOpen}
+            data-panel={id}
             onClick={() => (isOpen ? closePanel(id) : openPanel(id))}
           >
             <Icon size={17} aria-hidden /> {t(label)}
