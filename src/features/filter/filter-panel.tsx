@@ -1,5 +1,5 @@
 import { ChevronDown, X } from 'lucide-react'
-import { useEffect, useId, useLayoutEffect, useRef } from 'react'
+import { useEffect, useId, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { LayerEntry } from '../../catalog/device-layer.ts'
 import { fullFileOf } from '../../catalog/layer-files.ts'
@@ -22,6 +22,7 @@ import { Button } from '../../ui/button.tsx'
 import { Field } from '../../ui/field.tsx'
 import { IconButton } from '../../ui/icon-button.tsx'
 import { PanelBody, PanelFoot } from '../../ui/panel.tsx'
+import { useFocusInView } from '../../ui/use-focus-in-view.ts'
 import { toAskedLayer } from '../../workers/asked-layer.ts'
 import { FieldControl } from './field-control.tsx'
 import styles from './filter.module.css'
@@ -64,11 +65,7 @@ function LayerFilter({ entry }: { readonly entry: LayerEntry }) {
   )
   const { parts, change } = filtering
   // The sentence grows over the field that is being typed in.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the sentence is of the parts
-  useLayoutEffect(() => {
-    const { activeElement } = document
-    if (list.current?.contains(activeElement)) activeElement?.scrollIntoView({ block: 'nearest' })
-  }, [parts])
+  useFocusInView(list, parts)
   return (
     <>
       <PanelBody>

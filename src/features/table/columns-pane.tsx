@@ -1,4 +1,5 @@
 import { ArrowDown, ArrowUp } from 'lucide-react'
+import { useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { LayerEntry } from '../../catalog/device-layer.ts'
 import { toFieldTitle } from '../../i18n/to-field-title.ts'
@@ -6,6 +7,7 @@ import { useLanguage } from '../../i18n/use-language.ts'
 import { Button } from '../../ui/button.tsx'
 import { Choice } from '../../ui/choice.tsx'
 import { IconButton } from '../../ui/icon-button.tsx'
+import { useFocusInView } from '../../ui/use-focus-in-view.ts'
 import styles from './table.module.css'
 import { toShownFields, toTableFields } from './to-columns.ts'
 
@@ -25,6 +27,9 @@ export function ColumnsPane({
   const shown = toShownFields(entry, columns)
   const hidden = usual.filter((field) => !shown.includes(field))
   const names = shown.map(({ name }) => name)
+  const list = useRef<HTMLUListElement>(null)
+  // What is hidden goes to the end of the list.
+  useFocusInView(list, columns)
   const change = (next: readonly string[]) => {
     const isUsual = next.length === usual.length && usual.every(({ name }, at) => name === next[at])
     onChange(isUsual ? null : next)
@@ -36,7 +41,7 @@ export function ColumnsPane({
   return (
     <div className={styles.pane}>
       <h3>{t('table.columns')}</h3>
-      <ul>
+      <ul ref={list}>
         {[...shown, ...hidden].map((field, place) => {
           const { name } = field
           const title = toFieldTitle(field, language)
