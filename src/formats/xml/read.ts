@@ -35,7 +35,7 @@ export async function readXml(
   return encoding
 }
 
-const STEP_BYTES = 1 << 18
+const STEP_BYTES = 1 << 16
 
 const MOST_SAMPLES = 50
 const SAMPLE_BYTES = 200
