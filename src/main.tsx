@@ -8,6 +8,7 @@ import {
   drawnFields,
   drawnFiles,
   hasGroups,
+  isOfClasses,
   isOfLargest,
   isPartial,
   mergedFields,
@@ -200,7 +201,9 @@ function openLayers(data: DataClient): void {
       const filters = views.flatMap((view) => (view.id === id && view.filter ? [view.filter] : []))
       const filterFields = [...new Set(filters.flatMap(fieldsOf))]
         .toSorted()
-        .filter((name) => !drawn.includes(name) || mayLack)
+        .filter(
+          (name) => !drawn.includes(name) || (mayLack && !isOfClasses(name, entry.symbology!)),
+        )
       const isOfAll = filters.length > 0 && entry.files.some(isOfLargest)
       const now = { filterFields, isOfAll }
       const before = opened.get(id)

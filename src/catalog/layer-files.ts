@@ -88,6 +88,13 @@ export function mergedFields(symbology: Symbology): string[] {
     : []
 }
 
+/** Whether all files of a layer have a field as it is: groups are made of points of one class, whose field they have. */
+export function isOfClasses(field: string, symbology: Symbology): boolean {
+  return symbology.kind === 'categories'
+    ? symbology.field === field
+    : symbology.kind === 'proportional' && symbology.categoryField === field
+}
+
 /** The fields that drawing a layer needs whatever of it is seen: those of its classes, sizes, labels and thresholds. */
 export function drawnFields(symbology: Symbology): string[] {
   const { labels, minZoomField } = symbology

@@ -124,6 +124,7 @@ export class AtlasMap implements MapCommands {
   /** What was asked for and is finer than the layers bear; those that a reader brought may yet come. */
   #tooFine: Camera | null = null
   readonly #sizes: ResizeObserver
+  #resizing: ReturnType<typeof setTimeout> | undefined
   readonly #endWatch: () => void
 
   constructor({ container, tiles, style, camera, events, side, isStill }: AtlasMapOptions) {
@@ -207,6 +208,8 @@ export class AtlasMap implements MapCommands {
     this.#map.keyboard.disableRotation()
     this.#map.on('style.load', () => {
       this.#hasStyle = true
+      // Each change by itself is checked by the library against the whole style, which has just been checked as such.
+      this.#map.style._validate = () => false
     })
     this.#map.on('move', () => events.camera(this.camera, true))
     this.#map.on('moveend', () => events.camera(this.camera, this.#isFirstView))
@@ -215,11 +218,7 @@ export class AtlasMap implements MapCommands {
       this.#isFirstView &&= KEEPS_FIRST_VIEW in event
       if (!(KEEPS_FIRST_VIEW in event)) this.#tooFine = null
     })
-    this.#sizes = new ResizeObserver(() => {
-      const { clientWidth, clientHeight } = this.#map.getCanvas()
-      const { width, height } = this.viewport
-      if (clientWidth !== width || clientHeight !== height) this.#map.resize(FOLLOWING).redraw()
-    })
+    this.#sizes = new ResizeObserver(() => this.#followSize())
     this.#sizes.observe(container)
     this.#map.on('resize', () => {
       if (this.#isFirstView) this.#map.jumpTo(toMapCamera(this.#home), FOLLOWING)
@@ -459,6 +458,7 @@ export class AtlasMap implements MapCommands {
     this.#interactions.close()
     this.#server.close()
     this.#sizes.disconnect()
+    clearTimeout(this.#resizing)
     this.#names.close()
     this.#map.remove()
     // What the map's worker has asked for before it heard of this is asked of the protocol still.
@@ -498,6 +498,26 @@ export class AtlasMap implements MapCommands {
   get #isAtRest(): boolean {
     const hasAll = this.#server.isSettled && this.#refresh.isAtRest && this.#map.loaded()
     return hasAll && !this.#map.isMoving()
+  }
+
+  /**
+   * Draws the map in the size that it has now. Where the picture that there is covers that, as when a panel opens, in a task
+   * of its own after this frame: a canvas of another size is empty until it is drawn.
+   */
+  #followSize(): void {
+    const { clientWidth, clientHeight } = this.#map.getCanvas()
+    const { width, height } = this.viewport
+    if (clientWidth === width && clientHeight === height) return
+    const resize = () => {
+      this.#resizing = undefined
+      this.#map.resize(FOLLOWING).redraw()
+    }
+    const isCovered = clientWidth >= width && clientHeight >= height
+    if (!isCovered) resize()
+    else {
+      this.#events.changed()
+      this.#resizing ??= setTimeout(resize)
+    }
   }
 
   /** While nothing is to be drawn, what a change of the projection will want is made ready. */
