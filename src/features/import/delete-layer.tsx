@@ -47,14 +47,39 @@ export function DeleteLayer({
     )
   }
   return (
-    <div className={styles.confirm} role="alertdialog" aria-label={t('import.delete')}>
+    <div
+      className={styles.confirm}
+      role="alertdialog"
+      aria-label={t('import.delete')}
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape') return
+        // What is around it stays open.
+        event.preventDefault()
+        setIsAsking(false)
+      }}
+    >
       <p>{t('import.deleteConfirm', { layer: title })}</p>
       <Button ref={keep} onClick={() => setIsAsking(false)}>
         {t('import.deleteNo')}
       </Button>
-      <Button kind="danger" onClick={() => void deleteDeviceLayer(data, layer.id)}>
+      <Button
+        kind="danger"
+        onClick={({ currentTarget }) => {
+          focusBeside(currentTarget)
+          void deleteDeviceLayer(data, layer.id)
+        }}
+      >
         {t('import.deleteYes')}
       </Button>
     </div>
   )
+}
+
+/** Gives the focus to the layer after the one that goes, or else before it, or to the first button of the list's panel. */
+function focusBeside(element: Element): void {
+  const row = element.closest('li')
+  const other = row?.nextElementSibling ?? row?.previousElementSibling
+  const within = other ?? element.closest('dialog, aside')
+  const next = other?.querySelector('input') ?? within?.querySelector('button')
+  next?.focus()
 }

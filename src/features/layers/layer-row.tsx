@@ -151,7 +151,7 @@ function Status({ id, status }: { readonly id: string; readonly status: LayerSta
 function focusBeside(element: Element): void {
   const row = element.closest('li')
   const other = row?.nextElementSibling ?? row?.previousElementSibling
-  const next = other?.querySelector('input') ?? element.closest('aside')
+  const next = other?.querySelector('input') ?? element.closest('aside')?.querySelector('h2')
   next?.focus()
 }
 

@@ -10,11 +10,23 @@ export function Notices() {
   const notices = useAtlas((state) => state.notices)
   const { dismiss } = useAtlas.getState()
   return (
-    <section className={styles.region} aria-label={t('notice.region')} aria-live="polite">
+    <section
+      className={styles.region}
+      tabIndex={-1}
+      aria-label={t('notice.region')}
+      aria-live="polite"
+    >
       {notices.map(({ id, key, values }) => (
         <div key={id} className={styles.notice}>
           <p>{t(key, values)}</p>
-          <IconButton label={t('notice.dismiss')} onClick={() => dismiss(id)}>
+          <IconButton
+            label={t('notice.dismiss')}
+            onClick={({ currentTarget }) => {
+              // The notice goes with its button: the keys go on from here.
+              currentTarget.closest('section')?.focus()
+              dismiss(id)
+            }}
+          >
             <X size={18} aria-hidden />
           </IconButton>
         </div>
