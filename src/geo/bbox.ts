@@ -47,6 +47,25 @@ export function splitAtAntimeridian(bbox: Bbox): readonly Bbox[] {
   return [bbox]
 }
 
+/**
+ * The boxes in which an index is searched for what meets a box: those of `splitAtAntimeridian`, and where what the index
+ * holds is stored past ±180, the same places as they are called there.
+ *
+ * @param extent the least and the greatest longitude in the index; `null` where it is not known
+ */
+export function searchedBoxes(
+  bbox: Bbox,
+  extent: readonly [west: number, east: number] | null,
+): readonly Bbox[] {
+  const boxes = splitAtAntimeridian(bbox)
+  if (!extent || (extent[0] >= -180 && extent[1] <= 180)) return boxes
+  return [0, 360, -360].flatMap((turn) =>
+    boxes
+      .map(([west, south, east, north]): Bbox => [west + turn, south, east + turn, north])
+      .filter(([west, , east]) => turn === 0 || (east >= extent[0] && west <= extent[1])),
+  )
+}
+
 /** The ground of a box that does not cross the antimeridian, its ring counterclockwise (RFC 7946 section 3.1.6). */
 export function toBoxPolygon([west, south, east, north]: Bbox): Polygon {
   const ring = [

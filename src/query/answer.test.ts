@@ -151,6 +151,21 @@ describe('what is within a distance', () => {
     expect(await askMade({ a, b }, { test: none })).toMatchObject({ total: 0, others: 0, rows: [] })
   })
 
+  it('is found near what is stored past 180°, and in it', async () => {
+    const a = [{ geometry: point(-169.9, 52) }, { geometry: point(-160, 52) }]
+    const line = {
+      type: 'LineString' as const,
+      coordinates: [
+        [190, 51],
+        [190, 53],
+      ],
+    }
+    const near = await askMade({ a, b: [{ geometry: line }] }, { test: within(10_000) })
+    expect(near.total).toBe(1)
+    const inside = await askMade({ a, b: [{ geometry: square(189, 51, 2) }] }, { test: within(1) })
+    expect(inside.total).toBe(1)
+  })
+
   it('finds the nearest as by holding each against each', () => {
     const random = randomFrom(8)
     const others = Array.from({ length: 60 }, () => {

@@ -1,6 +1,6 @@
 import Flatbush from 'flatbush'
 import type { Geometry, Position } from 'geojson'
-import { type Bbox, EMPTY_BBOX, growBbox, splitAtAntimeridian, union } from '../geo/bbox.ts'
+import { type Bbox, EMPTY_BBOX, growBbox, searchedBoxes, union } from '../geo/bbox.ts'
 import { toGeodesic } from '../geo/geodesic.ts'
 import { eachPosition, geometryBbox, linesOf } from '../geo/positions.ts'
 import { distanceToGeometry, type NearestPlace, NOWHERE, nearestOnLine } from './distance.ts'
@@ -100,13 +100,16 @@ export class NearIndex {
   }
 
   #areaAt(lon: number, lat: number): number | undefined {
-    const found = this.#boxes.search(lon, lat, lon, lat)
-    if (found.length === 0) return undefined
-    const point: Geometry = { type: 'Point', coordinates: [lon, lat] }
-    return found.find((at) => {
-      const other = this.#others[at]!
-      return isArea(other) && prepareArea(other).meets(point)
-    })
+    const { minX, maxX } = this.#boxes
+    for (const [x, y] of searchedBoxes([lon, lat, lon, lat], [minX, maxX])) {
+      const point: Geometry = { type: 'Point', coordinates: [x, y] }
+      const found = this.#boxes.search(x, y, x, y).find((at) => {
+        const other = this.#others[at]!
+        return isArea(other) && prepareArea(other).meets(point)
+      })
+      if (found !== undefined) return found
+    }
+    return undefined
   }
 
   #near(bbox: Bbox): number[] {
@@ -141,9 +144,10 @@ function toExact(place: Position, { meters, lon, lat }: NearestPlace, limitMeter
 }
 
 function searchIn(index: Flatbush, bbox: Bbox): number[] {
-  const [only, another] = splitAtAntimeridian(bbox)
+  const [only, ...others] = searchedBoxes(bbox, [index.minX, index.maxX])
   const found = index.search(...only!)
-  return another ? [...found, ...index.search(...another)] : found
+  // Of some shapes both ends lie in boxes of their own.
+  return others.length === 0 ? found : [...found, ...others.flatMap((box) => index.search(...box))]
 }
 
 function toFlatbush(boxes: readonly Bbox[]): Flatbush {

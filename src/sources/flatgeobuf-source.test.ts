@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { makeParcels, VIEWPORTS } from '../../scripts/bench/parcels.ts'
-import { queryBoxes, squares } from '../../tests/support/flatgeobuf-layers.ts'
+import { queryBoxes, squares, squaresPast180 } from '../../tests/support/flatgeobuf-layers.ts'
 import { neededBytes } from '../../tests/support/needed-bytes.ts'
 import { type Behaviour, RangeServer } from '../../tests/support/range-server.ts'
 import { FlatGeobufFile } from '../formats/flatgeobuf/read.ts'
@@ -83,6 +83,20 @@ describe('a layer on a host that answers ranges', () => {
     )
     expect(new Set(sides)).toEqual(new Set([true, false]))
     expect(await collect(source, { bbox: [170, 50, 200, 75] })).toEqual(found)
+  })
+
+  it('gives what lies in a box though the longitudes of the file go on past 180', async () => {
+    const { bytes: past } = writeFlatGeobuf(squaresPast180.layer, squaresPast180.features)
+    const numbers = (features: Feature[]) =>
+      features.map(({ properties }) => properties.number).sort()
+    for (const behaviour of ['correct', 'no-ranges'] as const) {
+      const source = await open(serve(behaviour, past))
+      for (const asked of [box, [170, 50, -160, 75]] as const) {
+        const found = numbers(await collect(source, { bbox: asked }))
+        expect(found).toEqual(numbers(inBox(asked)))
+        expect(found.length).toBeGreaterThan(5)
+      }
+    }
   })
 
   it('gives every feature in file order where no box is asked for', async () => {

@@ -21,7 +21,7 @@ import {
   type NodeRange,
   readLeafAt,
 } from '../formats/flatgeobuf/search-index.ts'
-import { type Bbox, intersects, splitAtAntimeridian } from '../geo/bbox.ts'
+import { type Bbox, intersects, searchedBoxes } from '../geo/bbox.ts'
 import { geometryBbox } from '../geo/positions.ts'
 import type { Feature } from '../model/feature.ts'
 import { type FeatureKey, hashOfKey } from '../model/feature-key.ts'
@@ -453,9 +453,10 @@ export class FlatGeobufSource implements FeatureSource {
       })
     } else if (state.kind === 'whole') {
       const { file } = state
-      yield* bbox ? file.search(splitAtAntimeridian(bbox), fields) : file.features(fields)
+      const boxes = bbox && searchedBoxes(bbox, longitudesOf(state.header))
+      yield* boxes ? file.search(boxes, fields) : file.features(fields)
     } else if (bbox) {
-      yield* this.#search(state, splitAtAntimeridian(bbox), fields, signal)
+      yield* this.#search(state, searchedBoxes(bbox, longitudesOf(state.header)), fields, signal)
     } else {
       yield* this.#scan(state.header, fields, signal)
     }
@@ -798,4 +799,9 @@ function concatenate(a: Uint8Array, b: Uint8Array): Uint8Array<ArrayBuffer> {
   joined.set(a)
   joined.set(b, a.length)
   return joined
+}
+
+/** The least and the greatest longitude that a file says to have. */
+function longitudesOf({ envelope }: FlatGeobufHeader): readonly [number, number] | null {
+  return envelope && [envelope[0], envelope[2]]
 }

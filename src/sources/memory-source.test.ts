@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { queryBoxes, squares } from '../../tests/support/flatgeobuf-layers.ts'
+import { queryBoxes, squares, squaresPast180 } from '../../tests/support/flatgeobuf-layers.ts'
 import { type Bbox, intersects } from '../geo/bbox.ts'
 import type { Feature } from '../model/feature.ts'
 import { keyOfPlace } from '../model/feature-key.ts'
@@ -44,6 +44,19 @@ describe('features in memory', () => {
         sides.some((side) => intersects(featureBbox(feature), side)),
       ),
     )
+  })
+
+  it('are found where they are though their longitudes go on past 180', async () => {
+    const past = new MemorySource(schema, squaresPast180.features)
+    for (const bbox of [
+      [-100, 40, -90, 50],
+      [170, 50, -160, 75],
+    ] as const) {
+      const found: unknown[] = []
+      for await (const { key } of past.features({ bbox })) found.push(key)
+      expect(found).toEqual((await collect({ bbox })).map(({ key }) => key))
+      expect(found.length).toBeGreaterThan(5)
+    }
   })
 
   it('come all, those without geometry too, where no box is asked for', async () => {

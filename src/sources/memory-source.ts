@@ -1,5 +1,5 @@
 import Flatbush from 'flatbush'
-import { type Bbox, EMPTY_BBOX, isEmpty, splitAtAntimeridian, union } from '../geo/bbox.ts'
+import { type Bbox, EMPTY_BBOX, isEmpty, searchedBoxes, union } from '../geo/bbox.ts'
 import { geometryBbox } from '../geo/positions.ts'
 import type { Feature, FieldValue } from '../model/feature.ts'
 import type { FeatureKey } from '../model/feature-key.ts'
@@ -66,7 +66,9 @@ export class MemorySource implements FeatureSource {
 
   #search(bbox: Bbox): Feature[] {
     const numbers = new Set(
-      splitAtAntimeridian(bbox).flatMap((box) => this.#index?.search(...box) ?? []),
+      searchedBoxes(bbox, [this.#index?.minX ?? 0, this.#index?.maxX ?? 0]).flatMap(
+        (box) => this.#index?.search(...box) ?? [],
+      ),
     )
     return [...numbers].sort((a, b) => a - b).map((i) => this.#features[this.#placed[i]!]!)
   }

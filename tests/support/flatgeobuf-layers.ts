@@ -213,3 +213,16 @@ export const queryBoxes = [
   [-179.9, 60, -170, 75],
   [-90, 80, 90, 90],
 ] as const
+
+/** The squares as a file has them that counts longitudes from 0 to 360: the western half lies past 180. */
+export const squaresPast180: TestLayer = {
+  layer: squares.layer,
+  features: squares.features.map((feature) => {
+    const { geometry } = feature
+    if (geometry?.type !== 'Polygon' || geometry.coordinates[0]![0]![0]! >= 0) return feature
+    const coordinates = geometry.coordinates.map((ring) =>
+      ring.map(([lon, lat]) => [lon! + 360, lat!]),
+    )
+    return { ...feature, geometry: { ...geometry, coordinates } }
+  }),
+}
