@@ -74,6 +74,23 @@ describe('a telephone', () => {
     for (const locator of covered) expect(await locator.isVisible()).toBe(true)
     expect(await opener.evaluate((element) => element === document.activeElement)).toBe(true)
   })
+
+  it.each([
+    ['layers', ''],
+    ['table', '&panel=table:ports'],
+    ['drawing', '&panel=measure'],
+  ])('keeps the focus off what a panel at its foot covers (%s)', async (panel, search) => {
+    const { page } = await atlas.open(`?layers=ports,land${search}`, { width: 360, height: 640 })
+    if (panel === 'layers') await page.getByRole('button', { name: 'Layers' }).click()
+    await page.getByRole('button', { name: /^(Hide the layers|Close)/ }).waitFor()
+    for (const name of ['All sources', 'Legend']) {
+      expect(await page.getByRole('button', { name, exact: true }).isVisible(), name).toBe(false)
+    }
+    await page.getByRole('button', { name: /^(Hide the layers|Close)/ }).click()
+    for (const name of ['All sources', 'Legend']) {
+      await page.getByRole('button', { name, exact: true }).waitFor()
+    }
+  })
 })
 
 interface Box {
