@@ -75,6 +75,21 @@ describe('a telephone', () => {
     expect(await opener.evaluate((element) => element === document.activeElement)).toBe(true)
   })
 
+  it('shows the answer to a question on the map, over its panel', async () => {
+    const { page } = await atlas.open('?layers=ports,land&panel=ask&ask={"layer":"ports"}', {
+      width: 360,
+      height: 640,
+    })
+    const panel = page.getByRole('region', { name: 'Ask the map' })
+    const canvas = page.locator('main canvas')
+    await panel.getByRole('button', { name: 'Show on the map' }).waitFor()
+    expect(await canvas.isVisible()).toBe(false)
+    await panel.getByRole('button', { name: 'Show on the map' }).click()
+    await canvas.waitFor()
+    const { y } = (await panel.boundingBox())!
+    expect(y).toBeGreaterThan(250)
+  })
+
   it.each([
     ['layers', ''],
     ['table', '&panel=table:ports'],

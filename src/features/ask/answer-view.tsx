@@ -37,12 +37,14 @@ const MOST_ROWS = 200
 interface AnswerViewProps {
   readonly recipe: Recipe
   readonly onChange: (recipe: Recipe) => void
+  /** Called before the map shows where the answer is. */
+  readonly onShow: () => void
   /** The layer of the map that is this answer. */
   readonly followedId: string | null
 }
 
 /** What the layers answer: how many, how sure, by what, and each with its reason. */
-export function AnswerView({ recipe, onChange, followedId }: AnswerViewProps) {
+export function AnswerView({ recipe, onChange, onShow, followedId }: AnswerViewProps) {
   const { t } = useTranslation()
   const language = useLanguage()
   const entry = useAtlas((state) => state.catalog.get(recipe.layer))
@@ -97,6 +99,7 @@ export function AnswerView({ recipe, onChange, followedId }: AnswerViewProps) {
             entry={entry}
             answer={asked.answer}
             request={asked.request}
+            onShow={onShow}
             followedId={followedId}
           />
           {asked.answer.overlap && (
@@ -184,12 +187,14 @@ function Deeds({
   entry,
   answer,
   request,
+  onShow,
   followedId,
 }: {
   readonly recipe: Recipe
   readonly entry: LayerEntry
   readonly answer: Answer
   readonly request: AnswerRequest
+  readonly onShow: () => void
   readonly followedId: string | null
 }) {
   const { t } = useTranslation()
@@ -226,7 +231,14 @@ function Deeds({
       )}
       <div className={styles.deeds}>
         {bbox && (
-          <Button size="small" onClick={() => fitFeature(bbox)}>
+          <Button
+            size="small"
+            onClick={() => {
+              onShow()
+              // By then the panel has made room.
+              requestAnimationFrame(() => fitFeature(bbox))
+            }}
+          >
             {t('ask.fit')}
           </Button>
         )}

@@ -24,6 +24,7 @@ export function AskPanel({ subject, close }: PanelProps) {
   useEffect(() => () => useAtlas.setState({ question: null }), [])
   const parsed = useMemo(() => (text === null ? null : parseRecipe(text)), [text])
   const [wasChosen, setWasChosen] = useState(false)
+  const [isShown, setIsShown] = useState(false)
   const ask = (recipe: Recipe | null) =>
     useAtlas.setState({ question: recipe && toRecipeText(recipe) })
   const change = (recipe: Recipe) =>
@@ -33,7 +34,14 @@ export function AskPanel({ subject, close }: PanelProps) {
   // The button that leads back to the questions goes with the answer.
   useKeptFocus(body, '[data-help]', recipe === null)
   return (
-    <Panel id="ask" title={t('ask.title')} closeLabel={t('ask.close')} onClose={close}>
+    <Panel
+      id="ask"
+      title={t('ask.title')}
+      closeLabel={t('ask.close')}
+      onClose={close}
+      // On a small screen the map is seen over it once the answer has been asked for there.
+      size={isShown && recipe ? 'sheet' : 'narrow'}
+    >
       <PanelBody ref={body}>
         {parsed && !parsed.ok && (
           <p role="alert">
@@ -55,7 +63,12 @@ export function AskPanel({ subject, close }: PanelProps) {
             recipe.inside.feature === UNCHOSEN_AREA ? (
               <p role="status">{t('ask.chooseArea')}</p>
             ) : (
-              <AnswerView recipe={recipe} onChange={change} followedId={followed?.id ?? null} />
+              <AnswerView
+                recipe={recipe}
+                onChange={change}
+                onShow={() => setIsShown(true)}
+                followedId={followed?.id ?? null}
+              />
             )}
             <p>
               <Button
