@@ -97,6 +97,8 @@ export interface AtlasState {
   /** The features of a layer that are selected in its table and charts, by the numbers of their keys. */
   readonly selectedRows: { readonly layerId: string; readonly ids: ReadonlySet<number> } | null
   readonly drawings: readonly Drawing[]
+  /** The panel that was last asked for, whether or not it was open already. */
+  readonly askedPanel: OpenPanel | null
   /** The release package that is shown before its release: its address, or the file on this device. */
   readonly preview: string | File | null
   /** The panels that are open, the topmost last. */
@@ -156,6 +158,7 @@ export const useAtlas = create<AtlasState & AtlasActions>()((set) => ({
   chart: null,
   selectedRows: null,
   drawings: [],
+  askedPanel: null,
   preview: null,
   panels: [],
 
@@ -209,7 +212,10 @@ export const useAtlas = create<AtlasState & AtlasActions>()((set) => ({
     set(({ notices }) => ({ notices: notices.filter((notice) => notice.id !== id) })),
   setMap: (map) => set({ map }),
   openPanel: (id, subject) =>
-    set(({ panels }) => ({ panels: withPanel(panels, { id, subject: subject ?? null }) })),
+    set(({ panels }) => {
+      const askedPanel = { id, subject: subject ?? null }
+      return { panels: withPanel(panels, askedPanel), askedPanel }
+    }),
   closePanel: (id) =>
     set(({ panels }) => ({
       panels: id === undefined ? panels.slice(0, -1) : panels.filter((panel) => panel.id !== id),

@@ -66,6 +66,10 @@ describe('the table of a layer', () => {
     await page.getByRole('columnheader', { name: /Main fuel/ }).focus()
     await press(page, 'Alt+ArrowDown')
     await expect.poll(focused).toBe('Main fuel or source')
+    // A button for what is open already leads there, too.
+    await page.getByRole('button', { name: 'Table of Power Plants' }).focus()
+    await press(page, 'Enter')
+    await expect.poll(focused).toBe('Table: Power Plants')
   })
 
   it('shows what the filter and the map leave, with figures of these, and hands it to the export', async () => {
