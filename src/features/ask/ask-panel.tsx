@@ -8,6 +8,7 @@ import { changeAnswer } from '../../state/answers.ts'
 import { useAtlas } from '../../state/store.ts'
 import { Button } from '../../ui/button.tsx'
 import { Panel, PanelBody } from '../../ui/panel.tsx'
+import { useFocusInView } from '../../ui/use-focus-in-view.ts'
 import { useKeptFocus } from '../../ui/use-kept-focus.ts'
 import { AnswerView } from './answer-view.tsx'
 import { UNCHOSEN_AREA } from './change-recipe.ts'
@@ -33,6 +34,7 @@ export function AskPanel({ subject, close }: PanelProps) {
   const body = useRef<HTMLDivElement>(null)
   // The button that leads back to the questions goes with the answer.
   useKeptFocus(body, '[data-help]', recipe === null)
+  useFocusInView(body, isShown)
   return (
     <Panel
       id="ask"
