@@ -15,6 +15,27 @@ const policy: Plugin = {
 /** What is seen where the programs of the Atlas do not come, in each of its languages. */
 const start: Plugin = { name: 'start-words', transformIndexHtml: toStartHtml }
 
+/** Gives out the records of layers while the page is worked on, as the built site has them. */
+const records: Plugin = {
+  name: 'layer-records',
+  apply: 'serve',
+  configureServer(server) {
+    server.middlewares.use(async (request, response, next) => {
+      const id = /\/layers\/([a-z0-9-]+)\/record\.json$/.exec(request.url ?? '')?.[1]
+      if (id === undefined) return next()
+      try {
+        const { readRecord } = await server.ssrLoadModule('/scripts/catalog/read-record.ts')
+        const record: unknown = await readRecord(id)
+        if (record === undefined) return next()
+        response.setHeader('Content-Type', 'application/json')
+        response.end(JSON.stringify(record))
+      } catch (error) {
+        next(error)
+      }
+    })
+  },
+}
+
 /** What only Node runs is left out: SQLite's own, and the reading of the words from their folders. */
 const withoutNode: Plugin = {
   name: 'without-node',
@@ -83,7 +104,7 @@ const offline = VitePWA({
 
 export default defineConfig({
   base: './',
-  plugins: [react(), policy, start, withoutNode, offline],
+  plugins: [react(), policy, start, records, withoutNode, offline],
   worker: { format: 'es', plugins: () => [withoutNode] },
   // Also for `@custom-media`: the widths of `src/ui/screen.css` have names.
   css: { transformer: 'lightningcss', lightningcss: { drafts: { customMedia: true } } },
