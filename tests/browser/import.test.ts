@@ -451,6 +451,28 @@ describe('a large import', () => {
     expect(complaints).toEqual([])
     await page.context().close()
   })
+
+  it('leaves no file on the device when it is cancelled while its layer and overviews are written', async () => {
+    const path = join(folder, 'many.geojson')
+    await pipeline(Readable.from(geojsonText(80_000_000)), createWriteStream(path))
+    const { page, complaints } = await atlas.open(VIEW)
+    const filesKept = () =>
+      page.evaluate(async () => {
+        const root = await navigator.storage.getDirectory()
+        const layers = await root.getDirectoryHandle('layers', { create: true })
+        return Array.fromAsync(layers.keys())
+      })
+    await review(page, path)
+    await page.getByRole('button', { name: 'Add the layer' }).click()
+    await expect
+      .poll(filesKept, { timeout: 60_000, interval: 50 })
+      .toContainEqual(expect.stringMatching(/\.z\d-\d\.fgb$/))
+    await page.getByRole('button', { name: 'Cancel' }).click()
+    await stage(page, 'choose').waitFor({ timeout: 5000 })
+    await expect.poll(filesKept, { timeout: 15_000 }).toEqual([])
+    expect(complaints).toEqual([])
+    await page.context().close()
+  })
 })
 
 describe('the dialog', () => {

@@ -112,9 +112,14 @@ export function cancelImport(): void {
   const isCancelled = getState().stage.kind === 'working'
   endWorker()
   setState({ stage: { kind: 'choose', ...(isCancelled && { isCancelled }) } })
-  // The files of a layer that was being written are locked until the worker is gone.
-  setTimeout(() => void removeLeftFiles().catch(() => undefined), 500)
+  // The files of a layer that was being written are locked until its workers are gone.
+  for (const milliseconds of WORKERS_GONE_MILLISECONDS) {
+    setTimeout(() => void removeLeftFiles().catch(() => undefined), milliseconds)
+  }
 }
+
+/** Most workers are gone by the first; browsers give those that are busy some seconds. */
+const WORKERS_GONE_MILLISECONDS = [500, 4000]
 
 /** More often would be seen no better, and cost the page time. */
 const PROGRESS_MILLISECONDS = 250
