@@ -28,15 +28,6 @@ export function App({ strip }: { readonly strip?: ReactNode }) {
     document.documentElement.dataset.theme = theme
   }, [theme])
 
-  const asked = useAtlas((state) => state.askedPanel)
-  // A button that asks for what is open already leads there.
-  useEffect(() => {
-    const title = asked && document.getElementById(`${asked.id}-title`)
-    const { activeElement } = document
-    if (!title || activeElement?.localName !== 'button') return
-    if (!title.closest('section')?.contains(activeElement)) title.focus()
-  }, [asked])
-
   // Before the page is painted: words, title and language change at once.
   useLayoutEffect(() => {
     document.documentElement.lang = language

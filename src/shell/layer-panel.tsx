@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react'
+import { type ReactNode, useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { LayerEntry } from '../catalog/device-layer.ts'
 import { useLanguage } from '../i18n/use-language.ts'
@@ -34,6 +34,14 @@ export function LayerPanel({
   const entry = useAtlas(({ catalog }) => (subject === null ? undefined : catalog.get(subject)))
   const isOnMap = useAtlas(({ layers }) => layers.some((layer) => layer.id === subject))
   const side = useAtlas(({ comparison }) => comparison?.side)
+  const asked = useAtlas((state) => state.askedPanel)
+  // A button that asks for what is open already leads there.
+  useEffect(() => {
+    const { activeElement } = document
+    if (asked?.id !== id || activeElement?.localName !== 'button') return
+    const title = document.getElementById(`${id}-title`)
+    if (!title?.closest('section')?.contains(activeElement)) title?.focus()
+  }, [asked, id])
   if (!entry) return null
   const title = toTitle(textIn(entry.title, language))
   return (

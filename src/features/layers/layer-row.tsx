@@ -122,15 +122,11 @@ function Status({ id, status }: { readonly id: string; readonly status: LayerSta
   const { retryLayer } = useAtlas.getState()
   if (status.kind === 'ready') return null
   if (status.kind === 'loading') {
-    const share =
-      status.share === null ? null : formatNumber(status.share, language, { style: 'percent' })
     return (
       // Read out where it is gone to: of many layers each step would be too much.
       <p className={styles.loading}>
         <span className={styles.progress} style={{ width: `${(status.share ?? 0.25) * 100}%` }} />
-        <span className="visually-hidden">
-          {share === null ? t('layers.loading') : t('layers.loadingShare', { share })}
-        </span>
+        <span className="visually-hidden">{t('layers.loading')}</span>
       </p>
     )
   }
