@@ -67,6 +67,7 @@ describe('the table of a layer', () => {
     await press(page, 'Alt+ArrowDown')
     await expect.poll(focused).toBe('Main fuel or source')
     // A button for what is open already leads there, too.
+    await page.getByText('11,262 of 11,262 features are shown').waitFor()
     await page.getByRole('button', { name: 'Table of Power Plants' }).focus()
     await press(page, 'Enter')
     await expect.poll(focused).toBe('Table: Power Plants')

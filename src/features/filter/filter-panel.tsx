@@ -57,7 +57,10 @@ function LayerFilter({ entry }: { readonly entry: LayerEntry }) {
     if (looked?.layerId !== entry.id) return
     const field = list.current?.querySelector<HTMLElement>('[aria-expanded="true"]')
     field?.scrollIntoView({ block: 'nearest' })
-    if (looked.isSought) field?.focus()
+    if (!looked.isSought || !field) return
+    field.focus()
+    // Once: the reader may go on from there.
+    useAtlas.setState({ field: { layerId: looked.layerId, name: looked.name } })
   }, [looked, entry.id])
   const id = useId()
   const fields = entry.fields.filter(
