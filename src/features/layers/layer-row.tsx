@@ -123,10 +123,8 @@ function Status({ id, status }: { readonly id: string; readonly status: LayerSta
   if (status.kind === 'ready') return null
   if (status.kind === 'loading') {
     return (
-      // Read out where it is gone to: of many layers each step would be too much.
       <p className={styles.loading}>
         <span className={styles.progress} style={{ width: `${(status.share ?? 0.25) * 100}%` }} />
-        <span className="visually-hidden">{t('layers.loading')}</span>
       </p>
     )
   }
