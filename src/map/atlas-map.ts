@@ -25,7 +25,7 @@ import type {
 } from '../state/map-commands.ts'
 import type { DataClient } from '../workers/data-client.ts'
 import { cameraForBbox, constrainCamera, isElsewhere, zoomRange } from './camera.ts'
-import { coveredBoxes, coveredPixels } from './covered-pixels.ts'
+import { coveredBoxes } from './covered-boxes.ts'
 import { featuresAt } from './features-at.ts'
 import { Interactions } from './interactions/interactions.ts'
 import { Globe } from './internals/globe.ts'
@@ -95,9 +95,6 @@ let lastNumber = 0
 
 /** The map reads anew what it has of a layer that is filtered otherwise: a frame before that would be the one before. */
 const REREAD_MILLISECONDS = 150
-
-/** How far from an edge, or from a panel, a place is to be that is looked at. */
-const LEAST_FREE_PIXELS = 24
 
 /** The map of the Atlas: MapLibre GL, fed by the data worker, kept over North America. */
 export class AtlasMap implements MapCommands {
@@ -338,24 +335,24 @@ export class AtlasMap implements MapCommands {
     this.#map.easeTo({ ...toMapCamera(this.#home), duration: 600 })
   }
 
-  fitBbox(bbox: Bbox): void {
-    const { width, height } = this.viewport
-    const { left, bottom } = coveredPixels(this.#container)
-    const free = { width: width - left, height: height - bottom }
-    const camera = cameraForBbox(this.#projection, bbox, free, this.#hasOwn)
-    const offset: [number, number] = [left / 2, -bottom / 2]
+  async fitBbox(bbox: Bbox): Promise<void> {
+    const cameraIn = (box: Bbox, size: AtlasMap['viewport']) =>
+      cameraForBbox(this.#projection, box, size, this.#hasOwn)
+    // Where its program does not come, what is gone to may lie under a panel.
+    const { camera, offset } = await import('./clear-view.ts').then(
+      ({ clearView }) => clearView(this.#container, this.viewport, bbox, cameraIn),
+      () => ({ camera: cameraIn(bbox, this.viewport), offset: [0, 0] as [number, number] }),
+    )
     this.#map.easeTo({ ...toMapCamera(camera), offset, duration: 600 })
   }
 
-  bringIntoView(place: readonly [number, number]): void {
-    const { width, height } = this.viewport
-    const { left, bottom } = coveredPixels(this.#container)
-    const [x, y] = this.project(place) ?? [-1, -1]
-    const isFree = (at: number, from: number, to: number) =>
-      at >= from + LEAST_FREE_PIXELS && at <= to - LEAST_FREE_PIXELS
-    if (isFree(x, left, width) && isFree(y, 0, height - bottom)) return
-    const offset: [number, number] = [left / 2, -bottom / 2]
-    this.#map.easeTo({ center: [...place], offset, duration: 600 })
+  async bringIntoView(place: readonly [number, number]): Promise<void> {
+    const pixel = this.project(place) ?? [-1, -1]
+    const offset = await import('./clear-view.ts').then(
+      ({ clearOffset }) => clearOffset(this.#container, this.viewport, pixel),
+      (): [number, number] => [0, 0],
+    )
+    if (offset) this.#map.easeTo({ center: [...place], offset, duration: 600 })
   }
 
   picture(): HTMLCanvasElement {

@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
-import { atlasUnderTest } from '../support/atlas.ts'
+import type { MapCommands } from '../../src/state/map-commands.ts'
+import { atlasUnderTest, waitUntilDrawn } from '../support/atlas.ts'
 import { accessibilityFaults } from '../support/axe.ts'
 
 const atlas = atlasUnderTest()
@@ -141,4 +142,36 @@ describe('a panel that cannot be fetched', () => {
     await missing.waitFor({ state: 'detached' })
     await page.getByRole('button', { name: 'Zoom in' }).click()
   })
+})
+
+it('shows the whole of what it goes to, none of it under the legend', async () => {
+  const { page } = await atlas.open('?layers=power-plants,*')
+  const legend = page.getByRole('region', { name: 'Legend' })
+  await legend.waitFor()
+  const map = page.locator('[data-drawn]').first()
+  const bbox = [-112, 20, -84, 48] as const
+  await map.evaluate((element, bbox) => {
+    const { commands } = element as unknown as { commands: MapCommands }
+    commands.fitBbox([...bbox])
+  }, bbox)
+  await page.waitForTimeout(700)
+  await waitUntilDrawn(page)
+  const hidden = await map.evaluate((element, [west, south, east, north]) => {
+    const { commands } = element as unknown as { commands: MapCommands }
+    const { left, top } = element.getBoundingClientRect()
+    const section = document.querySelector('section[data-over-map][data-open]')!
+    const box = section.getBoundingClientRect()
+    const steps = Array.from({ length: 21 }, (_, step) => step / 20)
+    return steps.flatMap((u) =>
+      steps.filter((v) => {
+        const place = [west + (east - west) * u, south + (north - south) * v] as const
+        const pixel = commands.project(place)
+        if (!pixel) return true
+        const [x, y] = [pixel[0] + left, pixel[1] + top]
+        return x > box.left && x < box.right && y > box.top && y < box.bottom
+      }),
+    ).length
+  }, bbox)
+  expect(hidden).toBe(0)
+  await page.context().close()
 })

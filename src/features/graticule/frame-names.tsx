@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { coveredBoxes } from '../../map/covered-pixels.ts'
+import { coveredBoxes } from '../../map/covered-boxes.ts'
 import type { MapCommands } from '../../state/map-commands.ts'
 import { type FrameDegree, hasRim, toFrameDegrees, toLineEnds } from './frame-degrees.ts'
 import styles from './frame-names.module.css'
