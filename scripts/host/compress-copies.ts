@@ -18,13 +18,18 @@ const toBrotli = promisify(brotliCompress)
 const toGzip = promisify(gzip)
 
 const COMPRESS: Readonly<
-  Record<Exclude<Coding, 'identity'>, (bytes: Buffer) => Promise<Uint8Array>>
+  Record<Exclude<Coding, 'identity'>, (bytes: Buffer, isNumbers: boolean) => Promise<Uint8Array>>
 > = {
-  br: (bytes) =>
+  br: (bytes, isNumbers) =>
     toBrotli(bytes, {
       params: {
         [constants.BROTLI_PARAM_QUALITY]: bytes.length > BEST_QUALITY_BYTES ? 9 : 11,
         [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length,
+        // The mode made for fonts, which are numbers too, leaves 0.5 % less of layers.
+        ...(isNumbers && {
+          [constants.BROTLI_PARAM_MODE]: constants.BROTLI_MODE_FONT,
+          [constants.BROTLI_PARAM_LGBLOCK]: 20,
+        }),
       },
     }),
   gzip: (bytes) => toGzip(bytes, { level: 9 }),
@@ -78,7 +83,7 @@ async function compress(path: string): Promise<CompressedSizes> {
   const bytes = await readFile(path)
   let smallest = bytes.length
   for (const { name, ending } of CODINGS) {
-    const copy = await COMPRESS[name](bytes)
+    const copy = await COMPRESS[name](bytes, path.endsWith('.fgb'))
     if (copy.length > bytes.length * LARGEST_SHARE) break
     smallest = Math.min(smallest, copy.length)
     const unfinished = `${path}${ending}.unfinished`
