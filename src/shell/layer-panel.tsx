@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect } from 'react'
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { LayerEntry } from '../catalog/device-layer.ts'
 import { useLanguage } from '../i18n/use-language.ts'
@@ -7,6 +7,7 @@ import { Button } from '../ui/button.tsx'
 import { Panel, PanelBody } from '../ui/panel.tsx'
 import { textIn } from '../words/text-in.ts'
 import type { PanelProps } from './feature.ts'
+import { useLedTo } from './use-led-to.ts'
 
 interface LayerPanelProps extends PanelProps {
   /** Of the panel. */
@@ -34,14 +35,7 @@ export function LayerPanel({
   const entry = useAtlas(({ catalog }) => (subject === null ? undefined : catalog.get(subject)))
   const isOnMap = useAtlas(({ layers }) => layers.some((layer) => layer.id === subject))
   const side = useAtlas(({ comparison }) => comparison?.side)
-  const asked = useAtlas((state) => state.askedPanel)
-  // A button that asks for what is open already leads there.
-  useEffect(() => {
-    const { activeElement } = document
-    if (asked?.id !== id || activeElement?.localName !== 'button') return
-    const title = document.getElementById(`${id}-title`)
-    if (!title?.closest('section')?.contains(activeElement)) title?.focus()
-  }, [asked, id])
+  useLedTo(id)
   if (!entry) return null
   const title = toTitle(textIn(entry.title, language))
   return (

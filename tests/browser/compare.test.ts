@@ -178,7 +178,11 @@ describe('two maps', () => {
     await panel.getByRole('button', { name: 'Close the comparison panel' }).click()
     expect((await ended).failure()?.errorText).toContain('ERR_ABORTED')
     await page.unroute(file)
-    await page.getByRole('button', { name: 'Comparison settings' }).click()
+    const settings = page.getByRole('button', { name: 'Comparison settings' })
+    await settings.click()
+    await panel.waitFor()
+    await settings.press('Enter')
+    await expect.poll(() => page.evaluate(() => document.activeElement?.id)).toBe('compare-title')
     await page.route(file, (route) =>
       route.fulfill({ contentType: 'application/geo+json', body: JSON.stringify(PLANTS) }),
     )

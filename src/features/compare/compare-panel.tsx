@@ -5,6 +5,7 @@ import { toWords } from '../../i18n/condition-words.ts'
 import { formatNumber } from '../../i18n/format.ts'
 import { useLanguage } from '../../i18n/use-language.ts'
 import type { PanelProps } from '../../shell/feature.ts'
+import { useLedTo } from '../../shell/use-led-to.ts'
 import {
   COMPARE_KINDS,
   type CompareKind,
@@ -37,6 +38,7 @@ export function ComparePanel({ close }: PanelProps) {
   const content = useRef<HTMLDivElement>(null)
   // The buttons that begin a comparison and end it go with what they did.
   useKeptFocus(content, '[data-first-words]', isComparing)
+  useLedTo('compare')
   return (
     <Panel
       id="compare"
