@@ -66,7 +66,7 @@ const MOST_RANGES = 40
 const STYLE = `:root{color-scheme:light dark}
 body{font:1rem/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem}
 h1{font-size:1.6rem;line-height:1.2}h2{margin-top:2.2rem;border-bottom:2px solid}h3{font-size:1.05rem;line-height:1.35;margin:1.4rem 0 .2rem}p{margin:.3rem 0 .6rem}
-table{border-collapse:collapse;width:100%;margin:.6rem 0}caption{text-align:start;font-size:.9rem;opacity:.8}th,td{text-align:start;vertical-align:top;padding:.2rem .6rem .2rem 0;border-bottom:1px solid #8886;overflow-wrap:anywhere}th:first-child{width:6rem}th:nth-child(2):not(:last-child){width:11rem}
+table{border-collapse:collapse;width:100%;margin:.6rem 0}caption{text-align:start;font-size:.9rem;opacity:.8}th,td{text-align:start;vertical-align:top;padding:.2rem .6rem .2rem 0;border-bottom:1px solid #8886;overflow-wrap:anywhere}th:first-child{width:6rem}th:nth-child(2):not(:last-child){width:11rem}@media(width<30rem){th:first-child{width:4.5rem}th:nth-child(2):not(:last-child){width:5.5rem}}
 code{overflow-wrap:anywhere}.verdict{font-size:1.15rem;font-weight:600}.code{font-size:.85rem;opacity:.8}
 @media print{:root{color-scheme:light}body{margin:0;max-width:none;font-size:10pt}h2,h3,caption,thead{break-after:avoid}h3+p{break-after:avoid}h2,h3,tr,p,li{break-inside:avoid}a{color:inherit;text-decoration:none}}`
 
