@@ -261,12 +261,12 @@ describe('a part of a layer', () => {
       await setCheck(page, 'A drawn polygon')
       await page.getByRole('button', { name: 'Draw on the map' }).click()
       const map = (await page.locator('canvas').boundingBox())!
-      // From the map's middle, on its free part: right of the panel, above the bar of the drawing.
+      // From the map's middle, on its free part: right of the panel, above the buttons of the drawing and the legend.
       const corners = [
         [60, -220],
         [360, -180],
         [330, 100],
-        [10, 160],
+        [10, 60],
       ] as const
       for (const [x, y] of corners) {
         const [pageX, pageY] = [map.x + map.width / 2 + x, map.y + map.height / 2 + y]

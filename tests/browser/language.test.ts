@@ -101,7 +101,7 @@ describe('a language that the Atlas does not speak yet', () => {
     await waitUntilDrawn(page)
     await page.getByRole('radio', { name: 'SHOUTED' }).check({ force: true })
     await page.getByRole('button', { name: 'ADD LAYERS' }).waitFor()
-    expect(await page.title()).toBe('NORTH AMERICAN ENVIRONMENTAL ATLAS')
+    await expect.poll(() => page.title()).toBe('NORTH AMERICAN ENVIRONMENTAL ATLAS')
     await expect.poll(() => new URL(page.url()).searchParams.get('lang')).toBe(MADE_UP)
     await page.getByRole('button', { name: 'BASE MAP' }).click()
     // Titles of layers are data: they are in the languages of the CEC.
