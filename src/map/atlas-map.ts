@@ -12,7 +12,12 @@ import { isDeviceLayer } from '../catalog/device-layer.ts'
 import type { Bbox } from '../geo/bbox.ts'
 import { sphereDistanceMeters } from '../geo/distance.ts'
 import { PROJECTIONS, projectionOf, tileGrids } from '../geo/projections/all.ts'
-import { type Camera, type Projection, zoomOfSameScale } from '../geo/projections/projection.ts'
+import {
+  type Camera,
+  type Projection,
+  type ViewportSize,
+  zoomOfSameScale,
+} from '../geo/projections/projection.ts'
 import { wrapLon } from '../geo/wrap-lon.ts'
 import type { Side } from '../state/comparison.ts'
 import type {
@@ -336,7 +341,7 @@ export class AtlasMap implements MapCommands {
   }
 
   async fitBbox(bbox: Bbox): Promise<void> {
-    const cameraIn = (box: Bbox, size: AtlasMap['viewport']) =>
+    const cameraIn = (box: Bbox, size: ViewportSize) =>
       cameraForBbox(this.#projection, box, size, this.#hasOwn)
     // Where its program does not come, what is gone to may lie under a panel.
     const { camera, offset } = await import('./clear-view.ts').then(

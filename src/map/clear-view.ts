@@ -1,4 +1,5 @@
 import type { Bbox } from '../geo/bbox.ts'
+import type { ViewportSize } from '../geo/projections/projection.ts'
 import { coveredBoxes } from './covered-boxes.ts'
 import { coveredPixels } from './covered-pixels.ts'
 
@@ -10,11 +11,6 @@ const LEAST_FREE_PIXELS = 24
 
 /** By so many zooms what is looked at may be smaller so that nothing of it is hidden. */
 const MOST_SMALLER = 1
-
-interface Size {
-  readonly width: number
-  readonly height: number
-}
 
 /** Left, top, right and bottom in the pixels of the map's element. */
 type Box = readonly [left: number, top: number, right: number, bottom: number]
@@ -33,11 +29,12 @@ interface ClearView<Camera> {
  */
 export function clearView<Camera extends { readonly zoom: number }>(
   element: HTMLElement,
-  { width, height }: Size,
+  viewport: ViewportSize,
   bbox: Bbox,
-  cameraIn: (bbox: Bbox, size: Size) => Camera,
+  cameraIn: (bbox: Bbox, size: ViewportSize) => Camera,
 ): ClearView<Camera> {
-  const [whole, ...others] = freeBoxes(element).map(([left, top, right, bottom]) => {
+  const { width, height } = viewport
+  const [whole, ...others] = freeBoxes(element, viewport).map(([left, top, right, bottom]) => {
     const size = { width: Math.max(1, right - left), height: Math.max(1, bottom - top) }
     const offset: [number, number] = [(left + right - width) / 2, (top + bottom - height) / 2]
     return { camera: cameraIn(bbox, size), offset }
@@ -49,7 +46,7 @@ export function clearView<Camera extends { readonly zoom: number }>(
 /** How far beside the middle of a map a place is to be seen that stands at a pixel; `null` where it is seen there. */
 export function clearOffset(
   element: HTMLElement,
-  { width, height }: Size,
+  { width, height }: ViewportSize,
   [x, y]: readonly [number, number],
 ): [x: number, y: number] | null {
   const { left, bottom } = coveredPixels(element)
@@ -60,8 +57,7 @@ export function clearOffset(
 }
 
 /** Where a map is free: between the panels, and where something large stands over it there, beside and above that. */
-function freeBoxes(element: HTMLElement): readonly Box[] {
-  const { width, height } = element.getBoundingClientRect()
+function freeBoxes(element: HTMLElement, { width, height }: ViewportSize): readonly Box[] {
   const panels = coveredPixels(element)
   const [left, bottom] = [panels.left, height - panels.bottom]
   const hiding = coveredBoxes(element)

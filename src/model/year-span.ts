@@ -86,14 +86,20 @@ export function toSpanText({ from, to }: YearSpan): string {
   return from === to ? `${from}` : `${from}–${to}`
 }
 
+/** Ascending whole numbers as spans of those that follow one another. */
+export function spansOf(numbers: Iterable<number>): readonly YearSpan[] {
+  const spans: { from: number; to: number }[] = []
+  for (const number of numbers) {
+    const last = spans.at(-1)
+    if (last?.to === number - 1) last.to = number
+    else spans.push({ from: number, to: number })
+  }
+  return spans
+}
+
 /** Ascending years with those that follow one another as spans, the first few of them: `1897–1898, 1903, …`. */
 export function toYearsText(years: readonly number[]): string {
-  const spans: YearSpan[] = []
-  for (const year of years) {
-    const last = spans.at(-1)
-    if (last?.to === year - 1) spans[spans.length - 1] = { from: last.from, to: year }
-    else spans.push({ from: year, to: year })
-  }
+  const spans = spansOf(years)
   const told = spans.slice(0, MOST_SPANS).map(toSpanText)
   return [...told, ...(spans.length > MOST_SPANS ? ['…'] : [])].join(', ')
 }

@@ -1,5 +1,6 @@
 import { escapeXml } from '../catalog/metadata/xml.ts'
 import type { Language, Localized } from '../model/schema.ts'
+import { spansOf } from '../model/year-span.ts'
 import { fill } from '../words/fill.ts'
 import { localeOf } from '../words/languages.ts'
 import { textIn } from '../words/text-in.ts'
@@ -292,15 +293,9 @@ function toCommonValues(
 
 /** Numbers of rows, those that follow each other told as a range: “3, 7, 9 to 12”. */
 function toRowNumbers(rows: readonly ToldRow[], say: Say): string {
-  const ranges: [from: number, to: number][] = []
-  for (const { row } of rows) {
-    const last = ranges.at(-1)
-    if (last && row === last[1] + 1) last[1] = row
-    else ranges.push([row, row])
-  }
-  const shown = ranges.slice(0, MOST_RANGES)
-  const told = shown.reduce((sum, [from, to]) => sum + to - from + 1, 0)
-  const texts = shown.flatMap(([from, to]) => to - from > 1 ? [say('range', { from: String(from), to: String(to) })] : from === to ? [`${from}`] : [`${from}`, `${to}`]) // biome-ignore format: one line
+  const shown = spansOf(rows.map(({ row }) => row)).slice(0, MOST_RANGES)
+  const told = shown.reduce((sum, { from, to }) => sum + to - from + 1, 0)
+  const texts = shown.flatMap(({ from, to }) => to - from > 1 ? [say('range', { from: String(from), to: String(to) })] : from === to ? [`${from}`] : [`${from}`, `${to}`]) // biome-ignore format: one line
   return `${texts.join(', ')}${told < rows.length ? `, ${say('moreRows', { count: rows.length - told })}` : ''}`
 }
 
