@@ -73,6 +73,28 @@ describe('the table of a layer', () => {
     await expect.poll(focused).toBe('Table: Power Plants')
   })
 
+  it('keeps what was selected while only its first rows were there', async () => {
+    const { page } = await atlas.open('?at=-95,45&z=3&layers=land', {
+      prepare: async (opened) => {
+        await opened.route(/\/power-plants\.fgb/, async (route) => {
+          await new Promise((resolve) => setTimeout(resolve, 1500))
+          await route.continue()
+        })
+      },
+    })
+    await page.goto(
+      page.url().replace('layers=land', 'layers=power-plants,land&panel=table:power-plants'),
+    )
+    await page.getByRole('gridcell').first().focus()
+    expect(await said(page)).toContain('The first 200 of 11,262 rows')
+    await press(page, ' ', 'Shift+ArrowDown')
+    await expect.poll(() => said(page)).toContain('2 selected')
+    expect(await said(page)).toContain('The first 200 of 11,262 rows')
+    await expect.poll(() => said(page), { timeout: 20000 }).toContain('11,262 rows')
+    await expect.poll(() => said(page)).toContain('2 selected')
+    expect(await page.locator('[role=row][aria-selected=true]').count()).toBe(2)
+  })
+
   it('shows what the filter and the map leave, with figures of these, and hands it to the export', async () => {
     const { page, complaints } = await atlas.open(
       '?at=-75,50&z=4&layers=power-plants;filter=fuel==Hydro,land&panel=table:power-plants&table=power-plants;columns=name,capacity_mw',

@@ -62,11 +62,14 @@ export function useSelectedRows(layerId: string, shown: ShownRows | null) {
   const select = (places: Selection) => {
     setSelection(places)
     asking.current?.abort()
-    if (!view) return
+    if (!shown) return
     const controller = new AbortController()
     asking.current = controller
     const { signal } = controller
-    ask(data, 'rowIds', { ...view, places }, { signal }).then(
+    const asked = view
+      ? ask(data, 'rowIds', { ...view, places }, { signal })
+      : idsOf(shown, places, signal)
+    asked.then(
       (found) => signal.aborted || setIds(new Set(found)),
       () => undefined,
     )
@@ -76,6 +79,16 @@ export function useSelectedRows(layerId: string, shown: ShownRows | null) {
     setIds(NO_IDS)
   }
   return { ids, selection, select, clear, shownRow }
+}
+
+/** The numbers of rows of which the first alone are there: these are selected where the whole comes after them. */
+async function idsOf(
+  { readRows }: ShownRows,
+  places: Selection,
+  signal: AbortSignal,
+): Promise<number[]> {
+  const ranges = await Promise.all(places.map(([from, to]) => readRows(from, to, signal)))
+  return ranges.flat().map(({ id }) => id)
 }
 
 /** Whether Shift was held when the map was last pressed. */
