@@ -202,9 +202,9 @@ function toSectionOfAlike(
   const todos = [...new Set(texts.map(({ todo }) => todo))]
   const { alike } = toFindingTexts({ ...findings[0]!, count: findings.length } as never, language)
   const items = findings.map((finding, nth) => {
-    const { says, todo } = texts[nth]!
+    const { says, todo, field } = texts[nth]!
     const own = todos.length > 1 ? ` ${todo}` : ''
-    const named = alike && String(finding.values?.wanted ?? finding.field ?? says)
+    const named = alike && String(finding.values?.wanted ?? (field || says))
     return `<li>${escapeXml((named ?? says) + own)}${toProgress(finding, change, say, ' ')}</li>`
   })
   return `<section><h3 id="${id}">${alike === undefined ? say('alike', { count: findings.length }) : escapeXml(alike)}</h3>
@@ -363,7 +363,7 @@ export function toReportCsv(
     return rows.map((each) => [
       words[finding.severity satisfies Severity],
       finding.code,
-      finding.field ?? '',
+      texts.field,
       each ? String(each.row) : '',
       each?.key ?? '',
       String(each?.detail ?? ''),

@@ -15,8 +15,9 @@ import { editRows, type ReviewRows } from './review-rows.ts'
 import type { Subject } from './rule.ts'
 import { RULES } from './rules.ts'
 import { measureSensitivity } from './sensitivity.ts'
+import { toFindingTexts } from './sentences.ts'
 import { toSubject } from './subject.ts'
-import { findRoles } from './theme.ts'
+import { findRoles, toTheme } from './theme.ts'
 
 let published: Published
 beforeAll(async () => {
@@ -173,6 +174,44 @@ describe('the rules', () => {
     for (const language of LANGUAGES) {
       expect(Object.keys(wordsOf('review-findings', language)).sort(), language).toEqual([...codes].sort()) // biome-ignore format: one line
     }
+  })
+})
+
+describe('a value that is in no list of codes', () => {
+  const zones = () => {
+    const entry = published.catalog.find(({ id }) => id === 'climate-zones')!
+    return toTheme(entry)
+  }
+  const findingOf = async (zone: string) => {
+    const subject = subjectOf([[{ zone }, point(-100, 40)]])
+    const { findings } = await reviewLayer({ ...subject, theme: zones() })
+    return findings.find(({ code }) => code === 'code-unknown')!
+  }
+
+  it('is told with the codes that there are, the nearest first, in the reader’s words, and how many are left out', async () => {
+    const { todo } = toFindingTexts(await findingOf('Dfbb'), 'fr')
+    const [first, ...others] = todo.split(/\s: /)[1]!.split(/\s?; /)
+    expect(first).toMatch(/^Dfb \(\S/)
+    expect(others).toHaveLength(11)
+    expect(todo).toMatch(/, et 19 de plus\.$/)
+    const { todo: english } = toFindingTexts(await findingOf('rain forests'), 'en')
+    expect(english).toMatch(/^Replace them by codes of the list: Af \(Rain forest\); /)
+  })
+})
+
+describe('an entry that the description of a layer lacks', () => {
+  it('is called as in the form, with the language of its text, in the reader’s', async () => {
+    const subject = subjectOf([[{ name: 'A' }, point(-100, 40)]])
+    const title = { en: 'Name', fr: ' ', es: 'Nombre' }
+    const fields = [{ name: 'name', type: 'string' as const, title }]
+    const { findings } = await reviewLayer({ ...subject, entry: { title, fields } })
+    const missing = findings.filter(({ code }) => code === 'metadata-missing')
+    const told = missing.map((finding) => toFindingTexts(finding, 'es').says)
+    expect(told).toContain('A la descripción de la capa le falta “Título (francés)”.')
+    expect(told).toContain('A la descripción de la capa le falta “Título de name (francés)”.')
+    expect(told).toContain('A la descripción de la capa le falta “Dirección de la licencia”.')
+    const shown = missing.map((finding) => toFindingTexts(finding, 'en').field)
+    expect(shown.filter((name) => /[a-z]\.[a-z]/.test(name))).toEqual([])
   })
 })
 

@@ -1,8 +1,23 @@
-import type { Language } from '../model/schema.ts'
+import { DATA_LANGUAGES, type Language, type Localized } from '../model/schema.ts'
 import { fill } from '../words/fill.ts'
 import { localeOf } from '../words/languages.ts'
+import { inDataLanguages, textIn } from '../words/text-in.ts'
 import { wordsOf } from '../words/words.ts'
 import type { Finding } from './finding.ts'
+import { toEntryName } from './release/entry-name.ts'
+
+/** Findings whose field is an entry of the layer's description. */
+const OF_DESCRIPTION = /^metadata-(missing|untranslated)$/
+
+/** A value that a finding has in each language of the data, by the name that it has in one of them. */
+export const toLocalizedValues = (name: string, texts: Localized): Values =>
+  Object.fromEntries(DATA_LANGUAGES.map((each) => [toNameIn(name, each), texts[each]]))
+
+const toNameIn = (name: string, language: Language): string =>
+  `${name}.${textIn(
+    inDataLanguages((each) => each),
+    language,
+  )}`
 
 /** Numbers that are not counted in. */
 const IS_YEAR = /^(from|to)$/
@@ -11,24 +26,37 @@ interface Texts {
   readonly says: string
   readonly todo: string
   readonly alike?: string
+  /** How many of what `todo` lists are left out of it. */
+  readonly more?: string
 }
 
 type Values = Readonly<Record<string, string | number>>
 
 /**
- * What a finding says, and what is to be done, in a language; and what `count` such findings say together, where the
- * field is all that tells one from another. The words `review-findings` and `problems` have to be loaded.
+ * What a finding says, and what is to be done, in a language; what it is about, as the file or the form calls it; and
+ * what `count` such findings say together, where the field is all that tells one from another. The words
+ * `review-findings`, `review-fields` and `problems` have to be loaded.
  */
 export function toFindingTexts(
-  { code, count, field = '', values = {} }: Pick<Finding, 'code' | 'count' | 'field' | 'values'>,
+  {
+    code,
+    count,
+    field: place = '',
+    values = {},
+  }: Pick<Finding, 'code' | 'count' | 'field' | 'values'>,
   language: Language,
-): Texts {
+): Omit<Texts, 'more'> & { readonly field: string } {
   const words: Readonly<Record<string, Texts | undefined>> = wordsOf('review-findings', language)
   const texts = words[code]
-  if (!texts) return { says: code, todo: '' }
+  const field = OF_DESCRIPTION.test(code) ? toEntryName(place, language) : place
+  if (!texts) return { says: code, todo: '', field }
   const all: Values = { count, field, ...values, what: toReaderSentence(values, count, language) }
-  const toText = (name: string) => toWord(name, all[name], language)
+  const toText = (name: string): string => {
+    if (name === 'rest') return texts.more && Number(all.more) > 0 ? fill(texts.more, toText) : ''
+    return toWord(name, all[name] ?? all[toNameIn(name, language)], language)
+  }
   return {
+    field,
     says: fill(texts.says, toText),
     todo: fill(texts.todo, toText),
     ...(texts.alike && { alike: fill(texts.alike, toText) }),

@@ -38,6 +38,7 @@ const SAME = new RegExp(
     'problem-details: (PROJJSON|{{detail}})',
     'files: companion\\.licence',
     'release: fixed(Field)?',
+    'review-fields: inLanguage',
     'review-report: (code|error|note|listed)',
     'vocabulary: (country\\.CAN|address\\.page|shape\\.point)',
     'sheet: sheet\\.(papers\\.(a\\d|ansi-\\w)|portrait|scaleOf|pages_(one|other))',

@@ -10,6 +10,7 @@ import type problemDetails from './en/problem-details.json'
 import type problems from './en/problems.json'
 import type release from './en/release.json'
 import type reviewFaults from './en/review-faults.json'
+import type reviewFields from './en/review-fields.json'
 import type reviewFindings from './en/review-findings.json'
 import type reviewReport from './en/review-report.json'
 import type search from './en/search.json'
@@ -44,8 +45,10 @@ export interface Words {
   readonly 'problem-details': typeof problemDetails
   /** What a release package says of what was done and what changed. */
   readonly release: typeof release
-  /** What the rules of a review find, by code: what it says, and what is to be done. */
   readonly 'review-faults': typeof reviewFaults
+  /** What the form calls the entries in which a layer is described. */
+  readonly 'review-fields': typeof reviewFields
+  /** What the rules of a review find, by code: what it says, and what is to be done. */
   readonly 'review-findings': typeof reviewFindings
   /** What the report of a review says around its findings. */
   readonly 'review-report': typeof reviewReport
@@ -66,6 +69,7 @@ export const READ_WHOLE: ReadonlySet<Domain> = new Set([
   'problems',
   'release',
   'review-faults',
+  'review-fields',
   'review-findings',
   'review-report',
   'search',

@@ -131,7 +131,7 @@ export function toReviewHandlers(teller: Tell<ReviewEvents>): Handlers<ReviewCal
     verdict: async () => verdict,
     async reply({ form, language, waivers, before, isMeasured }, signal) {
       await Promise.all(
-        (['review-faults', 'review-findings', 'review-report', 'problems'] as const).map((domain) => loadWords(domain, language)), // biome-ignore format: one line
+        (['review-faults', 'review-fields', 'review-findings', 'review-report', 'problems'] as const).map((domain) => loadWords(domain, language)), // biome-ignore format: one line
       )
       const sensitivity = isMeasured ? await measure(signal) : null
       const options = {

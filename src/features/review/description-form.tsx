@@ -2,11 +2,12 @@ import { useTranslation } from 'react-i18next'
 import type { CatalogFault } from '../../catalog/parse-catalog.ts'
 import { useLanguage } from '../../i18n/use-language.ts'
 import { DATA_LANGUAGES, type DataLanguage } from '../../model/schema.ts'
+import { toEntryName } from '../../reviewing/release/entry-name.ts'
+import { FORM, type FormField } from '../../reviewing/release/form-fields.ts'
 import { Field } from '../../ui/field.tsx'
 import { factsOf } from '../../words/languages.ts'
 import { wordsOf } from '../../words/words.ts'
 import { type DraftTree, valueAt, withValue } from './draft.ts'
-import { FORM, type FormField } from './form-fields.ts'
 import { FormLists } from './form-lists.tsx'
 import { faultAt, InThree, type ThreeProps } from './in-three.tsx'
 import styles from './release-part.module.css'
@@ -38,8 +39,9 @@ export function DescriptionForm(props: FormProps) {
 
 function FormLine({ field, draft, faults, onChange }: FormProps & { readonly field: FormField }) {
   const { t } = useTranslation()
+  const language = useLanguage()
   const { key, path, kind, isOptional } = field
-  const label = t(`review.release.field.${key}`)
+  const label = wordsOf('review-fields', language)[key]
   const set = (value: unknown) => onChange(withValue(draft, path, value) as DraftTree)
   const value = valueAt(draft, path)
   const error = faultAt(faults, path) && t('review.release.wrong')
@@ -216,6 +218,7 @@ function Countries({ field, label, value, onChange }: LineProps) {
 /** The titles and units of the layer's fields. */
 function FieldTitles({ draft, faults, onChange }: FormProps) {
   const { t } = useTranslation()
+  const language = useLanguage()
   const fields = valueAt(draft, ['fields'])
   if (!Array.isArray(fields)) return null
   return (
@@ -227,7 +230,7 @@ function FieldTitles({ draft, faults, onChange }: FormProps) {
         return (
           <InThree
             key={name}
-            label={t('review.release.fieldTitle', { field: name })}
+            label={toEntryName(`fields.${name}.title`, language)}
             value={valueAt(draft, path)}
             path={path}
             faults={faults}
@@ -242,18 +245,14 @@ function FieldTitles({ draft, faults, onChange }: FormProps) {
 /** What the form calls a place of the draft. */
 export function useNameOf(draft: DraftTree): (path: string) => string {
   const { t } = useTranslation()
+  const language = useLanguage()
   return (path) => {
-    const [, nth] = /^fields\.(\d+)/.exec(path) ?? []
-    if (nth !== undefined) {
-      return t('review.release.fieldTitle', { field: String(valueAt(draft, ['fields', Number(nth), 'name'])) }) // biome-ignore format: one line
-    }
     const [, list] = /^(editions|comparability|projects)(\.|$)/.exec(path) ?? []
     if (list) return t(`review.release.list.${list as 'editions'}.title`)
-    if (path.startsWith('symbology')) return t('review.release.section.symbology')
-    const lines = FORM.flatMap(({ fields }) => fields)
-    const line = lines.find((each) => `${path}.`.startsWith(`${each.path.join('.')}.`))
-    const within = lines.find((each) => each.path.join('.').startsWith(`${path}.`))
-    const found = line ?? within
-    return found ? t(`review.release.field.${found.key}`) : path
+    // The draft counts its fields; the rules name them.
+    const named = path.replace(/^fields\.(\d+)(\.title)?/, (_, nth: string) => {
+      return `fields.${valueAt(draft, ['fields', Number(nth), 'name'])}.title`
+    })
+    return toEntryName(named, language)
   }
 }

@@ -8,7 +8,14 @@ export const feature: Feature = {
     {
       id: 'review',
       place: 'map',
-      words: ['review', 'review-findings', 'place-columns', 'problems', 'vocabulary'],
+      words: [
+        'review',
+        'review-fields',
+        'review-findings',
+        'place-columns',
+        'problems',
+        'vocabulary',
+      ],
       isInAddresses: true,
       content: {
         load: async () => ({ default: (await import('./review-panel.tsx')).ReviewPanel }),

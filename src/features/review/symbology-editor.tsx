@@ -12,9 +12,10 @@ import {
 import { useLanguage } from '../../i18n/use-language.ts'
 import { DATA_LANGUAGES } from '../../model/schema.ts'
 import { findAlikeClasses } from '../../reviewing/alike-classes.ts'
+import { toNameInLanguage } from '../../reviewing/release/entry-name.ts'
 import { Picture } from '../../shell/picture.tsx'
-import { factsOf } from '../../words/languages.ts'
 import { textIn } from '../../words/text-in.ts'
+import { wordsOf } from '../../words/words.ts'
 import styles from './release-part.module.css'
 
 interface EditorProps {
@@ -30,10 +31,11 @@ interface EditorProps {
 export function SymbologyEditor(props: EditorProps) {
   const { symbology, geometryType, fields, onSuggest, onChange } = props
   const { t } = useTranslation()
+  const language = useLanguage()
   const by = useId()
   return (
     <fieldset className={styles.section}>
-      <legend>{t('review.release.section.symbology')}</legend>
+      <legend>{wordsOf('review-fields', language).symbology}</legend>
       <p className={styles.inline}>
         <label htmlFor={by}>{t('review.release.drawnBy')}</label>
         <select
@@ -96,10 +98,11 @@ function Classes({
             <input
               key={each}
               lang={each}
-              aria-label={t('review.release.inLanguage', {
-                field: t('review.release.classLabel', { name: textIn(label, language) }),
-                language: factsOf(each).name,
-              })}
+              aria-label={toNameInLanguage(
+                t('review.release.classLabel', { name: textIn(label, language) }),
+                each,
+                language,
+              )}
               value={label[each]}
               onChange={({ target }) => set(nth, { label: { ...label, [each]: target.value } })}
             />

@@ -90,8 +90,7 @@ const SLICE_BYTES = 1 << 20
 /**
  * Makes the package of a release: writes the layer as it will be published, reads it again, holds it to all rules, and
  * puts it into one zip with its formats, its metadata and all that is known of it. The same order gives the same
- * bytes. The words `release`, `review-findings`, `review-report`, `problems`, `files` and `vocabulary` have to be
- * loaded in all languages.
+ * bytes. The words of `PACKAGE_WORDS` have to be loaded in all languages.
  *
  * @throws ProblemError `release-errors` where an error is left that nobody accepted, `release-broken-rules`, and what
  * `writeLayerFiles` and the writers throw; the signal's reason
@@ -342,6 +341,7 @@ async function addChanges(
 /** The domains of words in which a package speaks, in every language. */
 export const PACKAGE_WORDS: readonly Domain[] = [
   'release',
+  'review-fields',
   'review-findings',
   'review-report',
   'problems',

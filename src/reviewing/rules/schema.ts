@@ -1,10 +1,14 @@
+import { countSlips } from '../../catalog/text-index.ts'
 import type { FieldValue } from '../../model/feature.ts'
 import { fold } from '../../model/fold.ts'
-import type { Field, FieldType } from '../../model/schema.ts'
+import type { DataLanguage, Field, FieldType } from '../../model/schema.ts'
+import { factsOf } from '../../words/languages.ts'
+import { inDataLanguages } from '../../words/text-in.ts'
 import { type Finding, Hits } from '../finding.ts'
 import { OTHER_STATE_NAMES } from '../places.ts'
 import type { ReviewRows } from '../review-rows.ts'
 import type { Rule } from '../rule.ts'
+import { toLocalizedValues } from '../sentences.ts'
 import { type Theme, type ThemeField, toPlainName } from '../theme.ts'
 
 /** Types whose values can stand in a field of another: a whole number is a number. */
@@ -153,9 +157,52 @@ function withCodes(
     return code === undefined ? [] : [[value, code]]
   })
   return {
-    values: { different: different.length, examples: different.slice(0, 5).join(', ') },
+    values: {
+      different: different.length,
+      examples: different.slice(0, 5).join(', '),
+      ...listCodes(known, different),
+    },
     ...(meant.length > 0 && { fix: { kind: 'codes', codes: meant } }),
   }
+}
+
+/** So many codes of a list are told, those first that are most like one of so many of the unknown values. */
+const MOST_CODES = 12
+const MOST_COMPARED = 20
+
+/** The codes that there are, the nearest to what was sent first, each with its meaning where that says more. */
+function listCodes(
+  codes: NonNullable<ThemeField['codes']>,
+  unknown: readonly string[],
+): NonNullable<Finding['values']> {
+  const sent = unknown.slice(0, MOST_COMPARED).map(fold)
+  const unlikeness = ([code, meaning]: (typeof codes)[number]) =>
+    Math.min(
+      ...[code, ...Object.values(meaning)]
+        .map(fold)
+        .flatMap((text) => sent.map((each) => shareOfSlips(text, each))),
+    )
+  const told = codes
+    .map((each) => ({ each, unlike: unlikeness(each) }))
+    .sort((a, b) => a.unlike - b.unlike)
+    .slice(0, MOST_CODES)
+  const textIn = (language: DataLanguage) =>
+    told
+      .map(({ each: [code, meaning] }) => {
+        const says = meaning[language]
+        return fold(says) === fold(code) ? code : `${code} (${says})`
+      })
+      .join(factsOf(language).semicolon)
+  return {
+    ...toLocalizedValues('codes', inDataLanguages(textIn)),
+    more: codes.length - told.length,
+  }
+}
+
+/** How much of a text has to be put right to make it another: 0 for the same, 1 for nothing in common. */
+function shareOfSlips(a: string, b: string): number {
+  const length = Math.max(a.length, b.length, 1)
+  return countSlips(a, b, length) / length
 }
 
 function emptyShare(rows: ReviewRows, field: string): number | null {

@@ -1,10 +1,10 @@
 import { COUNTRIES, LAYER_GROUPS, layerSchema } from '../../catalog/schema.ts'
-import type { Path } from './draft.ts'
+import type { Words } from '../../words/words.ts'
 
-/** A line of the form in which a layer is described; its label is in the words, by the last part of its key. */
+/** A line of the form in which a layer is described; its label is in the words `review-fields`, by its key. */
 export interface FormField {
-  readonly key: string
-  readonly path: Path
+  readonly key: keyof Words['review-fields']
+  readonly path: readonly string[]
   readonly kind:
     | 'text'
     | 'number'
