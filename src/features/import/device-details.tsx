@@ -9,9 +9,9 @@ import { Choice } from '../../ui/choice.tsx'
 import { textIn } from '../../words/text-in.ts'
 import { DeleteLayer } from './delete-layer.tsx'
 import styles from './device-details.module.css'
+import { useDeviceLayers } from './device-layers.ts'
 import { Remarks } from './remarks.tsx'
 import { toReportFacts, toReportJson, toReportText } from './report.ts'
-import { useImport } from './session.ts'
 import { storedBytes } from './stored-layers.tsx'
 
 /** In the row of an imported layer: where it came from, what was remarked, its report and its end. */
@@ -24,8 +24,8 @@ function Details({ layer }: { readonly layer: DeviceLayer }) {
   const language = useLanguage()
   const view = useAtlas((state) => state.layers.find(({ id }) => id === layer.id))
   const setLayer = useAtlas((state) => state.setLayer)
-  const report = useImport((state) => state.reports.get(layer.id))
-  const isHeld = useImport((state) => state.heldIds.has(layer.id))
+  const report = useDeviceLayers((state) => state.reports.get(layer.id))
+  const isHeld = useDeviceLayers((state) => state.heldIds.has(layer.id))
   const warnings = report ? [...report.facts.warnings, ...report.warnings] : []
   const save = (text: string, type: string, extension: string) => {
     const link = document.createElement('a')

@@ -1,19 +1,29 @@
 import { Upload } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { takeFiles } from '../../shell/hand-over.ts'
+import { type Looks, takeFiles } from '../../shell/hand-over.ts'
+import { useAtlas } from '../../state/store.ts'
 import styles from './drop-zone.module.css'
 import { type CollectedFiles, collectDropped, collectPicked } from './dropped-files.ts'
-import { importFiles } from './import-files.ts'
 
 const hasFiles = (event: DragEvent): boolean => event.dataTransfer?.types.includes('Files') ?? false
+
+/** Has files imported, by what comes with the first of them. */
+async function take(collecting: CollectedFiles | Promise<CollectedFiles>, looks?: Looks) {
+  const fault = (key: string) => () => useAtlas.getState().notify(key)
+  const [collected, importing] = await Promise.all([
+    Promise.resolve(collecting).catch(fault('import.dropUnread')),
+    import('./import-files.ts').catch(fault('app.partMissing')),
+  ])
+  if (collected && importing) importing.importFiles(collected, looks)
+}
 
 /** Takes files and folders that are dropped anywhere on the page, and says so while they hover. */
 export function DropZone() {
   const { t } = useTranslation()
   const [isOver, setIsOver] = useState(false)
 
-  useEffect(() => takeFiles((files, looks) => importFiles(collectPicked(files), looks)), [])
+  useEffect(() => takeFiles((files, looks) => void take(collectPicked(files), looks)), [])
   useEffect(() => {
     // Every element under the pointer is entered and left: the page is left with the last of them.
     let depth = 0
@@ -38,8 +48,8 @@ export function DropZone() {
       event.preventDefault()
       depth = 0
       setIsOver(false)
-      const collecting: Promise<CollectedFiles> = collectDropped(event.dataTransfer)
-      void collecting.then(importFiles)
+      // What was dropped is lost with the end of its event: it is collected at once.
+      void take(collectDropped(event.dataTransfer))
     }
     addEventListener('dragenter', enter)
     addEventListener('dragover', over)

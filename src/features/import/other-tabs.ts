@@ -1,7 +1,7 @@
 import { isDeviceLayer } from '../../catalog/device-layer.ts'
 import { useAtlas } from '../../state/store.ts'
 import { textIn } from '../../words/text-in.ts'
-import { whenLayersChange } from './session.ts'
+import { whenLayersChange } from './device-layers.ts'
 import { readDeviceLayers, takeIn } from './stored.ts'
 
 const CHANNEL = 'atlas-device-layers'

@@ -7,7 +7,6 @@ import type {
   Given,
   ImportChoices,
   ImportProgress,
-  LayerReport,
   LayerReview,
   Warning,
 } from '../../importing/protocol.ts'
@@ -25,6 +24,7 @@ import {
   startImportWorker,
   toProblem,
 } from '../../workers/import-client.ts'
+import { tellChange, useDeviceLayers } from './device-layers.ts'
 import { leaveSample, type SampleCount, showSample, takeSampleOff } from './sample-on-map.ts'
 
 /** Where an import is: nothing chosen, being read, being looked at, or refused. */
@@ -63,27 +63,14 @@ interface ImportState {
   readonly stage: ImportStage
   /** What of a large import is on the map before it is added. */
   readonly sample: SampleCount | null
-  /** What the imports of the layers on this device found, by layer. */
-  readonly reports: ReadonlyMap<string, LayerReport>
-  /** The layers that are there for the life of the page alone, since the browser's storage is closed. */
-  readonly heldIds: ReadonlySet<string>
 }
 
 export const useImport = create<ImportState>()(() => ({
   stage: { kind: 'choose' },
   sample: null,
-  reports: new Map(),
-  heldIds: new Set(),
 }))
 
 const { setState, getState } = useImport
-
-let tellChange: () => void = () => undefined
-
-/** Calls back whenever a layer was added to this device or deleted from it. */
-export function whenLayersChange(listener: () => void): void {
-  tellChange = listener
-}
 
 let client: ImportClient | null = null
 /** Raised with every import, so that what is left of one that was ended changes nothing. */
@@ -269,10 +256,10 @@ export async function addChosenLayers(data: DataClient): Promise<void> {
       if (own !== attempt) return
       if (held.length > 0) {
         await data.call('hold', held)
-        setState({ heldIds: new Set(getState().heldIds).add(id) })
+        useDeviceLayers.setState(({ heldIds }) => ({ heldIds: new Set(heldIds).add(id) }))
         isHeld = true
       }
-      setState({ reports: new Map(getState().reports).set(id, report) })
+      useDeviceLayers.setState(({ reports }) => ({ reports: new Map(reports).set(id, report) }))
       addDeviceLayer(entry)
       takeOverView(id, layer)
       tellChange()
@@ -324,7 +311,7 @@ function isOffMap({ facts: { warnings, featureCount, withoutGeometry } }: LayerR
 export async function deleteDeviceLayer(data: DataClient, id: string): Promise<void> {
   const { forgetDeviceLayer, notify } = useAtlas.getState()
   try {
-    if (getState().heldIds.has(id)) await data.call('release', { id })
+    if (useDeviceLayers.getState().heldIds.has(id)) await data.call('release', { id })
     else await removeStoredLayer(id)
   } catch (error) {
     notify('import.deleteFailed', { reason: error instanceof Error ? error.message : '' })
@@ -332,7 +319,9 @@ export async function deleteDeviceLayer(data: DataClient, id: string): Promise<v
   }
   forgetDeviceLayer(id)
   tellChange()
-  const reports = new Map(getState().reports)
-  reports.delete(id)
-  setState({ reports })
+  useDeviceLayers.setState(({ reports }) => {
+    const left = new Map(reports)
+    left.delete(id)
+    return { reports: left }
+  })
 }

@@ -8,7 +8,7 @@ import { type LayerReport, layerReportSchema } from '../../importing/protocol.ts
 import { z } from '../../model/zod.ts'
 import { readRecords } from '../../sources/device-files.ts'
 import { useAtlas } from '../../state/store.ts'
-import { useImport } from './session.ts'
+import { useDeviceLayers } from './device-layers.ts'
 
 const recordSchema = z.object({ entry: deviceLayerSchema, report: layerReportSchema })
 
@@ -38,7 +38,7 @@ export async function readDeviceLayers(): Promise<StoredDeviceLayers> {
 
 /** Makes layers of this device known to the page. */
 export function takeIn({ entries, reports }: StoredDeviceLayers): void {
-  useImport.setState((state) => ({ reports: new Map([...state.reports, ...reports]) }))
+  useDeviceLayers.setState((state) => ({ reports: new Map([...state.reports, ...reports]) }))
   useAtlas.setState(({ catalog }) => ({
     catalog: new Map<string, LayerEntry>([...catalog, ...entries]),
   }))
