@@ -130,16 +130,19 @@ describe('a grid of 500,000 rows', () => {
   })
 
   it('asks for the rows that are seen, shows their places while it waits, and lets go of what is passed', async () => {
-    const page = await grid.open(browser, ROWS, { waitMilliseconds: 400 })
+    const page = await grid.open(browser, ROWS, { waitMilliseconds: 2000 })
     const row = page.locator('[aria-rowindex="2"]')
     expect(await row.getAttribute('aria-busy')).toBe('true')
     await cell(page, 'Facility 1').waitFor()
     expect(await row.getAttribute('aria-busy')).toBe(null)
     for (let step = 1; step <= 20; step++) {
+      // Until it is drawn, however slow the machine is.
       await scroller(page).evaluate((element, at) => {
         element.scrollTop = at * 250_000
+        return new Promise((resolve) =>
+          requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(resolve, 60))),
+        )
       }, step)
-      await page.waitForTimeout(60)
     }
     await expect.poll(() => page.locator('[aria-busy=true]').count()).toBe(0)
     const log = await page.evaluate(
