@@ -29,6 +29,7 @@ import { toExportLayer } from '../src/exporting/layer-of.ts'
 import { type ExportPart, isWhole, toSelectionText } from '../src/exporting/selection.ts'
 import { PLAIN_LOOK } from '../src/exporting/style.ts'
 import { toReceiptBytes } from '../src/exporting/write-layer.ts'
+import { TableRows } from '../src/formats/contract/feature-rows.ts'
 import type { ImportedLayer } from '../src/formats/contract/imported-layer.ts'
 import type { ReadOptions } from '../src/formats/contract/read-context.ts'
 import type { ExportFormat } from '../src/formats/contract/writer.ts'
@@ -335,7 +336,11 @@ async function toLayer(
   }
   const published = await findPublished(from)
   const held = isWhole(part)
-    ? { schema: layer.schema, features: () => layer.features }
+    ? {
+        schema: layer.schema,
+        features: () => layer.features,
+        rows: new TableRows(layer.features),
+      }
     : await holdPart(source, part, published?.entry.symbology)
   const selection = toSelectionText(part, language)
   if (published) {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { HASHES, hashOfKey, murmur3, toFeatureId } from './feature-key.ts'
+import { HASHES, hashOfKey, keyOfPlace, murmur3, toFeatureId } from './feature-key.ts'
 
 const bytes = (text: string) => new TextEncoder().encode(text)
 
@@ -32,5 +32,25 @@ describe('the number of a key', () => {
     expect(murmur3(bytes('test'), 0)).toBe(0xba6bd213)
     expect(murmur3(bytes('Hello, world!'), 0x9747b28c)).toBe(0x24884cba)
     expect(murmur3(bytes('The quick brown fox jumps over the lazy dog'), 0)).toBe(0x2e4ff723)
+  })
+})
+
+describe('the key of a feature by its place', () => {
+  it('is the place in decimal notation, whichever was asked for before', () => {
+    const places = [
+      0,
+      7,
+      999,
+      1000,
+      1001,
+      12_000,
+      7,
+      12_999,
+      13_000,
+      999_999,
+      1_000_000,
+      2 ** 32 + 5,
+    ]
+    expect(places.map((place) => keyOfPlace(place).key)).toEqual(places.map(String))
   })
 })

@@ -76,5 +76,26 @@ function mix(block: number): number {
 
 /** What a feature is called that has no key: its place in its file, counted from 0. */
 export function keyOfPlace(place: number): { readonly key: FeatureKey; readonly id: number } {
-  return { key: String(place), id: place }
+  return { key: toDigits(place), id: place }
+}
+
+/** Texts of 0 to 999, and of the same with the zeros before them that a longer number has there. */
+const THREE = Array.from({ length: 1000 }, (_, number) => String(number))
+const THREE_OF_MORE = THREE.map((digits) => digits.padStart(3, '0'))
+let thousands = 0
+let thousandsDigits = '0'
+
+/**
+ * As `String` does of a whole number of 0 or more: by it each text is kept for the next time, which for a million
+ * features costs twice as much as their texts.
+ */
+function toDigits(number: number): string {
+  if (number < 1000) return THREE[number] ?? String(number)
+  const rest = number % 1000
+  const more = (number - rest) / 1000
+  if (more !== thousands) {
+    thousands = more
+    thousandsDigits = String(more)
+  }
+  return thousandsDigits + (THREE_OF_MORE[rest] ?? '')
 }

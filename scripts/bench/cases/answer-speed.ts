@@ -287,4 +287,7 @@ const benches: readonly Bench[] = [
   },
 ]
 
+/** All take their figures from one measuring. */
+export const together = true
+
 export default benches

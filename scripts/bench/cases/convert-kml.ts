@@ -80,6 +80,9 @@ async function measure(extension: string, what: keyof Cost, most: number): Promi
 
 const absent = process.argv.includes('--slow') ? {} : { absent: 'slow: ask for it with --slow' }
 
+/** All take their figures from one measuring. */
+export const together = true
+
 export default ['kml', 'kmz'].flatMap((extension): Bench[] => [
   {
     name: `convert-${extension}-million-time`,

@@ -242,6 +242,9 @@ const casesOf = (shapes: Shapes, format: Format, count: number, isSlow: boolean)
   return [ofPart('first', 'the first picture', 0.1), ofPart('whole', 'the whole', 0.25)]
 }
 
+/** All take their figures from one measuring. */
+export const together = true
+
 export default (['points', 'polygons'] as const).flatMap((shapes) =>
   (['geojson', 'flatgeobuf'] as const).flatMap((format) => [
     ...casesOf(shapes, format, SIZES[shapes], false),

@@ -13,6 +13,7 @@ import { feature } from 'topojson-client'
 import { topology } from 'topojson-server'
 import { type ByteSource, bytesSource } from '../../../src/formats/bytes/byte-source.ts'
 import { collect } from '../../../src/formats/contract/collect.ts'
+import { TableRows } from '../../../src/formats/contract/feature-rows.ts'
 import type { ExportFormat } from '../../../src/formats/contract/writer.ts'
 import { readFiles } from '../../../src/formats/registry/read-files.ts'
 import { writeLayer } from '../../../src/formats/registry/write-layer.ts'
@@ -104,7 +105,8 @@ async function convert(source: ByteSource, expected: number): Promise<void> {
   if (!result.ok) throw new Error(result.problem.message)
   const [layer] = result.layers
   const { name, schema, features } = layer!
-  const given = { schema, features: () => features, name, title: name, metadata: {} }
+  const rows = new TableRows(features)
+  const given = { schema, features: () => features, rows, name, title: name, metadata: {} }
   const { layers } = await collect(writeLayer({ ...given, language: 'en' }, 'flatgeobuf', WGS84))
   const count = layers[0]?.featureCount
   if (count !== expected) throw new Error(`${count} features of ${expected}`)

@@ -113,6 +113,9 @@ const WHAT = {
   memory: { what: `the most memory of the page’s process ${of}`, unit: 'B', target: 2 },
 } as const
 
+/** All take their figures from one measuring. */
+export const together = true
+
 export default MEASURES.map((name) => ({
   name: `many-layers-${name}`,
   peer: 'the view with which the Atlas opens',

@@ -192,6 +192,9 @@ const ofView = (kind: MadeKind, view: View, count: number, isSlow: boolean): rea
 
 const VIEW_NAMES = ['first', 'city', 'pan'] as const
 
+/** All take their figures from one measuring. */
+export const together = true
+
 export default (['points', 'areas'] as const).flatMap((kind) =>
   VIEW_NAMES.flatMap((view) => [
     ...ofView(kind, view, SIZES[kind], false),

@@ -220,6 +220,9 @@ async function compare(step: Step, peer: Peer | null): Promise<Measured> {
   }
 }
 
+/** All take their figures from one measuring. */
+export const together = true
+
 export default [
   ...steps.flatMap((step) =>
     [null, ...PEERS].map((peer) => ({

@@ -338,6 +338,9 @@ const ofView = (kind: MadeKind, view: View, side: Peer): readonly Bench[] => {
   ]
 }
 
+/** All take their figures from one measuring. */
+export const together = true
+
 export default (['points', 'areas'] as const).flatMap((kind) =>
   VIEW_NAMES.flatMap((view) => PEERS.flatMap((side) => ofView(kind, view, side))),
 ) satisfies readonly Bench[]

@@ -1,3 +1,5 @@
+import { nodeZlib } from './node-zlib.ts'
+
 /** Tables for eight bytes at a time: a byte-wise loop would cost as much as compressing. */
 const TABLES = (() => {
   const tables = Array.from({ length: 8 }, () => new Uint32Array(256))
@@ -29,7 +31,11 @@ const [T0, T1, T2, T3, T4, T5, T6, T7] = TABLES as [
  * The CRC-32 of zip (APPNOTE 4.4.7) and PNG (section 5.5) of `bytes`, going on from the one of the
  * bytes before.
  */
-export function crc32(bytes: Uint8Array, before = 0): number {
+export const crc32: (bytes: Uint8Array, before?: number) => number =
+  nodeZlib?.crc32 ?? crc32InScript
+
+/** The same where the platform has none. */
+export function crc32InScript(bytes: Uint8Array, before = 0): number {
   let crc = ~before
   let at = 0
   for (const end = bytes.length - 7; at < end; at += 8) {

@@ -1,6 +1,6 @@
 import type { GeoJsonGeometryTypes } from 'geojson'
 import type { Feature, FieldValue } from '../../model/feature.ts'
-import type { FeatureKey } from '../../model/feature-key.ts'
+import { type FeatureKey, keyOfPlace } from '../../model/feature-key.ts'
 import type { FeatureTable } from './feature-table.ts'
 
 /** Features where they stand in a table, for writers that take them from there without an object for each. */
@@ -14,6 +14,33 @@ export interface FeatureRows {
   hasPlace(row: number): boolean
   /** The same as an object. */
   feature(row: number): Feature
+}
+
+/** All features of a table as they are. */
+export class TableRows implements FeatureRows {
+  readonly table: FeatureTable
+
+  constructor(table: FeatureTable) {
+    this.table = table
+  }
+
+  get fieldNames(): readonly string[] {
+    return this.table.fieldNames
+  }
+
+  reader(field: string): (row: number) => FieldValue {
+    return this.table.reader(field)
+  }
+
+  readonly keyOf = (row: number): FeatureKey => keyOfPlace(row).key
+
+  hasPlace(_row: number): boolean {
+    return true
+  }
+
+  feature(row: number): Feature {
+    return this.table.feature(row)
+  }
 }
 
 /** The lines, rings or points of one feature of a table, whose positions stand there in a row. */

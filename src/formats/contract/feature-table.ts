@@ -48,6 +48,9 @@ const IS_EMPTY = 32
 
 const IS_LITTLE_ENDIAN = new Uint8Array(new Uint16Array([1]).buffer)[0] === 1
 
+/** So many are copied sooner one by one than the views are made through which they are copied as bytes. */
+const FEW_POSITIONS = 64
+
 /** Repeated texts of a column are kept once, as long as there are not too many different ones. */
 const MOST_SHARED_TEXTS = 4096
 const BYTES_PER_VALUE = 8
@@ -469,7 +472,7 @@ export class FeatureTable {
     const positions = this.#positions
     positions.reserve(count * 2)
     const first = positions.length
-    if (IS_LITTLE_ENDIAN) {
+    if (IS_LITTLE_ENDIAN && count > FEW_POSITIONS) {
       new Uint8Array(positions.data.buffer, first * 8, count * 16).set(
         new Uint8Array(view.buffer, view.byteOffset + at, count * 16),
       )
@@ -819,6 +822,13 @@ export class FeatureTable {
     const count = this.#shapes.data[cursor.shape++]!
     visit(kind, cursor.position, count, cursor.part)
     cursor.position += count
+  }
+
+  /** How many positions a feature's geometry has; one that has no place on Earth has them still. */
+  positionCountOf(index: number): number {
+    const end =
+      index + 1 < this.#length ? this.#positionStarts.data[index + 1]! : this.#positionStart
+    return end - this.#positionStarts.data[index]!
   }
 
   /** The bounds of a feature's positions; `EMPTY_BBOX` where it has none. */

@@ -154,6 +154,11 @@ export class FeatureReader {
     return this.#illFormedTexts + this.#reader.illFormedTexts
   }
 
+  /** Where in its block the feature ends that was read last. */
+  get byteEnd(): number {
+    return this.#reader.end
+  }
+
   /**
    * The length, prefix included, of the feature at a position of a block. Throws
    * `flatgeobuf-truncated` where it does not lie in the block.

@@ -32,19 +32,22 @@ export class FlatGeobufFile {
   /** Every feature in file order; only the named fields, if any are named. */
   *features(fields?: readonly string[]): Generator<Feature> {
     const reader = new FeatureReader(this.header, fields)
-    for (const { byteOffset, id } of this.places(reader)) {
+    let byteOffset = this.header.featuresByteOffset
+    for (let id = 0; this.#hasFeature(id, byteOffset); id++) {
       yield reader.read(this.#bytes, byteOffset, id)
+      byteOffset = reader.byteEnd
     }
   }
 
   /** Puts every feature into a sink, in file order from its first row on. Gives now and then how many are there. */
   *rows(sink: RowSink): Generator<number> {
     const reader = new FeatureReader(this.header, sink.fields)
+    let byteOffset = this.header.featuresByteOffset
     let count = 0
-    for (const { byteOffset, id } of this.places(reader)) {
-      reader.readRow(this.#bytes, byteOffset, id, sink, id)
-      count = id + 1
-      if (count % ROWS_BETWEEN_YIELDS === 0) yield count
+    while (this.#hasFeature(count, byteOffset)) {
+      reader.readRow(this.#bytes, byteOffset, count, sink, count)
+      byteOffset = reader.byteEnd
+      if (++count % ROWS_BETWEEN_YIELDS === 0) yield count
     }
     yield count
   }
@@ -78,14 +81,18 @@ export class FlatGeobufFile {
     readonly byteOffset: number
     readonly byteEnd: number
   }> {
-    const { featureCount, featuresByteOffset } = this.header
-    let byteOffset = featuresByteOffset
-    for (let id = 0; id < (featureCount ?? Number.POSITIVE_INFINITY); id++) {
-      if (byteOffset === this.#bytes.length && featureCount === null) return
+    let byteOffset = this.header.featuresByteOffset
+    for (let id = 0; this.#hasFeature(id, byteOffset); id++) {
       const byteEnd = byteOffset + reader.byteLengthAt(this.#bytes, byteOffset)
       yield { id, byteOffset, byteEnd }
       byteOffset = byteEnd
     }
+  }
+
+  /** Whether a file whose next feature would begin there has it: one that does not count them ends with its last. */
+  #hasFeature(id: number, byteOffset: number): boolean {
+    const { featureCount } = this.header
+    return featureCount === null ? byteOffset !== this.#bytes.length : id < featureCount
   }
 
   /**

@@ -71,7 +71,11 @@ export class FeatureWriter {
       this.#value(i, name === KEY_COLUMN ? key : readValue(properties, name), number)
     }
     this.#endValues(start)
-    return this.#end(start, geometry && (() => this.#geometry(geometry, number)))
+    if (geometry) {
+      this.out.align(4)
+      this.#placeGeometry(start, this.#geometry(geometry, number))
+    }
+    return this.#end(start)
   }
 
   /** Writes a row as `write` does its feature. */
@@ -84,9 +88,11 @@ export class FeatureWriter {
     const start = this.#begin(hasPlace)
     for (let i = 0; i < readers.length; i++) this.#value(i, readers[i]!(row), row)
     this.#endValues(start)
-    const isOfAnyType = this.#geometryType === 'Unknown'
-    const writeShape = () => this.geometry.writeShape(shape, isOfAnyType)
-    return this.#end(start, hasPlace ? () => this.#finite(writeShape, row) : null)
+    if (hasPlace) {
+      this.out.align(4)
+      this.#placeGeometry(start, this.#rowShape(row))
+    }
+    return this.#end(start)
   }
 
   /** Whether a shape of a row is written as it stands there. */
@@ -150,14 +156,13 @@ export class FeatureWriter {
     this.out.patchUint32(values, this.out.position - values - 4)
   }
 
-  #end(start: number, writeGeometry: (() => number) | null): number {
+  #placeGeometry(start: number, position: number): void {
+    const slot = start + TABLE_BYTE + 4
+    this.out.patchUint32(slot, position - slot)
+  }
+
+  #end(start: number): number {
     const { out } = this
-    if (writeGeometry) {
-      const table = start + TABLE_BYTE
-      out.align(4)
-      const position = writeGeometry()
-      out.patchUint32(table + 4, position - (table + 4))
-    }
     out.align(8)
     const byteLength = out.position - start
     out.patchUint32(start, byteLength - SIZE_PREFIX_BYTES)
@@ -182,21 +187,30 @@ export class FeatureWriter {
         values: { feature: number, found: geometry.type, declared: type },
       })
     }
-    return this.#finite(() => this.geometry.write(geometry, type === 'Unknown'), number)
-  }
-
-  #finite(write: () => number, number: number): number {
     try {
-      return write()
+      return this.geometry.write(geometry, type === 'Unknown')
     } catch (error) {
-      if (!(error instanceof NotFiniteError)) throw error
-      throw new ProblemError({
-        code: 'coordinate-not-finite',
-        message: `Feature ${number} has a coordinate that is not a finite number.`,
-        values: { feature: number },
-      })
+      throw toProblemOf(error, number)
     }
   }
+
+  /** The geometry of the row at hand. */
+  #rowShape(number: number): number {
+    try {
+      return this.geometry.writeShape(this.#shape, this.#geometryType === 'Unknown')
+    } catch (error) {
+      throw toProblemOf(error, number)
+    }
+  }
+}
+
+function toProblemOf(error: unknown, number: number): unknown {
+  if (!(error instanceof NotFiniteError)) return error
+  return new ProblemError({
+    code: 'coordinate-not-finite',
+    message: `Feature ${number} has a coordinate that is not a finite number.`,
+    values: { feature: number },
+  })
 }
 
 function missingValue(field: FlatGeobufField, number: number): ProblemError {

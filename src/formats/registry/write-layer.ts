@@ -38,8 +38,11 @@ export async function* writeLayer(
   if (writer.wgs84Only) requireWgs84(writer, crs)
   const tally = new Tally()
   let passes = 0
+  const { rows, ...plain } = layer
   const input: WriteInput = {
-    ...layer,
+    ...plain,
+    // Their positions stand in WGS 84.
+    ...(rows && crs.isWgs84 && { rows }),
     name: toFileStem(layer.name),
     crs,
     // Every pass meets the same geometries: only the first one tells of them.
