@@ -10,11 +10,13 @@ import type { HeldFile } from '../sources/held-files.ts'
 import type { Comparison } from './compare.ts'
 import type { DeliveredLayer } from './delivered-layer.ts'
 import type { Fix, Severity } from './finding.ts'
+import type { KeptFile, KeptReview, KeptWork } from './kept-review.ts'
 import type { Mapping, Reading, UnmappedCode } from './mapping.ts'
 import type { ReleasePhase } from './release/make-package.ts'
 import type { Approval } from './release/package-files.ts'
 import type { Waiver } from './report.ts'
-import type { Verdict } from './verdict.ts'
+import type { SavedReview, toStanding } from './saved-review.ts'
+import type { Progress } from './verdict.ts'
 
 export type { Problem } from '../model/problem.ts'
 
@@ -32,14 +34,14 @@ export interface OpenRequest {
   readonly reading: Reading | null
   /** Corrections that were accepted before, by the keys of their findings, to be made again in this order. */
   readonly fixes: readonly string[]
+  /** The review that this device keeps of the delivery before, by its id. */
+  readonly before: string | null
 }
 
-/** A file of a review that is kept on the device. */
-export interface KeptFile {
-  /** Where it lies there. */
-  readonly path: string
-  readonly name: string
-  readonly bytes: number
+/** A review that this device keeps, without the rows of what was found. */
+export interface ShownReview extends Pick<KeptReview, 'id' | 'date' | 'waivers' | 'work'> {
+  readonly file: string
+  readonly standing: ReturnType<typeof toStanding>
 }
 
 /** A finding as the page shows it; its rows are asked for as they are seen. */
@@ -54,6 +56,8 @@ export interface ShownFinding {
   readonly fix?: Fix['kind']
   /** What it was when it was found, for waivers. */
   readonly fingerprint: string
+  /** Where the delivery before had it too: how much of it is still there, and how much is new. */
+  readonly since?: Pick<Progress, 'still' | 'fresh'> | undefined
 }
 
 export interface ReviewState {
@@ -176,15 +180,29 @@ export type ReviewCalls = {
   comparedPlaces: { request: undefined; response: ComparedPlaces }
   /** The delivery as a layer of its own, to be laid over the published edition on the map. */
   delivered: { request: undefined; response: DeliveredLayer }
-  /** What was found, with all rows. */
-  verdict: { request: undefined; response: Verdict }
+  /** Keeps what was found and accepted on the device, and what it takes to go on with it. */
+  keep: {
+    request: {
+      readonly id: string
+      readonly waivers: SavedReview['waivers']
+      readonly work: KeptWork | null
+    }
+    response: undefined
+  }
+  /** The reviews that the device keeps, the latest first; none need be open, here and below. */
+  kept: { request: undefined; response: readonly ShownReview[] }
+  /** Keeps the reviews in a file that somebody saved. */
+  bring: { request: { readonly file: File }; response: undefined }
+  /** Reviews that the device keeps, as a file to be saved. */
+  saveKept: { request: { readonly ids: readonly string[] }; response: File }
+  /** What was found, with all rows, and what is accepted, as a file to be saved. */
+  saveReview: { request: { readonly waivers: SavedReview['waivers'] }; response: File }
   /** The reply to whoever sent the file, as the text of a file. */
   reply: {
     request: {
       readonly form: 'html' | 'csv'
       readonly language: Language
       readonly waivers: readonly (readonly [key: string, waiver: Waiver])[]
-      readonly before: Verdict | null
       /** Whether faults are planted in copies of the layer, to tell how many of them the rules find. */
       readonly isMeasured: boolean
     }

@@ -202,13 +202,25 @@ export async function writeRecord(id: string, record: unknown): Promise<void> {
 export async function readRecords(idPrefix: string): Promise<ReadonlyMap<string, unknown>> {
   const database = await openDatabase()
   const transaction = database.transaction('records')
-  const range = IDBKeyRange.bound(idPrefix, `${idPrefix}\uffff`)
+  const range = rangeOf(idPrefix)
   const [ids, records] = await Promise.all([
     transaction.store.getAllKeys(range),
     transaction.store.getAll(range),
   ])
   return new Map(ids.map((id, index) => [id, records[index]]))
 }
+
+/** One record; what is in it must be checked. `undefined` where there is none. */
+export async function readRecord(id: string): Promise<unknown> {
+  return (await openDatabase()).get('records', id)
+}
+
+/** The ids of all records that begin so, none of which is read. */
+export async function readRecordIds(idPrefix: string): Promise<readonly string[]> {
+  return (await openDatabase()).getAllKeys('records', rangeOf(idPrefix))
+}
+
+const rangeOf = (idPrefix: string) => IDBKeyRange.bound(idPrefix, `${idPrefix}\uffff`)
 
 /** Takes a layer off this device: its record first, so that it is gone even if a file stays. */
 export async function removeStoredLayer(id: string): Promise<void> {

@@ -13,6 +13,7 @@ import { type Comparison, changedGroups, compareEditions } from '../reviewing/co
 import { writeDeliveredLayer } from '../reviewing/delivered-layer.ts'
 import { type Finding, toFindingKey } from '../reviewing/finding.ts'
 import { applyFix } from '../reviewing/fix.ts'
+import { type KeptFile, readKeptReview } from '../reviewing/kept-review.ts'
 import {
   applyMapping,
   findMissingSources,
@@ -26,12 +27,12 @@ import type {
   ComparedPlaces,
   ComparedRow,
   HowRead,
-  KeptFile,
   OpenRequest,
   ReviewCalls,
   ReviewEvents,
   ReviewState,
   ShownComparison,
+  ShownFinding,
 } from '../reviewing/protocol.ts'
 import type { AcceptedFix } from '../reviewing/release/provenance.ts'
 import { toFingerprint, toReportCsv, toReportHtml } from '../reviewing/report.ts'
@@ -41,11 +42,12 @@ import type { Subject } from '../reviewing/rule.ts'
 import { measureSensitivity, type Sensitivity } from '../reviewing/sensitivity.ts'
 import { toSubject } from '../reviewing/subject.ts'
 import { findRoles, type Theme, toTheme } from '../reviewing/theme.ts'
-import { nameOf, toVerdict, type Verdict } from '../reviewing/verdict.ts'
+import { compareVerdicts, nameOf, toVerdict, type Verdict } from '../reviewing/verdict.ts'
 import { removeStoredFile, whileWriting, writeStoredFile } from '../sources/device-files.ts'
 import { fetchPatiently, readBytes } from '../sources/patient-fetch.ts'
 import { loadWords } from '../words/words.ts'
 import type { Handlers, Tell } from './channel.ts'
+import { toKeptHandlers } from './kept-handlers.ts'
 import { type ReviewedLayer, toReleaseHandlers } from './release-handlers.ts'
 
 /** Reads a file that is to be published, holds it to the rules, and keeps it while it is looked at and mended. */
@@ -66,6 +68,8 @@ interface Held {
   readonly published: ReviewRows | null
   readonly companions: readonly Companion[]
   readonly warnings: readonly Warning[]
+  /** What was found in the delivery before. */
+  readonly before: Verdict | null
 }
 
 let tell: Tell<ReviewEvents>
@@ -128,8 +132,8 @@ export function toReviewHandlers(teller: Tell<ReviewEvents>): Handlers<ReviewCal
       const { layer, entry, request } = held
       return writeDeliveredLayer(rows, layer, entry?.symbology, request.limitBytes)
     },
-    verdict: async () => verdict,
-    async reply({ form, language, waivers, before, isMeasured }, signal) {
+    ...toKeptHandlers(() => verdict),
+    async reply({ form, language, waivers, isMeasured }, signal) {
       await Promise.all(
         (['review-faults', 'review-fields', 'review-findings', 'review-report', 'problems'] as const).map((domain) => loadWords(domain, language)), // biome-ignore format: one line
       )
@@ -138,7 +142,7 @@ export function toReviewHandlers(teller: Tell<ReviewEvents>): Handlers<ReviewCal
         language,
         ...(sensitivity && { sensitivity }),
         waivers: new Map(waivers),
-        before,
+        before: held.before,
         broken,
         command: toCommand(held),
         ...(held.theme && { theme: held.theme.title }),
@@ -226,9 +230,10 @@ async function open(request: OpenRequest, signal: AbortSignal): Promise<ReviewSt
   }
   const entry = request.catalog.find(({ id }) => id === request.theme) ?? null
   const states = request.catalog.find(({ id }) => id === PLACES_LAYER)
-  const [stateBytes, publishedBytes] = await Promise.all([
+  const [stateBytes, publishedBytes, before] = await Promise.all([
     states ? fetchLayer(states, request.layersUrl) : null,
     entry ? fetchLayer(entry, request.layersUrl) : null,
+    request.before === null ? null : readKeptReview(request.before),
   ])
   const beside = await readCompanions(request.files.map(({ path, blob }) => blobSource(blob, path))) // biome-ignore format: one line
   held = {
@@ -242,6 +247,7 @@ async function open(request: OpenRequest, signal: AbortSignal): Promise<ReviewSt
     published: publishedBytes && (await readPublishedRows(publishedBytes)),
     companions: beside.companions,
     warnings: withCompanions(result.warnings, beside),
+    before: before?.verdict ?? null,
   }
   setMapping(request.mapping)
   lostFixes = 0
@@ -352,7 +358,13 @@ async function check(signal: AbortSignal): Promise<ReviewState> {
 }
 
 function toState(): ReviewState {
-  const { layer, theme, request, original } = held
+  const { layer, theme, request, original, before } = held
+  const change = before && compareVerdicts(before, verdict)
+  const known = new Set(before?.findings.map(toFindingKey))
+  const sinceOf = (nth: number): ShownFinding['since'] => {
+    const { finding, still, fresh } = change!.findings[nth]!
+    return known.has(toFindingKey(finding)) ? { still, fresh } : undefined
+  }
   return {
     fileName: request.files[0]!.path,
     layerName: layer.name,
@@ -369,6 +381,7 @@ function toState(): ReviewState {
         hasDetails: details !== undefined,
         ...(fix && { fix: fix.kind }),
         fingerprint: toFingerprint(verdict.findings[nth]!),
+        ...(change && { since: sinceOf(nth) }),
       }),
     ),
     broken,

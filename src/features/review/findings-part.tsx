@@ -1,11 +1,10 @@
-import { type FormEvent, useCallback, useMemo, useState } from 'react'
+import { type FormEvent, useCallback, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { formatNumber } from '../../i18n/format.ts'
 import { useLanguage } from '../../i18n/use-language.ts'
 import { toDetailText, toFindingKey } from '../../reviewing/finding.ts'
 import type { ReviewState, ShownFinding, ShownRow } from '../../reviewing/protocol.ts'
 import { toFindingTexts } from '../../reviewing/sentences.ts'
-import { compareVerdicts } from '../../reviewing/verdict.ts'
 import { Button } from '../../ui/button.tsx'
 import type { GridColumn } from '../../ui/data-grid/data-grid.tsx'
 import { Field } from '../../ui/field.tsx'
@@ -78,15 +77,12 @@ interface ItemProps {
 function FindingItem({ finding, nth, isBusy }: ItemProps) {
   const { t } = useTranslation()
   const language = useLanguage()
-  const { waivers, before, onMap } = useReview()
+  const { waivers, onMap } = useReview()
   const [isOpen, setOpen] = useState(false)
   const [isWaiving, setWaiving] = useState(false)
   const { says, todo } = toFindingTexts(finding, language)
   const waiver = waivers.get(toFindingKey(finding))
   const waived = isWaived(finding, waivers)
-  const earlier = before?.verdict.findings.find(
-    (each) => toFindingKey(each) === toFindingKey(finding),
-  )
 
   return (
     <li
@@ -97,7 +93,7 @@ function FindingItem({ finding, nth, isBusy }: ItemProps) {
     >
       <p className={styles.says}>{says}</p>
       <p className={styles.todo}>{todo}</p>
-      {earlier && <Since finding={finding} />}
+      {finding.since && <Since {...finding.since} />}
       {waiver && (
         <p className={styles.todo}>
           {waived ? t('review.waived', { ...waiver }) : t('review.lapsed')}
@@ -154,28 +150,19 @@ function FindingItem({ finding, nth, isBusy }: ItemProps) {
 }
 
 /** What of a finding the delivery before had already. */
-function Since({ finding }: { readonly finding: ShownFinding }) {
+function Since({ still, fresh }: NonNullable<ShownFinding['since']>) {
   const { t } = useTranslation()
   const language = useLanguage()
   const toDay = useReviewDay()
-  const before = useReview((state) => state.before)!
-  const now = useReview((state) => state.verdict)
-  const progress = useMemo(
-    () =>
-      now &&
-      compareVerdicts(before.verdict, now).findings.find(
-        (each) => toFindingKey(each.finding) === toFindingKey(finding),
-      ),
-    [before, now, finding],
-  )
-  if (!progress) return null
+  const before = useReview((state) => state.before)
+  if (!before) return null
   return (
     <p className={styles.todo}>
       {t('review.since', {
-        file: before.verdict.file,
+        file: before.file,
         date: toDay(before.date),
-        still: formatNumber(progress.still, language),
-        fresh: formatNumber(progress.fresh, language),
+        still: formatNumber(still, language),
+        fresh: formatNumber(fresh, language),
       })}
     </p>
   )

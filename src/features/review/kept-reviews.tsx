@@ -1,18 +1,17 @@
 import { Download, Trash2 } from 'lucide-react'
-import { useEffect, useRef, useState } from 'react'
+import { useCallback, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { formatNumber } from '../../i18n/format.ts'
 import { toSentence } from '../../i18n/problem-sentence.ts'
 import { useLanguage } from '../../i18n/use-language.ts'
-import type { Problem } from '../../reviewing/protocol.ts'
-import { parseSavedReviews, toStanding } from '../../reviewing/saved-review.ts'
+import { forgetReview, hasKeptReviews } from '../../reviewing/kept-review.ts'
+import type { Problem, ShownReview } from '../../reviewing/protocol.ts'
+import { saveBlob } from '../../shell/save-file.ts'
 import { Button } from '../../ui/button.tsx'
 import { IconButton } from '../../ui/icon-button.tsx'
 import { toProblem } from '../../workers/review-client.ts'
-import { forgetReview, type KeptReview, keepReview, readKeptReviews, toKeptId } from './kept.ts'
 import styles from './review-panel.module.css'
-import { saveReviews } from './save-reviews.ts'
-import { resumeReview, useReview } from './session.ts'
+import { askAside, resumeReview, useReview } from './session.ts'
 import { useReviewDay } from './use-review-day.ts'
 
 /** The reviews that were made on this device or brought to it: each can be saved, and the next delivery held to it. */
@@ -21,23 +20,31 @@ export function KeptReviews() {
   const language = useLanguage()
   const input = useRef<HTMLInputElement>(null)
   const before = useReview((state) => state.before)
-  const [kept, setKept] = useState<readonly KeptReview[]>([])
+  const [kept, setKept] = useState<readonly ShownReview[]>([])
   const [problem, setProblem] = useState<Problem | null>(null)
-  const refresh = () => readKeptReviews().then(setKept)
-  useEffect(() => void readKeptReviews().then(setKept), [])
-
-  const bring = async ([file]: readonly File[]) => {
-    if (!file) return
+  const attempt = useCallback(async (work: () => Promise<void>) => {
     setProblem(null)
     try {
-      for (const review of parseSavedReviews(await file.text())) {
-        const date = review.date || new Date(file.lastModified).toISOString()
-        await keepReview({ ...review, date, id: toKeptId() })
-      }
+      await work()
     } catch (error) {
       setProblem(toProblem(error))
     }
+  }, [])
+  const refresh = useCallback(async () => {
+    const has = await hasKeptReviews()
+    setKept(has ? await askAside(({ call }) => call('kept', undefined)) : [])
+  }, [])
+  useEffect(() => void attempt(refresh), [attempt, refresh])
+
+  const bring = async ([file]: readonly File[]) => {
+    if (!file) return
+    await askAside(({ call }) => call('bring', { file }))
     await refresh()
+  }
+  const save = async (reviews: readonly ShownReview[]) => {
+    const ids = reviews.map(({ id }) => id)
+    const file = await askAside(({ call }) => call('saveKept', { ids }))
+    saveBlob(file, file.name)
   }
   const toDay = useReviewDay()
 
@@ -47,8 +54,8 @@ export function KeptReviews() {
       {kept.length > 0 && (
         <ul className={styles.kept}>
           {kept.map((review) => {
-            const { errors, warnings, accepted } = toStanding(review)
-            const { file } = review.verdict
+            const { file, standing } = review
+            const { errors, warnings, accepted } = standing
             return (
               <li key={review.id}>
                 <span>
@@ -61,7 +68,7 @@ export function KeptReviews() {
                   })}
                 </span>
                 {review.work && (
-                  <Button size="small" onClick={() => void resumeReview(review)}>
+                  <Button size="small" onClick={() => void resumeReview(review, kept)}>
                     {t('review.resume')}
                   </Button>
                 )}
@@ -76,16 +83,18 @@ export function KeptReviews() {
                 </Button>
                 <IconButton
                   label={t('review.saveOne', { file })}
-                  onClick={() => saveReviews([review])}
+                  onClick={() => void attempt(() => save([review]))}
                 >
                   <Download size={17} aria-hidden />
                 </IconButton>
                 <IconButton
                   label={t('review.forget', { file })}
-                  onClick={async () => {
-                    await forgetReview(review.id)
-                    await refresh()
-                  }}
+                  onClick={() =>
+                    void attempt(async () => {
+                      await forgetReview(review.id)
+                      await refresh()
+                    })
+                  }
                 >
                   <Trash2 size={17} aria-hidden />
                 </IconButton>
@@ -101,7 +110,7 @@ export function KeptReviews() {
       )}
       <p className={styles.buttons}>
         {kept.length > 1 && (
-          <Button size="small" onClick={() => saveReviews(kept)}>
+          <Button size="small" onClick={() => void attempt(() => save(kept))}>
             {t('review.saveAll', { count: kept.length })}
           </Button>
         )}
@@ -115,7 +124,8 @@ export function KeptReviews() {
           hidden
           data-review="saved-review"
           onChange={({ target }) => {
-            void bring([...(target.files ?? [])])
+            const files = [...(target.files ?? [])]
+            void attempt(() => bring(files))
             // The same file may come again.
             target.value = ''
           }}

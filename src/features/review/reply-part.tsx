@@ -3,12 +3,12 @@ import { useTranslation } from 'react-i18next'
 import { toSentence } from '../../i18n/problem-sentence.ts'
 import { useLanguage } from '../../i18n/use-language.ts'
 import type { Problem } from '../../reviewing/protocol.ts'
+import { toStem } from '../../reviewing/save-reviews.ts'
 import { LanguageSelect } from '../../shell/language-select.tsx'
-import { saveText } from '../../shell/save-file.ts'
+import { saveBlob, saveText } from '../../shell/save-file.ts'
 import { Button } from '../../ui/button.tsx'
 import { toProblem } from '../../workers/review-client.ts'
 import styles from './review-panel.module.css'
-import { saveReviews, toStem } from './save-reviews.ts'
 import { reviewClient, useReview } from './session.ts'
 
 /** What goes back to whoever sent the file, in their language. */
@@ -19,22 +19,26 @@ export function ReplyPart() {
   const [isMeasured, setMeasured] = useState(false)
   const [isBusy, setBusy] = useState(false)
   const [problem, setProblem] = useState<Problem | null>(null)
-  const { waivers, before, verdict } = useReview()
-  const saveReview = () => {
-    if (verdict) saveReviews([{ date: new Date().toISOString(), verdict, waivers: [...waivers] }])
+  const { waivers, stage } = useReview()
+  const saveReview = async () => {
+    const file = await reviewClient()?.call('saveReview', { waivers: [...waivers] })
+    if (file) saveBlob(file, file.name)
   }
-  const save = async (form: 'html' | 'csv') => {
+  const saveReply = async (form: 'html' | 'csv') => {
+    const text = await reviewClient()?.call('reply', {
+      form,
+      language,
+      waivers: [...waivers],
+      isMeasured: isMeasured && form === 'html',
+    })
+    if (text === undefined || stage.kind !== 'reviewed') return
+    const stem = toStem(stage.state.fileName)
+    saveText(text, `${stem}.review.${language}.${form}`, `text/${form}`)
+  }
+  const save = async (saving: () => Promise<void>) => {
     setBusy(true)
     try {
-      const text = await reviewClient()?.call('reply', {
-        form,
-        language,
-        waivers: [...waivers],
-        before: before?.verdict ?? null,
-        isMeasured: isMeasured && form === 'html',
-      })
-      if (text === undefined || !verdict) return
-      saveText(text, `${toStem(verdict)}.review.${language}.${form}`, `text/${form}`)
+      await saving()
     } catch (error) {
       setProblem(toProblem(error))
     } finally {
@@ -60,13 +64,13 @@ export function ReplyPart() {
         </p>
       )}
       <p className={styles.buttons}>
-        <Button disabled={isBusy} onClick={() => void save('html')}>
+        <Button disabled={isBusy} onClick={() => void save(() => saveReply('html'))}>
           {t('review.reply.html')}
         </Button>
-        <Button disabled={isBusy} onClick={() => void save('csv')}>
+        <Button disabled={isBusy} onClick={() => void save(() => saveReply('csv'))}>
           {t('review.reply.csv')}
         </Button>
-        <Button disabled={isBusy || !verdict} onClick={saveReview}>
+        <Button disabled={isBusy} onClick={() => void save(saveReview)}>
           {t('review.reply.json')}
         </Button>
       </p>

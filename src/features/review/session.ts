@@ -2,16 +2,21 @@ import { create } from 'zustand'
 import { isDeviceLayer } from '../../catalog/device-layer.ts'
 import type { CatalogLayer } from '../../catalog/schema.ts'
 import { toFindingKey } from '../../reviewing/finding.ts'
+import {
+  type KeptFile,
+  type KeptWork,
+  readKeptFiles,
+  toKeptId,
+} from '../../reviewing/kept-review.ts'
 import type { Mapping, Reading } from '../../reviewing/mapping.ts'
 import type {
   HeldPackage,
-  KeptFile,
   Problem,
   ReviewEvents,
   ReviewState,
+  ShownReview,
 } from '../../reviewing/protocol.ts'
 import type { Waiver } from '../../reviewing/report.ts'
-import type { Verdict } from '../../reviewing/verdict.ts'
 import { layersUrl } from '../../shell/layers-url.ts'
 import { useAtlas } from '../../state/store.ts'
 import {
@@ -21,14 +26,6 @@ import {
   toProblem,
 } from '../../workers/review-client.ts'
 import { type DraftTree, withFields } from './draft.ts'
-import {
-  type KeptReview,
-  type KeptWork,
-  keepReview,
-  readKeptFiles,
-  readKeptReviews,
-  toKeptId,
-} from './kept.ts'
 
 export type ReviewStage =
   | { readonly kind: 'choose' }
@@ -44,13 +41,11 @@ interface ReviewSession {
   /** What was accepted as it is, by the key of the finding. */
   readonly waivers: ReadonlyMap<string, Waiver>
   /** The review of an earlier delivery. */
-  readonly before: KeptReview | null
+  readonly before: ShownReview | null
   /** The finding whose rows stand out on the map, and how many of them do. */
   readonly onMap: { readonly finding: number; readonly shown: number } | null
   /** Whether the published edition and this one are shown as two maps. */
   readonly isCompared: boolean
-  /** What was found, with all rows, as it is kept. */
-  readonly verdict: Verdict | null
   /** What is written of the layer for its release. */
   readonly draft: DraftTree | null
   /** Before this day it may not be released. */
@@ -71,7 +66,6 @@ export const useReview = create<ReviewSession>()(() => ({
   before: null,
   onMap: null,
   isCompared: false,
-  verdict: null,
   draft: null,
   embargo: null,
   package: null,
@@ -109,11 +103,14 @@ export async function startReview(files: readonly File[]): Promise<void> {
 }
 
 /** Goes on with a review that this device keeps: what was mapped, corrected, accepted and written is as it was. */
-export async function resumeReview({ id, work, waivers }: KeptReview): Promise<void> {
+export async function resumeReview(
+  { id, work, waivers }: ShownReview,
+  reviews: readonly ShownReview[],
+): Promise<void> {
   if (!work) return
   try {
     const files = await readKeptFiles(work.files)
-    const before = (await readKeptReviews()).find((each) => each.id === work.before) ?? null
+    const before = reviews.find((each) => each.id === work.before) ?? null
     keptId = id
     setState({ theme: work.theme, waivers: new Map(waivers), before })
     await openFiles(files, { ...work, keptFiles: work.files })
@@ -159,6 +156,7 @@ async function openFiles(
         catalog: themesOf(),
         layersUrl: layersUrl().href,
         theme: getState().theme,
+        before: getState().before?.id ?? null,
         mapping,
         reading,
         fixes,
@@ -167,7 +165,7 @@ async function openFiles(
     ])
     if (own !== attempt) return
     setState({ stage: { kind: 'reviewed', state, isBusy: false }, draft: draft && withFields(draft, state), embargo, keptFiles }) // biome-ignore format: one line
-    await keep()
+    await keepWork()
     if (keptFiles || own !== attempt) return
     const kept = await client.call('keepFiles', { id: keptId }).catch(toProblem)
     if (own !== attempt) return
@@ -188,9 +186,11 @@ export function hideFromMap(): void {
 
 /** Ends the review, with all that its worker holds. */
 export function endReview(): void {
-  if (keepingLater !== undefined) void keepWork().catch(() => undefined)
+  const ended = client
+  // What was written last is kept before the worker goes.
+  if (keepingLater !== undefined) void keepWork().finally(() => ended?.end())
+  else ended?.end()
   attempt++
-  client?.end()
   client = null
   given = []
   hideFromMap()
@@ -209,7 +209,7 @@ async function change(ask: (client: ReviewClient) => Promise<ReviewState>): Prom
     if (own !== attempt) return false
     const { draft } = getState()
     setState({ stage: { kind: 'reviewed', state, isBusy: false }, draft: draft && withFields(draft, state) }) // biome-ignore format: one line
-    await keep()
+    await keepWork()
     return true
   } catch (error) {
     if (own === attempt) setState({ stage: { ...stage, isBusy: false }, problem: toProblem(error) })
@@ -236,34 +236,21 @@ export async function waive(
     waivers.set(toFindingKey(finding), { ...reason, date, fingerprint: finding.fingerprint })
   } else waivers.delete(toFindingKey(finding))
   setState({ waivers })
-  await keep()
+  await keepWork()
 }
 
-/** Keeps what was found and accepted on this device, for the next delivery. */
-async function keep(): Promise<void> {
-  if (!client) return
-  const own = attempt
-  const verdict = await client.call('verdict', undefined)
-  if (own !== attempt) return
-  setState({ verdict })
-  // A device that keeps nothing reviews all the same.
-  await keepWork().catch(() => undefined)
-}
-
-/** Keeps the review as it is now, and how to go on with it where its files are kept. */
+/**
+ * Keeps on this device what was found and accepted, for the next delivery, and how to go on with it where its files are
+ * kept. A device that keeps nothing reviews all the same.
+ */
 async function keepWork(): Promise<void> {
   clearTimeout(keepingLater)
   keepingLater = undefined
-  const { stage, theme, waivers, verdict, draft, embargo, keptFiles, before } = getState()
-  if (stage.kind !== 'reviewed' || !verdict) return
+  const { stage, theme, waivers, draft, embargo, keptFiles, before } = getState()
+  if (stage.kind !== 'reviewed' || !client) return
   const { mapping, isMapped, read, fixes } = stage.state
-  await keepReview({
-    id: keptId,
-    date: new Date().toISOString(),
-    verdict,
-    waivers: [...waivers],
-    ...(areKept(keptFiles) && {
-      work: {
+  const work = areKept(keptFiles)
+    ? {
         files: [...keptFiles],
         theme,
         mapping: isMapped ? mapping : null,
@@ -272,9 +259,11 @@ async function keepWork(): Promise<void> {
         draft,
         embargo,
         before: before?.id ?? null,
-      },
-    }),
-  })
+      }
+    : null
+  const { call, broken } = client
+  const kept = call('keep', { id: keptId, waivers: [...waivers], work })
+  await Promise.race([kept, broken]).catch(() => undefined)
 }
 
 export const areKept = (files: ReviewSession['keptFiles']): files is readonly KeptFile[] =>
@@ -287,8 +276,20 @@ useReview.subscribe((now, before) => {
   const isSame = now.draft === before.draft && now.embargo === before.embargo
   if (isSame || now.stage.kind !== 'reviewed' || before.stage.kind !== 'reviewed') return
   clearTimeout(keepingLater)
-  keepingLater = setTimeout(() => void keepWork().catch(() => undefined), KEEP_AFTER_MILLISECONDS)
+  keepingLater = setTimeout(() => void keepWork(), KEEP_AFTER_MILLISECONDS)
 })
+
+/** Asks a worker for something of reviews that this device keeps, whatever is under review. */
+export async function askAside<Value>(
+  ask: (client: ReviewClient) => Promise<Value>,
+): Promise<Value> {
+  const aside = startReviewWorker()
+  try {
+    return await Promise.race([ask(aside), aside.broken])
+  } finally {
+    aside.end()
+  }
+}
 
 /** Asks the review's worker for a package, and shows it or what went wrong. */
 export async function takePackage(

@@ -94,7 +94,7 @@ export function StartPart() {
           }}
         />
       </p>
-      {before && <p role="status">{t('review.comparedWith', { file: before.verdict.file })}</p>}
+      {before && <p role="status">{t('review.comparedWith', { file: before.file })}</p>}
       {waiting.length > 0 && (
         <section>
           <h3 className={styles.heading}>{t('review.preview.waiting')}</h3>

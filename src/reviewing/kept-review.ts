@@ -1,18 +1,29 @@
-import { z } from '../../model/zod.ts'
-import { mappingSchema } from '../../reviewing/mapping.ts'
-import type { KeptFile } from '../../reviewing/protocol.ts'
-import { savedReviewSchema } from '../../reviewing/saved-review.ts'
+import { z } from '../model/zod.ts'
 import {
+  readRecord,
+  readRecordIds,
   readRecords,
   readStoredFile,
   removeStoredLayer,
   writeRecord,
-} from '../../sources/device-files.ts'
+} from '../sources/device-files.ts'
+import { mappingSchema } from './mapping.ts'
+import { savedReviewSchema } from './saved-review.ts'
 
 const PREFIX = 'review-'
 
+const fileSchema = z.object({
+  /** Where it lies on the device. */
+  path: z.string(),
+  name: z.string(),
+  bytes: z.number(),
+})
+
+/** A file of a review that is kept on the device. */
+export type KeptFile = Readonly<z.infer<typeof fileSchema>>
+
 const workSchema = z.object({
-  files: z.array(z.object({ path: z.string(), name: z.string(), bytes: z.number() })),
+  files: z.array(fileSchema),
   theme: z.string().nullable(),
   mapping: mappingSchema.nullable(),
   reading: mappingSchema.shape.reading.unwrap(),
@@ -28,19 +39,38 @@ export type KeptWork = z.infer<typeof workSchema>
 
 const keptSchema = savedReviewSchema.extend({ work: workSchema.optional() })
 
-/** A review that was made on this device: what was found and accepted, and where its files are kept how to go on. */
+/**
+ * A review that was made on this device: what was found and accepted, and where its files are kept how to go on. It names
+ * every row that was found: it is read and written in workers.
+ */
 export type KeptReview = z.infer<typeof keptSchema> & { readonly id: string }
+
+function parseKept(id: string, record: unknown): KeptReview | null {
+  const parsed = keptSchema.safeParse(record)
+  return parsed.success ? { ...parsed.data, id } : null
+}
 
 /** The reviews that are kept on this device, the latest first; none where its storage is closed. */
 export async function readKeptReviews(): Promise<readonly KeptReview[]> {
   const records = await readRecords(PREFIX).catch(() => new Map<string, unknown>())
   return [...records]
-    .flatMap(([id, record]) => {
-      const parsed = keptSchema.safeParse(record)
-      return parsed.success ? [{ ...parsed.data, id }] : []
-    })
+    .flatMap(([id, record]) => parseKept(id, record) ?? [])
     .sort((a, b) => b.date.localeCompare(a.date))
 }
+
+/** A review that is kept on this device; `null` where it is not there any more. */
+export const readKeptReview = (id: string): Promise<KeptReview | null> =>
+  readRecord(id).then(
+    (record) => parseKept(id, record),
+    () => null,
+  )
+
+/** Whether this device keeps any review; none of them is read. */
+export const hasKeptReviews = (): Promise<boolean> =>
+  readRecordIds(PREFIX).then(
+    (ids) => ids.length > 0,
+    () => false,
+  )
 
 export const toKeptId = (): string =>
   `${PREFIX}${crypto.getRandomValues(new Uint32Array(2)).join('-')}`
