@@ -143,6 +143,18 @@ describe('what the sources have wrong', () => {
     },
   )
 
+  it.each(['airports', 'lakes', 'rivers', 'seas', 'populated-places', 'countries', 'ports'])(
+    '%s: names have no question mark where a letter was',
+    (layer) => {
+      const lost = featuresOf(layer).flatMap(({ properties }) =>
+        Object.entries(properties).flatMap(([field, value]) =>
+          /name/.test(field) && /\p{L}\?|\?\p{L}|\uFFFD/u.test(String(value)) ? [value] : [],
+        ),
+      )
+      expect(lost).toEqual([])
+    },
+  )
+
   it('begins the French names of countries with a capital', () => {
     const small = featuresOf('countries').flatMap(({ properties: { name_fr } }) =>
       typeof name_fr === 'string' && /^\p{Ll}/u.test(name_fr) ? [name_fr] : [],

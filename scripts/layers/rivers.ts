@@ -72,7 +72,7 @@ export const rivers: Recipe = {
     FIELDS.rank,
     FIELDS.min_zoom,
   ],
-  modified: '2026-11-23',
+  modified: '2026-11-28',
   record: supplement({
     editions: [{ name: 'Natural Earth' }],
     keywords: words(
