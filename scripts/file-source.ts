@@ -1,8 +1,12 @@
-import { open, readdir, stat } from 'node:fs/promises'
+import { closeSync, openSync, readSync } from 'node:fs'
+import { readdir, stat } from 'node:fs/promises'
 import { basename, join, relative } from 'node:path'
 import type { ByteSource } from '../src/formats/bytes/byte-source.ts'
 
-/** A file on disk, read by slices; it is open only while it is read. */
+/**
+ * A file on disk, read by slices; it is open only while it is read. A command has nothing else to do meanwhile: handing
+ * each slice to another thread and back would take longer than to read it.
+ */
 export async function fileSource(path: string, name = basename(path)): Promise<ByteSource> {
   const { size } = await stat(path)
   return {
@@ -11,17 +15,17 @@ export async function fileSource(path: string, name = basename(path)): Promise<B
     async read(start, end) {
       const length = Math.max(0, Math.min(end, size) - start)
       const bytes = new Uint8Array(length)
-      const file = await open(path)
+      const file = openSync(path, 'r')
       try {
         let done = 0
         while (done < length) {
-          const { bytesRead } = await file.read(bytes, done, length - done, start + done)
+          const bytesRead = readSync(file, bytes, done, length - done, start + done)
           if (bytesRead === 0) return bytes.subarray(0, done)
           done += bytesRead
         }
         return bytes
       } finally {
-        await file.close()
+        closeSync(file)
       }
     },
   }

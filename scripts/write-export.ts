@@ -1,3 +1,4 @@
+import { appendFileSync } from 'node:fs'
 import { type FileHandle, open, rename, rm, writeFile } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import {
@@ -47,7 +48,8 @@ export async function writeExport(
 
 function storeOf(file: FileHandle, path: string): FileStore {
   return {
-    append: (bytes) => file.appendFile(bytes),
+    // At once: a thread of its own for each piece would take longer than to write it.
+    append: (bytes) => appendFileSync(file.fd, bytes),
     read: (name) => fileSource(path, name),
     async writeAt(bytes, byteOffset) {
       await file.write(bytes, 0, bytes.byteLength, byteOffset)

@@ -1,7 +1,7 @@
 import type { GeoJsonGeometryTypes, Geometry, Position } from 'geojson'
 import { type Bbox, EMPTY_BBOX } from '../../geo/bbox.ts'
 import type { Crs } from '../../geo/crs.ts'
-import type { Feature, FieldValue } from '../../model/feature.ts'
+import type { Feature, FieldValue, FieldValues } from '../../model/feature.ts'
 import { keyOfPlace } from '../../model/feature-key.ts'
 import { setValue } from '../../model/field-value.ts'
 import { GrowingArray } from '../bytes/growing-array.ts'
@@ -307,6 +307,12 @@ export class FeatureTable {
   #shapeStarts: GrowingArray<Uint32Array>
   #positionStarts: GrowingArray<Uint32Array>
   readonly #columns = new Map<string, Column>()
+  /** The columns in their order, and properties to start from, all empty. */
+  #made: {
+    readonly names: readonly string[]
+    readonly columns: readonly Column[]
+    readonly none: FieldValues
+  } | null = null
   readonly #budget: MemoryBudget
   /** Features whose geometry has no place on Earth. */
   #unplaced: Set<number> = new Set()
@@ -344,6 +350,7 @@ export class FeatureTable {
     checkFieldCount(this.#columns.size + 1)
     const column = new Column(this.#budget)
     this.#columns.set(name, column)
+    this.#made = null
     return column
   }
 
@@ -849,8 +856,18 @@ export class FeatureTable {
   }
 
   feature(index: number): Feature {
-    const properties: Record<string, FieldValue> = {}
-    for (const [name, column] of this.#columns) setValue(properties, name, column.get(index))
+    this.#made ??= {
+      names: [...this.#columns.keys()],
+      columns: [...this.#columns.values()],
+      // `fromEntries` makes own properties of any name, `__proto__` too.
+      none: Object.fromEntries([...this.#columns.keys()].map((name) => [name, null])),
+    }
+    const { names, columns, none } = this.#made
+    // A copy has all fields at once, which takes half as long as to add one after another.
+    const properties: Record<string, FieldValue> = { ...none }
+    for (let at = 0; at < names.length; at++) {
+      setValue(properties, names[at]!, columns[at]!.get(index))
+    }
     const { key, id } = keyOfPlace(index)
     return { key, id, geometry: this.geometry(index), properties }
   }

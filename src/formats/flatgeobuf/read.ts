@@ -125,9 +125,6 @@ export interface ReadFlatGeobuf {
   readonly warnings: readonly Warning[]
 }
 
-/** Problems of one feature, which do not stop the reading of the others. */
-const SKIPPED = ['flatgeobuf-coordinate', 'flatgeobuf-curves'] as const
-
 /**
  * Reads a whole file, with or without an index. Features that cannot be read alone are skipped and
  * counted in the warnings. Throws a `ProblemError` where the bytes are not a whole FlatGeobuf file:
@@ -135,57 +132,74 @@ const SKIPPED = ['flatgeobuf-coordinate', 'flatgeobuf-curves'] as const
  */
 export function readFlatGeobuf(bytes: Uint8Array): ReadFlatGeobuf {
   const file = new FlatGeobufFile(bytes)
-  const features: Feature[] = []
-  const reading = readFeatures(file, bytes)
-  let step = reading.next()
-  for (; !step.done; step = reading.next()) features.push(step.value)
   const { header } = file
-  return { header, schema: toLayerSchema(header), features, warnings: step.value }
+  const reader = new ForgivingReader(header)
+  const features: Feature[] = []
+  let end = header.featuresByteOffset
+  for (const { id, byteOffset, byteEnd } of file.places(new FeatureReader(header, []))) {
+    end = byteEnd
+    const feature = reader.read(bytes, byteOffset, id)
+    if (feature) features.push(feature)
+  }
+  return {
+    header,
+    schema: toLayerSchema(header),
+    features,
+    warnings: reader.warnings(bytes.length - end),
+  }
 }
 
-/** The features of `readFlatGeobuf` one by one, and its warnings at the end, so that who reads many can pause. */
-export function* readFeatures(
-  file: FlatGeobufFile,
-  bytes: Uint8Array,
-): Generator<Feature, readonly Warning[]> {
-  // Places and not keys: a file that breaks the promise of its primary key can still be read.
-  const reader = new FeatureReader({ ...file.header, keyColumn: null })
-  const skipped = new Map<string, { message: string; count: number }>()
-  let end = file.header.featuresByteOffset
-  for (const { id, byteOffset, byteEnd } of file.places(reader)) {
-    end = byteEnd
-    let feature: Feature
+/** Problems of one feature, which do not stop the reading of the others. */
+const SKIPPED = ['flatgeobuf-coordinate', 'flatgeobuf-curves'] as const
+
+/** Reads features as they are called by their places, and counts those that cannot be read alone. */
+export class ForgivingReader {
+  readonly #featureCount: number | null
+  readonly #reader: FeatureReader
+  readonly #skipped = new Map<string, { message: string; count: number }>()
+
+  constructor(header: FlatGeobufHeader) {
+    this.#featureCount = header.featureCount
+    // Places and not keys: a file that breaks the promise of its primary key can still be read.
+    this.#reader = new FeatureReader({ ...header, keyColumn: null })
+  }
+
+  /** The feature at a position of a block, which lies in it whole; `null` where it is skipped. */
+  read(block: Uint8Array, position: number, place: number): Feature | null {
     try {
-      feature = reader.read(bytes, byteOffset, id)
+      return this.#reader.read(block, position, place)
     } catch (error) {
       if (!(error instanceof ProblemError)) throw error
       const { code, message } = error.problem
       if (!SKIPPED.some((skippedCode) => skippedCode === code)) throw error
-      skipped.set(code, { message, count: (skipped.get(code)?.count ?? 0) + 1 })
-      continue
+      this.#skipped.set(code, { message, count: (this.#skipped.get(code)?.count ?? 0) + 1 })
+      return null
     }
-    yield feature
   }
-  const warnings: Warning[] = [...skipped].map(([code, { message, count }]) => ({
-    code: `${code}-skipped`,
-    message: `${count} features were skipped. ${message}`,
-    count,
-  }))
-  if (end < bytes.length) {
-    const { featureCount } = file.header
-    warnings.push({
-      code: 'flatgeobuf-more-than-counted',
-      message: `The header counts ${featureCount} features, which were read; ${bytes.length - end} bytes that follow were not. The file may have been written wrongly: make it anew.`,
-      values: { features: featureCount ?? 0, bytes: bytes.length - end },
-      count: 1,
-    })
+
+  /** What is to be told once all features are read, after which so many bytes of the file follow. */
+  warnings(bytesLeft: number): readonly Warning[] {
+    const warnings: Warning[] = [...this.#skipped].map(([code, { message, count }]) => ({
+      code: `${code}-skipped`,
+      message: `${count} features were skipped. ${message}`,
+      count,
+    }))
+    if (bytesLeft > 0) {
+      warnings.push({
+        code: 'flatgeobuf-more-than-counted',
+        message: `The header counts ${this.#featureCount} features, which were read; ${bytesLeft} bytes that follow were not. The file may have been written wrongly: make it anew.`,
+        values: { features: this.#featureCount ?? 0, bytes: bytesLeft },
+        count: 1,
+      })
+    }
+    const { illFormedTexts } = this.#reader
+    if (illFormedTexts > 0) {
+      warnings.push({
+        code: 'text-not-utf8',
+        message: `${illFormedTexts} texts are not UTF-8; what could not be read became the character U+FFFD.`,
+        count: illFormedTexts,
+      })
+    }
+    return warnings
   }
-  if (reader.illFormedTexts > 0) {
-    warnings.push({
-      code: 'text-not-utf8',
-      message: `${reader.illFormedTexts} texts are not UTF-8; what could not be read became the character U+FFFD.`,
-      count: reader.illFormedTexts,
-    })
-  }
-  return warnings
 }

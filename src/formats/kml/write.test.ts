@@ -8,7 +8,10 @@ import { WGS84 } from '../../geo/crs.ts'
 import type { Feature } from '../../model/feature.ts'
 import { keyOfPlace } from '../../model/feature-key.ts'
 import { collect } from '../contract/collect.ts'
+import { TableRows } from '../contract/feature-rows.ts'
+import { FeatureTable } from '../contract/feature-table.ts'
 import type { LayerStyle } from '../contract/layer-style.ts'
+import { MemoryBudget } from '../contract/read-context.ts'
 import type { ExportFormat } from '../contract/writer.ts'
 import { type ExportLayer, writeLayer } from '../registry/write-layer.ts'
 
@@ -399,5 +402,23 @@ describe('a KMZ', () => {
       colors.add(legend.data.subarray(at, at + 3).toString('hex'))
     }
     expect([...colors]).toEqual(expect.arrayContaining(['2b6cb0', 'dd9900', '222222']))
+  })
+})
+
+describe('a large layer whose features stand in a table', () => {
+  it('is the same file as from features', async () => {
+    const layer = plants(6000)
+    const table = new FeatureTable(new MemoryBudget(1e9))
+    for (const { geometry, properties } of layer.features() as Iterable<Feature>) {
+      for (const [name, value] of Object.entries(properties)) table.setValue(name, value)
+      table.addGeometry(geometry)
+      table.endFeature()
+    }
+    const write = async (given: Partial<ExportLayer>) =>
+      Buffer.concat((await collect(writeLayer({ ...layer, ...given }, 'kml', WGS84))).chunks)
+    const fromFeatures = await write({})
+    expect(
+      fromFeatures.equals(await write({ features: () => table, rows: new TableRows(table) })),
+    ).toBe(true)
   })
 })

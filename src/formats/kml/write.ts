@@ -1,4 +1,4 @@
-import { isEmpty } from '../../geo/bbox.ts'
+import { EMPTY_BBOX, isEmpty } from '../../geo/bbox.ts'
 import { geometryBbox } from '../../geo/positions.ts'
 import { classesOf, looksOf, toClassifier } from '../../model/classes.ts'
 import type { Feature } from '../../model/feature.ts'
@@ -173,6 +173,18 @@ async function survey(
   style: LayerStyle,
 ): Promise<ExtentList> {
   const extents = new ExtentList()
+  const { rows } = input
+  // Where sizes do not hang on values, boxes are all that is asked for.
+  if (rows && style.kind !== 'proportional') {
+    for await (const batch of batches(new Array(rows.table.length).keys(), signal)) {
+      for (const row of batch) {
+        extents.add(rows.hasPlace(row) ? rows.table.bbox(row) : EMPTY_BBOX, null)
+      }
+      progress.add(batch.length)
+    }
+    progress.endPass()
+    return extents
+  }
   for await (const batch of batches(input.features(), signal)) {
     for (const { geometry, properties } of batch) {
       extents.add(geometryBbox(geometry), symbolRadius(style, properties))

@@ -1,9 +1,11 @@
 import type { Crs } from '../../geo/crs.ts'
 import type { CsvColumns } from '../../model/csv-columns.ts'
 import type { Feature, FieldValue } from '../../model/feature.ts'
-import { readValue, setValue } from '../../model/field-value.ts'
+import { keyOfPlace } from '../../model/feature-key.ts'
+import { setValue } from '../../model/field-value.ts'
 import { ProblemError } from '../../model/problem.ts'
 import { type ByteSource, chunksSource } from '../bytes/byte-source.ts'
+import type { FeatureTable } from '../contract/feature-table.ts'
 import type { ImportChoices } from '../contract/read-context.ts'
 import type { ExportFormat } from '../contract/writer.ts'
 import { readFiles } from '../registry/read-files.ts'
@@ -57,8 +59,7 @@ export async function rereadSource(
         name,
         featureCount: features.length,
         fieldNames: own ? [...own.values()] : names,
-        feature: (index) =>
-          own ? withLayerFields(features.feature(index), own) : features.feature(index),
+        feature: own ? toOwnFeatures(features, own) : (index) => features.feature(index),
       }
     })
 }
@@ -115,12 +116,17 @@ function toLayerFields(names: readonly string[]): ReadonlyMap<string, string> {
   )
 }
 
-/** A feature of a KML with the layer's fields under their own names. */
-function withLayerFields(
-  { key, id, geometry, properties }: Feature,
+/** The features of a KML with the layer's fields under their own names. */
+function toOwnFeatures(
+  features: FeatureTable,
   fields: ReadonlyMap<string, string>,
-): Feature {
-  const own: Record<string, FieldValue> = {}
-  for (const [name, ownName] of fields) setValue(own, ownName, readValue(properties, name))
-  return { key, id, geometry, properties: own }
+): (index: number) => Feature {
+  const readers = [...fields].map(([name, own]) => ({ own, read: features.reader(name) }))
+  const none = Object.fromEntries(readers.map(({ own }) => [own, null]))
+  return (index) => {
+    const properties: Record<string, FieldValue> = { ...none }
+    for (const { own, read } of readers) setValue(properties, own, read(index))
+    const { key, id } = keyOfPlace(index)
+    return { key, id, geometry: features.geometry(index), properties }
+  }
 }

@@ -26,6 +26,32 @@ describe('a decoder', () => {
     expect(stream.end()).toBe('\ufffd')
   })
 
+  it('makes the same text of UTF-8 however it is cut, faults and marks within it too', () => {
+    const good = new TextEncoder().encode('a\ufeffé€😀b\ufeff')
+    const bytes = Uint8Array.from([
+      ...good,
+      0xc3,
+      0xe2,
+      0x82,
+      0xff,
+      0x80,
+      0xf0,
+      0x9f,
+      0x98,
+      0x41,
+      0xe2,
+      0x82,
+    ])
+    const decoder = requireDecoder('utf-8')
+    for (let size = 1; size <= bytes.length; size++) {
+      const stream = decoder.stream()
+      let text = ''
+      for (let at = 0; at < bytes.length; at += size)
+        text += stream.push(bytes.subarray(at, at + size))
+      expect(text + stream.end()).toBe(decoder.decode(bytes))
+    }
+  })
+
   it.each([
     ['cp850', 'cp850'],
     ['ISO 8859-15', 'iso-8859-15'],

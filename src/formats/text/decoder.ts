@@ -104,6 +104,7 @@ function platformDecoder(label: string): Decoder {
     name: decoder.encoding,
     decode: (bytes) => mend(decoder.decode(bytes)),
     stream() {
+      if (decoder.encoding === 'utf-8') return utf8Stream(decoder)
       const own = open()
       return {
         push: (bytes) => mend(own.decode(bytes, { stream: true })),
@@ -111,6 +112,49 @@ function platformDecoder(label: string): Decoder {
       }
     },
   }
+}
+
+/**
+ * Texts of whole characters, which Node decodes several times as fast as pieces of a stream, and to a byte a character
+ * where that is enough.
+ */
+function utf8Stream(decoder: TextDecoder): TextStream {
+  const characters = new WholeCharacters()
+  return {
+    push: (bytes) => decoder.decode(characters.push(bytes)),
+    end: () => decoder.decode(characters.rest),
+  }
+}
+
+/** Bytes of UTF-8 that come in pieces, cut anew so that no character is in two of them. */
+export class WholeCharacters {
+  /** The beginning of a character whose other bytes have not come. */
+  rest: Uint8Array = new Uint8Array(0)
+
+  push(bytes: Uint8Array): Uint8Array {
+    let joined = bytes
+    if (this.rest.length > 0) {
+      joined = new Uint8Array(this.rest.length + bytes.length)
+      joined.set(this.rest)
+      joined.set(bytes, this.rest.length)
+    }
+    const end = endOfCharacters(joined)
+    this.rest = joined.slice(end)
+    return joined.subarray(0, end)
+  }
+}
+
+/** Where the last character begins if its first byte asks for more bytes than there are; else the end. */
+function endOfCharacters(bytes: Uint8Array): number {
+  const { length } = bytes
+  for (let at = length - 1; at >= 0 && at >= length - 3; at--) {
+    const byte = bytes[at]!
+    if (byte < 0x80) return length
+    if (byte < 0xc0) continue
+    const needed = byte >= 0xf0 ? 4 : byte >= 0xe0 ? 3 : 2
+    return at + needed > length ? at : length
+  }
+  return length
 }
 
 /** What windows-1252 has in the bytes 0x80 to 0x9F (WHATWG Encoding, index-windows-1252). */

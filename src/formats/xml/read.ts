@@ -1,6 +1,12 @@
 import type { ByteSource } from '../bytes/byte-source.ts'
 import type { ReadContext, WarningList } from '../contract/read-context.ts'
-import { bomOf, findDecoder, hasHighByte, requireDecoder } from '../text/decoder.ts'
+import {
+  bomOf,
+  findDecoder,
+  hasHighByte,
+  requireDecoder,
+  WholeCharacters,
+} from '../text/decoder.ts'
 import { candidatesOf, detectEncoding, type EncodingFound } from '../text/detect-encoding.ts'
 import type { XmlScanner } from './xml-scanner.ts'
 
@@ -91,17 +97,23 @@ async function survey(
   source: ByteSource,
   context: ReadContext,
 ): Promise<{ readonly isUtf8: boolean; readonly samples: readonly Uint8Array[] }> {
-  const decoder = new TextDecoder('utf-8', { fatal: true })
+  const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
+  const characters = new WholeCharacters()
   const samples: Uint8Array[] = []
   let isUtf8 = true
   for await (const chunk of context.chunks(source)) {
-    if (isUtf8) {
+    let isAscii = isUtf8
+    for (let at = 0; isUtf8 && at < chunk.length; at += STEP_BYTES) {
+      const bytes = characters.push(chunk.subarray(at, at + STEP_BYTES))
       try {
-        decoder.decode(chunk, { stream: true })
+        // Any other character takes more bytes than it has places in a text.
+        if (decoder.decode(bytes).length < bytes.length) isAscii = false
       } catch {
         isUtf8 = false
       }
     }
+    if (!isUtf8 || characters.rest.length > 0) isAscii = false
+    if (isAscii) continue
     for (let at = 0; at < chunk.length && samples.length < MOST_SAMPLES; at += SAMPLE_BYTES) {
       const end = Math.min(chunk.length, at + SAMPLE_BYTES)
       if (hasHighByte(chunk, at, end)) samples.push(sampleAround(chunk, at, end))
