@@ -6,7 +6,7 @@ import { wordsOf } from '../words/words.ts'
 const numberFormats = new Map<string, Intl.NumberFormat>()
 const dateFormats = new Map<string, Intl.DateTimeFormat>()
 
-/** A whole or decimal number as a language writes it. */
+/** A whole or decimal number as a language writes it, with a true minus: to be read, and not for data. */
 export function formatNumber(
   value: number | bigint,
   language: Language,
@@ -15,7 +15,7 @@ export function formatNumber(
   const key = `${language} ${JSON.stringify(options)}`
   const format = numberFormats.get(key) ?? new Intl.NumberFormat(localeOf(language), options)
   numberFormats.set(key, format)
-  return format.format(value)
+  return format.format(value).replaceAll('-', '−')
 }
 
 /** An area in square kilometres, with six digits at the most. */

@@ -48,6 +48,17 @@ function classOf(symbology: Symbology, value: unknown): string | undefined {
 }
 
 describe('an imported layer without styles', () => {
+  it('is not coloured by where its points lie, nor by what numbers them', async () => {
+    const rows = (head: string) => `${head}\n1,-100,20,7\n2,-100,21,7\n3,-101,20,8\n4,-101,21,8\n`
+    const plain = await draw(await read('a.csv', rows('fid,lon,lat,code')))
+    expect(plain.options).toMatchObject({ chosen: { kind: 'single' }, fields: ['code'] })
+    const named = await read('a.csv', rows('fid,coord_x,coord_y,code'))
+    expect((await draw(named)).options.fields).not.toContain('coord_x')
+    // What is a kind by its name stays one.
+    const kinds = await draw(await read('a.csv', rows('fid,lon,lat,level')))
+    expect(kinds.options.chosen).toEqual({ kind: 'field', field: 'level' })
+  })
+
   it('is coloured by the few-valued text that tells most, every value in a class', async () => {
     const kinds = ['mine', 'mill', 'port']
     const layer = await read(

@@ -14,7 +14,10 @@ import type { DrawChoice, DrawOptions } from './protocol.ts'
  */
 
 /** What of a layer decides how it is drawn. */
-export type DrawnLayer = Pick<ImportedLayer, 'format' | 'schema' | 'geometryTypes' | 'features'>
+export type DrawnLayer = Pick<
+  ImportedLayer,
+  'format' | 'schema' | 'geometryTypes' | 'features' | 'csv'
+>
 
 type Family = 'point' | 'line' | 'polygon' | 'mixed'
 
@@ -130,6 +133,15 @@ const NUMERIC = new Set(['integer', 'long', 'double'])
 const IS_KEY =
   /(^|[_ ])(id|fid|oid|gid|objectid|code|cve|clave|naics|scian|sic|isic|ciiu|cas|zip|postal|phone|tel|lon|long|longitude|lat|latitude|x|y|easting|northing|shape_?(len|leng|length|area|st.*))$|code$|^(id|objectid|fid|gid|oid|shape)/i
 
+/** Columns that say where a feature lies: the map says that already. */
+const IS_PLACE = /^(lon|long|longitude|longitud|lat|latitude|latitud|x|y|easting|northing)$/i
+
+function isPlace({ csv }: DrawnLayer, { name }: Field): boolean {
+  if (IS_PLACE.test(name)) return true
+  const { kind: _, ...columns } = csv?.found ?? { kind: 'none' }
+  return Object.values(columns).flat().includes(name)
+}
+
 const isCategorical = ({ field, values, filled, sampled, isMany }: FieldFacts): boolean =>
   !isMany &&
   (field.type === 'string' || field.type === 'boolean' || field.type === 'integer') &&
@@ -178,6 +190,9 @@ const LONGEST_KIND = 60
 const TELLING_NAME =
   /(fuel|combust|carbur|cover|biome|usage|habitat|species|especie|espèce|type|tipo|class|clas[ei]|categ|statu|estado|état|kind|genre|group|grupo|zone|zona|level|nivel|niveau|sector|secteur|theme|tema|country|pa[ií]s|pays)/i
 
+/** Numbers that a name calls an id are no kinds, however few there are. */
+const isId = ({ name, type }: Field): boolean => NUMERIC.has(type) && IS_KEY.test(name)
+
 /** Fewer classes are seen better, and some names promise more than others. */
 function scoreCategories({ field, values }: FieldFacts): number {
   const named = TELLING_NAME.test(field.name) ? 10 : 0
@@ -193,8 +208,12 @@ export interface ImportDrawing {
 
 /** The ways in which a layer can be drawn, and the one that is taken unless the reader says. */
 export function findDrawOptions(layer: DrawnLayer, styles: FileStyles | null): DrawOptions {
-  const facts = layer.schema.fields.map((field) => surveyField(layer, field))
-  const categorical = facts.filter((each) => isCategorical(each) && areNames(each))
+  const facts = layer.schema.fields
+    .filter((field) => !isPlace(layer, field))
+    .map((field) => surveyField(layer, field))
+  const categorical = facts.filter(
+    (each) => isCategorical(each) && areNames(each) && !isId(each.field),
+  )
   const graduated = facts.filter((each) => isGraduated(each) && !isYear(each))
   const [best] = categorical.toSorted((a, b) => scoreCategories(b) - scoreCategories(a))
   const measure = graduated.find(({ field }) => field.type === 'double') ?? graduated[0]

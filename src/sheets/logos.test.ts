@@ -6,7 +6,7 @@ import { JUDGED_SHEETS, openJudged } from '../../tests/support/judged-sheet.ts'
 import { bytesSource } from '../formats/bytes/byte-source.ts'
 import { PdfReader, type PdfValue, toText } from '../formats/pdf/read-pdf.ts'
 import { LANGUAGES } from '../words/languages.ts'
-import { toLogos } from './logos.ts'
+import { logosSchema, toLogos } from './logos.ts'
 import { readSvgDrawing } from './svg-drawing.ts'
 import { IDENTITY, toSubPaths } from './svg-path.ts'
 import { writePdfSheet } from './write-pdf.ts'
@@ -27,6 +27,16 @@ const faultOf = (svg: string) => {
 }
 const withIn = (content: string) =>
   `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 10">${content}</svg>`
+
+describe('a logo of pixels', () => {
+  it('is refused by its name, with the reason, before it is fetched', async () => {
+    const list = logosSchema.parse([{ file: 'cec.png', alt: three('CEC') }])
+    const read = () => Promise.reject(new Error('fetched'))
+    await expect(toLogos(list, 'en', read)).rejects.toMatchObject({
+      problem: { code: 'logo-not-svg', values: { file: 'cec.png' } },
+    })
+  })
+})
 
 describe('a drawing of SVG', () => {
   it('is read with its classes, transforms and rules of filling', () => {

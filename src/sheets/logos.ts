@@ -21,7 +21,7 @@ export type Logo =
 export const logosSchema = z
   .array(
     z.union([
-      z.strictObject({ file: z.string().regex(/^[\w-]+\.svg$/), alt: localized }),
+      z.strictObject({ file: z.string().regex(/^[\w-]+\.\w+$/), alt: localized }),
       z.strictObject({ name: localized }),
     ]),
   )
@@ -40,12 +40,20 @@ export function toLogos(
   return Promise.all(
     list.map(async (one): Promise<Logo> => {
       if ('name' in one) return { kind: 'name', text: textIn(one.name, language) }
+      if (!/\.svg$/i.test(one.file)) throw notSvg(one.file)
       const read = readSvgDrawing(await readFile(one.file))
       if (!read.ok) throw new ProblemError(read.problem)
       return { kind: 'drawing', alt: textIn(one.alt, language), drawing: read.drawing }
     }),
   )
 }
+
+const notSvg = (file: string): ProblemError =>
+  new ProblemError({
+    code: 'logo-not-svg',
+    message: `The logo ${file} is not an SVG file: sheets are drawn in lines, sharp at every size, and take no pictures of pixels.`,
+    values: { file },
+  })
 
 /** A logo where it stands on a page, in points. */
 export interface PlacedLogo {

@@ -21,6 +21,16 @@ it('has the themes apart from a base map, which is chosen as a whole, and goes b
   await page.keyboard.press('ArrowDown')
   expect(await focused()).toBe('Legend and settings of Airports')
 
+  // What is done to a layer names it, and is heard where it is not seen.
+  await page.keyboard.press('Enter')
+  await page.getByRole('button', { name: 'Move Airports up' }).click()
+  await expect.poll(search).toContain('layers=airports,ports')
+  await page.getByRole('button', { name: 'Restore the first view’s layers' }).click()
+  await page.getByRole('status').getByText('The first view’s layers are back.').waitFor()
+  await page.goBack()
+  await page.goBack()
+  await expect.poll(search).toContain('layers=ports,airports')
+
   await unfoldBaseMap(page)
   await page.getByRole('radio', { name: 'Relief' }).check()
   await expect.poll(search).toContain('elevation')

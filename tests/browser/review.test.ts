@@ -140,7 +140,7 @@ describe('a register that was sent', () => {
     // The editions lie over each other, and go from the map as they came.
     const swipe = page.getByRole('button', { name: 'With a sliding line' })
     await swipe.click()
-    await page.getByRole('separator', { name: 'Line between map A and map B' }).waitFor({ timeout: 30_000 }) // biome-ignore format: one line
+    await page.getByRole('separator', { name: 'Line between Map A and Map B' }).waitFor({ timeout: 30_000 }) // biome-ignore format: one line
     await page.getByText('retc.csv [preview, not released]').first().waitFor()
     await expectAccessible(page)
     await swipe.click()

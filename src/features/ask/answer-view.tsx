@@ -3,11 +3,11 @@ import { useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { LayerEntry } from '../../catalog/device-layer.ts'
 import { formatNumber, formatSquareKilometers } from '../../i18n/format.ts'
-import { toSentence } from '../../i18n/problem-sentence.ts'
 import { toFieldTitle } from '../../i18n/to-field-title.ts'
 import { useLanguage } from '../../i18n/use-language.ts'
 import { type Recipe, toRecipeText } from '../../model/recipe.ts'
 import { type Answer, type AnswerRequest, MOST_ANSWER_FEATURES } from '../../query/answer.ts'
+import { Failed } from '../../shell/failed.tsx'
 import { handOver } from '../../shell/hand-over.ts'
 import { useData } from '../../shell/shell.ts'
 import { addAnswer } from '../../state/answers.ts'
@@ -85,8 +85,10 @@ export function AnswerView({ recipe, onChange, onShow, followedId }: AnswerViewP
           </Button>
         </div>
       )}
-      {asked.kind === 'failed' && <p role="alert">{toSentence(asked.problem, language)}</p>}
-      {(asked.kind === 'cancelled' || asked.kind === 'failed') && (
+      {asked.kind === 'failed' && (
+        <Failed what={t('ask.failed')} problem={asked.problem} onRetry={askAgain} />
+      )}
+      {asked.kind === 'cancelled' && (
         <Button size="small" onClick={askAgain}>
           {t('start.retry')}
         </Button>

@@ -1,9 +1,9 @@
 import { useTranslation } from 'react-i18next'
 import { QUESTIONS_PATH, type Question, questionListSchema } from '../../catalog/questions.ts'
-import { toSentence } from '../../i18n/problem-sentence.ts'
 import { useLanguage } from '../../i18n/use-language.ts'
 import { onceEach } from '../../model/once-each.ts'
 import type { Recipe } from '../../model/recipe.ts'
+import { Failed } from '../../shell/failed.tsx'
 import { useSubjects } from '../../shell/load-subjects.ts'
 import { useLoaded } from '../../shell/use-loaded.ts'
 import { fetchJson } from '../../sources/fetch-json.ts'
@@ -51,18 +51,14 @@ export function Presets({ onChoose }: { readonly onChoose: (recipe: Recipe) => v
         </Button>
       )}
       {problem && (
-        <div role="alert">
-          <p>{toSentence(problem, language)}</p>
-          <Button
-            size="small"
-            onClick={() => {
-              questions.retry()
-              subjects.retry()
-            }}
-          >
-            {t('start.retry')}
-          </Button>
-        </div>
+        <Failed
+          what={t('ask.presetsFailed')}
+          problem={problem}
+          onRetry={() => {
+            questions.retry()
+            subjects.retry()
+          }}
+        />
       )}
       {groups.map((group) => (
         <section key={group.id} aria-labelledby={`ask-${group.id}`}>

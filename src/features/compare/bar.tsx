@@ -35,7 +35,7 @@ export function Bar({ sides }: { readonly sides: readonly Side[] }) {
             <Settings2 size={18} aria-hidden />
           </IconButton>
           <IconButton
-            label={t('compare.end', { side: t(`compare.sides.${spokenOf}`) })}
+            label={t(`compare.keep.${spokenOf}`)}
             onClick={() => {
               useAtlas.setState((state) => withoutComparison(state, spokenOf))
               useAtlas.getState().map?.container.querySelector('canvas')?.focus()

@@ -90,6 +90,7 @@ function Comparison() {
   const seen = seenOn(compared)
   const [one, other] = [layers, comparison.other].map((views) => views.map(formatLayerView).join())
   const toName = (of: Side) => t(`compare.sides.${of}`)
+  const letter = side.toUpperCase()
   return (
     <>
       <Segmented
@@ -105,13 +106,13 @@ function Comparison() {
           options={SIDES.map((of) => ({ value: of, label: toName(of) }))}
           onChange={(of) => useAtlas.setState(withSide(compared, of))}
         />
-        <p className={styles.note}>{t('compare.spokenOfHelp', { side: toName(side) })}</p>
+        <p className={styles.note}>{t('compare.spokenOfHelp', { letter })}</p>
       </div>
       <h3 tabIndex={-1} data-first-words>
         {t('compare.differences')}
       </h3>
       {seen.a.length + seen.b.length === 0 ? (
-        <p>{t('compare.same', { side: toName(side) })}</p>
+        <p>{t('compare.same', { letter })}</p>
       ) : (
         SIDES.map((of) => (
           <div key={of}>

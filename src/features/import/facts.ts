@@ -2,7 +2,6 @@ import type { TFunction } from 'i18next'
 import { formatNumber } from '../../i18n/format.ts'
 import type { LayerFacts } from '../../importing/protocol.ts'
 import type { Language } from '../../model/schema.ts'
-import { localeOf } from '../../words/languages.ts'
 
 /** What is known of a layer in the reader's words: for the card, the layer's row and the report alike. */
 
@@ -54,7 +53,8 @@ export function toEncodingText({ encoding }: LayerFacts, t: TFunction): string |
 /** West, south, east, north in degrees, with the signs that maps have. */
 export function toExtentText({ bbox }: LayerFacts, language: Language): string | null {
   if (!bbox) return null
-  const format = new Intl.NumberFormat(localeOf(language), { maximumFractionDigits: 4 })
-  const [west, south, east, north] = bbox.map((degrees) => `${format.format(degrees)}°`)
+  const [west, south, east, north] = bbox.map(
+    (degrees) => `${formatNumber(degrees, language, { maximumFractionDigits: 4 })}°`,
+  )
   return `${west}, ${south} – ${east}, ${north}`
 }

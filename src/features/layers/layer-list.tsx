@@ -52,7 +52,14 @@ export function LayerList({ close }: PanelProps) {
       // Beside the map it is part of the page.
       hasEscape={!isWide}
       tools={
-        <IconButton label={t('layers.reset')} onClick={resetLayers}>
+        <IconButton
+          label={t('layers.reset')}
+          onClick={() => {
+            resetLayers()
+            // The same is heard again when it is done again.
+            setSaid((before) => t('layers.wasReset') + (before.endsWith('\u00a0') ? '' : '\u00a0'))
+          }}
+        >
           <RotateCcw size={17} aria-hidden />
         </IconButton>
       }

@@ -160,6 +160,7 @@ function Details({ layer, entry, place, count }: LayerRowProps) {
   const percentText = formatNumber(layer.opacity, language, { style: 'percent' })
   const { bbox } = entry
   const provenance = entry.provenance && toLanguage(entry.provenance, language)
+  const title = textIn(entry.title, language)
   return (
     <div className={styles.details}>
       <Legend entry={entry} />
@@ -186,7 +187,7 @@ function Details({ layer, entry, place, count }: LayerRowProps) {
           <Button
             key={id}
             size="small"
-            aria-label={labelFor && t(labelFor, { layer: textIn(entry.title, language) })}
+            aria-label={labelFor && t(labelFor, { layer: title })}
             onClick={() => openPanel(id, entry.id)}
           >
             <Icon size={16} aria-hidden /> {t(label)}
@@ -194,21 +195,21 @@ function Details({ layer, entry, place, count }: LayerRowProps) {
         ))}
         <span className={styles.place}>
           <IconButton
-            label={t('layers.moveUp')}
+            label={t('layers.moveUp', { layer: title })}
             disabled={place === 0}
             onClick={() => moveLayer(layer.id, place - 1)}
           >
             <ArrowUp size={17} aria-hidden />
           </IconButton>
           <IconButton
-            label={t('layers.moveDown')}
+            label={t('layers.moveDown', { layer: title })}
             disabled={place === count - 1}
             onClick={() => moveLayer(layer.id, place + 1)}
           >
             <ArrowDown size={17} aria-hidden />
           </IconButton>
           <IconButton
-            label={t('layers.remove')}
+            label={t('layers.remove', { layer: title })}
             onClick={(event) => {
               focusBeside(event.currentTarget)
               removeLayer(layer.id)

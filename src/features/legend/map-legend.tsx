@@ -85,7 +85,15 @@ export function MapLegend() {
         )}
         <ChevronDown size={16} aria-hidden />
       </Button>
-      <div id={contentId} className={styles.content} hidden={!isOpen}>
+      {/* Where it scrolls it is a stop of the Tab key. */}
+      {/* biome-ignore lint/a11y/useSemanticElements: it groups no fields of a form */}
+      <div
+        id={contentId}
+        role="group"
+        aria-label={t('legend.title')}
+        className={styles.content}
+        hidden={!isOpen}
+      >
         {isOpen &&
           groups.map(({ title, side, entries }) => (
             <div key={title} className={styles.group}>

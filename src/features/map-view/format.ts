@@ -1,4 +1,5 @@
 import { toNaaf } from '../../geo/naaf.ts'
+import { formatNumber } from '../../i18n/format.ts'
 import type { Language } from '../../model/schema.ts'
 import { localeOf } from '../../words/languages.ts'
 
@@ -11,10 +12,9 @@ export function formatNaaf(
   language: Language,
 ): string {
   const step = 10 ** Math.max(0, Math.floor(Math.log10(pixelMeters)))
-  const number = new Intl.NumberFormat(localeOf(language), { maximumFractionDigits: 0 })
   const [x, y] = toNaaf(lon, lat).map((meters) => {
     const rounded = Math.round(meters / step) * step
-    return number.format(rounded === 0 ? 0 : rounded).replace('-', '−')
+    return formatNumber(rounded === 0 ? 0 : rounded, language, { maximumFractionDigits: 0 })
   })
   return `x ${x} m, y ${y} m`
 }

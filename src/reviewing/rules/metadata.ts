@@ -175,7 +175,8 @@ function findExtent(stated: readonly number[] | undefined, own: Bbox | null): Fi
   const isOff = (edge: number, nth: number, box: readonly number[]) =>
     Math.abs(nth % 2 === 0 ? wrapLon(edge - box[nth]!) : edge - box[nth]!) > BOX_DEGREES
   if (boxes.some((box) => !stated.some((edge, nth) => isOff(edge, nth, box)))) return []
-  const toText = (box: readonly number[]) => box.map((edge) => edge.toFixed(2)).join(', ')
+  const toText = (box: readonly number[]) =>
+    box.map((edge) => edge.toFixed(2).replace('-', '−')).join(', ')
   const values = { stated: toText(stated), own: toText(own) }
   return [whole({ code: 'metadata-extent', severity: 'error', values })]
 }
