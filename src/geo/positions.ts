@@ -25,6 +25,30 @@ function eachNested(coordinates: Nested, visit: (position: Position) => void): v
   }
 }
 
+/** How many positions a geometry has. */
+export function countPositions(geometry: Geometry): number {
+  switch (geometry.type) {
+    case 'Point':
+      return geometry.coordinates.length > 0 ? 1 : 0
+    case 'MultiPoint':
+    case 'LineString':
+      return geometry.coordinates.length
+    case 'MultiLineString':
+    case 'Polygon':
+      return lengthOf(geometry.coordinates)
+    case 'MultiPolygon':
+      return geometry.coordinates.reduce((count, polygon) => count + lengthOf(polygon), 0)
+    case 'GeometryCollection':
+      return geometry.geometries.reduce((count, part) => count + countPositions(part), 0)
+  }
+}
+
+function lengthOf(lines: readonly (readonly Position[])[]): number {
+  let count = 0
+  for (const line of lines) count += line.length
+  return count
+}
+
 /** The box of a geometry's positions; the empty box without any. */
 export function geometryBbox(geometry: Geometry | null): Bbox {
   const box: Edges = [

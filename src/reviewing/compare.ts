@@ -1,6 +1,6 @@
 import type { Geometry, Position } from 'geojson'
 import { ellipsoidDistanceMeters } from '../geo/distance.ts'
-import { eachPosition, geometryBbox } from '../geo/positions.ts'
+import { countPositions, eachPosition, geometryBbox } from '../geo/positions.ts'
 import type { FieldValue } from '../model/feature.ts'
 import { toKey } from '../model/field-value.ts'
 import type { Field } from '../model/schema.ts'
@@ -254,12 +254,6 @@ function matchByContent(
     }
   }
   return pairs
-}
-
-function countPositions(geometry: Geometry): number {
-  let count = 0
-  eachPosition(geometry, () => count++)
-  return count
 }
 
 /** How far a shape moved, at the vertex that moved most; 0 below `SAME_METERS`. Of shapes of other vertices, by their boxes. */

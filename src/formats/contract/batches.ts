@@ -1,4 +1,5 @@
-const BATCH_SIZE = 1024
+/** Few enough to be let go of before the engine moves what it finds alive: of polygons, a thousand are megabytes. */
+const BATCH_SIZE = 128
 const PAUSE_EVERY_MILLISECONDS = 60
 
 /**

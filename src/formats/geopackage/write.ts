@@ -1,7 +1,7 @@
 import type { Geometry } from 'geojson'
 import type { Database, SqlValue } from 'sql.js'
 import { EMPTY_BBOX, isEmpty, union } from '../../geo/bbox.ts'
-import { eachPosition } from '../../geo/positions.ts'
+import { countPositions } from '../../geo/positions.ts'
 import type { FieldValue } from '../../model/feature.ts'
 import { readValue } from '../../model/field-value.ts'
 import { ProblemError } from '../../model/problem.ts'
@@ -153,11 +153,9 @@ async function surveyLayer(
       for (const { name } of schema.fields) byteLength += estimate(readValue(properties, name))
       if (!geometry) continue
       types.add(geometry.type)
-      let positions = 0
-      eachPosition(geometry, () => positions++)
       const own = dimensionOf(geometry)
       dimension = Math.max(dimension, own)
-      byteLength += positions * 8 * own
+      byteLength += countPositions(geometry) * 8 * own
     }
     count += batch.length
     progress.add(batch.length)

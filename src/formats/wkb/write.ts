@@ -24,7 +24,7 @@ const ENVELOPE_XY = 0b000010
 const EMPTY = 0b010000
 
 /**
- * Writes a geometry as a GeoPackage BLOB and gives its box. Points go without an envelope: it would
+ * Writes a geometry as a GeoPackage BLOB and gives its box; the bytes are good until the next one is written. Points go without an envelope: it would
  * say what they say.
  */
 export class GeometryBlobWriter {
@@ -65,7 +65,7 @@ export class GeometryBlobWriter {
         view.setFloat64(HEADER_BYTES + 8 * index, value, true)
       })
     }
-    return { bytes: bytes.slice(0, out.at), bbox: [...this.#bbox] }
+    return { bytes: bytes.subarray(0, out.at), bbox: this.#bbox }
   }
 
   #geometry(geometry: Geometry): void {
