@@ -351,6 +351,7 @@ async function toLayer(
   return {
     schema: held.schema,
     features: held.features,
+    ...('rows' in held && { rows: held.rows }),
     name: layer.name,
     title: layer.name,
     metadata: selection ? { selection } : {},

@@ -86,11 +86,13 @@ export function writeFlatGeobuf(
   features.forEach((feature, i) => {
     measure.add(writer, writer.write(feature, i), plan.keyOf(feature))
   })
-  const { head, order, keyHashes, schema } = plan.finish(measure)
+  const { head, index, order, keyHashes, schema } = plan.finish(measure)
 
-  const bytes = new Uint8Array(head.length + writer.out.position)
+  const start = head.length + index.length
+  const bytes = new Uint8Array(start + writer.out.position)
   bytes.set(head)
-  gather(writer.out.bytes, measure, order, bytes.subarray(head.length))
+  bytes.set(index, head.length)
+  gather(writer.out.bytes, measure, order, bytes.subarray(start))
   return { bytes, schema, order, keyHashes, warnings: [...plan.warnings, ...changes(writer)] }
 }
 
@@ -159,6 +161,8 @@ interface Pass<Item> {
   readonly survey: (survey: Survey, item: Item) => void
   readonly write: (writer: FeatureWriter, item: Item, number: number) => number
   readonly keyOf: (plan: Plan, item: Item) => FeatureKey | null
+  /** Where each can be had at any time, by its number. */
+  readonly itemOf?: (number: number) => Item
 }
 
 const passOfFeatures = (items: FeaturePass): Pass<Feature> => ({
@@ -173,6 +177,7 @@ const passOfRows = (rows: FeatureRows): Pass<number> => ({
   survey: (survey, row) => survey.addRow(rows, row),
   write: (writer, row) => writer.writeRow(rows, row),
   keyOf: (plan, row) => plan.keyOfRow(rows, row),
+  itemOf: (row) => row,
 })
 
 const WINDOW_BYTES = 256 * 1024 * 1024
@@ -183,8 +188,8 @@ const CHUNK_BYTES = 1024 * 1024
  *
  * The features are gone through once for the fields and the geometry type, and once for their bytes.
  * Where these are more than `windowBytes`, they are gone through again for every window of the file
- * of that size, of which only the features that fall into it are kept. What grows with the layer is
- * 76 bytes a feature.
+ * of that size, of which only the features that fall into it are kept; rows are written once more in the
+ * order of the file. What grows with the layer is 76 bytes a feature.
  *
  * Returns (as the generator's return value) the schema and warnings. Rejects with the signal's reason
  * once it is aborted, and with `ProblemError` as `writeFlatGeobuf` does, or `features-changed` where
@@ -216,9 +221,10 @@ async function* writeChunks<Item>(
   const plan = survey.plan()
 
   const writer = plan.featureWriter()
-  writer.out.reserve(Math.min(likelyByteLength(count, survey), windowBytes))
+  const likely = likelyByteLength(count, survey)
+  let isHeld = !pass.itemOf || likely <= windowBytes
+  if (isHeld) writer.out.reserve(Math.min(likely, windowBytes))
   const measure = new Measure(count, layer.keyField !== undefined)
-  let isHeld = true
   let index = 0
   for await (const batch of batches(pass.items(), signal)) {
     for (const item of batch) {
@@ -235,26 +241,45 @@ async function* writeChunks<Item>(
   if (index !== count) throw featuresChanged()
   progress?.endPass()
   const warnings = [...plan.warnings, ...changes(writer)]
-  const { head, order, keyHashes, schema } = plan.finish(measure)
+  const { head, index: tree, order, keyHashes, schema } = plan.finish(measure)
   yield head
+  yield tree
 
   const { byteLengths } = measure
+  const again = plan.featureWriter()
   for (let from = 0; from < count; ) {
     // A window ends with the feature that fills it, so that one of any size still finds its place.
     const first = from
     let byteLength = 0
-    const limit = isHeld ? CHUNK_BYTES : windowBytes
+    const limit = isHeld || pass.itemOf ? CHUNK_BYTES : windowBytes
     do byteLength += byteLengths[order[from++]!]!
     while (from < count && byteLength < limit)
     const inWindow = order.subarray(first, from)
     const window = new Uint8Array(byteLength)
     if (isHeld) gather(writer.out.bytes, measure, inWindow, window)
+    else if (pass.itemOf) fillInOrder(window, inWindow, again, pass.write, pass.itemOf)
     else await fillWindow(window, inWindow, plan, measure, pass, signal)
+    signal?.throwIfAborted()
     progress?.add(inWindow.length)
     yield window
   }
   progress?.endPass()
   return { schema, order, keyHashes, warnings }
+}
+
+/** Writes the features of one window of the file once more, one after another. */
+function fillInOrder<Item>(
+  window: Uint8Array,
+  inWindow: Uint32Array,
+  writer: FeatureWriter,
+  write: Pass<Item>['write'],
+  itemOf: (number: number) => Item,
+): void {
+  const { out } = writer
+  out.position = 0
+  for (const number of inWindow) write(writer, itemOf(number), number)
+  if (out.position !== window.length) throw featuresChanged()
+  window.set(out.bytes.subarray(0, out.position))
 }
 
 /** Writes the features of one window of the file once more, each to its place. */
@@ -536,10 +561,9 @@ class Plan {
       indexNodeSize: indexed ? INDEX_NODE_SIZE : 0,
     })
     const index = indexed ? writeIndex(measure.boxes, order, measure.byteLengths) : new Uint8Array()
-    const head = new Uint8Array(MAGIC.length + header.length + index.length)
+    const head = new Uint8Array(MAGIC.length + header.length)
     head.set(MAGIC)
     head.set(header, MAGIC.length)
-    head.set(index, MAGIC.length + header.length)
     const schema: LayerSchema = {
       name,
       geometryType: this.#geometryType,
@@ -547,7 +571,7 @@ class Plan {
       featureCount,
       bbox,
     }
-    return { head, order, keyHashes: measure.keyHashes(order), schema }
+    return { head, index, order, keyHashes: measure.keyHashes(order), schema }
   }
 }
 
