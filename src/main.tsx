@@ -11,15 +11,16 @@ import {
   isOfClasses,
   isOfLargest,
   isPartial,
-  mergedFields,
 } from './catalog/layer-files.ts'
 import { parseCatalog } from './catalog/parse-catalog.ts'
 import type { CatalogLayer } from './catalog/schema.ts'
+import { splitsGroups } from './catalog/split-groups.ts'
 import { restoreDeviceLayers } from './features/import/restore.ts'
 import { preferredLanguage, speak } from './i18n/index.ts'
 import { listNames } from './i18n/list-names.ts'
 import { fieldsOf } from './model/condition.ts'
-import { COUNT_COLUMN } from './model/own-columns.ts'
+import { toFilterMark } from './model/condition-text.ts'
+import { COUNT_COLUMN, FILTER_COLUMN } from './model/own-columns.ts'
 import { keepOffline } from './offline.ts'
 import type { Feature } from './shell/feature.ts'
 import { ShellProvider, toShell } from './shell/shell.ts'
@@ -27,6 +28,7 @@ import { fetchJson } from './sources/fetch-json.ts'
 import { StartFailure, StartWaiting } from './start-pages.tsx'
 import { layersOfAll } from './state/comparison.ts'
 import { keepHistory } from './state/history.ts'
+import type { LayerView } from './state/layer-view.ts'
 import { letAddressesName, withPanelBelow } from './state/panels.ts'
 import { parameter as languageParameter } from './state/parameters/language.ts'
 import { useAtlas } from './state/store.ts'
@@ -37,6 +39,7 @@ import { factsOf } from './words/languages.ts'
 import { textIn } from './words/text-in.ts'
 import { type DataClient, type Problem, startDataWorker, toProblem } from './workers/data-client.ts'
 import { toLayerFileAddress } from './workers/layer-file-address.ts'
+import type { RegroupRequest } from './workers/tile-protocol.ts'
 
 const features = import.meta.glob<Feature>('./features/*/feature.ts', {
   eager: true,
@@ -167,11 +170,33 @@ interface TileFilter {
   readonly filterFields: readonly string[]
   /** Whether it leaves out the files that hold the largest features alone. */
   readonly isOfAll: boolean
+  /** The filters for which points are grouped afresh, as a text. */
+  readonly regrouped: string
+}
+
+/**
+ * What to draw of a layer in place of its groups of points, where these cannot tell what the filters of its views leave.
+ */
+function toRegroupRequest(
+  { id, files, symbology }: LayerEntry,
+  views: readonly LayerView[],
+): RegroupRequest | null {
+  const filters = views.flatMap((view) => (view.id === id ? [view.filter] : []))
+  const splitting = filters.filter((filter) => filter && splitsGroups(filter, symbology!))
+  const zooms = files.flatMap(({ groups, overviewZooms }) => (groups ? overviewZooms![1] : []))
+  if (zooms.length === 0 || splitting.length === 0) return null
+  const isOfAll = splitting.length < filters.length
+  return {
+    symbology: symbology!,
+    filters: isOfAll ? [...splitting, null] : splitting,
+    upTo: Math.floor(Math.max(...zooms)),
+  }
 }
 
 function areSame(filter: TileFilter, other: TileFilter): boolean {
   return (
     filter.isOfAll === other.isOfAll &&
+    filter.regrouped === other.regrouped &&
     filter.filterFields.join('\n') === other.filterFields.join('\n')
   )
 }
@@ -195,7 +220,6 @@ function openLayers(data: DataClient): void {
       // An answer has no files yet while it is looked for.
       if (!entry?.symbology || entry.files.length === 0) continue
       const drawn = drawnFields(entry.symbology)
-      const merged = mergedFields(entry.symbology)
       const mayLack = entry.files.some((file) => isPartial(file) && !isOfLargest(file))
       // Of maps that are compared each may have a filter of its own: in one order, whichever is spoken of.
       const filters = views.flatMap((view) => (view.id === id && view.filter ? [view.filter] : []))
@@ -205,7 +229,9 @@ function openLayers(data: DataClient): void {
           (name) => !drawn.includes(name) || (mayLack && !isOfClasses(name, entry.symbology!)),
         )
       const isOfAll = filters.length > 0 && entry.files.some(isOfLargest)
-      const now = { filterFields, isOfAll }
+      const regroup = toRegroupRequest(entry, views)
+      const regrouped = regroup?.filters.map((filter) => filter && toFilterMark(filter)).join('\n')
+      const now = { filterFields, isOfAll, regrouped: regrouped ?? '' }
       const before = opened.get(id)
       if (before?.revision === revision) {
         // Tiles are made with the fields that a filter asks for beside those that are drawn.
@@ -221,22 +247,28 @@ function openLayers(data: DataClient): void {
       const mayHavePolygons = !/Point|Line/.test(entry.geometryType ?? '')
       void data.call('openLayer', {
         id,
-        files: drawnFiles<LayerEntry['files'][number]>(entry, isOfAll).map(({ file, zooms }) => ({
-          at: toLayerFileAddress(entry, file, layersUrl()),
-          bytes: file.bytes,
-          zooms,
-          ...(file.groups && { mergedFields: merged }),
-          ...(isPartial(file) && { isPartial: true }),
-        })),
+        files: drawnFiles<LayerEntry['files'][number]>(entry, isOfAll)
+          .filter(({ file }) => !regroup || !file.groups)
+          .map(({ file, zooms }) => ({
+            at: toLayerFileAddress(entry, file, layersUrl()),
+            bytes: file.bytes,
+            zooms,
+            ...(isPartial(file) && { isPartial: true }),
+          })),
         parts: [
           'features',
           ...(mayHavePolygons ? (['outlines'] as const) : []),
           ...(labels?.placement === 'area' ? (['labels'] as const) : []),
         ],
         fields: [
-          ...new Set([...drawn, ...filterFields, ...(hasGroups(entry) ? [COUNT_COLUMN] : [])]),
+          ...new Set([
+            ...drawn,
+            ...filterFields,
+            ...(hasGroups(entry) ? [COUNT_COLUMN, FILTER_COLUMN] : []),
+          ]),
         ],
         filterFields,
+        ...(regroup && { regroup }),
         ...(labels?.minZoom !== undefined && { namesFrom: labels.minZoom }),
         isRetry,
       })
@@ -250,6 +282,9 @@ function openLayers(data: DataClient): void {
     retryLayer(layerId)
     notify('offline.layerReplaced', { layer: entry ? textIn(entry.title, language) : layerId })
   })
+  data.on('regrouped', ({ layerId, ...regrouped }) =>
+    useAtlas.getState().setRegrouped(layerId, regrouped),
+  )
   // Before the page draws the same change, so that a layer is open when its first tile is asked for.
   useAtlas.subscribe((state, before) => {
     const isSame =

@@ -37,6 +37,9 @@ const SHIFT_Y = 0.5698402909980532
 /** Points by their rows, of which each one's box is its place. */
 export type PointTable = Pick<FeatureTable, 'length' | 'bbox' | 'value'>
 
+/** Whether what stands at a place, in degrees of WGS 84, is wanted. */
+export type IsWanted = (lon: number, lat: number) => boolean
+
 /** The groups of one zoom. */
 export interface PointGroups {
   /** Zooms of the Framework's grid, as catalogue entries have them. */
@@ -45,8 +48,11 @@ export interface PointGroups {
   readonly groupCount: number
   /** How many features the largest stands for. */
   readonly largest: number
-  /** A feature a group: named after the one at whose place it stands, with the fields that drawing needs. */
-  readonly features: () => Iterable<Feature>
+  /**
+   * A feature a group, of those alone whose place is wanted: named after the one at whose place it stands, with the
+   * fields that drawing needs.
+   */
+  readonly features: (isWanted?: IsWanted) => Iterable<Feature>
 }
 
 /**
@@ -60,11 +66,11 @@ export function* groupPoints(
   symbology: Symbology,
   styleOfFeature: Int32Array | null,
 ): Generator<PointGroups> {
-  const points = placePoints(table, symbology, styleOfFeature)
+  const grouping = new PointGrouping(table, symbology, styleOfFeature)
   let groups: PointGroups | null = null
   for (let zoom = 0; zoom < FINEST_ZOOM; zoom++) {
-    if (fullest(countTiles(points, zoom)) <= MOST_FEATURES) break
-    const next = groupAt(points, zoom)
+    if (!grouping.isNeededAt(zoom)) break
+    const next = grouping.at(zoom)
     // Where cells are as wide as at the zoom before, its groups are the same.
     if (groups && isOfCells(groups, next.cellMeters)) {
       groups = withZoomsUpTo(groups, next.zooms[1])
@@ -74,6 +80,25 @@ export function* groupPoints(
     }
   }
   if (groups) yield groups
+}
+
+/** Points placed once, to be grouped at the zooms that are wanted. */
+export class PointGrouping {
+  readonly #points: PlacedPoints
+
+  /** @param styleOfFeature as in `groupPoints` */
+  constructor(table: PointTable, symbology: Symbology, styleOfFeature: Int32Array | null) {
+    this.#points = placePoints(table, symbology, styleOfFeature)
+  }
+
+  /** Whether a tile of a zoom of the Framework's grid has too many points to draw them one by one. */
+  isNeededAt(zoom: number): boolean {
+    return fullest(countTiles(this.#points, zoom)) > MOST_FEATURES
+  }
+
+  at(zoom: number): PointGroups {
+    return groupAt(this.#points, zoom)
+  }
 }
 
 const withZoomsUpTo = (groups: PointGroups, to: number): PointGroups => ({
@@ -188,7 +213,7 @@ function groupAt(points: PlacedPoints, zoom: number): PointGroups {
       cellMeters,
       groupCount: groups.count,
       largest: groups.largest(),
-      features: () => groups.features(),
+      features: (isWanted) => groups.features(isWanted),
     }
   }
 }
@@ -229,8 +254,9 @@ class Groups {
   readonly #xs: Float64Array
   readonly #ys: Float64Array
   readonly count: number
-  /** Of each group the point that it is named after; found once, since who writes goes through them twice. */
+  /** Of each group the point that it is named after, and of each field the sums; found once, as they are wanted often. */
   #named: Uint32Array | null = null
+  #amounts: readonly (Float64Array | null)[] | null = null
 
   constructor(points: PlacedPoints, { cellOf, count }: Cells) {
     const { places } = points
@@ -267,13 +293,15 @@ class Groups {
     return fullest(counts)
   }
 
-  *features(): Generator<Feature> {
+  *features(isWanted?: IsWanted): Generator<Feature> {
     const { rows, longitudes, latitudes, fields } = this.#points
     this.#named ??= this.#nearestToMiddles()
-    const named = this.#named
-    const amounts = fields.map((field) => (field.of === 'one' ? null : this.#sumsOf(field)))
+    this.#amounts ??= fields.map((field) => (field.of === 'one' ? null : this.#sumsOf(field)))
+    const [named, amounts] = [this.#named, this.#amounts]
     for (let group = 0; group < this.count; group++) {
       const point = named[group]!
+      const [lon, lat] = [longitudes[point]!, latitudes[point]!]
+      if (isWanted && !isWanted(lon, lat)) continue
       const size = this.#sizes[group]!
       const properties: Record<string, FieldValue> = { [COUNT_COLUMN]: size }
       for (let place = 0; place < fields.length; place++) {
@@ -286,7 +314,7 @@ class Groups {
       }
       yield {
         ...keyOfPlace(rows[point]!),
-        geometry: { type: 'Point', coordinates: [longitudes[point]!, latitudes[point]!] },
+        geometry: { type: 'Point', coordinates: [lon, lat] },
         properties,
       }
     }

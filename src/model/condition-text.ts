@@ -61,6 +61,11 @@ export function toConditionText(condition: Condition): string | undefined {
   return fits && !/\p{Surrogate}/u.test(text) ? text : undefined
 }
 
+/** A name of what a filter leaves: that of the same condition alone is the same. */
+export function toFilterMark(filter: Condition): string {
+  return format(filter)
+}
+
 function depthOf(condition: Condition): number {
   return 'of' in condition ? 1 + Math.max(...partsOf(condition).map(depthOf)) : 0
 }

@@ -15,7 +15,18 @@ export const STYLE_COLUMN = 'atlas:style'
 /** How many features one of an overview of groups stands for. Tiles have it, for drawing. */
 export const COUNT_COLUMN = 'atlas:count'
 
-const OWN_COLUMNS: ReadonlySet<string> = new Set([KEY_COLUMN, STYLE_COLUMN, COUNT_COLUMN])
+/**
+ * Of which filter a point, or a group of points, is what is left, where it was drawn from the rows that a filter leaves:
+ * what `toFilterMark` gives. Tiles have it, no file does.
+ */
+export const FILTER_COLUMN = 'atlas:filter'
+
+const OWN_COLUMNS: ReadonlySet<string> = new Set([
+  KEY_COLUMN,
+  STYLE_COLUMN,
+  COUNT_COLUMN,
+  FILTER_COLUMN,
+])
 
 /** Whether a column is the Atlas's, and none of the fields of a layer. */
 export const isOwnColumn = (name: string): boolean => OWN_COLUMNS.has(name)

@@ -1,5 +1,6 @@
 import type { LayerEntry } from '../catalog/device-layer.ts'
 import { drawnFields, drawnFiles } from '../catalog/layer-files.ts'
+import { splitsGroups } from '../catalog/split-groups.ts'
 import type { LayerSymbol, Symbology } from '../catalog/symbology.ts'
 import { classesOf, toClassifier } from '../model/classes.ts'
 import { type Condition, fieldsOf } from '../model/condition.ts'
@@ -68,7 +69,7 @@ export function toSelector(
 
 /**
  * The file that is drawn at a zoom of the Framework's grid: the one that is meant for it, or the next finer one that
- * has the fields of the filter.
+ * can tell what the filter leaves.
  */
 export async function openLevel(
   { entry, filter }: SheetLayer,
@@ -80,6 +81,7 @@ export async function openLevel(
   const wanted = filter ? fieldsOf(filter) : []
   let level: Awaited<ReturnType<typeof openLevel>> | null = null
   for (const { file } of levels.slice(Math.max(0, meant))) {
+    if (file.groups && filter && splitsGroups(filter, entry.symbology!)) continue
     const source = await open(entry, file)
     level = { source, file }
     const { fields } = source.schema

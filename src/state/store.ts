@@ -1,5 +1,6 @@
 import { create } from 'zustand'
 import { type DeviceLayer, isDeviceLayer, type LayerEntry } from '../catalog/device-layer.ts'
+import { type Regrouped, toRegroupedKey } from '../catalog/split-groups.ts'
 import type { ProjectionName } from '../geo/projections/all.ts'
 import type { FeatureKey } from '../model/feature-key.ts'
 import type { Language } from '../model/schema.ts'
@@ -71,6 +72,8 @@ export interface AtlasState {
   readonly statuses: ReadonlyMap<string, LayerStatus>
   /** Raised to have a layer read again after it failed. */
   readonly revisions: ReadonlyMap<string, number>
+  /** What is drawn in place of layers' own groups of points, by `toRegroupedKey`. */
+  readonly regrouped: ReadonlyMap<string, Regrouped>
   readonly notices: readonly Notice[]
   readonly map: MapCommands | null
   /** The feature that the reader looks at. */
@@ -122,6 +125,7 @@ export interface AtlasActions {
   resetLayers(): void
   setStatus(id: string, status: LayerStatus): void
   retryLayer(id: string): void
+  setRegrouped(layerId: string, regrouped: Regrouped): void
   notify(key: string, values?: Notice['values']): void
   dismiss(id: number): void
   setMap(map: MapCommands | null): void
@@ -146,6 +150,7 @@ export const useAtlas = create<AtlasState & AtlasActions>()((set) => ({
   catalog: new Map(),
   statuses: new Map(),
   revisions: new Map(),
+  regrouped: new Map(),
   notices: [],
   map: null,
   selected: null,
@@ -200,6 +205,10 @@ export const useAtlas = create<AtlasState & AtlasActions>()((set) => ({
     set(({ revisions, statuses }) => ({
       revisions: new Map(revisions).set(id, (revisions.get(id) ?? 0) + 1),
       statuses: new Map(statuses).set(id, { kind: 'loading', share: null }),
+    })),
+  setRegrouped: (layerId, now) =>
+    set(({ regrouped }) => ({
+      regrouped: new Map(regrouped).set(toRegroupedKey(layerId, now), now),
     })),
   notify: (key, values = {}) =>
     set(({ notices }) => ({

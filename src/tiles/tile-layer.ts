@@ -37,10 +37,10 @@ export interface TileLevel {
    * switch of projection reads nothing again. Other levels are read tile by tile.
    */
   readonly resident: boolean
-  /** The fields whose values in it are of several features together: no filter can ask for them. */
-  readonly mergedFields?: readonly string[]
   /** Whether some of the layer's features are not in it by themselves. */
   readonly isPartial?: boolean
+  /** Whether it has what filters leave, and nothing else. */
+  readonly isFiltered?: boolean
 }
 
 export interface TileLayerOptions {
@@ -51,7 +51,7 @@ export interface TileLayerOptions {
   readonly fields: readonly string[]
   /**
    * Those among them by which a filter tells features apart. An overview may lack
-   * them, or have sums in their place: there the next finer level that is read whole stands in for it.
+   * them: there the next finer level that is read whole stands in for it.
    */
   readonly filterFields?: readonly string[]
   /** The zoom of the Framework's grid from which names of areas are drawn. */
@@ -155,15 +155,12 @@ export class TileLayer {
   ): Promise<TileLevel | undefined> {
     const { id, levels, filterFields = [] } = this.#options
     const level = this.#levelAt(request)
-    if (!level || filterFields.length === 0) return level
+    if (!level || level.isFiltered || filterFields.length === 0) return level
     const finer = levels.slice(levels.indexOf(level) + 1).filter(({ resident }) => resident)
     let missing: string | undefined
     for (const candidate of [level, ...finer]) {
       const { fields } = (await this.#open(candidate)).schema
-      missing = filterFields.find(
-        (wanted) =>
-          candidate.mergedFields?.includes(wanted) || !fields.some(({ name }) => name === wanted),
-      )
+      missing = filterFields.find((wanted) => !fields.some(({ name }) => name === wanted))
       if (missing === undefined) return candidate
     }
     throw new ProblemError({

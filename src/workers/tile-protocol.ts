@@ -1,4 +1,7 @@
 import type { Geometry } from 'geojson'
+import type { Regrouped } from '../catalog/split-groups.ts'
+import type { Symbology } from '../catalog/symbology.ts'
+import type { Condition } from '../model/condition.ts'
 import type { LayerFileAddress } from '../sources/open-layer-file.ts'
 import type { TilePart } from '../tiles/joined-tile.ts'
 import type { PrepareRequest, TileRequest } from '../tiles/tile-layer.ts'
@@ -26,8 +29,6 @@ export interface TileFile {
   readonly bytes: number
   /** The zooms of the Framework's grid that the file serves. */
   readonly zooms: readonly [min: number, max: number]
-  /** The fields whose values in it are of several features together: no filter can ask for them. */
-  readonly mergedFields?: readonly string[]
   /** Whether some of the layer's features are not in it by themselves. */
   readonly isPartial?: boolean
 }
@@ -38,12 +39,23 @@ export interface OpenLayerRequest {
   readonly files: readonly TileFile[]
   readonly parts: readonly TilePart[]
   readonly fields: readonly string[]
-  /** Those among them that a filter asks for and the overviews may lack, or have sums in their place. */
+  /** Those among them that a filter asks for and the overviews may lack. */
   readonly filterFields: readonly string[]
+  /** What to draw in place of the layer's own groups of points, which are not among the files then. */
+  readonly regroup?: RegroupRequest
   /** The zoom of the Framework's grid from which names of areas are drawn; without it, all. */
   readonly namesFrom?: number
   /** Whether its files are to be opened anew, and nothing kept of what failed or was replaced. */
   readonly isRetry: boolean
+}
+
+/** Groups of the points that filters leave, made of the layer itself. */
+export interface RegroupRequest {
+  readonly symbology: Symbology
+  /** `null` for all points, where one of two maps that are compared has them. */
+  readonly filters: readonly (Condition | null)[]
+  /** The largest zoom of the Framework's grid at which the layer is drawn in groups. */
+  readonly upTo: number
 }
 
 /** What the page asks the data worker. */
@@ -69,6 +81,8 @@ export type TileCalls = {
 export type TileEvents = {
   /** Bytes read of a file that is downloaded whole. */
   progress: { readonly layerId: string; readonly loadedBytes: number; readonly totalBytes: number }
+  /** What is drawn in place of a layer's own groups. */
+  regrouped: Regrouped & { readonly layerId: string }
   /** A file of a layer was replaced on its host: what was drawn of it is of an older edition. */
   replaced: { readonly layerId: string }
   /** Whether the last reading got its answer from the host, or from what was read before. */

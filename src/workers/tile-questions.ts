@@ -4,6 +4,7 @@ import { toGeometryLayer } from '../tiles/geometry-layer.ts'
 import { writeSheetTile } from '../tiles/sheet.ts'
 import { TileLayer, type TileLevel } from '../tiles/tile-layer.ts'
 import type { Handlers, Tell } from './channel.ts'
+import type { FilteredPoints } from './filtered-points.ts'
 import {
   forgetShared,
   holdShared,
@@ -15,13 +16,17 @@ import { takeTurns } from './take-turns.ts'
 import {
   type OpenLayerRequest,
   RESIDENT_BYTES,
+  type RegroupRequest,
   SHEET_ID,
   type TileCalls,
   type TileEvents,
   type TileFile,
 } from './tile-protocol.ts'
+import { loadOnce } from './watch-loading.ts'
 
 const layers = new Map<string, TileLayer>()
+/** What ends the readings of layers that are drawn of the rows that a filter leaves. */
+const readings = new Map<string, AbortController>()
 
 let tell: Tell<TileEvents>
 
@@ -37,6 +42,7 @@ const handlers: Handlers<TileCalls> = {
   },
   closeLayer({ id }) {
     layers.delete(id)
+    endReading(id)
     holdShared(id, [])
     return undefined
   },
@@ -58,9 +64,15 @@ const handlers: Handlers<TileCalls> = {
         values: { layer: layerId },
       })
     }
-    const bytes = await layer.tile(request, signal)
-    // The encoder's own buffer may be longer than what it wrote.
-    return bytes.slice().buffer
+    try {
+      const bytes = await layer.tile(request, signal)
+      // The encoder's own buffer may be longer than what it wrote.
+      return bytes.slice().buffer
+    } catch (error) {
+      // Of a layer that was opened anew or is gone nobody waits for a tile.
+      if (layers.get(layerId) !== layer) return new ArrayBuffer(0)
+      throw error
+    }
   },
 }
 
@@ -74,12 +86,50 @@ export function toTileHandlers(teller: Tell<TileEvents>): Handlers<TileCalls> {
   return handlers
 }
 
-function openLayer({ id, files, ...drawn }: OpenLayerRequest): TileLayer {
-  return new TileLayer({
-    id,
-    levels: files.map((file) => openLevel(id, file)),
-    ...drawn,
-  })
+function openLayer({ id, files, regroup, ...drawn }: OpenLayerRequest): TileLayer {
+  endReading(id)
+  const levels = files.map((file) => openLevel(id, file))
+  const regrouped = regroup ? toRegrouped(id, regroup, files.at(-1)!) : []
+  return new TileLayer({ id, levels: [...regrouped, ...levels], ...drawn })
+}
+
+function endReading(layerId: string): void {
+  readings.get(layerId)?.abort()
+  readings.delete(layerId)
+}
+
+const filtering = loadOnce('filtered-points', () => import('./filtered-points.ts'))
+
+/** The levels of a layer of points that are made of the rows that filters leave, read when the first of them is drawn. */
+function toRegrouped(
+  layerId: string,
+  { upTo, ...regroup }: RegroupRequest,
+  { at, bytes }: TileFile,
+): TileLevel[] {
+  const reading = new AbortController()
+  readings.set(layerId, reading)
+  let points: Promise<FilteredPoints> | undefined
+  const read = async () => {
+    const { FilteredPoints } = await filtering()
+    return FilteredPoints.read(await openShared(at, bytes), {
+      ...regroup,
+      signal: reading.signal,
+      tell: (regrouped) => tell('regrouped', { layerId, ...regrouped }),
+      tellShare: (share) =>
+        tell('progress', { layerId, loadedBytes: (share ?? 0) * bytes, totalBytes: bytes }),
+    })
+  }
+  return Array.from({ length: upTo + 1 }, (_, zoom) => ({
+    // Below the smallest zoom the coarsest serves, too.
+    zooms: [zoom === 0 ? Number.NEGATIVE_INFINITY : zoom, zoom + 0.99] as const,
+    resident: false,
+    isPartial: true,
+    isFiltered: true,
+    async open() {
+      points ??= read()
+      return (await points).at(zoom)
+    },
+  }))
 }
 
 /**
@@ -88,10 +138,7 @@ function openLayer({ id, files, ...drawn }: OpenLayerRequest): TileLayer {
  */
 const inTurn = takeTurns(3)
 
-function openLevel(
-  layerId: string,
-  { at, bytes, zooms, mergedFields, isPartial }: TileFile,
-): TileLevel {
+function openLevel(layerId: string, { at, bytes, zooms, isPartial }: TileFile): TileLevel {
   const resident = bytes <= RESIDENT_BYTES
   const open = () =>
     openShared(at, bytes, ({ receivedBytes, totalBytes }) =>
@@ -100,7 +147,6 @@ function openLevel(
   return {
     zooms,
     resident,
-    ...(mergedFields && { mergedFields }),
     ...(isPartial && { isPartial }),
     open: resident && at.kind === 'url' ? () => inTurn(open) : open,
   }

@@ -1,3 +1,4 @@
+import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import type { MapCommands } from '../../src/state/map-commands.ts'
 import { atlasUnderTest, waitUntilDrawn } from '../support/atlas.ts'
@@ -43,5 +44,72 @@ describe('a layer that an address filters', () => {
     const { page } = await atlas.open('?lang=fr&layers=lakes;filter=depth=ge=20,land')
     await page.getByText('porte sur ce qu’elle n’a pas').waitFor()
     await expect.poll(() => new URL(page.url()).search).not.toContain('filter')
+  })
+})
+
+/** Sixty thousand points, a tenth of which have each tonnage from 0 to 9. */
+function manyPoints(): string {
+  const rows = Array.from({ length: 60_000 }, (_, at) => {
+    const [lon, lat] = [-120 + (at % 500) / 10, 30 + Math.floor(at / 500) / 6]
+    return `${lon},${lat.toFixed(4)},${['mine', 'mill', 'dam'][at % 3]},${at % 10}`
+  })
+  return `lon,lat,kind,tonnes\n${rows.join('\n')}\n`
+}
+
+/** For how many features what is drawn of the reader's own layer stands, and how many marks that are. */
+const countSites = (page: Page): Promise<{ marks: number; features: number }> =>
+  page.evaluate(() => {
+    const { commands, clientWidth, clientHeight } = document.querySelector(
+      '[data-drawn]',
+    ) as MapElement
+    const drawn = new Map(
+      commands
+        .featuresAt([clientWidth / 2, clientHeight / 2], clientWidth)
+        .filter(({ layerId }) => layerId.startsWith('device-'))
+        .map(({ id, properties }) => [id, Number(properties['atlas:count'])]),
+    )
+    const features = [...drawn.values()].reduce((sum, count) => sum + count, 0)
+    return { marks: drawn.size, features }
+  })
+
+describe('a layer of so many points that they are drawn in groups', () => {
+  it('shows what a filter leaves at every scale, and its row, table and map have the same count', async () => {
+    const { page, complaints } = await atlas.open('?lang=en&at=-95,45&z=0&layers=land')
+    await page.getByRole('button', { name: 'Import', exact: true }).click()
+    await page.locator('input[data-import="files"]').setInputFiles({
+      name: 'sites.csv',
+      mimeType: 'text/csv',
+      buffer: Buffer.from(manyPoints()),
+    })
+    await page.getByRole('button', { name: 'Add the layer' }).click({ timeout: 60_000 })
+    const row = page.locator('[data-layer^="device-"]')
+    await row.getByText('60,000 points are drawn as').waitFor({ timeout: 60_000 })
+    await waitUntilDrawn(page)
+    expect((await countSites(page)).features).toBe(60_000)
+
+    await page.getByRole('button', { name: 'Legend and settings of sites' }).click()
+    await page.getByRole('button', { name: 'Filter sites' }).click()
+    const panel = page.getByRole('region', { name: 'Filter: sites' })
+    await panel.getByRole('button', { name: 'tonnes', exact: true }).click()
+    await panel.getByLabel('From', { exact: true }).fill('7')
+    await panel.getByText('18,000 of 60,000 features are shown').waitFor()
+    await row.getByText('18,000 of 60,000 points pass the filter, drawn as').waitFor()
+    await waitUntilDrawn(page)
+    const left = await countSites(page)
+    expect(left.features).toBe(18_000)
+    expect(left.marks).toBeLessThan(4000)
+
+    // Few enough to be drawn one by one.
+    await panel.getByRole('button', { name: 'kind', exact: true }).click()
+    await panel.getByRole('checkbox', { name: /mine/ }).check()
+    await panel.getByRole('button', { name: 'tonnes', exact: true }).click()
+    await panel.getByLabel('From', { exact: true }).fill('9')
+    await panel.getByText('2,000 of 60,000 features are shown').waitFor()
+    await expect.poll(() => countSites(page)).toEqual({ marks: 2000, features: 2000 })
+    expect(await row.getByText('pass the filter').count()).toBe(0)
+
+    await row.getByRole('button', { name: /Remove the filter/ }).click()
+    await expect.poll(async () => (await countSites(page)).features).toBe(60_000)
+    expect(complaints).toEqual([])
   })
 })

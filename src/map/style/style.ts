@@ -1,7 +1,14 @@
-import type { LayerSpecification, SourceSpecification, StyleSpecification } from 'maplibre-gl'
+import type {
+  ExpressionSpecification,
+  LayerSpecification,
+  SourceSpecification,
+  StyleSpecification,
+} from 'maplibre-gl'
 import { isDeviceLayer, type LayerEntry } from '../../catalog/device-layer.ts'
 import { hasGroups } from '../../catalog/layer-files.ts'
 import { SEA_COLOR } from '../../catalog/sea-color.ts'
+import { splitsGroups } from '../../catalog/split-groups.ts'
+import type { Symbology } from '../../catalog/symbology.ts'
 import { type ProjectionName, projectionOf } from '../../geo/projections/all.ts'
 import {
   FINER_TILE_ZOOMS,
@@ -12,6 +19,9 @@ import {
   TILE_PIXELS,
   type TileGrid,
 } from '../../geo/projections/projection.ts'
+import type { Condition } from '../../model/condition.ts'
+import { toFilterMark } from '../../model/condition-text.ts'
+import { COUNT_COLUMN, FILTER_COLUMN } from '../../model/own-columns.ts'
 import type { Language } from '../../model/schema.ts'
 import type { LayerView } from '../../state/layer-view.ts'
 import { wordsOf } from '../../words/words.ts'
@@ -356,6 +366,25 @@ const GEOMETRIES: Partial<Record<string, DrawnLayer['geometry']>> = {
   Unknown: 'mixed',
 }
 
+/**
+ * The test of a layer whose tiles have groups: where a filter splits these, tiles have others that are made of what it
+ * leaves, with its mark, perhaps beside those of the other one of two maps.
+ *
+ * @param test what the map can say of the filter
+ */
+function ofGroups(
+  filter: Condition | null,
+  symbology: Symbology,
+  test: ExpressionSpecification | undefined,
+): ExpressionSpecification {
+  if (!filter || !splitsGroups(filter, symbology)) {
+    const isOfNone: ExpressionSpecification = ['!', ['has', FILTER_COLUMN]]
+    return test ? ['all', isOfNone, test] : isOfNone
+  }
+  const isMarked: ExpressionSpecification = ['==', ['get', FILTER_COLUMN], toFilterMark(filter)]
+  return ['case', ['has', COUNT_COLUMN], isMarked, test ?? true]
+}
+
 /** What is needed to draw a catalogue entry; `null` where it has no data or no symbology. */
 export function toDrawnLayer(
   entry: LayerEntry,
@@ -364,6 +393,8 @@ export function toDrawnLayer(
   const geometry = GEOMETRIES[entry.geometryType ?? '']
   if (!geometry || !entry.symbology || entry.files.length === 0) return null
   const condition = filter && toMapFilter(filter, entry.fields)
+  const said = condition?.ok ? condition.filter : undefined
+  const test = hasGroups(entry) ? ofGroups(filter ?? null, entry.symbology, said) : said
   return {
     id: entry.id,
     geometry,
@@ -372,6 +403,6 @@ export function toDrawnLayer(
     hiddenClasses,
     ...(hasGroups(entry) && { hasGroups: true }),
     // The layer's row says where the map cannot show a filter.
-    ...(condition?.ok && { filter: condition.filter }),
+    ...(test && { filter: test }),
   }
 }

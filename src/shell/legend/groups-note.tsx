@@ -3,12 +3,14 @@ import { useTranslation } from 'react-i18next'
 import type { LayerEntry } from '../../catalog/device-layer.ts'
 import { fileAtZoom, fullFileOf, hasGroups, isOfLargest } from '../../catalog/layer-files.ts'
 import { groupRadius } from '../../catalog/size-samples.ts'
+import { splitsGroups, toRegroupedKey } from '../../catalog/split-groups.ts'
 import type { Symbology } from '../../catalog/symbology.ts'
 import { leastAt } from '../../catalog/zoomed.ts'
 import { projectionOf } from '../../geo/projections/all.ts'
 import { frameworkTileZoom } from '../../geo/projections/projection.ts'
 import { formatNumber } from '../../i18n/format.ts'
 import { useLanguage } from '../../i18n/use-language.ts'
+import { toFilterMark } from '../../model/condition-text.ts'
 import type { Language } from '../../model/schema.ts'
 import { useAtlas } from '../../state/store.ts'
 import { withUnit } from '../../words/unit-text.ts'
@@ -70,10 +72,22 @@ function LeastNote({
   )
 }
 
-/** The file that a layer is drawn from now, where it is one of groups. */
+/**
+ * The groups that a layer is drawn in now, where it is, and how many features they stand for where a filter
+ * has them made afresh.
+ */
 function useGroups(entry: LayerEntry) {
-  const file = fileAtZoom(entry, useTileZoom())
-  return file?.groups ? { ...file.groups, count: file.featureCount } : null
+  const zoom = useTileZoom()
+  const filter = useAtlas(({ layers }) => layers.find(({ id }) => id === entry.id)?.filter)
+  const regrouped = useAtlas((state) => state.regrouped)
+  const file = fileAtZoom(entry, zoom)
+  if (!file?.groups) return null
+  if (!filter || !splitsGroups(filter, entry.symbology!)) {
+    return { ...file.groups, count: file.featureCount }
+  }
+  const key = toRegroupedKey(entry.id, { zoom: Math.floor(zoom), filter: toFilterMark(filter) })
+  const { groups, left, of } = regrouped.get(key) ?? {}
+  return groups ? { ...groups, left, of } : null
 }
 
 function Note({ entry }: { readonly entry: LayerEntry }) {
@@ -81,12 +95,14 @@ function Note({ entry }: { readonly entry: LayerEntry }) {
   const language = useLanguage()
   const groups = useGroups(entry)
   if (!groups) return null
-  const count = fullFileOf(entry)?.featureCount ?? 0
+  const { left, of } = 'left' in groups ? groups : {}
+  const count = left ?? fullFileOf(entry)?.featureCount ?? 0
   return (
     <p className={styles.groups} data-groups>
-      {t('layers.groups', {
+      {t(left === undefined ? 'layers.groups' : 'layers.groupsLeft', {
         count,
         features: formatNumber(count, language),
+        of: formatNumber(of ?? 0, language),
         groups: formatNumber(groups.count, language),
       })}
       {groups.cellMeters !== undefined &&
