@@ -93,6 +93,11 @@ const origin = z.strictObject({
   /** Where it was fetched from, if the reader gave an address. */
   url: webAddress.nullable(),
   imported: z.iso.datetime(),
+  /** Set where it is an edition of a layer of the catalogue: the layer and the day, as addresses name it. */
+  edition: z
+    .string()
+    .regex(/^[a-z0-9-]+@\d{4}-\d\d-\d\d$/)
+    .optional(),
 })
 
 export const deviceLayerSchema = layerSchema

@@ -178,6 +178,8 @@ export interface AddRequest {
   readonly draw: DrawChoice
   /** Which of the colours for layers with one symbol it takes. */
   readonly colorIndex: number
+  /** `edition` of its origin. */
+  readonly edition?: string | undefined
 }
 
 export interface AddedLayer {

@@ -2,8 +2,8 @@ import Flatbush from 'flatbush'
 import type { Geometry, Position } from 'geojson'
 import { type Bbox, EMPTY_BBOX, growBbox, searchedBoxes, union } from '../geo/bbox.ts'
 import { toGeodesic } from '../geo/geodesic.ts'
-import { eachPosition, geometryBbox, linesOf } from '../geo/positions.ts'
-import { distanceToGeometry, type NearestPlace, NOWHERE, nearestOnLine } from './distance.ts'
+import { geometryBbox, linesOf } from '../geo/positions.ts'
+import { type NearestPlace, NOWHERE, nearestOnLine } from './distance.ts'
 import { isArea, isContained, meets, prepareArea } from './relate.ts'
 
 /** The nearest of some geometries, by its place among them. */
@@ -78,20 +78,43 @@ export class NearIndex {
     }
     const [met] = this.meeting(geometry)
     if (met !== undefined) return { other: met, meters: 0 }
-    let nearest: Nearest | null = null
-    const least = () => Math.min(nearest?.meters ?? mostMeters, mostMeters)
-    eachPosition(geometry, (position) => {
-      nearest = this.#nearestToPlace(position, least(), limitMeters) ?? nearest
-    })
+    const own = toChunks(geometry, 0).map((chunk) => ({ chunk, box: boxOfChunk(chunk) }))
+    const from = Math.min(FIRST_REACH_METERS, mostMeters)
+    for (let reach = from; ; reach = Math.min(FARTHER * reach, mostMeters)) {
+      const nearest = this.#nearestToChunks(own, reach, limitMeters)
+      if (nearest || reach >= mostMeters) return nearest
+    }
+  }
+
+  /** The nearest to pieces of a geometry that meets none, no farther than the reach. */
+  #nearestToChunks(
+    own: readonly { readonly chunk: Chunk; readonly box: Bbox }[],
+    reach: number,
+    limitMeters: number,
+  ): Nearest | null {
+    let known: NearestPlace = { ...NOWHERE, meters: reach * (1 + CLOSE_CALL) }
+    let place: Position | null = null
+    let other = -1
     // Of two that do not meet, the nearest places are at a position of one of them.
-    for (const at of searchIn(this.#chunkBoxes, growBbox(geometryBbox(geometry), least()))) {
-      const { line, first, last, other } = this.#chunks[at]!
-      for (let index = first; index <= last; index++) {
-        const meters = distanceToGeometry(line[index]!, geometry)
-        if (meters <= least()) nearest = { other, meters }
+    const look = (from: Chunk, to: Chunk, of: number) => {
+      for (let index = from.first; index <= from.last; index++) {
+        const next = nearestOnLine(from.line[index]!, to.line, to.first, to.last, known)
+        if (next === known) continue
+        known = next
+        place = from.line[index]!
+        other = of
       }
     }
-    return nearest
+    for (const { chunk, box } of own) {
+      for (const at of searchIn(this.#chunkBoxes, growBbox(box, known.meters))) {
+        const theirs = this.#chunks[at]!
+        look(chunk, theirs, theirs.other)
+        look(theirs, chunk, theirs.other)
+      }
+    }
+    if (!place) return null
+    const meters = toExact(place, known, limitMeters)
+    return meters <= reach ? { other, meters } : null
   }
 
   /** Whether a place lies in one of them that is an area, its edge included. */
@@ -122,7 +145,7 @@ export class NearIndex {
     if (area !== undefined) return { other: area, meters: 0 }
     const from = Math.min(FIRST_REACH_METERS, mostMeters)
     for (let reach = from; ; reach = Math.min(FARTHER * reach, mostMeters)) {
-      let nearest: NearestPlace = NOWHERE
+      let nearest: NearestPlace = { ...NOWHERE, meters: reach * (1 + CLOSE_CALL) }
       let other = -1
       for (const at of searchIn(this.#chunkBoxes, growBbox([lon, lat, lon, lat], reach))) {
         const chunk = this.#chunks[at]!
@@ -130,8 +153,10 @@ export class NearIndex {
         if (next !== nearest) other = chunk.other
         nearest = next
       }
-      const meters = toExact(place, nearest, limitMeters)
-      if (other >= 0 && meters <= reach) return { other, meters }
+      if (other >= 0) {
+        const meters = toExact(place, nearest, limitMeters)
+        if (meters <= reach) return { other, meters }
+      }
       if (reach >= mostMeters) return null
     }
   }

@@ -10,6 +10,8 @@ export interface Look {
   readonly view?: LayerView | undefined
   /** The id of the layer in whose place it is seen: once it is added that one is hidden. */
   readonly replaces?: string
+  /** Which edition of a layer of the catalogue it is, as addresses name it (`rivers@2026-11-27`). */
+  readonly edition?: string
 }
 
 /** How the layers of files were seen before, by the files' names. */

@@ -131,6 +131,7 @@ describe('the address of two maps', () => {
       ...entry,
       id: 'device-1',
       state: 'device',
+      origin: {},
     } as unknown as DeviceLayer)
     const onB = { ...compared, catalog, layers: [device, rivers] }
     const shownB = { ...onB, ...toShowing(onB, 'layers=lakes', () => undefined) }

@@ -104,6 +104,8 @@ export interface AtlasState {
   readonly askedPanel: OpenPanel | null
   /** The release package that is shown before its release: its address, or the file on this device. */
   readonly preview: string | File | null
+  /** The editions of layers that an address names and that are still to be opened, as it names them. */
+  readonly askedEditions: readonly string[]
   /** The panels that are open, the topmost last. */
   readonly panels: readonly OpenPanel[]
 }
@@ -165,6 +167,7 @@ export const useAtlas = create<AtlasState & AtlasActions>()((set) => ({
   drawings: [],
   askedPanel: null,
   preview: null,
+  askedEditions: [],
   panels: [],
 
   setLanguage: (language) => set({ language }),

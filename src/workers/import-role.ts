@@ -188,7 +188,7 @@ function filesOf({ path }: ImportedLayer): readonly GivenFile[] {
   return parts.length > 0 ? parts : files
 }
 
-async function add({ key, id, title, draw, colorIndex }: AddRequest) {
+async function add({ key, id, title, draw, colorIndex, edition }: AddRequest) {
   const { layer, styles } = held.get(key)!
   const given = filesOf(layer)
   const bytes = given.reduce((sum, { blob }) => sum + blob.size, 0)
@@ -200,6 +200,7 @@ async function add({ key, id, title, draw, colorIndex }: AddRequest) {
     modified: toIsoDate(given.length === 1 ? given[0]!.modified : null),
     url: address,
     imported: new Date().toISOString(),
+    ...(edition !== undefined && { edition }),
   })
   const isKept = await isStorageOpen()
   const writeBeside = findBeside(layer.features.copyBytes, limitBytes)

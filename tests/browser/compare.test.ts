@@ -193,6 +193,47 @@ describe('two maps', () => {
     const { searchParams } = new URL(page.url())
     expect(searchParams.get('layers')).toBe('iron-steel-plants,land')
     expect(searchParams.get('compare')).toBe('beside:!iron-steel-plants,land')
+    const edition = searchParams.get('edition')!
+    expect(edition).toMatch(/^iron-steel-plants@\d{4}-\d\d-\d\d$/)
+
+    // Who is given the address gets the edition, from the host; on this device it is there already.
+    const other = await atlas.open(new URL(page.url()).search, {
+      prepare: (opened) =>
+        opened.route(file, (route) =>
+          route.fulfill({ contentType: 'application/geo+json', body: JSON.stringify(PLANTS) }),
+        ),
+    })
+    await other.page.getByRole('button', { name: 'Add the layer' }).click()
+    const own = other.page.locator('[data-layer^="device-"]')
+    await own.filter({ hasText: /Iron and Steel Plants, edition of / }).waitFor()
+    await expect.poll(() => new URL(other.page.url()).searchParams.get('edition')).toBe(edition)
+    await other.page.reload()
+    await own.waitFor()
+    expect(await other.page.getByRole('button', { name: 'Add the layer' }).count()).toBe(0)
+    expect(new URL(other.page.url()).searchParams.get('edition')).toBe(edition)
+  })
+
+  it('tell of an edition in the address that was withdrawn, is not kept or never was, and show the present one', async () => {
+    const address = '?layers=!iron-steel-plants,land&edition=iron-steel-plants@'
+    const { page } = await atlas.open(`${address}1999-01-01`)
+    await page
+      .getByText('“Iron and Steel Plants” has no edition of 1 January 1999')
+      .or(page.getByText('“Iron and Steel Plants” has no edition of January 1, 1999'))
+      .waitFor()
+    const row = page.locator('[data-layer="iron-steel-plants"]')
+    expect(await row.getByRole('checkbox').first().isChecked()).toBe(true)
+    await expect.poll(() => page.url()).not.toContain('edition')
+    await page.route('**/editions.json', async (route) => {
+      const list = await (await route.fetch()).json()
+      const layer = list.layers.find(({ id }: { id: string }) => id === 'iron-steel-plants')
+      const withdrawn = { en: 'Places were wrong.', fr: 'Faux.', es: 'Falso.' }
+      layer.editions = [{ ...layer.editions[0], edition: '2020-02-02', withdrawn }]
+      await route.fulfill({ json: list })
+    })
+    await page.goto(`${atlas.server.url}${address}2020-02-02`)
+    await page
+      .getByText('was withdrawn: Places were wrong. The map shows the present edition.')
+      .waitFor()
   })
 
   it('are one above the other on a telephone, with nothing beyond its edges', async () => {

@@ -53,6 +53,8 @@ export interface ReviewedLayer {
   readonly viewBefore: LayerView | null
   /** The id of the layer that is hidden in its favour. */
   readonly replaces: string | null
+  /** Which edition of a layer of the catalogue it is, where it is one. */
+  readonly edition: string | undefined
   /** While it is read anew after a decision. */
   readonly isBusy: boolean
   /** Why a decision could not be followed; the layer is as it was before. */
@@ -155,6 +157,7 @@ export async function startImport(given: Given, looks: Looks = new Map()): Promi
             before,
             viewBefore: look?.view ?? null,
             replaces: look?.replaces ?? null,
+            edition: look?.edition,
             isBusy: false,
             problem: null,
           }
@@ -250,6 +253,7 @@ export async function addChosenLayers(data: DataClient): Promise<void> {
           title: title.trim() || review.facts.name,
           draw,
           colorIndex,
+          edition: layer.edition,
         }),
         client.broken,
       ])
