@@ -1,6 +1,7 @@
 import type { Geometry, MultiPolygon, Polygon, Position } from 'geojson'
 import { type Bbox, EMPTY_BBOX, intersects, union } from './bbox.ts'
 import { geometryBbox } from './positions.ts'
+import { inTurns, isPlain } from './turns.ts'
 
 /**
  * An area made ready to be met by many geometries: its edges stand in bands of latitude, so that a
@@ -34,15 +35,23 @@ export class PreparedArea {
     this.#bands = bands
   }
 
-  /** Whether a geometry shares at least a point with the area. */
+  /** Whether a geometry shares at least a point with the area, in whichever turn of longitudes the two are stored. */
   meets(geometry: Geometry | null): boolean {
     if (!geometry) return false
     if (geometry.type === 'GeometryCollection') {
       return geometry.geometries.some((part) => this.meets(part))
     }
     const bbox = geometryBbox(geometry)
-    if (!intersects(bbox, this.bbox)) return false
+    if (isPlain(bbox) && isPlain(this.bbox)) {
+      return intersects(bbox, this.bbox) && this.#meetsStored(geometry)
+    }
+    return inTurns(geometry, bbox, this.bbox).some((one) => this.#meetsStored(one))
+  }
+
+  #meetsStored(geometry: Geometry): boolean {
     switch (geometry.type) {
+      case 'GeometryCollection':
+        return geometry.geometries.some((part) => this.#meetsStored(part))
       case 'Point':
         return this.#holds(geometry.coordinates)
       case 'MultiPoint':

@@ -3,6 +3,7 @@ import type { Geometry, MultiPolygon, Polygon, Position } from 'geojson'
 import { PreparedArea } from '../geo/area.ts'
 import { intersects, isEmpty } from '../geo/bbox.ts'
 import { eachPosition, geometryBbox } from '../geo/positions.ts'
+import { inAllTurns, inTurns, isPlain } from '../geo/turns.ts'
 
 type Area = Polygon | MultiPolygon
 
@@ -22,18 +23,35 @@ export function isArea(geometry: Geometry): geometry is Area {
   return geometry.type === 'Polygon' || geometry.type === 'MultiPolygon'
 }
 
-/** Whether two geometries share at least a point, in the plane of longitudes and latitudes. */
+/**
+ * Whether two geometries share at least a point, in the plane of longitudes and latitudes, in whichever turn of
+ * longitudes they are stored.
+ */
 export function meets(a: Geometry, b: Geometry): boolean {
   const boxA = geometryBbox(a)
   const boxB = isArea(b) ? prepareArea(b).bbox : geometryBbox(b)
-  if (isEmpty(boxA) || isEmpty(boxB) || !intersects(boxA, boxB)) return false
+  if (isEmpty(boxA) || isEmpty(boxB)) return false
   if (isArea(b)) return prepareArea(b).meets(a)
   if (isArea(a)) return prepareArea(a).meets(b)
-  return booleanIntersects(a, b)
+  return inTurns(a, boxA, boxB).some((one) => booleanIntersects(one, b))
+}
+
+/** Of areas that are stored past ±180, or that hold something that is. */
+const turned = new WeakMap<Area, MultiPolygon>()
+
+function turnedArea(area: Area): MultiPolygon {
+  const known = turned.get(area) ?? inAllTurns(area)
+  turned.set(area, known)
+  return known
 }
 
 /** Whether all of a geometry lies in an area, its edge included. */
 export function isContained(geometry: Geometry, area: Area): boolean {
+  const isStoredPlainly = isPlain(geometryBbox(geometry)) && isPlain(prepareArea(area).bbox)
+  return isContainedAsStored(geometry, isStoredPlainly ? area : turnedArea(area))
+}
+
+function isContainedAsStored(geometry: Geometry, area: Area): boolean {
   const box = geometryBbox(geometry)
   const boxOfArea = prepareArea(area).bbox
   if (isEmpty(box) || !intersects(box, boxOfArea)) return false
@@ -43,7 +61,7 @@ export function isContained(geometry: Geometry, area: Area): boolean {
     prepareArea(area).meets({ type: 'Point', coordinates: position })
   switch (geometry.type) {
     case 'GeometryCollection':
-      return geometry.geometries.every((part) => isContained(part, area))
+      return geometry.geometries.every((part) => isContainedAsStored(part, area))
     case 'Point':
     case 'MultiPoint': {
       let all = true
@@ -83,7 +101,10 @@ function isPolygonContained(
 
 /** Whether a corner of a ring is in a polygon and not on its edge. */
 function isStrictlyWithin(ring: readonly Position[], polygon: Polygon): boolean {
+  const [west, , east] = prepareArea(polygon).bbox
   return ring.some((corner) => {
+    // Not in another turn, of which the area has holes of its own.
+    if (corner[0]! < west || corner[0]! > east) return false
     if (!prepareArea(polygon).meets({ type: 'Point', coordinates: corner })) return false
     return !polygon.coordinates.some((own) => isOnLine(corner, own))
   })

@@ -2,19 +2,27 @@ import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { makeParcels, VIEWPORTS } from '../../scripts/bench/parcels.ts'
-import { queryBoxes, squares, squaresPast180 } from '../../tests/support/flatgeobuf-layers.ts'
+import {
+  queryBoxes,
+  squares,
+  squaresPast180,
+  withoutEnvelope,
+} from '../../tests/support/flatgeobuf-layers.ts'
 import { neededBytes } from '../../tests/support/needed-bytes.ts'
 import { type Behaviour, RangeServer } from '../../tests/support/range-server.ts'
+import { bytesSource } from '../formats/bytes/byte-source.ts'
 import { FlatGeobufFile } from '../formats/flatgeobuf/read.ts'
 import { readHeader } from '../formats/flatgeobuf/read-header.ts'
 import { writeFlatGeobuf } from '../formats/flatgeobuf/write.ts'
+import { readFiles } from '../formats/registry/read-files.ts'
 import { type Bbox, splitAtAntimeridian } from '../geo/bbox.ts'
 import type { Feature } from '../model/feature.ts'
 import { ProblemError } from '../model/problem.ts'
 import { BlockStore } from './block-cache.ts'
-import type { FeatureQuery } from './feature-source.ts'
+import type { FeatureQuery, LayerFeatures } from './feature-source.ts'
 import { FlatGeobufSource, type FlatGeobufSourceOptions } from './flatgeobuf-source.ts'
 import type { Progress } from './http-file.ts'
+import { subsetOf } from './subset.ts'
 
 const FIXTURES = resolve(import.meta.dirname, '../../tests/fixtures/flatgeobuf')
 const fixture = (name: string) => new Uint8Array(readFileSync(resolve(FIXTURES, name)))
@@ -38,7 +46,7 @@ beforeEach(() => {
 const open = (url: string, options: FlatGeobufSourceOptions = {}) =>
   FlatGeobufSource.open(url, { store: new BlockStore(), ...options })
 
-async function collect(source: FlatGeobufSource, query?: FeatureQuery): Promise<Feature[]> {
+async function collect(source: LayerFeatures, query?: FeatureQuery): Promise<Feature[]> {
   const features: Feature[] = []
   for await (const feature of source.features(query)) features.push(feature)
   return features
@@ -86,7 +94,28 @@ describe('a layer on a host that answers ranges', () => {
   })
 
   it('gives what lies in a box though the longitudes of the file go on past 180', async () => {
-    const { bytes: past } = writeFlatGeobuf(squaresPast180.layer, squaresPast180.features)
+    const { bytes: told } = writeFlatGeobuf(squaresPast180.layer, squaresPast180.features)
+    for (const past of [told, withoutEnvelope(told)]) await findsAll(past)
+  })
+
+  it('finds and imports all of a file that does not say where it lies', async () => {
+    const unsaid = withoutEnvelope(bytes)
+    const source = await open(serve('correct', unsaid))
+    expect(source.schema.bbox).toBeNull()
+    for (const asked of queryBoxes) {
+      const [found, expected] = [await collect(source, { bbox: asked }), inBox(asked)]
+      expect(found).toEqual(expected)
+      const part = subsetOf(source, { bbox: asked })
+      const shapes = await collect(part)
+      expect(shapes).toEqual(await collect(subsetOf(await open(serve()), { bbox: asked })))
+    }
+    const { bytes: written } = writeFlatGeobuf(squares.layer, await collect(source))
+    const read = await readFiles([bytesSource(unsaid, 'squares.fgb')])
+    const { envelope } = readHeader(written)
+    expect(read).toMatchObject({ layers: [{ schema: { bbox: envelope } }] })
+  })
+
+  async function findsAll(past: Uint8Array<ArrayBuffer>): Promise<void> {
     const numbers = (features: Feature[]) =>
       features.map(({ properties }) => properties.number).sort()
     for (const behaviour of ['correct', 'no-ranges'] as const) {
@@ -97,7 +126,7 @@ describe('a layer on a host that answers ranges', () => {
         expect(found.length).toBeGreaterThan(5)
       }
     }
-  })
+  }
 
   it('gives every feature in file order where no box is asked for', async () => {
     const source = await open(serve())

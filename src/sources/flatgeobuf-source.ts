@@ -801,7 +801,7 @@ function concatenate(a: Uint8Array, b: Uint8Array): Uint8Array<ArrayBuffer> {
   return joined
 }
 
-/** The least and the greatest longitude that a file says to have. */
-function longitudesOf({ envelope }: FlatGeobufHeader): readonly [number, number] | null {
-  return envelope && [envelope[0], envelope[2]]
+/** The least and the greatest longitude that a file may have: of one that does not say, in any turn. */
+function longitudesOf({ envelope }: FlatGeobufHeader): readonly [number, number] {
+  return envelope ? [envelope[0], envelope[2]] : [-540, 540]
 }

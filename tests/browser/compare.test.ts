@@ -205,10 +205,13 @@ describe('two maps', () => {
     })
     await other.page.getByRole('button', { name: 'Add the layer' }).click()
     const own = other.page.locator('[data-layer^="device-"]')
-    await own.filter({ hasText: /Iron and Steel Plants, edition of / }).waitFor()
+    // The list of layers lies behind the panel.
+    await own
+      .filter({ hasText: /Iron and Steel Plants, edition of / })
+      .waitFor({ state: 'attached' })
     await expect.poll(() => new URL(other.page.url()).searchParams.get('edition')).toBe(edition)
     await other.page.reload()
-    await own.waitFor()
+    await own.waitFor({ state: 'attached' })
     expect(await other.page.getByRole('button', { name: 'Add the layer' }).count()).toBe(0)
     expect(new URL(other.page.url()).searchParams.get('edition')).toBe(edition)
   })

@@ -102,7 +102,7 @@ describe('a layer of so many points that they are drawn in groups', () => {
     // Few enough to be drawn one by one.
     await panel.getByRole('button', { name: 'kind', exact: true }).click()
     await panel.getByRole('checkbox', { name: /mine/ }).check()
-    await panel.getByRole('button', { name: /^tonnes/ }).click()
+    await panel.locator('button[aria-expanded]', { hasText: /^tonnes/ }).click()
     await panel.getByLabel('From', { exact: true }).fill('9')
     await panel.getByText('2,000 of 60,000 features are shown').waitFor()
     await expect.poll(() => countSites(page)).toEqual({ marks: 2000, features: 2000 })

@@ -226,3 +226,16 @@ export const squaresPast180: TestLayer = {
     return { ...feature, geometry: { ...geometry, coordinates } }
   }),
 }
+
+/**
+ * A file whose header says nothing of where the layer lies, as the format allows: its table has no place for the
+ * envelope (FlatBuffers internals, “Tables”: field 1 of `Header` of `header.fbs`).
+ */
+export function withoutEnvelope(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
+  const changed = bytes.slice()
+  const view = new DataView(changed.buffer)
+  const table = 12 + view.getUint32(12, true)
+  const placeOfFields = table - view.getInt32(table, true)
+  view.setUint16(placeOfFields + 4 + 2, 0, true)
+  return changed
+}
