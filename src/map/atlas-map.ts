@@ -99,7 +99,7 @@ const LAST_REQUEST_MILLISECONDS = 2000
 let lastNumber = 0
 
 /** The map reads anew what it has of a layer that is filtered otherwise: a frame before that would be the one before. */
-const REREAD_MILLISECONDS = 150
+const REREAD_MILLISECONDS = 300
 
 /** The map of the Atlas: MapLibre GL, fed by the data worker, kept over North America. */
 export class AtlasMap implements MapCommands {
