@@ -112,6 +112,6 @@ export class HeldPicture {
 }
 
 /** Calls once a frame is seen: a browser keeps the next one back from a device that is still drawing the last. */
-function afterFrame(call: () => void): void {
+export function afterFrame(call: () => void): void {
   requestAnimationFrame(() => requestAnimationFrame(call))
 }
