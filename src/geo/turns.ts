@@ -15,7 +15,11 @@ export function isPlain([west, , east]: Bbox): boolean {
  *
  * @param bbox the geometry's own
  */
-export function inTurns(geometry: Geometry, bbox: Bbox, other: Bbox): readonly Geometry[] {
+export function inTurns<Shape extends Geometry>(
+  geometry: Shape,
+  bbox: Bbox,
+  other: Bbox,
+): readonly Shape[] {
   if (isPlain(bbox) && isPlain(other)) return intersects(bbox, other) ? [geometry] : []
   const [west, south, east, north] = bbox
   return TURNS.filter((turn) => intersects([west + turn, south, east + turn, north], other)).map(

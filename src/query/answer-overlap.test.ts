@@ -35,4 +35,24 @@ describe('ground that many areas share', () => {
     expect([...measure.shares.keys()]).toEqual([0, 1, 3])
     expect(pauses.length).toBeGreaterThan(2)
   })
+  it('is the same of areas that are stored past ±180° as of those that are cut there', async () => {
+    const cut = (rings: ReturnType<typeof square>[]) =>
+      ({ type: 'MultiPolygon', coordinates: rings.map(({ coordinates }) => coordinates) }) as const
+    const [past, east] = [square(176, 50, 8), square(-182, 51, 3)]
+    const wrapped = cut([toBoxPolygon([176, 50, 180, 58]), toBoxPolygon([-180, 50, -176, 58])])
+    const cutEast = cut([toBoxPolygon([178, 51, 180, 54]), toBoxPolygon([-180, 51, -179, 54])])
+    const expected = toAreaSquareMeters(east)
+    for (const [own, other] of [
+      [east, past],
+      [east, wrapped],
+      [cutEast, past],
+      [cutEast, wrapped],
+    ] as const) {
+      const measure = new OverlapMeasure([other])
+      measure.add(own, 0)
+      const { onceSquareMeters, sharesSquareMeters } = await measure.finish(async () => undefined)
+      expect(sharesSquareMeters / expected).toBeCloseTo(1, 6)
+      expect(onceSquareMeters / expected).toBeCloseTo(1, 6)
+    }
+  })
 })

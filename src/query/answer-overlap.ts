@@ -3,6 +3,7 @@ import type { Feature, Geometry, MultiPolygon, Polygon } from 'geojson'
 import { type Bbox, intersects } from '../geo/bbox.ts'
 import { toAreaSquareMeters } from '../geo/ellipsoid-area.ts'
 import { geometryBbox } from '../geo/positions.ts'
+import { inTurns } from '../geo/turns.ts'
 import type { AskContext } from './question.ts'
 import { isArea } from './relate.ts'
 
@@ -44,10 +45,10 @@ export class OverlapMeasure {
     const bbox = geometryBbox(geometry)
     const own: Area = { type: 'Feature', geometry, properties: { row } }
     try {
-      const pieces = this.#others.flatMap((other): Area[] => {
-        if (!intersects(other.bbox, bbox)) return []
+      const near = this.#others.flatMap((other) => inTurns(other.area, other.bbox, bbox))
+      const pieces = near.flatMap((other): Area[] => {
         // Of a continent no more than what may lie under it: cutting costs what both have of corners.
-        const part = bboxClip({ type: 'Feature', geometry: other.area, properties: {} }, [...bbox])
+        const part = bboxClip({ type: 'Feature', geometry: other, properties: {} }, [...bbox])
         const whole = withoutEmptyRings(part.geometry as Polygon | MultiPolygon, row)
         const common = whole && intersect(featureCollection([own, whole]))
         return common ? [{ ...common, properties: { row } }] : []
