@@ -21,8 +21,8 @@ import { makeParcels, toParcelLayer } from '../parcels.ts'
 
 const COUNT = 10_000
 /** Enough for the engine to have compiled both sides, which the first few rounds are spent on. */
-const PACKAGE_ROUNDS = 9
-const NATIVE_ROUNDS = 5
+const ROUNDS = 9
+
 /** The package takes minutes for more: its time grows with the square of the count. */
 const SHP_WRITE_COUNT = 1000
 
@@ -56,7 +56,7 @@ function againstPackage(
         format,
       ),
     () => peer(collection),
-    PACKAGE_ROUNDS,
+    ROUNDS,
   )
 }
 
@@ -101,7 +101,7 @@ async function againstGdal({
         if (status !== 0) throw new Error(stderr)
         if (finish) writeFileSync(target, finish(readFileSync(target)))
       },
-      NATIVE_ROUNDS,
+      ROUNDS,
     )
   } finally {
     rmSync(folder, { recursive: true })
