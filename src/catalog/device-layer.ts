@@ -26,6 +26,8 @@ const file = z.strictObject({
       bytes: z.int().positive(),
     })
     .optional(),
+  /** Set until the file is whole, in no record: its bytes are foreseen, and who reads it waits. */
+  isBeingWritten: z.literal(true).optional(),
   /** As in the catalogue's own files. */
   overviewZooms: z.tuple([z.number(), z.number()]).optional(),
   toleranceMeters: z.number().positive().optional(),

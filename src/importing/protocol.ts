@@ -215,4 +215,6 @@ export type ImportEvents = {
   progress: ImportProgress
   /** Of a large import, what can be shown of it so far; `null` where that is nothing. */
   sample: LayerSample | null
+  /** The entry of a layer that is being written, once its overviews are there: it can be drawn. */
+  drawable: DeviceLayer
 }

@@ -62,7 +62,7 @@ export async function writeFile(
     ...(keys === 'once' && bytes > MIN_INDEXED_BYTES && { keys: await writeKeys(path, bytes) }),
   }
   async function writeKeys(ofPath: string, ofBytes: number): Promise<DeviceFile['keys']> {
-    const keysPath = ofPath.replace(/\.fgb$/, '.keys')
+    const keysPath = toKeysPath(ofPath)
     const index = writeKeyIndex(keyHashes!, ofBytes)
     return { path: keysPath, bytes: await write(keysPath, oneChunk(index)) }
   }
@@ -74,6 +74,9 @@ export async function writeFile(
     warnings: summary!.warnings,
   }
 }
+
+/** The index of keys beside a file. */
+export const toKeysPath = (path: string): string => path.replace(/\.fgb$/, '.keys')
 
 function toWriteInput(
   fields: readonly Field[],

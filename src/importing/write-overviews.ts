@@ -4,10 +4,11 @@ import type { FeatureTable } from '../formats/contract/feature-table.ts'
 import { keyOfPlace } from '../model/feature-key.ts'
 import { STYLE_COLUMN } from '../model/own-columns.ts'
 import type { Field } from '../model/schema.ts'
-import { OverviewMaker, type OverviewSource } from './make-overviews.ts'
+import { type Overview, OverviewMaker, type OverviewSource } from './make-overviews.ts'
 import type { OverviewLevel } from './overview.ts'
 import { groupPoints } from './point-groups.ts'
 import { groupFields, toOverviewPath } from './point-overviews.ts'
+import type { ImportDrawing } from './symbology.ts'
 import { type FileOrder, writeFile } from './write-file.ts'
 
 /** Points may be grouped at so many zooms, of which few layers have all. */
@@ -22,16 +23,46 @@ export interface WrittenOverviews {
   readonly small: number
 }
 
-/** Writes the overviews of an imported layer, of whose table the fields that are drawn suffice. */
-export function writeOverviews(
-  order: FileOrder,
+/** Overviews before they are written: groups are made as they are, what areas and lines need is there. */
+export interface MadeOverviews {
+  readonly table: FeatureTable
+  /** From the finest on. */
+  readonly levels: 'groups' | readonly MadeLevel[]
+}
+
+interface MadeLevel extends OverviewLevel {
+  readonly overview: Overview
+}
+
+/** Makes the overviews of an imported layer, of whose table the fields that are drawn suffice. */
+export async function makeOverviews(
+  drawing: ImportDrawing,
   table: FeatureTable,
   plan: OverviewPlan,
+): Promise<MadeOverviews> {
+  if (plan === 'groups') return { table, levels: plan }
+  const levels: MadeLevel[] = []
+  if (plan.length === 0) return { table, levels }
+  const maker = new OverviewMaker(toSource(drawing, table), drawing.symbology)
+  for (const level of plan) levels.push({ ...level, overview: await maker.make(level) })
+  return { table, levels }
+}
+
+/**
+ * Writes overviews, the coarsest first.
+ *
+ * @param onEnough where there are several levels it is called once all but the finest are written, with their files as the
+ *   result has them; that of the finest is marked as being written
+ */
+export function writeOverviews(
+  order: FileOrder,
+  { table, levels }: MadeOverviews,
   onProgress: (share: number) => void,
+  onEnough: (files: readonly DeviceFile[]) => void = () => undefined,
 ): Promise<WrittenOverviews> {
-  return plan === 'groups'
+  return levels === 'groups'
     ? writeGroups(order, table, onProgress)
-    : writeLevels(order, table, plan, onProgress)
+    : writeLevels(order, table, levels, onProgress, onEnough)
 }
 
 /** The fields of the overviews of areas and lines. */
@@ -43,27 +74,35 @@ function overviewFields({ layer, drawing }: FileOrder): readonly Field[] {
 async function writeLevels(
   order: FileOrder,
   table: FeatureTable,
-  levels: readonly OverviewLevel[],
+  levels: readonly MadeLevel[],
   onProgress: (share: number) => void,
+  onEnough: (files: readonly DeviceFile[]) => void,
 ): Promise<WrittenOverviews> {
-  const files: DeviceFile[] = []
+  let files: readonly DeviceFile[] = []
   let small = 0
-  if (levels.length === 0) return { files, small }
   const fields = overviewFields(order)
-  const maker = new OverviewMaker(toSource(order, table), order.drawing.symbology)
-  for (const [place, level] of levels.entries()) {
-    const { zooms } = level
-    const overview = await maker.make(level)
+  for (const { zooms, overview } of levels.toReversed()) {
     const { toleranceMeters } = overview
     const path = toOverviewPath(order.id, zooms)
+    const drawn = { overviewZooms: [...zooms] as [number, number], toleranceMeters }
+    const [next] = files
+    if (next && files.length === levels.length - 1) {
+      const bytes = next.bytes * LEVEL_GROWTH
+      const foreseen = { path, bytes, featureCount: table.length, isBeingWritten: true } as const
+      onEnough([{ ...foreseen, ...drawn }, ...files])
+    }
+    const done = files.length
     const { file } = await writeFile(path, fields, overview, 'repeated', order, (share) =>
-      onProgress((place + share) / levels.length),
+      onProgress((done + share) / levels.length),
     )
-    files.push({ ...file, overviewZooms: [...zooms], toleranceMeters })
+    files = [{ ...file, ...drawn }, ...files]
     small += overview.small
   }
   return { files, small }
 }
+
+/** A finer overview has at most about so many times the bytes. */
+const LEVEL_GROWTH = 4
 
 /** The overviews of a layer of points, where it has too many to be drawn one by one. */
 async function writeGroups(
@@ -87,8 +126,10 @@ async function writeGroups(
 }
 
 /** The layer as its overviews are made of it. */
-function toSource({ drawing }: FileOrder, table: FeatureTable): OverviewSource {
-  const { styleOfFeature, symbology } = drawing
+function toSource(
+  { styleOfFeature, symbology }: ImportDrawing,
+  table: FeatureTable,
+): OverviewSource {
   return {
     table,
     fields: [...new Set(drawnFields(symbology))],

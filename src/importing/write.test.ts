@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest'
+import type { DeviceLayer } from '../catalog/device-layer.ts'
 import { bytesSource } from '../formats/bytes/byte-source.ts'
 import { FeatureTable } from '../formats/contract/feature-table.ts'
 import { isKeyIndexOf } from '../formats/flatgeobuf/key-index.ts'
@@ -7,8 +8,8 @@ import { toLayerSchema } from '../formats/flatgeobuf/read-header.ts'
 import { readFiles } from '../formats/registry/read-files.ts'
 import { findFileStyles } from './file-styles.ts'
 import { drawLayer, findDrawOptions } from './symbology.ts'
-import { type WriteBeside, writeDeviceLayer } from './write.ts'
-import { writeOverviews } from './write-overviews.ts'
+import { type WriteBeside, type WriteOrder, writeDeviceLayer } from './write.ts'
+import { makeOverviews, writeOverviews } from './write-overviews.ts'
 
 /** What the device keeps, in place of a browser's private file system. */
 const stored = vi.hoisted(() => new Map<string, Uint8Array>())
@@ -26,6 +27,7 @@ async function importLayer(
   features: readonly object[],
   more?: (table: FeatureTable) => void,
   writeBeside?: WriteBeside,
+  onDrawable?: WriteOrder['onDrawable'],
 ) {
   const text = JSON.stringify({ type: 'FeatureCollection', features })
   const bytes = new TextEncoder().encode(text)
@@ -37,19 +39,20 @@ async function importLayer(
   return writeDeviceLayer({
     id: 'device-parks',
     title: 'Parks',
-    findOrigin: async () => ({
+    origin: {
       name: 'parks.geojson',
       format: 'geojson',
       bytes: bytes.length,
-      sha256: null,
       modified: null,
       url: null,
       imported: '2026-11-27T12:00:00Z',
-    }),
+    },
+    findSha256: async () => null,
     layer,
     drawing: drawLayer(layer, styles, findDrawOptions(layer, styles).chosen, 0),
     isKept: true,
     ...(writeBeside && { writeBeside }),
+    ...(onDrawable && { onDrawable }),
     onProgress: () => undefined,
   })
 }
@@ -137,12 +140,13 @@ describe('a layer that is kept on the device', () => {
 
   /** As another thread does it, which has all as messages bring it. */
   const taken: boolean[] = []
-  const writeBeside: WriteBeside = async (order, table, plan, onProgress) => {
+  const writeBeside: WriteBeside = async (order, table, plan, onProgress, onEnough) => {
     const { layer, id, title, drawing, isKept } = order
     const { name, path, schema } = layer
     const sent = structuredClone({ id, title, drawing, isKept, layer: { name, path, schema } })
     const copy = structuredClone(table.copy(['name']))
-    const written = await writeOverviews(sent, FeatureTable.of(copy), plan, onProgress)
+    const made = await makeOverviews(sent.drawing, FeatureTable.of(copy), plan)
+    const written = await writeOverviews(sent, made, onProgress, onEnough)
     return { ...written, take: async (isWanted) => void taken.push(isWanted) }
   }
   beforeEach(() => void taken.splice(0))
@@ -157,6 +161,27 @@ describe('a layer that is kept on the device', () => {
     expect(beside.warnings).toEqual(alone.warnings)
     expect([...stored.keys()].sort()).toEqual([...files.keys()].sort())
     for (const [path, bytes] of files) expect(Buffer.compare(stored.get(path)!, bytes)).toBe(0)
+  })
+
+  it('can be drawn from its coarser overviews before the finest and the layer itself are written', async () => {
+    const told: { entry: DeviceLayer; written: readonly string[] }[] = []
+    const { entry } = await importLayer(parks(8000), undefined, writeBeside, (early) =>
+      told.push({ entry: early, written: [...stored.keys()] }),
+    )
+    expect(told).toHaveLength(1)
+    const [{ entry: early, written }] = told as [(typeof told)[number]]
+    const pathsOf = ({ files }: DeviceLayer) => files.map(({ path }) => path)
+    expect(pathsOf(early)).toEqual(pathsOf(entry))
+    const waited = early.files.filter(({ isBeingWritten }) => isBeingWritten)
+    expect(waited.map(({ path }) => path)).toEqual(pathsOf(entry).slice(0, 2))
+    for (const file of early.files.slice(2)) {
+      expect(written).toContain(file.path)
+      expect(entry.files).toContainEqual(file)
+    }
+    expect(written).not.toContain(pathsOf(entry)[1])
+    expect(early.files[0]!.bytes / entry.files[0]!.bytes).toBeCloseTo(1, 1)
+    expect(entry.files.some(({ isBeingWritten }) => isBeingWritten)).toBe(false)
+    expect({ ...early, files: entry.files }).toEqual(entry)
   })
 
   it('has the overviews of its size where another had been foreseen from some of its features', async () => {

@@ -7,20 +7,26 @@ import {
 import type { FeatureRows } from '../formats/contract/feature-rows.ts'
 import type { FeatureTable } from '../formats/contract/feature-table.ts'
 import type { ImportedLayer } from '../formats/contract/imported-layer.ts'
+import { MIN_INDEXED_BYTES } from '../formats/flatgeobuf/key-index.ts'
 import type { Bbox } from '../geo/bbox.ts'
 import { ShortWayBox } from '../geo/short-way.ts'
 import type { Feature, FieldValue } from '../model/feature.ts'
 import { type FeatureKey, keyOfPlace } from '../model/feature-key.ts'
 import { STYLE_COLUMN } from '../model/own-columns.ts'
 import type { Warning } from '../model/problem.ts'
-import type { GeometryType, Localized } from '../model/schema.ts'
+import type { Field, GeometryType, Localized } from '../model/schema.ts'
 import { writeStoredFile } from '../sources/device-files.ts'
 import { writeHeldFile } from '../sources/held-files.ts'
 import { planLayerOverviews } from './make-overviews.ts'
-import { toWholeBox, writeOverlays } from './overlays.ts'
+import { toWholeBox, type WrittenOverlays, writeOverlays } from './overlays.ts'
 import type { ImportDrawing } from './symbology.ts'
-import { countFileBytes, type FileOrder, toAbstract, writeFile } from './write-file.ts'
-import { type OverviewPlan, type WrittenOverviews, writeOverviews } from './write-overviews.ts'
+import { countFileBytes, type FileOrder, toAbstract, toKeysPath, writeFile } from './write-file.ts'
+import {
+  makeOverviews,
+  type OverviewPlan,
+  type WrittenOverviews,
+  writeOverviews,
+} from './write-overviews.ts'
 
 /** Of the work, as the reader sees it; overviews are the rest. */
 const LAYER_SHARE = 0.8
@@ -31,6 +37,7 @@ export type WriteBeside = (
   table: FeatureTable,
   plan: OverviewPlan,
   onProgress: (share: number) => void,
+  onEnough: (files: readonly DeviceFile[]) => void,
 ) => Promise<WrittenBeside>
 
 export interface WrittenBeside extends WrittenOverviews {
@@ -39,11 +46,17 @@ export interface WrittenBeside extends WrittenOverviews {
 }
 
 export interface WriteOrder extends FileOrder {
+  readonly origin: Omit<LayerOrigin, 'sha256'>
   /** Asked for at the end, as the checksum of a large file takes its time. */
-  readonly findOrigin: () => Promise<LayerOrigin>
+  readonly findSha256: () => Promise<string | null>
   readonly layer: ImportedLayer
   /** Where there is another thread for the overviews of a large layer; else they are written after it. */
   readonly writeBeside?: WriteBeside
+  /**
+   * Where the overviews of a large layer are there before the layer itself, it is called with an entry by which the layer
+   * can be drawn: its own file is marked as being written, images and the checksum of what was brought are still lacking.
+   */
+  readonly onDrawable?: (entry: DeviceLayer) => void
   readonly onProgress: (share: number) => void
 }
 
@@ -56,9 +69,9 @@ export interface WriteOrder extends FileOrder {
 export async function writeDeviceLayer(
   order: WriteOrder,
 ): Promise<{ readonly entry: DeviceLayer; readonly warnings: readonly Warning[] }> {
-  const { id, title, findOrigin, layer, drawing } = order
-  const rows = new WrittenRows(layer, drawing)
-  const { fields: ownFields, bbox } = layer.schema
+  const { id, layer, origin } = order
+  const rows = new WrittenRows(layer, order.drawing)
+  const { fields: ownFields } = layer.schema
   const progress = { layer: 0, overviews: 0 }
   const noteProgress = (of: keyof typeof progress) => (share: number) => {
     progress[of] = share
@@ -66,10 +79,24 @@ export async function writeDeviceLayer(
   }
   const features = { features: () => rows.features(), rows }
   const foreseen = order.writeBeside && (await foreseeOverviews(order, rows))
+  const writeBeside = async ({ plan, bytes }: Foreseen): Promise<WrittenBeside> => {
+    let isTold = false
+    const tellDrawable = (overviews: readonly DeviceFile[]) => {
+      if (isTold || !order.onDrawable || overviews.length === 0) return
+      isTold = true
+      const files = [toForeseenFile(order, bytes), ...overviews]
+      order.onDrawable(toEntry(order, files, ownFields, { ...origin, sha256: null }))
+    }
+    const { features } = layer
+    const noteShare = noteProgress('overviews')
+    const written = await order.writeBeside!(order, features, plan, noteShare, tellDrawable)
+    tellDrawable(written.files)
+    return written
+  }
   // What is written in either thread must have ended before it can be taken away.
   const [full, beside] = await Promise.allSettled([
     writeFile(`${id}.fgb`, ownFields, features, 'once', order, noteProgress('layer')),
-    foreseen && order.writeBeside?.(order, layer.features, foreseen, noteProgress('overviews')),
+    foreseen && writeBeside(foreseen),
   ])
   if (full.status === 'rejected') throw full.reason
   if (beside.status === 'rejected') throw beside.reason
@@ -84,12 +111,16 @@ export async function writeDeviceLayer(
     })
   }
   const plan = planOverviews(layer, written.file.bytes)
-  const isForeseen = JSON.stringify(plan) === JSON.stringify(foreseen)
+  const isForeseen = JSON.stringify(plan) === JSON.stringify(foreseen?.plan)
   await beside.value?.take(isForeseen)
   const overviews =
     isForeseen && beside.value
       ? beside.value
-      : await writeOverviews(order, layer.features, plan, noteProgress('overviews'))
+      : await writeOverviews(
+          order,
+          await makeOverviews(order.drawing, layer.features, plan),
+          noteProgress('overviews'),
+        )
   const files: DeviceFile[] = [written.file, ...overviews.files]
   const { small } = overviews
   if (small > 0) {
@@ -99,27 +130,47 @@ export async function writeDeviceLayer(
       count: small,
     })
   }
-  const { overlays, screenOverlays } = await writeOverlays(
-    id,
-    layer,
-    order.isKept ? writeStoredFile : writeHeldFile,
-  )
+  const overlays = await writeOverlays(id, layer, order.isKept ? writeStoredFile : writeHeldFile)
+  const wholeOrigin = { ...origin, sha256: await order.findSha256() }
+  return { entry: toEntry(order, files, written.fields, wholeOrigin, overlays), warnings }
+}
+
+function toEntry(
+  order: WriteOrder,
+  files: readonly DeviceFile[],
+  fields: readonly Field[],
+  origin: LayerOrigin,
+  { overlays, screenOverlays }: WrittenOverlays = { overlays: [], screenOverlays: [] },
+): DeviceLayer {
+  const { id, title, layer, drawing } = order
+  const { bbox, geometryType } = layer.schema
   const whole = toWholeBox(bbox && toShortWay(bbox, layer), overlays)
-  const entry = {
+  return deviceLayerSchema.parse({
     id,
     state: 'device',
     title: same(title),
     abstract: toAbstract(order),
-    geometryType: toDrawnType(layer.schema.geometryType),
+    geometryType: toDrawnType(geometryType),
     ...(whole && { bbox: [...whole] }),
     files,
     ...(overlays.length > 0 && { overlays }),
     ...(screenOverlays.length > 0 && { screenOverlays }),
-    fields: written.fields.map(({ name, type }) => ({ name, type, title: same(name) })),
+    fields: fields.map(({ name, type }) => ({ name, type, title: same(name) })),
     symbology: drawing.symbology,
-    origin: await findOrigin(),
+    origin,
+  })
+}
+
+/** The layer's own file as it is while it is written. */
+function toForeseenFile({ id, layer }: WriteOrder, foreseenBytes: number): DeviceFile {
+  const bytes = Math.max(1, Math.round(foreseenBytes))
+  return {
+    path: `${id}.fgb`,
+    bytes,
+    featureCount: layer.features.length,
+    ...(bytes > MIN_INDEXED_BYTES && { keys: { path: toKeysPath(`${id}.fgb`), bytes } }),
+    isBeingWritten: true,
   }
-  return { entry: deviceLayerSchema.parse(entry), warnings }
 }
 
 const areAllPoints = ({ geometryTypes }: ImportedLayer): boolean =>
@@ -137,18 +188,23 @@ const LEAST_POSITIONS = 50_000
 const FORESEEN_FROM = 1000
 const UNSURE = 0.1
 
+/** What is known of a layer's file before it is written. */
+interface Foreseen {
+  readonly plan: OverviewPlan
+  readonly bytes: number
+}
+
 /**
  * The overviews that a layer will need, found before its file is written, by whose bytes they are planned; `null` where
  * that cannot be said, or where there is little to make.
  */
-async function foreseeOverviews(
-  order: WriteOrder,
-  rows: WrittenRows,
-): Promise<OverviewPlan | null> {
+export async function foreseeOverviews(
+  order: FileOrder & Pick<WriteOrder, 'layer'>,
+  rows = new WrittenRows(order.layer, order.drawing),
+): Promise<Foreseen | null> {
   const { layer } = order
   const table = layer.features
   if (table.positionCount < LEAST_POSITIONS) return null
-  if (areAllPoints(layer)) return 'groups'
   const step = Math.max(1, Math.floor(table.length / FORESEEN_FROM))
   const positionBytes = layer.hasHeights ? 24 : 16
   const features: Feature[] = []
@@ -165,7 +221,7 @@ async function foreseeOverviews(
   const bytes = Math.max(0, besides) + table.positionCount * positionBytes
   const [plan, other] = [1 - UNSURE, 1 + UNSURE].map((share) => planOverviews(layer, bytes * share))
   const isSure = JSON.stringify(plan) === JSON.stringify(other)
-  return isSure && plan!.length > 0 ? plan! : null
+  return isSure && plan!.length > 0 ? { plan: plan!, bytes } : null
 }
 
 /** Half of the Earth's turn: a wider box may be shorter the other way round. */

@@ -67,15 +67,15 @@ export async function writeDeliveredLayer(
   const { entry } = await writeDeviceLayer({
     id: DELIVERED_ID,
     title: layer.path,
-    findOrigin: async () => ({
+    origin: {
       name: layer.path,
       format: layer.format,
       bytes: 0,
-      sha256: null,
       modified: null,
       url: null,
       imported: new Date().toISOString(),
-    }),
+    },
+    findSha256: async () => null,
     layer: { ...read, ...drawn },
     drawing: drawLayer(drawn, null, choice, 0),
     isKept: false,

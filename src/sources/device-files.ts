@@ -245,6 +245,11 @@ export async function whileWriting<Value>(id: string, write: () => Promise<Value
   return await navigator.locks.request(lockName(id), write)
 }
 
+/** Resolves once nobody writes files of a layer, in whatever tab. */
+export async function whenWritten(id: string): Promise<void> {
+  await navigator.locks?.request(lockName(id), { mode: 'shared' }, () => undefined)
+}
+
 async function isBeingWritten(id: string): Promise<boolean> {
   const { held = [] } = (await navigator.locks?.query()) ?? {}
   return held.some(({ name }) => name === lockName(id))
@@ -255,12 +260,15 @@ export async function removeLeftFiles(): Promise<void> {
   if (!navigator.locks) return
   const paths = await storedPaths()
   if (paths.length === 0) return
-  const ids = new Set(paths.map((path) => path.slice(0, path.indexOf('.'))))
+  const ids = new Set(paths.map(layerOfPath))
   const recorded = new Set(await (await openDatabase()).getAllKeys('records'))
   for (const id of ids) if (!recorded.has(id)) await removeOtherFiles(id, [])
 }
 
 const isOfLayer = (path: string, id: string): boolean => path.startsWith(`${id}.`)
+
+/** The layer of which a path is a file. */
+export const layerOfPath = (path: string): string => path.slice(0, path.indexOf('.'))
 
 async function storedPaths(): Promise<string[]> {
   const paths: string[] = []

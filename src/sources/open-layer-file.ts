@@ -1,5 +1,5 @@
 import { blobSource } from '../formats/bytes/byte-source.ts'
-import { readStoredFile } from './device-files.ts'
+import { layerOfPath, readStoredFile, whenWritten } from './device-files.ts'
 import { FlatGeobufSource, type FlatGeobufSourceOptions } from './flatgeobuf-source.ts'
 
 /**
@@ -8,7 +8,13 @@ import { FlatGeobufSource, type FlatGeobufSourceOptions } from './flatgeobuf-sou
  */
 export type LayerFileAddress =
   | { readonly kind: 'url'; readonly url: string; readonly keysUrl?: string }
-  | { readonly kind: 'device'; readonly path: string; readonly keysPath?: string }
+  | {
+      readonly kind: 'device'
+      readonly path: string
+      readonly keysPath?: string
+      /** Whether it is to be waited for until the layer's files are whole. */
+      readonly isBeingWritten?: boolean
+    }
   | { readonly kind: 'blob'; readonly path: string; readonly blob: Blob }
 
 /**
@@ -26,6 +32,7 @@ export async function openLayerFile(
     })
   }
   if (at.kind === 'blob') return FlatGeobufSource.open(blobSource(at.blob, at.path), options)
+  if (at.isBeingWritten) await whenWritten(layerOfPath(at.path))
   const open = async (path: string) => blobSource(await readStoredFile(path), path)
   // Without its index a file is read all the same.
   const keyIndex = at.keysPath === undefined ? null : await open(at.keysPath).catch(() => null)

@@ -1,4 +1,3 @@
-import type { LayerOrigin } from '../catalog/device-layer.ts'
 import { type ByteSource, baseName, blobSource } from '../formats/bytes/byte-source.ts'
 import type { ImportedLayer } from '../formats/contract/imported-layer.ts'
 import type { ImportChoices } from '../formats/contract/read-context.ts'
@@ -19,8 +18,8 @@ import type {
 import { toFacts, toReview } from '../importing/review.ts'
 import { type LayerSample, takeSample } from '../importing/sample.ts'
 import { Sampler } from '../importing/sampler.ts'
-import { drawLayer } from '../importing/symbology.ts'
-import { writeDeviceLayer } from '../importing/write.ts'
+import { drawLayer, findDrawOptions } from '../importing/symbology.ts'
+import { foreseeOverviews, writeDeviceLayer } from '../importing/write.ts'
 import type { Feature } from '../model/feature.ts'
 import { ProblemError, type Warning } from '../model/problem.ts'
 import {
@@ -33,7 +32,7 @@ import { FlatGeobufSource } from '../sources/flatgeobuf-source.ts'
 import { giveHeldFiles } from '../sources/held-files.ts'
 import { toSha256 } from '../sources/sha256.ts'
 import type { Handlers, Tell } from './channel.ts'
-import { findBeside } from './write-beside.ts'
+import { dropAhead, makeAhead, mayWriteBeside, writeBeside } from './write-beside.ts'
 
 /**
  * Reads what a reader brings, holds it for the review, and writes what is added to this device. One
@@ -49,7 +48,8 @@ interface Held {
 let files: readonly GivenFile[] = []
 let address: string | null = null
 /** Found while the reader looks at what was read. */
-let checksum: Promise<string | null> = Promise.resolve(null)
+let checksum: Promise<string | null> | null = null
+let checksumTimer: ReturnType<typeof setTimeout> | undefined
 let limitBytes = 0
 let fileWarnings: readonly Warning[] = []
 const held = new Map<string, Held>()
@@ -82,14 +82,29 @@ async function read({ given, limitBytes: limit, landUrl }: ReadRequest, signal: 
     const key = String(place)
     const styles = await findFileStyles(layer)
     held.set(key, { layer, styles, choices: {} })
+    // A help: without it they are made when they are wanted.
+    if (layers.length === 1) await beginOverviews(layer, styles).catch(dropAhead)
     reviews.push(await toReview(key, layer, styles, {}))
   }
   // Not before: what is read should be on the map soon.
   const land = landUrl === null ? '' : await readLand(landUrl)
-  checksum = findChecksum(files)
-  // Whoever adds a layer hears of it.
-  checksum.catch(() => undefined)
+  checksumTimer = setTimeout(() => void findSha256(), CHECKSUM_MILLISECONDS)
   return { layers: reviews, warnings, land }
+}
+
+/** Has the overviews of a large layer made while the reader looks at it, for the look that is offered first. */
+async function beginOverviews(layer: ImportedLayer, styles: FileStyles | null): Promise<void> {
+  const { features, crs, name: title } = layer
+  if (crs.how === 'unknown' || !mayWriteBeside(features.copyBytes, limitBytes)) return
+  const drawing = drawLayer(layer, styles, findDrawOptions(layer, styles).chosen, 0)
+  const foreseen = await foreseeOverviews({
+    id: 'device-ahead',
+    title,
+    layer,
+    drawing,
+    isKept: true,
+  })
+  if (foreseen) makeAhead(drawing, features, foreseen.plan)
 }
 
 /** Before a byte is read: what cannot be held is told with its size and the limit. */
@@ -133,6 +148,16 @@ function sampleOf(layers: readonly ImportedLayer[]): LayerSample | null {
   return takeSample(placed.map(({ features }) => ({ features, toWgs84: (x, y) => [x, y] })))
 }
 
+/** Who adds a layer right away waits for it to be written, and not for its checksum first. */
+const CHECKSUM_MILLISECONDS = 1500
+
+function findSha256(): Promise<string | null> {
+  checksum ??= findChecksum(files)
+  // Whoever adds a layer hears of it.
+  checksum.catch(() => undefined)
+  return checksum
+}
+
 /** SHA-256 of the one file that was given, in hexadecimal digits. Only secure pages can find it. */
 async function findChecksum(given: readonly GivenFile[]): Promise<string | null> {
   const [only, ...others] = given
@@ -161,6 +186,7 @@ async function choose({
 }): Promise<LayerReview> {
   const { layer } = held.get(key)!
   await refuseUnknown(choices)
+  dropAhead()
   const result = await readAll(filesOf(layer), choices)
   const isSame = (other: ImportedLayer) => other.path === layer.path && other.name === layer.name
   const twins = [...held.values()].map((one) => one.layer).filter(isSame)
@@ -189,30 +215,33 @@ function filesOf({ path }: ImportedLayer): readonly GivenFile[] {
 }
 
 async function add({ key, id, title, draw, colorIndex, edition }: AddRequest) {
+  clearTimeout(checksumTimer)
   const { layer, styles } = held.get(key)!
   const given = filesOf(layer)
   const bytes = given.reduce((sum, { blob }) => sum + blob.size, 0)
-  const findOrigin = async (): Promise<LayerOrigin> => ({
+  const origin = {
     name: layer.path,
     format: layer.format,
     bytes,
-    sha256: await checksum,
     modified: toIsoDate(given.length === 1 ? given[0]!.modified : null),
     url: address,
     imported: new Date().toISOString(),
     ...(edition !== undefined && { edition }),
-  })
+  }
   const isKept = await isStorageOpen()
-  const writeBeside = findBeside(layer.features.copyBytes, limitBytes)
+  const isBeside = mayWriteBeside(layer.features.copyBytes, limitBytes)
   const adding = whileWriting(id, async () => {
     const { entry, warnings } = await writeDeviceLayer({
       id,
       title,
-      findOrigin,
+      origin,
+      findSha256,
       layer,
       drawing: drawLayer(layer, styles, draw, colorIndex),
       isKept,
-      ...(writeBeside && { writeBeside }),
+      ...(isBeside && { writeBeside }),
+      // Who reads the layer's own file meanwhile is kept waiting by a lock (`whenWritten`).
+      ...(isKept && navigator.locks && { onDrawable: (entry) => tell('drawable', entry) }),
       onProgress: (share) =>
         tell('progress', {
           phase: 'writing',

@@ -1,4 +1,4 @@
-import { isDeviceLayer, type LayerEntry } from '../catalog/device-layer.ts'
+import { type DeviceFile, isDeviceLayer, type LayerEntry } from '../catalog/device-layer.ts'
 import { toKeptPath } from '../catalog/kept-layer.ts'
 import type { CatalogFile } from '../catalog/schema.ts'
 import type { LayerFileAddress } from '../sources/open-layer-file.ts'
@@ -13,7 +13,15 @@ export function toLayerFileAddress(
   if (entry.answer?.blob) return { kind: 'blob', path, blob: entry.answer.blob }
   if (!isDeviceLayer(entry) && (entry.kept || entry.notReleased))
     return toKeptAddress(entry.id, file as CatalogFile)
-  if (isDeviceLayer(entry)) return { kind: 'device', path, ...(keys && { keysPath: keys.path }) }
+  if (isDeviceLayer(entry)) {
+    const { isBeingWritten = false } = file as DeviceFile
+    return {
+      kind: 'device',
+      path,
+      ...(keys && { keysPath: keys.path }),
+      ...(isBeingWritten && { isBeingWritten }),
+    }
+  }
   const toUrl = (name: string) => new URL(name, layersUrl).href
   return { kind: 'url', url: toUrl(path), ...(keys && { keysUrl: toUrl(keys.path) }) }
 }

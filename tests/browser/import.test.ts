@@ -46,6 +46,26 @@ async function give(page: Page, files: Given): Promise<void> {
     .setInputFiles(files as Parameters<ReturnType<Page['locator']>['setInputFiles']>[0])
 }
 
+/** Areas side by side all over the continent, some of which are too small to be seen there. */
+function* squaresText(count: number): Generator<string> {
+  yield '{"type":"FeatureCollection","features":['
+  for (let i = 0; i < count; i++) {
+    const [west, south] = [-125 + (i % 300) * 0.2, 25 + Math.floor(i / 300) * 0.15]
+    const side = 0.02 + (i % 8) * 0.02
+    const ring = [
+      [west, south],
+      [west + side, south],
+      [west + side, south + side],
+      [west, south + side],
+      [west, south],
+    ]
+    const properties = { name: `Square ${i}`, note: 'n'.repeat(200) }
+    const geometry = { type: 'Polygon', coordinates: [ring] }
+    yield `${i === 0 ? '' : ','}${JSON.stringify({ type: 'Feature', properties, geometry })}`
+  }
+  yield ']}'
+}
+
 const dialog = (page: Page) => page.getByRole('dialog')
 const stage = (page: Page, kind: string) => page.locator(`[data-stage="${kind}"]`)
 const deviceRows = (page: Page) => page.locator('[data-layer^="device-"]')
@@ -54,6 +74,14 @@ async function review(page: Page, files: Given): Promise<void> {
   await give(page, files)
   await stage(page, 'review').waitFor({ timeout: 60_000 })
 }
+
+/** The names of the files of layers that the device has. */
+const storedFiles = (page: Page): Promise<string[]> =>
+  page.evaluate(async () => {
+    const root = await navigator.storage.getDirectory()
+    const layers = await root.getDirectoryHandle('layers', { create: true })
+    return Array.fromAsync(layers.keys())
+  })
 
 async function add(page: Page): Promise<void> {
   await page.getByRole('button', { name: /^Add (the layer|\d+ layers)$/ }).click()
@@ -456,12 +484,7 @@ describe('a large import', () => {
     const path = join(folder, 'many.geojson')
     await pipeline(Readable.from(geojsonText(80_000_000)), createWriteStream(path))
     const { page, complaints } = await atlas.open(VIEW)
-    const filesKept = () =>
-      page.evaluate(async () => {
-        const root = await navigator.storage.getDirectory()
-        const layers = await root.getDirectoryHandle('layers', { create: true })
-        return Array.fromAsync(layers.keys())
-      })
+    const filesKept = () => storedFiles(page)
     await review(page, path)
     await page.getByRole('button', { name: 'Add the layer' }).click()
     await expect
@@ -470,6 +493,44 @@ describe('a large import', () => {
     await page.getByRole('button', { name: 'Cancel' }).click()
     await stage(page, 'choose').waitFor({ timeout: 5000 })
     await expect.poll(filesKept, { timeout: 15_000 }).toEqual([])
+    expect(complaints).toEqual([])
+    await page.context().close()
+  })
+})
+
+describe('a large layer that is added', () => {
+  it('is on the map whole while it is still being written; given up then, nothing of it is left, and kept else', async () => {
+    const path = join(folder, 'squares.geojson')
+    await pipeline(Readable.from(squaresText(60_000)), createWriteStream(path))
+    const { page, complaints } = await atlas.open(VIEW)
+    const before = await takeMapPicture(page)
+    await review(page, path)
+    await page.evaluate(() => {
+      const observer = new MutationObserver(() => {
+        const note = document.querySelector('[data-sample="working"]')?.textContent ?? ''
+        if (!note.includes('The whole layer is on the map: 60,000 features.')) return
+        const isListed = document.querySelector('[data-layer^="device-"]') !== null
+        if (!isListed) return
+        observer.disconnect()
+        const buttons = [...document.querySelectorAll<HTMLElement>('dialog button')]
+        buttons.find(({ textContent }) => textContent === 'Cancel')!.click()
+      })
+      observer.observe(document.body, { subtree: true, childList: true, characterData: true })
+    })
+    await page.getByRole('button', { name: 'Add the layer' }).click()
+    await stage(page, 'choose').waitFor({ timeout: 60_000 })
+    await expect.poll(() => storedFiles(page), { timeout: 15_000 }).toEqual([])
+    expect(await deviceRows(page).count()).toBe(0)
+    await page.keyboard.press('Escape')
+    await waitUntilDrawn(page)
+    expect(countDifferentPixels(before, await takeMapPicture(page))).toBeLessThan(100)
+
+    await review(page, path)
+    await add(page)
+    expect(await storedFiles(page)).toContainEqual(expect.stringMatching(/^device-[\d-]+\.fgb$/))
+    await expectToBeDrawn(page, 1000)
+    await page.reload()
+    await expectToBeDrawn(page, 1000)
     expect(complaints).toEqual([])
     await page.context().close()
   })

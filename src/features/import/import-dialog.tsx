@@ -19,6 +19,7 @@ export function ImportDialog({ close }: PanelProps) {
   const { t } = useTranslation()
   const stage = useImport((state) => state.stage)
   const sample = useImport((state) => state.sample)
+  const early = useImport((state) => state.early)
   const language = useLanguage()
   const body = useRef<HTMLDivElement>(null)
 
@@ -73,7 +74,7 @@ export function ImportDialog({ close }: PanelProps) {
           </div>
         )}
       </div>
-      {sample && <SampleNote sample={sample} stage={stage} />}
+      {sample && <SampleNote sample={sample} stage={stage} early={early} />}
     </Dialog>
   )
 }

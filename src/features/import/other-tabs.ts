@@ -23,6 +23,8 @@ async function follow(): Promise<void> {
   const { catalog, language, forgetDeviceLayer, notify } = useAtlas.getState()
   for (const entry of catalog.values()) {
     if (!isDeviceLayer(entry) || stored.entries.has(entry.id)) continue
+    // It has no record yet.
+    if (entry.files.some(({ isBeingWritten }) => isBeingWritten)) continue
     forgetDeviceLayer(entry.id)
     notify('import.deletedElsewhere', { layer: textIn(entry.title, language) })
   }

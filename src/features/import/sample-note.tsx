@@ -1,29 +1,34 @@
 import { useTranslation } from 'react-i18next'
+import type { DeviceLayer } from '../../catalog/device-layer.ts'
 import { formatNumber } from '../../i18n/format.ts'
 import { useLanguage } from '../../i18n/use-language.ts'
 import styles from './import-dialog.module.css'
 import type { SampleCount } from './sample-on-map.ts'
 import type { ImportStage } from './session.ts'
 
-/** Says over the map that what is drawn there is a sample, of how many, and how far the import is. */
+/** Says over the map that what is drawn there is a sample, of how many, or the whole layer, and how far the import is. */
 export function SampleNote({
   sample: { taken, of },
   stage,
+  early,
 }: {
   readonly sample: SampleCount
   readonly stage: ImportStage
+  /** The layer where it is drawn itself in place of the sample. */
+  readonly early: DeviceLayer | null
 }) {
   const { t } = useTranslation()
   const language = useLanguage()
-  const values = {
-    count: of,
-    taken: formatNumber(taken, language),
-    of: formatNumber(of, language),
-  }
+  const count = early?.files[0]?.featureCount ?? of
+  const key = early ? 'whole' : taken < of ? 'part' : 'all'
   return (
     <p className={styles.sample} data-sample={stage.kind}>
       {stage.kind === 'working' && <strong>{toProgressText()}</strong>}{' '}
-      {t(taken < of ? 'import.sample.part' : 'import.sample.all', values)}
+      {t(`import.sample.${key}`, {
+        count,
+        taken: formatNumber(taken, language),
+        of: formatNumber(count, language),
+      })}
     </p>
   )
 

@@ -97,9 +97,14 @@ export function takeSampleOff(): void {
 
 /** Leaves the sample on the map until the layer itself is drawn, which is there now. */
 export function leaveSample(): void {
+  giveSampleWay()
+  forget()
+}
+
+/** The same, as long as the import may still be given up: then the map goes back to where it was. */
+export function giveSampleWay(): void {
   const { map } = useAtlas.getState()
   if (!shown || !map) return
-  forget()
   stopDrawing()
   whenDrawn(map, MOST_MILLISECONDS, () => {
     stopWaiting()

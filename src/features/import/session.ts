@@ -1,5 +1,5 @@
 import { create } from 'zustand'
-import { isDeviceLayer } from '../../catalog/device-layer.ts'
+import { type DeviceLayer, isDeviceLayer } from '../../catalog/device-layer.ts'
 import { hasFieldsOf } from '../../catalog/layer-files.ts'
 import { ShortWayBox } from '../../geo/short-way.ts'
 import type {
@@ -25,7 +25,13 @@ import {
   toProblem,
 } from '../../workers/import-client.ts'
 import { tellChange, useDeviceLayers } from './device-layers.ts'
-import { leaveSample, type SampleCount, showSample, takeSampleOff } from './sample-on-map.ts'
+import {
+  giveSampleWay,
+  leaveSample,
+  type SampleCount,
+  showSample,
+  takeSampleOff,
+} from './sample-on-map.ts'
 
 /** Where an import is: nothing chosen, being read, being looked at, or refused. */
 export type ImportStage =
@@ -65,11 +71,14 @@ interface ImportState {
   readonly stage: ImportStage
   /** What of a large import is on the map before it is added. */
   readonly sample: SampleCount | null
+  /** The layer that is drawn whole while it is still being written. */
+  readonly early: DeviceLayer | null
 }
 
 export const useImport = create<ImportState>()(() => ({
   stage: { kind: 'choose' },
   sample: null,
+  early: null,
 }))
 
 const { setState, getState } = useImport
@@ -83,6 +92,7 @@ function endWorker(): void {
   client?.end()
   client = null
   takeSampleOff()
+  takeEarlyOff()
   setState({ sample: null })
 }
 
@@ -90,6 +100,13 @@ function endWorker(): void {
 export function endImport(): void {
   endWorker()
   setState({ stage: { kind: 'choose' } })
+}
+
+/** What was drawn of a layer that was not written to its end. */
+function takeEarlyOff(): void {
+  const { early } = getState()
+  if (early) useAtlas.getState().forgetDeviceLayer(early.id)
+  setState({ early: null })
 }
 
 function closeDialog(): void {
@@ -238,6 +255,7 @@ export async function addChosenLayers(data: DataClient): Promise<void> {
   const offMap: string[] = []
   let isHeld = false
   const box = new ShortWayBox()
+  let stopListening: () => void = () => undefined
   setState({ stage: { kind: 'working', progress: null } })
   askToKeep()
   try {
@@ -246,6 +264,9 @@ export async function addChosenLayers(data: DataClient): Promise<void> {
       const { catalog, addDeviceLayer } = useAtlas.getState()
       const colorIndex = [...catalog.values()].filter(isDeviceLayer).length
       const id = `device-${crypto.getRandomValues(new Uint32Array(2)).join('-')}`
+      stopListening = client.on('drawable', (early) => {
+        if (own === attempt && early.id === id && chosen.length === 1) drawEarly(early, layer)
+      })
       const { entry, report, held } = await Promise.race([
         client.call('add', {
           key: review.key,
@@ -264,8 +285,12 @@ export async function addChosenLayers(data: DataClient): Promise<void> {
         isHeld = true
       }
       useDeviceLayers.setState(({ reports }) => ({ reports: new Map(reports).set(id, report) }))
-      addDeviceLayer(entry)
-      takeOverView(id, layer)
+      stopListening()
+      if (getState().early) putInPlace(entry)
+      else {
+        addDeviceLayer(entry)
+        takeOverView(id, layer)
+      }
       tellChange()
       rest.delete(layer)
       await nextTask()
@@ -275,6 +300,8 @@ export async function addChosenLayers(data: DataClient): Promise<void> {
     }
   } catch (error) {
     if (own !== attempt) return
+    stopListening()
+    takeEarlyOff()
     setState({ stage: { ...stage, layers: [...rest], problem: toProblem(error) } })
     return
   }
@@ -292,6 +319,28 @@ export async function addChosenLayers(data: DataClient): Promise<void> {
   if (offMap.length > 0) {
     notify('import.offMap', { count: offMap.length, layers: offMap.join(', ') })
   }
+}
+
+/** Draws a layer from its overviews, in place of its sample, while it is still being written. */
+function drawEarly(early: DeviceLayer, layer: ReviewedLayer): void {
+  // Given up, the map is to be as it was before, and no other layer hidden.
+  if (!getState().sample || layer.replaces !== null) return
+  setState({ early })
+  // The map is where the sample is.
+  useAtlas.getState().addDeviceLayer(early)
+  takeOverView(early.id, layer)
+  giveSampleWay()
+}
+
+/** Puts the entry of a layer that is written in the place of the one by which it was drawn meanwhile. */
+function putInPlace(entry: DeviceLayer): void {
+  const { early } = getState()
+  useAtlas.setState(({ catalog }) => ({ catalog: new Map(catalog).set(entry.id, entry) }))
+  setState({ early: null })
+  const overviewsOf = ({ files }: DeviceLayer) =>
+    JSON.stringify(files.slice(1).map(({ path, toleranceMeters }) => [path, toleranceMeters]))
+  // They had to be made anew: those that are drawn are gone.
+  if (early && overviewsOf(early) !== overviewsOf(entry)) useAtlas.getState().retryLayer(entry.id)
 }
 
 /** Has a layer seen as it was before; classes that are chosen anew are all shown. */
