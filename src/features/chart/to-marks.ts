@@ -295,9 +295,6 @@ export function toAmountText(
   if (amount === null) return '–'
   if (measure.kind === 'count') return formatNumber(amount, language)
   const unit = fields.find(({ name }) => name === measure.field)?.unit
-  const number = formatNumber(amount, language, {
-    maximumSignificantDigits: 6,
-    useGrouping: 'min2',
-  })
+  const number = formatNumber(amount, language, { maximumSignificantDigits: 6 })
   return withUnit(number, unit, language)
 }
