@@ -118,19 +118,6 @@ async function start(): Promise<void> {
     </ShellProvider>,
   )
   await restoreDeviceLayers()
-  openEditions()
-}
-
-/** Opens the editions of layers that addresses name, now and when one is followed. */
-function openEditions(): void {
-  const open = async (asked: readonly string[]) => {
-    if (asked.length > 0)
-      await (await import('./features/compare/asked-editions.ts')).openAskedEditions()
-  }
-  void open(useAtlas.getState().askedEditions)
-  useAtlas.subscribe(({ askedEditions }, before) => {
-    if (askedEditions !== before.askedEditions) void open(askedEditions)
-  })
 }
 
 type FetchedCatalog =

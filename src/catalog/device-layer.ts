@@ -95,10 +95,9 @@ const origin = z.strictObject({
   /** Where it was fetched from, if the reader gave an address. */
   url: webAddress.nullable(),
   imported: z.iso.datetime(),
-  /** Set where it is an edition of a layer of the catalogue: the layer and the day, as addresses name it. */
-  edition: z
-    .string()
-    .regex(/^[a-z0-9-]+@\d{4}-\d\d-\d\d$/)
+  /** Set where it is an edition of a layer of the catalogue, called by the day of that layer's last change. */
+  editionOf: z
+    .strictObject({ layer: z.string().regex(/^[a-z0-9-]+$/), edition: z.iso.date() })
     .optional(),
 })
 
@@ -127,6 +126,7 @@ export type DeviceOverlay = z.infer<typeof overlay>
 export type DeviceScreenOverlay = z.infer<typeof screenOverlay>
 export type DeviceFile = z.infer<typeof file>
 export type LayerOrigin = z.infer<typeof origin>
+export type EditionOf = NonNullable<LayerOrigin['editionOf']>
 
 /** What the catalogue says of its layers and a file does not say of itself is left undefined. */
 export type DeviceLayer = z.infer<typeof deviceLayerSchema> & {

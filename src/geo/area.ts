@@ -94,9 +94,7 @@ export class PreparedArea {
     for (let band = first; band <= last; band++) {
       for (const edge of this.#bands[band]!) {
         const at = 4 * edge
-        if (
-          segmentsMeet(x1, y1, x2, y2, edges[at]!, edges[at + 1]!, edges[at + 2]!, edges[at + 3]!)
-        ) {
+        if (meet(x1, y1, x2, y2, edges[at]!, edges[at + 1]!, edges[at + 2]!, edges[at + 3]!)) {
           return true
         }
       }
@@ -181,7 +179,7 @@ function cross(x1: number, y1: number, x2: number, y2: number, x: number, y: num
 }
 
 /** Whether two segments share a point. */
-export function segmentsMeet(
+function meet(
   ax: number,
   ay: number,
   bx: number,

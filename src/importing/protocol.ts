@@ -1,4 +1,4 @@
-import type { DeviceLayer } from '../catalog/device-layer.ts'
+import type { DeviceLayer, EditionOf } from '../catalog/device-layer.ts'
 import type { Symbology } from '../catalog/symbology.ts'
 import type { ImportChoices } from '../formats/contract/read-context.ts'
 import type { CsvDialect } from '../formats/csv/dialect.ts'
@@ -178,8 +178,8 @@ export interface AddRequest {
   readonly draw: DrawChoice
   /** Which of the colours for layers with one symbol it takes. */
   readonly colorIndex: number
-  /** `edition` of its origin. */
-  readonly edition?: string | undefined
+  /** Set where it is an edition of a layer of the catalogue. */
+  readonly editionOf: EditionOf | null
 }
 
 export interface AddedLayer {

@@ -1,3 +1,4 @@
+import type { EditionOf } from '../catalog/device-layer.ts'
 import type { Symbology } from '../catalog/symbology.ts'
 import type { LayerView } from '../state/layer-view.ts'
 
@@ -10,8 +11,10 @@ export interface Look {
   readonly view?: LayerView | undefined
   /** The id of the layer in whose place it is seen: once it is added that one is hidden. */
   readonly replaces?: string
-  /** Which edition of a layer of the catalogue it is, as addresses name it (`rivers@2026-11-27`). */
-  readonly edition?: string
+  /** Set where it is an edition of a layer of the catalogue. */
+  readonly editionOf?: EditionOf
+  /** Whether the reader has decided already: it is added as it is found, and the map stays where it is. */
+  readonly isSure?: boolean
 }
 
 /** How the layers of files were seen before, by the files' names. */

@@ -3,7 +3,7 @@ import { type DeviceLayer, deviceLayerSchema } from '../catalog/device-layer.ts'
 import { formatArrangement, parseArrangement, withArrangement } from './device-arrangement.ts'
 import { toLayerView } from './layer-view.ts'
 import { useAtlas } from './store.ts'
-import { formatAddress, parseAddress, toAddressed } from './url.ts'
+import { formatAddress } from './url.ts'
 
 const texts = (text: string) => ({ en: text, fr: text, es: text })
 
@@ -31,21 +31,6 @@ function deviceLayer(id: string): DeviceLayer {
 }
 
 const onMap = (id: string) => toLayerView(id)
-
-describe('an edition of a layer on this device', () => {
-  it('is in the address that is shared for as long as it is on the map, and is not asked for there', () => {
-    const own = deviceLayer('device-e')
-    const entry = { ...own, origin: { ...own.origin, edition: 'rivers@2026-11-27' } }
-    useAtlas.setState({ catalog: new Map(), layers: [], askedEditions: [] })
-    useAtlas.getState().addDeviceLayer(entry)
-    expect(formatAddress(useAtlas.getState())).toContain('edition=rivers@2026-11-27')
-    const address = parseAddress('?edition=rivers@2026-11-27,lakes@2025-01-02')
-    const { askedEditions } = toAddressed(useAtlas.getState(), address, () => undefined)
-    expect(askedEditions).toEqual(['lakes@2025-01-02'])
-    useAtlas.getState().removeLayer('device-e')
-    expect(formatAddress(useAtlas.getState())).not.toContain('edition')
-  })
-})
 
 describe('a layer of this device', () => {
   beforeEach(() => {

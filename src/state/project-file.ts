@@ -29,8 +29,8 @@ export const PROJECT_ENDING = '.atlas.json'
 /** A file that is larger is refused before it is read. */
 export const MOST_PROJECT_BYTES = 100 * 1024 * 1024
 
-/** Whose choice these are, not the project's: whoever opens it keeps their own. */
-const OF_THE_READER: ReadonlySet<string> = new Set(['lang', 'theme'])
+/** The reader's choices, who keeps their own whatever is opened, and editions, which a project brings as the reader's own layers. */
+const OF_NO_PROJECT: ReadonlySet<string> = new Set(['lang', 'theme', 'editions'])
 
 /** A layer of the reader's own that belongs to a project. */
 const importSchema = z.object({
@@ -70,7 +70,7 @@ export function writeProject(
   { date, dataOf }: { readonly date: Date; readonly dataOf: ReadonlyMap<string, string> },
 ): string {
   const parameters = PARAMETERS.flatMap(({ name, format, read, readWhole, default: usual }) => {
-    if (OF_THE_READER.has(name)) return []
+    if (OF_NO_PROJECT.has(name)) return []
     const text = format((readWhole ?? read)(state))
     return text === format(usual) ? [] : [[name, text] as const]
   })
@@ -136,7 +136,7 @@ export function parseProject(text: string): Project | null {
   const search = new URLSearchParams()
   const isView = typeof view === 'object' && view !== null && !Array.isArray(view)
   for (const [name, value] of Object.entries(isView ? view : {})) {
-    if (!OF_THE_READER.has(name))
+    if (!OF_NO_PROJECT.has(name))
       search.append(name, typeof value === 'string' ? value : toShown(value))
   }
   const address = parseAddress(`?${search}`)

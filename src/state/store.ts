@@ -15,6 +15,7 @@ import {
   withoutLayer,
 } from './comparison.ts'
 import type { Drawing } from './drawings.ts'
+import type { AskedEdition } from './editions.ts'
 import type { FollowedAnswer } from './followed-answers.ts'
 import { type LayerView, toLayerView } from './layer-view.ts'
 import type { MapCommands, Place } from './map-commands.ts'
@@ -86,6 +87,10 @@ export interface AtlasState {
   readonly question: string | null
   /** The answers to questions that are layers: their entries are in the catalogue. */
   readonly answers: readonly FollowedAnswer[]
+  /** The editions of layers that an address asks for and that are not there yet. */
+  readonly askedEditions: readonly AskedEdition[]
+  /** Whether it is known which layers the reader has on this device. */
+  readonly hasDeviceLayers: boolean
   /** How the table stands that is open, or was last. */
   readonly table: TableView | null
   /** The field of a layer that the reader looks at, in whichever panel. */
@@ -104,8 +109,6 @@ export interface AtlasState {
   readonly askedPanel: OpenPanel | null
   /** The release package that is shown before its release: its address, or the file on this device. */
   readonly preview: string | File | null
-  /** The editions of layers that an address names and that are still to be opened, as it names them. */
-  readonly askedEditions: readonly string[]
   /** The panels that are open, the topmost last. */
   readonly panels: readonly OpenPanel[]
 }
@@ -160,6 +163,8 @@ export const useAtlas = create<AtlasState & AtlasActions>()((set) => ({
   near: null,
   question: null,
   answers: [],
+  askedEditions: [],
+  hasDeviceLayers: false,
   table: null,
   field: null,
   chart: null,
@@ -167,7 +172,6 @@ export const useAtlas = create<AtlasState & AtlasActions>()((set) => ({
   drawings: [],
   askedPanel: null,
   preview: null,
-  askedEditions: [],
   panels: [],
 
   setLanguage: (language) => set({ language }),

@@ -21,13 +21,7 @@ const follow = (search: string): AtlasState => ({
   ...toAddressed(start, parseAddress(search), () => undefined),
 })
 
-const FAULTY_EDITIONS = ['rivers', 'rivers@today', 'a@2026-11-27,a@2026-11-27', '-@2026-11-27']
-
 describe('the address of a view', () => {
-  it.each(FAULTY_EDITIONS)('names no edition by %s', (text) => {
-    expect(parseAddress(`?edition=${text}`).faults).toEqual([{ parameter: 'edition', value: text }])
-  })
-
   it('is empty for the view that the Atlas opens with', () => {
     expect(formatAddress(start)).toBe('')
     expect(parseAddress('').faults).toEqual([])
@@ -74,7 +68,7 @@ describe('the address of a view', () => {
       'ask',
       'preview',
       'chart',
-      ...['compare', 'divider', 'side', 'edition'],
+      ...['compare', 'divider', 'side', 'editions'],
     ])
     expect(new Set(PARAMETERS.map(({ place }) => place)).size).toBe(names.length)
   })
@@ -87,7 +81,6 @@ describe('the address of a view', () => {
     '?near=-117.04,32.53,50,pollution.mercury',
     '?near=-99.1,19.4,100',
     '?here=-99.1332,19.4326',
-    '?edition=rivers@2026-11-27,lakes@2025-01-02',
     '?ask=%7B%22layer%22:%22ports%22,%22by%22:%7B%22field%22:%22country%22%7D%7D',
   ])('comes back as it was: %s', (address) => {
     expect(parseAddress(address).faults).toEqual([])

@@ -73,7 +73,7 @@ export function toAddressed(
 /** The parameters that say which map is shown, and where. */
 const OF_THE_MAP: ReadonlySet<string> = new Set([
   ...['layers', 'answers', 'at', 'z', 'fit'],
-  ...['compare', 'divider', 'side'],
+  ...['compare', 'divider', 'side', 'editions'],
 ])
 
 /**

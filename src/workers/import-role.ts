@@ -214,7 +214,7 @@ function filesOf({ path }: ImportedLayer): readonly GivenFile[] {
   return parts.length > 0 ? parts : files
 }
 
-async function add({ key, id, title, draw, colorIndex, edition }: AddRequest) {
+async function add({ key, id, title, draw, colorIndex, editionOf }: AddRequest) {
   clearTimeout(checksumTimer)
   const { layer, styles } = held.get(key)!
   const given = filesOf(layer)
@@ -226,7 +226,7 @@ async function add({ key, id, title, draw, colorIndex, edition }: AddRequest) {
     modified: toIsoDate(given.length === 1 ? given[0]!.modified : null),
     url: address,
     imported: new Date().toISOString(),
-    ...(edition !== undefined && { edition }),
+    ...(editionOf && { editionOf }),
   }
   const isKept = await isStorageOpen()
   const isBeside = mayWriteBeside(layer.features.copyBytes, limitBytes)

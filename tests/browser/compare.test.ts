@@ -193,39 +193,41 @@ describe('two maps', () => {
     const { searchParams } = new URL(page.url())
     expect(searchParams.get('layers')).toBe('iron-steel-plants,land')
     expect(searchParams.get('compare')).toBe('beside:!iron-steel-plants,land')
-    const edition = searchParams.get('edition')!
-    expect(edition).toMatch(/^iron-steel-plants@\d{4}-\d\d-\d\d$/)
-
-    // Who is given the address gets the edition, from the host; on this device it is there already.
-    const other = await atlas.open(new URL(page.url()).search, {
+    // The address opens the edition for others, too, on its map and as it is seen here.
+    expect(searchParams.get('editions')).toBe('b:2026-11-27:iron-steel-plants')
+    const others = await atlas.open('', {
       prepare: (opened) =>
         opened.route(file, (route) =>
           route.fulfill({ contentType: 'application/geo+json', body: JSON.stringify(PLANTS) }),
         ),
     })
-    await other.page.getByRole('button', { name: 'Add the layer' }).click()
-    const own = other.page.locator('[data-layer^="device-"]')
-    // The list of layers lies behind the panel.
-    await own
-      .filter({ hasText: /Iron and Steel Plants, edition of / })
-      .waitFor({ state: 'attached' })
-    await expect.poll(() => new URL(other.page.url()).searchParams.get('edition')).toBe(edition)
-    await other.page.reload()
-    await own.waitFor({ state: 'attached' })
-    expect(await other.page.getByRole('button', { name: 'Add the layer' }).count()).toBe(0)
-    expect(new URL(other.page.url()).searchParams.get('edition')).toBe(edition)
+    const address = new URL(page.url())
+    address.searchParams.set('editions', 'b:2026-11-27:iron-steel-plants:60')
+    await others.page.goto(address.href)
+    const theirs = others.page.getByRole('region', { name: 'Compare two maps' })
+    const edition = theirs
+      .getByRole('listitem')
+      .filter({ hasText: /^Iron and Steel Plants, edition of .*Opacity 60%/ })
+    await edition.waitFor()
+    await expect
+      .poll(() => new URL(others.page.url()).searchParams.get('editions'))
+      .toBe('b:2026-11-27:iron-steel-plants:60')
+    expect(new URL(others.page.url()).searchParams.get('at')).toBe(address.searchParams.get('at'))
+    // Opened again, it is the one that the device has by now.
+    await others.page.reload()
+    await edition.waitFor()
+    expect(await edition.count()).toBe(1)
   })
 
-  it('tell of an edition in the address that was withdrawn, is not kept or never was, and show the present one', async () => {
-    const address = '?layers=!iron-steel-plants,land&edition=iron-steel-plants@'
-    const { page } = await atlas.open(`${address}1999-01-01`)
-    await page
-      .getByText('“Iron and Steel Plants” has no edition of 1 January 1999')
-      .or(page.getByText('“Iron and Steel Plants” has no edition of January 1, 1999'))
-      .waitFor()
+  it('tell of an edition in the address that is not kept, never was or was withdrawn, and show the present one', async () => {
+    const search = '?layers=!iron-steel-plants,land&editions=a'
+    const { page } = await atlas.open(`${search}:2026-11-27:iron-steel-plants`)
+    await page.getByText('no longer keeps the files of the edition of November 27, 2026').waitFor()
     const row = page.locator('[data-layer="iron-steel-plants"]')
     expect(await row.getByRole('checkbox').first().isChecked()).toBe(true)
-    await expect.poll(() => page.url()).not.toContain('edition')
+    await expect.poll(() => page.url()).not.toContain('editions')
+    await page.goto(`${atlas.server.url}${search}:1999-01-01:iron-steel-plants`)
+    await page.getByText('no edition of “Iron and Steel Plants” of January 1, 1999').waitFor()
     await page.route('**/editions.json', async (route) => {
       const list = await (await route.fetch()).json()
       const layer = list.layers.find(({ id }: { id: string }) => id === 'iron-steel-plants')
@@ -233,10 +235,8 @@ describe('two maps', () => {
       layer.editions = [{ ...layer.editions[0], edition: '2020-02-02', withdrawn }]
       await route.fulfill({ json: list })
     })
-    await page.goto(`${atlas.server.url}${address}2020-02-02`)
-    await page
-      .getByText('was withdrawn: Places were wrong. The map shows the present edition.')
-      .waitFor()
+    await page.goto(`${atlas.server.url}${search}:2020-02-02:iron-steel-plants`)
+    await page.getByText('was withdrawn: Places were wrong. The map shows the present').waitFor()
   })
 
   it('are one above the other on a telephone, with nothing beyond its edges', async () => {

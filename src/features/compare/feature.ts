@@ -1,6 +1,6 @@
 import { Columns2 } from 'lucide-react'
 import type { Feature } from '../../shell/feature.ts'
-import { OverMap, SecondMap } from './parts.tsx'
+import { AskedEditions, OverMap, SecondMap } from './parts.tsx'
 
 /** Two maps of the same place: one over the other with a line between them, or side by side. */
 export const feature: Feature = {
@@ -17,6 +17,7 @@ export const feature: Feature = {
     },
   ],
   parts: [
+    { place: 'page', Component: AskedEditions },
     { place: 'over-map', Component: OverMap },
     { place: 'second-map', Component: SecondMap },
   ],

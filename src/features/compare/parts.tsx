@@ -11,6 +11,23 @@ const Beside = withWords(
   ['compare'],
 )
 
+const OpenEditions = withWords(
+  async () => ({ default: (await import('./open-editions.tsx')).OpenEditions }),
+  ['compare'],
+)
+
+/** What opens the editions that an address asks for, once it is known which of them this device has. */
+export function AskedEditions() {
+  const isAsked = useAtlas((state) => state.hasDeviceLayers && state.askedEditions.length > 0)
+  return (
+    isAsked && (
+      <Part>
+        <OpenEditions />
+      </Part>
+    )
+  )
+}
+
 /** What lies over map A while two are compared. */
 export function OverMap() {
   const isComparing = useAtlas(({ comparison }) => comparison !== null)

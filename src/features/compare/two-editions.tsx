@@ -1,17 +1,18 @@
 import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { EDITION_LIST_FILE, toEditionPath } from '../../catalog/downloads.ts'
-import { formatDay } from '../../i18n/format.ts'
 import { toSentence } from '../../i18n/problem-sentence.ts'
 import { useLanguage } from '../../i18n/use-language.ts'
 import { type Problem, toProblem } from '../../model/problem.ts'
+import { handOver } from '../../shell/hand-over.ts'
 import { useLoaded } from '../../shell/use-loaded.ts'
+import type { LayerView } from '../../state/layer-view.ts'
 import { useAtlas } from '../../state/store.ts'
 import { Button } from '../../ui/button.tsx'
 import { Field } from '../../ui/field.tsx'
 import { textIn } from '../../words/text-in.ts'
 import styles from './compare.module.css'
-import { fetchEdition, handOverEditions, loadEditions } from './editions.ts'
+import { fetchEdition, formatEdition, loadEditions } from './editions.ts'
 import { type OtherEdition, otherEditions } from './other-editions.ts'
 
 /** Of what has been pressed: under way, not there on this copy of the site, or what went wrong. */
@@ -39,7 +40,7 @@ export function TwoEditions() {
   const toName = ({ entry, edition }: OtherEdition) =>
     t('compare.editionOf', {
       layer: textIn(entry.title, language),
-      day: formatDay(new Date(`${edition}T12:00:00`), language),
+      day: formatEdition(edition, language),
     })
   const stop = () => {
     fetching.current?.abort()
@@ -51,10 +52,10 @@ export function TwoEditions() {
     fetching.current = controller
     setStage({ kind: 'fetching' })
     try {
-      const file = await fetchEdition(choice, signal)
+      const file = await fetchEdition(choice.entry.id, choice.edition, signal)
       if (signal.aborted) return
       setStage(file ? { kind: 'idle' } : { kind: 'not-kept', of: choice })
-      if (file) handOverEditions([{ file, of: choice }], toName)
+      if (file) handOverEdition(file, choice, toName(choice))
     } catch (error) {
       if (!signal.aborted) setStage({ kind: 'failed', problem: toProblem(error) })
     }
@@ -98,4 +99,18 @@ export function TwoEditions() {
       {stage.kind === 'failed' && <p role="alert">{toSentence(stage.problem, language)}</p>}
     </>
   )
+}
+
+/** Hands an edition to the import, drawn as the layer on the map, which is hidden once it is added. */
+function handOverEdition(file: File, { entry, edition }: OtherEdition, title: string): void {
+  const { id, symbology } = entry
+  const view: LayerView | undefined = useAtlas.getState().layers.find((layer) => layer.id === id)
+  const look = {
+    title,
+    symbology,
+    view: view && { ...view, visible: true },
+    replaces: id,
+    editionOf: { layer: id, edition },
+  }
+  handOver([file], new Map([[file.name, look]]))
 }

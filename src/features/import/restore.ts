@@ -25,6 +25,7 @@ export async function restoreDeviceLayers(): Promise<void> {
     stored = await readDeviceLayers()
   } catch {
     useAtlas.getState().notify('start.storageBlocked')
+    useAtlas.setState({ hasDeviceLayers: true })
     return
   }
   const { entries, faulty } = stored
@@ -44,6 +45,7 @@ export async function restoreDeviceLayers(): Promise<void> {
       })
     }
   }
+  useAtlas.setState({ hasDeviceLayers: true })
   followOtherTabs()
   keepArrangement()
   await removeLeftFiles().catch(() => undefined)

@@ -39,6 +39,10 @@ export function ReviewLayers({
   const shown = useOneByOne(layers.length)
   const isBusy = layers.some((layer) => layer.isBusy)
   const count = layers.filter(({ isChosen, review }) => isChosen && canBeAdded(review)).length
+  const isSure = !problem && layers.every((layer) => layer.isSure && layer.isChosen)
+  useEffect(() => {
+    if (isSure) void addChosenLayers(data)
+  }, [isSure, data])
   return (
     <>
       <p role="status" className={styles.found}>

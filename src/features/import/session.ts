@@ -1,5 +1,5 @@
 import { create } from 'zustand'
-import { type DeviceLayer, isDeviceLayer } from '../../catalog/device-layer.ts'
+import { type DeviceLayer, type EditionOf, isDeviceLayer } from '../../catalog/device-layer.ts'
 import { hasFieldsOf } from '../../catalog/layer-files.ts'
 import { ShortWayBox } from '../../geo/short-way.ts'
 import type {
@@ -59,8 +59,10 @@ export interface ReviewedLayer {
   readonly viewBefore: LayerView | null
   /** The id of the layer that is hidden in its favour. */
   readonly replaces: string | null
-  /** Which edition of a layer of the catalogue it is, where it is one. */
-  readonly edition: string | undefined
+  /** Set where it is an edition of a layer of the catalogue. */
+  readonly editionOf: EditionOf | null
+  /** Whether the reader has decided before the file was read. */
+  readonly isSure: boolean
   /** While it is read anew after a decision. */
   readonly isBusy: boolean
   /** Why a decision could not be followed; the layer is as it was before. */
@@ -174,7 +176,8 @@ export async function startImport(given: Given, looks: Looks = new Map()): Promi
             before,
             viewBefore: look?.view ?? null,
             replaces: look?.replaces ?? null,
-            edition: look?.edition,
+            editionOf: look?.editionOf ?? null,
+            isSure: look?.isSure ?? false,
             isBusy: false,
             problem: null,
           }
@@ -274,7 +277,7 @@ export async function addChosenLayers(data: DataClient): Promise<void> {
           title: title.trim() || review.facts.name,
           draw,
           colorIndex,
-          edition: layer.edition,
+          editionOf: layer.editionOf,
         }),
         client.broken,
       ])
@@ -296,7 +299,7 @@ export async function addChosenLayers(data: DataClient): Promise<void> {
       await nextTask()
       if (own !== attempt) return
       if (isOffMap(review)) offMap.push(title)
-      else if (entry.bbox) box.addBox(entry.bbox)
+      else if (entry.bbox && !layer.isSure) box.addBox(entry.bbox)
     }
   } catch (error) {
     if (own !== attempt) return

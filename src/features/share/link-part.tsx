@@ -66,9 +66,9 @@ export function OwnLayers() {
   const layers = useAtlas((state) => state.layers)
   const comparison = useAtlas((state) => state.comparison)
   const catalog = useAtlas((state) => state.catalog)
-  const own = deviceLayersOnMap({ layers, comparison, catalog }).map(({ title }) =>
-    textIn(title, language),
-  )
+  const own = deviceLayersOnMap({ layers, comparison, catalog })
+    .filter(({ origin }) => !origin.editionOf)
+    .map(({ title }) => textIn(title, language))
   if (own.length === 0) return null
   return (
     <p className={form.note}>{t('share.own', { count: own.length, layers: own.join(', ') })}</p>

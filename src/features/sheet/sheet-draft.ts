@@ -174,7 +174,7 @@ export function bookOf(
 
 /** Whether layers are seen that the map's address does not have. */
 export function hasOwnLayers(map: SeenMap): boolean {
-  return seenLayers(map).some(({ entry }) => isDeviceLayer(entry))
+  return seenLayers(map).some(({ entry }) => isDeviceLayer(entry) && !entry.origin.editionOf)
 }
 
 /** What a sheet has of neither its draft nor the map. */
