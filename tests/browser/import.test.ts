@@ -323,7 +323,7 @@ describe('a table in degrees, minutes and seconds', () => {
     const text = await card.textContent()
     expect(text).toContain('5 features, 1 without a place')
     // 99° 07′ 39″ W, 19° 25′ 42″ N to 73° 33′ 42″ W, 45° 30′ 32″ N.
-    expect(text).toContain('−99.1275°, 19.4283° – -73.5617°, 45.5089°')
+    expect(text).toContain('−99.1275°, 19.4283° – −73.5617°, 45.5089°')
     await add(page)
     await deviceRows(page)
       .getByRole('button', { name: /^Legend and settings/ })
