@@ -94,7 +94,9 @@ export class PreparedArea {
     for (let band = first; band <= last; band++) {
       for (const edge of this.#bands[band]!) {
         const at = 4 * edge
-        if (meet(x1, y1, x2, y2, edges[at]!, edges[at + 1]!, edges[at + 2]!, edges[at + 3]!)) {
+        if (
+          segmentsMeet(x1, y1, x2, y2, edges[at]!, edges[at + 1]!, edges[at + 2]!, edges[at + 3]!)
+        ) {
           return true
         }
       }
@@ -179,7 +181,7 @@ function cross(x1: number, y1: number, x2: number, y2: number, x: number, y: num
 }
 
 /** Whether two segments share a point. */
-function meet(
+export function segmentsMeet(
   ax: number,
   ay: number,
   bx: number,

@@ -39,6 +39,7 @@ import { Limb } from './internals/limb.ts'
 import { Names } from './internals/names.ts'
 import { openPoles } from './internals/poles.ts'
 import { registerProjections } from './internals/register-projections.ts'
+import type { SlidPicture } from './internals/slid-picture.ts'
 import { TileRefresh } from './internals/tile-refresh.ts'
 import { TileServer, type TileServerEvents } from './serve-tiles.ts'
 import { type Highlights, toGeometriesId } from './style/highlight-style.ts'
@@ -99,7 +100,7 @@ const LAST_REQUEST_MILLISECONDS = 2000
 let lastNumber = 0
 
 /** The map reads anew what it has of a layer that is filtered otherwise: a frame before that would be the one before. */
-const REREAD_MILLISECONDS = 150
+const REREAD_MILLISECONDS = 300
 
 /** The map of the Atlas: MapLibre GL, fed by the data worker, kept over North America. */
 export class AtlasMap implements MapCommands {
@@ -110,6 +111,8 @@ export class AtlasMap implements MapCommands {
   readonly #server: TileServer
   readonly #globe: Globe
   readonly #held: HeldPicture
+  #slid: SlidPicture | null = null
+  #isSliding = false
   readonly #limb: Limb
   readonly #names: Names
   readonly #refresh: TileRefresh
@@ -123,6 +126,7 @@ export class AtlasMap implements MapCommands {
   /** Until somebody moves it the map shows the home view, also when its size changes. */
   #isFirstView: boolean
   #hasStyle = false
+  #isRemoved = false
   /** What was asked for and is finer than the layers bear; those that a reader brought may yet come. */
   #tooFine: Camera | null = null
   readonly #sizes: ResizeObserver
@@ -218,7 +222,9 @@ export class AtlasMap implements MapCommands {
     this.#map.on('movestart', (event) => {
       events.changed()
       this.#isFirstView &&= KEEPS_FIRST_VIEW in event
-      if (!(KEEPS_FIRST_VIEW in event)) this.#tooFine = null
+      if (KEEPS_FIRST_VIEW in event) return
+      this.#tooFine = null
+      void this.#followSmoothly()
     })
     this.#sizes = new ResizeObserver(() => this.#followSize())
     this.#sizes.observe(container)
@@ -362,6 +368,7 @@ export class AtlasMap implements MapCommands {
 
   picture(): HTMLCanvasElement {
     this.#held.end()
+    this.#slid?.end()
     // What is drawn is there until the frame ends, and gone when the next one begins.
     this.#map.redraw()
     const shown = this.#map.getCanvas()
@@ -455,6 +462,7 @@ export class AtlasMap implements MapCommands {
   }
 
   remove(): void {
+    this.#isRemoved = true
     this.#held.end()
     this.#endWatch()
     this.#interactions.close()
@@ -520,6 +528,17 @@ export class AtlasMap implements MapCommands {
       this.#events.changed()
       this.#resizing ??= setTimeout(resize)
     }
+  }
+
+  /** From the first move on; where the program for it does not come, the map moves as fast as it is drawn. */
+  async #followSmoothly(): Promise<void> {
+    if (this.#isSliding) return
+    this.#isSliding = true
+    const program = await import('./internals/slid-picture.ts').catch(() => null)
+    if (!program || this.#isRemoved) return
+    // What holds the picture has to give back first what it draws with.
+    this.#held.end()
+    this.#slid = new program.SlidPicture(this.#map, () => !this.#projection.isSphere)
   }
 
   /** While nothing is to be drawn, what a change of the projection will want is made ready. */

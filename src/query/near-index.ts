@@ -1,8 +1,10 @@
 import Flatbush from 'flatbush'
 import type { Geometry, Position } from 'geojson'
+import { segmentsMeet } from '../geo/area.ts'
 import { type Bbox, EMPTY_BBOX, growBbox, searchedBoxes, union } from '../geo/bbox.ts'
 import { toGeodesic } from '../geo/geodesic.ts'
 import { geometryBbox, linesOf } from '../geo/positions.ts'
+import { isPlain } from '../geo/turns.ts'
 import { type NearestPlace, NOWHERE, nearestOnLine } from './distance.ts'
 import { isArea, isContained, meets, prepareArea } from './relate.ts'
 
@@ -56,7 +58,28 @@ export class NearIndex {
 
   /** Those that a geometry shares at least a point with. */
   meeting(geometry: Geometry): readonly number[] {
-    return this.#near(geometryBbox(geometry)).filter((at) => meets(geometry, this.#others[at]!))
+    const bbox = geometryBbox(geometry)
+    const near = this.#near(bbox)
+    if (!isLine(geometry) || !isPlain(bbox) || !isPlain(this.bbox)) {
+      return near.filter((at) => meets(geometry, this.#others[at]!))
+    }
+    const met = this.#metByLine(geometry)
+    return near.filter((at) => {
+      const other = this.#others[at]!
+      return isLine(other) ? met.has(at) : meets(geometry, other)
+    })
+  }
+
+  /** Those that share a point with a line's pieces, areas by their edges: of two long lines few pieces lie side by side. */
+  #metByLine(line: Geometry): ReadonlySet<number> {
+    const met = new Set<number>()
+    for (const chunk of toChunks(line, 0)) {
+      for (const at of this.#chunkBoxes.search(...boxOfChunk(chunk))) {
+        const theirs = this.#chunks[at]!
+        if (!met.has(theirs.other) && chunksMeet(chunk, theirs)) met.add(theirs.other)
+      }
+    }
+    return met
   }
 
   /** Those areas that a geometry lies in whole, edges included. */
@@ -173,6 +196,22 @@ function searchIn(index: Flatbush, bbox: Bbox): number[] {
   const found = index.search(...only!)
   // Of some shapes both ends lie in boxes of their own.
   return others.length === 0 ? found : [...found, ...others.flatMap((box) => index.search(...box))]
+}
+
+const isLine = ({ type }: Geometry): boolean => type === 'LineString' || type === 'MultiLineString'
+
+/** Whether a segment of the one shares a point with one of the other. */
+function chunksMeet(a: Chunk, b: Chunk): boolean {
+  for (let mine = a.first + 1; mine <= a.last; mine++) {
+    const [x1, y1] = a.line[mine - 1]! as [number, number]
+    const [x2, y2] = a.line[mine]! as [number, number]
+    for (let theirs = b.first + 1; theirs <= b.last; theirs++) {
+      const [x3, y3] = b.line[theirs - 1]! as [number, number]
+      const [x4, y4] = b.line[theirs]! as [number, number]
+      if (segmentsMeet(x1, y1, x2, y2, x3, y3, x4, y4)) return true
+    }
+  }
+  return false
 }
 
 function toFlatbush(boxes: readonly Bbox[]): Flatbush {

@@ -76,6 +76,30 @@ function point(): Twin {
 const moved = <Shape extends Geometry>(shape: Shape, by: number): Shape =>
   mapPositions(shape, ([x, y]) => [x! + by, y!])
 
+describe('lines among others', () => {
+  it('meet those of which a piece shares a point with one of theirs, wherever along them it is', () => {
+    const walk = (): LineString => {
+      let [x, y] = [between(-100, -90), between(40, 50)]
+      const coordinates = Array.from({ length: 60 }, () => {
+        x += between(-1, 1) / 2
+        y += between(-1, 1) / 2
+        return [x, y]
+      })
+      return { type: 'LineString', coordinates }
+    }
+    const others = Array.from({ length: 80 }, walk)
+    const index = new NearIndex(others)
+    let met = 0
+    for (let nth = 0; nth < 80; nth++) {
+      const line = walk()
+      const expected = others.flatMap((other, at) => (meets(line, other) ? [at] : []))
+      met += expected.length
+      expect(index.meeting(line)).toEqual(expected)
+    }
+    expect(met).toBeGreaterThan(500)
+  })
+})
+
 describe('a layer that is stored past ±180°', () => {
   const pairs = Array.from({ length: 4000 }, () => ({
     a: pick(random, [box, line, point])(),

@@ -3,7 +3,7 @@ import { resolve } from 'node:path'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest'
 import { type StaticServer, startStaticServer } from '../../scripts/static-server.ts'
-import { launchBrowser, SOFTWARE_COMPOSITING } from './browser.ts'
+import { launchBrowser } from './browser.ts'
 import { complaintsOf } from './complaints.ts'
 import { waitUntilDrawn } from './drawn.ts'
 
@@ -40,7 +40,7 @@ export function atlasUnderTest(): AtlasUnderTest {
     if (!existsSync(resolve(DIST, 'index.html'))) {
       throw new Error('The page is not built: run `npm run build` before the browser tests')
     }
-    browser = await launchBrowser(SOFTWARE_COMPOSITING)
+    browser = await launchBrowser()
     server = await startStaticServer({})
   })
   // What a test has opened goes with it; what is opened for several tests stays until the last.

@@ -9,8 +9,13 @@ const PLACES = [
   'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
 ]
 
-/** Software WebGL 2, so that the tests draw maps on machines without a graphics card. */
+/**
+ * Software WebGL 2, so that the tests draw maps on machines without a graphics card. The page around the map is put together
+ * by the processor itself, as Chromium does it of its own accord where there is no such card (`chrome://gpu`), and not through
+ * software WebGL, which these flags would lead to and which costs many times as much.
+ */
 const FLAGS = [
+  '--disable-gpu-compositing',
   '--no-sandbox',
   '--use-angle=swiftshader',
   '--enable-unsafe-swiftshader',
@@ -22,9 +27,6 @@ const FLAGS = [
   '--disable-sync',
   '--no-first-run',
 ]
-
-/** The page around the map is put together by the processor itself: cheaper than through software WebGL. */
-export const SOFTWARE_COMPOSITING = '--disable-gpu-compositing'
 
 /**
  * Starts a headless Chromium: the one that CHROME_PATH names, else an installed Chrome or Chromium, else

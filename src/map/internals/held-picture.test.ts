@@ -91,6 +91,21 @@ describe('the picture before', () => {
     expect(painted()).toBe(1)
   })
 
+  it('stands while a changed style is read, of which the library tells as of one that is loaded', () => {
+    const { map, frame, fire, painted } = makeMap()
+    const held = new HeldPicture(map, () => false)
+    fire('style.load')
+    held.end()
+    fire('style.load')
+    held.pace(150)
+    frame()
+    expect(painted()).toBe(0)
+    map.style = { ...map.style } as typeof map.style
+    fire('style.load')
+    frame()
+    expect(painted(), 'another style is drawn as it comes').toBe(1)
+  })
+
   it.each(['style.load', 'moveend', 'resize'])(
     'is followed at a map’s %s by what has been read, as often as the device draws four frames, and by the whole at once',
     (event) => {

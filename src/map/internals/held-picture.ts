@@ -20,12 +20,19 @@ export class HeldPicture {
   readonly #isWhole: () => boolean
   /** Gives back to the map what it draws with; `null` while nothing is held. */
   #release: (() => void) | null = null
+  /** The style that was held last. */
+  #style: MapLibreMap['style'] | undefined
 
   /** `isWhole` tells whether there is nothing left to read of what is to be seen. */
   constructor(map: MapLibreMap, isWhole: () => boolean) {
     this.#map = map
     this.#isWhole = isWhole
-    map.on('style.load', () => this.pace())
+    // The library tells this of each change of a style, too, before which what is to be held has begun.
+    map.on('style.load', () => {
+      if (map.style === this.#style) return
+      this.end()
+      this.pace()
+    })
     // Where the map is moved it has to follow, and a canvas of another size is empty.
     map.on('movestart', () => this.end())
     map.on('moveend', () => this.pace())
@@ -56,6 +63,7 @@ export class HeldPicture {
 
   #hold(firstMilliseconds: number): void {
     const { style, painter } = this.#map
+    this.#style = style
     const updatePlacement = style._updatePlacement.bind(style)
     const { render } = painter
     let isDrawn = false
@@ -104,6 +112,6 @@ export class HeldPicture {
 }
 
 /** Calls once a frame is seen: a browser keeps the next one back from a device that is still drawing the last. */
-function afterFrame(call: () => void): void {
+export function afterFrame(call: () => void): void {
   requestAnimationFrame(() => requestAnimationFrame(call))
 }

@@ -203,6 +203,21 @@ describe('the map library', () => {
     )
   })
 
+  it('draws a map that has been moved as slid-picture.ts relies on it', () => {
+    expectHolds(
+      sourceOf('ui/map.ts').includes("this.on('moveend', () => this._update(false))"),
+      'a frame is drawn after the last move',
+      'slid-picture.ts',
+    )
+    expectHolds(
+      /this\.fire\(new MapStyleLoadEvent/.test(
+        /\n {4}setState\([\s\S]*?\n {4}}/.exec(sourceOf('style/style.ts'))?.[0] ?? '',
+      ),
+      'a changed style is told as one that is loaded, which held-picture.ts passes over',
+      'held-picture.ts',
+    )
+  })
+
   it('draws a frame as held-picture.ts relies on it', () => {
     const held = 'held-picture.ts'
     const frame = /\n {4}_render\([\s\S]*?\n {4}}/.exec(sourceOf('ui/map.ts'))?.[0] ?? ''

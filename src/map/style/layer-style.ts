@@ -325,19 +325,31 @@ function toMarkers(drawing: Drawing): LayerSpecification[] {
   return markers
 }
 
-/** What is small lies above what is large. */
+/** Into so many steps the largest marker is divided, or a group ten times as large as another one. */
+const ORDER_STEPS = { proportional: 64, groups: 8 } as const
+
+/**
+ * What is small lies above what is large, where they differ by a visible step: what has a place in the order to itself the
+ * library draws by itself, which takes longer than the drawing.
+ */
 function toOrder({ hasGroups, symbology }: DrawnLayer) {
-  const size = hasGroups
-    ? GROUP_SIZE
+  const steps = hasGroups
+    ? ['*', ORDER_STEPS.groups, ['log10', GROUP_SIZE]]
     : symbology.kind === 'proportional'
-      ? toAmount(symbology)
+      ? ['*', ORDER_STEPS.proportional, toShare(symbology)]
       : null
-  if (size === null) return {}
-  return { layout: { 'circle-sort-key': ['-', 0, size] as unknown as ExpressionSpecification } }
+  if (steps === null) return {}
+  const key = ['-', 0, ['round', steps]] as unknown as ExpressionSpecification
+  return { layout: { 'circle-sort-key': key } }
 }
 
 function toAmount({ field }: { readonly field: string }) {
   return ['max', 0, ['to-number', ['get', field], 0]]
+}
+
+/** The radius of a marker as a share of the largest. */
+function toShare(symbology: { readonly field: string; readonly maxValue: number }) {
+  return ['sqrt', ['/', toAmount(symbology), symbology.maxValue]]
 }
 
 function toImages(drawing: Drawing, toName: (symbol: LayerSymbol) => string) {
@@ -415,9 +427,8 @@ function toRadius({ layer, classes, context }: Drawing) {
   if (symbology.kind !== 'proportional') {
     return growing({ layer }, byZoomAndClass(classes, radiusOf, context.zoomShift))
   }
-  const { maxValue, maxRadius, minRadius } = symbology
-  const share = ['sqrt', ['/', toAmount(symbology), maxValue]]
-  const at = (largest: number) => ['max', minRadius, ['*', largest, share]]
+  const { maxRadius, minRadius } = symbology
+  const at = (largest: number) => ['max', minRadius, ['*', largest, toShare(symbology)]]
   if (typeof maxRadius === 'number') return at(maxRadius) as unknown as ExpressionSpecification
   return [
     'interpolate',
