@@ -3,7 +3,7 @@ import { type DeviceLayer, deviceLayerSchema } from '../catalog/device-layer.ts'
 import { formatArrangement, parseArrangement, withArrangement } from './device-arrangement.ts'
 import { toLayerView } from './layer-view.ts'
 import { useAtlas } from './store.ts'
-import { formatAddress } from './url.ts'
+import { formatAddress, parseAddress, toAddressed } from './url.ts'
 
 const texts = (text: string) => ({ en: text, fr: text, es: text })
 
@@ -31,6 +31,34 @@ function deviceLayer(id: string): DeviceLayer {
 }
 
 const onMap = (id: string) => toLayerView(id)
+
+describe('an edition of a layer on this device', () => {
+  it('is in the address that is shared for as long as it is on the map, and is not asked for there', () => {
+    const own = deviceLayer('device-e')
+    const editionOf = { layer: 'rivers', edition: '2026-11-27' }
+    const entry = { ...own, origin: { ...own.origin, editionOf } }
+    useAtlas.setState({ catalog: new Map(), layers: [], askedEditions: [] })
+    useAtlas.getState().addDeviceLayer(entry)
+    useAtlas.getState().setLayer('device-e', { opacity: 0.6 })
+    expect(formatAddress(useAtlas.getState())).toContain('editions=a:2026-11-27:rivers:60')
+    const address = parseAddress('?editions=a:2026-11-27:rivers,a:2025-01-02:lakes')
+    expect(address.faults).toEqual([])
+    const { askedEditions } = toAddressed(useAtlas.getState(), address, () => undefined)
+    expect(askedEditions?.map(({ view }) => view.id)).toEqual(['lakes'])
+    useAtlas.getState().removeLayer('device-e')
+    expect(formatAddress(useAtlas.getState())).not.toContain('editions')
+  })
+
+  it.each([
+    'rivers',
+    'c:2026-11-27:rivers',
+    'a:today:rivers',
+    'a:2026-13-27:rivers',
+    'a:2026-11-27:-',
+  ])('is named by no %s', (text) => {
+    expect(parseAddress(`?editions=${text}`).faults).toHaveLength(1)
+  })
+})
 
 describe('a layer of this device', () => {
   beforeEach(() => {
