@@ -182,10 +182,16 @@ function toRegroupRequest(
   views: readonly LayerView[],
 ): RegroupRequest | null {
   const filters = views.flatMap((view) => (view.id === id ? [view.filter] : []))
-  const splitting = filters.filter((filter) => filter && splitsGroups(filter, symbology!))
+  // Each once and in one order: both of two compared maps may have it, and either may be spoken of.
+  const byMark = new Map(
+    filters.flatMap((filter) =>
+      filter && splitsGroups(filter, symbology!) ? [[toFilterMark(filter), filter] as const] : [],
+    ),
+  )
+  const splitting = [...byMark].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, filter]) => filter)
   const zooms = files.flatMap(({ groups, overviewZooms }) => (groups ? overviewZooms![1] : []))
   if (zooms.length === 0 || splitting.length === 0) return null
-  const isOfAll = splitting.length < filters.length
+  const isOfAll = filters.some((filter) => !filter || !byMark.has(toFilterMark(filter)))
   return {
     symbology: symbology!,
     filters: isOfAll ? [...splitting, null] : splitting,

@@ -49,7 +49,7 @@ async function measureInChild(file: string, names: readonly string[]): Promise<B
   const child = fork(import.meta.filename, [...process.argv.slice(2), '--child', file])
   child.on('message', (result) => results.push(result as BenchResult))
   child.send(names)
-  const [status] = await once(child, 'exit')
+  const [[status]] = await Promise.all([once(child, 'exit'), once(child, 'disconnect')])
   if (status !== 0 || results.length < names.length) {
     throw new Error(`The process that ran ${names.join(', ')} ended with status ${status}.`)
   }

@@ -252,7 +252,7 @@ export async function whenWritten(id: string): Promise<void> {
 
 async function isBeingWritten(id: string): Promise<boolean> {
   const { held = [] } = (await navigator.locks?.query()) ?? {}
-  return held.some(({ name }) => name === lockName(id))
+  return held.some(({ name, mode }) => name === lockName(id) && mode === 'exclusive')
 }
 
 /** Takes away files that no record names and nobody is writing. */

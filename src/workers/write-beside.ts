@@ -86,8 +86,9 @@ export const writeBeside: WriteBeside = async (whole, features, plan, onProgress
   const { name, path, schema } = layer
   const order = { id, title, drawing, isKept, layer: { name, path, schema } }
   const isMade = ahead?.table === features && ahead.look === toLook(drawing, plan)
-  const worker = isMade ? ahead!.worker : startMaking(drawing, features, plan)
+  // Two copies of the features at once would take twice the memory.
   if (!isMade) dropAhead()
+  const worker = isMade ? ahead!.worker : startMaking(drawing, features, plan)
   ahead = null
   worker.on('progress', onProgress)
   worker.on('enough', onEnough)

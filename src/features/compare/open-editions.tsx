@@ -29,7 +29,10 @@ export function OpenEditions() {
       notify(`compare.${key}`, { layer, day, ...values })
     }
     open(asked, t('compare.editionOf', { layer, day }), why, signal)
-      .catch((error) => why('editionFailed', { reason: toSentence(toProblem(error), language) }))
+      .catch((error) => {
+        if (!signal.aborted)
+          why('editionFailed', { reason: toSentence(toProblem(error), language) })
+      })
       .finally(() => {
         if (signal.aborted) return
         useAtlas.setState(({ askedEditions }) => ({
@@ -84,6 +87,7 @@ async function open(
   const added = untilImported(signal)
   handOver([file], new Map([[file.name, look]]))
   await added
+  if (signal.aborted) return
   // The page speaks of the map of which the address has it speak.
   if (comparison) useAtlas.setState((state) => withSide(state, comparison.side))
 }

@@ -91,8 +91,14 @@ let attempt = 0
 
 function endWorker(): void {
   attempt++
-  client?.end()
-  client = null
+  if (client) {
+    client.end()
+    client = null
+    // The files of a layer that was being written are locked until its workers are gone.
+    for (const milliseconds of WORKERS_GONE_MILLISECONDS) {
+      setTimeout(() => void removeLeftFiles().catch(() => undefined), milliseconds)
+    }
+  }
   takeSampleOff()
   takeEarlyOff()
   setState({ sample: null })
@@ -120,10 +126,6 @@ export function cancelImport(): void {
   const isCancelled = getState().stage.kind === 'working'
   endWorker()
   setState({ stage: { kind: 'choose', ...(isCancelled && { isCancelled }) } })
-  // The files of a layer that was being written are locked until its workers are gone.
-  for (const milliseconds of WORKERS_GONE_MILLISECONDS) {
-    setTimeout(() => void removeLeftFiles().catch(() => undefined), milliseconds)
-  }
 }
 
 /** Most workers are gone by the first; browsers give those that are busy some seconds. */

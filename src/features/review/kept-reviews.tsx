@@ -38,8 +38,8 @@ export function KeptReviews() {
 
   const bring = async ([file]: readonly File[]) => {
     if (!file) return
-    await askAside(({ call }) => call('bring', { file }))
-    await refresh()
+    // Of a file of several some may have been taken before one could not be.
+    await askAside(({ call }) => call('bring', { file })).finally(refresh)
   }
   const save = async (reviews: readonly ShownReview[]) => {
     const ids = reviews.map(({ id }) => id)

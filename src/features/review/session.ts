@@ -187,9 +187,9 @@ export function hideFromMap(): void {
 /** Ends the review, with all that its worker holds. */
 export function endReview(): void {
   const ended = client
-  // What was written last is kept before the worker goes.
-  if (keepingLater !== undefined) void keepWork().finally(() => ended?.end())
-  else ended?.end()
+  // What was done last is kept before the worker goes.
+  const last = keepingLater === undefined ? keeping : keepWork()
+  void last.finally(() => ended?.end())
   attempt++
   client = null
   given = []
@@ -263,8 +263,12 @@ async function keepWork(): Promise<void> {
     : null
   const { call, broken } = client
   const kept = call('keep', { id: keptId, waivers: [...waivers], work })
-  await Promise.race([kept, broken]).catch(() => undefined)
+  keeping = Promise.race([kept, broken]).catch(() => undefined)
+  await keeping
 }
+
+/** The last keeping that was begun. */
+let keeping: Promise<unknown> = Promise.resolve()
 
 export const areKept = (files: ReviewSession['keptFiles']): files is readonly KeptFile[] =>
   Array.isArray(files)

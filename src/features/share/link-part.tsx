@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { useLanguage } from '../../i18n/use-language.ts'
 import { saveText } from '../../shell/save-file.ts'
 import { useCopy } from '../../shell/use-copy.ts'
+import { MOST_EDITIONS } from '../../state/editions.ts'
 import { deviceLayersOnMap, useAtlas } from '../../state/store.ts'
 import { toViewUrl } from '../../state/url.ts'
 import { Button } from '../../ui/button.tsx'
@@ -66,8 +67,9 @@ export function OwnLayers() {
   const layers = useAtlas((state) => state.layers)
   const comparison = useAtlas((state) => state.comparison)
   const catalog = useAtlas((state) => state.catalog)
+  let room = MOST_EDITIONS
   const own = deviceLayersOnMap({ layers, comparison, catalog })
-    .filter(({ origin }) => !origin.editionOf)
+    .filter(({ origin }) => !origin.editionOf || --room < 0)
     .map(({ title }) => textIn(title, language))
   if (own.length === 0) return null
   return (

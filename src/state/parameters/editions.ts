@@ -27,7 +27,10 @@ export const parameter: UrlParameter<readonly AskedEdition[]> = {
   read: (state) => [...editionsOnMap(state), ...state.askedEditions].slice(0, MOST_EDITIONS),
   write(editions, state) {
     const there = editionsOnMap(state)
-    const missing = editions.filter((one) => !there.some((other) => isSameEdition(one, other)))
+    // What is being opened goes on.
+    const missing = editions
+      .filter((one) => !there.some((other) => isSameEdition(one, other)))
+      .map((one) => state.askedEditions.find((other) => isSameEdition(one, other)) ?? one)
     const isNothing = missing.length === 0 && state.askedEditions.length === 0
     return isNothing ? {} : { askedEditions: missing }
   },
