@@ -22,6 +22,7 @@ import { fileSource } from '../file-source.ts'
 import { openFrom, readCatalog, toSheetLayers } from '../sheets/open-layers.ts'
 import { readTemplates } from '../sheets/read-templates.ts'
 import { nodeSheetFonts } from '../sheets/sheet-fonts.ts'
+import { spreadPlace } from './spread-place.ts'
 
 const MOST_BYTES = 500e6
 
@@ -42,10 +43,7 @@ const points: LayerFeatures = {
   },
   async *features() {
     for (let index = 0; index < count; index++) {
-      // A sequence that fills the square evenly (Roberts 2018).
-      const lon = -125 + ((index * 0.7548776662466927) % 1) * 55
-      const lat = 25 + ((index * 0.5698402909980532) % 1) * 35
-      const geometry = { type: 'Point' as const, coordinates: [lon, lat] }
+      const geometry = { type: 'Point' as const, coordinates: spreadPlace(index) }
       yield { ...keyOfPlace(index), geometry, properties: {} }
     }
   },

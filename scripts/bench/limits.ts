@@ -11,6 +11,7 @@ import { join } from 'node:path'
 import { deflateRawSync, inflateRawSync } from 'node:zlib'
 import { launchBrowser } from '../../tests/support/browser.ts'
 import { median } from './bench.ts'
+import { spreadPlace } from './spread-place.ts'
 
 const ROUNDS = 5
 const BYTES = 128e6
@@ -40,11 +41,7 @@ function makePoints(): string {
     type: 'Feature',
     geometry: {
       type: 'Point',
-      // A sequence that fills the square evenly (Roberts 2018).
-      coordinates: [
-        -125 + ((index * 0.7548776662466927) % 1) * 55,
-        25 + ((index * 0.5698402909980532) % 1) * 35,
-      ],
+      coordinates: spreadPlace(index),
     },
     properties: {
       name: `Point ${index}`,

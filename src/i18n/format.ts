@@ -35,6 +35,11 @@ export function formatDay(
   return format.format(date)
 }
 
+/** A day of the calendar (`2026-11-28`, ISO 8601) as a language writes it, the same wherever the reader is. */
+export function formatIsoDay(day: string, language: Language): string {
+  return formatDay(new Date(`${day}T12:00:00`), language)
+}
+
 /** Latitude and longitude as an atlas writes them, with the digits that the scale can show. */
 export function formatLonLat(
   [lon, lat]: readonly [number, number],

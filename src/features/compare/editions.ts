@@ -4,8 +4,6 @@ import {
   editionListSchema,
   toEditionFolder,
 } from '../../catalog/downloads.ts'
-import { formatDay } from '../../i18n/format.ts'
-import type { Language } from '../../model/schema.ts'
 import { layersUrl } from '../../shell/layers-url.ts'
 import { fetchJson } from '../../sources/fetch-json.ts'
 import { statusProblem } from '../../sources/http-problems.ts'
@@ -32,9 +30,4 @@ export async function fetchEdition(
   if (response.status === 404 || response.status === 410 || isPage) return null
   if (!response.ok) throw statusProblem(url, response.status)
   return new File([await readBytes(response)], name, { type: 'application/geo+json' })
-}
-
-/** The day that an edition is called by, in words. */
-export function formatEdition(edition: string, language: Language): string {
-  return formatDay(new Date(`${edition}T12:00:00`), language)
 }

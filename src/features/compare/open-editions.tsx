@@ -2,6 +2,7 @@ import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { isReleased } from '../../catalog/device-layer.ts'
 import { fullFileOf } from '../../catalog/layer-files.ts'
+import { formatIsoDay } from '../../i18n/format.ts'
 import { toSentence } from '../../i18n/problem-sentence.ts'
 import { toProblem } from '../../model/problem.ts'
 import { handOver } from '../../shell/hand-over.ts'
@@ -9,7 +10,7 @@ import { layersOf, withLayers, withSide } from '../../state/comparison.ts'
 import { type AskedEdition, findEdition } from '../../state/editions.ts'
 import { useAtlas } from '../../state/store.ts'
 import { textIn } from '../../words/text-in.ts'
-import { fetchEdition, formatEdition, loadEditions } from './editions.ts'
+import { fetchEdition, loadEditions } from './editions.ts'
 
 /** Opens the editions for which an address asks, one after the other; why one is not opened is told. */
 export function OpenEditions() {
@@ -23,7 +24,7 @@ export function OpenEditions() {
     const { language, catalog, notify } = useAtlas.getState()
     const title = catalog.get(asked.view.id)?.title
     const layer = title ? textIn(title, language) : asked.view.id
-    const day = formatEdition(asked.edition, language)
+    const day = formatIsoDay(asked.edition, language)
     const why: Why = (key, values = {}) => {
       showPresent(asked)
       notify(`compare.${key}`, { layer, day, ...values })

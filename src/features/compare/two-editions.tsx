@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { EDITION_LIST_FILE, toEditionPath } from '../../catalog/downloads.ts'
+import { formatIsoDay } from '../../i18n/format.ts'
 import { toSentence } from '../../i18n/problem-sentence.ts'
 import { useLanguage } from '../../i18n/use-language.ts'
 import { type Problem, toProblem } from '../../model/problem.ts'
@@ -12,7 +13,7 @@ import { Button } from '../../ui/button.tsx'
 import { Field } from '../../ui/field.tsx'
 import { textIn } from '../../words/text-in.ts'
 import styles from './compare.module.css'
-import { fetchEdition, formatEdition, loadEditions } from './editions.ts'
+import { fetchEdition, loadEditions } from './editions.ts'
 import { type OtherEdition, otherEditions } from './other-editions.ts'
 
 /** Of what has been pressed: under way, not there on this copy of the site, or what went wrong. */
@@ -40,7 +41,7 @@ export function TwoEditions() {
   const toName = ({ entry, edition }: OtherEdition) =>
     t('compare.editionOf', {
       layer: textIn(entry.title, language),
-      day: formatEdition(edition, language),
+      day: formatIsoDay(edition, language),
     })
   const stop = () => {
     fetching.current?.abort()

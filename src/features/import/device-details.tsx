@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { type DeviceLayer, isDeviceLayer, type LayerEntry } from '../../catalog/device-layer.ts'
 import { formatSize } from '../../i18n/format-size.ts'
 import { useLanguage } from '../../i18n/use-language.ts'
+import { saveText } from '../../shell/save-file.ts'
 import { useAtlas } from '../../state/store.ts'
 import { Button } from '../../ui/button.tsx'
 import { Choice } from '../../ui/choice.tsx'
@@ -28,11 +29,8 @@ function Details({ layer }: { readonly layer: DeviceLayer }) {
   const isHeld = useDeviceLayers((state) => state.heldIds.has(layer.id))
   const warnings = report ? [...report.facts.warnings, ...report.warnings] : []
   const save = (text: string, type: string, extension: string) => {
-    const link = document.createElement('a')
-    link.href = URL.createObjectURL(new Blob([text], { type: `${type};charset=utf-8` }))
-    link.download = `${textIn(layer.title, language).replaceAll(/[^\p{L}\p{N}_-]+/gu, '_')}.${extension}`
-    link.click()
-    setTimeout(() => URL.revokeObjectURL(link.href), 10_000)
+    const name = textIn(layer.title, language).replaceAll(/[^\p{L}\p{N}_-]+/gu, '_')
+    saveText(text, `${name}.${extension}`, `${type};charset=utf-8`)
   }
   return (
     <section className={styles.details} aria-label={t('import.report')}>

@@ -1,6 +1,6 @@
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { formatDay, formatNumber } from '../../i18n/format.ts'
+import { formatIsoDay, formatNumber } from '../../i18n/format.ts'
 import { formatSize } from '../../i18n/format-size.ts'
 import { toSentence } from '../../i18n/problem-sentence.ts'
 import { useLanguage } from '../../i18n/use-language.ts'
@@ -49,7 +49,7 @@ export function PackageCard({
   const language = useLanguage()
   const { making, problem } = useReview()
   const { title, edition, embargo, approval, isApprovalLapsed, file, name, sha256 } = held
-  const toDay = (date: string) => formatDay(new Date(`${date}T00:00:00`), language)
+  const toDay = (date: string) => formatIsoDay(date, language)
   return (
     <section data-review="package" aria-busy={making !== null}>
       <h3 className={styles.heading}>

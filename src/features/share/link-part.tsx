@@ -67,9 +67,11 @@ export function OwnLayers() {
   const layers = useAtlas((state) => state.layers)
   const comparison = useAtlas((state) => state.comparison)
   const catalog = useAtlas((state) => state.catalog)
-  let room = MOST_EDITIONS
-  const own = deviceLayersOnMap({ layers, comparison, catalog })
-    .filter(({ origin }) => !origin.editionOf || --room < 0)
+  const onMap = deviceLayersOnMap({ layers, comparison, catalog })
+  // An address has room for the first of the editions.
+  const named = onMap.filter(({ origin }) => origin.editionOf).slice(0, MOST_EDITIONS)
+  const own = onMap
+    .filter((layer) => !named.includes(layer))
     .map(({ title }) => textIn(title, language))
   if (own.length === 0) return null
   return (
