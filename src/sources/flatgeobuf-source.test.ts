@@ -295,6 +295,60 @@ describe('a small file', () => {
   })
 })
 
+describe('a large file that is gone through whole', () => {
+  const { bytes: large } = writeFlatGeobuf({ name: 'parcels' }, makeParcels(12_000))
+  const ids = Array.from({ length: 12_000 }, (_, id) => id)
+  const openLarge = (behaviour: Behaviour = 'correct') =>
+    open(serve(behaviour, large), { mostKeptBytes: 0 })
+  const idsOf = async (source: FlatGeobufSource) =>
+    (await collect(source, { fields: [] })).map(({ id }) => id)
+
+  it('is asked for in few small parts, and then the rest of it at once', async () => {
+    const source = await openLarge()
+    server.forget()
+    expect(await idsOf(source)).toEqual(ids)
+    const lengths = server.requests.map(({ bytes }) => bytes)
+    expect(lengths.at(-1)).toBeGreaterThan(large.length / 2)
+    expect(lengths.length).toBeLessThanOrEqual(5)
+    expect(server.bytesSent).toBe(large.length - source.header.featuresByteOffset)
+  })
+
+  it.each(['drop-once', 'busy'] as const)(
+    'is gone on with where the connection breaks (%s)',
+    async (behaviour) => {
+      const source = await openLarge(behaviour)
+      expect(await idsOf(source)).toEqual(ids)
+      expect(server.requests.every(({ range }) => range !== null)).toBe(true)
+    },
+  )
+
+  it.each(['hidden', 'gzip-slices'] as const)(
+    'comes in parts where a host does not tell which they are (%s)',
+    async (behaviour) => {
+      const source = await openLarge(behaviour)
+      expect(await idsOf(source)).toEqual(ids)
+      expect(server.requests.every(({ bytes }) => bytes <= 2 ** 21)).toBe(true)
+    },
+  )
+
+  it('may be left half way, and gone through again', async () => {
+    const source = await openLarge()
+    for await (const { id } of source.features()) if (id === 9000) break
+    expect(await idsOf(source)).toEqual(ids)
+  })
+
+  it('that is replaced meanwhile is not put together of two versions', async () => {
+    const source = await openLarge('drop-once')
+    const name = `layer-${names}.fgb`
+    const rest = large.length / 2
+    server.onRequest = ({ range }) => {
+      if (range && range[1] - range[0] > rest) server.serve(name, large.slice())
+    }
+    const problem = await problemOf(() => idsOf(source))
+    expect(problem?.code).toBe('layer-changed')
+  })
+})
+
 describe('a host that does something else', () => {
   it.each(['no-ranges', 'gzip-ranges', 'wrong-range'] as const)(
     'with ranges (%s) gives the whole file instead, and tells of its progress',

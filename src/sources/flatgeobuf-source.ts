@@ -61,6 +61,8 @@ export interface FlatGeobufSourceOptions {
   readonly wholeFileBytes?: number
   /** The largest file that is fetched whole where the host gives no ranges or the file has no index. */
   readonly maxWholeFileBytes?: number
+  /** Of a larger file what is gone through is not kept on this device: it would push out all else that is. */
+  readonly mostKeptBytes?: number
   /** Called while a file is fetched whole. */
   readonly onProgress?: (progress: Progress) => void
   /** Called where the file turns out to have been replaced by another since it was opened. */
@@ -88,13 +90,12 @@ const SKIP_SHARE = 0.3
 
 /**
  * A reading of every feature goes through the file in windows, past the block cache: small ones at first, for who wants
- * a few features alone, then large ones, several under way at once.
+ * a few features alone, then large ones, several under way at once, or of a large file, where the host lets it, the rest at once.
  */
 const FIRST_SCAN_BYTES = 128 * 1024
 const SCAN_BYTES = 2 * 1024 * 1024
 const SCANS_AT_ONCE = 4
 
-/** Of a larger file what is gone through is not kept on this device: it would push out all else that is. */
 const MOST_KEPT_BYTES = 32 * 1024 * 1024
 
 const sharedStore = new BlockStore()
@@ -696,39 +697,11 @@ export class FlatGeobufSource implements FeatureSource {
     signal: AbortSignal,
   ): AsyncGenerator<{ readonly bytes: Uint8Array; readonly positions: Iterable<number> }> {
     const count = header.featureCount ?? 0
-    const total = this.#file.byteLength
-    const isKept = (total ?? 0) <= MOST_KEPT_BYTES
-    const fetchWindow = async (start: number, end: number) => {
-      const answer = await this.#file.readRange(start, end, signal, { isKept })
-      if (answer.kind === 'part') return answer.bytes
-      if (answer.kind === 'pieces') throw answer.problem
-      await answer.response.body?.cancel()
-      throw new RangesUnusable()
-    }
-    const windows: Promise<Uint8Array>[] = []
-    let asked = header.featuresByteOffset
-    let windowBytes = FIRST_SCAN_BYTES
-    /** Of a file whose length is not known one at a time: one that is not full is the last. */
-    const ask = (atOnce: number) => {
-      while (windows.length < (total === null ? 1 : atOnce) && asked < (total ?? Infinity)) {
-        const end = Math.min(asked + windowBytes, total ?? Infinity)
-        const window = fetchWindow(asked, end)
-        window.catch(() => undefined)
-        windows.push(window)
-        asked = end
-        windowBytes = Math.min(2 * windowBytes, SCAN_BYTES)
-      }
-    }
-    let windowEnd = asked
+    let id = 0
+    let end = header.featuresByteOffset
     let left = new Uint8Array()
-    let atOnce = 1
-    ask(atOnce)
-    for (let id = 0; id < count; ) {
-      const window = await windows.shift()
-      if (!window || window.length === 0) throw truncated(windowEnd + 1, windowEnd)
-      windowEnd += window.length
-      atOnce = Math.min(atOnce + 1, SCANS_AT_ONCE)
-      if (total !== null || windowEnd === asked) ask(atOnce)
+    for await (const window of this.#windows(end, signal)) {
+      end += window.length
       const bytes = concatenate(left, window)
       let position = 0
       const positions = function* () {
@@ -740,8 +713,49 @@ export class FlatGeobufSource implements FeatureSource {
         }
       }
       yield { bytes, positions: positions() }
+      if (id === count) return
       left = bytes.subarray(position)
     }
+    if (id < count) throw truncated(end + 1, end)
+  }
+
+  /** The file from a byte on, piece by piece, each asked for before the one before it is used. */
+  async *#windows(start: number, signal: AbortSignal): AsyncGenerator<Uint8Array> {
+    const total = this.#file.byteLength
+    const { mostKeptBytes = MOST_KEPT_BYTES } = this.#options
+    const isKept = (total ?? 0) <= mostKeptBytes
+    const fetchWindow = async (from: number, end: number) => {
+      const answer = await this.#file.readRange(from, end, signal, { isKept })
+      if (answer.kind === 'part') return answer.bytes
+      if (answer.kind === 'pieces') throw answer.problem
+      await answer.response.body?.cancel()
+      throw new RangesUnusable()
+    }
+    const windows: Promise<Uint8Array>[] = []
+    let [read, asked] = [start, start]
+    let windowBytes = FIRST_SCAN_BYTES
+    /** Of a file whose length is not known one at a time: one that is not full is the last. */
+    const ask = (atOnce: number) => {
+      while (windows.length < (total === null ? 1 : atOnce) && asked < (total ?? Infinity)) {
+        if (!isKept && windowBytes === SCAN_BYTES && this.#file.stream) return
+        const end = Math.min(asked + windowBytes, total ?? Infinity)
+        const window = fetchWindow(asked, end)
+        window.catch(() => undefined)
+        windows.push(window)
+        asked = end
+        windowBytes = Math.min(2 * windowBytes, SCAN_BYTES)
+      }
+    }
+    ask(1)
+    for (let atOnce = 2; windows.length > 0; atOnce++) {
+      const window = await windows.shift()!
+      if (window.length === 0) return
+      read += window.length
+      if (total !== null || read === asked) ask(Math.min(atOnce, SCANS_AT_ONCE))
+      yield window
+    }
+    // What is large and wanted whole is one answer, used as it comes.
+    if (total !== null && read < total) yield* this.#file.stream!(read, total, signal)
   }
 
   /** The bytes of a range, of which none may be missing. */

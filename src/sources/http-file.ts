@@ -67,6 +67,10 @@ export interface RangedFile {
     options?: RangeOptions,
   ): Promise<RangeAnswer>
   readWhole(options: WholeOptions, signal: AbortSignal): Promise<WholeAnswer>
+  /** The bytes in `[start, end)`, all of which there are, as they come; null where that gains nothing or cannot be. */
+  readonly stream:
+    | ((start: number, end: number, signal: AbortSignal) => AsyncGenerator<Uint8Array<ArrayBuffer>>)
+    | null
 }
 
 export interface RangeOptions {
@@ -100,6 +104,8 @@ export class HttpFile implements RangedFile {
   readonly url: string
   #version: FileVersion | null = null
   #reload = false
+  /** Whether the ranges that came last were plain, and told which they are. */
+  #isPlain = false
   readonly #seen: SeenParts | null
 
   constructor(url: string, seen: SeenParts | null = seenParts) {
@@ -169,6 +175,7 @@ export class HttpFile implements RangedFile {
       const encoded = isEncoded(response)
       // The total of a compressed file is not the file's: only plain answers say what it is.
       if (!encoded) this.#check(response, range?.total ?? null)
+      this.#isPlain = !encoded && range !== null
       const bytes = await readBody(response, signal).catch((error: unknown) => {
         // A part of a compressed file does not decompress; a foreign host may hide that it is one.
         const mayBeEncoded = encoded || (response.type === 'cors' && !range)
@@ -181,6 +188,59 @@ export class HttpFile implements RangedFile {
       if (!encoded) this.#keep(response, range?.total ?? null, start, bytes, isKept)
       return { kind: 'part', bytes, isHtml: isHtml(response) }
     })
+  }
+
+  /**
+   * A range in one answer, used as it comes, where those before were plain: asked for anew from where it broke off.
+   * Nothing of it is kept on this device. Rejects as `readRange` does.
+   */
+  get stream(): RangedFile['stream'] {
+    return this.#isPlain ? (start, end, signal) => this.#stream(start, end, signal) : null
+  }
+
+  async *#stream(
+    start: number,
+    end: number,
+    signal: AbortSignal,
+  ): AsyncGenerator<Uint8Array<ArrayBuffer>> {
+    let at = start
+    let tries = 0
+    while (at < end) {
+      // Of which nothing has come yet is tried again as any request is; what breaks off later is asked for from there on.
+      const response = await this.#retrying(signal, () => this.#openRange(at, end, signal))
+      try {
+        for await (const chunk of readChunks(response)) {
+          at += chunk.length
+          if (at > end) throw new RangesUnusable()
+          tries = 0
+          yield chunk
+        }
+        if (at < end) throw new BrokenBody('the body ended early')
+      } catch (error) {
+        signal.throwIfAborted()
+        const wait = error instanceof TypeError && !isOffline() ? RETRY_MILLISECONDS[tries++] : null
+        if (wait == null) throw error instanceof TypeError ? interrupted(this.url) : error
+        await sleep(wait, signal)
+      }
+    }
+  }
+
+  /** The answer with a range that is plain and just the one asked for, its body not yet read. */
+  async #openRange(start: number, end: number, signal: AbortSignal): Promise<Response> {
+    const headers = { Range: `bytes=${start}-${end - 1}` }
+    const response = await this.#request(headers, signal)
+    const range = parseContentRange(response.headers.get('Content-Range'))
+    try {
+      if (response.status === 416) throw new FileChanged()
+      if (response.status !== 206 || !range || isEncoded(response)) throw new RangesUnusable()
+      this.#check(response, range.total)
+      if (range.start !== start || range.end !== end) throw new RangesUnusable()
+    } catch (error) {
+      await response.body?.cancel()
+      throw error
+    }
+    tellReach(true)
+    return response
   }
 
   /**

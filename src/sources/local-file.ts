@@ -34,6 +34,9 @@ export class LocalFile implements RangedFile {
     return { kind: 'part', bytes: await this.#read(start, end, signal), isHtml: false }
   }
 
+  /** Slices cost no round trip. */
+  readonly stream = null
+
   async readWhole(options: WholeOptions, signal: AbortSignal): Promise<WholeAnswer> {
     const { size } = this.#source
     if (size > options.maxBytes) throw noRanges(this.url, size, options.maxBytes)
