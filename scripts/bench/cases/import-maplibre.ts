@@ -1,14 +1,6 @@
-import {
-  copyFileSync,
-  createWriteStream,
-  mkdtempSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs'
-import { createRequire } from 'node:module'
+import { createWriteStream, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { loadavg, tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import maplibrePackage from 'maplibre-gl/package.json' with { type: 'json' }
@@ -22,6 +14,7 @@ import { startStaticServer } from '../../static-server.ts'
 import { longestTask } from '../atlas-page.ts'
 import { type Bench, type Measured, median } from '../bench.ts'
 import { makeParcels, toParcelLayer } from '../parcels.ts'
+import { copyMapLibre } from '../peers/maplibre.ts'
 import { makePoints } from '../published.ts'
 
 /**
@@ -135,12 +128,7 @@ async function withFiles<T>(
   use: (given: Given) => Promise<T>,
 ): Promise<T> {
   const folder = mkdtempSync(join(tmpdir(), 'import-bench-'))
-  const maplibre = dirname(
-    createRequire(import.meta.url).resolve('maplibre-gl/dist/maplibre-gl.css'),
-  )
-  for (const name of ['.css', '.mjs', '-shared.mjs', '-worker.mjs']) {
-    copyFileSync(join(maplibre, `maplibre-gl${name}`), join(folder, `maplibre-gl${name}`))
-  }
+  copyMapLibre(folder)
   writeFileSync(join(folder, 'index.html'), PEER_PAGE)
   writeFileSync(join(folder, 'peer.mjs'), PEER_SCRIPT)
   const [atlas, peers] = await Promise.all([startStaticServer({}), startStaticServer({ folder })])

@@ -17,6 +17,7 @@ import { launchBrowser } from '../../../tests/support/browser.ts'
 import { startStaticServer } from '../../static-server.ts'
 import { type Bench, type Measured, median } from '../bench.ts'
 import { makeTowns } from '../parcels.ts'
+import { copyMapLibre } from '../peers/maplibre.ts'
 import { makeAreas, makePoints, publish } from '../published.ts'
 import { copySite } from '../site.ts'
 import { writePmtiles } from '../write-pmtiles.ts'
@@ -140,12 +141,7 @@ async function makeSite(kind: MadeKind, folder: string): Promise<CatalogLayer> {
     if (!/\.(pbf|fgb)$/.test(name)) continue
     writeFileSync(join(folder, `${name}.gz`), gzipSync(readFileSync(join(folder, name))))
   }
-  const library = join(root, 'node_modules/maplibre-gl/dist')
-  for (const name of readdirSync(library)) {
-    if (/^maplibre-gl(-shared|-worker)?\.mjs$/.test(name)) {
-      cpSync(join(library, name), join(folder, 'plain', name))
-    }
-  }
+  copyMapLibre(join(folder, 'plain'))
   cpSync(join(root, 'node_modules/pmtiles/dist/pmtiles.js'), join(folder, 'plain/pmtiles.js'))
   writeFileSync(join(folder, 'plain/index.html'), PLAIN_PAGE)
   writeFileSync(join(folder, 'plain/page.mjs'), PLAIN_SCRIPT)
