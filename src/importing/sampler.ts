@@ -8,7 +8,7 @@ const LEAST_MILLISECONDS = 700
 const LEAST_FEATURES = 1000
 const MOST_WAIT_MILLISECONDS = 500
 
-/** Fewer features more than these would hardly look otherwise. */
+/** Fewer positions more than these would hardly look otherwise. */
 const LEAST_GROWTH = 1.5
 
 /** Takes samples of what is being read, the first at once, later ones as there is much more. */
@@ -17,7 +17,7 @@ export class Sampler {
   #begun: readonly LayerBegun[] = []
   readonly #since = performance.now()
   #lastAt = Number.NEGATIVE_INFINITY
-  #lastCount = 0
+  #lastPositions = 0
 
   /** The layers that are being read from now on. A system that is not known is told later, by the review. */
   async follow(begun: readonly LayerBegun[]): Promise<void> {
@@ -38,14 +38,18 @@ export class Sampler {
   /** A sample, where it is time for one. */
   look(): LayerSample | null {
     const now = performance.now()
-    const count = this.#layers.reduce((sum, { features }) => sum + features.length, 0)
-    if (now - this.#lastAt < LEAST_MILLISECONDS || count < this.#lastCount * LEAST_GROWTH) {
-      return null
+    if (now - this.#lastAt < LEAST_MILLISECONDS) return null
+    let count = 0
+    let positions = 0
+    for (const { features } of this.#layers) {
+      count += features.length
+      positions += features.positionCount
     }
+    if (positions < this.#lastPositions * LEAST_GROWTH) return null
     if (count < LEAST_FEATURES && now - this.#since < MOST_WAIT_MILLISECONDS) return null
     const sample = count === 0 ? null : takeSample(this.#layers)
     if (sample) {
-      this.#lastCount = count
+      this.#lastPositions = positions
       this.#lastAt = now
     }
     return sample

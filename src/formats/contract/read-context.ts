@@ -25,6 +25,8 @@ export interface Progress {
 /** The features of a layer while they are read: at each look there may be more of them. */
 export interface GrowingFeatures {
   readonly length: number
+  /** Of all of them: a single track may grow for long. */
+  readonly positionCount: number
   /** In the system that the file is in. */
   geometry(index: number): Geometry | null
 }
@@ -81,6 +83,9 @@ export class MemoryBudget {
   }
 }
 
+/** So many layers are looked at while they are read: of a file with thousands, the others come at its end. */
+const MOST_BEGUN = 50
+
 const PROGRESS_INTERVAL_MS = 100
 /** How long a reader may work before others in the same thread have their turn. */
 const SLICE_MS = 30
@@ -111,6 +116,7 @@ export class ReadContext {
 
   /** Lets what is read of a layer be looked at while it is read; told by readers that know its system before its end. */
   beginLayer(features: GrowingFeatures, crs: string | null): void {
+    if (this.#begun.length >= MOST_BEGUN) return
     const chosen = this.choices.crs ?? crs
     this.#setBegun([...this.#begun, { features, crs: chosen }])
   }
@@ -118,6 +124,11 @@ export class ReadContext {
   /** Nothing more is read of a layer: its positions may be brought into another system. */
   endLayer(features: GrowingFeatures): void {
     this.#setBegun(this.#begun.filter((layer) => layer.features !== features))
+  }
+
+  /** Nothing more is read of a file, whether it was read to its end or not. */
+  endLayers(): void {
+    if (this.#begun.length > 0) this.#setBegun([])
   }
 
   #setBegun(begun: readonly LayerBegun[]): void {

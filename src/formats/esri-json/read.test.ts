@@ -80,6 +80,39 @@ describe('what a service of ArcGIS answers with', () => {
     expect(layer.features.geometryType(1)).toBe('LineString')
   })
 
+  it('is read the same whether what its features are read by stands before or after them', async () => {
+    const fields = [
+      { name: 'SEEN', type: 'esriFieldTypeDate' },
+      { name: 'CODE', type: 'esriFieldTypeString' },
+    ]
+    const features = [
+      feature({ x: -11_020_629.6, y: 2_154_935.9 }, { CODE: 'a', SEEN: 1_388_534_400_000 }),
+      feature({ points: [[-11_020_629.6, 2_154_935.9, 40]] }, { CODE: 'b', SEEN: null }),
+    ]
+    const spatialReference = { wkid: 102100 }
+    const before = { hasZ: true, spatialReference, fields, features }
+    const after = { features, fields, spatialReference, hasZ: true }
+    const [first, second] = [await read(before), await read(after)]
+    expect([...second.features]).toEqual([...first.features])
+    expect(second.schema).toEqual(first.schema)
+    expect(second.features.feature(0).properties).toEqual({
+      SEEN: '2014-01-01T00:00:00.000Z',
+      CODE: 'a',
+    })
+    expect(second.features.hasHeight(1)).toBe(true)
+    expect(second.crs).toMatchObject({ epsg: 3857 })
+  })
+
+  it.each([
+    ['{"geometryType":"esriGeometryPoint","features":[]} {}', 'json-invalid'],
+    ['{"geometryType":"esriGeometryPoint","features":[{"attributes":{]}', 'json-invalid'],
+    ['{"geometryType":"esriGeometryPoint","features":[{"attributes":{}}', 'json-invalid'],
+    ['{"geometryType":"esriGeometryPoint","spatialReference":{}}', 'json-esri'],
+  ])('is refused where it is broken or holds no features: %s', async (text, code) => {
+    const result = await readFiles([bytesSource(new TextEncoder().encode(text), 'query.json')])
+    expect(result).toMatchObject({ ok: false, problem: { code } })
+  })
+
   it('tells of curves, which are left out, and of features that the service kept back', async () => {
     const layer = await read(
       set(

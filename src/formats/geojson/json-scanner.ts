@@ -51,6 +51,13 @@ class Pending {
   #chunks: Uint8Array[] = []
   length = 0
 
+  /** What there is of it so far, which is kept. */
+  peek(): Uint8Array {
+    const whole = this.take()
+    this.add(whole)
+    return whole
+  }
+
   add(bytes: Uint8Array): void {
     if (bytes.length === 0) return
     this.#chunks.push(bytes)
@@ -112,6 +119,11 @@ export class JsonScanner {
   /** The bytes that are held back until their piece is whole. */
   get pendingBytes(): number {
     return this.#value.length + this.#element.length
+  }
+
+  /** While its elements are given: the top-level value up to the bracket that opens their array. */
+  get head(): Uint8Array {
+    return this.#value.peek()
   }
 
   /** The pieces that end in the next chunk. Throws a `SyntaxError` where brackets do not match. */

@@ -5,13 +5,13 @@ import { FeatureTable } from '../contract/feature-table.ts'
 import { finishLayer, type ImportedLayer } from '../contract/imported-layer.ts'
 import { type ReadContext, WarningList } from '../contract/read-context.ts'
 import type { FormatReader } from '../contract/reader.ts'
-import { bomOf, requireDecoder, type TextStream } from '../text/decoder.ts'
 import { isTopology, readTopology, type Topology } from '../topojson/read.ts'
 import { TopologyArcs } from '../topojson/topology-geometry.ts'
 import { checkGeometry } from './check-geometry.ts'
 import { FeatureBytes } from './feature-bytes.ts'
-import { isJsonObject, type JsonObject, JsonProperties, parseJson } from './json-properties.ts'
-import { type JsonPiece, JsonScanner, type TakeElement } from './json-scanner.ts'
+import { invalidJson, type PieceTaker, parsePiece, takeJsonPieces } from './json-pieces.ts'
+import { isJsonObject, type JsonObject, JsonProperties } from './json-properties.ts'
+import type { JsonPiece, TakeElement } from './json-scanner.ts'
 
 /** What begins each text of a sequence (RFC 8142 section 2). */
 const RECORD_SEPARATOR = String.fromCharCode(0x1e)
@@ -23,56 +23,13 @@ export const geojsonReader: FormatReader = {
   read: async (source, context) => readGeoJson(source, context),
 }
 
-const FEATURES_PER_BREATH = 128
-
 async function readGeoJson(
   source: ByteSource,
   context: ReadContext,
 ): Promise<readonly ImportedLayer[]> {
   const collector = new Collector(source, context)
-  context.expect(source.size)
-  let held = 0
-  try {
-    const scanner = new JsonScanner(collector.takeElement)
-    for await (const chunk of utf8Chunks(source, context)) {
-      let count = 0
-      for (const piece of scanner.push(chunk)) {
-        collector.add(piece)
-        if (++count % FEATURES_PER_BREATH === 0) await context.breathe()
-      }
-      if (scanner.pendingBytes > held) {
-        context.budget.take(scanner.pendingBytes - held, source.name)
-        held = scanner.pendingBytes
-      }
-    }
-    for (const piece of scanner.end()) collector.add(piece)
-  } catch (error) {
-    if (error instanceof SyntaxError) throw invalidJson(source.name, error.message)
-    throw error
-  }
+  await takeJsonPieces(source, context, collector)
   return collector.finish()
-}
-
-function invalidJson(name: string, detail: string): ProblemError {
-  return new ProblemError({
-    code: 'json-invalid',
-    message: `${name} is not valid JSON: ${detail}.`,
-    values: { name, detail },
-  })
-}
-
-/** The bytes without a byte order mark; UTF-16 is brought into UTF-8. */
-async function* utf8Chunks(source: ByteSource, context: ReadContext): AsyncGenerator<Uint8Array> {
-  let decoder: TextStream | null = null
-  const encoder = new TextEncoder()
-  let isFirst = true
-  for await (const chunk of context.chunks(source)) {
-    const bom = isFirst ? bomOf(chunk) : null
-    isFirst = false
-    const bytes = bom ? chunk.subarray(bom.length) : chunk
-    if (bom && bom.name !== 'utf-8') decoder = requireDecoder(bom.name).stream()
-    yield decoder ? encoder.encode(decoder.push(bytes)) : bytes
-  }
 }
 
 const GEOMETRY_TYPES: ReadonlySet<unknown> = new Set([
@@ -85,14 +42,13 @@ const GEOMETRY_TYPES: ReadonlySet<unknown> = new Set([
   'GeometryCollection',
 ])
 
-class Collector {
+class Collector implements PieceTaker {
   readonly #source: ByteSource
   readonly #context: ReadContext
   readonly #table: FeatureTable
   readonly #warnings = new WarningList()
   readonly #properties: JsonProperties
   readonly #bytes: FeatureBytes
-  readonly #decoder = new TextDecoder('utf-8', { ignoreBOM: true })
   #name: string | null = null
   #crs: string | null = null
   #values = 0
@@ -154,13 +110,8 @@ class Collector {
     this.#arcs = null
   }
 
-  #parse({ bytes, byteOffset }: JsonPiece): unknown {
-    try {
-      return parseJson(this.#decoder.decode(bytes))
-    } catch (error) {
-      const detail = error instanceof Error ? error.message : String(error)
-      throw invalidJson(this.#source.name, `${detail.slice(0, 120)}, from byte ${byteOffset + 1}`)
-    }
+  #parse(piece: JsonPiece): unknown {
+    return parsePiece(piece, this.#source.name)
   }
 
   #addValue(value: unknown): void {

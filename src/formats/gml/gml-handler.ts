@@ -214,13 +214,19 @@ export class GmlHandler implements XmlHandler {
             one.system?.isNorthingFirst === system?.isNorthingFirst)),
     )
     if (known) {
-      if (known.system === undefined) known.system = system
+      if (known.system === undefined && system !== undefined) this.#setSystem(known, system)
       return known
     }
     const table = new FeatureTable(this.#context.budget)
-    const made: MutableTable = { type, system, table, fields: new Map() }
+    const made: MutableTable = { type, system: undefined, table, fields: new Map() }
+    if (system !== undefined) this.#setSystem(made, system)
     this.#tables.push(made)
     return made
+  }
+
+  #setSystem(known: MutableTable, system: GmlSystem | null): void {
+    known.system = system
+    this.#context.beginLayer(known.table, system?.crs ?? null)
   }
 
   #setValue({ table, fields }: MutableTable, path: string, values: readonly string[]): void {

@@ -6,7 +6,7 @@ import { type ReadContext, WarningList } from '../contract/read-context.ts'
 import type { FormatReader } from '../contract/reader.ts'
 import { readXml } from '../xml/read.ts'
 import { attributeOf, type XmlHandler, XmlScanner } from '../xml/xml-scanner.ts'
-import { addLines, LayerTables, parseNumber, type TrackPosition } from './track-handler.ts'
+import { addLines, GrowingTracks, LayerTables, OpenLines, parseNumber } from './track-handler.ts'
 
 /** GPX 1.0 and 1.1 (Topografix): waypoints, routes and tracks, a layer each. */
 export const gpxReader: FormatReader = {
@@ -18,13 +18,17 @@ export const gpxReader: FormatReader = {
 async function read(source: ByteSource, context: ReadContext): Promise<readonly ImportedLayer[]> {
   const warnings = new WarningList()
   const tables = new LayerTables(context)
-  const handler = new GpxHandler(tables, warnings, context)
+  const open = new OpenLines(context)
+  const handler = new GpxHandler(tables, open, warnings, context)
   const scanner = new XmlScanner(handler, warnings, {
     ownNamespace: /topografix/i,
     ownPrefixes: ['gpx'],
     fileName: source.name,
   })
+  const growing = new GrowingTracks(() => tables.all, open)
+  context.beginLayer(growing, null)
   const encoding = await readXml(source, scanner, context, warnings)
+  context.endLayer(growing)
   const entries = tables.entries()
   if (entries.length === 0) entries.push(['waypoints', tables.of('waypoints')])
   const layers: ImportedLayer[] = []
@@ -96,20 +100,21 @@ interface Point {
 
 class GpxHandler implements XmlHandler {
   readonly #tables: LayerTables
+  readonly #open: OpenLines
   readonly #warnings: WarningList
   readonly #context: ReadContext
   readonly #stack: string[] = []
   #kind = ''
   #values = new Map<string, string | number>()
   #links = 0
-  #lines: TrackPosition[][] = []
   #point: Point | null = null
   #extension = 0
   #isWanted = false
   #text = ''
 
-  constructor(tables: LayerTables, warnings: WarningList, context: ReadContext) {
+  constructor(tables: LayerTables, open: OpenLines, warnings: WarningList, context: ReadContext) {
     this.#tables = tables
+    this.#open = open
     this.#warnings = warnings
     this.#context = context
   }
@@ -131,9 +136,10 @@ class GpxHandler implements XmlHandler {
       this.#kind = name
       this.#values = new Map()
       this.#links = 0
-      this.#lines = name === 'rte' ? [[]] : []
+      this.#open.clear()
+      if (name === 'rte') this.#open.beginLine()
     }
-    if (name === 'trkseg') this.#lines.push([])
+    if (name === 'trkseg') this.#open.beginLine()
     if (name === 'wpt' || name === 'rtept' || name === 'trkpt') {
       this.#point = {
         lon: parseNumber(attributeOf(attributes, 'lon')),
@@ -205,11 +211,8 @@ class GpxHandler implements XmlHandler {
     const point = this.#point
     this.#point = null
     if (!point) return
-    if (Number.isFinite(point.lon) && Number.isFinite(point.lat)) {
-      if (this.#lines.length === 0) this.#lines.push([])
-      this.#lines.at(-1)!.push(point)
-      this.#context.budget.take(BYTES_PER_POINT, 'a track')
-    } else this.#warnPosition()
+    if (Number.isFinite(point.lon) && Number.isFinite(point.lat)) this.#open.add(point)
+    else this.#warnPosition()
   }
 
   #warnPosition(): void {
@@ -223,14 +226,12 @@ class GpxHandler implements XmlHandler {
     const table = this.#tables.of(KINDS[this.#kind]!)
     for (const [name, value] of this.#values) table.setValue(name, value)
     if (this.#kind === 'wpt') this.#addPoint(table)
-    else addLines(this.#lines, table, this.#warnings)
+    else addLines(this.#open.lines, table, this.#warnings)
     table.endFeature()
     this.#context.advance(0, 1)
-    const points = this.#lines.reduce((sum, { length }) => sum + length, 0)
-    this.#context.budget.give(points * BYTES_PER_POINT)
     this.#kind = ''
     this.#point = null
-    this.#lines = []
+    this.#open.clear()
   }
 
   #addPoint(table: FeatureTable): void {
@@ -245,6 +246,3 @@ class GpxHandler implements XmlHandler {
     else table.position(point.lon, point.lat)
   }
 }
-
-/** A point as an object with its time. */
-const BYTES_PER_POINT = 100

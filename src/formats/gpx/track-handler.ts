@@ -1,5 +1,6 @@
+import type { Geometry } from 'geojson'
 import { FeatureTable, GEOMETRY_CODES } from '../contract/feature-table.ts'
-import type { ReadContext, WarningList } from '../contract/read-context.ts'
+import type { GrowingFeatures, ReadContext, WarningList } from '../contract/read-context.ts'
 
 /** A position of a track and when it was there. */
 export interface TrackPosition {
@@ -45,6 +46,70 @@ export function parseNumber(text: string | null): number {
   return text === null || text.trim() === '' ? Number.NaN : Number(text)
 }
 
+/** The lines of the feature that is being read, which no table has as yet. */
+export class OpenLines {
+  lines: TrackPosition[][] = []
+  positionCount = 0
+  readonly #context: ReadContext
+
+  constructor(context: ReadContext) {
+    this.#context = context
+  }
+
+  beginLine(): void {
+    this.lines.push([])
+  }
+
+  add(position: TrackPosition): void {
+    if (this.lines.length === 0) this.beginLine()
+    this.#context.budget.take(BYTES_PER_POSITION, 'a track')
+    this.lines.at(-1)!.push(position)
+    this.positionCount++
+  }
+
+  /** Ends the feature: its positions are in a table, or given up. */
+  clear(): void {
+    this.#context.budget.give(this.positionCount * BYTES_PER_POSITION)
+    this.lines = []
+    this.positionCount = 0
+  }
+}
+
+/** A position as an object with its time. */
+const BYTES_PER_POSITION = 100
+
+/** What there is of a file of tracks while it is read: the features of its tables, and the lines that are on their way. */
+export class GrowingTracks implements GrowingFeatures {
+  readonly #tables: () => readonly FeatureTable[]
+  readonly #open: OpenLines
+
+  constructor(tables: () => readonly FeatureTable[], open: OpenLines) {
+    this.#tables = tables
+    this.#open = open
+  }
+
+  get length(): number {
+    const ended = this.#tables().reduce((sum, { length }) => sum + length, 0)
+    return ended + (this.#open.positionCount > 0 ? 1 : 0)
+  }
+
+  get positionCount(): number {
+    const ended = this.#tables().reduce((sum, { positionCount }) => sum + positionCount, 0)
+    return ended + this.#open.positionCount
+  }
+
+  geometry(index: number): Geometry | null {
+    let at = index
+    for (const table of this.#tables()) {
+      if (at < table.length) return table.geometry(at)
+      at -= table.length
+    }
+    const lines = this.#open.lines.filter(({ length }) => length >= 2)
+    const coordinates = lines.map((line) => line.map(({ lon, lat }) => [lon, lat]))
+    return lines.length === 0 ? null : { type: 'MultiLineString', coordinates }
+  }
+}
+
 /** The tables of a file whose kinds of features are layers of their own. */
 export class LayerTables {
   readonly #context: ReadContext
@@ -61,6 +126,10 @@ export class LayerTables {
       this.#tables.set(kind, table)
     }
     return table
+  }
+
+  get all(): readonly FeatureTable[] {
+    return [...this.#tables.values()]
   }
 
   entries(): [string, FeatureTable][] {

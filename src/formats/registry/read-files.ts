@@ -51,6 +51,8 @@ export async function readFiles(
     } catch (error) {
       options.signal?.throwIfAborted()
       problems.push({ name, problem: problemOf(error, name, context) })
+    } finally {
+      context.endLayers()
     }
   }
   const files: ByteSource[] = []

@@ -4,7 +4,7 @@ import { FeatureTable } from '../contract/feature-table.ts'
 import { finishLayer, type ImportedLayer } from '../contract/imported-layer.ts'
 import { type ReadContext, WarningList } from '../contract/read-context.ts'
 import type { FormatReader } from '../contract/reader.ts'
-import { addLines, parseNumber, type TrackPosition } from '../gpx/track-handler.ts'
+import { addLines, GrowingTracks, OpenLines, parseNumber } from '../gpx/track-handler.ts'
 import { readXml } from '../xml/read.ts'
 import { attributeOf, type XmlHandler, XmlScanner } from '../xml/xml-scanner.ts'
 
@@ -19,12 +19,16 @@ export const tcxReader: FormatReader = {
 async function read(source: ByteSource, context: ReadContext): Promise<readonly ImportedLayer[]> {
   const warnings = new WarningList()
   const table = new FeatureTable(context.budget)
-  const scanner = new XmlScanner(new TcxHandler(table, warnings, context), warnings, {
+  const open = new OpenLines(context)
+  const scanner = new XmlScanner(new TcxHandler(table, open, warnings, context), warnings, {
     ownNamespace: /TrainingCenterDatabase/i,
     ownPrefixes: [],
     fileName: source.name,
   })
+  const growing = new GrowingTracks(() => [table], open)
+  context.beginLayer(growing, null)
   const encoding = await readXml(source, scanner, context, warnings)
+  context.endLayer(growing)
   const layer = await finishLayer(
     {
       name: baseName(source.name),
@@ -62,18 +66,19 @@ const SUMS = toLookupTable<string>({
 
 class TcxHandler implements XmlHandler {
   readonly #table: FeatureTable
+  readonly #open: OpenLines
   readonly #warnings: WarningList
   readonly #context: ReadContext
   readonly #stack: string[] = []
-  #lines: TrackPosition[][] = []
   #point = new Map<string, string>()
   #isInFeature = false
   #isWanted = false
   #text = ''
   #sums = new Map<string, number>()
 
-  constructor(table: FeatureTable, warnings: WarningList, context: ReadContext) {
+  constructor(table: FeatureTable, open: OpenLines, warnings: WarningList, context: ReadContext) {
     this.#table = table
+    this.#open = open
     this.#warnings = warnings
     this.#context = context
   }
@@ -92,11 +97,11 @@ class TcxHandler implements XmlHandler {
     this.#isWanted = this.#isInFeature && TEXTS.has(name)
     if (name === 'Activity' || name === 'Course') {
       this.#isInFeature = true
-      this.#lines = []
+      this.#open.clear()
       this.#sums = new Map()
       const sport = attributeOf(attributes, 'Sport')
       if (sport) this.#table.setValue('sport', sport)
-    } else if (name === 'Track') this.#lines.push([])
+    } else if (name === 'Track') this.#open.beginLine()
     else if (name === 'Trackpoint') this.#point = new Map()
   }
 
@@ -137,9 +142,7 @@ class TcxHandler implements XmlHandler {
       })
       return
     }
-    if (this.#lines.length === 0) this.#lines.push([])
-    this.#context.budget.take(BYTES_PER_POINT, 'a track')
-    this.#lines.at(-1)!.push({
+    this.#open.add({
       lon,
       lat,
       height: parseNumber(this.#point.get('AltitudeMeters') ?? null),
@@ -150,11 +153,9 @@ class TcxHandler implements XmlHandler {
   #endFeature(): void {
     this.#isInFeature = false
     for (const [field, sum] of this.#sums) this.#table.setValue(field, sum)
-    addLines(this.#lines, this.#table, this.#warnings)
+    addLines(this.#open.lines, this.#table, this.#warnings)
     this.#table.endFeature()
     this.#context.advance(0, 1)
-    this.#lines = []
+    this.#open.clear()
   }
 }
-
-const BYTES_PER_POINT = 100
