@@ -1,12 +1,16 @@
-import { readFileSync } from 'node:fs'
+import { copyFileSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import type { Browser } from 'playwright-core'
+import type { CatalogLayer } from '../../../src/catalog/schema.ts'
 import { frameMilliseconds, withAtlas } from '../atlas-page.ts'
 import { type Bench, type Measured, median } from '../bench.ts'
+import { copySite } from '../site.ts'
 
 /**
- * All layers that come with the Atlas on the map at once, against the view with which it opens: until something is drawn,
- * until all is, what memory the page's process takes, and how long a frame is while the map is dragged. Needs
- * `npm run build` before.
+ * All layers that come with the Atlas on the map at once, and its themes once more as layers of their own, 40 together, against
+ * the view with which it opens: until something is drawn, until all is, what memory the page's process takes, and how long a frame is while the map
+ * is dragged. Needs `npm run build` before.
  */
 const ROUNDS = 3
 
@@ -44,15 +48,30 @@ function observeDrawing(): void {
 }
 
 /** All layers that have data, themes above the reference layers, both in the order of the catalogue. */
-function allLayers(): readonly string[] {
+function allLayers(): { readonly themes: CatalogLayer[]; readonly reference: CatalogLayer[] } {
   const { layers } = JSON.parse(readFileSync('public/layers/catalog.json', 'utf8')) as {
-    readonly layers: readonly { readonly id: string; readonly group: string; readonly files?: [] }[]
+    readonly layers: readonly CatalogLayer[]
   }
-  const drawn = layers.filter(({ files }) => files?.length)
-  const isReference = ({ group }: { readonly group: string }) => group === 'reference'
-  return [...drawn.filter((layer) => !isReference(layer)), ...drawn.filter(isReference)].map(
-    ({ id }) => id,
-  )
+  const drawn = layers.filter(({ files }) => files.length > 0)
+  const isReference = ({ group }: CatalogLayer) => group === 'reference'
+  return {
+    themes: drawn.filter((layer) => !isReference(layer)),
+    reference: drawn.filter(isReference),
+  }
+}
+
+/** A layer once more, with files of its own in a folder. */
+function copyLayer({ id, files, ...layer }: CatalogLayer, folder: string): CatalogLayer {
+  const copy = (path: string) => {
+    copyFileSync(join('public/layers', path), join(folder, `again-${path}`))
+    return `again-${path}`
+  }
+  const copied = files.map(({ keys, path, ...file }) => ({
+    ...file,
+    path: copy(path),
+    ...(keys && { keys: { ...keys, path: copy(keys.path) } }),
+  }))
+  return { ...layer, id: `again-${id}`, files: copied }
 }
 
 /** The most memory that a process of pages has had, bytes (Linux, proc(5)). */
@@ -66,14 +85,14 @@ async function peakBytes(browser: Browser): Promise<number> {
 }
 
 /** A browser of its own for each: what one has had stays with its processes. */
-function costsOf(search: string): Promise<Costs> {
+function costsOf(search: string, site: string): Promise<Costs> {
   return withAtlas(async (open, browser) => {
     const page = await open(search, observeDrawing)
     await page.waitForFunction(() => window.wholePicture !== undefined)
     const [first, whole] = await page.evaluate(() => [window.firstPicture!, window.wholePicture!])
     const memory = await peakBytes(browser)
     return { first: first!, whole: whole!, memory, frames: await frameMilliseconds(page) }
-  })
+  }, site)
 }
 
 type Rounds = Record<'ours' | 'peer', Costs[]>
@@ -81,11 +100,24 @@ let measured: Promise<Rounds> | undefined
 
 async function measure(): Promise<Rounds> {
   const rounds: Rounds = { ours: [], peer: [] }
-  const views = { ours: `?proj=naaf&layers=${allLayers().join(',')}`, peer: '?proj=naaf' }
-  for (let round = 0; round < ROUNDS; round++) {
-    for (const side of ['ours', 'peer'] as const) rounds[side].push(await costsOf(views[side]))
+  const site = mkdtempSync(join(tmpdir(), 'many-layers-'))
+  const folder = mkdtempSync(join(tmpdir(), 'many-layers-again-'))
+  try {
+    const { themes, reference } = allLayers()
+    const again = themes.map((layer) => copyLayer(layer, folder))
+    copySite(site, again, { hasBundled: true, made: [folder] })
+    const ids = [...again, ...themes, ...reference].map(({ id }) => id)
+    const views = { ours: `?proj=naaf&layers=${ids.join(',')}`, peer: '?proj=naaf' }
+    for (let round = 0; round < ROUNDS; round++) {
+      for (const side of ['ours', 'peer'] as const) {
+        rounds[side].push(await costsOf(views[side], site))
+      }
+    }
+    return rounds
+  } finally {
+    rmSync(site, { recursive: true })
+    rmSync(folder, { recursive: true })
   }
-  return rounds
 }
 
 async function compare(name: keyof Costs): Promise<Measured> {
@@ -101,10 +133,11 @@ async function compare(name: keyof Costs): Promise<Measured> {
   }
 }
 
-const count = allLayers().length
 const absent =
   process.platform === 'linux' ? null : 'reads the memory of processes as Linux tells it'
-const of = `of all ${count} layers on one map (after \`npm run build\`)`
+const { themes, reference } = allLayers()
+const count = 2 * themes.length + reference.length
+const of = `of ${count} layers on one map, the themes of the Atlas twice (after \`npm run build\`)`
 
 const WHAT = {
   first: { what: `until something is drawn ${of}`, unit: 'ms', target: 1.5 },
