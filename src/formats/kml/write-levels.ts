@@ -1,4 +1,5 @@
 import { type Bbox, EMPTY_BBOX, isEmpty, union } from '../../geo/bbox.ts'
+import type { TextWriter } from '../text/text-writer.ts'
 
 /** A region shows from the scale at which it is as wide as this on the screen. */
 const REGION_MIN_PIXELS = 256
@@ -100,21 +101,26 @@ export class LevelTree {
     return order
   }
 
-  /** The `Region` of a feature; nothing where it is seen at every scale. */
-  regionOf(index: number): string {
+  /** Writes the `Region` of a feature; nothing where it is seen at every scale. */
+  writeRegion(out: TextWriter, index: number): void {
     const level = this.#levels[index]!
-    if (level === 0) return ''
+    if (level === 0) return
     const half = this.#side / 2 ** (level + 1)
     const lon = clamp(this.#extents.lon[index]!, 180 - half)
     const lat = clamp(this.#extents.lat[index]!, 90 - half)
-    return (
-      '<Region><LatLonAltBox>' +
-      `<north>${round(lat + half)}</north><south>${round(lat - half)}</south>` +
-      `<east>${round(lon + half)}</east><west>${round(lon - half)}</west>` +
-      `</LatLonAltBox><Lod><minLodPixels>${REGION_MIN_PIXELS}</minLodPixels></Lod></Region>`
-    )
+    out.write('<Region><LatLonAltBox><north>')
+    out.number(round(lat + half))
+    out.write('</north><south>')
+    out.number(round(lat - half))
+    out.write('</south><east>')
+    out.number(round(lon + half))
+    out.write('</east><west>')
+    out.number(round(lon - half))
+    out.write(REGION_END)
   }
 }
+
+const REGION_END = `</west></LatLonAltBox><Lod><minLodPixels>${REGION_MIN_PIXELS}</minLodPixels></Lod></Region>`
 
 const NOT_PLACED = 255
 

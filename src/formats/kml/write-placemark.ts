@@ -43,6 +43,8 @@ export interface PlacemarkContext {
   readonly nameField: string | undefined
   readonly timeField: string | undefined
   readonly tally: Tally
+  /** Writes the `Region` of a feature; without it, they have none. */
+  readonly writeRegion: ((out: TextWriter, ordinal: number) => void) | undefined
 }
 
 /** A field with what is the same of it in every placemark. */
@@ -60,20 +62,25 @@ export class PlacemarkWriter {
   readonly #timeField: string | undefined
   readonly #dataStart: string
   readonly #tally: Tally
+  readonly #writeRegion: PlacemarkContext['writeRegion']
   readonly #onClosed = (): void => this.#tally.add(RING_CLOSED)
 
   constructor(out: TextWriter, context: PlacemarkContext) {
-    const { fields, schemaId, nameField, timeField, tally } = context
+    const { fields, schemaId, nameField, timeField, tally, writeRegion } = context
     this.#out = out
     this.#fields = fields.map(({ name }) => toDataField(name, tally))
     this.#nameField = nameField === undefined ? undefined : toDataField(nameField, tally)
     this.#timeField = timeField
     this.#dataStart = `<ExtendedData><SchemaData schemaUrl="#${schemaId}">`
     this.#tally = tally
+    this.#writeRegion = writeRegion
   }
 
-  /** `style` is what names the style, and what this feature has beside it. */
-  write({ properties, geometry }: Feature, style: string): void {
+  /**
+   * @param style what names the style, and what this feature has beside it
+   * @param ordinal by which `context.writeRegion` knows the feature
+   */
+  write({ properties, geometry }: Feature, style: string, ordinal: number): void {
     const out = this.#out
     out.write('<Placemark>')
     const name = this.#nameField && readValue(properties, this.#nameField.name)
@@ -84,6 +91,7 @@ export class PlacemarkWriter {
     }
     if (this.#timeField) out.write(toTimeSpan(readValue(properties, this.#timeField)))
     out.write(style)
+    this.#writeRegion?.(out, ordinal)
     if (this.#fields.length > 0) {
       out.write(this.#dataStart)
       for (const field of this.#fields) {

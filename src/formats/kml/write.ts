@@ -121,6 +121,7 @@ async function* writeDocument(
     nameField: findNameField(fields, style),
     timeField: input.timeField ?? findTimeField(fields),
     tally,
+    writeRegion: tree ? (out, ordinal) => tree.writeRegion(out, ordinal) : undefined,
   })
   const styleOf = (feature: Feature): string =>
     `<styleUrl>#${styleIdOf(classOf(feature.properties))}</styleUrl>${toOwnStyle(style, feature)}`
@@ -132,7 +133,7 @@ async function* writeDocument(
     for await (const batch of batches(order, options.signal)) {
       for (const ordinal of batch) {
         const feature = features.feature(ordinal)
-        placemarks.write(feature, styleOf(feature) + tree.regionOf(ordinal))
+        placemarks.write(feature, styleOf(feature), ordinal)
         if (text.full) yield text.take()
       }
       progress.add(batch.length)
@@ -143,7 +144,7 @@ async function* writeDocument(
     let ordinal = 0
     for await (const batch of batches(features, options.signal)) {
       for (const feature of batch) {
-        placemarks.write(feature, styleOf(feature) + tree.regionOf(ordinal))
+        placemarks.write(feature, styleOf(feature), ordinal)
         levels.add(tree.levelOf(ordinal++), text.drop())
       }
       progress.add(batch.length)
@@ -151,7 +152,7 @@ async function* writeDocument(
     for (const level of levels.all()) yield* level.drain()
   } else {
     for await (const batch of batches(features, options.signal)) {
-      for (const feature of batch) placemarks.write(feature, styleOf(feature))
+      for (const feature of batch) placemarks.write(feature, styleOf(feature), -1)
       if (text.full) yield text.take()
       progress.add(batch.length)
     }

@@ -1,5 +1,6 @@
 import { toLookupTable } from '../../geo/lookup-table.ts'
 import { ProblemError } from '../../model/problem.ts'
+import { nodeBuffer } from '../bytes/node.ts'
 import { DOS_CODE_PAGES } from './dos-code-pages.ts'
 
 export interface Decoder {
@@ -193,16 +194,23 @@ export function bomOf(
   return null
 }
 
-const strictUtf8 = new TextDecoder('utf-8', { fatal: true })
+const strictUtf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
 
-export function isUtf8(bytes: Uint8Array): boolean {
+/** What whole characters are: `null` where they are not UTF-8. */
+export function utf8KindOf(bytes: Uint8Array): 'ascii' | 'utf-8' | null {
+  if (nodeBuffer) {
+    if (nodeBuffer.isAscii(bytes)) return 'ascii'
+    return nodeBuffer.isUtf8(bytes) ? 'utf-8' : null
+  }
   try {
-    strictUtf8.decode(bytes)
-    return true
+    // Any other character takes more bytes than it has places in a text.
+    return strictUtf8.decode(bytes).length < bytes.length ? 'utf-8' : 'ascii'
   } catch {
-    return false
+    return null
   }
 }
+
+export const isUtf8 = (bytes: Uint8Array): boolean => utf8KindOf(bytes) !== null
 
 /** Whether any byte is outside ASCII. */
 export function hasHighByte(bytes: Uint8Array, start = 0, end = bytes.length): boolean {

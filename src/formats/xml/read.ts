@@ -5,6 +5,7 @@ import {
   findDecoder,
   hasHighByte,
   requireDecoder,
+  utf8KindOf,
   WholeCharacters,
 } from '../text/decoder.ts'
 import { candidatesOf, detectEncoding, type EncodingFound } from '../text/detect-encoding.ts'
@@ -97,20 +98,15 @@ async function survey(
   source: ByteSource,
   context: ReadContext,
 ): Promise<{ readonly isUtf8: boolean; readonly samples: readonly Uint8Array[] }> {
-  const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
   const characters = new WholeCharacters()
   const samples: Uint8Array[] = []
   let isUtf8 = true
   for await (const chunk of context.chunks(source)) {
     let isAscii = isUtf8
     for (let at = 0; isUtf8 && at < chunk.length; at += STEP_BYTES) {
-      const bytes = characters.push(chunk.subarray(at, at + STEP_BYTES))
-      try {
-        // Any other character takes more bytes than it has places in a text.
-        if (decoder.decode(bytes).length < bytes.length) isAscii = false
-      } catch {
-        isUtf8 = false
-      }
+      const kind = utf8KindOf(characters.push(chunk.subarray(at, at + STEP_BYTES)))
+      if (kind !== 'ascii') isAscii = false
+      if (kind === null) isUtf8 = false
     }
     if (!isUtf8 || characters.rest.length > 0) isAscii = false
     if (isAscii) continue

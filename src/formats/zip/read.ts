@@ -1,7 +1,7 @@
 import { ProblemError } from '../../model/problem.ts'
 import type { ByteSource } from '../bytes/byte-source.ts'
 import { crc32 } from '../bytes/crc32.ts'
-import { nodeZlib } from '../bytes/node-zlib.ts'
+import { nodeZlib } from '../bytes/node.ts'
 import type { ReadContext, WarningList } from '../contract/read-context.ts'
 import { isUtf8, requireDecoder } from '../text/decoder.ts'
 
@@ -443,7 +443,60 @@ async function* unpackInPieces(
 }
 
 /** Unpacks with what the platform has, several times as fast as any JavaScript, no further than it is asked. */
-async function* inflate(
+function inflate(
+  packed: AsyncIterable<Uint8Array>,
+  name: string,
+  context: ReadContext,
+): AsyncGenerator<Uint8Array> {
+  return nodeZlib
+    ? inflateInNode(packed, name, context, nodeZlib)
+    : inflateByStreams(packed, name, context)
+}
+
+/** So much is unpacked at a time, and so much waits to be gone through while more is unpacked by another thread. */
+const UNPACKED_BYTES = 1 << 18
+
+/** Node's own stream of zlib, whose pieces are as large as is asked; those of its web streams have 16 kB. */
+async function* inflateInNode(
+  packed: AsyncIterable<Uint8Array>,
+  name: string,
+  context: ReadContext,
+  zlib: NonNullable<typeof nodeZlib>,
+): AsyncGenerator<Uint8Array> {
+  const stream = zlib.createInflateRaw({
+    chunkSize: UNPACKED_BYTES,
+    readableHighWaterMark: 2 * UNPACKED_BYTES,
+  } as object)
+  const feeding = (async () => {
+    for await (const chunk of packed) {
+      if (stream.destroyed) return
+      if (!stream.write(chunk)) {
+        await new Promise<void>((resolve) => {
+          const go = () => {
+            stream.off('drain', go).off('close', go)
+            resolve()
+          }
+          stream.on('drain', go).on('close', go)
+        })
+      }
+    }
+    stream.end()
+  })()
+  feeding.catch((error: Error) => stream.destroy(error))
+  try {
+    for await (const piece of stream) yield piece as Uint8Array
+    await feeding
+  } catch (error) {
+    context.signal?.throwIfAborted()
+    if (error instanceof ProblemError) throw error
+    throw cannotBeUnpacked(name)
+  } finally {
+    stream.destroy()
+    await feeding.catch(() => undefined)
+  }
+}
+
+async function* inflateByStreams(
   packed: AsyncIterable<Uint8Array>,
   name: string,
   context: ReadContext,

@@ -1,14 +1,15 @@
 import { type AsyncFlateStreamHandler, Zip, type ZipInputFile } from 'fflate'
 import { ProblemError } from '../../model/problem.ts'
 import { crc32 } from '../bytes/crc32.ts'
+import { type Deflater, startDeflating } from '../bytes/deflate.ts'
 
 /** Sizes and offsets of a zip without the Zip64 extension are 32-bit (APPNOTE 4.4.8 to 4.4.16). */
 const MAX_ZIP_BYTES = 0xffffffff
 
 /**
  * A zip written as a stream. Entries may be written side by side: the first goes out as it comes,
- * those after it wait, compressed, for their turn. Deflating is the platform's own (Compression
- * Streams), which is many times faster than a script's and off the thread.
+ * those after it wait, compressed, for their turn. Deflating is the platform's own, which is many
+ * times faster than a script's and off the thread.
  */
 export class ZipWriter {
   readonly #zip: Zip
@@ -56,8 +57,6 @@ export class ZipWriter {
   }
 }
 
-const MOST_WRITES = 8
-
 /** One file in a `ZipWriter`'s archive. */
 export class ZipEntry implements ZipInputFile {
   readonly filename: string
@@ -67,48 +66,30 @@ export class ZipEntry implements ZipInputFile {
   ondata!: AsyncFlateStreamHandler
   crc = 0
   size = 0
-  readonly #input: WritableStreamDefaultWriter<Uint8Array<ArrayBuffer>>
-  readonly #pumping: Promise<void>
-  /** What is given and not compressed yet. */
-  readonly #writes: Promise<void>[] = []
+  readonly #deflater: Deflater
 
   constructor(path: string, date: Date) {
     this.filename = path
     this.mtime = date
-    const deflate = new CompressionStream('deflate-raw')
-    this.#input = deflate.writable.getWriter()
-    this.#pumping = this.#pump(deflate.readable as ReadableStream<Uint8Array<ArrayBuffer>>)
-    // A failure reaches the writer by `write` or `end`; here it must not count as unhandled.
-    this.#pumping.catch(() => {})
-  }
-
-  async #pump(output: ReadableStream<Uint8Array<ArrayBuffer>>): Promise<void> {
-    const reader = output.getReader()
-    for (;;) {
-      const { done, value } = await reader.read()
-      if (done) return
-      this.ondata(null, value, false)
-    }
+    this.#deflater = startDeflating((bytes) =>
+      this.ondata(null, bytes as Uint8Array<ArrayBuffer>, false),
+    )
   }
 
   /** The bytes are compressed later: they must not change any more. */
   async write(bytes: Uint8Array): Promise<void> {
     this.crc = crc32(bytes, this.crc)
     this.size += bytes.byteLength
-    const write = this.#input.write(bytes as Uint8Array<ArrayBuffer>)
-    write.catch(() => {})
-    // Node is ready for gigabytes.
-    if (this.#writes.push(write) > MOST_WRITES) await this.#writes.shift()
+    await this.#deflater.write(bytes)
   }
 
   async end(): Promise<void> {
-    await this.#input.close()
-    await this.#pumping
+    await this.#deflater.end()
     this.ondata(null, new Uint8Array(0), true)
   }
 
   terminate(): void {
-    void this.#input.abort().catch(() => {})
+    this.#deflater.abort()
   }
 }
 
