@@ -38,7 +38,8 @@ export function planOverviews(
   bbox: Bbox | null,
   smallestMeters = Number.POSITIVE_INFINITY,
 ): readonly OverviewLevel[] {
-  const areaMeters2 = bbox ? measureArea(bbox) : WIDTH_METERS ** 2
+  const [widthMeters, heightMeters] = measureSides(bbox)
+  const areaMeters2 = widthMeters * heightMeters
   const bytesAt = (zoom: number) =>
     bytes * Math.min(1, (WIDTH_METERS / 2 ** zoom) ** 2 / Math.max(areaMeters2, 1))
   const isEnough = (zoom: number) =>
@@ -56,12 +57,24 @@ export function planOverviews(
   return levels
 }
 
-function measureArea([west, south, east, north]: Bbox): number {
+/** Wider than most screens. */
+const SCREEN_PIXELS = 2000
+
+/** The finest zoom of the Framework's grid at which a screen shows the whole of a box. */
+export function zoomOfWhole(bbox: Bbox | null): number {
+  const metersPerPixel = Math.max(1, ...measureSides(bbox)) / SCREEN_PIXELS
+  return Math.floor(Math.log2(tileMetersAt(0) / PIXELS / metersPerPixel))
+}
+
+/** How wide and high a box is in the Framework's plane; what has no place there is as wide as that. */
+function measureSides(bbox: Bbox | null): readonly [widthMeters: number, heightMeters: number] {
+  if (!bbox) return [WIDTH_METERS, WIDTH_METERS]
+  const [west, south, east, north] = bbox
   const corners = [west, (west + east) / 2, east].flatMap((lon) =>
     [south, (south + north) / 2, north].map((lat) => toNaaf(lon, lat)),
   )
   const xs = corners.map(([x]) => x).filter(Number.isFinite)
   const ys = corners.map(([, y]) => y).filter(Number.isFinite)
-  if (xs.length === 0) return WIDTH_METERS ** 2
-  return (Math.max(...xs) - Math.min(...xs)) * (Math.max(...ys) - Math.min(...ys))
+  if (xs.length === 0) return [WIDTH_METERS, WIDTH_METERS]
+  return [Math.max(...xs) - Math.min(...xs), Math.max(...ys) - Math.min(...ys)]
 }

@@ -189,7 +189,7 @@ export interface AddedLayer {
   readonly held: readonly HeldFile[]
 }
 
-/** What the page asks the import worker, one at a time. To cancel is to end the worker. */
+/** What the page asks the import worker, one at a time, but for `drawn`. To cancel is to end the worker. */
 export type ImportCalls = {
   read: { request: ReadRequest; response: Reading }
   /** Reads a layer anew as the reader decided. */
@@ -199,6 +199,8 @@ export type ImportCalls = {
   }
   /** Writes a layer to this device and gives the entry with which it is on the map. */
   add: { request: AddRequest; response: AddedLayer }
+  /** The layer of the last `drawable` is drawn, or will not be: what stands back for it goes on. */
+  drawn: { request: undefined; response: undefined }
 }
 
 export type ImportPhase = 'fetching' | 'reading' | 'writing'

@@ -29,6 +29,8 @@ export interface FileOrder {
 /**
  * Writes a file of an imported layer as indexed FlatGeobuf: the layer itself, whose keys are `once`, with an index of
  * them where it is large, or an overview, in which they may be `repeated`. Rejects as `writeStoredFile` and the writer do.
+ *
+ * @param holdUp is waited for between pieces of the file
  */
 export async function writeFile(
   path: string,
@@ -37,6 +39,7 @@ export async function writeFile(
   keys: 'once' | 'repeated',
   order: FileOrder,
   onProgress: (share: number) => void,
+  holdUp: () => Promise<void> | undefined = () => undefined,
 ) {
   const write = order.isKept ? writeStoredFile : writeHeldFile
   const input = toWriteInput(fields, features, order)
@@ -51,6 +54,7 @@ export async function writeFile(
         return
       }
       yield step.value
+      await holdUp()
     }
   }
   const bytes = await write(path, chunks())

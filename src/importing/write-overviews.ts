@@ -5,7 +5,7 @@ import { keyOfPlace } from '../model/feature-key.ts'
 import { STYLE_COLUMN } from '../model/own-columns.ts'
 import type { Field } from '../model/schema.ts'
 import { type Overview, OverviewMaker, type OverviewSource } from './make-overviews.ts'
-import type { OverviewLevel } from './overview.ts'
+import { type OverviewLevel, zoomOfWhole } from './overview.ts'
 import { groupPoints } from './point-groups.ts'
 import { groupFields, toOverviewPath } from './point-overviews.ts'
 import type { ImportDrawing } from './symbology.ts'
@@ -22,6 +22,9 @@ export interface WrittenOverviews {
   /** How many shapes are too small to be seen at one scale or another. */
   readonly small: number
 }
+
+/** Is told the files by which a layer can be drawn; what it gives holds up those that come after. */
+export type OnEnough = (files: readonly DeviceFile[]) => void | Promise<void>
 
 /** Overviews before they are written: groups are made as they are, what areas and lines need is there. */
 export interface MadeOverviews {
@@ -51,14 +54,15 @@ export async function makeOverviews(
 /**
  * Writes overviews, the coarsest first.
  *
- * @param onEnough where there are several levels it is called once all but the finest are written, with their files as the
- *   result has them; that of the finest is marked as being written
+ * @param onEnough where there are several levels it is called once those are written that a map of the whole layer needs,
+ *   with their files as the result has them; finer ones, of which there is one at least, are marked as being written, and are
+ *   begun once what it gives has settled
  */
 export function writeOverviews(
   order: FileOrder,
   { table, levels }: MadeOverviews,
   onProgress: (share: number) => void,
-  onEnough: (files: readonly DeviceFile[]) => void = () => undefined,
+  onEnough: OnEnough = () => undefined,
 ): Promise<WrittenOverviews> {
   return levels === 'groups'
     ? writeGroups(order, table, onProgress)
@@ -76,20 +80,26 @@ async function writeLevels(
   table: FeatureTable,
   levels: readonly MadeLevel[],
   onProgress: (share: number) => void,
-  onEnough: (files: readonly DeviceFile[]) => void,
+  onEnough: OnEnough,
 ): Promise<WrittenOverviews> {
+  const zoom = zoomOfWhole(order.layer.schema.bbox)
+  const needed = levels.filter(({ zooms }) => zooms[0] <= zoom).length
+  const enough = Math.min(Math.max(1, needed), levels.length - 1)
   let files: readonly DeviceFile[] = []
   let small = 0
   const fields = overviewFields(order)
-  for (const { zooms, overview } of levels.toReversed()) {
-    const { toleranceMeters } = overview
-    const path = toOverviewPath(order.id, zooms)
-    const drawn = { overviewZooms: [...zooms] as [number, number], toleranceMeters }
-    const [next] = files
-    if (next && files.length === levels.length - 1) {
-      const bytes = next.bytes * LEVEL_GROWTH
-      const foreseen = { path, bytes, featureCount: table.length, isBeingWritten: true } as const
-      onEnough([{ ...foreseen, ...drawn }, ...files])
+  for (const level of levels.toReversed()) {
+    const { overview } = level
+    const { path, ...drawn } = toLevelFile(order.id, level)
+    if (files.length === enough && files.length > 0) {
+      const finer = levels.slice(0, levels.length - files.length)
+      const foreseen = finer.map((one, place) => ({
+        ...toLevelFile(order.id, one),
+        bytes: files[0]!.bytes * LEVEL_GROWTH ** (finer.length - place),
+        featureCount: table.length,
+        isBeingWritten: true as const,
+      }))
+      await onEnough([...foreseen, ...files])
     }
     const done = files.length
     const { file } = await writeFile(path, fields, overview, 'repeated', order, (share) =>
@@ -100,6 +110,12 @@ async function writeLevels(
   }
   return { files, small }
 }
+
+const toLevelFile = (id: string, { zooms, overview: { toleranceMeters } }: MadeLevel) => ({
+  path: toOverviewPath(id, zooms),
+  overviewZooms: [...zooms] as [number, number],
+  toleranceMeters,
+})
 
 /** A finer overview has at most about so many times the bytes. */
 const LEVEL_GROWTH = 4

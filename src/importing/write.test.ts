@@ -163,22 +163,27 @@ describe('a layer that is kept on the device', () => {
     for (const [path, bytes] of files) expect(Buffer.compare(stored.get(path)!, bytes)).toBe(0)
   })
 
-  it('can be drawn from its coarser overviews before the finest and the layer itself are written', async () => {
+  it('can be drawn from the overviews that the whole of it needs before finer ones and the layer itself are written', async () => {
     const told: { entry: DeviceLayer; written: readonly string[] }[] = []
-    const { entry } = await importLayer(parks(8000), undefined, writeBeside, (early) =>
-      told.push({ entry: early, written: [...stored.keys()] }),
-    )
+    let atGoing: readonly string[] = []
+    const { entry } = await importLayer(parks(8000), undefined, writeBeside, async (early) => {
+      told.push({ entry: early, written: [...stored.keys()] })
+      await new Promise((resolve) => setTimeout(resolve, 50))
+      atGoing = [...stored.keys()]
+    })
     expect(told).toHaveLength(1)
     const [{ entry: early, written }] = told as [(typeof told)[number]]
     const pathsOf = ({ files }: DeviceLayer) => files.map(({ path }) => path)
     expect(pathsOf(early)).toEqual(pathsOf(entry))
     const waited = early.files.filter(({ isBeingWritten }) => isBeingWritten)
-    expect(waited.map(({ path }) => path)).toEqual(pathsOf(entry).slice(0, 2))
-    for (const file of early.files.slice(2)) {
+    // They are 55 degrees wide, as wide as a screen at zoom 3.
+    expect(waited.map(({ overviewZooms }) => overviewZooms?.[0])).toEqual([undefined, 7, 6, 5, 4])
+    expect(pathsOf({ ...early, files: waited })).toEqual(pathsOf(entry).slice(0, 5))
+    for (const file of early.files.slice(5)) {
       expect(written).toContain(file.path)
       expect(entry.files).toContainEqual(file)
     }
-    expect(written).not.toContain(pathsOf(entry)[1])
+    for (const { path } of waited.slice(1)) expect(atGoing).not.toContain(path)
     expect(early.files[0]!.bytes / entry.files[0]!.bytes).toBeCloseTo(1, 1)
     expect(entry.files.some(({ isBeingWritten }) => isBeingWritten)).toBe(false)
     expect({ ...early, files: entry.files }).toEqual(entry)

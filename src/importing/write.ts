@@ -19,10 +19,12 @@ import { writeStoredFile } from '../sources/device-files.ts'
 import { writeHeldFile } from '../sources/held-files.ts'
 import { planLayerOverviews } from './make-overviews.ts'
 import { toWholeBox, type WrittenOverlays, writeOverlays } from './overlays.ts'
+import { zoomOfWhole } from './overview.ts'
 import type { ImportDrawing } from './symbology.ts'
 import { countFileBytes, type FileOrder, toAbstract, toKeysPath, writeFile } from './write-file.ts'
 import {
   makeOverviews,
+  type OnEnough,
   type OverviewPlan,
   type WrittenOverviews,
   writeOverviews,
@@ -37,7 +39,7 @@ export type WriteBeside = (
   table: FeatureTable,
   plan: OverviewPlan,
   onProgress: (share: number) => void,
-  onEnough: (files: readonly DeviceFile[]) => void,
+  onEnough: OnEnough,
 ) => Promise<WrittenBeside>
 
 export interface WrittenBeside extends WrittenOverviews {
@@ -55,8 +57,9 @@ export interface WriteOrder extends FileOrder {
   /**
    * Where the overviews of a large layer are there before the layer itself, it is called with an entry by which the layer
    * can be drawn: its own file is marked as being written, images and the checksum of what was brought are still lacking.
+   * What it gives holds up what is still to be written, as long as a map of the whole can be drawn without.
    */
-  readonly onDrawable?: (entry: DeviceLayer) => void
+  readonly onDrawable?: (entry: DeviceLayer) => void | Promise<void>
   readonly onProgress: (share: number) => void
 }
 
@@ -78,24 +81,40 @@ export async function writeDeviceLayer(
     order.onProgress(progress.layer * LAYER_SHARE + progress.overviews * (1 - LAYER_SHARE))
   }
   const features = { features: () => rows.features(), rows }
+  /** Settles once the layer is drawn, where that has begun. */
+  let standingBack: Promise<void> | undefined
   const foreseen = order.writeBeside && (await foreseeOverviews(order, rows))
   const writeBeside = async ({ plan, bytes }: Foreseen): Promise<WrittenBeside> => {
     let isTold = false
-    const tellDrawable = (overviews: readonly DeviceFile[]) => {
+    const tellDrawable = async (overviews: readonly DeviceFile[]) => {
       if (isTold || !order.onDrawable || overviews.length === 0) return
       isTold = true
       const files = [toForeseenFile(order, bytes), ...overviews]
-      order.onDrawable(toEntry(order, files, ownFields, { ...origin, sha256: null }))
+      const drawn = order.onDrawable(toEntry(order, files, ownFields, { ...origin, sha256: null }))
+      if (
+        overviews.some(({ overviewZooms }) => overviewZooms![1] > zoomOfWhole(layer.schema.bbox))
+      ) {
+        standingBack = Promise.resolve(drawn)
+      }
+      await standingBack
     }
     const { features } = layer
     const noteShare = noteProgress('overviews')
     const written = await order.writeBeside!(order, features, plan, noteShare, tellDrawable)
-    tellDrawable(written.files)
+    void tellDrawable(written.files)
     return written
   }
   // What is written in either thread must have ended before it can be taken away.
   const [full, beside] = await Promise.allSettled([
-    writeFile(`${id}.fgb`, ownFields, features, 'once', order, noteProgress('layer')),
+    writeFile(
+      `${id}.fgb`,
+      ownFields,
+      features,
+      'once',
+      order,
+      noteProgress('layer'),
+      () => standingBack,
+    ),
     foreseen && writeBeside(foreseen),
   ])
   if (full.status === 'rejected') throw full.reason

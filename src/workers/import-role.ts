@@ -1,3 +1,4 @@
+import type { DeviceLayer } from '../catalog/device-layer.ts'
 import { type ByteSource, baseName, blobSource } from '../formats/bytes/byte-source.ts'
 import type { ImportedLayer } from '../formats/contract/imported-layer.ts'
 import type { ImportChoices } from '../formats/contract/read-context.ts'
@@ -32,7 +33,7 @@ import { FlatGeobufSource } from '../sources/flatgeobuf-source.ts'
 import { giveHeldFiles } from '../sources/held-files.ts'
 import { toSha256 } from '../sources/sha256.ts'
 import type { Handlers, Tell } from './channel.ts'
-import { dropAhead, makeAhead, mayWriteBeside, writeBeside } from './write-beside.ts'
+import { dropAhead, makeAhead, makeReady, mayWriteBeside, writeBeside } from './write-beside.ts'
 
 /**
  * Reads what a reader brings, holds it for the review, and writes what is added to this device. One
@@ -59,7 +60,7 @@ let tell: Tell<ImportEvents>
 /** What an import's worker answers. */
 export function toImportHandlers(teller: Tell<ImportEvents>): Handlers<ImportCalls> {
   tell = teller
-  return { read, choose, add }
+  return { read, choose, add, drawn }
 }
 
 async function read({ given, limitBytes: limit, landUrl }: ReadRequest, signal: AbortSignal) {
@@ -75,6 +76,7 @@ async function read({ given, limitBytes: limit, landUrl }: ReadRequest, signal: 
     files = given.files
   }
   refuseTooLarge(files, limit)
+  if (files.some(({ blob }) => blob.size > LARGE_BYTES)) makeReady()
   const { layers, warnings } = await readAll(files, {})
   fileWarnings = warnings
   const reviews: LayerReview[] = []
@@ -241,7 +243,7 @@ async function add({ key, id, title, draw, colorIndex, editionOf }: AddRequest) 
       isKept,
       ...(isBeside && { writeBeside }),
       // Who reads the layer's own file meanwhile is kept waiting by a lock (`whenWritten`).
-      ...(isKept && navigator.locks && { onDrawable: (entry) => tell('drawable', entry) }),
+      ...(isKept && navigator.locks && { onDrawable: showEarly }),
       onProgress: (share) =>
         tell('progress', {
           phase: 'writing',
@@ -261,6 +263,28 @@ async function add({ key, id, title, draw, colorIndex, editionOf }: AddRequest) 
   adding.catch(() => removeOtherFiles(id, []).catch(() => giveHeldFiles(id)))
   return adding
 }
+
+/** Ends the standing back for the map that draws a layer. */
+let endStandingBack: () => void = () => undefined
+
+async function drawn() {
+  endStandingBack()
+  return undefined
+}
+
+/** Has a layer drawn; where cores are few settles once it is, or after a while: who writes meanwhile keeps the map waiting. */
+async function showEarly(entry: DeviceLayer): Promise<void> {
+  tell('drawable', entry)
+  if (navigator.hardwareConcurrency > FEW_CORES) return
+  await new Promise<void>((resolve) => {
+    endStandingBack = resolve
+    setTimeout(resolve, MOST_STANDING_BACK_MILLISECONDS)
+  })
+}
+
+/** The page, the worker of its data, MapLibre's, and the browser's own drawing are at work then. */
+const FEW_CORES = 4
+const MOST_STANDING_BACK_MILLISECONDS = 3000
 
 function toIsoDate(milliseconds: number | null): string | null {
   if (milliseconds === null || !Number.isFinite(milliseconds)) return null

@@ -21,11 +21,13 @@ export type OverviewCalls = {
     request: { readonly order: FileOrder }
     response: WrittenOverviews & { readonly held: readonly HeldFile[] }
   }
+  /** Has it go on after `enough`. */
+  goOn: { request: undefined; response: undefined }
 }
 
 export type OverviewEvents = {
   /** Of the overviews, from 0 to 1. */
   progress: number
-  /** The files by which the layer can be drawn, as `writeOverviews` tells them. */
+  /** The files by which the layer can be drawn, as `writeOverviews` tells them; others are written after `goOn`. */
   enough: readonly DeviceFile[]
 }

@@ -7,6 +7,10 @@ import type { OverviewCalls, OverviewEvents } from './overview-protocol.ts'
 /** What the worker answers that writes the overviews of a layer while another writes the layer itself. */
 export function toOverviewHandlers(tell: Tell<OverviewEvents>): Handlers<OverviewCalls> {
   let making: Promise<MadeOverviews> | null = null
+  let goOn: () => void = () => undefined
+  const going = new Promise<void>((resolve) => {
+    goOn = resolve
+  })
   return {
     async make({ drawing, table, plan }) {
       making = makeOverviews(drawing, FeatureTable.of(table), plan)
@@ -18,9 +22,16 @@ export function toOverviewHandlers(tell: Tell<OverviewEvents>): Handlers<Overvie
         order,
         await making!,
         (share) => tell('progress', share),
-        (files) => tell('enough', files),
+        (files) => {
+          tell('enough', files)
+          return going
+        },
       )
       return { ...written, held: giveHeldFiles(order.id) }
+    },
+    async goOn() {
+      goOn()
+      return undefined
     },
   }
 }

@@ -16,9 +16,10 @@ const MOST_SHARE = 1 / 8
  * import may take the memory.
  */
 export function mayWriteBeside(copyBytes: number, limitBytes: number): boolean {
-  const hasCore = navigator.hardwareConcurrency > 1 && typeof Worker !== 'undefined'
-  return hasCore && copyBytes <= limitBytes * MOST_SHARE
+  return hasCore() && copyBytes <= limitBytes * MOST_SHARE
 }
+
+const hasCore = () => navigator.hardwareConcurrency > 1 && typeof Worker !== 'undefined'
 
 type OverviewWorker = OwnWorker<OverviewCalls, OverviewEvents>
 
@@ -59,14 +60,18 @@ function toLook({ symbology, styleOfFeature }: ImportDrawing, plan: OverviewPlan
   )
 }
 
-/** Starts a worker of this one, of the same program, which ends with it, and has it make overviews. */
-function startMaking(
-  drawing: ImportDrawing,
-  features: FeatureTable,
-  plan: OverviewPlan,
-): OverviewWorker {
+/** A worker whose program is loaded while a file is read. */
+let spare: OverviewWorker | null = null
+
+/** Has a worker ready for overviews, where they may be made beside. */
+export function makeReady(): void {
+  if (hasCore()) spare ??= start()
+}
+
+/** Starts a worker of this one, of the same program, which ends with it. */
+function start(): OverviewWorker {
   const scope = self as unknown as { readonly location: { readonly href: string } }
-  const worker = followWorker<OverviewCalls, OverviewEvents>(
+  return followWorker<OverviewCalls, OverviewEvents>(
     new Worker(scope.location.href, { type: 'module', name: 'overviews' }),
     (detail) => ({
       code: 'import-broken-off',
@@ -74,6 +79,15 @@ function startMaking(
       values: { detail },
     }),
   )
+}
+
+function startMaking(
+  drawing: ImportDrawing,
+  features: FeatureTable,
+  plan: OverviewPlan,
+): OverviewWorker {
+  const worker = spare ?? start()
+  spare = null
   const table = features.copy(drawnFields(drawing.symbology))
   const making = worker.call('make', { drawing, table, plan }, { transfer: buffersOf(table) })
   // What it fails of is told when it is to write.
@@ -91,7 +105,11 @@ export const writeBeside: WriteBeside = async (whole, features, plan, onProgress
   const worker = isMade ? ahead!.worker : startMaking(drawing, features, plan)
   ahead = null
   worker.on('progress', onProgress)
-  worker.on('enough', onEnough)
+  worker.on('enough', async (files) => {
+    await onEnough(files)
+    // It may have broken down meanwhile, which is told by what is written.
+    worker.call('goOn', undefined).catch(() => undefined)
+  })
   try {
     const { held, ...written } = await Promise.race([
       worker.call('write', { order }),

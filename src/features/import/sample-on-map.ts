@@ -101,14 +101,24 @@ export function leaveSample(): void {
   forget()
 }
 
-/** The same, as long as the import may still be given up: then the map goes back to where it was. */
-export function giveSampleWay(): void {
+/**
+ * The same, as long as the import may still be given up: then the map goes back to where it was. `onDrawn` hears once the
+ * layer is drawn without the sample, or nothing is waited for.
+ */
+export function giveSampleWay(onDrawn: () => void = () => undefined): void {
   const { map } = useAtlas.getState()
-  if (!shown || !map) return
+  if (!shown || !map) {
+    onDrawn()
+    return
+  }
   stopDrawing()
   whenDrawn(map, MOST_MILLISECONDS, () => {
     stopWaiting()
     map.setHighlight(HIGHLIGHT, null)
+    whenDrawn(map, MOST_DRAWING_MILLISECONDS, () => {
+      stopWaiting()
+      onDrawn()
+    })
   })
 }
 

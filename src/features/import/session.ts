@@ -270,7 +270,10 @@ export async function addChosenLayers(data: DataClient): Promise<void> {
       const colorIndex = [...catalog.values()].filter(isDeviceLayer).length
       const id = `device-${crypto.getRandomValues(new Uint32Array(2)).join('-')}`
       stopListening = client.on('drawable', (early) => {
-        if (own === attempt && early.id === id && chosen.length === 1) drawEarly(early, layer)
+        const goOn = () => void client?.call('drawn', undefined).catch(() => undefined)
+        if (own !== attempt || early.id !== id) return
+        if (chosen.length === 1) drawEarly(early, layer, goOn)
+        else goOn()
       })
       const { entry, report, held } = await Promise.race([
         client.call('add', {
@@ -327,14 +330,17 @@ export async function addChosenLayers(data: DataClient): Promise<void> {
 }
 
 /** Draws a layer from its overviews, in place of its sample, while it is still being written. */
-function drawEarly(early: DeviceLayer, layer: ReviewedLayer): void {
+function drawEarly(early: DeviceLayer, layer: ReviewedLayer, onDrawn: () => void): void {
   // Given up, the map is to be as it was before, and no other layer hidden.
-  if (!getState().sample || layer.replaces !== null) return
+  if (!getState().sample || layer.replaces !== null) {
+    onDrawn()
+    return
+  }
   setState({ early })
   // The map is where the sample is.
   useAtlas.getState().addDeviceLayer(early)
   takeOverView(early.id, layer)
-  giveSampleWay()
+  giveSampleWay(onDrawn)
 }
 
 /** Puts the entry of a layer that is written in the place of the one by which it was drawn meanwhile. */
