@@ -13,7 +13,7 @@ import {
 import type { Language } from '../../src/model/schema.ts'
 import { esc, toExternalLink, toPage, toSitePicture } from '../../src/pages/html.ts'
 import { fill } from '../../src/words/fill.ts'
-import { localeOf } from '../../src/words/languages.ts'
+import { formatNumber } from '../../src/words/format.ts'
 import { textIn } from '../../src/words/text-in.ts'
 import { wordsOf } from '../../src/words/words.ts'
 
@@ -51,7 +51,7 @@ export function toTourPage(
   site: Site,
 ): string {
   const words = wordsOf('static-pages', language).tours
-  const format = new Intl.NumberFormat(localeOf(language))
+  const format = (value: number) => formatNumber(value, language)
   return toPage({
     site,
     picture: toSitePicture(records),
@@ -67,7 +67,7 @@ export function toTourPage(
         const paragraphs = toParagraphs(
           step,
           (text) => textIn(text, language),
-          (value) => format.format(value),
+          (value) => format(value),
         )
         const alt = fill(words.pictureOf, { layers: titlesOf(step, records, language).join(', ') })
         const { width, height } = STEP_PICTURE

@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest'
 import { randomFrom } from '../../tests/support/random.ts'
 import { RANDOM_FIELDS, randomCondition } from '../../tests/support/random-conditions.ts'
 import { parseWhere } from '../model/where.ts'
+import type { WordedField } from '../words/format-value.ts'
 import { LANGUAGES } from '../words/languages.ts'
 import { toWords } from './condition-words.ts'
-import type { WordedField } from './format-value.ts'
 
 const FIELDS: readonly WordedField[] = [
   {

@@ -8,10 +8,10 @@ import {
 } from '../model/condition.ts'
 import type { Language } from '../model/schema.ts'
 import { fill } from '../words/fill.ts'
+import { formatValue, type WordedField } from '../words/format-value.ts'
 import { localeOf } from '../words/languages.ts'
 import { textIn } from '../words/text-in.ts'
 import { type Words, wordsOf } from '../words/words.ts'
-import { formatValue, type WordedField } from './format-value.ts'
 
 /**
  * A condition in the reader's words, without a capital or a full stop of its own: “Fuel is “coal” or “gas”,

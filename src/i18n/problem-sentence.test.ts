@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { formatSize } from './format-size.ts'
+import { formatSize } from '../words/format-size.ts'
 import { toSentence } from './problem-sentence.ts'
 
 const plain = (text: string) => text.replace(/[\u00a0\u202f]/g, ' ')

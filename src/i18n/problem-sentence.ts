@@ -1,8 +1,8 @@
 import type { Language } from '../model/schema.ts'
 import { fill } from '../words/fill.ts'
+import { formatNumber } from '../words/format.ts'
+import { formatSize } from '../words/format-size.ts'
 import { hasWords, wordsOf } from '../words/words.ts'
-import { formatNumber } from './format.ts'
-import { formatSize } from './format-size.ts'
 import { askForWords } from './index.ts'
 import { toDetail } from './problem-details.ts'
 

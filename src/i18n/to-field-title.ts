@@ -1,7 +1,7 @@
 import type { Language } from '../model/schema.ts'
+import type { WordedField } from '../words/format-value.ts'
 import { textIn } from '../words/text-in.ts'
 import { toUnitText } from '../words/unit-text.ts'
-import type { WordedField } from './format-value.ts'
 
 /** What readers call a field, with its unit in brackets. */
 export function toFieldTitle(

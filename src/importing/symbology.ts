@@ -4,7 +4,7 @@ import type { ImportedLayer } from '../formats/contract/imported-layer.ts'
 import type { FieldValue } from '../model/feature.ts'
 import { STYLE_COLUMN } from '../model/own-columns.ts'
 import type { Field, Localized } from '../model/schema.ts'
-import { localeOf } from '../words/languages.ts'
+import { formatNumber } from '../words/format.ts'
 import type { FileStyles } from './file-styles.ts'
 import type { DrawChoice, DrawOptions } from './protocol.ts'
 
@@ -421,13 +421,14 @@ function toIntervalLabel(
   isOfYears: boolean,
 ): Localized {
   const label = (language: keyof Localized): string => {
-    const format = new Intl.NumberFormat(localeOf(language), {
-      maximumSignificantDigits: 6,
-      useGrouping: !isOfYears,
-    })
-    if (from === undefined) return `< ${format.format(to!)}`
-    if (to === undefined) return `≥ ${format.format(from)}`
-    return `${format.format(from)} – ${format.format(to)}`
+    const format = (value: number) =>
+      formatNumber(value, language, {
+        maximumSignificantDigits: 6,
+        useGrouping: !isOfYears,
+      })
+    if (from === undefined) return `< ${format(to!)}`
+    if (to === undefined) return `≥ ${format(from)}`
+    return `${format(from)} – ${format(to)}`
   }
   return { en: label('en'), fr: label('fr'), es: label('es') }
 }

@@ -17,6 +17,7 @@ import { PICTURE_HEIGHT, PICTURE_WIDTH } from '../catalog/symbol-picture.ts'
 import { isWebAddress } from '../catalog/web-address.ts'
 import type { Language } from '../model/schema.ts'
 import { fill } from '../words/fill.ts'
+import { formatDay, formatNumber } from '../words/format.ts'
 import { factsOf, LANGUAGES, localeOf } from '../words/languages.ts'
 import { textIn } from '../words/text-in.ts'
 import { wordsOf } from '../words/words.ts'
@@ -243,7 +244,7 @@ export function toCopyable(
 }
 
 export function toNumber(value: number, language: Language): string {
-  return esc(value.toLocaleString(localeOf(language)))
+  return esc(formatNumber(value, language))
 }
 
 /** A file's size in the unit that fits it, as the language writes it: `1,2 Mo`. */
@@ -254,19 +255,17 @@ export function toScroll(name: string, table: string): string {
 
 export function toDate(isoDate: string, language: Language): string {
   return `<time datetime="${isoDate}">${esc(
-    new Date(`${isoDate}T12:00:00Z`).toLocaleDateString(localeOf(language), {
-      dateStyle: 'long',
-      timeZone: 'UTC',
-    }),
+    formatDay(new Date(`${isoDate}T12:00:00Z`), language, { dateStyle: 'long', timeZone: 'UTC' }),
   )}</time>`
 }
 
 export function toFileSize(bytes: number, language: Language): string {
   const [unit, size] = bytes < 1e6 ? ['kilobyte', bytes / 1e3] : ['megabyte', bytes / 1e6]
-  const format = new Intl.NumberFormat(localeOf(language), {
-    style: 'unit',
-    unit: String(unit),
-    maximumSignificantDigits: 3,
-  })
-  return esc(format.format(Number(size)))
+  const format = (value: number) =>
+    formatNumber(value, language, {
+      style: 'unit',
+      unit: String(unit),
+      maximumSignificantDigits: 3,
+    })
+  return esc(format(Number(size)))
 }

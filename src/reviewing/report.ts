@@ -2,7 +2,7 @@ import { escapeXml } from '../catalog/metadata/xml.ts'
 import type { Language, Localized } from '../model/schema.ts'
 import { spansOf } from '../model/year-span.ts'
 import { fill } from '../words/fill.ts'
-import { localeOf } from '../words/languages.ts'
+import { formatNumber } from '../words/format.ts'
 import { textIn } from '../words/text-in.ts'
 import { wordsOf } from '../words/words.ts'
 import { toCsvLine } from './csv-line.ts'
@@ -76,7 +76,7 @@ export function toReportHtml(verdict: Verdict, options: ReportOptions): string {
   const { language, waivers, before, broken = [], sensitivity, command, theme } = options
   const words = wordsOf('review-report', language)
   const change = before ? compareVerdicts(before, verdict) : null
-  const number = (value: number) => new Intl.NumberFormat(localeOf(language)).format(value)
+  const number = (value: number) => formatNumber(value, language)
   const say = (key: keyof typeof words, values: Readonly<Record<string, string | number>> = {}) =>
     escapeXml(fill(words[key], (name) => toShown(values[name], number)))
   const title = say('title', { file: verdict.file })

@@ -1,6 +1,6 @@
 import { DATA_LANGUAGES, type Language, type Localized } from '../model/schema.ts'
 import { fill } from '../words/fill.ts'
-import { localeOf } from '../words/languages.ts'
+import { formatNumber } from '../words/format.ts'
 import { inDataLanguages, textIn } from '../words/text-in.ts'
 import { wordsOf } from '../words/words.ts'
 import type { Finding } from './finding.ts'
@@ -72,7 +72,7 @@ function toWord(name: string, value: string | number | undefined, language: Lang
 /** A number as readers of a review see it: a count to the last one, a measure to six digits. */
 export function toReadNumber(value: number, language: Language): string {
   const digits = Number.isSafeInteger(value) ? {} : { maximumSignificantDigits: 6 }
-  return new Intl.NumberFormat(localeOf(language), digits).format(value)
+  return formatNumber(value, language, digits)
 }
 
 /** What a reader of files said, as its problem is told everywhere. */

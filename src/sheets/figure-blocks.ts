@@ -1,5 +1,5 @@
 import { fill } from '../words/fill.ts'
-import { localeOf } from '../words/languages.ts'
+import { formatNumber } from '../words/format.ts'
 import { wordsOf } from '../words/words.ts'
 import { type Block, textBlock } from './flow.ts'
 import { INK } from './ink.ts'
@@ -37,7 +37,7 @@ function rowBlock(
 ): Block {
   const style: TextStyle = { font, size: base, color: INK }
   const row = Math.min(width, base * ROW_EMS)
-  const number = new Intl.NumberFormat(localeOf(language)).format(count)
+  const number = formatNumber(count, language)
   const numberWidth = fonts.measure(number, style)
   const lines = fonts.wrap(label, style, row - numberWidth - base)
   const lineHeight = base * 1.25

@@ -1,5 +1,5 @@
 import type { Language } from '../model/schema.ts'
-import { localeOf } from '../words/languages.ts'
+import { formatNumber } from '../words/format.ts'
 import { wordsOf } from '../words/words.ts'
 import { type Frame, isWithinRim, mappedBox, toPage, toPlace, worldShifts } from './frame.ts'
 import { clipLine, generalise, limitsOf } from './lines.ts'
@@ -108,7 +108,7 @@ function toStep(frame: Frame, box: Box): number {
 
 function toLabel(kind: 'lat' | 'lon', degrees: number, language: Language): string {
   const { n, s, e, w } = wordsOf('page', language).map.directions
-  const number = new Intl.NumberFormat(localeOf(language)).format(Math.abs(degrees))
+  const number = formatNumber(Math.abs(degrees), language)
   const letter = kind === 'lat' ? (degrees < 0 ? s : n) : degrees < 0 ? w : e
   const isNeither = degrees === 0 || Math.abs(degrees) === 180
   return isNeither ? `${number}°` : `${number}°\u00a0${letter}`

@@ -1,7 +1,7 @@
 import { NAAF_CENTER } from '../geo/naaf.ts'
 import type { Language } from '../model/schema.ts'
 import { fill } from '../words/fill.ts'
-import { localeOf } from '../words/languages.ts'
+import { formatNumber } from '../words/format.ts'
 import { wordsOf } from '../words/words.ts'
 import { PLACE_COLOR } from './draw-map.ts'
 import type { SheetFonts } from './fonts.ts'
@@ -204,7 +204,7 @@ function drawEdge(
   const length = fonts.measure(title, style)
   painter.text(title, x + (width - length) / 2, y + base * 1.05, style)
   // Its scale is not that of the sheet.
-  const number = new Intl.NumberFormat(localeOf(language)).format(scale)
+  const number = formatNumber(scale, language)
   const own = fill(wordsOf('sheet-text', language).scale, { scale: number })
   const small: TextStyle = { ...style, font: 'regular', size: base * 0.7 }
   painter.text(own, x + (width - fonts.measure(own, small)) / 2, y + height - base * 0.4, small)

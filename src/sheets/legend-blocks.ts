@@ -5,7 +5,7 @@ import { valueAt } from '../catalog/zoomed.ts'
 import { looksOf } from '../model/classes.ts'
 import type { Language } from '../model/schema.ts'
 import { fill } from '../words/fill.ts'
-import { localeOf } from '../words/languages.ts'
+import { formatNumber } from '../words/format.ts'
 import { textIn } from '../words/text-in.ts'
 import { withUnit } from '../words/unit-text.ts'
 import { wordsOf } from '../words/words.ts'
@@ -133,12 +133,12 @@ function rampBlock(
   scale: SymbolScale,
   { fonts, base, width, order, language }: BlockContext,
 ): Block {
-  const format = new Intl.NumberFormat(localeOf(language))
+  const format = (value: number) => formatNumber(value, language)
   const style: TextStyle = { font: 'regular', size: base * 0.85, color: INK }
   const last = classes.at(-1)!
   const marks = [
-    ...classes.map(({ from }) => format.format(from!)),
-    last.to === undefined ? '' : format.format(last.to),
+    ...classes.map(({ from }) => format(from!)),
+    last.to === undefined ? '' : format(last.to),
   ]
   // The unit stands after the last value that is there.
   const end = marks.findLastIndex((mark) => mark !== '')
@@ -307,7 +307,7 @@ function sizeBlock(
   const tallest = Math.max(2 * most, lines.at(-1)! + base * 0.5)
   const field = entry.fields.find(({ name }) => name === symbology.field)
   const unit = symbology.unit ?? field?.unit
-  const format = new Intl.NumberFormat(localeOf(language), { maximumSignificantDigits: 2 })
+  const format = (value: number) => formatNumber(value, language, { maximumSignificantDigits: 2 })
   const style: TextStyle = { font: 'regular', size: base, color: INK }
   const words = wordsOf('sheet-text', language)
   const caption = fill(words.size, {
@@ -336,7 +336,7 @@ function sizeBlock(
       for (const [index, { value }] of samples.entries()) {
         painter.openPart({ role: 'LI', order: order() })
         painter.text(
-          withUnit(format.format(value), unit, language),
+          withUnit(format(value), unit, language),
           x + 2 * most + base * 1.6,
           upper + lines[index]! + base * 0.33,
           style,

@@ -12,6 +12,7 @@ import type { Feature } from '../model/feature.ts'
 import type { FeatureKey } from '../model/feature-key.ts'
 import type { Language, Localized } from '../model/schema.ts'
 import { projectGeometry } from '../tiles/project.ts'
+import { formatNumber } from '../words/format.ts'
 import { factsOf, localeOf } from '../words/languages.ts'
 import { textIn } from '../words/text-in.ts'
 import type { SheetFonts } from './fonts.ts'
@@ -63,7 +64,7 @@ export async function toMapBook(
 ): Promise<readonly { readonly key: FeatureKey; readonly spec: SheetSpec }[]> {
   const themes = await readThemes(pattern, open)
   const { language } = pattern
-  const number = new Intl.NumberFormat(localeOf(language))
+  const number = (value: number) => formatNumber(value, language)
   const mark = markOfAll(
     pattern.layers.map(({ entry }) => entry),
     language,
@@ -75,7 +76,7 @@ export async function toMapBook(
     const rings = toRings(geometry)
     const figures = themes.map((theme) => toFigure(theme, rings, language))
     const told = figures.map(
-      ({ title, count }) => `${title}${factsOf(language).colon}${number.format(count)}`,
+      ({ title, count }) => `${title}${factsOf(language).colon}${number(count)}`,
     )
     const spec: SheetSpec = {
       ...pattern,

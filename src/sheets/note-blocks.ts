@@ -3,7 +3,7 @@ import { toLanguage } from '../catalog/in-language.ts'
 import { fullFileOf } from '../catalog/layer-files.ts'
 import type { Language } from '../model/schema.ts'
 import { fill } from '../words/fill.ts'
-import { localeOf } from '../words/languages.ts'
+import { formatDay, formatNumber } from '../words/format.ts'
 import { textIn } from '../words/text-in.ts'
 import { withUnit } from '../words/unit-text.ts'
 import { wordsOf } from '../words/words.ts'
@@ -53,7 +53,7 @@ export function noteBlocks(
   const shown = spec.layers.filter(({ entry }) =>
     tallies.some((tally) => tally.id === entry.id && isOnSheet(tally)),
   )
-  const date = new Intl.DateTimeFormat(localeOf(language), { dateStyle: 'long' }).format(spec.date)
+  const date = formatDay(spec.date, language)
   return [
     ...section(words.caveats, toCaveats(shown, language)),
     ...section(
@@ -127,15 +127,15 @@ function toCaveats(layers: readonly SheetLayer[], language: Language): string[] 
 
 function toProjectionNote(frame: Frame, language: Language): string {
   const words = wordsOf('sheet-text', language)
-  const format = new Intl.NumberFormat(localeOf(language), { maximumFractionDigits: 1 })
+  const format = (value: number) => formatNumber(value, language, { maximumFractionDigits: 1 })
   if (frame.rim) return words.projections.globe
-  const percent = format.format(mostDistortion(frame) * 100)
+  const percent = format(mostDistortion(frame) * 100)
   if (frame.grid.isSheet) {
     return `${words.projections.naaf} ${fill(words.distortion, { percent })}`
   }
   const [, lat] = frame.center
   const { n, s } = wordsOf('page', language).map.directions
-  const latitude = `${format.format(Math.abs(lat))}°\u00a0${lat < 0 ? s : n}`
+  const latitude = `${format(Math.abs(lat))}°\u00a0${lat < 0 ? s : n}`
   return `${words.projections.mercator} ${fill(words.mercatorDistortion, { percent, latitude })}`
 }
 
@@ -146,8 +146,8 @@ function toTallyNotes(
   { language, fonts }: BlockContext,
 ): string[] {
   const words = wordsOf('sheet-text', language)
-  const format = new Intl.NumberFormat(localeOf(language))
-  const limit = format.format(PRINT_LIMIT_MILLIMETERS)
+  const format = (value: number) => formatNumber(value, language)
+  const limit = format(PRINT_LIMIT_MILLIMETERS)
   const sum = (countOf: (tally: LayerTally) => number) =>
     tallies.reduce((total, tally) => total + countOf(tally), 0)
   const titleOf = (id: string) =>
@@ -155,13 +155,13 @@ function toTallyNotes(
   const notes: string[] = []
   const vertices = sum((tally) => tally.vertices)
   if (vertices > 0) {
-    const drawn = format.format(sum(({ drawnVertices }) => drawnVertices))
-    notes.push(fill(words.generalised, { limit, drawn, all: format.format(vertices) }))
+    const drawn = format(sum(({ drawnVertices }) => drawnVertices))
+    notes.push(fill(words.generalised, { limit, drawn, all: format(vertices) }))
   }
   const tooSmall = sum((tally) => tally.tooSmall)
-  if (tooSmall > 0) notes.push(fill(words.tooSmall, { limit, count: format.format(tooSmall) }))
+  if (tooSmall > 0) notes.push(fill(words.tooSmall, { limit, count: format(tooSmall) }))
   const namesLeft = sum(({ names, placedNames }) => names - placedNames)
-  if (namesLeft > 0) notes.push(fill(words.namesLeft, { count: format.format(namesLeft) }))
+  if (namesLeft > 0) notes.push(fill(words.namesLeft, { count: format(namesLeft) }))
   for (const tally of tallies) {
     const { id, mergedPoints, drawnFeatures, isOfGroups, icons, images, unreadImages } = tally
     const layer = titleOf(id)
@@ -169,23 +169,23 @@ function toTallyNotes(
     if (least) notes.push(least)
     if (isOfGroups && drawnFeatures > 0) notes.push(fill(words.groups, { layer }))
     if (mergedPoints > 0) {
-      const counts = { count: format.format(mergedPoints), all: format.format(drawnFeatures) }
+      const counts = { count: format(mergedPoints), all: format(drawnFeatures) }
       notes.push(fill(words.merged, { layer, ...counts }))
     }
     if (icons > 0) notes.push(fill(words.icons, { layer }))
     if (images > 0) {
-      const counts = { count: format.format(images), dpi: format.format(IMAGE_DPI) }
+      const counts = { count: format(images), dpi: format(IMAGE_DPI) }
       notes.push(fill(words.images, { layer, ...counts }))
     }
     if (unreadImages > 0) {
-      notes.push(fill(words.imagesUnread, { layer, count: format.format(unreadImages) }))
+      notes.push(fill(words.imagesUnread, { layer, count: format(unreadImages) }))
     }
   }
   for (const { entry, filter } of layers) {
     const onScreen = isDeviceLayer(entry) ? (entry.screenOverlays?.length ?? 0) : 0
     if (onScreen > 0) {
       const layer = textIn(entry.title, language)
-      notes.push(fill(words.screenImages, { layer, count: format.format(onScreen) }))
+      notes.push(fill(words.screenImages, { layer, count: format(onScreen) }))
     }
     if (filter) notes.push(fill(words.filtered, { layer: textIn(entry.title, language) }))
   }
@@ -205,11 +205,11 @@ function toLeastNote(
 ): string | null {
   const { entry } = layers.find((layer) => layer.entry.id === id)!
   if (leastDrawn === null || entry.symbology?.kind !== 'proportional') return null
-  const format = new Intl.NumberFormat(localeOf(language))
+  const format = (value: number) => formatNumber(value, language)
   return fill(wordsOf('sheet-text', language).least, {
     layer: textIn(entry.title, language),
-    all: format.format(fullFileOf(entry)?.featureCount ?? 0),
-    count: format.format(fileFeatures),
-    value: withUnit(format.format(leastDrawn), entry.symbology.unit, language),
+    all: format(fullFileOf(entry)?.featureCount ?? 0),
+    count: format(fileFeatures),
+    value: withUnit(format(leastDrawn), entry.symbology.unit, language),
   })
 }

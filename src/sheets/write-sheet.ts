@@ -2,7 +2,7 @@ import { encode } from 'uqr'
 import { WEB_MERCATOR } from '../geo/crs.ts'
 import { NAAF_ESRI_WKT } from '../geo/naaf.ts'
 import { fill } from '../words/fill.ts'
-import { localeOf } from '../words/languages.ts'
+import { formatNumber } from '../words/format.ts'
 import { textIn } from '../words/text-in.ts'
 import { loadWords, wordsOf } from '../words/words.ts'
 import { drawMap, type FeatureTaker, type LayerTally } from './draw-map.ts'
@@ -181,12 +181,12 @@ function drawHead(painter: PagePainter, layout: SheetLayout, order: () => number
 
 function toMapAlt({ layers, language, view }: SheetSpec, frame: Frame): string {
   const words = wordsOf('sheet-text', language)
-  const format = new Intl.NumberFormat(localeOf(language), { maximumFractionDigits: 1 })
+  const format = (value: number) => formatNumber(value, language, { maximumFractionDigits: 1 })
   const [lon, lat] = frame.center
   const { n, s, e, w } = wordsOf('page', language).map.directions
-  const center = `${format.format(Math.abs(lat))}° ${lat < 0 ? s : n}, ${format.format(Math.abs(lon))}° ${lon < 0 ? w : e}`
+  const center = `${format(Math.abs(lat))}° ${lat < 0 ? s : n}, ${format(Math.abs(lon))}° ${lon < 0 ? w : e}`
   const titles = layers.map(({ entry }) => textIn(entry.title, language)).join(', ')
-  return fill(words.mapAlt, { scale: format.format(view.scale), center, layers: titles })
+  return fill(words.mapAlt, { scale: format(view.scale), center, layers: titles })
 }
 
 function drawGraticule(
@@ -221,14 +221,14 @@ function drawStrip(
   order: () => number,
 ): BarLength {
   const words = wordsOf('sheet-text', spec.language)
-  const format = new Intl.NumberFormat(localeOf(spec.language))
+  const format = (value: number) => formatNumber(value, spec.language)
   const bar = toBarLength(spec.view.scale, 1000, strip.width * 0.55)
   const miles = toBarLength(spec.view.scale, METERS_PER_MILE, bar.points)
   const style: TextStyle = { font: 'regular', size: base * 0.9, color: INK }
   const { x } = strip
   const top = strip.y + base * 1.5
   const height = base * 0.5
-  const length = `${format.format(bar.value)} ${words.kilometers}`
+  const length = `${format(bar.value)} ${words.kilometers}`
   painter.openPart({ role: 'Figure', alt: fill(words.scaleAlt, { length }), order: order() })
   const parts = 4
   for (let part = 0; part < parts; part++) {
@@ -241,7 +241,7 @@ function drawStrip(
   const whole = { x, y: top, width: bar.points, height }
   painter.shape([ringOf(whole)], true, { stroke: { color: INK, width: 0.5 } })
   for (const share of [0, 0.5, 1]) {
-    const value = format.format(bar.value * share)
+    const value = format(bar.value * share)
     const text = share === 1 ? length : value
     painter.text(
       text,
@@ -258,12 +258,12 @@ function drawStrip(
       stroke: { color: INK, width: 0.5 },
     })
   }
-  const milesText = `${format.format(miles.value)} ${words.miles}`
+  const milesText = `${format(miles.value)} ${words.miles}`
   painter.text('0', x, line + base * 1.25, style)
   painter.text(milesText, x + miles.points - base * 0.6, line + base * 1.25, style)
   painter.closePart()
   painter.openPart({ role: 'P', order: order() })
-  const scale = fill(words.scale, { scale: format.format(spec.view.scale) })
+  const scale = fill(words.scale, { scale: format(spec.view.scale) })
   const bold: TextStyle = { font: 'semibold', size: base * 1.3, color: INK }
   const right = x + bar.points + base * 4
   painter.text(scale, right, top + base * 0.6, bold)

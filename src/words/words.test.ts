@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { LANGUAGES } from './languages.ts'
+import { factsOf, LANGUAGES } from './languages.ts'
 import { type Domain, READ_WHOLE, readWords, wordsOf } from './words.ts'
 
 type Tree = { readonly [key: string]: string | Tree }
@@ -48,6 +48,15 @@ const SAME = new RegExp(
 )
 
 describe.each(LANGUAGES.filter((language) => language !== 'en'))('the words in %s', (language) => {
+  it('are told of by the same facts, each of its kind, in an order of their own', () => {
+    const facts = LANGUAGES.map((language) => factsOf(language))
+    const kinds = facts.map((one) =>
+      Object.entries(one).map(([name, fact]) => `${name} ${fact === null ? 'string' : typeof fact}`),
+    )
+    for (const of of kinds) expect(of.toSorted()).toEqual(kinds[0]!.toSorted())
+    expect(LANGUAGES).toEqual(['en', 'fr', 'es'])
+  })
+
   it('are in the same files as in English', () => {
     expect(filesOf(language)).toEqual(filesOf('en'))
   })

@@ -1,7 +1,7 @@
 import type { LayerEntry } from '../../catalog/device-layer.ts'
-import { formatNumber } from '../../i18n/format.ts'
 import type { Recipe } from '../../model/recipe.ts'
 import { fill } from '../../words/fill.ts'
+import { formatNumber } from '../../words/format.ts'
 import { inDataLanguages, textIn } from '../../words/text-in.ts'
 import { wordsOf } from '../../words/words.ts'
 

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import { DOWNLOAD_NAMES, type Download } from '../../catalog/downloads.ts'
-import { formatSize } from '../../i18n/format-size.ts'
 import { useLanguage } from '../../i18n/use-language.ts'
+import { formatSize } from '../../words/format-size.ts'
 import styles from './ready-files.module.css'
 
 /** The ready-made files of a layer, each with its size and checksum. */

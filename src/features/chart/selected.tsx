@@ -1,12 +1,12 @@
 import { useTranslation } from 'react-i18next'
 import type { LayerEntry } from '../../catalog/device-layer.ts'
-import { formatNumber } from '../../i18n/format.ts'
 import { useLanguage } from '../../i18n/use-language.ts'
 import { combine, isSeveral, partsOf } from '../../model/condition.ts'
 import { toConditionText } from '../../model/condition-text.ts'
 import { chooseFeatures } from '../../state/chosen-features.ts'
 import { useAtlas } from '../../state/store.ts'
 import { Button } from '../../ui/button.tsx'
+import { formatNumber } from '../../words/format.ts'
 import styles from './chart.module.css'
 import { MOST_SELECTED, type SelectedMark } from './use-mark-selection.ts'
 

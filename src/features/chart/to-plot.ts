@@ -1,7 +1,7 @@
 import * as Plot from '@observablehq/plot'
-import { formatNumber } from '../../i18n/format.ts'
 import type { Language } from '../../model/schema.ts'
 import type { ChartView } from '../../state/chart-view.ts'
+import { formatNumber } from '../../words/format.ts'
 import type { Mark } from './to-marks.ts'
 
 /** What a chart is drawn with. */

@@ -1,9 +1,9 @@
 import { MoveHorizontal } from 'lucide-react'
 import { useRef } from 'react'
 import { useTranslation } from 'react-i18next'
-import { formatNumber } from '../../i18n/format.ts'
 import { useLanguage } from '../../i18n/use-language.ts'
 import { useAtlas } from '../../state/store.ts'
+import { formatNumber } from '../../words/format.ts'
 import styles from './compare.module.css'
 import { toMoved } from './to-moved.ts'
 

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next'
-import { formatNumber } from '../../i18n/format.ts'
 import { useLanguage } from '../../i18n/use-language.ts'
 import { Choice } from '../../ui/choice.tsx'
+import { formatNumber } from '../../words/format.ts'
 import type { PartProps } from './part-props.ts'
 
 /** Whether the file has those features alone that were chosen one by one, as in a table. */

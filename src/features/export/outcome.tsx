@@ -2,11 +2,11 @@ import { BookOpenText, CircleCheck, FileText, Save, TriangleAlert } from 'lucide
 import { useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ExportOutcome } from '../../exporting/protocol.ts'
-import { formatSize } from '../../i18n/format-size.ts'
 import { toSentence } from '../../i18n/problem-sentence.ts'
 import { useLanguage } from '../../i18n/use-language.ts'
 import { CAN_CHOOSE_PLACE, saveAs, saveText } from '../../shell/save-file.ts'
 import { Button, LinkButton } from '../../ui/button.tsx'
+import { formatSize } from '../../words/format-size.ts'
 import styles from './export-panel.module.css'
 import { ReceiptCard } from './receipt-card.tsx'
 

@@ -1,8 +1,8 @@
 import { useTranslation } from 'react-i18next'
 import type { Receipt } from '../../formats/receipt/receipt.ts'
-import { formatNumber } from '../../i18n/format.ts'
 import { toSentence } from '../../i18n/problem-sentence.ts'
 import { useLanguage } from '../../i18n/use-language.ts'
+import { formatNumber } from '../../words/format.ts'
 import styles from './export-panel.module.css'
 
 /** Fewer of a kind are told one by one. */

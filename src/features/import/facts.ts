@@ -1,7 +1,7 @@
 import type { TFunction } from 'i18next'
-import { formatNumber } from '../../i18n/format.ts'
 import type { LayerFacts } from '../../importing/protocol.ts'
 import type { Language } from '../../model/schema.ts'
+import { formatNumber } from '../../words/format.ts'
 
 /** What is known of a layer in the reader's words: for the card, the layer's row and the report alike. */
 

@@ -1,10 +1,10 @@
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { formatNumber } from '../../i18n/format.ts'
-import { formatSize } from '../../i18n/format-size.ts'
 import { useLanguage } from '../../i18n/use-language.ts'
 import type { ImportProgress } from '../../importing/protocol.ts'
 import { Button } from '../../ui/button.tsx'
+import { formatNumber } from '../../words/format.ts'
+import { formatSize } from '../../words/format-size.ts'
 import styles from './import-dialog.module.css'
 import { cancelImport } from './session.ts'
 

@@ -1,10 +1,10 @@
 import type { TFunction } from 'i18next'
 import type { DeviceLayer } from '../../catalog/device-layer.ts'
-import { formatSize } from '../../i18n/format-size.ts'
 import { toSentence } from '../../i18n/problem-sentence.ts'
 import type { LayerReport } from '../../importing/protocol.ts'
 import type { Language } from '../../model/schema.ts'
-import { localeOf } from '../../words/languages.ts'
+import { formatDay } from '../../words/format.ts'
+import { formatSize } from '../../words/format-size.ts'
 import { textIn } from '../../words/text-in.ts'
 import {
   toCrsText,
@@ -15,12 +15,8 @@ import {
   toGeometryText,
 } from './facts.ts'
 
-function formatMoment(iso: string, language: Language): string {
-  return new Intl.DateTimeFormat(localeOf(language), {
-    dateStyle: 'long',
-    timeStyle: 'short',
-  }).format(new Date(iso))
-}
+const formatMoment = (iso: string, language: Language): string =>
+  formatDay(new Date(iso), language, { dateStyle: 'long', timeStyle: 'short' })
 
 /** Where a layer came from and what was found in it: what there is to say, a line each. */
 export function toReportFacts(

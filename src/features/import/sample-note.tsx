@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import type { DeviceLayer } from '../../catalog/device-layer.ts'
-import { formatNumber } from '../../i18n/format.ts'
 import { useLanguage } from '../../i18n/use-language.ts'
+import { formatNumber } from '../../words/format.ts'
 import styles from './import-dialog.module.css'
 import type { SampleCount } from './sample-on-map.ts'
 import type { ImportStage } from './session.ts'

@@ -1,10 +1,10 @@
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { formatNumber } from '../../i18n/format.ts'
 import { useLanguage, useWords } from '../../i18n/use-language.ts'
 import { useData } from '../../shell/shell.ts'
 import type { MapCommands } from '../../state/map-commands.ts'
 import { useAtlas } from '../../state/store.ts'
+import { formatNumber } from '../../words/format.ts'
 import { textIn } from '../../words/text-in.ts'
 import { askCounts, type ViewCount } from './ask-counts.ts'
 

@@ -1,9 +1,9 @@
 import { toNaaf } from '../../geo/naaf.ts'
-import { formatNumber } from '../../i18n/format.ts'
 import type { Language } from '../../model/schema.ts'
+import { formatNumber } from '../../words/format.ts'
 import { localeOf } from '../../words/languages.ts'
 
-export { formatLonLat } from '../../i18n/format.ts'
+export { formatLonLat } from '../../words/format.ts'
 
 /** Easting and northing in the Framework's plane, in whole metres rounded to what the scale can show. */
 export function formatNaaf(

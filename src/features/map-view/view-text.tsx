@@ -1,8 +1,8 @@
 import { useTranslation } from 'react-i18next'
-import { formatLonLat, formatNumber } from '../../i18n/format.ts'
 import { useLanguage } from '../../i18n/use-language.ts'
 import { usePointer } from '../../state/pointer.ts'
 import { useAtlas } from '../../state/store.ts'
+import { formatLonLat, formatNumber } from '../../words/format.ts'
 import { textIn } from '../../words/text-in.ts'
 
 /** What the map shows, for who does not see it: where, how much of the ground, and which layers. */

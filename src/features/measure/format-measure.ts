@@ -1,5 +1,5 @@
-import { formatNumber } from '../../i18n/format.ts'
 import type { Language } from '../../model/schema.ts'
+import { formatNumber } from '../../words/format.ts'
 
 const METERS_OF_MILE = 1609.344
 

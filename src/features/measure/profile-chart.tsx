@@ -1,5 +1,5 @@
-import { formatNumber } from '../../i18n/format.ts'
 import type { Language } from '../../model/schema.ts'
+import { formatNumber } from '../../words/format.ts'
 import { withUnit } from '../../words/unit-text.ts'
 import { toKilometers } from './format-measure.ts'
 import styles from './profile.module.css'

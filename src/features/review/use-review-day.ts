@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
-import { formatDay } from '../../i18n/format.ts'
 import { useLanguage } from '../../i18n/use-language.ts'
+import { formatDay } from '../../words/format.ts'
 
 /** Says on which day a review was made (ISO 8601); one that the command line printed has no date. */
 export function useReviewDay(): (date: string) => string {

@@ -1,6 +1,5 @@
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { formatNumber } from '../../i18n/format.ts'
 import { useLanguage } from '../../i18n/use-language.ts'
 import {
   FIXED_SCALES,
@@ -18,6 +17,7 @@ import { Choice } from '../../ui/choice.tsx'
 import { Field } from '../../ui/field.tsx'
 import form from '../../ui/form.module.css'
 import { Segmented } from '../../ui/segmented.tsx'
+import { formatNumber } from '../../words/format.ts'
 import { textIn } from '../../words/text-in.ts'
 import { loadTemplates } from './load-templates.ts'
 import { dpiOf, type SheetDraft, scaleOf } from './sheet-draft.ts'

@@ -1,7 +1,5 @@
 import { useTranslation } from 'react-i18next'
 import type { LayerEntry } from '../../catalog/device-layer.ts'
-import { formatDay, formatNumber } from '../../i18n/format.ts'
-import { formatCell } from '../../i18n/format-value.ts'
 import { toSentence } from '../../i18n/problem-sentence.ts'
 import { toFieldTitle } from '../../i18n/to-field-title.ts'
 import { useLanguage } from '../../i18n/use-language.ts'
@@ -10,6 +8,8 @@ import type { StatisticsAnswer } from '../../query/statistics.ts'
 import { useAnswer } from '../../shell/use-answer.ts'
 import { Bars } from '../../ui/bars.tsx'
 import { Field } from '../../ui/field.tsx'
+import { formatDay, formatNumber } from '../../words/format.ts'
+import { formatCell } from '../../words/format-value.ts'
 import styles from './table.module.css'
 
 type LayerField = LayerEntry['fields'][number]

@@ -1,9 +1,9 @@
 import type { LayerEntry } from '../../catalog/device-layer.ts'
-import { formatCell } from '../../i18n/format-value.ts'
 import { toFieldTitle } from '../../i18n/to-field-title.ts'
 import type { Language } from '../../model/schema.ts'
 import type { PageRow } from '../../query/page.ts'
 import type { GridColumn } from '../../ui/data-grid/data-grid.tsx'
+import { formatCell } from '../../words/format-value.ts'
 
 type Field = LayerEntry['fields'][number]
 

@@ -1,7 +1,7 @@
 import { type CatalogFile, COUNTRIES } from '../../catalog/schema.ts'
 import { DATA_LANGUAGES, type Localized } from '../../model/schema.ts'
 import { fill } from '../../words/fill.ts'
-import { localeOf } from '../../words/languages.ts'
+import { formatNumber } from '../../words/format.ts'
 import { wordsOf } from '../../words/words.ts'
 import type { Fix } from '../finding.ts'
 import type { Mapping } from '../mapping.ts'
@@ -22,8 +22,8 @@ type Words = ReturnType<typeof wordsOf<'release'>>
 /** A sentence in every language of the data. */
 function inEach(toText: (words: Words, number: (value: number) => string) => string): Localized {
   const texts = DATA_LANGUAGES.map((language) => {
-    const format = new Intl.NumberFormat(localeOf(language))
-    return [language, toText(wordsOf('release', language), (value) => format.format(value))]
+    const format = (value: number) => formatNumber(value, language)
+    return [language, toText(wordsOf('release', language), (value) => format(value))]
   })
   return Object.fromEntries(texts) as unknown as Localized
 }

@@ -3,7 +3,7 @@ import type { LayerEntry } from '../../catalog/device-layer.ts'
 import { toSizeSamples } from '../../catalog/size-samples.ts'
 import type { Symbology } from '../../catalog/symbology.ts'
 import { useLanguage } from '../../i18n/use-language.ts'
-import { localeOf } from '../../words/languages.ts'
+import { formatNumber } from '../../words/format.ts'
 import { textIn } from '../../words/text-in.ts'
 import { withUnit } from '../../words/unit-text.ts'
 import styles from './legend.module.css'
@@ -22,7 +22,7 @@ export function SizeLegend({
   const largest = samples[0]?.radius ?? 0
   const field = entry.fields.find(({ name }) => name === symbology.field)
   const unit = symbology.unit ?? field?.unit
-  const format = new Intl.NumberFormat(localeOf(language), { maximumSignificantDigits: 2 })
+  const format = (value: number) => formatNumber(value, language, { maximumSignificantDigits: 2 })
   const size = 2 * largest + 2
   const tops = samples.map(({ radius }) => size - 2 * radius)
   const heights = toApart(tops)
@@ -35,9 +35,7 @@ export function SizeLegend({
         viewBox={`0 0 ${size + 90} ${size + 4}`}
         style={{ width: `${(size + 90) / 16}rem`, height: `${(size + 4) / 16}rem` }}
         role="img"
-        aria-label={samples
-          .map(({ value }) => withUnit(format.format(value), unit, language))
-          .join(', ')}
+        aria-label={samples.map(({ value }) => withUnit(format(value), unit, language)).join(', ')}
       >
         {samples.map(({ value, radius }, index) => (
           <g key={value}>
@@ -47,7 +45,7 @@ export function SizeLegend({
               className={styles.leader}
             />
             <text x={size + 10} y={heights[index]! + 4}>
-              {withUnit(format.format(value), unit, language)}
+              {withUnit(format(value), unit, language)}
             </text>
           </g>
         ))}

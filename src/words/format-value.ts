@@ -1,10 +1,10 @@
 import type { FieldValue } from '../model/feature.ts'
 import type { Field, Language, Localized } from '../model/schema.ts'
-import { textIn } from '../words/text-in.ts'
-import { withUnit } from '../words/unit-text.ts'
-import { wordsOf } from '../words/words.ts'
 import { formatDay, formatNumber } from './format.ts'
 import { formatSize } from './format-size.ts'
+import { textIn } from './text-in.ts'
+import { withUnit } from './unit-text.ts'
+import { wordsOf } from './words.ts'
 
 /** A field as readers know it. */
 export interface WordedField extends Pick<Field, 'name' | 'type' | 'title' | 'unit'> {
@@ -28,8 +28,9 @@ export function formatValue(
   if (Object.hasOwn(codes, code)) return textIn(codes[code]!, language)
   if (typeof value === 'boolean' || typeof value === 'object') return null
   if (typeof value !== 'string') {
-    // Four digits stand ungrouped, as years do.
-    const options = { maximumSignificantDigits: 17, useGrouping: 'min2' } as const
+    // Four digits without a unit may be a year.
+    const useGrouping = field?.unit ? 'auto' : 'min2'
+    const options = { maximumSignificantDigits: 17, useGrouping } as const
     const number = formatNumber(value, language, options)
     return withUnit(number, field?.unit, language)
   }

@@ -1,5 +1,5 @@
 import type { Language } from '../model/schema.ts'
-import { localeOf } from '../words/languages.ts'
+import { localeOf } from './languages.ts'
 
 const UNITS = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'] as const
 

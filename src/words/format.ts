@@ -1,6 +1,6 @@
 import type { Language } from '../model/schema.ts'
-import { localeOf } from '../words/languages.ts'
-import { wordsOf } from '../words/words.ts'
+import { factsOf, localeOf } from './languages.ts'
+import { wordsOf } from './words.ts'
 
 /** To make one costs as much as to write a hundred numbers with it, or a hundred days. */
 const numberFormats = new Map<string, Intl.NumberFormat>()
@@ -32,7 +32,13 @@ export function formatDay(
   const key = `${language} ${JSON.stringify(options)}`
   const format = dateFormats.get(key) ?? new Intl.DateTimeFormat(localeOf(language), options)
   dateFormats.set(key, format)
-  return format.format(date)
+  const parts = format.formatToParts(date)
+  // Browsers' own forms know no ordinal: of a month in words the first day is one in French.
+  const isWorded = parts.some(({ type, value }) => type === 'month' && !/^\d+$/.test(value))
+  const { firstDay } = factsOf(language)
+  return parts
+    .map(({ type, value }) => (isWorded && type === 'day' && value === '1' ? firstDay : value))
+    .join('')
 }
 
 /** A day of the calendar (`2026-11-28`, ISO 8601) as a language writes it, the same wherever the reader is. */
@@ -47,12 +53,9 @@ export function formatLonLat(
   language: Language,
 ): string {
   const digits = Math.max(1, Math.min(5, Math.ceil(Math.log10(111_000 / pixelMeters))))
-  const number = new Intl.NumberFormat(localeOf(language), {
-    minimumFractionDigits: digits,
-    maximumFractionDigits: digits,
-  })
+  const options = { minimumFractionDigits: digits, maximumFractionDigits: digits }
   const { n, s, e, w } = wordsOf('page', language).map.directions
-  const latText = `${number.format(Math.abs(lat))}° ${lat < 0 ? s : n}`
-  const lonText = `${number.format(Math.abs(lon))}° ${lon < 0 ? w : e}`
+  const latText = `${formatNumber(Math.abs(lat), language, options)}° ${lat < 0 ? s : n}`
+  const lonText = `${formatNumber(Math.abs(lon), language, options)}° ${lon < 0 ? w : e}`
   return `${latText}, ${lonText}`
 }
