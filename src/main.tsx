@@ -175,12 +175,13 @@ interface TileFilter {
 }
 
 /**
- * What to draw of a layer in place of its groups of points, where these cannot tell what the filters of its views leave.
+ * What to draw of a layer in place of its groups of points, where these cannot tell what the filters of its views leave,
+ * and a text that is another where that is.
  */
 function toRegroupRequest(
   { id, files, symbology }: LayerEntry,
   views: readonly LayerView[],
-): RegroupRequest | null {
+): { readonly request: RegroupRequest; readonly mark: string } | null {
   const filters = views.flatMap((view) => (view.id === id ? [view.filter] : []))
   // Each once and in one order: both of two compared maps may have it, and either may be spoken of.
   const byMark = new Map(
@@ -188,14 +189,18 @@ function toRegroupRequest(
       filter && splitsGroups(filter, symbology!) ? [[toFilterMark(filter), filter] as const] : [],
     ),
   )
-  const splitting = [...byMark].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, filter]) => filter)
+  const splitting = [...byMark].toSorted(([a], [b]) => (a < b ? -1 : 1))
   const zooms = files.flatMap(({ groups, overviewZooms }) => (groups ? overviewZooms![1] : []))
   if (zooms.length === 0 || splitting.length === 0) return null
   const isOfAll = filters.some((filter) => !filter || !byMark.has(toFilterMark(filter)))
+  const drawn = isOfAll ? [...splitting, [null, null] as const] : splitting
   return {
-    symbology: symbology!,
-    filters: isOfAll ? [...splitting, null] : splitting,
-    upTo: Math.floor(Math.max(...zooms)),
+    request: {
+      symbology: symbology!,
+      filters: drawn.map(([, filter]) => filter),
+      upTo: Math.floor(Math.max(...zooms)),
+    },
+    mark: drawn.map(([mark]) => mark).join('\n'),
   }
 }
 
@@ -236,8 +241,7 @@ function openLayers(data: DataClient): void {
         )
       const isOfAll = filters.length > 0 && entry.files.some(isOfLargest)
       const regroup = toRegroupRequest(entry, views)
-      const regrouped = regroup?.filters.map((filter) => filter && toFilterMark(filter)).join('\n')
-      const now = { filterFields, isOfAll, regrouped: regrouped ?? '' }
+      const now = { filterFields, isOfAll, regrouped: regroup?.mark ?? '' }
       const before = opened.get(id)
       if (before?.revision === revision) {
         // Tiles are made with the fields that a filter asks for beside those that are drawn.
@@ -274,7 +278,7 @@ function openLayers(data: DataClient): void {
           ]),
         ],
         filterFields,
-        ...(regroup && { regroup }),
+        ...(regroup && { regroup: regroup.request }),
         ...(labels?.minZoom !== undefined && { namesFrom: labels.minZoom }),
         isRetry,
       })

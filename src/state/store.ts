@@ -209,9 +209,11 @@ export const useAtlas = create<AtlasState & AtlasActions>()((set) => ({
   setStatus: (id, status) =>
     set(({ statuses }) => ({ statuses: new Map(statuses).set(id, status) })),
   retryLayer: (id) =>
-    set(({ revisions, statuses }) => ({
+    set(({ revisions, statuses, regrouped }) => ({
       revisions: new Map(revisions).set(id, (revisions.get(id) ?? 0) + 1),
       statuses: new Map(statuses).set(id, { kind: 'loading', share: null }),
+      // What is drawn now is told anew with its tiles.
+      regrouped: new Map([...regrouped].filter(([key]) => !key.startsWith(`${id} `))),
     })),
   setRegrouped: (layerId, now) =>
     set(({ regrouped }) => ({
