@@ -51,7 +51,9 @@ describe.each(LANGUAGES.filter((language) => language !== 'en'))('the words in %
   it('are told of by the same facts, each of its kind, in an order of their own', () => {
     const facts = LANGUAGES.map((language) => factsOf(language))
     const kinds = facts.map((one) =>
-      Object.entries(one).map(([name, fact]) => `${name} ${fact === null ? 'string' : typeof fact}`),
+      Object.entries(one).map(
+        ([name, fact]) => `${name} ${fact === null ? 'string' : typeof fact}`,
+      ),
     )
     for (const of of kinds) expect(of.toSorted()).toEqual(kinds[0]!.toSorted())
     expect(LANGUAGES).toEqual(['en', 'fr', 'es'])
