@@ -5,6 +5,22 @@ import type { DataClient } from './workers/data-client.ts'
 /** The first view has the line to itself: what is kept for later is fetched after it. */
 const REGISTER_AFTER_MILLISECONDS = 5000
 
+/** A file that a reader brings has the machine to itself, too: some megabytes are unpacked and stored to be kept. */
+function whenNoneIsImported(): Promise<void> {
+  const isImporting = () => useAtlas.getState().panels.some(({ id }) => id === 'import')
+  return new Promise((resolve) => {
+    if (!isImporting()) {
+      resolve()
+      return
+    }
+    const stop = useAtlas.subscribe(() => {
+      if (isImporting()) return
+      stop()
+      resolve()
+    })
+  })
+}
+
 /**
  * Keeps the Atlas on this device for when it is offline (`vite.config.ts` says what is kept, and for how
  * long; the layers are kept by whoever reads them, `src/sources/seen-parts.ts`), and says so when it is, and when a newer edition has come. The newer edition waits until all pages
@@ -25,6 +41,7 @@ export function keepOffline(data: DataClient): void {
   if (!import.meta.env.PROD || !('serviceWorker' in navigator)) return
   setTimeout(async () => {
     try {
+      await whenNoneIsImported()
       const registration = await navigator.serviceWorker.register(
         new URL('service-worker.js', document.baseURI),
       )

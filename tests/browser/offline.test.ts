@@ -124,6 +124,25 @@ const forgetSeen = (page: Page) =>
   })
 
 describe('an Atlas that was visited before', () => {
+  it('is kept on the device once no file is being imported, which has the machine to itself', async () => {
+    await startServer()
+    const context = await browser.newContext({ serviceWorkers: 'allow', reducedMotion: 'reduce' })
+    const page = await context.newPage()
+    await page.goto(`${server.url}?layers=land`)
+    await waitUntilDrawn(page)
+    await page.getByRole('button', { name: 'Import', exact: true }).click()
+    await page.locator('[data-stage="choose"]').waitFor()
+    // It would have been registered five seconds after the page has come.
+    await page.waitForTimeout(6000)
+    const registrations = () =>
+      page.evaluate(async () => (await navigator.serviceWorker.getRegistrations()).length)
+    expect(await registrations()).toBe(0)
+    await page.keyboard.press('Escape')
+    await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined))
+    expect(await registrations()).toBe(1)
+    await context.close()
+  })
+
   it('opens without its host: the map, the catalogue and pages that were seen', async () => {
     const { context, page } = await visitTwice()
     await page.getByRole('button', { name: 'Add layers' }).click()
