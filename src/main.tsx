@@ -18,7 +18,8 @@ import { splitsGroups } from './catalog/split-groups.ts'
 import { restoreDeviceLayers } from './features/import/restore.ts'
 import { preferredLanguage, speak } from './i18n/index.ts'
 import { listNames } from './i18n/list-names.ts'
-import { fieldsOf } from './model/condition.ts'
+import { toMapFilter } from './map/style/map-filter.ts'
+import { type Condition, fieldsOf } from './model/condition.ts'
 import { toFilterMark } from './model/condition-text.ts'
 import { COUNT_COLUMN, FILTER_COLUMN } from './model/own-columns.ts'
 import { keepOffline } from './offline.ts'
@@ -172,6 +173,8 @@ interface TileFilter {
   readonly isOfAll: boolean
   /** The filters for which points are grouped afresh, as a text. */
   readonly regrouped: string
+  /** Those that the map cannot tell by itself, by their marks in order. */
+  readonly tests: ReadonlyMap<string, Condition>
 }
 
 /**
@@ -208,6 +211,7 @@ function areSame(filter: TileFilter, other: TileFilter): boolean {
   return (
     filter.isOfAll === other.isOfAll &&
     filter.regrouped === other.regrouped &&
+    [...filter.tests.keys()].join('\n') === [...other.tests.keys()].join('\n') &&
     filter.filterFields.join('\n') === other.filterFields.join('\n')
   )
 }
@@ -234,6 +238,12 @@ function openLayers(data: DataClient): void {
       const mayLack = entry.files.some((file) => isPartial(file) && !isOfLargest(file))
       // Of maps that are compared each may have a filter of its own: in one order, whichever is spoken of.
       const filters = views.flatMap((view) => (view.id === id && view.filter ? [view.filter] : []))
+      const tests = new Map(
+        filters
+          .filter((filter) => !toMapFilter(filter, entry.fields).ok)
+          .map((filter) => [toFilterMark(filter), filter] as const)
+          .toSorted(([a], [b]) => (a < b ? -1 : 1)),
+      )
       const filterFields = [...new Set(filters.flatMap(fieldsOf))]
         .toSorted()
         .filter(
@@ -241,7 +251,7 @@ function openLayers(data: DataClient): void {
         )
       const isOfAll = filters.length > 0 && entry.files.some(isOfLargest)
       const regroup = toRegroupRequest(entry, views)
-      const now = { filterFields, isOfAll, regrouped: regroup?.mark ?? '' }
+      const now = { filterFields, isOfAll, regrouped: regroup?.mark ?? '', tests }
       const before = opened.get(id)
       if (before?.revision === revision) {
         // Tiles are made with the fields that a filter asks for beside those that are drawn.
@@ -278,6 +288,7 @@ function openLayers(data: DataClient): void {
           ]),
         ],
         filterFields,
+        tests: [...tests.values()],
         ...(regroup && { regroup: regroup.request }),
         ...(labels?.minZoom !== undefined && { namesFrom: labels.minZoom }),
         isRetry,

@@ -21,6 +21,13 @@ export const COUNT_COLUMN = 'atlas:count'
  */
 export const FILTER_COLUMN = 'atlas:filter'
 
+/**
+ * A column that is true where a feature meets a filter which the map cannot tell by itself. Tiles have it, no file does.
+ *
+ * @param mark the filter's (`toFilterMark`)
+ */
+export const toMeetsColumn = (mark: string): string => `atlas:meets ${mark}`
+
 const OWN_COLUMNS: ReadonlySet<string> = new Set([
   KEY_COLUMN,
   STYLE_COLUMN,

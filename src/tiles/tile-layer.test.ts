@@ -6,8 +6,10 @@ import { intersects } from '../geo/bbox.ts'
 import { toNaaf } from '../geo/naaf.ts'
 import { eachPosition } from '../geo/positions.ts'
 import { tileGridOf } from '../geo/projections/all.ts'
+import { toFilterMark } from '../model/condition-text.ts'
 import type { Feature } from '../model/feature.ts'
 import { keyOfPlace, toFeatureId } from '../model/feature-key.ts'
+import { toMeetsColumn } from '../model/own-columns.ts'
 import type { FeatureQuery, LayerFeatures } from '../sources/feature-source.ts'
 import { MemorySource } from '../sources/memory-source.ts'
 import { toGeometryLayer } from './geometry-layer.ts'
@@ -140,6 +142,26 @@ describe('a filtered layer', () => {
     )
     await layer.tile({ grid: 'naaf', z: 3, x: 0, y: 0 })
     expect(whole.reads).toBe(1)
+  })
+})
+
+describe('a filter that the map cannot tell by itself', () => {
+  it('is told by the tiles, of the features that meet it alone, and its field is not in them', async () => {
+    const features = ['Río Bravo', 'Rainy', 'R_i', null].map(
+      (name, id): Feature => ({
+        ...keyOfPlace(id),
+        geometry: { type: 'Point', coordinates: [-100, 45] },
+        properties: { name },
+      }),
+    )
+    const fields = [{ name: 'name', type: 'string' }] as const
+    const source = new MemorySource({ name: 'rivers', fields, geometryType: 'Point' }, features)
+    const filter = { kind: 'like', field: 'name', pattern: 'R%o%o' } as const
+    const layer = layerOf(source, { fields: [], tests: [filter] })
+    const tile = decode(await layer.tile({ grid: 'naaf', z: 0, x: 0, y: 0 }))
+    const drawn = Object.values(tile.layers)[0]!
+    const properties = Array.from({ length: drawn.length }, (_, at) => drawn.feature(at).properties)
+    expect(properties).toEqual([{ [toMeetsColumn(toFilterMark(filter))]: true }, {}, {}, {}])
   })
 })
 

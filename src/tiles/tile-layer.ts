@@ -14,7 +14,11 @@ import {
   maxTileZoom,
   type TileGrid,
 } from '../geo/projections/projection.ts'
+import { type Condition, fieldsOf } from '../model/condition.ts'
+import { toFilterMark } from '../model/condition-text.ts'
 import type { Feature } from '../model/feature.ts'
+import { toMeetsColumn } from '../model/own-columns.ts'
+import { toPredicate } from '../model/predicate.ts'
 import { ProblemError } from '../model/problem.ts'
 import type { LayerFeatures } from '../sources/feature-source.ts'
 import { cutToRows } from './cut-to-rows.ts'
@@ -54,6 +58,8 @@ export interface TileLayerOptions {
    * them: there the next finer level that is read whole stands in for it.
    */
   readonly filterFields?: readonly string[]
+  /** Filters that the map cannot tell by itself: tiles say which features meet them (`toMeetsColumn`). */
+  readonly tests?: readonly Condition[]
   /** The zoom of the Framework's grid from which names of areas are drawn. */
   readonly namesFrom?: number
 }
@@ -262,13 +268,21 @@ export class TileLayer {
     parts: readonly TilePart[],
     query: { bbox?: ReturnType<typeof tileFootprint>; signal?: AbortSignal } = {},
   ): Promise<Partial<Record<TilePart, GeoJSONFeature[]>>> {
-    const { fields } = this.#options
+    const { fields, tests = [] } = this.#options
     const source = await this.#open(level)
     const read = mapParts(parts, () => [] as GeoJSONFeature[])
     const toProperties = toTileProperties(fields)
+    // A level of what filters leave has their marks instead.
+    const meets = (level.isFiltered ? [] : tests).map((test) => ({
+      column: toMeetsColumn(toFilterMark(test)),
+      isMet: toPredicate(test, source.schema.fields),
+    }))
+    const asked = [...new Set([...fields, ...tests.flatMap(fieldsOf)])]
     const geometryOf = mapParts(parts, (part) => this.#geometryOf[part](source))
-    for await (const feature of source.features({ ...query, fields })) {
+    for await (const feature of source.features({ ...query, fields: asked })) {
       const properties = toProperties(feature.properties)
+      for (const { column, isMet } of meets)
+        if (isMet(feature.properties)) properties[column] = true
       for (const part of parts) {
         const geometry = geometryOf[part]?.(feature)
         if (!geometry) continue

@@ -41,6 +41,8 @@ export interface OpenLayerRequest {
   readonly fields: readonly string[]
   /** Those among them that a filter asks for and the overviews may lack. */
   readonly filterFields: readonly string[]
+  /** The filters that the map cannot tell by itself. */
+  readonly tests?: readonly Condition[]
   /** What to draw in place of the layer's own groups of points, which are not among the files then. */
   readonly regroup?: RegroupRequest
   /** The zoom of the Framework's grid from which names of areas are drawn; without it, all. */

@@ -3,7 +3,6 @@ import { useTranslation } from 'react-i18next'
 import type { LayerEntry } from '../../catalog/device-layer.ts'
 import { toWords } from '../../i18n/condition-words.ts'
 import { useLanguage, useWords } from '../../i18n/use-language.ts'
-import { toMapFilter } from '../../map/style/map-filter.ts'
 import type { Condition } from '../../model/condition.ts'
 import type { LayerView } from '../../state/layer-view.ts'
 import { useAtlas } from '../../state/store.ts'
@@ -39,10 +38,7 @@ function Note({
   const title = textIn(entry.title, language)
   return (
     <div className={styles.filter}>
-      <p>
-        {hasWords && t('layers.filter', { words: toWords(filter, entry.fields, language) })}
-        {!toMapFilter(filter, entry.fields).ok && ` ${t('layers.filterNotOnMap')}`}
-      </p>
+      <p>{hasWords && t('layers.filter', { words: toWords(filter, entry.fields, language) })}</p>
       <IconButton
         label={t('layers.removeFilter', { layer: title })}
         onClick={(event) => {

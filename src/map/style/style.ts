@@ -21,8 +21,8 @@ import {
 } from '../../geo/projections/projection.ts'
 import type { Condition } from '../../model/condition.ts'
 import { toFilterMark } from '../../model/condition-text.ts'
-import { COUNT_COLUMN, FILTER_COLUMN } from '../../model/own-columns.ts'
-import type { Language } from '../../model/schema.ts'
+import { COUNT_COLUMN, FILTER_COLUMN, toMeetsColumn } from '../../model/own-columns.ts'
+import type { Field, Language } from '../../model/schema.ts'
 import type { LayerView } from '../../state/layer-view.ts'
 import { wordsOf } from '../../words/words.ts'
 import {
@@ -370,7 +370,7 @@ const GEOMETRIES: Partial<Record<string, DrawnLayer['geometry']>> = {
  * The test of a layer whose tiles have groups: where a filter splits these, tiles have others that are made of what it
  * leaves, with its mark, perhaps beside those of the other one of two maps.
  *
- * @param test what the map can say of the filter
+ * @param test that of the filter, for features that are drawn by themselves
  */
 function ofGroups(
   filter: Condition | null,
@@ -385,6 +385,12 @@ function ofGroups(
   return ['case', ['has', COUNT_COLUMN], isMarked, test ?? true]
 }
 
+/** The test of a filter; of one that the map cannot tell by itself tiles say which features meet it. */
+function toFilterTest(filter: Condition, fields: readonly Field[]): ExpressionSpecification {
+  const told = toMapFilter(filter, fields)
+  return told.ok ? told.filter : ['has', toMeetsColumn(toFilterMark(filter))]
+}
+
 /** What is needed to draw a catalogue entry; `null` where it has no data or no symbology. */
 export function toDrawnLayer(
   entry: LayerEntry,
@@ -392,8 +398,7 @@ export function toDrawnLayer(
 ): DrawnLayer | null {
   const geometry = GEOMETRIES[entry.geometryType ?? '']
   if (!geometry || !entry.symbology || entry.files.length === 0) return null
-  const condition = filter && toMapFilter(filter, entry.fields)
-  const said = condition?.ok ? condition.filter : undefined
+  const said = filter ? toFilterTest(filter, entry.fields) : undefined
   const test = hasGroups(entry) ? ofGroups(filter ?? null, entry.symbology, said) : said
   return {
     id: entry.id,
@@ -402,7 +407,6 @@ export function toDrawnLayer(
     opacity,
     hiddenClasses,
     ...(hasGroups(entry) && { hasGroups: true }),
-    // The layer's row says where the map cannot show a filter.
     ...(test && { filter: test }),
   }
 }
