@@ -7,19 +7,17 @@ const atlas = atlasUnderTest()
 
 type MapElement = HTMLElement & { commands: MapCommands }
 
-/** How many lakes are drawn over the whole of the map. */
-const countLakes = (page: Awaited<ReturnType<typeof atlas.open>>['page']): Promise<number> =>
-  page.evaluate(() => {
+/** How many features of a layer are drawn over the whole of the map. */
+const countDrawn = (page: Page, layer: string): Promise<number> =>
+  page.evaluate((layer) => {
     const { commands, clientWidth, clientHeight } = document.querySelector(
       '[data-drawn]',
     ) as MapElement
     const found = commands.featuresAt([clientWidth / 2, clientHeight / 2], clientWidth)
-    return new Set(
-      found
-        .filter(({ layerId, kind }) => layerId === 'lakes' && kind === 'area')
-        .map(({ id }) => id),
-    ).size
-  })
+    return new Set(found.filter(({ layerId }) => layerId === layer).map(({ id }) => id)).size
+  }, layer)
+
+const countLakes = (page: Page): Promise<number> => countDrawn(page, 'lakes')
 
 describe('a layer that an address filters', () => {
   // The area is no field that the map draws by, and the overview need not hold it.
@@ -37,6 +35,16 @@ describe('a layer that an address filters', () => {
     expect(await countLakes(page)).toBeGreaterThan(few * 2)
     expect(await row.textContent()).not.toContain('at least')
     await expect.poll(() => new URL(page.url()).search).not.toContain('filter')
+    expect(complaints).toEqual([])
+  })
+
+  it('is drawn so where the map has no words for the filter, as many as its table has', async () => {
+    const pattern = encodeURIComponent("name=ilike='s%n%o'")
+    const { page, complaints } = await atlas.open(
+      `?at=-105,40&z=1&layers=ports;filter=${pattern},land&panel=table:ports&table=ports`,
+    )
+    await page.getByText('3 rows of 196').waitFor()
+    await expect.poll(() => countDrawn(page, 'ports')).toBe(3)
     expect(complaints).toEqual([])
   })
 
