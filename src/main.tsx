@@ -21,7 +21,7 @@ import { listNames } from './i18n/list-names.ts'
 import { toMapFilter } from './map/style/map-filter.ts'
 import { type Condition, fieldsOf } from './model/condition.ts'
 import { toFilterMark } from './model/condition-text.ts'
-import { COUNT_COLUMN, FILTER_COLUMN } from './model/own-columns.ts'
+import { COUNT_COLUMN, FILTER_COLUMN, toMeetsColumn } from './model/own-columns.ts'
 import { keepOffline } from './offline.ts'
 import type { Feature } from './shell/feature.ts'
 import { ShellProvider, toShell } from './shell/shell.ts'
@@ -288,7 +288,7 @@ function openLayers(data: DataClient): void {
           ]),
         ],
         filterFields,
-        tests: [...tests.values()],
+        tests: Array.from(tests, ([mark, filter]) => ({ column: toMeetsColumn(mark), filter })),
         ...(regroup && { regroup: regroup.request }),
         ...(labels?.minZoom !== undefined && { namesFrom: labels.minZoom }),
         isRetry,

@@ -6,10 +6,8 @@ import { intersects } from '../geo/bbox.ts'
 import { toNaaf } from '../geo/naaf.ts'
 import { eachPosition } from '../geo/positions.ts'
 import { tileGridOf } from '../geo/projections/all.ts'
-import { toFilterMark } from '../model/condition-text.ts'
 import type { Feature } from '../model/feature.ts'
 import { keyOfPlace, toFeatureId } from '../model/feature-key.ts'
-import { toMeetsColumn } from '../model/own-columns.ts'
 import type { FeatureQuery, LayerFeatures } from '../sources/feature-source.ts'
 import { MemorySource } from '../sources/memory-source.ts'
 import { toGeometryLayer } from './geometry-layer.ts'
@@ -157,11 +155,11 @@ describe('a filter that the map cannot tell by itself', () => {
     const fields = [{ name: 'name', type: 'string' }] as const
     const source = new MemorySource({ name: 'rivers', fields, geometryType: 'Point' }, features)
     const filter = { kind: 'like', field: 'name', pattern: 'R%o%o' } as const
-    const layer = layerOf(source, { fields: [], tests: [filter] })
+    const layer = layerOf(source, { fields: [], tests: [{ column: 'atlas:meets it', filter }] })
     const tile = decode(await layer.tile({ grid: 'naaf', z: 0, x: 0, y: 0 }))
     const drawn = Object.values(tile.layers)[0]!
     const properties = Array.from({ length: drawn.length }, (_, at) => drawn.feature(at).properties)
-    expect(properties).toEqual([{ [toMeetsColumn(toFilterMark(filter))]: true }, {}, {}, {}])
+    expect(properties).toEqual([{ 'atlas:meets it': true }, {}, {}, {}])
   })
 })
 

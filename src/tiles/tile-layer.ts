@@ -15,11 +15,9 @@ import {
   type TileGrid,
 } from '../geo/projections/projection.ts'
 import { type Condition, fieldsOf } from '../model/condition.ts'
-import { toFilterMark } from '../model/condition-text.ts'
 import type { Feature } from '../model/feature.ts'
-import { toMeetsColumn } from '../model/own-columns.ts'
-import { toPredicate } from '../model/predicate.ts'
 import { ProblemError } from '../model/problem.ts'
+import type { Field } from '../model/schema.ts'
 import type { LayerFeatures } from '../sources/feature-source.ts'
 import { cutToRows } from './cut-to-rows.ts'
 import { writeVectorTile } from './encode.ts'
@@ -47,6 +45,13 @@ export interface TileLevel {
   readonly isFiltered?: boolean
 }
 
+/** What tiles are to say of features beside their fields. */
+export interface TileTest {
+  /** Which is true of those that meet the filter (`toMeetsColumn`). */
+  readonly column: string
+  readonly filter: Condition
+}
+
 export interface TileLayerOptions {
   readonly id: string
   readonly levels: readonly TileLevel[]
@@ -58,8 +63,8 @@ export interface TileLayerOptions {
    * them: there the next finer level that is read whole stands in for it.
    */
   readonly filterFields?: readonly string[]
-  /** Filters that the map cannot tell by itself: tiles say which features meet them (`toMeetsColumn`). */
-  readonly tests?: readonly Condition[]
+  /** Filters that the map cannot tell by itself: tiles say in these columns which features meet them. */
+  readonly tests?: readonly TileTest[]
   /** The zoom of the Framework's grid from which names of areas are drawn. */
   readonly namesFrom?: number
 }
@@ -273,11 +278,8 @@ export class TileLayer {
     const read = mapParts(parts, () => [] as GeoJSONFeature[])
     const toProperties = toTileProperties(fields)
     // A level of what filters leave has their marks instead.
-    const meets = (level.isFiltered ? [] : tests).map((test) => ({
-      column: toMeetsColumn(toFilterMark(test)),
-      isMet: toPredicate(test, source.schema.fields),
-    }))
-    const asked = [...new Set([...fields, ...tests.flatMap(fieldsOf)])]
+    const meets = level.isFiltered ? [] : await toPredicates(tests, source.schema.fields)
+    const asked = [...new Set([...fields, ...tests.flatMap(({ filter }) => fieldsOf(filter))])]
     const geometryOf = mapParts(parts, (part) => this.#geometryOf[part](source))
     for await (const feature of source.features({ ...query, fields: asked })) {
       const properties = toProperties(feature.properties)
@@ -308,6 +310,13 @@ export class TileLayer {
     }
     return point && { type: 'Point', coordinates: point }
   }
+}
+
+async function toPredicates(tests: readonly TileTest[], fields: readonly Field[]) {
+  if (tests.length === 0) return []
+  // Hardly any filter is one: the first view does not wait for it.
+  const { toPredicate } = await import('../model/predicate.ts')
+  return tests.map(({ column, filter }) => ({ column, isMet: toPredicate(filter, fields) }))
 }
 
 /** The zoom of the finest tiles that are cut from a level. */

@@ -4,7 +4,7 @@ import type { Symbology } from '../catalog/symbology.ts'
 import type { Condition } from '../model/condition.ts'
 import type { LayerFileAddress } from '../sources/open-layer-file.ts'
 import type { TilePart } from '../tiles/joined-tile.ts'
-import type { PrepareRequest, TileRequest } from '../tiles/tile-layer.ts'
+import type { PrepareRequest, TileRequest, TileTest } from '../tiles/tile-layer.ts'
 
 export {
   BEYOND_ID,
@@ -42,7 +42,7 @@ export interface OpenLayerRequest {
   /** Those among them that a filter asks for and the overviews may lack. */
   readonly filterFields: readonly string[]
   /** The filters that the map cannot tell by itself. */
-  readonly tests?: readonly Condition[]
+  readonly tests?: readonly TileTest[]
   /** What to draw in place of the layer's own groups of points, which are not among the files then. */
   readonly regroup?: RegroupRequest
   /** The zoom of the Framework's grid from which names of areas are drawn; without it, all. */
