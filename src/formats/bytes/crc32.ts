@@ -1,4 +1,4 @@
-import { nodeZlib } from './node.ts'
+import { nodeZlib } from './node-zlib.ts'
 
 /** Tables for eight bytes at a time: a byte-wise loop would cost as much as compressing. */
 const TABLES = (() => {

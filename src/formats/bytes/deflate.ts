@@ -1,4 +1,4 @@
-import { nodeZlib } from './node.ts'
+import { nodeZlib } from './node-zlib.ts'
 
 /** Bytes on their way into a deflate stream (RFC 1951), which another thread makes of them. */
 export interface Deflater {

@@ -136,6 +136,20 @@ export class ReadContext {
     this.#onLayers?.(begun)
   }
 
+  /** Remembers what was counted and begun; what it returns undoes all that came since, for who begins a file again. */
+  mark(): () => void {
+    const { used } = this.budget
+    const bytesRead = this.#bytesRead
+    const features = this.#features
+    const begun = this.#begun
+    return () => {
+      this.budget.give(this.budget.used - used)
+      this.#bytesRead = bytesRead
+      this.#features = features
+      this.#setBegun(begun)
+    }
+  }
+
   expect(bytes: number): void {
     this.#bytesTotal += bytes
   }

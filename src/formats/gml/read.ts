@@ -33,15 +33,16 @@ async function read(
   context: ReadContext,
   siblings: readonly ByteSource[],
 ): Promise<readonly ImportedLayer[]> {
-  const warnings = new WarningList()
   const kinds = await readSchemaTypes(source, siblings, context)
-  const handler = new GmlHandler(context, warnings, kinds)
-  const scanner = new XmlScanner(handler, warnings, {
-    ownNamespace: /opengis\.net\/gml/,
-    ownPrefixes: ['gml'],
-    fileName: source.name,
+  const { handler, warnings, encoding } = await readXml(source, context, (told) => {
+    const members = new GmlHandler(context, told, kinds)
+    const scanner = new XmlScanner(members, told, {
+      ownNamespace: /opengis\.net\/gml/,
+      ownPrefixes: ['gml'],
+      fileName: source.name,
+    })
+    return { scanner, handler: members }
   })
-  const encoding = await readXml(source, scanner, context, warnings)
   const tables = handler.finish()
   if (tables.length === 0) {
     throw new ProblemError({

@@ -1,7 +1,7 @@
 import type { ByteSource } from '../bytes/byte-source.ts'
-import { type ReadContext, WarningList } from '../contract/read-context.ts'
+import type { ReadContext } from '../contract/read-context.ts'
 import { readXml } from '../xml/read.ts'
-import { attributeOf, XmlScanner } from '../xml/xml-scanner.ts'
+import { attributeOf, type XmlHandler, XmlScanner } from '../xml/xml-scanner.ts'
 import { localName } from './element.ts'
 
 /** What the values of an element are, as far as it matters here. */
@@ -23,6 +23,20 @@ export async function readSchemaTypes(
   const schema = siblings.find((sibling) => sibling.name.toLowerCase() === name)
   if (!schema || schema.size > MOST_SCHEMA_BYTES) return null
   context.used.add(schema)
+  const { kinds } = await readXml(schema, context, (warnings) => {
+    const { kinds, handler } = toKinds()
+    const scanner = new XmlScanner(handler, warnings, {
+      ownNamespace: /XMLSchema/,
+      ownPrefixes: ['xs', 'xsd'],
+      fileName: schema.name,
+    })
+    return { scanner, kinds }
+  })
+  return kinds
+}
+
+/** What gathers the kinds of elements as a schema is gone through. */
+function toKinds(): { readonly kinds: Map<string, ValueKind>; readonly handler: XmlHandler } {
   const kinds = new Map<string, ValueKind>()
   const elements: (string | null)[] = []
   const declare = (type: string | null) => {
@@ -31,26 +45,20 @@ export async function readSchemaTypes(
     const kind = KINDS.get(localName(type)) ?? 'text'
     kinds.set(element, (kinds.get(element) ?? kind) === kind ? kind : 'text')
   }
-  const warnings = new WarningList()
-  const scanner = new XmlScanner(
-    {
-      open: (tag, attributes) => {
-        const isElement = localName(tag) === 'element'
-        elements.push(isElement ? attributeOf(attributes, 'name') : null)
-        if (isElement) declare(attributeOf(attributes, 'type'))
-        if (localName(tag) === 'restriction') declare(attributeOf(attributes, 'base'))
-      },
-      close: () => {
-        elements.pop()
-      },
-      wantsText: () => false,
-      text: () => {},
+  const handler: XmlHandler = {
+    open: (tag, attributes) => {
+      const isElement = localName(tag) === 'element'
+      elements.push(isElement ? attributeOf(attributes, 'name') : null)
+      if (isElement) declare(attributeOf(attributes, 'type'))
+      if (localName(tag) === 'restriction') declare(attributeOf(attributes, 'base'))
     },
-    warnings,
-    { ownNamespace: /XMLSchema/, ownPrefixes: ['xs', 'xsd'], fileName: schema.name },
-  )
-  await readXml(schema, scanner, context, warnings)
-  return kinds
+    close: () => {
+      elements.pop()
+    },
+    wantsText: () => false,
+    text: () => {},
+  }
+  return { kinds, handler }
 }
 
 const NUMBERS = [

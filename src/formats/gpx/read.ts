@@ -16,18 +16,18 @@ export const gpxReader: FormatReader = {
 }
 
 async function read(source: ByteSource, context: ReadContext): Promise<readonly ImportedLayer[]> {
-  const warnings = new WarningList()
-  const tables = new LayerTables(context)
-  const open = new OpenLines(context)
-  const handler = new GpxHandler(tables, open, warnings, context)
-  const scanner = new XmlScanner(handler, warnings, {
-    ownNamespace: /topografix/i,
-    ownPrefixes: ['gpx'],
-    fileName: source.name,
+  const { tables, growing, warnings, encoding } = await readXml(source, context, (told) => {
+    const layersOf = new LayerTables(context)
+    const open = new OpenLines(context)
+    const scanner = new XmlScanner(new GpxHandler(layersOf, open, told, context), told, {
+      ownNamespace: /topografix/i,
+      ownPrefixes: ['gpx'],
+      fileName: source.name,
+    })
+    const tracks = new GrowingTracks(() => layersOf.all, open)
+    context.beginLayer(tracks, null)
+    return { scanner, tables: layersOf, growing: tracks }
   })
-  const growing = new GrowingTracks(() => tables.all, open)
-  context.beginLayer(growing, null)
-  const encoding = await readXml(source, scanner, context, warnings)
   context.endLayer(growing)
   const entries = tables.entries()
   if (entries.length === 0) entries.push(['waypoints', tables.of('waypoints')])

@@ -1,7 +1,7 @@
 import { type ByteSource, baseName, extensionOf, fileName } from '../bytes/byte-source.ts'
 import { FeatureTable } from '../contract/feature-table.ts'
 import { finishLayer, type ImportedLayer } from '../contract/imported-layer.ts'
-import { type ReadContext, WarningList } from '../contract/read-context.ts'
+import type { ReadContext, WarningList } from '../contract/read-context.ts'
 import type { FormatReader } from '../contract/reader.ts'
 import { readXml } from '../xml/read.ts'
 import { XmlScanner } from '../xml/xml-scanner.ts'
@@ -33,16 +33,17 @@ async function readKml(
   context: ReadContext,
   siblings: readonly ByteSource[],
 ): Promise<ImportedLayer> {
-  const warnings = new WarningList()
-  const table = new FeatureTable(context.budget)
-  context.beginLayer(table, null)
-  const handler = new KmlHandler(table, warnings, context)
-  const scanner = new XmlScanner(handler, warnings, {
-    ownNamespace: /kml|earth\.google\.com/i,
-    ownPrefixes: ['kml', 'gx'],
-    fileName: source.name,
+  const { table, handler, warnings, encoding } = await readXml(source, context, (told) => {
+    const features = new FeatureTable(context.budget)
+    context.beginLayer(features, null)
+    const placemarks = new KmlHandler(features, told, context)
+    const scanner = new XmlScanner(placemarks, told, {
+      ownNamespace: /kml|earth\.google\.com/i,
+      ownPrefixes: ['kml', 'gx'],
+      fileName: source.name,
+    })
+    return { scanner, table: features, handler: placemarks }
   })
-  const encoding = await readXml(source, scanner, context, warnings)
   const found = handler.finish()
   const images = await readImages(source, siblings, found.extras, context, warnings)
   const kml: KmlExtras = {

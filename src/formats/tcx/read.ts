@@ -2,7 +2,7 @@ import { toLookupTable } from '../../geo/lookup-table.ts'
 import { type ByteSource, baseName } from '../bytes/byte-source.ts'
 import { FeatureTable } from '../contract/feature-table.ts'
 import { finishLayer, type ImportedLayer } from '../contract/imported-layer.ts'
-import { type ReadContext, WarningList } from '../contract/read-context.ts'
+import type { ReadContext, WarningList } from '../contract/read-context.ts'
 import type { FormatReader } from '../contract/reader.ts'
 import { addLines, GrowingTracks, OpenLines, parseNumber } from '../gpx/track-handler.ts'
 import { readXml } from '../xml/read.ts'
@@ -17,17 +17,18 @@ export const tcxReader: FormatReader = {
 }
 
 async function read(source: ByteSource, context: ReadContext): Promise<readonly ImportedLayer[]> {
-  const warnings = new WarningList()
-  const table = new FeatureTable(context.budget)
-  const open = new OpenLines(context)
-  const scanner = new XmlScanner(new TcxHandler(table, open, warnings, context), warnings, {
-    ownNamespace: /TrainingCenterDatabase/i,
-    ownPrefixes: [],
-    fileName: source.name,
+  const { table, growing, warnings, encoding } = await readXml(source, context, (told) => {
+    const lines = new FeatureTable(context.budget)
+    const open = new OpenLines(context)
+    const scanner = new XmlScanner(new TcxHandler(lines, open, told, context), told, {
+      ownNamespace: /TrainingCenterDatabase/i,
+      ownPrefixes: [],
+      fileName: source.name,
+    })
+    const tracks = new GrowingTracks(() => [lines], open)
+    context.beginLayer(tracks, null)
+    return { scanner, table: lines, growing: tracks }
   })
-  const growing = new GrowingTracks(() => [table], open)
-  context.beginLayer(growing, null)
-  const encoding = await readXml(source, scanner, context, warnings)
   context.endLayer(growing)
   const layer = await finishLayer(
     {

@@ -1,6 +1,5 @@
 import { toLookupTable } from '../../geo/lookup-table.ts'
 import { ProblemError } from '../../model/problem.ts'
-import { nodeBuffer } from '../bytes/node.ts'
 import { DOS_CODE_PAGES } from './dos-code-pages.ts'
 
 export interface Decoder {
@@ -196,21 +195,16 @@ export function bomOf(
 
 const strictUtf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
 
-/** What whole characters are: `null` where they are not UTF-8. */
-export function utf8KindOf(bytes: Uint8Array): 'ascii' | 'utf-8' | null {
-  if (nodeBuffer) {
-    if (nodeBuffer.isAscii(bytes)) return 'ascii'
-    return nodeBuffer.isUtf8(bytes) ? 'utf-8' : null
-  }
+/** Whole characters of UTF-8 as a text: `null` where they are none. */
+export function decodeUtf8(bytes: Uint8Array): string | null {
   try {
-    // Any other character takes more bytes than it has places in a text.
-    return strictUtf8.decode(bytes).length < bytes.length ? 'utf-8' : 'ascii'
+    return strictUtf8.decode(bytes)
   } catch {
     return null
   }
 }
 
-export const isUtf8 = (bytes: Uint8Array): boolean => utf8KindOf(bytes) !== null
+export const isUtf8 = (bytes: Uint8Array): boolean => decodeUtf8(bytes) !== null
 
 /** Whether any byte is outside ASCII. */
 export function hasHighByte(bytes: Uint8Array, start = 0, end = bytes.length): boolean {

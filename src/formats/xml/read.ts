@@ -1,11 +1,11 @@
 import type { ByteSource } from '../bytes/byte-source.ts'
-import type { ReadContext, WarningList } from '../contract/read-context.ts'
+import { type ReadContext, WarningList } from '../contract/read-context.ts'
 import {
   bomOf,
+  decodeUtf8,
   findDecoder,
   hasHighByte,
   requireDecoder,
-  utf8KindOf,
   WholeCharacters,
 } from '../text/decoder.ts'
 import { candidatesOf, detectEncoding, type EncodingFound } from '../text/detect-encoding.ts'
@@ -13,58 +13,73 @@ import type { XmlScanner } from './xml-scanner.ts'
 
 const DECLARED = /^\s*<\?xml[^>]*?encoding\s*=\s*["']([\w.:-]+)["']/
 
-/**
- * Feeds a file to a scanner, piece by piece, in the encoding that it declares, or, where the bytes say
- * otherwise, in the one that they are in. The file is gone through twice and never held as a whole.
- */
-export async function readXml(
-  source: ByteSource,
-  scanner: XmlScanner,
-  context: ReadContext,
-  warnings: WarningList,
-): Promise<EncodingFound> {
-  context.expect(source.size * 2)
-  const encoding = await findEncoding(source, context, warnings)
-  const bom = bomOf(await source.read(0, Math.min(4, source.size)))
-  const text = requireDecoder(encoding.name).stream()
-  let isFirst = true
-  for await (const chunk of context.chunks(source)) {
-    const bytes = isFirst && bom ? chunk.subarray(bom.length) : chunk
-    isFirst = false
-    // In steps, so that a cancel arrives while a large piece is worked on.
-    for (let at = 0; at < bytes.length; at += STEP_BYTES) {
-      scanner.push(text.push(bytes.subarray(at, at + STEP_BYTES)))
-      await context.breathe()
-    }
-  }
-  scanner.push(text.end())
-  scanner.end()
-  return encoding
+/** A file that was gone through to its end: what its last reading made of it, and what that had to tell. */
+type XmlRead<Reading> = Reading & {
+  readonly encoding: EncodingFound
+  readonly warnings: WarningList
 }
 
-const STEP_BYTES = 1 << 16
-
-const MOST_SAMPLES = 50
-const SAMPLE_BYTES = 200
-
-async function findEncoding(
+/**
+ * Feeds a file to a scanner, piece by piece, in the encoding that it declares, or, where the bytes say
+ * otherwise, in the one that they are in. It is never held as a whole, and gone through once: what is not the UTF-8
+ * that it was taken for is begun again, and what was counted, told and begun until then is undone.
+ *
+ * @param begin Makes the scanner, and what it fills, anew for each reading.
+ */
+export async function readXml<Reading extends { readonly scanner: XmlScanner }>(
   source: ByteSource,
   context: ReadContext,
-  warnings: WarningList,
-): Promise<EncodingFound> {
+  begin: (warnings: WarningList) => Reading,
+): Promise<XmlRead<Reading>> {
+  context.expect(source.size)
   const head = await source.read(0, Math.min(source.size, 1024))
+  // What is unpacked to be read stays so.
+  const undo = context.mark()
+  let warnings = new WarningList()
+  const taken = takeFor(head, context, warnings)
+  let reading = begin(warnings)
+  const samples: Uint8Array[] = []
+  const isTaken = await push(source, reading.scanner, context, taken, samples)
+  if (isTaken) return { ...reading, warnings, encoding: toEncoding(taken, samples) }
+  undo()
+  warnings = new WarningList()
+  takeFor(head, context, warnings)
+  const label = taken.label ?? 'UTF-8'
+  warnings.add({
+    code: 'encoding-contradicted',
+    message: `The texts are not in ${label}, as the file declares; their encoding was found from them.`,
+    values: { encoding: label },
+  })
+  const found = detectEncoding(samples)
+  const name = found.name === 'utf-8' ? 'windows-1252' : found.name
+  reading = begin(warnings)
+  await push(source, reading.scanner, context, { ...taken, name, isDoubted: false }, null)
+  return { ...reading, warnings, encoding: { ...found, name } }
+}
+
+/** What a file is taken for before it is read. */
+interface Taken {
+  readonly name: string
+  readonly how: EncodingFound['how']
+  /** The name that the file declares. */
+  readonly label: string | undefined
+  readonly bomLength: number
+  /** Whether its bytes may say otherwise, as they may of UTF-8 alone. */
+  readonly isDoubted: boolean
+}
+
+function takeFor(head: Uint8Array, { choices }: ReadContext, warnings: WarningList): Taken {
   const bom = bomOf(head)
-  if (bom && bom.name !== 'utf-8') return { name: bom.name, how: 'format', candidates: [] }
-  if (head[0] !== 0 && head[1] === 0) return { name: 'utf-16le', how: 'detected', candidates: [] }
-  if (head[0] === 0 && head[1] !== 0) return { name: 'utf-16be', how: 'detected', candidates: [] }
-  const label = DECLARED.exec(requireDecoder('latin1').decode(head.subarray(bom?.length ?? 0)))?.[1]
-  const declared = label ? findDecoder(label) : null
-  const { isUtf8, samples } = await survey(source, context)
-  const others = () => detectEncoding(samples)
-  if (context.choices.encoding !== undefined) {
-    const { name } = requireDecoder(context.choices.encoding)
-    return { name, how: 'chosen', candidates: candidatesOf([name, ...names(others())], samples) }
+  const bomLength = bom?.length ?? 0
+  const rest = { label: undefined, bomLength, isDoubted: false }
+  if (bom && bom.name !== 'utf-8') return { ...rest, name: bom.name, how: 'format' }
+  if (head[0] !== 0 && head[1] === 0) return { ...rest, name: 'utf-16le', how: 'detected' }
+  if (head[0] === 0 && head[1] !== 0) return { ...rest, name: 'utf-16be', how: 'detected' }
+  if (choices.encoding !== undefined) {
+    return { ...rest, name: requireDecoder(choices.encoding).name, how: 'chosen' }
   }
+  const label = DECLARED.exec(requireDecoder('latin1').decode(head.subarray(bomLength)))?.[1]
+  const declared = label ? findDecoder(label) : null
   if (label && !declared) {
     warnings.add({
       code: 'encoding-unknown',
@@ -74,48 +89,79 @@ async function findEncoding(
   }
   // A declared UTF-16 that begins with bytes of ASCII is a lie that Windows programs tell.
   const isLie = declared?.name.startsWith('utf-16') ?? false
-  const wanted = declared && !isLie ? declared.name : 'utf-8'
-  if (wanted !== 'utf-8' || isUtf8) {
-    return {
-      name: wanted,
-      how: declared && !isLie ? 'declared' : 'format',
-      candidates: samples.length > 0 ? candidatesOf([wanted, ...names(others())], samples) : [],
-    }
-  }
-  const found = others()
-  warnings.add({
-    code: 'encoding-contradicted',
-    message: `The texts are not in ${label ?? 'UTF-8'}, as the file declares; their encoding was found from them.`,
-    values: { encoding: label ?? 'UTF-8' },
-  })
-  return { ...found, name: found.name === 'utf-8' ? 'windows-1252' : found.name }
+  const name = declared && !isLie ? declared.name : 'utf-8'
+  const how = declared && !isLie ? 'declared' : 'format'
+  return { label, bomLength, name, how, isDoubted: name === 'utf-8' }
 }
 
-const names = ({ candidates }: EncodingFound): string[] => candidates.map(({ name }) => name)
+/** The encoding of a file that is in the one that it was taken for, with others that its texts may be in. */
+function toEncoding({ name, how }: Taken, samples: readonly Uint8Array[]): EncodingFound {
+  const isCertain = how === 'detected' || (how === 'format' && name !== 'utf-8')
+  // Who has chosen sees the choice again, though nothing shows what it makes of the texts.
+  if (isCertain || (samples.length === 0 && how !== 'chosen')) return { name, how, candidates: [] }
+  const others = detectEncoding(samples).candidates.map((candidate) => candidate.name)
+  return { name, how, candidates: candidatesOf([name, ...others], samples) }
+}
 
-/** Whether all of the file is UTF-8, and pieces of it that are not ASCII. */
-async function survey(
+const STEP_BYTES = 1 << 16
+
+/**
+ * Goes through a file, and takes samples of what is not ASCII in it; `false` where it is not in the encoding that it
+ * was taken for. What is wrong with a file is only told once its encoding is certain.
+ */
+async function push(
   source: ByteSource,
+  scanner: XmlScanner,
   context: ReadContext,
-): Promise<{ readonly isUtf8: boolean; readonly samples: readonly Uint8Array[] }> {
+  { name, bomLength, isDoubted }: Taken,
+  samples: Uint8Array[] | null,
+): Promise<boolean> {
+  const text = requireDecoder(name).stream()
   const characters = new WholeCharacters()
-  const samples: Uint8Array[] = []
-  let isUtf8 = true
+  let isTaken = true
+  let failure: { readonly error: unknown } | null = null
+  let start = bomLength
   for await (const chunk of context.chunks(source)) {
-    let isAscii = isUtf8
-    for (let at = 0; isUtf8 && at < chunk.length; at += STEP_BYTES) {
-      const kind = utf8KindOf(characters.push(chunk.subarray(at, at + STEP_BYTES)))
-      if (kind !== 'ascii') isAscii = false
-      if (kind === null) isUtf8 = false
+    let isAscii = isDoubted && start === 0 && characters.rest.length === 0
+    // In steps, so that a cancel arrives while a large piece is worked on.
+    for (let at = start; isTaken && at < chunk.length; at += STEP_BYTES) {
+      const bytes = chunk.subarray(at, at + STEP_BYTES)
+      const whole = isDoubted ? characters.push(bytes) : bytes
+      const decoded = isDoubted ? decodeUtf8(whole) : text.push(whole)
+      if (decoded === null) {
+        isTaken = false
+        break
+      }
+      // Any other character takes more bytes than it has places in a text.
+      if (decoded.length < whole.length) isAscii = false
+      try {
+        if (!failure) scanner.push(decoded)
+      } catch (error) {
+        if (!isDoubted) throw error
+        failure = { error }
+      }
+      await context.breathe()
     }
-    if (!isUtf8 || characters.rest.length > 0) isAscii = false
-    if (isAscii) continue
-    for (let at = 0; at < chunk.length && samples.length < MOST_SAMPLES; at += SAMPLE_BYTES) {
-      const end = Math.min(chunk.length, at + SAMPLE_BYTES)
-      if (hasHighByte(chunk, at, end)) samples.push(sampleAround(chunk, at, end))
-    }
+    start = 0
+    if (samples && (!isTaken || !isAscii || characters.rest.length > 0)) addSamples(chunk, samples)
+    if (!isTaken && samples?.length === MOST_SAMPLES) return false
   }
-  return { isUtf8, samples }
+  if (!isTaken) return false
+  if (failure) throw failure.error
+  scanner.push(text.push(characters.rest) + text.end())
+  scanner.end()
+  return true
+}
+
+const MOST_SAMPLES = 50
+const SAMPLE_BYTES = 200
+
+/** Pieces of a chunk that are not ASCII, as long as there are not enough of them. */
+function addSamples(chunk: Uint8Array, samples: Uint8Array[]): void {
+  for (let at = 0; at < chunk.length && samples.length < MOST_SAMPLES; at += SAMPLE_BYTES) {
+    const end = Math.min(chunk.length, at + SAMPLE_BYTES)
+    if (hasHighByte(chunk, at, end)) samples.push(sampleAround(chunk, at, end))
+  }
 }
 
 /** The text between the tags around the first byte that is not ASCII. */

@@ -1,7 +1,7 @@
 import { ProblemError } from '../../model/problem.ts'
 import type { ByteSource } from '../bytes/byte-source.ts'
 import { crc32 } from '../bytes/crc32.ts'
-import { nodeZlib } from '../bytes/node.ts'
+import { nodeZlib } from '../bytes/node-zlib.ts'
 import type { ReadContext, WarningList } from '../contract/read-context.ts'
 import { isUtf8, requireDecoder } from '../text/decoder.ts'
 
