@@ -191,7 +191,7 @@ describe('the filter of a layer', () => {
       .toContain('filter=fuel=in=(Hydro)*capacity_mw=ge=1000')
     await expect
       .poll(() => page.locator('[data-layer="power-plants"]').textContent())
-      .toMatch(/Filter: .*at least 1000/)
+      .toMatch(/Filter: .*at least 1,000/)
     expect(await accessibilityFaults(page)).toEqual([])
     await panel.getByRole('button', { name: 'Show all features' }).click()
     await expect.poll(() => said(page)).toContain('11,262 rows')
