@@ -81,7 +81,7 @@ describe('pointing at the map', () => {
     const card = page.getByRole('article', { name: 'Robert-Bourassa' })
     await card.waitFor()
     const text = (await card.textContent())!
-    expect(text).toContain('5616\u00a0MW')
+    expect(text).toContain('5\u00a0616\u00a0MW')
     expect(text).toContain('Hydroélectricité')
     expect(text).toContain('Aucune donnée d’émissions')
     expect(text).toContain('World Resources Institute')
