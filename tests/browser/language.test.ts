@@ -100,7 +100,7 @@ describe('a language that the Atlas does not speak yet', () => {
     page.on('pageerror', (error) => complaints.push(String(error)))
     await page.goto(server.url)
     await waitUntilDrawn(page)
-    await page.getByRole('radio', { name: 'SHOUTED' }).check({ force: true })
+    await page.getByRole('radio', { name: 'SHOUTED' }).click({ force: true })
     await page.getByRole('button', { name: 'ADD LAYERS' }).waitFor()
     await expect.poll(() => page.title()).toBe('NORTH AMERICAN ENVIRONMENTAL ATLAS')
     await expect.poll(() => new URL(page.url()).searchParams.get('lang')).toBe(MADE_UP)
