@@ -9,7 +9,7 @@ import { openLayerFile } from '../../../src/sources/open-layer-file.ts'
 import { TileLayer } from '../../../src/tiles/tile-layer.ts'
 import { RESIDENT_BYTES } from '../../../src/workers/tile-protocol.ts'
 import { startStaticServer } from '../../static-server.ts'
-import { type Bench, type Measured, median } from '../bench.ts'
+import { type Bench, type Measured, toMeasured } from '../bench.ts'
 import { makeTowns } from '../parcels.ts'
 import { keptFolder, makeAreas, makePoints, publishOnce } from '../published.ts'
 
@@ -55,7 +55,8 @@ interface Cost {
   readonly slowestMilliseconds: number
 }
 
-interface Costs extends Record<View, Cost> {
+/** Of each view what it cost in each round. */
+interface Costs extends Record<View, readonly Cost[]> {
   readonly written: string
 }
 
@@ -93,19 +94,18 @@ async function measure(kind: MadeKind, count: number): Promise<Costs> {
       const tiles = await readTiles(layer, VIEWS[view])
       return { bytes, requests, milliseconds: performance.now() - start, ...tiles }
     }
-    const typical = async (view: View): Promise<Cost> => {
+    const roundsOf = async (view: View): Promise<readonly Cost[]> => {
       const rounds: Cost[] = []
       // Once to warm up.
       await costOf(view)
       for (let round = 0; round < ROUNDS; round++) rounds.push(await costOf(view))
-      const milliseconds = median(rounds.map((cost) => cost.milliseconds))
-      return rounds.find((cost) => cost.milliseconds === milliseconds)!
+      return rounds
     }
     const ofFiles = entry.files.reduce((sum, file) => sum + file.bytes, 0)
     return {
-      first: await typical('first'),
-      city: await typical('city'),
-      pan: await typical('pan'),
+      first: await roundsOf('first'),
+      city: await roundsOf('city'),
+      pan: await roundsOf('pan'),
       written: `${Math.round(ofFiles / 1e6)} MB written in ${Math.round(seconds)} s with ${Math.round(peakBytes / 1e6)} MB of memory`,
     }
   } finally {
@@ -163,8 +163,11 @@ const ofView = (kind: MadeKind, view: View, count: number, isSlow: boolean): rea
   const compare = async (figure: (cost: Cost) => number): Promise<Measured> => {
     const { [view]: peer } = await costsOf(kind, FEW[kind])
     const { [view]: ours, written } = await costsOf(kind, count)
-    const note = `${ours.requests} requests (${peer.requests}), largest tile ${Math.round(ours.tileBytes / 1000)} kB, slowest ${Math.round(ours.slowestMilliseconds)} ms; ${written}`
-    return { ours: figure(ours), peer: figure(peer), note }
+    const most = (of: (cost: Cost) => number) => Math.max(...ours.map(of))
+    const tile = Math.round(most(({ tileBytes }) => tileBytes) / 1000)
+    const slowest = Math.round(most(({ slowestMilliseconds }) => slowestMilliseconds))
+    const note = `${ours[0]!.requests} requests (${peer[0]!.requests}), largest tile ${tile} kB, slowest ${slowest} ms; ${written}`
+    return { ...toMeasured(ours.map(figure), peer.map(figure)), note }
   }
   const common = {
     peer: `the same of ${FEW[kind].toLocaleString('en')}`,

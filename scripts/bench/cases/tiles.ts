@@ -15,7 +15,7 @@ import type { Browser, Page } from 'playwright-core'
 import type { CatalogLayer } from '../../../src/catalog/schema.ts'
 import { launchBrowser } from '../../../tests/support/browser.ts'
 import { startStaticServer } from '../../static-server.ts'
-import { type Bench, type Measured, median } from '../bench.ts'
+import { type Bench, type Measured, toMeasured } from '../bench.ts'
 import { makeTowns } from '../parcels.ts'
 import { copyMapLibre } from '../peers/maplibre.ts'
 import { makeAreas, makePoints, publish } from '../published.ts'
@@ -52,7 +52,8 @@ interface Cost {
 const PEERS = ['mvt', 'pmtiles'] as const
 type Peer = (typeof PEERS)[number]
 type Side = 'ours' | Peer
-type Costs = Record<Side, Record<View, Cost>>
+/** Of each round. */
+type Costs = Record<Side, Record<View, readonly Cost[]>>
 
 const costs = new Map<MadeKind, Promise<Costs>>()
 
@@ -101,18 +102,7 @@ async function measure(kind: MadeKind): Promise<Costs> {
         await page.close()
       }
     }
-    const typical = (some: Record<View, Cost[]>) =>
-      Object.fromEntries(
-        VIEW_NAMES.map((view) => {
-          const middle = median(some[view].map(({ milliseconds }) => milliseconds))
-          return [view, some[view].find(({ milliseconds }) => milliseconds === middle)!]
-        }),
-      ) as Record<View, Cost>
-    return {
-      ours: typical(rounds.ours),
-      mvt: typical(rounds.mvt),
-      pmtiles: typical(rounds.pmtiles),
-    }
+    return rounds
   } finally {
     await browser.close()
     await server.close()
@@ -303,10 +293,10 @@ const PEER_NAMES: Record<Peer, string> = {
 const ofView = (kind: MadeKind, view: View, side: Peer): readonly Bench[] => {
   const compare = async (figure: (cost: Cost) => number): Promise<Measured> => {
     const { ours, [side]: peer } = await costsOf(kind)
+    const [own, theirs] = [ours[view], peer[view]]
     return {
-      ours: figure(ours[view]),
-      peer: figure(peer[view]),
-      note: `${ours[view].requests} requests (${peer[view].requests})`,
+      ...toMeasured(own.map(figure), theirs.map(figure)),
+      note: `${own[0]!.requests} requests (${theirs[0]!.requests})`,
     }
   }
   const common = {
