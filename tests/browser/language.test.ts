@@ -16,6 +16,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type StaticServer, startStaticServer } from '../../scripts/static-server.ts'
 import { atlasUnderTest, waitUntilDrawn } from '../support/atlas.ts'
 import { launchBrowser } from '../support/browser.ts'
+import { complaintsOf } from '../support/complaints.ts'
 
 const atlas = atlasUnderTest()
 
@@ -93,11 +94,7 @@ describe('a language that the Atlas does not speak yet', () => {
   it('is spoken once a folder of its words is there, with the data in the language that it names', async () => {
     const context = await browser.newContext({ reducedMotion: 'reduce' })
     const page = await context.newPage()
-    const complaints: string[] = []
-    page.on('console', (message) => {
-      if (['error', 'warning'].includes(message.type())) complaints.push(message.text())
-    })
-    page.on('pageerror', (error) => complaints.push(String(error)))
+    const complaints = complaintsOf(page)
     await page.goto(server.url)
     await waitUntilDrawn(page)
     await page.getByRole('radio', { name: 'SHOUTED' }).click({ force: true })
