@@ -734,10 +734,13 @@ export class FlatGeobufSource implements FeatureSource {
     const windows: Promise<Uint8Array>[] = []
     let [read, asked] = [start, start]
     let windowBytes = FIRST_SCAN_BYTES
+    /** What gives the rest, once nothing more is asked for by windows. */
+    let stream = null as RangedFile['stream']
     /** Of a file whose length is not known one at a time: one that is not full is the last. */
     const ask = (atOnce: number) => {
       while (windows.length < (total === null ? 1 : atOnce) && asked < (total ?? Infinity)) {
-        if (!isKept && windowBytes === SCAN_BYTES && this.#file.stream) return
+        if (!isKept && windowBytes === SCAN_BYTES) stream ??= this.#file.stream
+        if (stream) return
         const end = Math.min(asked + windowBytes, total ?? Infinity)
         const window = fetchWindow(asked, end)
         window.catch(() => undefined)
@@ -755,7 +758,7 @@ export class FlatGeobufSource implements FeatureSource {
       yield window
     }
     // What is large and wanted whole is one answer, used as it comes.
-    if (total !== null && read < total) yield* this.#file.stream!(read, total, signal)
+    if (stream && total !== null && read < total) yield* stream(read, total, signal)
   }
 
   /** The bytes of a range, of which none may be missing. */
