@@ -19,7 +19,7 @@ import {
   toSitePicture,
 } from '../../src/pages/html.ts'
 import { fill } from '../../src/words/fill.ts'
-import { formatDay } from '../../src/words/format.ts'
+import { formatIsoDay } from '../../src/words/format.ts'
 import { textIn } from '../../src/words/text-in.ts'
 import { wordsOf } from '../../src/words/words.ts'
 
@@ -104,10 +104,7 @@ function toMessage(
 ): string {
   const words = wordsOf('static-pages', language).newsPage
   const { atlas } = wordsOf('vocabulary', language)
-  const day = formatDay(new Date(`${date}T12:00:00Z`), language, {
-    dateStyle: 'long',
-    timeZone: 'UTC',
-  })
+  const day = formatIsoDay(date, language)
   const url = (path: string) => new URL(path, site.url).href
   const parts = byKind(items).map(([kind, ofKind]) => {
     const entries = ofKind.map((item) => {

@@ -421,11 +421,8 @@ function toIntervalLabel(
   isOfYears: boolean,
 ): Localized {
   const label = (language: keyof Localized): string => {
-    const format = (value: number) =>
-      formatNumber(value, language, {
-        maximumSignificantDigits: 6,
-        useGrouping: !isOfYears,
-      })
+    const options = { maximumSignificantDigits: 6, useGrouping: !isOfYears }
+    const format = (value: number) => formatNumber(value, language, options)
     if (from === undefined) return `< ${format(to!)}`
     if (to === undefined) return `≥ ${format(from)}`
     return `${format(from)} – ${format(to)}`

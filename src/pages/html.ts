@@ -17,7 +17,7 @@ import { PICTURE_HEIGHT, PICTURE_WIDTH } from '../catalog/symbol-picture.ts'
 import { isWebAddress } from '../catalog/web-address.ts'
 import type { Language } from '../model/schema.ts'
 import { fill } from '../words/fill.ts'
-import { formatDay, formatNumber } from '../words/format.ts'
+import { formatIsoDay, formatNumber } from '../words/format.ts'
 import { factsOf, LANGUAGES, localeOf } from '../words/languages.ts'
 import { textIn } from '../words/text-in.ts'
 import { wordsOf } from '../words/words.ts'
@@ -247,25 +247,19 @@ export function toNumber(value: number, language: Language): string {
   return esc(formatNumber(value, language))
 }
 
-/** A file's size in the unit that fits it, as the language writes it: `1,2 Mo`. */
 /** A wide table scrolls by itself, with the keyboard, too. */
 export function toScroll(name: string, table: string): string {
   return `<div class="scroll" role="group" aria-label="${esc(name)}" tabindex="0">${table}</div>`
 }
 
 export function toDate(isoDate: string, language: Language): string {
-  return `<time datetime="${isoDate}">${esc(
-    formatDay(new Date(`${isoDate}T12:00:00Z`), language, { dateStyle: 'long', timeZone: 'UTC' }),
-  )}</time>`
+  return `<time datetime="${isoDate}">${esc(formatIsoDay(isoDate, language))}</time>`
 }
 
+/** A file's size in the unit that fits it, as the language writes it: `1,2 Mo`. */
 export function toFileSize(bytes: number, language: Language): string {
-  const [unit, size] = bytes < 1e6 ? ['kilobyte', bytes / 1e3] : ['megabyte', bytes / 1e6]
-  const format = (value: number) =>
-    formatNumber(value, language, {
-      style: 'unit',
-      unit: String(unit),
-      maximumSignificantDigits: 3,
-    })
-  return esc(format(Number(size)))
+  const isSmall = bytes < 1e6
+  const unit = isSmall ? 'kilobyte' : 'megabyte'
+  const options = { style: 'unit', unit, maximumSignificantDigits: 3 } as const
+  return esc(formatNumber(isSmall ? bytes / 1e3 : bytes / 1e6, language, options))
 }

@@ -1,5 +1,5 @@
 import type { Language } from '../model/schema.ts'
-import { localeOf } from './languages.ts'
+import { formatNumber } from './format.ts'
 
 const UNITS = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'] as const
 
@@ -9,10 +9,10 @@ export function formatSize(bytes: number, language: Language): string {
   // 999,950 bytes would be said as 1,000 kB.
   if (bytes / 1000 ** power >= 999.5 && power < UNITS.length - 1) power++
   const value = bytes / 1000 ** power
-  return new Intl.NumberFormat(localeOf(language), {
+  return formatNumber(value, language, {
     style: 'unit',
     unit: UNITS[power],
     unitDisplay: power === 0 ? 'long' : 'short',
     maximumFractionDigits: value < 10 && power > 0 ? 1 : 0,
-  }).format(value)
+  })
 }

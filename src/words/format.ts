@@ -32,10 +32,11 @@ export function formatDay(
   const key = `${language} ${JSON.stringify(options)}`
   const format = dateFormats.get(key) ?? new Intl.DateTimeFormat(localeOf(language), options)
   dateFormats.set(key, format)
+  const { firstDay } = factsOf(language)
+  if (firstDay === null) return format.format(date)
   const parts = format.formatToParts(date)
   // Browsers' own forms know no ordinal: of a month in words the first day is one in French.
   const isWorded = parts.some(({ type, value }) => type === 'month' && !/^\d+$/.test(value))
-  const { firstDay } = factsOf(language)
   return parts
     .map(({ type, value }) => (isWorded && type === 'day' && value === '1' ? firstDay : value))
     .join('')

@@ -3,7 +3,9 @@ import type english from './en/language.json'
 import { isBundled, readInNode } from './read-in-node.ts'
 
 /** What is to be known of a language beside its words: `language.json` in its folder. */
-interface LanguageFacts extends Omit<typeof english, 'fallback'> {
+interface LanguageFacts extends Omit<typeof english, 'fallback' | 'firstDay'> {
+  /** How the first day of a month is written where it is not as the others are. */
+  readonly firstDay: string | null
   /** The language whose texts stand in for those that data lack in this one; of one language none does. */
   readonly fallback: string | null
 }

@@ -12,7 +12,7 @@ import { keyOfPlace } from '../../../src/model/feature-key.ts'
 import { launchBrowser } from '../../../tests/support/browser.ts'
 import { startStaticServer } from '../../static-server.ts'
 import { longestTask } from '../atlas-page.ts'
-import { type Bench, type Measured, median } from '../bench.ts'
+import { type Bench, type Measured, median, toMeasured } from '../bench.ts'
 import { makeParcels, toParcelLayer } from '../parcels.ts'
 import { copyMapLibre } from '../peers/maplibre.ts'
 import { makePoints } from '../published.ts'
@@ -241,9 +241,6 @@ function followImport(page: Page): Promise<Times> {
   )
 }
 
-const spread = (times: readonly number[]): string =>
-  `${(Math.min(...times) / 1000).toFixed(1)} to ${(Math.max(...times) / 1000).toFixed(1)} s`
-
 const casesOf = (shapes: Shapes, format: Format, count: number, isSlow: boolean): Bench[] => {
   const absent = isSlow &&
     !process.argv.includes('--slow') && { absent: 'slow: ask for it with --slow' }
@@ -257,11 +254,7 @@ const casesOf = (shapes: Shapes, format: Format, count: number, isSlow: boolean)
     async run(): Promise<Measured> {
       const { ours, peer, note } = await compare(shapes, format, count)
       const own = ours.map((times) => times[part])
-      return {
-        ours: median(own),
-        peer: median(peer),
-        note: `${spread(own)} against ${spread(peer)}, ${note}`,
-      }
+      return { ...toMeasured(own, peer), note }
     },
   })
   return [

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import type { Browser } from 'playwright-core'
 import type { CatalogLayer } from '../../../src/catalog/schema.ts'
 import { frameMilliseconds, withAtlas } from '../atlas-page.ts'
-import { type Bench, type Measured, median } from '../bench.ts'
+import { type Bench, type Measured, toMeasured } from '../bench.ts'
 import { copySite } from '../site.ts'
 
 /**
@@ -124,13 +124,7 @@ async function compare(name: keyof Costs): Promise<Measured> {
   measured ??= measure()
   const { ours, peer } = await measured
   const [ourTimes, peerTimes] = [ours, peer].map((rounds) => rounds.map((costs) => costs[name]))
-  const spread = (values: readonly number[]) =>
-    `${Math.round(Math.min(...values))} to ${Math.round(Math.max(...values))}`
-  return {
-    ours: median(ourTimes!),
-    peer: median(peerTimes!),
-    note: `${spread(ourTimes!)} against ${spread(peerTimes!)}`,
-  }
+  return toMeasured(ourTimes!, peerTimes!)
 }
 
 const absent =

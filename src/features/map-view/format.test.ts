@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { formatDistance, formatLonLat, formatNaaf, toScaleBar } from './format.ts'
+import { formatLonLat } from '../../words/format.ts'
+import { formatDistance, formatNaaf, toScaleBar } from './format.ts'
 
 const plain = (text: string) => text.replace(/[\u00a0\u202f]/g, ' ')
 

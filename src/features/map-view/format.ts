@@ -1,9 +1,6 @@
 import { toNaaf } from '../../geo/naaf.ts'
 import type { Language } from '../../model/schema.ts'
 import { formatNumber } from '../../words/format.ts'
-import { localeOf } from '../../words/languages.ts'
-
-export { formatLonLat } from '../../words/format.ts'
 
 /** Easting and northing in the Framework's plane, in whole metres rounded to what the scale can show. */
 export function formatNaaf(
@@ -35,8 +32,6 @@ export function toScaleBar(pixelMeters: number, maxPixels: number): ScaleBar {
 /** A distance in kilometres, or in metres below one. */
 export function formatDistance(meters: number, language: Language): string {
   const kilometers = meters >= 1000
-  return new Intl.NumberFormat(localeOf(language), {
-    style: 'unit',
-    unit: kilometers ? 'kilometer' : 'meter',
-  }).format(kilometers ? meters / 1000 : meters)
+  const unit = kilometers ? 'kilometer' : 'meter'
+  return formatNumber(kilometers ? meters / 1000 : meters, language, { style: 'unit', unit })
 }

@@ -7,7 +7,8 @@ import { layersOfAll } from '../../state/comparison.ts'
 import { usePointer } from '../../state/pointer.ts'
 import { useAtlas } from '../../state/store.ts'
 import { Popover } from '../../ui/popover.tsx'
-import { formatDistance, formatLonLat, formatNaaf, toScaleBar } from './format.ts'
+import { formatLonLat } from '../../words/format.ts'
+import { formatDistance, formatNaaf, toScaleBar } from './format.ts'
 import styles from './readout.module.css'
 
 const MAX_BAR_PIXELS = 140

@@ -136,14 +136,16 @@ export class ReadContext {
     this.#onLayers?.(begun)
   }
 
-  /** Remembers what was counted and begun; what it returns undoes all that came since, for who begins a file again. */
+  /** Remembers what was expected, counted and begun; what it returns undoes all that came since, for who begins a file again. */
   mark(): () => void {
     const { used } = this.budget
+    const bytesTotal = this.#bytesTotal
     const bytesRead = this.#bytesRead
     const features = this.#features
     const begun = this.#begun
     return () => {
       this.budget.give(this.budget.used - used)
+      this.#bytesTotal = bytesTotal
       this.#bytesRead = bytesRead
       this.#features = features
       this.#setBegun(begun)

@@ -29,15 +29,13 @@ interface FeatureSet extends JsonObject {
 }
 
 async function read(source: ByteSource, context: ReadContext): Promise<ImportedLayer> {
-  const { used } = context.budget
+  const undo = context.mark()
   let collector = new Collector(source, context, null)
   await takeJsonPieces(source, context, collector)
   if (!collector.hasTrueHead) {
     // What they are read by stands after them.
     const { set } = collector
-    context.endLayer(collector.table)
-    context.advance(0, -collector.table.length)
-    context.budget.give(context.budget.used - used)
+    undo()
     collector = new Collector(source, context, set)
     await takeJsonPieces(source, context, collector)
   }

@@ -467,25 +467,11 @@ async function* inflateInNode(
     chunkSize: UNPACKED_BYTES,
     readableHighWaterMark: 2 * UNPACKED_BYTES,
   } as object)
-  const feeding = (async () => {
-    for await (const chunk of packed) {
-      if (stream.destroyed) return
-      if (!stream.write(chunk)) {
-        await new Promise<void>((resolve) => {
-          const go = () => {
-            stream.off('drain', go).off('close', go)
-            resolve()
-          }
-          stream.on('drain', go).on('close', go)
-        })
-      }
-    }
-    stream.end()
-  })()
-  feeding.catch((error: Error) => stream.destroy(error))
+  // What is wrong with what it is fed ends the stream, too, and is thrown by it.
+  const feeding = process.getBuiltinModule('node:stream/promises').pipeline(packed, stream)
+  feeding.catch(() => undefined)
   try {
-    for await (const piece of stream) yield piece as Uint8Array
-    await feeding
+    yield* stream as AsyncIterable<Uint8Array>
   } catch (error) {
     context.signal?.throwIfAborted()
     if (error instanceof ProblemError) throw error

@@ -21,10 +21,10 @@ type Words = ReturnType<typeof wordsOf<'release'>>
 
 /** A sentence in every language of the data. */
 function inEach(toText: (words: Words, number: (value: number) => string) => string): Localized {
-  const texts = DATA_LANGUAGES.map((language) => {
-    const format = (value: number) => formatNumber(value, language)
-    return [language, toText(wordsOf('release', language), (value) => format(value))]
-  })
+  const texts = DATA_LANGUAGES.map((language) => [
+    language,
+    toText(wordsOf('release', language), (value) => formatNumber(value, language)),
+  ])
   return Object.fromEntries(texts) as unknown as Localized
 }
 
